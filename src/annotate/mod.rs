@@ -1,0 +1,1 @@
+//! Text in, values out: who is named and which days are told.

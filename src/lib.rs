@@ -1,0 +1,5 @@
+//! Dateline: full-text search for news archives that knows who and when.
+
+pub mod annotate;
+pub mod query;
+pub mod story;

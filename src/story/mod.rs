@@ -1,0 +1,16 @@
+//! The nouns: plain values with their invariants, and nothing that reads, writes or searches.
+//!
+//! A [`Story`] is one article. [`Names`] are the entities it names and the [`Mention`]s that name them;
+//! a [`DateMention`] is a stretch that tells a time, with its [`Interval`] of days where it has one.
+
+mod date_mention;
+mod interval;
+mod language;
+mod name;
+mod span;
+
+pub use date_mention::{DateMention, Timex, TimexType};
+pub use interval::{Interval, Precision};
+pub use language::Language;
+pub use name::{Entity, Kind, Mention, Names};
+pub use span::{Span, TextField};

@@ -1,0 +1,95 @@
+//! Who a story names: entities, and the mentions that name them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Span, TextField};
+
+/// What sort of somebody an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A person, real or not.
+    Person,
+    /// A company, agency, party, club, court: whoever acts and is not one person.
+    Org,
+    /// A country, city, river, building: wherever one can be.
+    Place,
+}
+
+impl Kind {
+    /// All of them, in the order they are shown.
+    pub const ALL: [Self; 3] = [Self::Person, Self::Org, Self::Place];
+
+    /// Its name in queries and formats.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Org => "org",
+            Self::Place => "place",
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Kind {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+            .ok_or(())
+    }
+}
+
+/// Somebody: a kind and a canonical name, the fullest form the story gives, without titles.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Entity {
+    /// Person, organisation or place.
+    pub kind: Kind,
+    /// The canonical name, `Elon Musk`.
+    pub name: String,
+}
+
+impl fmt::Display for Entity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.kind, self.name)
+    }
+}
+
+/// A stretch of a story that names somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mention {
+    /// The text it stands in.
+    pub field: TextField,
+    /// The words, without title and possessive.
+    pub span: Span,
+    /// Whom it names: an index into [`Names::entities`].
+    pub entity: u32,
+}
+
+/// Everybody a story names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Names {
+    /// Each entity once, in order of first mention.
+    pub entities: Vec<Entity>,
+    /// Title before body, in order of place, disjoint. Every `entity` is in bounds.
+    pub mentions: Vec<Mention>,
+}
+
+impl Names {
+    /// Each mention with whom it names.
+    pub fn iter(&self) -> impl Iterator<Item = (&Mention, &Entity)> {
+        self.mentions
+            .iter()
+            .filter_map(|mention| Some((mention, self.entities.get(mention.entity as usize)?)))
+    }
+}
