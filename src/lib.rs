@@ -1,5 +1,9 @@
 //! Dateline: full-text search for news archives that knows who and when.
 
 pub mod annotate;
+pub mod backend;
+pub mod index;
+pub mod ingest;
 pub mod query;
+pub mod search;
 pub mod story;

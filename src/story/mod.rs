@@ -2,15 +2,22 @@
 //!
 //! A [`Story`] is one article. [`Names`] are the entities it names and the [`Mention`]s that name them;
 //! a [`DateMention`] is a stretch that tells a time, with its [`Interval`] of days where it has one.
+//! A [`Page`] is the answer to a query: [`Hit`]s, each with its [`Snippet`]s.
 
+mod article;
 mod date_mention;
 mod interval;
 mod language;
 mod name;
+mod page;
+mod published;
 mod span;
 
+pub use article::{AnnotatedStory, Story};
 pub use date_mention::{DateMention, Timex, TimexType};
 pub use interval::{Interval, Precision};
 pub use language::Language;
 pub use name::{Entity, Kind, Mention, Names};
+pub use page::{Highlight, Hit, LeftOut, Page, Snippet};
+pub use published::Published;
 pub use span::{Span, TextField};

@@ -1,0 +1,328 @@
+//! The words of a text: the one definition of what is indexed, searched and lit.
+//!
+//! 1. A word is a run of letters, digits and combining marks. A character of a script written without
+//!    spaces (Han, kana, Thai, …) is a word by itself. A possessive `'s` belongs to no word and takes no position.
+//! 2. A word is folded: lower case, compatibility forms and accents undone, so `Zürich`, `ZURICH` and `zurich` are one.
+//! 3. [`Stems`] gives the stem of a folded word in a language (Snowball); folding comes first, so that a word
+//!    typed without its accents meets the one written with them.
+//!
+//! What makes of these an index field is left to the index.
+
+use std::ops::Range;
+
+use frostem::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::story::Language;
+
+/// A folded word longer than this many bytes is nobody's word and is left out of the index; it keeps its position.
+pub const LONGEST_WORD: usize = 128;
+
+/// Walks the words of a text without allocating for each.
+///
+/// ```
+/// use dateline::annotate::tokens::Words;
+/// let mut words = Words::new("Zürich's \u{201c}denial-of-service\u{201d}");
+/// let mut seen = Vec::new();
+/// while words.advance() {
+///     seen.push((words.position(), words.folded().to_owned(), words.range()));
+/// }
+/// assert_eq!(seen[0], (0, "zurich".to_owned(), 0..7));
+/// assert_eq!(seen[1], (1, "denial".to_owned(), 13..19));
+/// assert_eq!(seen.len(), 4);
+/// ```
+#[derive(Debug, Default)]
+pub struct Words<'t> {
+    text: &'t str,
+    next: usize,
+    range: Range<usize>,
+    position: usize,
+    folded: String,
+}
+
+impl<'t> Words<'t> {
+    /// Stands before the first word of `text`.
+    pub fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            position: usize::MAX,
+            ..Self::default()
+        }
+    }
+
+    /// Goes to the next word; `false` when there is none.
+    pub fn advance(&mut self) -> bool {
+        loop {
+            let Some(range) = self.find() else {
+                return false;
+            };
+            self.next = after_possessive(self.text, range.end);
+            self.position = self.position.wrapping_add(1);
+            fold_into(
+                self.text.get(range.clone()).unwrap_or_default(),
+                &mut self.folded,
+            );
+            self.range = range;
+            if !self.folded.is_empty() && self.folded.len() <= LONGEST_WORD {
+                return true;
+            }
+        }
+    }
+
+    /// The word as it is compared: folded, not stemmed.
+    pub fn folded(&self) -> &str {
+        &self.folded
+    }
+
+    /// Where it stands, in bytes of the text.
+    pub fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    /// How many words stand before it.
+    pub fn position(&self) -> usize {
+        self.position
+    }
+
+    fn find(&self) -> Option<Range<usize>> {
+        let bytes = self.text.as_bytes();
+        let mut at = self.next;
+        // ASCII is most of the news: a table look-up a byte, and characters only where a byte is none.
+        while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii_alphanumeric() {
+                break;
+            }
+            if byte.is_ascii() {
+                at += 1;
+                continue;
+            }
+            let c = self.text.get(at..)?.chars().next()?;
+            if stands_alone(c) {
+                return Some(at..at + c.len_utf8());
+            }
+            if c.is_alphanumeric() {
+                break;
+            }
+            at += c.len_utf8();
+        }
+        let start = at;
+        while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii_alphanumeric() {
+                at += 1;
+            } else if byte.is_ascii() {
+                break;
+            } else {
+                let c = self.text.get(at..)?.chars().next()?;
+                if stands_alone(c) || !(c.is_alphanumeric() || is_combining_mark(c)) {
+                    break;
+                }
+                at += c.len_utf8();
+            }
+        }
+        (start < at).then_some(start..at)
+    }
+}
+
+/// Whether a character is a word by itself: its script puts no spaces between words.
+fn stands_alone(c: char) -> bool {
+    matches!(c,
+        '\u{0E00}'..='\u{0EFF}'     // Thai, Lao
+        | '\u{1000}'..='\u{109F}'   // Myanmar
+        | '\u{1780}'..='\u{17FF}'   // Khmer
+        | '\u{3040}'..='\u{30FF}'   // Hiragana, Katakana
+        | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}') // Han
+        && c.is_alphanumeric()
+}
+
+/// Where reading goes on after a word that ends at `end`: behind its possessive `'s`, if it has one.
+fn after_possessive(text: &str, end: usize) -> usize {
+    let rest = text.get(end..).unwrap_or_default();
+    let Some(after) = rest
+        .strip_prefix(['\'', '\u{2019}'])
+        .and_then(|rest| rest.strip_prefix(['s', 'S']))
+    else {
+        return end;
+    };
+    if after
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_alphanumeric() || is_combining_mark(c))
+    {
+        end
+    } else {
+        text.len() - after.len()
+    }
+}
+
+/// Folds a text: lower case, compatibility forms and accents undone. Never longer than a few times the text.
+///
+/// ```
+/// use dateline::annotate::tokens::fold;
+/// assert_eq!(fold("Łódź"), "lodz");
+/// assert_eq!(fold("STRASSE"), fold("Straße"));
+/// ```
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    folded
+}
+
+fn fold_into(text: &str, folded: &mut String) {
+    folded.clear();
+    if text.is_ascii() {
+        folded.extend(
+            text.bytes()
+                .map(|byte| char::from(byte.to_ascii_lowercase())),
+        );
+        return;
+    }
+    // Decomposed before and after lower-casing: some capitals only come apart, some small letters only then.
+    for c in text
+        .nfkd()
+        .flat_map(char::to_lowercase)
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c))
+    {
+        match c {
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'þ' => folded.push_str("th"),
+            'ø' => folded.push('o'),
+            'ł' => folded.push('l'),
+            'đ' | 'ð' => folded.push('d'),
+            'ı' => folded.push('i'),
+            'ς' => folded.push('σ'),
+            c => folded.push(c),
+        }
+    }
+}
+
+/// The stems of one language, remembered: stemming a word anew costs more than all the rest of indexing it.
+pub struct Stems {
+    stemmer: Option<Stemmer>,
+    known: FxHashMap<Box<str>, Box<str>>,
+}
+
+impl Stems {
+    // News uses some ten thousand words over and over; beyond this many they are names and misprints.
+    const REMEMBERED: usize = 1 << 16;
+
+    /// The stemmer of `language`; where there is none, a word is its own stem.
+    pub fn new(language: Option<Language>) -> Self {
+        Self {
+            stemmer: language.and_then(algorithm).map(Stemmer::new),
+            known: FxHashMap::default(),
+        }
+    }
+
+    /// The stem of a folded word.
+    pub fn stem<'s>(&'s mut self, folded: &'s str) -> &'s str {
+        let Some(stemmer) = &self.stemmer else {
+            return folded;
+        };
+        if !self.known.contains_key(folded) {
+            if self.known.len() >= Self::REMEMBERED {
+                self.known.clear();
+            }
+            self.known
+                .insert(folded.into(), stemmer.stem(folded).as_ref().into());
+        }
+        self.known.get(folded).map_or(folded, |stem| stem)
+    }
+}
+
+fn algorithm(language: Language) -> Option<Algorithm> {
+    Some(match language {
+        Language::Arabic => Algorithm::Arabic,
+        Language::Danish => Algorithm::Danish,
+        Language::Dutch => Algorithm::Dutch,
+        Language::English => Algorithm::English,
+        Language::Finnish => Algorithm::Finnish,
+        Language::French => Algorithm::French,
+        Language::German => Algorithm::German,
+        Language::Greek => Algorithm::Greek,
+        Language::Hungarian => Algorithm::Hungarian,
+        Language::Italian => Algorithm::Italian,
+        Language::Norwegian => Algorithm::Norwegian,
+        Language::Portuguese => Algorithm::Portuguese,
+        Language::Romanian => Algorithm::Romanian,
+        Language::Russian => Algorithm::Russian,
+        Language::Spanish => Algorithm::Spanish,
+        Language::Swedish => Algorithm::Swedish,
+        Language::Tamil => Algorithm::Tamil,
+        Language::Turkish => Algorithm::Turkish,
+        Language::Other(_) => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let mut words = Words::new(text);
+        let mut all = Vec::new();
+        while words.advance() {
+            all.push(words.folded().to_owned());
+        }
+        all
+    }
+
+    #[test]
+    fn words_are_runs_of_letters_and_digits() {
+        assert_eq!(
+            words("U.S. troops, 1,000 of them"),
+            ["u", "s", "troops", "1", "000", "of", "them"]
+        );
+        assert_eq!(words("東京 2020"), ["東", "京", "2020"]);
+        assert_eq!(words("e\u{301}tat état"), ["etat", "etat"]);
+    }
+
+    #[test]
+    fn a_possessive_is_no_word() {
+        assert_eq!(
+            words("Musk\u{2019}s X's boss, it's 's Gravenhage"),
+            ["musk", "x", "boss", "it", "s", "gravenhage"]
+        );
+        assert_eq!(words("O'Sullivan"), ["o", "sullivan"]);
+    }
+
+    #[test]
+    fn an_endless_word_is_left_out_and_keeps_its_position() {
+        let text = format!("a {} b", "x".repeat(LONGEST_WORD + 1));
+        let mut all = Words::new(&text);
+        assert!(all.advance() && all.advance());
+        assert_eq!((all.folded(), all.position()), ("b", 2));
+    }
+
+    #[test]
+    fn stems_follow_the_language() {
+        assert_eq!(
+            Stems::new(Some(Language::English)).stem("regulations"),
+            "regul"
+        );
+        assert_eq!(
+            Stems::new(Some(Language::German)).stem("regierungen"),
+            "regier"
+        );
+        assert_eq!(Stems::new(None).stem("regulations"), "regulations");
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_in_order_in_bounds_and_fold_to_themselves(text in "\\PC{0,80}") {
+            let mut all = Words::new(&text);
+            let mut end = 0;
+            while all.advance() {
+                prop_assert!(all.range().start >= end && text.get(all.range()).is_some());
+                end = all.range().end;
+                prop_assert_eq!(fold(all.folded()), all.folded());
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Stories and ledger rows as tantivy documents, and back.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use tantivy::TantivyDocument;
+use tantivy::schema::document::Value;
+
+use super::cells;
+use super::ledger::LedgerRow;
+use super::schema::{FILE_ROW, Fields, STORY_ROW};
+use super::tokenizers::in_language;
+use crate::annotate::tokens::fold;
+use crate::story::{AnnotatedStory, Interval};
+
+/// A story as the index keeps it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoredStory {
+    /// The story with its annotations.
+    pub annotated: AnnotatedStory,
+    /// The day we first read it.
+    pub seen: Date,
+}
+
+/// A story as tantivy wants it.
+pub(crate) fn from_story(
+    fields: &Fields,
+    stored: &StoredStory,
+) -> Result<TantivyDocument, postcard::Error> {
+    let StoredStory { annotated, seen } = stored;
+    let story = &annotated.story;
+    let mut document = TantivyDocument::new();
+    document.add_text(fields.row, STORY_ROW);
+    document.add_text(fields.id, &story.id);
+    document.add_text(fields.key, format!("{}\0{}", story.id, story.file));
+    document.add_text(fields.file, &story.file);
+    if !story.title.is_empty() {
+        document.add_text(fields.title, in_language(story.language, &story.title));
+        document.add_text(fields.title_words, &story.title);
+    }
+    document.add_text(fields.body, in_language(story.language, &story.body));
+    document.add_text(fields.body_words, &story.body);
+    if let Some(byline) = &story.byline {
+        document.add_text(fields.byline, byline);
+    }
+    for (field, fact) in [
+        (fields.source, &story.source),
+        (fields.section, &story.section),
+    ] {
+        if let Some(fact) = fact {
+            document.add_text(field, fold(fact));
+        }
+    }
+    if let Some(language) = story.language {
+        document.add_text(fields.lang, language.to_string());
+    }
+    if let Some(url) = &story.url {
+        document.add_text(fields.url, url);
+    }
+    add_names(fields, annotated, &mut document);
+    add_dates(fields, stored, &mut document);
+    cells::index_terms(Interval::day(*seen), |term| {
+        document.add_text(fields.seen, term);
+    });
+    document.add_bytes(fields.story, &postcard::to_stdvec(stored)?);
+    Ok(document)
+}
+
+/// Every entity once, and each of its names once: the canonical one and the forms found.
+fn add_names(fields: &Fields, annotated: &AnnotatedStory, document: &mut TantivyDocument) {
+    let mut forms: Vec<Vec<&str>> = annotated
+        .names
+        .entities
+        .iter()
+        .map(|entity| vec![entity.name.as_str()])
+        .collect();
+    for (mention, _) in annotated.names.iter() {
+        let form = mention.span.of(annotated.story.text(mention.field));
+        if let Some(forms) = forms.get_mut(mention.entity as usize)
+            && !forms.contains(&form)
+        {
+            forms.push(form);
+        }
+    }
+    for (entity, forms) in annotated.names.entities.iter().zip(forms) {
+        document.add_text(fields.entity, entity.to_string());
+        for form in forms {
+            document.add_text(fields.names(entity.kind), form);
+        }
+    }
+}
+
+fn add_dates(fields: &Fields, stored: &StoredStory, document: &mut TantivyDocument) {
+    match &stored.annotated.story.published {
+        Some(published) => {
+            cells::index_terms(published.interval, |term| {
+                document.add_text(fields.published, term);
+            });
+            if cells::needs_ends(published.interval) {
+                document.add_u64(fields.published_ends, cells::pack(published.interval));
+            }
+            document.add_i64(fields.published_at, published.seconds());
+        }
+        None => document.add_text(fields.published, cells::NONE),
+    }
+    let mut told: Vec<Interval> = Vec::new();
+    let mut days_of_year: Vec<(i8, i8)> = Vec::new();
+    for date in &stored.annotated.dates {
+        told.extend(date.timex.interval);
+        days_of_year.extend(day_of_year(&date.timex.value));
+    }
+    told.sort_unstable();
+    told.dedup();
+    days_of_year.sort_unstable();
+    days_of_year.dedup();
+    if told.is_empty() && days_of_year.is_empty() {
+        document.add_text(fields.about, cells::NONE);
+    }
+    for interval in told {
+        cells::index_terms(interval, |term| document.add_text(fields.about, term));
+        if cells::needs_ends(interval) {
+            document.add_u64(fields.about_ends, cells::pack(interval));
+        }
+    }
+    for (month, day) in days_of_year {
+        document.add_text(fields.about, cells::day_of_year_term(month, day));
+    }
+}
+
+/// The month and day of a TIMEX3 value that tells both, whatever its year: `2024-07-13`, `XXXX-07-13T20:00`.
+///
+/// ```
+/// assert_eq!(dateline::index::day_of_year("XXXX-07-13"), Some((7, 13)));
+/// assert_eq!(dateline::index::day_of_year("2024-07"), None);
+/// ```
+pub fn day_of_year(value: &str) -> Option<(i8, i8)> {
+    let date = value.split('T').next()?;
+    let mut parts = date.rsplitn(3, '-');
+    let two_digits = |part: &str| (part.len() == 2).then(|| part.parse().ok()).flatten();
+    let (day, month) = (two_digits(parts.next()?)?, two_digits(parts.next()?)?);
+    let year = parts.next()?;
+    let fits = year.len() >= 4 && Date::new(2000, month, day).is_ok();
+    fits.then_some((month, day))
+}
+
+/// A ledger row as tantivy wants it.
+pub(crate) fn from_row(
+    fields: &Fields,
+    row: &LedgerRow,
+) -> Result<TantivyDocument, postcard::Error> {
+    let mut document = TantivyDocument::new();
+    document.add_text(fields.row, FILE_ROW);
+    document.add_text(fields.file, &row.file);
+    document.add_bytes(fields.ledger, &postcard::to_stdvec(row)?);
+    Ok(document)
+}
+
+/// The story that a document holds; `None` for a ledger row.
+pub(crate) fn to_story(
+    fields: &Fields,
+    document: &TantivyDocument,
+) -> Result<Option<StoredStory>, postcard::Error> {
+    let bytes = document.get_first(fields.story);
+    bytes
+        .and_then(|value| value.as_bytes())
+        .map(postcard::from_bytes)
+        .transpose()
+}
+
+/// The ledger row that a document holds; `None` for a story.
+pub(crate) fn to_row(
+    fields: &Fields,
+    document: &TantivyDocument,
+) -> Result<Option<LedgerRow>, postcard::Error> {
+    let bytes = document.get_first(fields.ledger);
+    bytes
+        .and_then(|value| value.as_bytes())
+        .map(postcard::from_bytes)
+        .transpose()
+}

@@ -1,0 +1,60 @@
+//! The ledger: what became of each file.
+//!
+//! A row is a document of the index beside the file's stories and carries the same `file` term, so that one commit
+//! holds both and one deletion takes both.
+
+use serde::{Deserialize, Serialize};
+
+/// What became of one file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerRow {
+    /// The file, with `/` between folders.
+    pub file: String,
+    /// Its size in bytes when it was read.
+    pub size: u64,
+    /// When it was last modified, in nanoseconds of 1970.
+    pub modified: i64,
+    /// The first half of the BLAKE3 hash of its bytes; zero for a file that was not read.
+    pub hash: [u8; 16],
+    /// The same of what its folder's metadata said of it; zero where it said nothing.
+    pub metadata_hash: [u8; 16],
+    /// When it was read, in seconds of 1970.
+    pub read_at: i64,
+    /// The result.
+    pub outcome: Outcome,
+    /// The parts of it that are no stories, and why.
+    pub rejects: Vec<Reject>,
+}
+
+/// What a file came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Outcome {
+    /// It was read, by the reader of this name, and its stories indexed.
+    Indexed {
+        /// The format it was read as.
+        format: String,
+        /// How many stories it held.
+        stories: u64,
+        /// How many of them have no publication date.
+        undated: u64,
+    },
+    /// It was not read, for this reason: it is no news.
+    Skipped {
+        /// Why.
+        reason: String,
+    },
+    /// It could not be read at all, for this reason.
+    Rejected {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// A part of a file that is no story.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reject {
+    /// The line or record, from 1, where there is one.
+    pub place: Option<u64>,
+    /// Why.
+    pub reason: String,
+}

@@ -1,0 +1,242 @@
+//! Opens an index: is it one, is it ours, is it of this format?
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tantivy::collector::Count;
+use tantivy::query::TermQuery;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{
+    DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, TantivyError,
+    Term,
+};
+
+use super::document::{StoredStory, to_row, to_story};
+use super::ledger::LedgerRow;
+use super::schema::{FILE_ROW, Fields, STORY_ROW};
+use super::tokenizers;
+
+/// The number that changes whenever an index of before can no longer be read or would answer differently.
+pub(crate) const FORMAT: u32 = 1;
+
+/// What can be wrong with an index.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// There is none.
+    #[error("there is no index at `{}`", dir.display())]
+    Missing {
+        /// Where.
+        dir: PathBuf,
+    },
+    /// There is something, but it is not an index.
+    #[error("`{}` holds other files and no index", dir.display())]
+    NotAnIndex {
+        /// Where.
+        dir: PathBuf,
+    },
+    /// It is of another format.
+    #[error("the index at `{}` is of format {found}, and this dateline reads format {}", dir.display(), FORMAT)]
+    OtherFormat {
+        /// Where.
+        dir: PathBuf,
+        /// Its format; 0 when it does not say.
+        found: u32,
+    },
+    /// Another process is writing.
+    #[error("the index at `{}` is being written to{}", dir.display(), holder.as_ref().map(|who| format!(" by {who}")).unwrap_or_default())]
+    Locked {
+        /// Where.
+        dir: PathBuf,
+        /// Who holds the lock, where they said.
+        holder: Option<String>,
+    },
+    /// The disk failed.
+    #[error("cannot use the index at `{}`", dir.display())]
+    Io {
+        /// Where.
+        dir: PathBuf,
+        /// How.
+        source: io::Error,
+    },
+    /// tantivy failed.
+    #[error("the index cannot be used")]
+    Tantivy(#[from] TantivyError),
+    /// A stored story or row is not what it should be.
+    #[error("the index holds a record that cannot be read")]
+    Record(#[from] postcard::Error),
+}
+
+/// What a commit says of itself.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Payload {
+    pub(crate) format: u32,
+    pub(crate) written_by: String,
+}
+
+impl Payload {
+    pub(crate) fn ours() -> String {
+        format!(
+            r#"{{"format":{FORMAT},"written_by":"dateline {}"}}"#,
+            env!("CARGO_PKG_VERSION")
+        )
+    }
+}
+
+/// Opens what is in `dir`, or says why not.
+pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
+    let meta = dir.join("meta.json");
+    if !meta.is_file() {
+        let empty = dir.read_dir().map_or(true, |mut entries| {
+            !entries.any(|entry| {
+                entry.is_ok_and(|entry| !entry.file_name().to_string_lossy().starts_with('.'))
+            })
+        });
+        let dir = dir.to_owned();
+        return Err(if empty {
+            IndexError::Missing { dir }
+        } else {
+            IndexError::NotAnIndex { dir }
+        });
+    }
+    let index = match Index::open_in_dir(dir) {
+        Ok(index) => index,
+        // A schema that tantivy no longer knows is an index of another time.
+        Err(TantivyError::DataCorruption(_) | TantivyError::SchemaError(_)) => {
+            return Err(IndexError::OtherFormat {
+                dir: dir.to_owned(),
+                found: 0,
+            });
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let payload = index.load_metas()?.payload;
+    let found = payload
+        .and_then(|text| serde_json::from_str::<Payload>(&text).ok())
+        .map_or(0, |payload| payload.format);
+    // A run that died before its first commit left a schema and nothing said of it.
+    let fresh = found == 0 && index.searchable_segment_metas()?.is_empty();
+    if (found != FORMAT && !fresh) || index.schema() != Fields::schema().0 {
+        return Err(IndexError::OtherFormat {
+            dir: dir.to_owned(),
+            found,
+        });
+    }
+    tokenizers::register(index.tokenizers());
+    Ok(index)
+}
+
+/// An index to read from: one commit of it, however it changes meanwhile.
+pub struct Archive {
+    pub(crate) searcher: Searcher,
+    pub(crate) fields: Fields,
+}
+
+impl Archive {
+    /// Opens the last commit of the index in `dir`.
+    pub fn open(dir: &Path) -> Result<Self, IndexError> {
+        let index = open_index(dir)?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        Ok(Self {
+            searcher: reader.searcher(),
+            fields: Fields::schema().1,
+        })
+    }
+
+    /// How many stories it holds.
+    pub fn stories(&self) -> Result<usize, IndexError> {
+        self.count_rows(STORY_ROW)
+    }
+
+    /// How many files its ledger tells of.
+    pub fn files(&self) -> Result<usize, IndexError> {
+        self.count_rows(FILE_ROW)
+    }
+
+    fn count_rows(&self, row: &str) -> Result<usize, IndexError> {
+        let term = Term::from_field_text(self.fields.row, row);
+        Ok(self
+            .searcher
+            .search(&TermQuery::new(term, IndexRecordOption::Basic), &Count)?)
+    }
+
+    /// The stories of this id: one, or one of each file that uses it. In order of file.
+    pub fn stories_of_id(&self, id: &str) -> Result<Vec<StoredStory>, IndexError> {
+        let mut stories = self.stories_with(Term::from_field_text(self.fields.id, id))?;
+        stories.sort_by(|a, b| a.annotated.story.file.cmp(&b.annotated.story.file));
+        Ok(stories)
+    }
+
+    /// The stories of a file, in no particular order.
+    pub fn stories_of_file(&self, file: &str) -> Result<Vec<StoredStory>, IndexError> {
+        self.stories_with(Term::from_field_text(self.fields.file, file))
+    }
+
+    /// What became of a file; `None` when it was never met.
+    pub fn row(&self, file: &str) -> Result<Option<LedgerRow>, IndexError> {
+        for address in self.documents_with(&Term::from_field_text(self.fields.file, file))? {
+            if let Some(row) = to_row(
+                &self.fields,
+                &self.searcher.doc::<TantivyDocument>(address)?,
+            )? {
+                return Ok(Some(row));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Hands out every ledger row, in no particular order, without holding them all.
+    pub fn each_row<E: From<IndexError>>(
+        &self,
+        mut row: impl FnMut(LedgerRow) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let rows = self.documents_with(&Term::from_field_text(self.fields.row, FILE_ROW))?;
+        for address in rows {
+            let document = self
+                .searcher
+                .doc::<TantivyDocument>(address)
+                .map_err(IndexError::from)?;
+            if let Some(found) = to_row(&self.fields, &document).map_err(IndexError::from)? {
+                row(found)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The story at a place in the index.
+    pub(crate) fn story(&self, address: DocAddress) -> Result<Option<StoredStory>, IndexError> {
+        Ok(to_story(
+            &self.fields,
+            &self.searcher.doc::<TantivyDocument>(address)?,
+        )?)
+    }
+
+    fn stories_with(&self, term: Term) -> Result<Vec<StoredStory>, IndexError> {
+        let addresses = self.documents_with(&term)?;
+        let stories = addresses.into_iter().map(|address| self.story(address));
+        stories.filter_map(Result::transpose).collect()
+    }
+
+    fn documents_with(&self, term: &Term) -> Result<Vec<DocAddress>, IndexError> {
+        let mut addresses = Vec::new();
+        for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
+            let inverted = reader.inverted_index(term.field())?;
+            let Some(mut postings) = inverted
+                .read_postings(term, IndexRecordOption::Basic)
+                .map_err(TantivyError::from)?
+            else {
+                continue;
+            };
+            while postings.doc() != TERMINATED {
+                if !reader.is_deleted(postings.doc()) {
+                    addresses.push(DocAddress::new(segment, postings.doc()));
+                }
+                postings.advance();
+            }
+        }
+        Ok(addresses)
+    }
+}

@@ -1,0 +1,127 @@
+//! The fields of the index.
+
+use tantivy::schema::{
+    BytesOptions, FAST, Field, IndexRecordOption, Schema, SchemaBuilder, TextFieldIndexing,
+    TextOptions,
+};
+use tantivy::tokenizer::RAW_TOKENIZER_NAME;
+
+use super::tokenizers::{FOLDED, STEMMED};
+use crate::story::Kind;
+
+/// What a document of the index is, as told by [`Fields::row`].
+pub(crate) const STORY_ROW: &str = "story";
+/// A row of the ledger.
+pub(crate) const FILE_ROW: &str = "file";
+
+/// The fields, by what is in them.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields {
+    /// [`STORY_ROW`] or [`FILE_ROW`].
+    pub row: Field,
+    /// The story's id, whole.
+    pub id: Field,
+    /// Id, NUL, file: what orders equals. A column.
+    pub key: Field,
+    /// The file, whole: of a story and of a ledger row alike.
+    pub file: Field,
+    /// The headline's words, stemmed.
+    pub title: Field,
+    /// The text's words, stemmed.
+    pub body: Field,
+    /// The headline's words, each once, folded only: for prefixes and fuzzy words.
+    pub title_words: Field,
+    /// The text's words, likewise.
+    pub body_words: Field,
+    /// The byline's words, folded.
+    pub byline: Field,
+    /// The words of every person's names, one name after the other: canonical and as found.
+    pub person: Field,
+    /// Of every organisation's.
+    pub org: Field,
+    /// Of every place's.
+    pub place: Field,
+    /// `person/Elon Musk`, each entity once: whole, and a column to count by.
+    pub entity: Field,
+    /// The calendar cells of the publication date.
+    pub published: Field,
+    /// The publication date's two ends, where cells alone do not tell. A column.
+    pub published_ends: Field,
+    /// The publication instant in seconds of 1970, for sorting. A column.
+    pub published_at: Field,
+    /// The calendar cells of every date told.
+    pub about: Field,
+    /// The two ends of every date told for which cells alone do not tell. A column.
+    pub about_ends: Field,
+    /// The calendar cell of the day we first read it.
+    pub seen: Field,
+    /// The source, folded and whole.
+    pub source: Field,
+    /// The section, folded and whole.
+    pub section: Field,
+    /// The language's code.
+    pub lang: Field,
+    /// The address, whole.
+    pub url: Field,
+    /// The story with its annotations. Only stored.
+    pub story: Field,
+    /// The ledger row. Only stored.
+    pub ledger: Field,
+}
+
+impl Fields {
+    /// The schema, and its fields.
+    pub fn schema() -> (Schema, Self) {
+        let mut builder = Schema::builder();
+        let fields = Self::build(&mut builder);
+        (builder.build(), fields)
+    }
+
+    fn build(schema: &mut SchemaBuilder) -> Self {
+        use IndexRecordOption::{Basic, WithFreqsAndPositions};
+        let words = |tokenizer, option, norms| {
+            let indexing = TextFieldIndexing::default()
+                .set_tokenizer(tokenizer)
+                .set_index_option(option);
+            TextOptions::default().set_indexing_options(indexing.set_fieldnorms(norms))
+        };
+        let whole = || words(RAW_TOKENIZER_NAME, Basic, false);
+        let column = || TextOptions::default().set_fast(RAW_TOKENIZER_NAME);
+        Self {
+            row: schema.add_text_field("row", whole()),
+            id: schema.add_text_field("id", whole()),
+            key: schema.add_text_field("key", column()),
+            file: schema.add_text_field("file", whole()),
+            title: schema.add_text_field("title", words(STEMMED, WithFreqsAndPositions, true)),
+            body: schema.add_text_field("body", words(STEMMED, WithFreqsAndPositions, true)),
+            title_words: schema.add_text_field("title_words", words(FOLDED, Basic, false)),
+            body_words: schema.add_text_field("body_words", words(FOLDED, Basic, false)),
+            byline: schema.add_text_field("byline", words(FOLDED, WithFreqsAndPositions, false)),
+            person: schema.add_text_field("person", words(FOLDED, WithFreqsAndPositions, false)),
+            org: schema.add_text_field("org", words(FOLDED, WithFreqsAndPositions, false)),
+            place: schema.add_text_field("place", words(FOLDED, WithFreqsAndPositions, false)),
+            entity: schema.add_text_field("entity", whole().set_fast(RAW_TOKENIZER_NAME)),
+            published: schema.add_text_field("published", whole()),
+            published_ends: schema.add_u64_field("published_ends", FAST),
+            published_at: schema.add_i64_field("published_at", FAST),
+            about: schema.add_text_field("about", whole()),
+            about_ends: schema.add_u64_field("about_ends", FAST),
+            seen: schema.add_text_field("seen", whole()),
+            source: schema.add_text_field("source", whole()),
+            section: schema.add_text_field("section", whole()),
+            lang: schema.add_text_field("lang", whole()),
+            url: schema.add_text_field("url", whole()),
+            story: schema.add_bytes_field("story", BytesOptions::default().set_stored()),
+            ledger: schema.add_bytes_field("ledger", BytesOptions::default().set_stored()),
+        }
+    }
+
+    /// The field of the names of one kind.
+    pub fn names(self, kind: Kind) -> Field {
+        match kind {
+            Kind::Person => self.person,
+            Kind::Org => self.org,
+            Kind::Place => self.place,
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Writes an index: stories and ledger rows, and nothing of them before the commit that holds both.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "writing an index is writing the disk"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tantivy::directory::error::LockError;
+use tantivy::{Index, IndexWriter, TantivyError, Term};
+
+use super::document::{StoredStory, from_row, from_story};
+use super::ledger::LedgerRow;
+use super::open::{Archive, IndexError, Payload, open_index};
+use super::schema::Fields;
+use super::tokenizers;
+
+/// Who writes, for whoever finds the index locked.
+const HOLDER: &str = ".dateline-writer";
+/// What each indexing thread may hold in memory before it writes a segment.
+const MEMORY_PER_THREAD: usize = 96 << 20;
+/// A segment up to this many documents is rewritten as soon as one of them is deleted; a larger one when a twentieth is.
+const CHEAP_TO_REWRITE: u32 = 200_000;
+
+/// An index to write to. There is one writer at a time; adding needs only `&self` and may happen on many threads.
+pub struct ArchiveWriter {
+    writer: IndexWriter,
+    fields: Fields,
+    dir: PathBuf,
+}
+
+impl ArchiveWriter {
+    /// Opens the index in `dir`, or makes one there. `holder` is told to whoever finds it locked.
+    ///
+    /// # Errors
+    /// [`IndexError::Locked`] when somebody else writes; [`IndexError::NotAnIndex`] when `dir` holds other things.
+    pub fn open(dir: &Path, threads: usize, holder: &str) -> Result<Self, IndexError> {
+        let index = match open_index(dir) {
+            Err(IndexError::Missing { .. }) => create(dir)?,
+            opened => opened?,
+        };
+        let writer = index
+            .writer_with_num_threads(threads.max(1), MEMORY_PER_THREAD * threads.max(1))
+            .map_err(|error| locked_or(error, dir))?;
+        fs::write(dir.join(HOLDER), holder).map_err(|source| IndexError::Io {
+            dir: dir.to_owned(),
+            source,
+        })?;
+        Ok(Self {
+            writer,
+            fields: Fields::schema().1,
+            dir: dir.to_owned(),
+        })
+    }
+
+    /// The archive as of the last commit.
+    pub fn committed(&self) -> Result<Archive, IndexError> {
+        Archive::open(&self.dir)
+    }
+
+    /// Adds a story.
+    pub fn add(&self, story: &StoredStory) -> Result<(), IndexError> {
+        self.writer.add_document(from_story(&self.fields, story)?)?;
+        Ok(())
+    }
+
+    /// Takes out all that came from a file: its stories and its ledger row.
+    pub fn remove(&self, file: &str) {
+        self.writer
+            .delete_term(Term::from_field_text(self.fields.file, file));
+    }
+
+    /// Enters a row in the ledger. Its file must have been [`remove`](Self::remove)d before its stories were added.
+    pub fn record(&self, row: &LedgerRow) -> Result<(), IndexError> {
+        self.writer.add_document(from_row(&self.fields, row)?)?;
+        Ok(())
+    }
+
+    /// Makes all of it durable and visible at once.
+    pub fn commit(&mut self) -> Result<(), IndexError> {
+        let mut commit = self.writer.prepare_commit()?;
+        commit.set_payload(&Payload::ours());
+        commit.commit()?;
+        Ok(())
+    }
+
+    /// Commits, rewrites the segments that carry deleted documents (they count in BM25's statistics until then),
+    /// waits for the merges and lets the index go.
+    pub fn finish(mut self) -> Result<(), IndexError> {
+        self.commit()?;
+        let metas = self.writer.index().searchable_segment_metas()?;
+        for meta in metas {
+            let deleted = meta.num_deleted_docs();
+            if deleted > 0 && (meta.max_doc() <= CHEAP_TO_REWRITE || deleted > meta.max_doc() / 20)
+            {
+                self.writer.merge(&[meta.id()]).wait()?;
+            }
+        }
+        self.writer.garbage_collect_files().wait()?;
+        self.writer.wait_merging_threads()?;
+        Ok(())
+    }
+}
+
+fn create(dir: &Path) -> Result<Index, IndexError> {
+    fs::create_dir_all(dir).map_err(|source| IndexError::Io {
+        dir: dir.to_owned(),
+        source,
+    })?;
+    let index = Index::create_in_dir(dir, Fields::schema().0)?;
+    tokenizers::register(index.tokenizers());
+    Ok(index)
+}
+
+fn locked_or(error: TantivyError, dir: &Path) -> IndexError {
+    match error {
+        TantivyError::LockFailure(LockError::LockBusy, _) => IndexError::Locked {
+            dir: dir.to_owned(),
+            holder: fs::read_to_string(dir.join(HOLDER))
+                .ok()
+                .filter(|holder| !holder.is_empty()),
+        },
+        error => error.into(),
+    }
+}

@@ -1,0 +1,53 @@
+//! One article, and what was found in it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{DateMention, Language, Names, Published, TextField};
+
+/// One article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Story {
+    /// Its name in the archive: what the story itself calls itself, else the file, with `#` and its place there when
+    /// the file holds several. Two files may each hold a story of the same id.
+    pub id: String,
+    /// The file it was read from, with `/` between folders.
+    pub file: String,
+    /// The headline; empty where there is none.
+    pub title: String,
+    /// The text.
+    pub body: String,
+    /// Who wrote it.
+    pub byline: Option<String>,
+    /// The paper, agency or site.
+    pub source: Option<String>,
+    /// The part of the paper.
+    pub section: Option<String>,
+    /// Where it stands on the web.
+    pub url: Option<String>,
+    /// What it is written in, where that is known.
+    pub language: Option<Language>,
+    /// When it was published, where that is known.
+    pub published: Option<Published>,
+}
+
+impl Story {
+    /// One of its texts; empty where it has none.
+    pub fn text(&self, field: TextField) -> &str {
+        match field {
+            TextField::Title => &self.title,
+            TextField::Body => &self.body,
+            TextField::Byline => self.byline.as_deref().unwrap_or_default(),
+        }
+    }
+}
+
+/// A story with everybody it names and every time it tells.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnnotatedStory {
+    /// The article.
+    pub story: Story,
+    /// Who is named in title and body.
+    pub names: Names,
+    /// The times told in title and body, in order.
+    pub dates: Vec<DateMention>,
+}
