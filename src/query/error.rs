@@ -1,0 +1,278 @@
+//! What can be wrong with a query, where, and what to type instead.
+
+use std::fmt;
+use std::ops::Range;
+
+use thiserror::Error;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::{Field, RangeError};
+
+/// The first thing that is wrong with a query.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{problem} at column {}", place.column)]
+pub struct QueryError {
+    /// What is wrong.
+    pub problem: Problem,
+    /// Where.
+    pub place: Place,
+}
+
+/// A stretch of the text of a query; an empty one is a gap, where something is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The stretch in bytes, on character boundaries.
+    pub range: Range<usize>,
+    /// Where it begins, in characters, counted from 1.
+    pub column: usize,
+}
+
+/// What can be wrong with a query.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Problem {
+    /// Something stands where something else must; nothing, where the text ends.
+    #[error("expected {expected}, found {}", Shown(found))]
+    Expected {
+        /// What must stand there.
+        expected: &'static str,
+        /// What does.
+        found: String,
+    },
+    /// A `(` without its `)`.
+    #[error("`(` is never closed")]
+    Unclosed,
+    /// A `)` without its `(`.
+    #[error("`)` was never opened")]
+    Unopened,
+    /// Parentheses in parentheses, too many.
+    #[error("parentheses more than {deepest} deep")]
+    TooDeep {
+        /// How many are allowed.
+        deepest: usize,
+    },
+    /// A quote that no other closes.
+    #[error("quote `{opener}` is never closed")]
+    UnclosedQuote {
+        /// The quote.
+        opener: char,
+    },
+    /// Signs alone, with or without quotes.
+    #[error("expected a letter or a digit, found {}", Shown(found))]
+    NoWord {
+        /// What was typed.
+        found: String,
+    },
+    /// A `*` before the end of a word.
+    #[error("`*` must be the last of a word, found {}", Shown(found))]
+    StarInside {
+        /// The word.
+        found: String,
+    },
+    /// A `~` after no word.
+    #[error("expected a word right before `~`, found {}", Shown(found))]
+    LoneTilde {
+        /// What was typed.
+        found: String,
+    },
+    /// A `~` and something that is neither 1 nor 2.
+    #[error("expected `~1` or `~2` after the word, found {}", Shown(found))]
+    BadEdits {
+        /// The word.
+        found: String,
+    },
+    /// A `*`, or a `~` without a number, right after a phrase.
+    #[error("expected `~` and a number after the phrase, found {}", Shown(found))]
+    BadDistance {
+        /// The phrase and the sign.
+        found: String,
+    },
+    /// A word and a colon, and no field is called so.
+    #[error("unknown field {}", Shown(name))]
+    UnknownField {
+        /// The word.
+        name: String,
+    },
+    /// A field with nothing right after its colon.
+    #[error("`{field}:` has no value")]
+    NoValue {
+        /// The field.
+        field: Field,
+    },
+    /// A sign after the colon.
+    #[error("expected a value after `{field}:`, found {}", Shown(found))]
+    NotAValue {
+        /// The field.
+        field: Field,
+        /// The sign.
+        found: String,
+    },
+    /// A `*` or `~` where the field takes only whole words.
+    #[error("`{field}:` takes whole words only, found {}", Shown(found))]
+    NotWhole {
+        /// The field.
+        field: Field,
+        /// The word.
+        found: String,
+    },
+    /// Not a language code.
+    #[error("unknown language {}", Shown(found))]
+    UnknownLanguage {
+        /// What was typed.
+        found: String,
+    },
+    /// `overlaps:none`: no day can be shared with no day.
+    #[error("`overlaps:` takes days, found `none`")]
+    OverlapsNone,
+    /// The days of a date filter cannot be read.
+    #[error(transparent)]
+    Range(#[from] RangeError),
+}
+
+impl QueryError {
+    /// The whole message: what is wrong, the query with a mark under the place, and a hint.
+    ///
+    /// ```
+    /// # use dateline::query::{Matching, Reading, parse};
+    /// # let reading = Reading { today: jiff::civil::date(2024, 7, 17), matching: Matching::All };
+    /// let text = "storm (coast";
+    /// let error = parse(text, &reading).unwrap_err();
+    /// assert_eq!(
+    ///     error.report(text),
+    ///     "`(` is never closed at column 7\n  storm (coast\n        ^\nhint: close it with `)`, or leave it out"
+    /// );
+    /// ```
+    pub fn report(&self, text: &str) -> String {
+        format!(
+            "{self}\n{}\nhint: {}",
+            self.place.marked(text),
+            self.problem.hint()
+        )
+    }
+}
+
+impl Place {
+    /// The text of the query around the place, and under it a line of `^`; both indented by two.
+    pub fn marked(&self, text: &str) -> String {
+        let part = |range| text.get(range).map(clean).unwrap_or_default();
+        let before = last_of(&part(0..self.range.start), WIDEST_BEFORE);
+        let place = first_of(&part(self.range.clone()), WIDEST);
+        let after = first_of(&part(self.range.end..text.len()), WIDEST - WIDEST_BEFORE);
+        let indent = " ".repeat(before.width());
+        let mark = "^".repeat(place.width().max(1));
+        format!("  {before}{place}{after}\n  {indent}{mark}")
+    }
+}
+
+impl Problem {
+    pub(super) fn at(self, text: &str, range: Range<usize>) -> QueryError {
+        let before = text.get(..range.start).unwrap_or(text);
+        let column = before.chars().count() + 1;
+        QueryError {
+            problem: self,
+            place: Place { range, column },
+        }
+    }
+
+    /// What to type instead.
+    pub fn hint(&self) -> String {
+        let hint = match self {
+            Self::Expected { found, .. } if found.is_empty() || found == ")" => {
+                "add a word there, or leave out what waits for one"
+            }
+            Self::Expected { found, .. } => {
+                return format!("to search for the word itself, write `\"{found}\"`");
+            }
+            Self::Unclosed => "close it with `)`, or leave it out",
+            Self::Unopened => "open it with `(`, or leave it out",
+            Self::TooDeep { .. } => "leave out those that are not needed: `a (b c)` is `a b c`",
+            Self::UnclosedQuote { .. } => "close it with another, or leave it out",
+            Self::NoWord { found } if found == "-" => {
+                "a `-` stands right before the word it excludes, without a space"
+            }
+            Self::NoWord { .. } => "signs alone are not searched: leave them out",
+            Self::StarInside { .. } => {
+                "to search for the words without the sign, put them in quotes"
+            }
+            Self::LoneTilde { .. } => {
+                "write `word~1` for a spelling, `\"two words\"~5` for words near each other"
+            }
+            Self::BadEdits { .. } => "a word may differ by one or two letters",
+            Self::BadDistance { .. } => {
+                "write `\"two words\"~5` for words near each other; a phrase takes no `*`"
+            }
+            Self::UnknownField { name } => return unknown_field(name),
+            Self::NoValue { field } => {
+                return format!("put it right after the colon: `{field}:value`");
+            }
+            Self::NotAValue { field, found } if found == "-" => {
+                return format!("to exclude, put the `-` first: `-{field}:value`");
+            }
+            Self::NotAValue { .. } => "put the value in quotes",
+            Self::NotWhole { .. } => "leave out the `*` or `~`; in quotes it stands for itself",
+            Self::UnknownLanguage { .. } => {
+                "write its code of two or three letters, as `en` or `de`"
+            }
+            Self::OverlapsNone => "`about:none` finds the stories that name no day",
+            Self::Range(error) => return error.hint(),
+        };
+        hint.to_owned()
+    }
+}
+
+fn unknown_field(name: &str) -> String {
+    let quote = "if the colon belongs to the text, put it all in quotes";
+    if let Some(field) = Field::meant_by(name) {
+        return format!("did you mean `{field}:`? {quote}");
+    }
+    let names = Field::ALL.map(|field| format!("`{field}`")).join(", ");
+    format!("{quote}; the fields are {names}")
+}
+
+/// How many columns a marked text may take up to the place, and in all.
+const WIDEST_BEFORE: usize = 40;
+const WIDEST: usize = 70;
+
+/// The text as it can be shown on one line.
+fn clean(text: &str) -> String {
+    text.replace(char::is_control, " ")
+}
+
+fn first_of(text: &str, widest: usize) -> String {
+    match taken(text.chars(), widest) {
+        taken if taken < text.len() => format!("{}…", text.get(..taken).unwrap_or_default()),
+        _ => text.to_owned(),
+    }
+}
+
+fn last_of(text: &str, widest: usize) -> String {
+    match taken(text.chars().rev(), widest) {
+        taken if taken < text.len() => {
+            format!("…{}", text.get(text.len() - taken..).unwrap_or_default())
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// How many bytes of the characters fit in `widest` columns.
+fn taken(chars: impl Iterator<Item = char>, widest: usize) -> usize {
+    let mut width = 0;
+    chars
+        .take_while(|c| {
+            width += c.width().unwrap_or(0);
+            width <= widest
+        })
+        .map(char::len_utf8)
+        .sum()
+}
+
+/// A piece of a query in a message: in backticks, on one line, and not too long.
+pub(super) struct Shown<'a>(pub(super) &'a str);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            return f.write_str("nothing");
+        }
+        write!(f, "`{}`", first_of(&clean(self.0), WIDEST_BEFORE))
+    }
+}
