@@ -1,11 +1,10 @@
 //! What can be wrong with a query, where, and what to type instead.
 
-use std::fmt;
 use std::ops::Range;
 
 use thiserror::Error;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::place::{Place, Shown};
 use super::{Field, RangeError};
 
 /// The first thing that is wrong with a query.
@@ -18,24 +17,13 @@ pub struct QueryError {
     pub place: Place,
 }
 
-/// A stretch of the text of a query; an empty one is a gap, where something is missing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The stretch in bytes, on character boundaries.
-    pub range: Range<usize>,
-    /// Where it begins, in characters, counted from 1.
-    pub column: usize,
-}
-
 /// What can be wrong with a query.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Problem {
-    /// Something stands where something else must; nothing, where the text ends.
-    #[error("expected {expected}, found {}", Shown(found))]
-    Expected {
-        /// What must stand there.
-        expected: &'static str,
-        /// What does.
+    /// An operator, a `)` or nothing where a query must begin or go on.
+    #[error("expected a word, `-` or `(`, found {}", Shown(found))]
+    NoTerm {
+        /// What stands there; empty where the text ends.
         found: String,
     },
     /// A `(` without its `)`.
@@ -150,36 +138,22 @@ impl QueryError {
     }
 }
 
-impl Place {
-    /// The text of the query around the place, and under it a line of `^`; both indented by two.
-    pub fn marked(&self, text: &str) -> String {
-        let part = |range| text.get(range).map(clean).unwrap_or_default();
-        let before = last_of(&part(0..self.range.start), WIDEST_BEFORE);
-        let place = first_of(&part(self.range.clone()), WIDEST);
-        let after = first_of(&part(self.range.end..text.len()), WIDEST - WIDEST_BEFORE);
-        let indent = " ".repeat(before.width());
-        let mark = "^".repeat(place.width().max(1));
-        format!("  {before}{place}{after}\n  {indent}{mark}")
-    }
-}
-
 impl Problem {
     pub(super) fn at(self, text: &str, range: Range<usize>) -> QueryError {
-        let before = text.get(..range.start).unwrap_or(text);
-        let column = before.chars().count() + 1;
+        let place = Place::new(text, range);
         QueryError {
             problem: self,
-            place: Place { range, column },
+            place,
         }
     }
 
     /// What to type instead.
     pub fn hint(&self) -> String {
         let hint = match self {
-            Self::Expected { found, .. } if found.is_empty() || found == ")" => {
+            Self::NoTerm { found, .. } if found.is_empty() || found == ")" => {
                 "add a word there, or leave out what waits for one"
             }
-            Self::Expected { found, .. } => {
+            Self::NoTerm { found, .. } => {
                 return format!("to search for the word itself, write `\"{found}\"`");
             }
             Self::Unclosed => "close it with `)`, or leave it out",
@@ -226,53 +200,4 @@ fn unknown_field(name: &str) -> String {
     }
     let names = Field::ALL.map(|field| format!("`{field}`")).join(", ");
     format!("{quote}; the fields are {names}")
-}
-
-/// How many columns a marked text may take up to the place, and in all.
-const WIDEST_BEFORE: usize = 40;
-const WIDEST: usize = 70;
-
-/// The text as it can be shown on one line.
-fn clean(text: &str) -> String {
-    text.replace(char::is_control, " ")
-}
-
-fn first_of(text: &str, widest: usize) -> String {
-    match taken(text.chars(), widest) {
-        taken if taken < text.len() => format!("{}…", text.get(..taken).unwrap_or_default()),
-        _ => text.to_owned(),
-    }
-}
-
-fn last_of(text: &str, widest: usize) -> String {
-    match taken(text.chars().rev(), widest) {
-        taken if taken < text.len() => {
-            format!("…{}", text.get(text.len() - taken..).unwrap_or_default())
-        }
-        _ => text.to_owned(),
-    }
-}
-
-/// How many bytes of the characters fit in `widest` columns.
-fn taken(chars: impl Iterator<Item = char>, widest: usize) -> usize {
-    let mut width = 0;
-    chars
-        .take_while(|c| {
-            width += c.width().unwrap_or(0);
-            width <= widest
-        })
-        .map(char::len_utf8)
-        .sum()
-}
-
-/// A piece of a query in a message: in backticks, on one line, and not too long.
-pub(super) struct Shown<'a>(pub(super) &'a str);
-
-impl fmt::Display for Shown<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() {
-            return f.write_str("nothing");
-        }
-        write!(f, "`{}`", first_of(&clean(self.0), WIDEST_BEFORE))
-    }
 }

@@ -40,30 +40,33 @@ pub(super) fn quoted(
     }
 }
 
+pub(super) fn words(field: Option<TextField>, pattern: Pattern) -> Query {
+    Query::Text(Text { field, pattern })
+}
+
 /// Reads the `*` or `~1` that a word may end in.
 pub(super) fn pattern(text: &str) -> Result<Pattern, Problem> {
-    let whole = || text.to_owned();
-    let stem = text.strip_suffix('*').unwrap_or(text);
-    if stem.contains('*') && has_word(stem) {
-        return Err(Problem::StarInside { found: whole() });
+    let found = || text.to_owned();
+    match text.strip_suffix('*') {
+        Some(stem) if !stem.contains('*') => {
+            return Ok(Pattern::Prefix(wordy(stem, found)?.to_owned()));
+        }
+        None if !text.contains('*') => {}
+        _ => return Err(Problem::StarInside { found: found() }),
     }
-    if stem.len() < text.len() {
-        return Ok(Pattern::Prefix(wordy(stem, whole)?.to_owned()));
-    }
-    match text.rsplit_once('~') {
-        Some((word, edits)) if edits.chars().all(|c| c.is_ascii_digit() || c == '.') => {
-            if word.is_empty() {
-                return Err(Problem::LoneTilde { found: whole() });
-            }
+    let numbered = |edits: &str| edits.chars().all(|c| c.is_ascii_digit() || c == '.');
+    match text.rsplit_once('~').filter(|(_, edits)| numbered(edits)) {
+        None => Ok(Pattern::Word(wordy(text, found)?.to_owned())),
+        Some(("", _)) => Err(Problem::LoneTilde { found: found() }),
+        Some((word, edits)) => {
+            let word = wordy(word, found)?.to_owned();
             let edits = match edits {
                 "" | "1" => 1,
                 "2" => 2,
-                _ => return Err(Problem::BadEdits { found: whole() }),
+                _ => return Err(Problem::BadEdits { found: found() }),
             };
-            let word = wordy(word, whole)?.to_owned();
             Ok(Pattern::Fuzzy { word, edits })
         }
-        _ => Ok(Pattern::Word(wordy(text, whole)?.to_owned())),
     }
 }
 
@@ -99,10 +102,6 @@ fn whole(text: &str, field: Field) -> Result<&str, Problem> {
             found: text.to_owned(),
         }),
     }
-}
-
-fn words(field: Option<TextField>, pattern: Pattern) -> Query {
-    Query::Text(Text { field, pattern })
 }
 
 fn name(kind: Option<Kind>, text: &str) -> Result<Query, Problem> {

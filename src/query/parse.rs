@@ -10,7 +10,7 @@ use std::vec;
 use jiff::civil::Date;
 
 use super::lex::{Lexeme, Token, is_space, lex};
-use super::{Field, Pattern, Problem, Query, QueryError, Text, leaf};
+use super::{Field, Pattern, Problem, Query, QueryError, leaf};
 
 /// What a text does not say of itself and its meaning depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,12 +82,7 @@ pub fn plain(text: &str, reading: &Reading) -> Query {
     }
     let words: Vec<Query> = typed
         .filter(|word| leaf::has_word(word))
-        .map(|word| {
-            Query::Text(Text {
-                field: None,
-                pattern: Pattern::Word(word.to_owned()),
-            })
-        })
+        .map(|word| leaf::words(None, Pattern::Word(word.to_owned())))
         .collect();
     match reading.matching {
         Matching::All if !words.is_empty() => Query::all_of(words),
@@ -97,8 +92,6 @@ pub fn plain(text: &str, reading: &Reading) -> Query {
 
 /// How deep parentheses may stand in each other; the tree is then shallow enough to walk by recursion.
 const DEEPEST: usize = 100;
-
-const TERM: &str = "a word, `-` or `(`";
 
 struct Parser<'t> {
     text: &'t str,
@@ -150,34 +143,41 @@ impl Parser<'_> {
     }
 
     fn term(&mut self, field: Option<Field>) -> Result<Query, QueryError> {
-        let Some(Lexeme { token, range }) = self.lexemes.next() else {
-            return Err(self.expected(TERM, self.end()));
-        };
-        match token {
-            Token::Word(word) => self.leaf(leaf::word(word, field, self.reading.today), range),
-            Token::Quoted { text, tail } => {
-                self.leaf(leaf::quoted(&text, tail, field, self.reading.today), range)
-            }
-            Token::Open => self.parenthesis(field, range),
-            Token::Field(inner) => self.value(inner, range),
-            _ => Err(self.expected(TERM, range)),
+        match self.lexemes.next() {
+            Some(first) => self.term_from(first, field),
+            None => Err(self.no_term(self.text.len()..self.text.len())),
         }
     }
 
+    fn term_from(
+        &mut self,
+        Lexeme { token, range }: Lexeme<'_>,
+        field: Option<Field>,
+    ) -> Result<Query, QueryError> {
+        let today = self.reading.today;
+        let leaf = match token {
+            Token::Open => return self.parenthesis(field, range),
+            Token::Field(inner) => return self.value(inner, range),
+            Token::Word(word) => leaf::word(word, field, today),
+            Token::Quoted { text, tail } => leaf::quoted(&text, tail, field, today),
+            _ => return Err(self.no_term(range)),
+        };
+        leaf.map_err(|problem| problem.at(self.text, range))
+    }
+
     fn value(&mut self, field: Field, colon: Range<usize>) -> Result<Query, QueryError> {
-        let next = self.lexemes.peek();
-        let Some(value) = next.filter(|next| next.range.start == colon.end) else {
+        let adjacent = |next: &Lexeme| next.range.start == colon.end && next.token != Token::Close;
+        let Some(value) = self.lexemes.next_if(adjacent) else {
             return Err(Problem::NoValue { field }.at(self.text, colon));
         };
-        match value.token {
-            Token::Word(_) | Token::Quoted { .. } | Token::Open => self.term(Some(field)),
-            Token::Close => Err(Problem::NoValue { field }.at(self.text, colon)),
-            _ => {
-                let range = value.range.clone();
-                let found = self.text.get(range.clone()).unwrap_or_default().to_owned();
-                Err(Problem::NotAValue { field, found }.at(self.text, range))
-            }
+        if matches!(
+            value.token,
+            Token::Word(_) | Token::Quoted { .. } | Token::Open
+        ) {
+            return self.term_from(value, Some(field));
         }
+        let found = self.found(&value.range);
+        Err(Problem::NotAValue { field, found }.at(self.text, value.range))
     }
 
     fn parenthesis(
@@ -198,25 +198,17 @@ impl Parser<'_> {
         }
     }
 
-    fn leaf(
-        &self,
-        query: Result<Query, Problem>,
-        range: Range<usize>,
-    ) -> Result<Query, QueryError> {
-        query.map_err(|problem| problem.at(self.text, range))
-    }
-
     fn eat(&mut self, token: &Token<'_>) -> bool {
         self.lexemes.next_if(|next| next.token == *token).is_some()
     }
 
-    fn end(&self) -> Range<usize> {
-        self.text.len()..self.text.len()
+    fn no_term(&self, range: Range<usize>) -> QueryError {
+        let found = self.found(&range);
+        Problem::NoTerm { found }.at(self.text, range)
     }
 
-    fn expected(&self, expected: &'static str, range: Range<usize>) -> QueryError {
-        let found = self.text.get(range.clone()).unwrap_or_default().to_owned();
-        Problem::Expected { expected, found }.at(self.text, range)
+    fn found(&self, range: &Range<usize>) -> String {
+        self.text.get(range.clone()).unwrap_or_default().to_owned()
     }
 }
 

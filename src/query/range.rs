@@ -5,7 +5,7 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 use thiserror::Error;
 
 use super::DateRange;
-use super::error::Shown;
+use super::place::Shown;
 use crate::annotate::dates::expression;
 use crate::story::{Interval, Language};
 
