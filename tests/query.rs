@@ -166,6 +166,9 @@ fn the_tree_is_what_was_meant() {
     }
     assert_eq!(all(" \t\u{0}\u{feff} "), Ok(Query::All));
     assert_eq!(all("flood\u{0}storm\nsurge"), all("flood storm surge"));
+    assert_eq!(all("a OR (b OR (c))"), all("a OR b OR c"));
+    assert_eq!(all("a (b (c))"), all("a b c"));
+    assert_eq!(all("-(-a)"), all("a"));
     assert_eq!(all("place:OR"), all("place:\"OR\""));
     assert_eq!(
         all("path:C:\\news\\*"),
