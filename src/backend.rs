@@ -3,25 +3,25 @@
 use std::path::Path;
 
 use crate::index::{Archive, IndexError};
-use crate::search::{self, Request, SearchError};
+use crate::search::{LocalSearch, Request, SearchError};
 use crate::story::Page;
 
 /// What answers requests. An enum, since the kinds are few and all ours.
 pub enum Backend {
     /// An index on this machine.
-    Local(Archive),
+    Local(LocalSearch),
 }
 
 impl Backend {
     /// The index in `dir`.
     pub fn local(dir: &Path) -> Result<Self, IndexError> {
-        Ok(Self::Local(Archive::open(dir)?))
+        Ok(Self::Local(LocalSearch::new(Archive::open(dir)?)?))
     }
 
     /// Answers a request.
     pub fn search(&self, request: &Request) -> Result<Page, SearchError> {
         match self {
-            Self::Local(archive) => search::search(archive, request),
+            Self::Local(local) => local.search(request),
         }
     }
 }

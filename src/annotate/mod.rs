@@ -5,6 +5,7 @@
 //!
 //! Nothing here knows a file, the clock or the index: a story means the same wherever it came from.
 
+pub mod dates;
 pub mod language;
 pub mod sentences;
 pub mod tokens;

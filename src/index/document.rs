@@ -12,6 +12,9 @@ use super::tokenizers::in_language;
 use crate::annotate::tokens::fold;
 use crate::story::{AnnotatedStory, Interval};
 
+/// The language of a story of which none is known, as ISO 639-3 has it: undetermined.
+pub(crate) const NO_LANGUAGE: &str = "und";
+
 /// A story as the index keeps it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StoredStory {
@@ -50,9 +53,12 @@ pub(crate) fn from_story(
             document.add_text(field, fold(fact));
         }
     }
-    if let Some(language) = story.language {
-        document.add_text(fields.lang, language.to_string());
-    }
+    document.add_text(
+        fields.lang,
+        story
+            .language
+            .map_or_else(|| NO_LANGUAGE.to_owned(), |language| language.to_string()),
+    );
     if let Some(url) = &story.url {
         document.add_text(fields.url, url);
     }
@@ -95,6 +101,9 @@ fn add_dates(fields: &Fields, stored: &StoredStory, document: &mut TantivyDocume
             cells::index_terms(published.interval, |term| {
                 document.add_text(fields.published, term);
             });
+            if let Some((month, day)) = day_of_year(&published.value) {
+                document.add_text(fields.published, cells::day_of_year_term(month, day));
+            }
             if cells::needs_ends(published.interval) {
                 document.add_u64(fields.published_ends, cells::pack(published.interval));
             }

@@ -15,8 +15,10 @@ mod schema;
 mod tokenizers;
 mod writer;
 
+pub(crate) use document::NO_LANGUAGE;
 pub use document::{StoredStory, day_of_year};
 pub use ledger::{LedgerRow, Outcome, Reject};
 pub use open::{Archive, IndexError};
 pub use schema::Fields;
+pub(crate) use schema::STORY_ROW;
 pub use writer::ArchiveWriter;

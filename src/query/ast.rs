@@ -95,7 +95,7 @@ pub struct DateFilter {
     pub axis: Axis,
     /// Within or overlapping. `Overlaps` is only asked of [`Axis::About`].
     pub relation: Relation,
-    /// The days asked for.
+    /// The days asked for; with `Overlaps` always [`DateRange::Days`].
     pub range: DateRange,
 }
 

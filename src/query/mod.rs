@@ -1,7 +1,38 @@
 //! The question, independent of what runs it.
+//!
+//! 1. `lex` cuts the text into words, quotes, fields and signs, each with its place.
+//! 2. `parse` puts them together by precedence into a [`Query`].
+//! 3. `leaf` makes the smallest parts: a pattern of words, a name, a fact, or a time, which `range` reads.
+//! 4. `print` writes a query back as text that reads as the same query.
+//!
+//! What is mistyped is a [`QueryError`], which knows its place and shows it. Nothing here knows how a query is run.
+//!
+//! ```
+//! use dateline::query::{Matching, Reading, parse};
+//! use jiff::civil::date;
+//!
+//! let reading = Reading { today: date(2024, 7, 17), matching: Matching::All };
+//! let query = parse("(outage OR blackout) -drill published:yesterday", &reading)?;
+//! assert_eq!(query.to_string(), "(outage OR blackout) -drill published:2024-07-16");
+//! # Ok::<(), dateline::query::QueryError>(())
+//! ```
 
 mod ast;
+mod combine;
+mod error;
+mod field;
+mod leaf;
+mod lex;
+mod parse;
+mod place;
+mod print;
+mod range;
 
 pub use ast::{
     Axis, DateFilter, DateRange, Fact, FactField, NameFilter, Pattern, Query, Relation, Text,
 };
+pub use error::{Problem, QueryError};
+pub use field::Field;
+pub use parse::{Matching, Reading, parse, plain};
+pub use place::Place;
+pub use range::{Limit, RangeError, range};

@@ -1,5 +1,7 @@
 //! The answer to a query.
 
+use jiff::civil::Date;
+
 use super::{AnnotatedStory, Span, TextField};
 
 /// A ranked story.
@@ -11,6 +13,8 @@ pub struct Hit {
     pub score: f32,
     /// The story, with its names and dates.
     pub story: AnnotatedStory,
+    /// The day we first read it.
+    pub seen: Date,
     /// The fragments that show why it is a hit, in order of place, title first.
     pub snippets: Vec<Snippet>,
 }

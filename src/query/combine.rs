@@ -1,0 +1,90 @@
+//! Puts queries together in one normal form, and takes them apart.
+//!
+//! In normal form `And` and `Or` have two or more children, none of their own sort and none `All`, and `Not` has no `Not`.
+
+use super::Query;
+
+impl Query {
+    /// Both hold.
+    ///
+    /// ```
+    /// # use dateline::query::{Matching, Reading, Query, plain};
+    /// # let reading = Reading { today: jiff::civil::date(2024, 7, 17), matching: Matching::All };
+    /// let storm = plain("storm", &reading).and(Query::All);
+    /// assert_eq!(storm.and(plain("coast road", &reading)).to_string(), "storm coast road");
+    /// ```
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self::all_of([self, other])
+    }
+
+    /// All of them hold: `All` where there are none.
+    pub fn all_of(queries: impl IntoIterator<Item = Self>) -> Self {
+        let mut children = Vec::new();
+        for query in queries {
+            match query {
+                Self::All => {}
+                Self::And(inner) => children.extend(inner),
+                other => children.push(other),
+            }
+        }
+        match children.len() {
+            0 | 1 => children.pop().unwrap_or(Self::All),
+            _ => Self::And(children),
+        }
+    }
+
+    /// At least one of them holds: no story where there are none.
+    pub fn any_of(queries: impl IntoIterator<Item = Self>) -> Self {
+        let mut children = Vec::new();
+        for query in queries {
+            match query {
+                Self::All => return Self::All,
+                Self::Or(inner) => children.extend(inner),
+                other => children.push(other),
+            }
+        }
+        match children.len() {
+            0 | 1 => children.pop().unwrap_or_else(Self::nothing),
+            _ => Self::Or(children),
+        }
+    }
+
+    /// It does not hold.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        match self {
+            Self::Not(inner) => *inner,
+            other => Self::Not(Box::new(other)),
+        }
+    }
+
+    /// No story at all.
+    pub fn nothing() -> Self {
+        Self::All.negated()
+    }
+
+    /// The texts, names, times and facts asked for, in the order they stand; not those under a `Not`.
+    ///
+    /// ```
+    /// # use dateline::query::{Matching, Reading, Query, parse};
+    /// # let reading = Reading { today: jiff::civil::date(2024, 7, 17), matching: Matching::All };
+    /// let query = parse("storm (coast OR who:merkel) -drill", &reading).unwrap();
+    /// let wanted: Vec<String> = query.positive().map(Query::to_string).collect();
+    /// assert_eq!(wanted, ["storm", "coast", "who:merkel"]);
+    /// ```
+    pub fn positive(&self) -> impl Iterator<Item = &Self> {
+        let mut waiting = vec![self];
+        std::iter::from_fn(move || {
+            loop {
+                match waiting.pop()? {
+                    Self::And(children) | Self::Or(children) => {
+                        waiting.extend(children.iter().rev());
+                    }
+                    Self::All | Self::Not(_) => {}
+                    leaf => return Some(leaf),
+                }
+            }
+        })
+    }
+}

@@ -1,0 +1,139 @@
+//! Makes the smallest queries, of one word or quotation and the field it is for.
+
+use jiff::civil::Date;
+
+use super::{
+    Axis, DateFilter, DateRange, Fact, FactField, Field, NameFilter, Pattern, Problem, Query,
+    Relation, Text, range,
+};
+use crate::story::{Kind, Language, TextField};
+
+pub(super) fn word(text: &str, field: Option<Field>, today: Date) -> Result<Query, Problem> {
+    match field {
+        None if text == "*" => Ok(Query::All),
+        None => Ok(words(None, pattern(text)?)),
+        Some(Field::Text(field)) => Ok(words(Some(field), pattern(text)?)),
+        Some(field @ Field::Name(kind)) => name(kind, whole(text, field)?),
+        Some(Field::Date(axis, relation)) => time(axis, relation, text, today),
+        Some(Field::Fact(fact @ (FactField::Lang | FactField::Path))) => known(fact, text),
+        Some(field @ Field::Fact(fact)) => known(fact, whole(text, field)?),
+    }
+}
+
+/// `tail` is what clings to the closing quote.
+pub(super) fn quoted(
+    text: &str,
+    tail: &str,
+    field: Option<Field>,
+    today: Date,
+) -> Result<Query, Problem> {
+    match field {
+        None => Ok(words(None, phrase(text, tail)?)),
+        Some(Field::Text(field)) => Ok(words(Some(field), phrase(text, tail)?)),
+        Some(field) if !tail.is_empty() => Err(Problem::NotWhole {
+            field,
+            found: format!("\"{text}\"{tail}"),
+        }),
+        Some(Field::Name(kind)) => name(kind, text),
+        Some(Field::Date(axis, relation)) => time(axis, relation, text, today),
+        Some(Field::Fact(fact)) => known(fact, text),
+    }
+}
+
+pub(super) fn words(field: Option<TextField>, pattern: Pattern) -> Query {
+    Query::Text(Text { field, pattern })
+}
+
+/// Reads the `*` or `~1` that a word may end in.
+pub(super) fn pattern(text: &str) -> Result<Pattern, Problem> {
+    let found = || text.to_owned();
+    match text.strip_suffix('*') {
+        Some(stem) if !stem.contains('*') => {
+            return Ok(Pattern::Prefix(wordy(stem, found)?.to_owned()));
+        }
+        None if !text.contains('*') => {}
+        _ => return Err(Problem::StarInside { found: found() }),
+    }
+    let numbered = |edits: &str| edits.chars().all(|c| c.is_ascii_digit() || c == '.');
+    match text.rsplit_once('~').filter(|(_, edits)| numbered(edits)) {
+        None => Ok(Pattern::Word(wordy(text, found)?.to_owned())),
+        Some(("", _)) => Err(Problem::LoneTilde { found: found() }),
+        Some((word, edits)) => {
+            let word = wordy(word, found)?.to_owned();
+            let edits = match edits {
+                "" | "1" => 1,
+                "2" => 2,
+                _ => return Err(Problem::BadEdits { found: found() }),
+            };
+            Ok(Pattern::Fuzzy { word, edits })
+        }
+    }
+}
+
+/// Whether there is anything in `text` that a story's words could match.
+pub(super) fn has_word(text: &str) -> bool {
+    text.contains(char::is_alphanumeric)
+}
+
+fn phrase(text: &str, tail: &str) -> Result<Pattern, Problem> {
+    let words = wordy(text, || format!("\"{text}\""))?.to_owned();
+    match tail.strip_prefix('~').map(str::parse) {
+        None if tail.is_empty() => Ok(Pattern::Phrase(words)),
+        Some(Ok(distance)) => Ok(Pattern::Near { words, distance }),
+        _ => Err(Problem::BadDistance {
+            found: format!("\"{text}\"{tail}"),
+        }),
+    }
+}
+
+fn wordy(text: &str, found: impl FnOnce() -> String) -> Result<&str, Problem> {
+    if has_word(text) {
+        Ok(text)
+    } else {
+        Err(Problem::NoWord { found: found() })
+    }
+}
+
+fn whole(text: &str, field: Field) -> Result<&str, Problem> {
+    match pattern(text)? {
+        Pattern::Word(_) => Ok(text),
+        _ => Err(Problem::NotWhole {
+            field,
+            found: text.to_owned(),
+        }),
+    }
+}
+
+fn name(kind: Option<Kind>, text: &str) -> Result<Query, Problem> {
+    let name = wordy(text, || format!("\"{text}\""))?.to_owned();
+    Ok(Query::Name(NameFilter { kind, name }))
+}
+
+fn time(axis: Axis, relation: Relation, text: &str, today: Date) -> Result<Query, Problem> {
+    let range = range(text, today)?;
+    if relation == Relation::Overlaps && !matches!(range, DateRange::Days { .. }) {
+        let found = text.to_owned();
+        return Err(Problem::NotDays { found });
+    }
+    Ok(Query::Date(DateFilter {
+        axis,
+        relation,
+        range,
+    }))
+}
+
+fn known(field: FactField, text: &str) -> Result<Query, Problem> {
+    let value = match field {
+        FactField::Lang => Language::from_tag(text)
+            .ok_or_else(|| Problem::UnknownLanguage {
+                found: text.to_owned(),
+            })?
+            .to_string(),
+        _ if text.trim().is_empty() => {
+            let field = Field::Fact(field);
+            return Err(Problem::NoValue { field });
+        }
+        _ => text.to_owned(),
+    };
+    Ok(Query::Fact(Fact { field, value }))
+}

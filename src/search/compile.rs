@@ -1,0 +1,320 @@
+//! A query as tantivy runs it.
+//!
+//! Words score by BM25, each in title and body, the title counting [`TITLE_BOOST`] times; everything else only
+//! decides who is in and scores nothing.
+
+use globset::Glob;
+use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, Occur, PhraseQuery,
+    Query as TantivyQuery, TermQuery, TermSetQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, SegmentReader, Term};
+
+use super::SearchError;
+use super::near::NearQuery;
+use super::wanted::{Lexicon, Sequence, WantedName, WantedText, WantedWords, days, fact};
+use crate::index::{Archive, Fields, STORY_ROW, cells};
+use crate::query::{Axis, DateFilter, DateRange, Fact, FactField, NameFilter, Query, Relation};
+use crate::story::{Interval, TextField};
+
+/// How much more a word in the title counts than one in the body. Chosen by measuring; see `docs/design.md`.
+const TITLE_BOOST: f32 = 1.5;
+
+/// Compiles queries for one archive.
+pub(crate) struct Compiler<'a> {
+    pub(crate) archive: &'a Archive,
+    pub(crate) lexicon: &'a mut Lexicon,
+}
+
+impl Compiler<'_> {
+    /// The query for tantivy. It finds stories only, never ledger rows.
+    pub(crate) fn compile(&mut self, query: &Query) -> Result<Box<dyn TantivyQuery>, SearchError> {
+        Ok(match query {
+            Query::All => self.all(),
+            Query::And(parts) => self.and(parts)?,
+            Query::Or(parts) => {
+                let parts = parts.iter().map(|part| self.compile(part));
+                any_of(parts.collect::<Result<_, _>>()?)
+            }
+            Query::Not(_) => self.and(std::slice::from_ref(query))?,
+            Query::Text(text) => {
+                let wanted = self.lexicon.wanted(text);
+                self.text(&wanted)
+            }
+            Query::Name(filter) => unscored(self.name(filter)),
+            Query::Date(filter) => unscored(self.date(filter)),
+            Query::Fact(filter) => unscored(self.fact(filter)?),
+        })
+    }
+
+    fn fields(&self) -> Fields {
+        self.archive.fields
+    }
+
+    fn all(&self) -> Box<dyn TantivyQuery> {
+        unscored(term(self.fields().row, STORY_ROW))
+    }
+
+    /// tantivy finds nothing for negations alone: something must be there to take them from.
+    fn and(&mut self, parts: &[Query]) -> Result<Box<dyn TantivyQuery>, SearchError> {
+        let mut clauses = Vec::with_capacity(parts.len() + 1);
+        for part in parts {
+            clauses.push(match part {
+                Query::Not(negated) => (Occur::MustNot, self.compile(negated)?),
+                part => (Occur::Must, self.compile(part)?),
+            });
+        }
+        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, self.all()));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    fn text(&self, wanted: &WantedText) -> Box<dyn TantivyQuery> {
+        let fields = self.fields();
+        let stemmed: &[(Field, f32)] = match wanted.field {
+            None => &[(fields.title, TITLE_BOOST), (fields.body, 1.0)],
+            Some(TextField::Title) => &[(fields.title, TITLE_BOOST)],
+            Some(TextField::Body) => &[(fields.body, 1.0)],
+            Some(TextField::Byline) => &[(fields.byline, 1.0)],
+        };
+        let folded: &[Field] = match wanted.field {
+            None => &[fields.title_words, fields.body_words],
+            Some(TextField::Title) => &[fields.title_words],
+            Some(TextField::Body) => &[fields.body_words],
+            Some(TextField::Byline) => &[fields.byline],
+        };
+        let folded = folded.iter().copied();
+        match &wanted.what {
+            WantedWords::Nothing => Box::new(EmptyQuery),
+            WantedWords::Sequences(sequences) => any_of(
+                stemmed
+                    .iter()
+                    .flat_map(|(field, boost)| {
+                        sequences
+                            .iter()
+                            .map(|terms| boosted(sequence(*field, terms), *boost))
+                    })
+                    .collect(),
+            ),
+            WantedWords::Near { slots, distance } => any_of(
+                stemmed
+                    .iter()
+                    .map(|(field, boost)| boosted(near(*field, slots, *distance), *boost))
+                    .collect(),
+            ),
+            WantedWords::Prefix(prefix) => any_of(
+                folded
+                    .map(|field| {
+                        automaton(FuzzyTermQuery::new_prefix(
+                            Term::from_field_text(field, prefix),
+                            0,
+                            false,
+                        ))
+                    })
+                    .collect(),
+            ),
+            WantedWords::Fuzzy { word, edits } => any_of(
+                folded
+                    .map(|field| {
+                        automaton(FuzzyTermQuery::new(
+                            Term::from_field_text(field, word),
+                            *edits,
+                            true,
+                        ))
+                    })
+                    .collect(),
+            ),
+        }
+    }
+
+    fn name(&self, filter: &NameFilter) -> Box<dyn TantivyQuery> {
+        let wanted = WantedName::new(filter);
+        let terms: Vec<(usize, String)> = wanted.words.into_iter().enumerate().collect();
+        if terms.is_empty() {
+            return Box::new(EmptyQuery);
+        }
+        let terms = Sequence { terms };
+        any_of(
+            wanted
+                .kinds
+                .into_iter()
+                .map(|kind| sequence(self.fields().names(kind), &terms))
+                .collect(),
+        )
+    }
+
+    fn date(&self, filter: &DateFilter) -> Box<dyn TantivyQuery> {
+        let fields = self.fields();
+        let (cells, ends) = match filter.axis {
+            Axis::Published => (fields.published, Some("published_ends")),
+            Axis::About => (fields.about, Some("about_ends")),
+            Axis::Seen => (fields.seen, None),
+        };
+        match filter.range {
+            DateRange::None => term(cells, cells::NONE),
+            DateRange::DayOfYear { month, day } => {
+                term(cells, &cells::day_of_year_term(month, day))
+            }
+            DateRange::Days { first, last } => match filter.relation {
+                Relation::Overlaps => terms(cells, cells::overlaps_terms(days(first, last))),
+                Relation::Within => within(cells, ends, days(first, last)),
+            },
+        }
+    }
+
+    fn fact(&self, filter: &Fact) -> Result<Box<dyn TantivyQuery>, SearchError> {
+        let fields = self.fields();
+        Ok(match filter.field {
+            FactField::Source => term(fields.source, &fact(&filter.value)),
+            FactField::Section => term(fields.section, &fact(&filter.value)),
+            FactField::Lang => term(fields.lang, &filter.value),
+            FactField::Path => self.path(&filter.value)?,
+        })
+    }
+
+    /// A glob over the files of the archive: those that fit are looked up like words.
+    fn path(&self, glob: &str) -> Result<Box<dyn TantivyQuery>, SearchError> {
+        let glob = glob.strip_prefix("./").unwrap_or(glob);
+        let matcher = Glob::new(glob)
+            .map_err(|source| SearchError::Glob { source })?
+            .compile_matcher();
+        let mut files = Vec::new();
+        for reader in self.archive.searcher.segment_readers() {
+            let inverted = reader.inverted_index(self.fields().file)?;
+            let mut stream = inverted
+                .terms()
+                .stream()
+                .map_err(tantivy::TantivyError::from)?;
+            while stream.advance() {
+                if let Ok(file) = std::str::from_utf8(stream.key())
+                    && matcher.is_match(file)
+                {
+                    files.push(file.to_owned());
+                }
+            }
+        }
+        let stories = (Occur::Must, term(self.fields().row, STORY_ROW));
+        Ok(Box::new(BooleanQuery::new(vec![
+            stories,
+            (Occur::Must, terms(self.fields().file, files)),
+        ])))
+    }
+}
+
+fn any_of(mut queries: Vec<Box<dyn TantivyQuery>>) -> Box<dyn TantivyQuery> {
+    match queries.pop() {
+        None => Box::new(EmptyQuery),
+        Some(only) if queries.is_empty() => only,
+        Some(last) => {
+            queries.push(last);
+            Box::new(BooleanQuery::new(
+                queries
+                    .into_iter()
+                    .map(|query| (Occur::Should, query))
+                    .collect(),
+            ))
+        }
+    }
+}
+
+fn boosted(query: Box<dyn TantivyQuery>, boost: f32) -> Box<dyn TantivyQuery> {
+    if (boost - 1.0).abs() < f32::EPSILON {
+        query
+    } else {
+        Box::new(BoostQuery::new(query, boost))
+    }
+}
+
+fn unscored(query: Box<dyn TantivyQuery>) -> Box<dyn TantivyQuery> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+fn automaton(query: FuzzyTermQuery) -> Box<dyn TantivyQuery> {
+    Box::new(query)
+}
+
+fn term(field: Field, text: &str) -> Box<dyn TantivyQuery> {
+    Box::new(TermQuery::new(
+        Term::from_field_text(field, text),
+        IndexRecordOption::WithFreqs,
+    ))
+}
+
+fn terms(field: Field, texts: Vec<String>) -> Box<dyn TantivyQuery> {
+    Box::new(TermSetQuery::new(
+        texts.iter().map(|text| Term::from_field_text(field, text)),
+    ))
+}
+
+fn sequence(field: Field, sequence: &Sequence) -> Box<dyn TantivyQuery> {
+    match &sequence.terms[..] {
+        [(_, only)] => term(field, only),
+        many => {
+            let terms = many
+                .iter()
+                .map(|(offset, text)| (*offset, Term::from_field_text(field, text)));
+            Box::new(PhraseQuery::new_with_offset(terms.collect()))
+        }
+    }
+}
+
+/// The nearness decides, the words score.
+fn near(field: Field, slots: &[Vec<String>], distance: u32) -> Box<dyn TantivyQuery> {
+    let mut clauses: Vec<(Occur, Box<dyn TantivyQuery>)> = slots
+        .iter()
+        .map(|slot| {
+            (
+                Occur::Must,
+                any_of(slot.iter().map(|text| term(field, text)).collect()),
+            )
+        })
+        .collect();
+    if slots.len() > 1 {
+        let slots = slots.iter().map(|slot| {
+            slot.iter()
+                .map(|text| Term::from_field_text(field, text))
+                .collect()
+        });
+        clauses.push((
+            Occur::Must,
+            unscored(Box::new(NearQuery {
+                slots: slots.collect(),
+                distance,
+            })),
+        ));
+    }
+    Box::new(BooleanQuery::new(clauses))
+}
+
+fn within(field: Field, ends: Option<&'static str>, days: Interval) -> Box<dyn TantivyQuery> {
+    let cells::WithinTerms {
+        certain,
+        candidates,
+    } = cells::within_terms(days);
+    let certain = terms(field, certain);
+    let Some(ends) = ends else { return certain };
+    let settled: Box<dyn TantivyQuery> = Box::new(ends_within(ends, days));
+    let candidates = BooleanQuery::new(vec![
+        (Occur::Must, terms(field, candidates)),
+        (Occur::Must, settled),
+    ]);
+    any_of(vec![certain, Box::new(candidates)])
+}
+
+/// Whether one of a document's intervals, both ends looked at together, lies within some days.
+fn ends_within(column: &'static str, days: Interval) -> DocPredicateQuery {
+    let (first, last) = (
+        cells::day_number(days.first()),
+        cells::day_number(days.last()),
+    );
+    DocPredicateQuery::from(FunctionPredicate::from(move |reader: &SegmentReader| {
+        let column = reader.fast_fields().u64(column)?;
+        Ok(move |document: DocId| {
+            let mut ends = column.values_for_doc(document).map(cells::unpack);
+            ends.any(|ends| first <= ends.0 && ends.1 <= last)
+        })
+    }))
+}

@@ -1,0 +1,324 @@
+//! Cuts the fragments of a story that show why it is a hit.
+//!
+//! 1. What is lit ([`Highlighter`]) in title, body and byline is gathered; touching stretches become one.
+//! 2. A lit title or byline is a fragment. In the body every sentence with something lit is a candidate, cut to the
+//!    length at word ends where it is longer; the one that shows most parts of the query not shown yet is taken, the
+//!    earlier of equals, until there are enough.
+//! 3. A fragment with room left goes on with the sentences after it.
+//!
+//! A hit by facts alone has nothing to light: it shows how its text begins.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::SnippetOptions;
+use super::highlight::{Highlighter, Lit};
+use crate::annotate::sentences::sentences;
+use crate::annotate::tokens::Stems;
+use crate::story::{AnnotatedStory, Highlight, Snippet, Span, TextField};
+
+/// The fragments of one hit, title first, then body and byline in order of place.
+pub(crate) fn snippets(
+    annotated: &AnnotatedStory,
+    highlighter: &Highlighter,
+    stems: &mut Stems,
+    options: SnippetOptions,
+) -> Vec<Snippet> {
+    if options.fragments == 0 {
+        return Vec::new();
+    }
+    let mut snippets = Vec::new();
+    let mut shown = Vec::new();
+    for field in [TextField::Title, TextField::Byline] {
+        let lit = highlighter.light(annotated, field, stems);
+        if !lit.is_empty() {
+            shown.extend(lit.iter().map(|lit| lit.part));
+            let text = annotated.story.text(field);
+            snippets.extend(fragment(
+                text,
+                field,
+                &around(text, 0..text.len(), &lit, options.length),
+                &lit,
+            ));
+        }
+    }
+    snippets.truncate(options.fragments);
+    let body = &annotated.story.body;
+    let lit = highlighter.light(annotated, TextField::Body, stems);
+    let room = options.fragments - snippets.len();
+    let from_body = best(body, &lit, shown, room, options.length);
+    let at = snippets
+        .iter()
+        .take_while(|snippet| snippet.field == TextField::Title)
+        .count();
+    snippets.splice(
+        at..at,
+        from_body
+            .iter()
+            .filter_map(|range| fragment(body, TextField::Body, range, &lit)),
+    );
+    if snippets.is_empty() {
+        snippets.extend(beginning(annotated, options.length));
+    }
+    snippets
+}
+
+/// The start of the text, or of the title where there is no text.
+fn beginning(annotated: &AnnotatedStory, length: usize) -> Option<Snippet> {
+    let field = if annotated.story.body.trim().is_empty() {
+        TextField::Title
+    } else {
+        TextField::Body
+    };
+    let text = annotated.story.text(field);
+    let first = sentences(text).next()?;
+    let first = cut(text, first.clone(), first.start..first.start, length);
+    fragment(text, field, &go_on(text, first, &[], length), &[])
+}
+
+fn fragment(text: &str, field: TextField, range: &Range<usize>, lit: &[Lit]) -> Option<Snippet> {
+    let span = Span::new(text, range.clone())?;
+    let inside = lit
+        .iter()
+        .filter(|lit| range.start <= lit.span.start() && lit.span.end() <= range.end);
+    Some(Snippet {
+        field,
+        span,
+        highlights: joined(text, inside),
+    })
+}
+
+/// Overlapping stretches as one, so that what is lit is disjoint.
+fn joined<'l>(text: &str, lit: impl Iterator<Item = &'l Lit>) -> Vec<Highlight> {
+    let mut joined: Vec<Highlight> = Vec::new();
+    for lit in lit {
+        match joined.last_mut() {
+            Some(last) if lit.span.start() < last.span.end() => {
+                let end = last.span.end().max(lit.span.end());
+                last.span = Span::new(text, last.span.start()..end).unwrap_or(last.span);
+                if last.reading.is_none() {
+                    last.reading.clone_from(&lit.reading);
+                }
+            }
+            _ => joined.push(Highlight {
+                span: lit.span,
+                reading: lit.reading.clone(),
+            }),
+        }
+    }
+    joined
+}
+
+/// The best fragments of the body, disjoint, in order of place. `shown` are the parts that other fragments show.
+fn best(
+    body: &str,
+    lit: &[Lit],
+    mut shown: Vec<usize>,
+    room: usize,
+    length: usize,
+) -> Vec<Range<usize>> {
+    let mut candidates = candidates(body, lit, length);
+    let mut chosen: Vec<Range<usize>> = Vec::new();
+    while chosen.len() < room {
+        let parts = |candidate: &Candidate| {
+            let mut parts = candidate.parts.clone();
+            parts.sort_unstable();
+            parts.dedup();
+            let new = parts.iter().filter(|part| !shown.contains(part)).count();
+            (new, parts.len(), candidate.parts.len())
+        };
+        // `max_by_key` gives the last of equals; the news is at the top.
+        let Some(index) = (0..candidates.len())
+            .rev()
+            .max_by_key(|index| candidates.get(*index).map(parts))
+        else {
+            break;
+        };
+        let candidate = candidates.remove(index);
+        shown.extend(candidate.parts);
+        chosen.push(candidate.range);
+    }
+    chosen.sort_by_key(|range| range.start);
+    let starts: Vec<usize> = chosen.iter().skip(1).map(|range| range.start).collect();
+    let limits = starts.into_iter().map(Some).chain([None]);
+    chosen
+        .into_iter()
+        .zip(limits)
+        .map(|(range, limit)| {
+            go_on(
+                body.get(..limit.unwrap_or(body.len())).unwrap_or(body),
+                range,
+                lit,
+                length,
+            )
+        })
+        .collect()
+}
+
+/// A stretch of the body that could be shown, and the parts of the query lit in it, with repetition.
+struct Candidate {
+    range: Range<usize>,
+    parts: Vec<usize>,
+}
+
+/// One candidate for each sentence with something lit in it; a lit stretch that runs over sentences joins them.
+fn candidates(body: &str, lit: &[Lit], length: usize) -> Vec<Candidate> {
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut lit = lit.iter().peekable();
+    let mut sentences = sentences(body).peekable();
+    while let (Some(sentence), true) = (sentences.next(), lit.peek().is_some()) {
+        let mut range = sentence;
+        let mut inside: Vec<Lit> = Vec::new();
+        while let Some(next) = lit.next_if(|lit| lit.span.start() < range.end) {
+            while range.end < next.span.end() {
+                range.end = sentences
+                    .next()
+                    .map_or(next.span.end(), |joined| joined.end.max(range.end));
+            }
+            range.start = range.start.min(next.span.start());
+            inside.push(next.clone());
+        }
+        if inside.is_empty() {
+            continue;
+        }
+        let range = around(body, range, &inside, length);
+        let parts = inside
+            .iter()
+            .filter(|lit| range.start <= lit.span.start() && lit.span.end() <= range.end);
+        let parts = parts.map(|lit| lit.part).collect();
+        candidates.push(Candidate { range, parts });
+    }
+    candidates
+}
+
+/// The stretch of `range` to show: all of it when it is short enough, else a window on the place where most parts are lit.
+fn around(text: &str, range: Range<usize>, lit: &[Lit], length: usize) -> Range<usize> {
+    if fits(text, &range, length) {
+        return range;
+    }
+    let mut best: Option<(usize, Range<usize>)> = None;
+    for (index, first) in lit.iter().enumerate() {
+        let mut core = first.span.range();
+        let mut parts = vec![first.part];
+        for next in lit.get(index + 1..).unwrap_or_default() {
+            let wider = core.start..core.end.max(next.span.end());
+            if !fits(text, &wider, length) {
+                break;
+            }
+            core = wider;
+            if !parts.contains(&next.part) {
+                parts.push(next.part);
+            }
+        }
+        if best.as_ref().is_none_or(|(most, _)| parts.len() > *most) {
+            best = Some((parts.len(), core));
+        }
+    }
+    let core = best.map_or(range.start..range.start, |(_, core)| core);
+    cut(text, range, core, length)
+}
+
+/// Widens `core` to `length` characters within `range`, a third of the room before it, and moves both ends to word ends.
+fn cut(text: &str, range: Range<usize>, core: Range<usize>, length: usize) -> Range<usize> {
+    let room = length.saturating_sub(graphemes(text, &core));
+    let before = text.get(range.start..core.start).unwrap_or_default();
+    let after = text.get(core.end..range.end).unwrap_or_default();
+    let spare_after = room.saturating_sub(after.graphemes(true).take(room).count());
+    let mut lead = room / 3;
+    if spare_after > lead {
+        lead = spare_after.max(lead).min(room);
+    }
+    let start = before
+        .grapheme_indices(true)
+        .rev()
+        .take(lead)
+        .last()
+        .map_or(core.start, |(at, _)| range.start + at);
+    let taken = text
+        .get(start..core.start)
+        .unwrap_or_default()
+        .graphemes(true)
+        .count();
+    let end = after
+        .grapheme_indices(true)
+        .nth(room.saturating_sub(taken))
+        .map_or(range.end, |(at, _)| core.end + at);
+    let start = if start > range.start {
+        start_at_word(text, start..core.start)
+    } else {
+        start
+    };
+    let end = if end < range.end {
+        end_at_word(text, core.end..end)
+    } else {
+        end
+    };
+    start..end
+}
+
+/// Moves the start of a stretch behind its first white space, unless a word begins just there.
+fn start_at_word(text: &str, range: Range<usize>) -> usize {
+    if text
+        .get(..range.start)
+        .is_some_and(|before| before.ends_with(char::is_whitespace))
+    {
+        return range.start;
+    }
+    let stretch = text.get(range.clone()).unwrap_or_default();
+    let after = stretch
+        .find(char::is_whitespace)
+        .map_or("", |at| stretch.get(at..).unwrap_or_default().trim_start());
+    range.end - after.len()
+}
+
+/// Moves the end of a stretch before its last white space, unless a word ends just there.
+fn end_at_word(text: &str, range: Range<usize>) -> usize {
+    let stretch = text.get(range.clone()).unwrap_or_default();
+    let ends = text
+        .get(range.end..)
+        .is_none_or(|after| after.starts_with(char::is_whitespace));
+    let kept = if ends {
+        stretch
+    } else {
+        stretch
+            .rfind(char::is_whitespace)
+            .and_then(|at| stretch.get(..at))
+            .unwrap_or("")
+    };
+    range.start + kept.trim_end().len()
+}
+
+/// Takes in the sentences of the same paragraph that follow, as long as they fit. `text` ends where they must.
+fn go_on(text: &str, mut range: Range<usize>, lit: &[Lit], length: usize) -> Range<usize> {
+    let rest = text.get(range.end..).unwrap_or_default();
+    let from = range.end;
+    for next in sentences(rest) {
+        let wider = range.start..from + next.end;
+        let gap = text.get(range.end..from + next.start).unwrap_or_default();
+        let whole = lit
+            .iter()
+            .all(|lit| lit.span.start() >= wider.end || lit.span.end() <= wider.end);
+        if gap.contains("\n\n")
+            || !gap.contains(char::is_whitespace)
+            || !whole
+            || !fits(text, &wider, length)
+        {
+            break;
+        }
+        range = wider;
+    }
+    range
+}
+
+fn fits(text: &str, range: &Range<usize>, length: usize) -> bool {
+    // A character is a byte at least: most stretches need no counting.
+    range.len() <= length || graphemes(text, range) <= length
+}
+
+fn graphemes(text: &str, range: &Range<usize>) -> usize {
+    text.get(range.clone())
+        .unwrap_or_default()
+        .graphemes(true)
+        .count()
+}

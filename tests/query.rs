@@ -1,0 +1,443 @@
+//! The query language: the manual's tables, the text of every error, and what must hold of any query.
+
+use dateline::query::{
+    Axis, DateFilter, DateRange, Fact, FactField, Matching, NameFilter, Pattern, Query, Reading,
+    Relation, Text, parse, plain, range,
+};
+use dateline::story::{Kind, TextField};
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+
+const TODAY: Date = date(2024, 7, 17);
+
+fn all(text: &str) -> Result<Query, String> {
+    read(text, Matching::All)
+}
+
+fn read(text: &str, matching: Matching) -> Result<Query, String> {
+    let today = TODAY;
+    parse(text, &Reading { today, matching }).map_err(|error| error.report(text))
+}
+
+#[test]
+fn the_manual_is_right() {
+    let mut rows = 0;
+    let mut matching = Matching::All;
+    for line in include_str!("../docs/query.md").lines() {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let [_, write, reads_as, _, _] = cells[..] else {
+            continue;
+        };
+        match write {
+            "write" => matching = Matching::All,
+            "write with `--match any`" => matching = Matching::Any,
+            "---" => {}
+            _ => {
+                rows += 1;
+                let printed = match read(code(write), matching) {
+                    Ok(query) => {
+                        let printed = query.to_string();
+                        assert_eq!(all(&printed), Ok(query), "{printed}");
+                        printed
+                    }
+                    Err(report) => report.lines().next().unwrap_or_default().to_owned(),
+                };
+                assert_eq!(printed, code(reads_as), "{write}");
+            }
+        }
+    }
+    assert!(rows > 60, "only {rows} rows found");
+}
+
+/// What a code span of Markdown holds.
+fn code(cell: &str) -> &str {
+    match cell.strip_prefix("``") {
+        Some(_) => cell.trim_start_matches("``").trim_end_matches("``").trim(),
+        None => cell.trim_matches('`'),
+    }
+}
+
+#[test]
+fn every_error_shows_the_place_and_a_way_out() {
+    for expected in include_str!("query_errors.txt").trim_end().split("\n\n") {
+        let text = expected.lines().nth(1).unwrap_or_default().trim_start();
+        let report = all(text).expect_err(text);
+        assert_eq!(format!("error: {report}"), expected);
+    }
+}
+
+#[test]
+fn the_mark_stands_under_wide_and_combining_characters() {
+    assert_eq!(
+        all("東京 cafe\u{301} autor:x\ty")
+            .unwrap_err()
+            .lines()
+            .skip(1)
+            .take(2)
+            .collect::<Vec<_>>(),
+        ["  東京 cafe\u{301} autor:x y", "            ^^^^^"]
+    );
+}
+
+#[test]
+fn a_long_query_is_shown_in_part() {
+    let text = format!(
+        "{}zebra:x {}",
+        "before ".repeat(1000),
+        "after ".repeat(1000)
+    );
+    let report = all(&text).unwrap_err();
+    assert!(
+        report.starts_with("unknown field `zebra` at column 7001\n"),
+        "{report}"
+    );
+    assert!(
+        report
+            .lines()
+            .take(3)
+            .all(|line| line.chars().count() < 200),
+        "{report}"
+    );
+    let shown: Vec<usize> = report
+        .lines()
+        .skip(1)
+        .take(2)
+        .filter_map(|line| line.find(['z', '^']))
+        .collect();
+    assert_eq!(shown.len(), 2);
+}
+
+#[test]
+fn depth_is_limited_and_length_is_not() {
+    let deep = |n| format!("{}x{}", "(".repeat(n), ")".repeat(n));
+    assert_eq!(all(&deep(100)), all("x"));
+    let refused = all(&deep(10_000)).unwrap_err();
+    assert!(
+        refused.starts_with("parentheses more than 100 deep at column 101\n"),
+        "{refused}"
+    );
+    assert!(
+        refused.ends_with("hint: leave out those that are not needed: `a (b c)` is `a b c`"),
+        "{refused}"
+    );
+    assert_eq!(all(&format!("{}x", "-".repeat(10_000))), all("x"));
+    assert_eq!(all(&format!("{}x", "NOT ".repeat(10_001))), all("-x"));
+    assert!(all(&"(-".repeat(10_000)).is_err());
+    assert!(all(&"title:(".repeat(10_000)).is_err());
+    let long = all(&"flood OR -storm who:x ".repeat(10_000)).unwrap();
+    assert_eq!(long.positive().count(), 20_000);
+}
+
+#[test]
+fn the_tree_is_what_was_meant() {
+    let word = |field, word: &str| {
+        Query::Text(Text {
+            field,
+            pattern: Pattern::Word(word.to_owned()),
+        })
+    };
+    let musk = Query::Name(NameFilter {
+        kind: Some(Kind::Person),
+        name: "Elon Musk".to_owned(),
+    });
+    assert_eq!(
+        all("title:(flood -tide) OR person:\"Elon Musk\""),
+        Ok(Query::Or(vec![
+            Query::And(vec![
+                word(Some(TextField::Title), "flood"),
+                Query::Not(Box::new(word(Some(TextField::Title), "tide"))),
+            ]),
+            musk,
+        ]))
+    );
+    assert_eq!(
+        all("overlaps:1963"),
+        Ok(Query::Date(DateFilter {
+            axis: Axis::About,
+            relation: Relation::Overlaps,
+            range: DateRange::Days {
+                first: Some(date(1963, 1, 1)),
+                last: Some(date(1963, 12, 31))
+            },
+        }))
+    );
+    for quoted in ["“a b”", "”a b”", "„a b“", "«a b»", "»a b«", "“a b\""] {
+        assert_eq!(all(quoted), all("\"a b\""));
+    }
+    assert_eq!(all(" \t\u{0}\u{feff} "), Ok(Query::All));
+    assert_eq!(all("flood\u{0}storm\nsurge"), all("flood storm surge"));
+    assert_eq!(all("a OR (b OR (c))"), all("a OR b OR c"));
+    assert_eq!(all("a (b (c))"), all("a b c"));
+    assert_eq!(all("-(-a)"), all("a"));
+    assert_eq!(all("place:OR"), all("place:\"OR\""));
+    assert_eq!(
+        all("path:C:\\news\\*"),
+        Ok(Query::Fact(Fact {
+            field: FactField::Path,
+            value: "C:\\news\\*".to_owned()
+        }))
+    );
+}
+
+#[test]
+fn ranges_of_days() {
+    let check = |text: &str, expected: &str| {
+        let printed =
+            range(text, TODAY).map_or_else(|error| error.to_string(), |range| range.to_string());
+        assert_eq!(printed, expected, "{text}");
+    };
+    check(" 2024-07 .. 2024-08 ", "2024-07..2024-08");
+    check("2024-7-3", "2024-07-03");
+    check("2020-W53", "2020-12-28..2021-01-03");
+    check("2024-w01", "2024-01-01..2024-01-07");
+    check("2024-q1", "2024-01..2024-03");
+    check("2024-07..2024", "2024-07..2024-12");
+    check("2024-07-15..2024-07-15", "2024-07-15");
+    check("NONE", "none");
+    check("02-29", "02-29");
+    check("9999-W52", "9999-12-27..9999-12-31");
+    check("1995s", "cannot read `1995s` as a date");
+    check("", "expected a day, found nothing");
+    check(" .. ", "expected a day, found `..`");
+    check("20240713", "cannot read `20240713` as a date");
+    check("2024-07-13-1", "cannot read `2024-07-13-1` as a date");
+    check("00-10", "impossible date `00-10`");
+    check("none..", "cannot read `none` as a date");
+}
+
+#[test]
+fn plain_text_has_no_operators() {
+    let reading = |matching| Reading {
+        today: TODAY,
+        matching,
+    };
+    let check = |text: &str, matching, words: &[&str]| {
+        let query = plain(text, &reading(matching));
+        let found: Vec<&str> = query
+            .positive()
+            .map(|leaf| match leaf {
+                Query::Text(Text {
+                    field: None,
+                    pattern: Pattern::Word(word),
+                }) => word.as_str(),
+                other => panic!("{other}"),
+            })
+            .collect();
+        assert_eq!(found, words, "{text}");
+        query
+    };
+    let query = check(
+        "NOT \"who:me\" — (or -you*~1",
+        Matching::All,
+        &["NOT", "\"who:me\"", "(or", "-you*~1"],
+    );
+    assert!(matches!(query, Query::And(_)));
+    assert_eq!(query.to_string(), r#""NOT" """who:me""" "(or" "-you*~1""#);
+    let query = check("flood\tstorm", Matching::Any, &["flood", "storm"]);
+    assert!(matches!(query, Query::Or(_)));
+    for matching in [Matching::All, Matching::Any] {
+        assert_eq!(plain(" \n", &reading(matching)), Query::All);
+        assert_eq!(plain("— !", &reading(matching)), Query::nothing());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn printing_then_parsing_gives_the_query_back(query in queries()) {
+        let printed = query.to_string();
+        prop_assert_eq!(all(&printed), Ok(query), "{}", printed);
+    }
+
+    #[test]
+    fn nothing_typed_panics(text in any::<String>(), days in "[0-9]{1,4}[-.sWQ]{0,2}[0-9]{0,4}-?[0-9]{0,2}") {
+        let _ = all(&text);
+        let _ = range(&days, TODAY);
+        settles(&text)?;
+    }
+
+    #[test]
+    fn what_is_read_prints_as_what_it_was_read_as(
+        parts in prop::collection::vec(prop_oneof![
+            3 => prop::sample::select(PARTS).prop_map(str::to_owned),
+            1 => "[ab]",
+            2 => Just(" ".to_owned()),
+        ], 0..14)
+    ) {
+        settles(&parts.concat())?;
+    }
+}
+
+/// Whatever can be read can be printed and read again.
+fn settles(text: &str) -> Result<(), TestCaseError> {
+    for matching in [Matching::All, Matching::Any] {
+        if let Ok(query) = read(text, matching) {
+            let printed = query.to_string();
+            prop_assert!(!printed.contains(char::is_control));
+            prop_assert_eq!(all(&printed), Ok(query), "{}", printed);
+        }
+        let reading = Reading {
+            today: TODAY,
+            matching,
+        };
+        let printed = plain(text, &reading).to_string();
+        prop_assert!(all(&printed).is_ok(), "{}", printed);
+    }
+    Ok(())
+}
+
+const PARTS: &[&str] = &[
+    "a ",
+    "b ",
+    " OR ",
+    " AND ",
+    " NOT ",
+    "-",
+    "(",
+    ") ",
+    "\"",
+    "“",
+    "»",
+    "*",
+    "~",
+    "~1",
+    "~5",
+    ":",
+    "/",
+    "\\",
+    "title:",
+    "who:",
+    "place:",
+    "published:",
+    "overlaps:",
+    "lang:",
+    "path:",
+    "source:",
+    "2024",
+    "-07",
+    "..",
+    "none",
+    "10:30",
+    "é",
+    "x:",
+    "http://",
+    "\"a b\"",
+    "!",
+    "\u{1}",
+    "\u{a0}",
+];
+
+fn queries() -> impl Strategy<Value = Query> {
+    let leaf = prop_oneof![
+        1 => Just(Query::All),
+        6 => (fields(), patterns()).prop_map(|(field, pattern)| Query::Text(Text { field, pattern })),
+        2 => (kinds(), "\\PC{0,6}[a-z0-9]\\PC{0,6}").prop_map(|(kind, name)| Query::Name(NameFilter { kind, name })),
+        2 => dates().prop_map(Query::Date),
+        2 => facts().prop_map(Query::Fact),
+    ];
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 1..4).prop_map(Query::all_of),
+            prop::collection::vec(inner.clone(), 1..4).prop_map(Query::any_of),
+            inner.prop_map(Query::negated),
+        ]
+    })
+}
+
+fn fields() -> impl Strategy<Value = Option<TextField>> {
+    prop::option::of(prop::sample::select(vec![
+        TextField::Title,
+        TextField::Body,
+        TextField::Byline,
+    ]))
+}
+
+fn kinds() -> impl Strategy<Value = Option<Kind>> {
+    prop::option::of(prop::sample::select(Kind::ALL.to_vec()))
+}
+
+fn patterns() -> impl Strategy<Value = Pattern> {
+    let typed_bare = "[\\PC&&[^\\p{Z}]]{0,4}[a-z0-9]{1,3}[\\PC&&[^\\p{Z}]]{0,4}".prop_filter("a bare word", |word| {
+        matches!(all(word), Ok(Query::Text(Text { field: None, pattern: Pattern::Word(whole) })) if whole == *word)
+    });
+    let word = "[a-z0-9éß]{1,6}(-[a-z.']{1,3})?";
+    let phrase = "\\PC{0,6}[a-z0-9]\\PC{0,6}";
+    prop_oneof![
+        typed_bare.prop_map(Pattern::Word),
+        word.prop_map(Pattern::Prefix),
+        (word, 1..=2_u8).prop_map(|(word, edits)| Pattern::Fuzzy { word, edits }),
+        phrase.prop_map(Pattern::Phrase),
+        (phrase, any::<u32>()).prop_map(|(words, distance)| Pattern::Near { words, distance }),
+    ]
+}
+
+fn dates() -> impl Strategy<Value = DateFilter> {
+    let when = prop::sample::select(vec![
+        (Axis::Published, Relation::Within),
+        (Axis::About, Relation::Within),
+        (Axis::About, Relation::Overlaps),
+        (Axis::Seen, Relation::Within),
+    ]);
+    (when, ranges()).prop_map(|((axis, relation), range)| {
+        let impossible = relation == Relation::Overlaps && !matches!(range, DateRange::Days { .. });
+        let relation = if impossible {
+            Relation::Within
+        } else {
+            relation
+        };
+        DateFilter {
+            axis,
+            relation,
+            range,
+        }
+    })
+}
+
+fn ranges() -> impl Strategy<Value = DateRange> {
+    let month = (0..=9999_i16, 1..=12_i8).prop_map(|(year, month)| date(year, month, 1));
+    let begins = prop_oneof![
+        month.clone(),
+        month.clone().prop_map(Date::first_of_year),
+        days()
+    ];
+    let ends = prop_oneof![
+        month.clone().prop_map(Date::last_of_month),
+        month.prop_map(Date::last_of_year),
+        days()
+    ];
+    prop_oneof![
+        Just(DateRange::None),
+        days().prop_map(|day| DateRange::DayOfYear {
+            month: day.month(),
+            day: day.day()
+        }),
+        begins.clone().prop_map(|first| DateRange::Days {
+            first: Some(first),
+            last: None
+        }),
+        ends.clone().prop_map(|last| DateRange::Days {
+            first: None,
+            last: Some(last)
+        }),
+        (begins, ends)
+            .prop_filter("in order", |(first, last)| first <= last)
+            .prop_map(|(first, last)| DateRange::Days {
+                first: Some(first),
+                last: Some(last)
+            }),
+    ]
+}
+
+fn days() -> impl Strategy<Value = Date> {
+    (0..=9999_i16, 1..=12_i8, 1..=28_i8).prop_map(|(year, month, day)| date(year, month, day))
+}
+
+fn facts() -> impl Strategy<Value = Fact> {
+    let field = prop::sample::select(vec![FactField::Source, FactField::Section, FactField::Path]);
+    let lang = prop::sample::select(vec!["en", "de", "zh"]);
+    prop_oneof![
+        3 => (field, "\\PC{0,6}[a-z*?]\\PC{0,6}").prop_map(|(field, value)| Fact { field, value }),
+        1 => lang.prop_map(|code| Fact { field: FactField::Lang, value: code.to_owned() }),
+    ]
+}
