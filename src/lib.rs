@@ -2,4 +2,5 @@
 
 pub mod annotate;
 pub mod query;
+pub mod read;
 pub mod story;

@@ -7,10 +7,12 @@ mod date_mention;
 mod interval;
 mod language;
 mod name;
+mod published;
 mod span;
 
 pub use date_mention::{DateMention, Timex, TimexType};
 pub use interval::{Interval, Precision};
 pub use language::Language;
 pub use name::{Entity, Kind, Mention, Names};
+pub use published::{DateError, Published};
 pub use span::{Span, TextField};
