@@ -87,11 +87,11 @@ impl Header {
     }
 
     /// The record's cells, each under the name of its column.
-    fn fill(&self, record: &StringRecord) -> Filling {
-        let mut filling = Filling::default();
+    pub(super) fn fill(&self, record: &StringRecord) -> Filling {
+        let mut filling = Filling::new("field");
         for ((name, known), cell) in self.names.iter().zip(record) {
             if let Some(known) = known {
-                filling.set(*known, name, &format!("field {name}"), cell.to_owned());
+                filling.set(*known, name, cell.to_owned());
             }
         }
         filling

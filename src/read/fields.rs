@@ -85,8 +85,10 @@ pub(super) fn known(name: &str) -> Option<Known> {
 }
 
 /// A draft while its fields are coming in.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Filling {
+    /// Who tells the fields: `field`, `front matter`.
+    teller: &'static str,
     draft: Draft,
     doubts: Vec<Doubt>,
     // By field: the rank of the name that filled it, plus one; 0 while it is empty.
@@ -94,6 +96,16 @@ pub(super) struct Filling {
 }
 
 impl Filling {
+    /// An empty draft whose fields are told by `teller`.
+    pub(super) fn new(teller: &'static str) -> Self {
+        Self {
+            teller,
+            draft: Draft::default(),
+            doubts: Vec::new(),
+            filled: [0; 9],
+        }
+    }
+
     /// Whether a value under this name would be used.
     pub(super) fn wants(&self, known: Known) -> bool {
         self.filled
@@ -101,9 +113,9 @@ impl Filling {
             .is_none_or(|&rank| rank == 0 || known.rank + 1 < rank)
     }
 
-    /// Takes a value in, verbatim. An empty one says nothing. `name` is the field as the file calls it, `from` who tells a date.
-    pub(super) fn set(&mut self, known: Known, name: &str, from: &str, value: String) {
-        if value.is_empty() || !self.wants(known) || !self.assign(known.field, name, from, value) {
+    /// Takes a value in, verbatim. An empty one says nothing. `name` is the field as the file calls it.
+    pub(super) fn set(&mut self, known: Known, name: &str, value: String) {
+        if value.is_empty() || !self.wants(known) || !self.assign(known.field, name, value) {
             return;
         }
         if let Some(rank) = self.filled.get_mut(known.field as usize) {
@@ -112,7 +124,7 @@ impl Filling {
     }
 
     /// Whether the value is one for the field.
-    fn assign(&mut self, field: Field, name: &str, from: &str, value: String) -> bool {
+    fn assign(&mut self, field: Field, name: &str, value: String) -> bool {
         let draft = &mut self.draft;
         match field {
             Field::Id => draft.id = Some(value),
@@ -130,14 +142,16 @@ impl Filling {
                 };
                 draft.language = Some(language);
             }
-            Field::Published => match Published::parse(&value, from) {
-                Ok(published) => draft.published = Some(published),
-                Err(source) => {
-                    let field = name.to_owned();
-                    self.doubts.push(Doubt::Date { field, source });
-                    return false;
+            Field::Published => {
+                match Published::parse(&value, &format!("{} {name}", self.teller)) {
+                    Ok(published) => draft.published = Some(published),
+                    Err(source) => {
+                        let field = name.to_owned();
+                        self.doubts.push(Doubt::Date { field, source });
+                        return false;
+                    }
                 }
-            },
+            }
         }
         true
     }
@@ -163,9 +177,9 @@ mod tests {
     use super::*;
 
     fn filled(pairs: &[(&str, &str)]) -> Filling {
-        let mut filling = Filling::default();
+        let mut filling = Filling::new("field");
         for (name, value) in pairs {
-            filling.set(known(name).unwrap(), name, "field", (*value).to_owned());
+            filling.set(known(name).unwrap(), name, (*value).to_owned());
         }
         filling
     }

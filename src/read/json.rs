@@ -80,7 +80,7 @@ fn one_value(text: &str, stories: &mut Stories<'_>) -> serde_json::Result<()> {
 }
 
 /// The parser's message without the place, which it knows only within the text it was given.
-fn broken(error: &serde_json::Error, line: u64) -> RejectReason {
+pub(super) fn broken(error: &serde_json::Error, line: u64) -> RejectReason {
     let message = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
     let message = message.strip_suffix(&place).unwrap_or(&message).to_owned();
@@ -171,7 +171,7 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut filling = Filling::default();
+        let mut filling = Filling::new("field");
         let mut holds_stories = false;
         while let Some(Key(key)) = map.next_key()? {
             if !self.nested && LISTS.contains(&key.as_ref()) {
@@ -181,7 +181,7 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
                     nested: true,
                 })?;
             } else {
-                read_field(&mut filling, &key, "field ", &mut map)?;
+                read_field(&mut filling, &key, &mut map)?;
             }
         }
         if !holds_stories {

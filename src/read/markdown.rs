@@ -159,9 +159,9 @@ impl<'de> Deserialize<'de> for FrontMatter {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<FrontMatter, A::Error> {
-                let mut filling = Filling::default();
+                let mut filling = Filling::new("front matter");
                 while let Some(Key(key)) = map.next_key()? {
-                    read_field(&mut filling, &key, "front matter ", &mut map)?;
+                    read_field(&mut filling, &key, &mut map)?;
                 }
                 Ok(FrontMatter(filling))
             }

@@ -1,8 +1,9 @@
 //! Turns the bytes of one file format into stories in draft, and says of the rest why it is none.
 //!
-//! 1. [`Format::of`] tells the format from a file's name and first bytes.
-//! 2. [`pieces`] cuts the file into parts that fit in memory; only JSON Lines and CSV have more than one.
-//! 3. [`read`] makes [`Draft`]s of a piece. It is pure: the same bytes give the same answer, on any thread.
+//! 1. [`walk`](walk()) finds the files, and [`sidecar`] reads what is said of them beside them.
+//! 2. [`Format::of`] tells the format from a file's name and first bytes.
+//! 3. [`pieces`] cuts the file into parts that fit in memory; only JSON Lines and CSV have more than one.
+//! 4. [`read`](read()) makes [`Draft`]s of a piece. It is pure: the same bytes give the same answer, on any thread.
 //!
 //! Nothing here knows of names, dates in the text or the index, and a reader never sees the path that its bytes came from.
 
@@ -15,11 +16,14 @@ mod json;
 mod markdown;
 mod piece;
 mod plain;
+pub mod sidecar;
 mod value;
+mod walk;
 
 pub use draft::{Doubt, Draft, Readout, RejectReason, Rejected, Warning};
 pub use format::Format;
 pub use piece::{Piece, Pieces, pieces};
+pub use walk::{Found, Unreadable, walk};
 
 use crate::story::Published;
 

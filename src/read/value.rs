@@ -7,24 +7,24 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 
 use super::fields::{Filling, known};
 
-/// Reads the value of `key` into the draft that is being filled, or passes over it. `teller` goes before the key: who tells a date.
+/// Reads the value of `key` into the draft that is being filled, or passes over it; says whether the key is known.
 pub(super) fn read_field<'de, A: MapAccess<'de>>(
     filling: &mut Filling,
     key: &str,
-    teller: &str,
     map: &mut A,
-) -> Result<(), A::Error> {
-    match known(key).filter(|known| filling.wants(*known)) {
+) -> Result<bool, A::Error> {
+    let known = known(key);
+    match known.filter(|known| filling.wants(*known)) {
         Some(known) => {
             if let Text(Some(text)) = map.next_value()? {
-                filling.set(known, key, &format!("{teller}{key}"), text);
+                filling.set(known, key, text);
             }
         }
         None => {
             map.next_value::<IgnoredAny>()?;
         }
     }
-    Ok(())
+    Ok(known.is_some())
 }
 
 /// A key, borrowed where it has no escapes.
@@ -53,7 +53,7 @@ impl<'de> Deserialize<'de> for Key<'de> {
 }
 
 /// What a value says: a string as it stands, a number in digits, a list joined by commas, an object by its name; nothing else says anything.
-struct Text(Option<String>);
+pub(super) struct Text(pub(super) Option<String>);
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
