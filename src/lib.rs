@@ -5,5 +5,6 @@ pub mod backend;
 pub mod index;
 pub mod ingest;
 pub mod query;
+pub mod read;
 pub mod search;
 pub mod story;

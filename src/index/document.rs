@@ -98,16 +98,16 @@ fn add_names(fields: &Fields, annotated: &AnnotatedStory, document: &mut Tantivy
 fn add_dates(fields: &Fields, stored: &StoredStory, document: &mut TantivyDocument) {
     match &stored.annotated.story.published {
         Some(published) => {
-            cells::index_terms(published.interval, |term| {
+            cells::index_terms(published.interval(), |term| {
                 document.add_text(fields.published, term);
             });
-            if let Some((month, day)) = day_of_year(&published.value) {
+            if let Some((month, day)) = day_of_year(published.value()) {
                 document.add_text(fields.published, cells::day_of_year_term(month, day));
             }
-            if cells::needs_ends(published.interval) {
-                document.add_u64(fields.published_ends, cells::pack(published.interval));
+            if cells::needs_ends(published.interval()) {
+                document.add_u64(fields.published_ends, cells::pack(published.interval()));
             }
-            document.add_i64(fields.published_at, published.seconds());
+            document.add_i64(fields.published_at, published.instant());
         }
         None => document.add_text(fields.published, cells::NONE),
     }

@@ -19,5 +19,5 @@ pub use interval::{Interval, Precision};
 pub use language::Language;
 pub use name::{Entity, Kind, Mention, Names};
 pub use page::{Highlight, Hit, LeftOut, Page, Snippet};
-pub use published::Published;
+pub use published::{DateError, Published};
 pub use span::{Span, TextField};

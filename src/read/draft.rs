@@ -1,0 +1,172 @@
+//! What a reader found: stories in draft, what it had to leave out, and what it could not use at all.
+
+use crate::story::{DateError, Language, Published};
+
+/// What a reader found of one story, before the archive gives it an id, a language and a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// The id it has in its file.
+    pub id: Option<String>,
+    /// The headline; empty when there is none.
+    pub title: String,
+    /// The text; empty when there is none.
+    pub body: String,
+    /// Who wrote it.
+    pub byline: Option<String>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// The section or desk it stood under.
+    pub section: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// The language its file says it is in.
+    pub language: Option<Language>,
+    /// When it was published, and who said so.
+    pub published: Option<Published>,
+}
+
+impl Draft {
+    /// Puts what `other` tells over what is told here; what `other` leaves out stays.
+    pub fn overlay(&mut self, other: &Self) {
+        let text = |mine: &mut String, other: &str| {
+            if !other.is_empty() {
+                other.clone_into(mine);
+            }
+        };
+        text(&mut self.title, &other.title);
+        text(&mut self.body, &other.body);
+        over(&mut self.id, other.id.as_ref());
+        over(&mut self.byline, other.byline.as_ref());
+        over(&mut self.source, other.source.as_ref());
+        over(&mut self.section, other.section.as_ref());
+        over(&mut self.url, other.url.as_ref());
+        over(&mut self.language, other.language.as_ref());
+        over(&mut self.published, other.published.as_ref());
+    }
+}
+
+fn over<T: Clone>(mine: &mut Option<T>, other: Option<&T>) {
+    if let Some(other) = other {
+        *mine = Some(other.clone());
+    }
+}
+
+/// All that came of one piece of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Readout {
+    /// The stories, each with its place: line (JSON Lines, CSV) or number (JSON) from 1; 1 where the file is one story.
+    pub stories: Vec<(u64, Draft)>,
+    /// What was no story.
+    pub rejected: Vec<Rejected>,
+    /// What was left out of stories that were kept.
+    pub warnings: Vec<Warning>,
+}
+
+impl Readout {
+    pub(super) fn story(draft: Draft) -> Self {
+        Self {
+            stories: vec![(1, draft)],
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn reject(place: Option<u64>, reason: RejectReason) -> Self {
+        Self {
+            rejected: vec![Rejected { place, reason }],
+            ..Self::default()
+        }
+    }
+}
+
+/// Something in a file that should have been a story and is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// Line or number from 1, as in [`Readout::stories`]; `None` for the file as a whole.
+    pub place: Option<u64>,
+    /// Why.
+    pub reason: RejectReason,
+}
+
+/// Why something is no story.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RejectReason {
+    /// Not a byte.
+    #[error("the file is empty")]
+    Empty,
+    /// Nothing that can be read.
+    #[error("there is no text in it")]
+    NoText,
+    /// Not text in any encoding.
+    #[error("it is binary, not text")]
+    Binary,
+    /// A file of one story that is too large to be one, or one line or record that is.
+    #[error("it is larger than {} MiB", limit >> 20)]
+    TooLarge {
+        /// In bytes.
+        limit: usize,
+    },
+    /// Broken JSON.
+    #[error("broken JSON at line {line}, column {column}: {message}")]
+    Json {
+        /// Line of the file, from 1.
+        line: u64,
+        /// Byte of the line, from 1; 0 where it is the line's end.
+        column: usize,
+        /// What was expected.
+        message: String,
+    },
+    /// JSON, but no object.
+    #[error("expected an object with a title or a body, found {found}")]
+    NotAnObject {
+        /// What stands there: `a number`.
+        found: &'static str,
+    },
+    /// Fields, but none of them a title or a body.
+    #[error("it has neither title nor body")]
+    NoTitleOrBody,
+    /// A CSV record that cannot be cut into cells, or not under this header.
+    #[error("broken CSV: {0}")]
+    Csv(String),
+    /// A table whose header names neither a title nor a body.
+    #[error("no column of the header is a title or a body: `{header}`")]
+    NoColumns {
+        /// The header as it stands.
+        header: String,
+    },
+    /// A web page that is too deeply nested or too large to be taken apart.
+    #[error("the page cannot be taken apart: {0}")]
+    Html(String),
+}
+
+/// Something that was left out of a story that was kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// The place of the story in [`Readout::stories`].
+    pub place: u64,
+    /// What was left out, and why.
+    pub doubt: Doubt,
+}
+
+/// Why a field was left out.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Doubt {
+    /// The story stays undated, unless another field dates it.
+    #[error("no date in `{field}`: {source}")]
+    Date {
+        /// The field as the file calls it.
+        field: String,
+        /// What is wrong with it.
+        source: DateError,
+    },
+    /// The language is found from the text instead.
+    #[error("no language in `{field}`: expected a tag such as `en`, found `{tag}`")]
+    Language {
+        /// The field as the file calls it.
+        field: String,
+        /// What stands there.
+        tag: String,
+    },
+    /// The front matter of a Markdown file, which is left out as a whole.
+    #[error("the front matter cannot be read: {0}")]
+    FrontMatter(String),
+}

@@ -1,0 +1,242 @@
+//! The names that archives give to a story's fields, and a draft that is filled from them.
+
+use super::{Doubt, Draft, RejectReason};
+use crate::story::{Language, Published};
+
+/// One of the fields of a [`Draft`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    Id,
+    Title,
+    Body,
+    Byline,
+    Source,
+    Section,
+    Url,
+    Language,
+    Published,
+}
+
+/// What each field may be called, compared without case, `_`, `-` and spaces. Where a story has two names of one field, the earlier wins.
+const NAMES: &[(&str, Field)] = {
+    use Field::{Body, Byline, Id, Language, Published, Section, Source, Title, Url};
+    &[
+        ("id", Id),
+        ("guid", Id),
+        ("title", Title),
+        ("headline", Title),
+        ("body", Body),
+        ("text", Body),
+        ("content", Body),
+        ("contenttext", Body),
+        ("articlebody", Body),
+        ("byline", Byline),
+        ("author", Byline),
+        ("authors", Byline),
+        ("creator", Byline),
+        ("source", Source),
+        ("publisher", Source),
+        ("publication", Source),
+        ("sitename", Source),
+        ("section", Section),
+        ("category", Section),
+        ("categories", Section),
+        ("articlesection", Section),
+        ("url", Url),
+        ("link", Url),
+        ("permalink", Url),
+        ("lang", Language),
+        ("language", Language),
+        ("inlanguage", Language),
+        ("published", Published),
+        ("publishedat", Published),
+        ("publisheddate", Published),
+        ("datepublished", Published),
+        ("publicationdate", Published),
+        ("publishdate", Published),
+        ("pubdate", Published),
+        ("date", Published),
+    ]
+};
+
+/// A name that is known: which field it is, and how good a name for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Known {
+    pub(super) field: Field,
+    rank: usize,
+}
+
+/// The field called `name`.
+pub(super) fn known(name: &str) -> Option<Known> {
+    let letters = || {
+        name.bytes()
+            .filter(|byte| !matches!(byte, b'_' | b'-' | b' '))
+            .map(|byte| byte.to_ascii_lowercase())
+    };
+    NAMES
+        .iter()
+        .position(|(listed, _)| listed.bytes().eq(letters()))
+        .and_then(|rank| {
+            Some(Known {
+                field: NAMES.get(rank)?.1,
+                rank,
+            })
+        })
+}
+
+/// A draft while its fields are coming in.
+#[derive(Debug)]
+pub(super) struct Filling {
+    /// Who tells the fields: `field`, `front matter`.
+    teller: &'static str,
+    draft: Draft,
+    doubts: Vec<Doubt>,
+    // By field: the rank of the name that filled it, plus one; 0 while it is empty.
+    filled: [usize; 9],
+}
+
+impl Filling {
+    /// An empty draft whose fields are told by `teller`.
+    pub(super) fn new(teller: &'static str) -> Self {
+        Self {
+            teller,
+            draft: Draft::default(),
+            doubts: Vec::new(),
+            filled: [0; 9],
+        }
+    }
+
+    /// Whether a value under this name would be used.
+    pub(super) fn wants(&self, known: Known) -> bool {
+        self.filled
+            .get(known.field as usize)
+            .is_none_or(|&rank| rank == 0 || known.rank + 1 < rank)
+    }
+
+    /// Takes a value in, verbatim. An empty one says nothing. `name` is the field as the file calls it.
+    pub(super) fn set(&mut self, known: Known, name: &str, value: String) {
+        if value.is_empty() || !self.wants(known) || !self.assign(known.field, name, value) {
+            return;
+        }
+        if let Some(rank) = self.filled.get_mut(known.field as usize) {
+            *rank = known.rank + 1;
+        }
+    }
+
+    /// Whether the value is one for the field.
+    fn assign(&mut self, field: Field, name: &str, value: String) -> bool {
+        let draft = &mut self.draft;
+        match field {
+            Field::Id => draft.id = Some(value),
+            Field::Title => draft.title = value,
+            Field::Body => draft.body = value,
+            Field::Byline => draft.byline = Some(value),
+            Field::Source => draft.source = Some(value),
+            Field::Section => draft.section = Some(value),
+            Field::Url => draft.url = Some(value),
+            Field::Language => {
+                let Some(language) = Language::from_tag(&value) else {
+                    let field = name.to_owned();
+                    self.doubts.push(Doubt::Language { field, tag: value });
+                    return false;
+                };
+                draft.language = Some(language);
+            }
+            Field::Published => {
+                match Published::parse(&value, &format!("{} {name}", self.teller)) {
+                    Ok(published) => draft.published = Some(published),
+                    Err(source) => {
+                        let field = name.to_owned();
+                        self.doubts.push(Doubt::Date { field, source });
+                        return false;
+                    }
+                }
+            }
+        }
+        true
+    }
+
+    /// The draft and what was left out of it, whether or not it makes a story.
+    pub(super) fn into_parts(self) -> (Draft, Vec<Doubt>) {
+        (self.draft, self.doubts)
+    }
+
+    /// The draft and what was left out of it, if there is anything to read in it.
+    pub(super) fn finish(self) -> Result<(Draft, Vec<Doubt>), RejectReason> {
+        let text = |text: &str| !text.trim().is_empty();
+        if text(&self.draft.title) || text(&self.draft.body) {
+            Ok(self.into_parts())
+        } else {
+            Err(RejectReason::NoTitleOrBody)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(pairs: &[(&str, &str)]) -> Filling {
+        let mut filling = Filling::new("field");
+        for (name, value) in pairs {
+            filling.set(known(name).unwrap(), name, (*value).to_owned());
+        }
+        filling
+    }
+
+    #[test]
+    fn names_are_known_however_they_are_spelt() {
+        for name in [
+            "pubDate",
+            "pub_date",
+            "PUB-DATE",
+            "Pub Date",
+            "datePublished",
+        ] {
+            assert_eq!(known(name).unwrap().field, Field::Published, "{name}");
+        }
+        assert_eq!(known("dated"), None);
+        assert_eq!(known(""), None);
+    }
+
+    #[test]
+    fn the_better_name_wins_in_either_order() {
+        for pairs in [
+            [("text", "worse"), ("body", "better")],
+            [("body", "better"), ("text", "worse")],
+        ] {
+            assert_eq!(filled(&pairs).finish().unwrap().0.body, "better");
+        }
+        let (draft, _) = filled(&[("body", ""), ("content", "full")])
+            .finish()
+            .unwrap();
+        assert_eq!(draft.body, "full");
+    }
+
+    #[test]
+    fn a_bad_date_is_told_and_does_not_hide_a_good_one() {
+        let (draft, doubts) = filled(&[
+            ("title", "Floods"),
+            ("published", "soon"),
+            ("date", "2024-08-12"),
+        ])
+        .finish()
+        .unwrap();
+        assert_eq!(draft.published.unwrap().value(), "2024-08-12");
+        assert_eq!(doubts.len(), 1);
+        assert_eq!(
+            doubts[0].to_string(),
+            "no date in `published`: expected a date, found `soon`"
+        );
+    }
+
+    #[test]
+    fn white_space_is_no_story() {
+        assert_eq!(
+            filled(&[("body", " \n"), ("id", "7")])
+                .finish()
+                .unwrap_err(),
+            RejectReason::NoTitleOrBody
+        );
+    }
+}

@@ -1,0 +1,365 @@
+//! Cuts a file into pieces that can be read one by one, on any thread, in little memory.
+//!
+//! JSON Lines are cut at ends of lines and CSV at ends of records. Every other format is one piece: the whole file.
+
+use std::io::{self, Read};
+use std::sync::Arc;
+
+use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
+
+use super::{Format, RejectReason, csv};
+
+/// A part of a file that holds whole stories.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The line of the file that it begins on, from 1.
+    pub(super) first: u64,
+    /// The header of the table it is of; empty in formats without.
+    pub(super) header: Arc<[u8]>,
+    /// The stories, or why they were left out.
+    pub(super) bytes: Result<Vec<u8>, RejectReason>,
+}
+
+impl Piece {
+    /// A whole file.
+    pub fn whole(bytes: impl Into<Vec<u8>>) -> Self {
+        Self {
+            first: 1,
+            header: Arc::default(),
+            bytes: Ok(bytes.into()),
+        }
+    }
+}
+
+/// How much is read at a time, and how much is too much. In bytes.
+#[derive(Clone, Copy, Debug)]
+struct Limits {
+    /// A piece of lines or records.
+    block: usize,
+    /// A line or a record.
+    line: usize,
+    /// A file that is one piece.
+    file: usize,
+}
+
+const LIMITS: Limits = Limits {
+    block: 1 << 20,
+    line: 64 << 20,
+    file: 256 << 20,
+};
+
+/// The pieces of a file, in order. The first error is the last item.
+///
+/// ```
+/// use dateline::read::{self, Format};
+/// let file = b"{\"title\":\"Rain\"}\n{\"title\":\"More rain\"}\n";
+/// let stories: Vec<_> = read::pieces(Format::JsonLines, file.as_slice())
+///     .flat_map(|piece| read::read(Format::JsonLines, "rain.jsonl", &piece.unwrap()).stories)
+///     .map(|(line, draft)| (line, draft.title))
+///     .collect();
+/// assert_eq!(stories, [(1, "Rain".to_owned()), (2, "More rain".to_owned())]);
+/// ```
+pub fn pieces<R: Read>(format: Format, input: R) -> Pieces<R> {
+    with_limits(format, input, LIMITS)
+}
+
+fn with_limits<R: Read>(format: Format, input: R, limits: Limits) -> Pieces<R> {
+    let cut = match format {
+        Format::JsonLines => Some(Cut::Lines),
+        Format::Csv => Some(Cut::Records),
+        Format::Plain | Format::Markdown | Format::Html | Format::Json => None,
+    };
+    let input = match cut {
+        Some(_) => Input::Utf8(
+            DecodeReaderBytesBuilder::new()
+                .bom_override(true)
+                .utf8_passthru(true)
+                .strip_bom(true)
+                .build(input),
+        ),
+        None => Input::AsIs(input),
+    };
+    Pieces {
+        input,
+        cut,
+        limits,
+        header: Arc::default(),
+        line: 1,
+        rest: Vec::new(),
+        ended: false,
+    }
+}
+
+/// The iterator of [`pieces`].
+pub struct Pieces<R> {
+    input: Input<R>,
+    cut: Option<Cut>,
+    limits: Limits,
+    header: Arc<[u8]>,
+    /// The line that `rest` begins on.
+    line: u64,
+    /// What was read and not yet given out.
+    rest: Vec<u8>,
+    ended: bool,
+}
+
+/// Where a file may be cut.
+#[derive(Clone, Copy)]
+enum Cut {
+    Lines,
+    Records,
+}
+
+enum Input<R> {
+    AsIs(R),
+    /// What has a byte order mark is made UTF-8, so that lines can be found; the rest is left as it is.
+    Utf8(DecodeReaderBytes<R, Vec<u8>>),
+}
+
+impl<R: Read> Read for Input<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::AsIs(input) => input.read(buffer),
+            Self::Utf8(input) => input.read(buffer),
+        }
+    }
+}
+
+impl<R: Read> Iterator for Pieces<R> {
+    type Item = io::Result<Piece>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let piece = match self.cut {
+            _ if self.ended && self.rest.is_empty() => return None,
+            Some(cut) => self.next_cut(cut).transpose()?,
+            None => self.whole(),
+        };
+        if piece.is_err() {
+            self.ended = true;
+            self.rest.clear();
+        }
+        Some(piece)
+    }
+}
+
+impl<R: Read> Pieces<R> {
+    fn whole(&mut self) -> io::Result<Piece> {
+        let limit = self.limits.file;
+        self.fill(limit.saturating_add(1))?;
+        self.ended = true;
+        let bytes = std::mem::take(&mut self.rest);
+        let bytes = if bytes.len() > limit {
+            Err(RejectReason::TooLarge { limit })
+        } else {
+            Ok(bytes)
+        };
+        Ok(self.piece(1, bytes))
+    }
+
+    fn next_cut(&mut self, cut: Cut) -> io::Result<Option<Piece>> {
+        loop {
+            // Twice as much each time, so that one long record is not looked through again and again.
+            let more = self.limits.block.max(self.rest.len());
+            self.fill(more)?;
+            if self.header.is_empty() && matches!(cut, Cut::Records) {
+                self.take_header();
+            }
+            let end = if self.ended {
+                self.rest.len()
+            } else {
+                cut.end(&self.rest, &self.header)
+            };
+            if end > 0 {
+                let tail = self.rest.split_off(end);
+                let bytes = std::mem::replace(&mut self.rest, tail);
+                return Ok(Some(self.give(bytes)));
+            }
+            if self.ended {
+                return Ok(None);
+            }
+            if self.rest.len() > self.limits.line {
+                return self.skip_line().map(Some);
+            }
+        }
+    }
+
+    /// Reads up to `more` bytes.
+    fn fill(&mut self, more: usize) -> io::Result<()> {
+        let wanted = u64::try_from(more).unwrap_or(u64::MAX);
+        let read = self
+            .input
+            .by_ref()
+            .take(wanted)
+            .read_to_end(&mut self.rest)?;
+        self.ended |= read < more;
+        Ok(())
+    }
+
+    fn take_header(&mut self) {
+        let end = csv::first_record_end(&self.rest);
+        if end < self.rest.len() || self.ended {
+            let tail = self.rest.split_off(end);
+            self.line += newlines(&self.rest);
+            self.header = std::mem::replace(&mut self.rest, tail).into();
+        }
+    }
+
+    fn give(&mut self, bytes: Vec<u8>) -> Piece {
+        let first = self.line;
+        self.line += newlines(&bytes);
+        self.piece(first, Ok(bytes))
+    }
+
+    /// Leaves out everything up to the next end of a line.
+    fn skip_line(&mut self) -> io::Result<Piece> {
+        let first = self.line;
+        loop {
+            if let Some(end) = memchr::memchr(b'\n', &self.rest) {
+                self.rest.drain(..=end);
+                self.line += 1;
+                break;
+            }
+            self.rest.clear();
+            if self.ended {
+                break;
+            }
+            self.fill(self.limits.block)?;
+        }
+        Ok(self.piece(
+            first,
+            Err(RejectReason::TooLarge {
+                limit: self.limits.line,
+            }),
+        ))
+    }
+
+    fn piece(&self, first: u64, bytes: Result<Vec<u8>, RejectReason>) -> Piece {
+        Piece {
+            first,
+            header: Arc::clone(&self.header),
+            bytes,
+        }
+    }
+}
+
+impl Cut {
+    /// Where the last whole line or record of `bytes` ends; 0 when there is none.
+    fn end(self, bytes: &[u8], header: &[u8]) -> usize {
+        match self {
+            Self::Lines => memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1),
+            Self::Records => csv::last_record_start(bytes, header),
+        }
+    }
+}
+
+/// How many lines end in `bytes`.
+pub(super) fn newlines(bytes: &[u8]) -> u64 {
+    memchr::memchr_iter(b'\n', bytes)
+        .count()
+        .try_into()
+        .unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::read::{Readout, read};
+
+    const SMALL: Limits = Limits {
+        block: 16,
+        line: 64,
+        file: 256,
+    };
+
+    fn read_all(format: Format, file: &[u8], limits: Limits) -> Readout {
+        let mut all = Readout::default();
+        for piece in with_limits(format, file, limits) {
+            let one = read(format, "", &piece.unwrap());
+            all.stories.extend(one.stories);
+            all.rejected.extend(one.rejected);
+            all.warnings.extend(one.warnings);
+        }
+        all
+    }
+
+    #[test]
+    fn a_line_too_long_is_left_out_and_the_rest_goes_on() {
+        let file = format!(
+            "{{\"title\":\"a\"}}\n{{\"title\":\"{}\"}}\n{{\"title\":\"c\"}}\n",
+            "b".repeat(200)
+        );
+        let readout = read_all(Format::JsonLines, file.as_bytes(), SMALL);
+        let lines: Vec<_> = readout
+            .stories
+            .iter()
+            .map(|(line, draft)| (*line, draft.title.as_str()))
+            .collect();
+        assert_eq!(lines, [(1, "a"), (3, "c")]);
+        assert_eq!(readout.rejected.len(), 1);
+        assert_eq!(readout.rejected[0].place, Some(2));
+        assert_eq!(
+            readout.rejected[0].reason,
+            RejectReason::TooLarge { limit: 64 }
+        );
+    }
+
+    #[test]
+    fn a_file_too_large_is_left_out() {
+        let readout = read_all(Format::Plain, &b"word ".repeat(100), SMALL);
+        assert_eq!(
+            readout.rejected[0].reason,
+            RejectReason::TooLarge { limit: 256 }
+        );
+    }
+
+    #[test]
+    fn utf16_lines_are_found() {
+        let file: Vec<u8> = "\u{feff}{\"title\":\"Zürich\"}\n{\"title\":\"Örebro\"}\n"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        assert_eq!(read_all(Format::JsonLines, &file, SMALL).stories.len(), 2);
+    }
+
+    #[test]
+    fn an_error_ends_the_pieces() {
+        struct Broken;
+        impl Read for Broken {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                Err(io::Error::other("unplugged"))
+            }
+        }
+        let results: Vec<_> = pieces(Format::JsonLines, Broken)
+            .map(|piece| piece.is_ok())
+            .collect();
+        assert_eq!(results, [false]);
+    }
+
+    proptest! {
+        /// However a table is cut, it has the same stories on the same lines.
+        #[test]
+        fn cutting_changes_nothing(
+            rows in prop::collection::vec(("[a-z ,\"\n]{1,20}", "[a-z]{1,8}"), 0..12),
+            block in 1_usize..100,
+            end in prop::sample::select(vec!["\n", "\r\n"]),
+        ) {
+            let mut file = format!("title,body{end}");
+            for (title, body) in &rows {
+                let quoted = title.replace('"', "\"\"");
+                write!(file, "\"{quoted}\",{body}{end}").unwrap();
+            }
+            let cut = read_all(Format::Csv, file.as_bytes(), Limits { block, ..LIMITS });
+            prop_assert_eq!(&cut, &read_all(Format::Csv, file.as_bytes(), LIMITS));
+            prop_assert_eq!(cut.stories.len(), rows.len());
+            let mut line = 2;
+            for ((place, draft), (title, _)) in cut.stories.iter().zip(&rows) {
+                prop_assert_eq!((*place, &draft.title), (line, title));
+                line += 1 + newlines(title.as_bytes());
+            }
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! Finds the files of an archive on disk, in the same order each time.
+
+use std::collections::HashSet;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use walkdir::{DirEntry, WalkDir};
+
+/// A file that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Where to open it.
+    pub path: PathBuf,
+    /// What it is called: the path as typed, with `/`, without `.`; bytes that are no UTF-8 are written `\xE9`.
+    pub name: String,
+    /// In bytes.
+    pub size: u64,
+    /// When it was last written, in nanoseconds since 1970; 0 where the disk does not say.
+    pub modified: i64,
+}
+
+impl Found {
+    /// What a file at `path` is called here.
+    ///
+    /// ```
+    /// use dateline::read::Found;
+    /// assert_eq!(Found::name_of("./archive/./1987/".as_ref()), "archive/1987");
+    /// ```
+    pub fn name_of(path: &Path) -> String {
+        let mut name = String::new();
+        for part in path.components().filter(|part| *part != Component::CurDir) {
+            if !name.is_empty() && !name.ends_with('/') {
+                name.push('/');
+            }
+            for chunk in part.as_os_str().as_encoded_bytes().utf8_chunks() {
+                name.push_str(chunk.valid());
+                name.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
+            }
+        }
+        if name.is_empty() {
+            ".".to_owned()
+        } else {
+            name
+        }
+    }
+}
+
+/// Something on the way that could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    /// The file or folder itself.
+    #[error("cannot read `{name}`: {}", source.kind())]
+    Io {
+        /// Its path, as in [`Found::name`].
+        name: String,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A link to a folder that it stands in.
+    #[error("`{name}` is a link to the folder `{folder}` that it is in")]
+    Loop {
+        /// The link.
+        name: String,
+        /// The folder.
+        folder: String,
+    },
+    /// A pipe, a socket, a device.
+    #[error("`{name}` is neither a file nor a folder")]
+    Special {
+        /// Its path, as in [`Found::name`].
+        name: String,
+    },
+}
+
+impl Unreadable {
+    /// The path, as in [`Found::name`].
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Io { name, .. } | Self::Loop { name, .. } | Self::Special { name } => name,
+        }
+    }
+}
+
+/// The files in and under `roots`, root by root, sorted by name within each folder, each once.
+///
+/// Links are followed. What is hidden (its name begins with a dot) is passed over, unless it is a root.
+pub fn walk(roots: &[PathBuf]) -> impl Iterator<Item = Result<Found, Unreadable>> {
+    let mut seen = (roots.len() > 1).then(HashSet::new);
+    roots
+        .iter()
+        .flat_map(under)
+        .filter(move |found| match (found, &mut seen) {
+            (Ok(found), Some(seen)) => seen.insert(found.name.clone()),
+            _ => true,
+        })
+}
+
+fn under(root: &PathBuf) -> impl Iterator<Item = Result<Found, Unreadable>> {
+    WalkDir::new(root)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry))
+        .filter_map(|entry| match entry {
+            Ok(entry) if entry.file_type().is_dir() => None,
+            Ok(entry) => Some(found(&entry)),
+            Err(error) => Some(Err(unreadable(error))),
+        })
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+fn found(entry: &DirEntry) -> Result<Found, Unreadable> {
+    let name = Found::name_of(entry.path());
+    if !entry.file_type().is_file() {
+        return Err(Unreadable::Special { name });
+    }
+    let metadata = entry.metadata().map_err(unreadable)?;
+    Ok(Found {
+        path: entry.path().to_owned(),
+        name,
+        size: metadata.len(),
+        modified: metadata.modified().map_or(0, nanoseconds),
+    })
+}
+
+fn nanoseconds(time: std::time::SystemTime) -> i64 {
+    let clip = |nanoseconds| i64::try_from(nanoseconds).unwrap_or(i64::MAX);
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => clip(after.as_nanos()),
+        Err(before) => -clip(before.duration().as_nanos()),
+    }
+}
+
+fn unreadable(error: walkdir::Error) -> Unreadable {
+    let name = error.path().map(Found::name_of).unwrap_or_default();
+    match error.loop_ancestor() {
+        Some(folder) => Unreadable::Loop {
+            name,
+            folder: Found::name_of(folder),
+        },
+        None => Unreadable::Io {
+            name,
+            source: error.into(),
+        },
+    }
+}
+
+#[cfg(test)]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the tests make the files that are found"
+)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// A folder with these files in it, all of one byte.
+    fn folder(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+        folder
+    }
+
+    fn names(root: &Path, found: impl Iterator<Item = Result<Found, Unreadable>>) -> Vec<String> {
+        let root = Found::name_of(root);
+        found
+            .map(|found| match found {
+                Ok(found) => found.name,
+                Err(error) => error.to_string(),
+            })
+            .map(|text| text.replace(&root, "ROOT"))
+            .collect()
+    }
+
+    #[test]
+    fn in_order_and_without_what_is_hidden() {
+        let folder = folder(&[
+            "b.txt",
+            "a/2.txt",
+            "a/10.txt",
+            ".git/config",
+            "a/.hidden",
+            "c",
+        ]);
+        let roots = [folder.path().to_owned()];
+        let found = names(folder.path(), walk(&roots));
+        assert_eq!(
+            found,
+            ["ROOT/a/10.txt", "ROOT/a/2.txt", "ROOT/b.txt", "ROOT/c"]
+        );
+    }
+
+    #[test]
+    fn each_file_once() {
+        let folder = folder(&["a/1.txt", "b.txt"]);
+        let roots = [
+            folder.path().join("a"),
+            folder.path().join("./"),
+            folder.path().join("a/1.txt"),
+        ];
+        assert_eq!(
+            names(folder.path(), walk(&roots)),
+            ["ROOT/a/1.txt", "ROOT/b.txt"]
+        );
+    }
+
+    #[test]
+    fn size_and_time() {
+        let folder = folder(&["a"]);
+        let roots = [folder.path().to_owned()];
+        let found = walk(&roots).next().unwrap().unwrap();
+        assert_eq!(found.size, 1);
+        assert!(found.modified > 1_600_000_000_000_000_000);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told() {
+        let folder = folder(&["a/1.txt"]);
+        let roots = [folder.path().join("a"), folder.path().join("gone")];
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(folder.path().join("a"), folder.path().join("a/loop")).unwrap();
+        assert_eq!(
+            names(folder.path(), walk(&roots)),
+            [
+                "ROOT/a/1.txt",
+                "`ROOT/a/loop` is a link to the folder `ROOT/a` that it is in",
+                "cannot read `ROOT/gone`: entity not found",
+            ]
+        );
+    }
+
+    #[test]
+    fn names_are_clean() {
+        for (path, expected) in [
+            ("./a/./b", "a/b"),
+            ("a//b/", "a/b"),
+            ("/a", "/a"),
+            ("../a", "../a"),
+            (".", "."),
+        ] {
+            assert_eq!(Found::name_of(Path::new(path)), expected);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_no_text_are_readable() {
+        use std::os::unix::ffi::OsStrExt;
+        let path = Path::new(std::ffi::OsStr::from_bytes(b"caf\xe9/\xc3\xa9.txt"));
+        assert_eq!(Found::name_of(path), "caf\\xE9/é.txt");
+    }
+}

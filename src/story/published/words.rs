@@ -1,0 +1,62 @@
+//! The words of written dates: months, weekdays, zones.
+
+/// The months as English, German, French, Spanish, Italian, Dutch and Portuguese news write them, accents off, in lower case.
+const MONTHS: [&str; 12] = [
+    "jan january januar januari janvier janv enero ene gennaio gen janeiro janner",
+    "feb february februar februari fevrier fevr febrero febbraio fevereiro fev",
+    "mar march marz maerz maart mrt mars marzo marco",
+    "apr april avril avr abril abr aprile",
+    "may mai mayo maggio mag mei maio",
+    "jun june juni juin junio giugno giu junho",
+    "jul july juli juillet juil julio luglio lug julho",
+    "aug august aout agosto ago augustus",
+    "sep sept september septembre septiembre set settembre setembro",
+    "oct october oktober okt octobre octubre ottobre ott outubro out",
+    "nov november novembre noviembre novembro",
+    "dec december dezember dez decembre diciembre dic dicembre dezembro",
+];
+
+/// Words that may stand in a date and say nothing more.
+const SILENT: &str = "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday \
+    montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche \
+    lunes martes miercoles jueves viernes sabado domingo \
+    of de del den der the le el am um a at on uhr h";
+
+/// Zones by the names that RFC 2822 gives them, in hours from UTC.
+const ZONES: [(&str, i8); 12] = [
+    ("z", 0),
+    ("ut", 0),
+    ("utc", 0),
+    ("gmt", 0),
+    ("est", -5),
+    ("edt", -4),
+    ("cst", -6),
+    ("cdt", -5),
+    ("mst", -7),
+    ("mdt", -6),
+    ("pst", -8),
+    ("pdt", -7),
+];
+
+/// The month, from 1, that `word` names.
+pub(super) fn month(word: &str) -> Option<i8> {
+    (1..)
+        .zip(MONTHS)
+        .find_map(|(month, names)| is_one_of(word, names).then_some(month))
+}
+
+/// Whether `word` may stand in a date and say nothing more.
+pub(super) fn is_silent(word: &str) -> bool {
+    is_one_of(word, SILENT)
+}
+
+/// The hours from UTC of the zone called `word`.
+pub(super) fn zone(word: &str) -> Option<i8> {
+    ZONES
+        .iter()
+        .find_map(|(name, hours)| (*name == word).then_some(*hours))
+}
+
+fn is_one_of(word: &str, list: &str) -> bool {
+    list.split_ascii_whitespace().any(|listed| listed == word)
+}
