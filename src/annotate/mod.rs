@@ -1,7 +1,7 @@
 //! Text in, values out: who is named and which days are told.
 //!
 //! [`annotate`] is the door. Behind it: [`language`] says what a text is written in, [`tokens`] what its words are,
-//! [`sentences`] where its sentences end, [`entities`] whom it names and [`dates`] which days it tells.
+//! [`sentences`] where its sentences end, and [`dates`] which days it tells.
 //!
 //! Nothing here knows a file, the clock or the index: a story means the same wherever it came from.
 
@@ -9,3 +9,27 @@ pub mod dates;
 pub mod language;
 pub mod sentences;
 pub mod tokens;
+
+use crate::story::{AnnotatedStory, DateMention, Names, Story, TextField};
+
+/// Finds the language of a story that does not say, everybody it names, and every time it tells.
+pub fn annotate(mut story: Story) -> AnnotatedStory {
+    if story.language.is_none() {
+        story.language = language::detect(&story.body).or_else(|| language::detect(&story.title));
+    }
+    let names = Names::default();
+    let published = story
+        .published
+        .as_ref()
+        .map(crate::story::Published::interval);
+    let mut dates_told = Vec::new();
+    for field in [TextField::Title, TextField::Body] {
+        let told = dates::mentions(story.text(field), story.language, published);
+        dates_told.extend(told.into_iter().map(|timex| DateMention { field, timex }));
+    }
+    AnnotatedStory {
+        story,
+        names,
+        dates: dates_told,
+    }
+}

@@ -11,6 +11,8 @@ use super::{Doubt, Draft, RejectReason, csv, decode};
 
 const TABLE: &str = "metadata.csv";
 const LINES: &str = "metadata.jsonl";
+/// What a sidecar may be called.
+pub const NAMES: [&str; 2] = [TABLE, LINES];
 
 /// What a sidecar says of each file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

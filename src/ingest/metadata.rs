@@ -1,0 +1,61 @@
+//! What the sidecars of the folders around a file say of it.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "reading files is what ingest is for"
+)]
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use crate::read::Draft;
+use crate::read::sidecar::{self, Sidecar};
+
+/// The sidecars met so far, by folder.
+#[derive(Default)]
+pub(super) struct Metadata {
+    folders: HashMap<String, Vec<Sidecar>>,
+}
+
+impl Metadata {
+    /// What is said of the file called `name`: by the sidecars of its own folder and of those above, the nearest
+    /// having the last word; `None` when nothing is.
+    pub(super) fn of(&mut self, name: &str) -> Option<Draft> {
+        let mut said: Option<Draft> = None;
+        // From the outermost folder to the innermost: "a/b/c.txt" is "a/b/c.txt" in "", "b/c.txt" in "a/", …
+        let ends = std::iter::once(0).chain(name.match_indices('/').map(|(at, _)| at + 1));
+        for end in ends {
+            let Some((folder, file)) = name.split_at_checked(end) else {
+                continue;
+            };
+            for sidecar in self.folder(folder) {
+                if let Some(here) = sidecar.files.get(file) {
+                    said.get_or_insert_default().overlay(&here.draft);
+                }
+            }
+        }
+        said
+    }
+
+    fn folder(&mut self, folder: &str) -> &[Sidecar] {
+        self.folders.entry(folder.to_owned()).or_insert_with(|| {
+            let names = sidecar::NAMES.iter().map(|name| format!("{folder}{name}"));
+            // One that cannot be read is met by the walk, which says so.
+            names
+                .filter_map(|name| Some(sidecar::read(&name, &fs::read(Path::new(&name)).ok()?)))
+                .collect()
+        })
+    }
+}
+
+/// The first half of the BLAKE3 hash of what was said of a file; zero for nothing.
+pub(super) fn hash(said: Option<&Draft>) -> [u8; 16] {
+    said.map_or([0; 16], |draft| {
+        half(&blake3::hash(format!("{draft:?}").as_bytes()))
+    })
+}
+
+/// The first half of a hash: 128 bits tell every file there will ever be from every other.
+pub(super) fn half(hash: &blake3::Hash) -> [u8; 16] {
+    hash.as_bytes().first_chunk().copied().unwrap_or_default()
+}

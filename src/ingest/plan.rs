@@ -1,0 +1,85 @@
+//! Looks before anything is done: how many files there are, and which of the ledger's are gone.
+
+use std::collections::HashMap;
+use std::hash::BuildHasher;
+use std::path::PathBuf;
+
+use rustc_hash::{FxBuildHasher, FxHashSet};
+
+use super::run::IngestError;
+use crate::index::{Archive, LedgerRow};
+use crate::read::{Found, walk};
+
+/// What the first walk tells.
+#[derive(Default)]
+pub(super) struct Plan {
+    pub(super) files: u64,
+    pub(super) bytes: u64,
+    /// The rows of files that were there and are gone, by size and time of change: where a new file has both, it may
+    /// be one of them under another name.
+    pub(super) gone: HashMap<(u64, i64), Vec<LedgerRow>>,
+}
+
+impl Plan {
+    pub(super) fn of(paths: &[PathBuf], archive: &Archive) -> Result<Self, IngestError> {
+        let mut plan = Self::default();
+        // A hash for a name: the names of ten million files would fill the memory.
+        let mut met = FxHashSet::default();
+        for found in walk(paths) {
+            plan.files += 1;
+            let name = match &found {
+                Ok(found) => {
+                    plan.bytes += found.size;
+                    found.name.as_str()
+                }
+                // What cannot be read now is not gone.
+                Err(unreadable) => unreadable.name(),
+            };
+            met.insert(FxBuildHasher.hash_one(name));
+        }
+        let roots: Vec<String> = paths.iter().map(|path| Found::name_of(path)).collect();
+        archive.each_row::<IngestError>(|row| {
+            let under = roots.iter().any(|root| is_under(&row.file, root));
+            if under && !met.contains(&FxBuildHasher.hash_one(row.file.as_str())) {
+                plan.gone
+                    .entry((row.size, row.modified))
+                    .or_default()
+                    .push(row);
+            }
+            Ok(())
+        })?;
+        for rows in plan.gone.values_mut() {
+            rows.sort_by(|a, b| b.file.cmp(&a.file));
+        }
+        Ok(plan)
+    }
+}
+
+fn is_under(file: &str, root: &str) -> bool {
+    let rest = if root == "." && !file.starts_with(['/', '.']) {
+        Some("/")
+    } else {
+        file.strip_prefix(root)
+    };
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || root.ends_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_under;
+
+    #[test]
+    fn a_file_is_under_the_folders_it_is_in() {
+        for (file, root, under) in [
+            ("a/b.txt", "a", true),
+            ("a/b.txt", "a/b.txt", true),
+            ("ab/c.txt", "a", false),
+            ("a/b.txt", ".", true),
+            ("/a/b.txt", ".", false),
+            ("../a/b.txt", ".", false),
+            ("/a/b.txt", "/", true),
+        ] {
+            assert_eq!(is_under(file, root), under, "{file} under {root}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Makes annotated stories of what a reader found.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::annotate::annotate;
+use crate::index::Reject;
+use crate::read::{self, Draft, Format, Piece, Readout};
+use crate::story::{AnnotatedStory, Story};
+
+/// What is known of a file before it is read.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    /// What the file is called.
+    pub(super) name: String,
+    pub(super) format: Format,
+    /// What its folder's metadata says of it, which wins over what it says itself.
+    pub(super) said: Option<Draft>,
+}
+
+/// What came of one piece of a file.
+#[derive(Debug, Default)]
+pub(super) struct Yield {
+    pub(super) stories: Vec<AnnotatedStory>,
+    pub(super) rejects: Vec<Reject>,
+}
+
+/// Reads and annotates the stories of one piece.
+pub(super) fn of_piece(source: &Source, piece: &Piece) -> Yield {
+    // The libraries that take web pages apart are large; should one of them panic, it is that page that is lost.
+    let readout = catch_unwind(AssertUnwindSafe(|| {
+        read::read(source.format, &source.name, piece)
+    }));
+    let Ok(Readout {
+        stories,
+        rejected,
+        warnings,
+    }) = readout
+    else {
+        let reason = "the reader failed on it; please report this file".to_owned();
+        return Yield {
+            stories: Vec::new(),
+            rejects: vec![Reject {
+                place: None,
+                reason,
+            }],
+        };
+    };
+    let rejects = rejected
+        .into_iter()
+        .map(|rejected| (rejected.place, rejected.reason.to_string()));
+    let warnings = warnings
+        .into_iter()
+        .map(|warning| (Some(warning.place), warning.doubt.to_string()));
+    let rejects = rejects
+        .chain(warnings)
+        .map(|(place, reason)| Reject { place, reason })
+        .collect();
+    let stories = stories
+        .into_iter()
+        .map(|(place, draft)| annotate(story(source, place, draft)))
+        .collect();
+    Yield { stories, rejects }
+}
+
+fn story(source: &Source, place: u64, mut draft: Draft) -> Story {
+    if let Some(said) = &source.said {
+        draft.overlay(said);
+    }
+    let id = draft.id.unwrap_or_else(|| match source.format {
+        Format::Json | Format::JsonLines | Format::Csv => format!("{}#{place}", source.name),
+        Format::Plain | Format::Markdown | Format::Html => source.name.clone(),
+    });
+    Story {
+        id,
+        file: source.name.clone(),
+        title: draft.title,
+        body: draft.body,
+        byline: draft.byline,
+        source: draft.source,
+        section: draft.section,
+        url: draft.url,
+        language: draft.language,
+        published: draft.published,
+    }
+}
