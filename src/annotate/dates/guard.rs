@@ -15,8 +15,12 @@ pub(super) enum Guard {
     Rate,
     /// Not `a second`, which is mostly another one.
     NotSecond,
-    /// A capitalised word or the end of the sentence, not a word, comes after: `current` is for things.
-    Thing,
+    /// One unit: the last word is not a plural.
+    One,
+    /// A decade told with its century.
+    Century,
+    /// A season that is no other word.
+    Sure,
     /// A time is told close before: a verb or noun of time must introduce it.
     Clock,
     /// A unit of at least a day.
@@ -36,7 +40,9 @@ impl Guard {
             "alone" => Self::Alone,
             "rate" => Self::Rate,
             "not-second" => Self::NotSecond,
-            "thing" => Self::Thing,
+            "one" => Self::One,
+            "century" => Self::Century,
+            "sure" => Self::Sure,
             "clock" => Self::Clock,
             "days" => Self::Days,
             "hours" => Self::Hours,
@@ -53,7 +59,9 @@ impl Guard {
             Self::Alone => alone(reading, start, end),
             Self::Rate => is_article(reading, start) && rate(reading, start),
             Self::NotSecond => !(is_article(reading, start) && said.unit() == Some(super::value::Unit::Second)),
-            Self::Thing => true,
+            Self::One => !ends_in_plural(reading, end),
+            Self::Century => said.get(Slot::Decade).is_some_and(|decade| decade >= 1000),
+            Self::Sure => said.get(Slot::Season) != Some(2) || previous_is_the(reading, start),
             Self::Clock => clock(reading, start, end),
             Self::Days => said.unit().is_some_and(|unit| unit >= super::value::Unit::Day),
             Self::Hours => said.unit().is_some_and(|unit| unit < super::value::Unit::Day),
@@ -82,6 +90,15 @@ fn kind(reading: &Reading<'_>, at: usize) -> Option<Kind> {
 
 fn before<'a>(reading: &'a Reading<'_>, at: usize) -> Option<&'a Token> {
     reading.tokens.get(at.checked_sub(1)?)
+}
+
+fn ends_in_plural(reading: &Reading<'_>, end: usize) -> bool {
+    let grammar = reading.grammar;
+    before(reading, end).is_some_and(|token| grammar.lexicon.is(token.word(), grammar.known.units))
+}
+
+fn previous_is_the(_reading: &Reading<'_>, _start: usize) -> bool {
+    false
 }
 
 fn is_article(reading: &Reading<'_>, at: usize) -> bool {
@@ -121,18 +138,27 @@ fn alone(reading: &Reading<'_>, start: usize, end: usize) -> bool {
         return false;
     };
     let word = token.word().and_then(|word| grammar.lexicon.word(word));
+    let short = end == start + 1 && grammar.lexicon.is(token.word(), grammar.known.weekday);
     let introduced = introduced(reading, start);
     if word.is_some_and(|word| word.doubtful) {
-        return introduced || joined(reading, start, end);
+        // `Sun`, without its full stop, is the star or the newspaper.
+        return !short && (introduced || joined(reading, start, end));
     }
     let titled = before(reading, start)
         .is_some_and(|before| grammar.lexicon.is(before.word(), grammar.known.title));
     !titled && !is_hyphenated_before(reading, start)
 }
 
+/// Whether it is the end of a compound, other than `mid-May`.
 fn is_hyphenated_before(reading: &Reading<'_>, start: usize) -> bool {
-    reading.tokens.get(start).is_some_and(|token| token.glued)
-        && before(reading, start).is_some_and(|before| before.is(b'-') && before.glued)
+    let grammar = reading.grammar;
+    let glued = reading.tokens.get(start).is_some_and(|token| token.glued);
+    let hyphen = glued && before(reading, start).is_some_and(|before| before.is(b'-') && before.glued);
+    let modified = start
+        .checked_sub(2)
+        .and_then(|at| reading.tokens.get(at))
+        .is_some_and(|token| grammar.lexicon.is(token.word(), grammar.known.mods));
+    hyphen && !modified
 }
 
 /// Whether another month stands next to it, joined: `April and May`.
@@ -157,7 +183,8 @@ fn year(reading: &Reading<'_>, start: usize, end: usize, said: &Said) -> bool {
     let glued = reading.tokens.get(start).is_some_and(|token| token.glued);
     if let Some(previous) = previous
         && (lexicon.is(previous.word(), known.not_year)
-            || glued && matches!(previous.kind, Kind::Mark(b'-' | b'/' | b'.' | b',')))
+            || glued && matches!(previous.kind, Kind::Mark(b'/' | b'.' | b','))
+            || is_hyphenated_before(reading, start))
     {
         return false;
     }

@@ -5,10 +5,10 @@ use super::said::{Said, Slot};
 use crate::story::Interval;
 
 /// So many dates must be told with their year.
-const ENOUGH: usize = 5;
+const ENOUGH: usize = 6;
 
 /// How many years before its publication a history ends.
-const GONE: i32 = 2;
+const GONE: i32 = 0;
 
 /// Whether most of the dates that are told with their year lie years before the publication, and few words count from today.
 pub(super) fn is_history(matches: &[Match], published: Option<Interval>) -> bool {
@@ -17,7 +17,7 @@ pub(super) fn is_history(matches: &[Match], published: Option<Interval>) -> bool
     let dated = all().filter(|said| said.has(Slot::Year)).count();
     let gone = all().filter(|said| told_year(said).is_some_and(|year| year < newest)).count();
     let from_today = all().filter(|said| counts_from_today(said)).count();
-    gone >= ENOUGH && gone * 10 >= dated * 9 && from_today * 5 <= gone
+    gone >= ENOUGH && gone * 10 >= dated * 8 && from_today * 5 <= gone
 }
 
 fn told_year(said: &Said) -> Option<i32> {

@@ -16,6 +16,8 @@ pub(super) enum Number {
     OldYear,
     /// The last two digits of a year that a range ends in.
     YearEnd,
+    /// `3rd`, in digits.
+    Ordinal,
     /// `1990s`, `'90s`.
     Decade,
     /// An amount: `2 1/2`, `twenty-five`, `a few`.
@@ -60,6 +62,7 @@ impl Number {
             "year" => Self::Year,
             "oldyear" => Self::OldYear,
             "yearend" => Self::YearEnd,
+            "ordinal" => Self::Ordinal,
             "number-decade" => Self::Decade,
             "count" => Self::Count,
             "nth" => Self::Nth,
@@ -100,7 +103,7 @@ impl Number {
                 let day = digits <= 2 && (1..=31).contains(&value) && words.stands_free(at);
                 if day { one(Slot::Day, value) } else { None }
             }
-            (Self::Day, Kind::Ordinal(value)) => one(Slot::Day, value).filter(|_| (1..=31).contains(&value)),
+            (Self::Day | Self::Ordinal, Kind::Ordinal(value)) => one(Slot::Day, value).filter(|_| (1..=31).contains(&value)),
             (Self::Day, _) => {
                 let (end, nth) = words.nth(at)?;
                 (1..=31).contains(&nth).then(|| (end, said.with(Slot::Day, nth)))
@@ -279,6 +282,10 @@ impl Words<'_> {
                 if !self.stands_free(at) {
                     return None;
                 }
+                if matches!(token.kind, Kind::Number { value: 1900..2100, digits: 4 }) {
+                    // So many years are rarer than years.
+                    return None;
+                }
                 self.with_fraction(at + 1, i32::try_from(value).ok()?.checked_mul(100)?)
             }
             Kind::Decimal { whole, decimals, digits } => {
@@ -303,14 +310,14 @@ impl Words<'_> {
     }
 
     fn in_words(&self, at: usize) -> Option<(usize, i32)> {
-        if let Some(some) = self.value(at, self.known.some) {
-            return Some((at + 1, some * 100));
+        let article = self.value(at, self.known.article).is_some();
+        let next = if article { at + 1 } else { at };
+        if let Some(some) = self.value(next, self.known.some) {
+            let of = self.value(next + 1, self.known.of).is_some();
+            return Some((if of { next + 2 } else { next + 1 }, some * 100));
         }
-        if self.value(at, self.known.article).is_some() {
-            if let Some(some) = self.value(at + 1, self.known.some) {
-                return Some((at + 2, some * 100));
-            }
-            return Some((at + 1, 100));
+        if article {
+            return Some((next, 100));
         }
         if self.value(at, self.known.times).is_some() {
             return Some((at, 100));

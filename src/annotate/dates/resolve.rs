@@ -23,6 +23,8 @@ pub(super) struct Resolver<'a> {
     published: Option<Interval>,
     /// The last date told.
     told: Option<Told>,
+    /// The last quarter told: results are compared with that of the year before.
+    quarter: Option<Cell>,
     /// Whether the story tells of times long gone, each date counting from the one before.
     history: bool,
 }
@@ -40,6 +42,7 @@ impl<'a> Resolver<'a> {
             reading,
             published,
             told: None,
+            quarter: None,
             history,
         }
     }
@@ -55,11 +58,24 @@ impl<'a> Resolver<'a> {
                 if let Value::Cell(cell, _) = value
                     && cell.year.is_some()
                 {
-                    self.told = Some(Told { cell, end: mention.end });
+                    self.tell(cell, mention);
                 }
                 Some((class(&value), value))
             }
             Meaning::Nothing | Meaning::Part => None,
+        }
+    }
+
+    /// Remembers a date told. One that only looks back from another does not move the story.
+    fn tell(&mut self, cell: Cell, mention: &Mention) {
+        let said = &mention.said;
+        let looks_back = said.has(Slot::Told) && said.get(Slot::Way) == Some(-1);
+        if looks_back {
+            return;
+        }
+        self.told = Some(Told { cell, end: mention.end });
+        if matches!(cell.part, Part::Quarter(_)) {
+            self.quarter = Some(cell);
         }
     }
 
@@ -76,7 +92,7 @@ impl<'a> Resolver<'a> {
             if unit < Unit::Day {
                 clock = clock.or(Some(Clock { at: At::SomeTime, utc: false }));
             }
-            self.counted(said, unit, mention)
+            self.counted(said, unit)
         } else {
             self.named(mention)?
         };
@@ -92,32 +108,26 @@ impl<'a> Resolver<'a> {
     }
 
     /// `two weeks ago`, `last year`, and what is said of it: `June last year`.
-    fn counted(&self, said: &Said, unit: Unit, mention: &Mention) -> Cell {
+    fn counted(&self, said: &Said, unit: Unit) -> Cell {
         let (unit, amount) = whole(unit, said.get(Slot::Count).unwrap_or(100));
         let amount = amount.saturating_mul(said.get(Slot::Way).unwrap_or(0));
-        let told = match said.get(Slot::Told) {
-            Some(1) => self.told,
-            Some(_) => self.told.filter(|told| told.cell.unit() == unit),
+        let told = self.told.map(|told| told.cell);
+        let from_told = match said.get(Slot::Told) {
             None => None,
+            Some(2) => {
+                let same = if unit == Unit::Quarter { self.quarter } else { told };
+                same.filter(|cell| cell.unit() == unit)
+            }
+            Some(3) => self.quarter.and_then(|quarter| told_shift(quarter, unit, amount)),
+            Some(4) => told.filter(|_| self.history).and_then(|told| told_shift(told, unit, amount)),
+            Some(_) => told.and_then(|told| told_shift(told, unit, amount)),
         };
-        let cell = match told {
-            Some(told) if said.get(Slot::Told) == Some(2) => Some(told.cell),
-            Some(told) => told_shift(told.cell, unit, amount),
-            None => self.quarter_before(said, unit, amount, mention).or_else(|| {
-                let day = self.publication(unit)?;
-                Some(Cell::holding(shift(day, unit, amount)?, unit))
-            }),
-        };
+        let cell = from_told.or_else(|| {
+            let day = self.publication(unit)?;
+            Some(Cell::holding(shift(day, unit, amount)?, unit))
+        });
         let cell = cell.unwrap_or(Cell::unknown(unknown(unit)));
         refined(cell, said)
-    }
-
-    /// `a year ago` beside a quarter is that quarter of the year before: results are compared so.
-    fn quarter_before(&self, said: &Said, unit: Unit, amount: i32, mention: &Mention) -> Option<Cell> {
-        let told = self.told.filter(|told| matches!(told.cell.part, Part::Quarter(_)))?;
-        let compares = unit == Unit::Year && amount == -1 && said.has(Slot::Count);
-        let near = mention.start.saturating_sub(told.end) < 40;
-        (compares && near).then(|| told_shift(told.cell, unit, amount))?
     }
 
     /// The day of publication, or any day of it where it is no vaguer than `unit`.
@@ -137,7 +147,7 @@ impl<'a> Resolver<'a> {
         }
         if let Some(century) = said.small(Slot::Century) {
             let year = (i16::from(century) - 1) * 100;
-            return Some(Cell::of(if said.has(Slot::Era) { -i16::from(century) * 100 } else { year }, Part::Century));
+            return Some(Cell::of(if said.has(Slot::Era) { -98 - year } else { year }, Part::Century));
         }
         if let Some(decade) = said.get(Slot::Decade) {
             return Some(Cell::of(decade_year(decade)?, Part::Decade));
@@ -202,7 +212,11 @@ impl<'a> Resolver<'a> {
             .filter_map(|cell| Some((cell, cell.interval()?)))
             .collect();
         let behind = || candidates.iter().rev().find(|(_, days)| days.first() <= base);
-        let before = || candidates.iter().rev().find(|(_, days)| days.last() < base);
+        // A month that has just ended is `last month`, not `last May`.
+        let before = || {
+            let mut ended = candidates.iter().rev().filter(|(_, days)| days.last() < base);
+            ended.find(|(cell, days)| cell.unit() != Unit::Month || arithmetic::distance(*days, base) > 27)
+        };
         let ahead = || candidates.iter().find(|(_, days)| days.last() >= base);
         let nearest = || {
             candidates.iter().min_by_key(|(_, days)| arithmetic::distance(*days, base))
@@ -211,9 +225,9 @@ impl<'a> Resolver<'a> {
             Some(..=-1) => before(),
             Some(0) => nearest(),
             Some(_) => ahead(),
-            None if self.history => ahead(),
-            None if said.has(Slot::Day) || said.has(Slot::Holiday) => nearest(),
+            None if self.history || said.has(Slot::Day) || said.has(Slot::Holiday) => nearest(),
             None => match look(&self.reading, mention) {
+                Look::Ahead if said.has(Slot::Quarter) => nearest(),
                 Look::Ahead => ahead(),
                 Look::Behind => behind(),
             },

@@ -39,7 +39,10 @@ fn verb(reading: &Reading<'_>, token: &Token) -> Option<Look> {
     if lexicon.is(word, known.ahead) {
         return Some(Look::Ahead);
     }
-    let ending = |letters: &str| letters.ends_with("ed") || letters.ends_with("ED");
+    // A capital makes a name: `United`.
+    let ending = |letters: &str| {
+        (letters.ends_with("ed") && letters.starts_with(char::is_lowercase)) || letters.ends_with("ED")
+    };
     let behind = lexicon.is(word, known.behind) || (known.regular_past.is_some() && word.is_none() && ending(token.text(reading.text)));
     behind.then_some(Look::Behind)
 }

@@ -27,7 +27,9 @@ impl fmt::Display for Cell {
         match self.year {
             None => write!(f, "{:X<width$}", "")?,
             Some(year) => {
-                let (era, year) = if year > 0 { ("", year) } else { ("BC", 1 - year) };
+                // The years of a decade or century share their first digits, also before Christ.
+                let bc = if width == 4 { 1 - year } else { -year };
+                let (era, year) = if year > 0 { ("", year) } else { ("BC", bc) };
                 let shown = year / 10_i16.pow(4 - width as u32);
                 write!(f, "{era}{shown:0width$}")?;
             }
