@@ -21,6 +21,8 @@ pub(super) enum Guard {
     Century,
     /// A season that is no other word.
     Sure,
+    /// A comparison: of what is compared, an amount stands close before.
+    Compared,
     /// A time is told close before: a verb or noun of time must introduce it.
     Clock,
     /// A unit of at least a day.
@@ -43,6 +45,7 @@ impl Guard {
             "one" => Self::One,
             "century" => Self::Century,
             "sure" => Self::Sure,
+            "compared" => Self::Compared,
             "clock" => Self::Clock,
             "days" => Self::Days,
             "hours" => Self::Hours,
@@ -61,11 +64,12 @@ impl Guard {
             Self::NotSecond => !(is_article(reading, start) && said.unit() == Some(super::value::Unit::Second)),
             Self::One => !ends_in_plural(reading, end),
             Self::Century => said.get(Slot::Decade).is_some_and(|decade| decade >= 1000),
-            Self::Sure => said.get(Slot::Season) != Some(2) || previous_is_the(reading, start),
+            Self::Sure => said.get(Slot::Season) != Some(2),
+            Self::Compared => true,
             Self::Clock => clock(reading, start, end),
             Self::Days => said.unit().is_some_and(|unit| unit >= super::value::Unit::Day),
             Self::Hours => said.unit().is_some_and(|unit| unit < super::value::Unit::Day),
-            Self::After => introduced(reading, start),
+            Self::After => introduced(reading, start) && !matches!(kind(reading, end), Some(Kind::Word(None))),
             Self::Capital => reading.tokens.get(start).is_some_and(|token| starts_capital(reading, *token)),
         }
     }
@@ -95,10 +99,6 @@ fn before<'a>(reading: &'a Reading<'_>, at: usize) -> Option<&'a Token> {
 fn ends_in_plural(reading: &Reading<'_>, end: usize) -> bool {
     let grammar = reading.grammar;
     before(reading, end).is_some_and(|token| grammar.lexicon.is(token.word(), grammar.known.units))
-}
-
-fn previous_is_the(_reading: &Reading<'_>, _start: usize) -> bool {
-    false
 }
 
 fn is_article(reading: &Reading<'_>, at: usize) -> bool {
@@ -138,7 +138,7 @@ fn alone(reading: &Reading<'_>, start: usize, end: usize) -> bool {
         return false;
     };
     let word = token.word().and_then(|word| grammar.lexicon.word(word));
-    let short = end == start + 1 && grammar.lexicon.is(token.word(), grammar.known.weekday);
+    let short = end == start + 1 && word.is_some_and(|word| word.abbreviation);
     let introduced = introduced(reading, start);
     if word.is_some_and(|word| word.doubtful) {
         // `Sun`, without its full stop, is the star or the newspaper.

@@ -28,6 +28,8 @@ pub(super) enum Number {
     Hour,
     /// 00 to 59, in two digits.
     Minute,
+    /// `0735`.
+    FourDigits,
     /// `10:35`.
     Clock,
     /// `10.35`.
@@ -68,6 +70,7 @@ impl Number {
             "nth" => Self::Nth,
             "hour" => Self::Hour,
             "minute" => Self::Minute,
+            "hhmm" => Self::FourDigits,
             "clock" => Self::Clock,
             "pointclock" => Self::PointClock,
             "date" => Self::Date,
@@ -148,6 +151,11 @@ impl Number {
                 (1..=12).contains(&value).then(|| (at + 1, said.with(Slot::Hour, value)))
             }
             (Self::Minute, Kind::Number { value, digits: 2 }) => one(Slot::Minute, value).filter(|_| value < 60),
+            (Self::FourDigits, Kind::Number { value: value @ 0..2400, digits: 4 }) => {
+                let (hour, minute) = (value / 100, value % 100);
+                let said = said.with(Slot::Hour, hour.try_into().ok()?).with(Slot::Minute, minute.try_into().ok()?);
+                (minute < 60).then_some((at + 1, said))
+            }
             (Self::Clock, Kind::Clock { hour, minute, second }) => {
                 let said = said.with(Slot::Hour, hour.into()).with(Slot::Minute, minute.into());
                 Some((at + 1, second.map_or(said, |second| said.with(Slot::Second, second.into()))))
@@ -194,8 +202,18 @@ impl Words<'_> {
                 Kind::Word(_) => true,
                 _ => false,
             });
+        let digits_at = |at: usize| {
+            self.tokens
+                .get(at)
+                .is_some_and(|token| token.glued && matches!(token.kind, Kind::Number { .. }))
+        };
         let bound_after = self.tokens.get(at + 1).is_some_and(|after| {
-            after.glued && matches!(after.kind, Kind::Mark(b'%' | b'$' | b':' | b'_' | b'='))
+            after.glued
+                && match after.kind {
+                    Kind::Mark(b'%' | b'$' | b'_' | b'=') => true,
+                    Kind::Mark(b':') => digits_at(at + 2),
+                    _ => false,
+                }
         });
         !bound_before && !bound_after
     }

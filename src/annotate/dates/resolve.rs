@@ -17,6 +17,9 @@ use super::tense::{Look, look};
 use super::value::{At, Cell, Clock, Length, Part, Season, Unit, Vague, Value};
 use crate::story::{Interval, TimexType};
 
+/// So many days away, a day without a year is the nearest one; farther, the tense tells.
+const NEAR: i32 = 90;
+
 /// What expressions are counted from, as a story is read from its beginning.
 pub(super) struct Resolver<'a> {
     reading: Reading<'a>,
@@ -51,7 +54,13 @@ impl<'a> Resolver<'a> {
     pub(super) fn resolve(&mut self, meaning: Meaning, mention: &Mention) -> Option<(TimexType, Value)> {
         let said = &mention.said;
         match meaning {
-            Meaning::Duration => Some((TimexType::Duration, length(said)?)),
+            Meaning::Duration => {
+                if said.unit() == Some(Unit::Month) && said.has(Slot::Count) {
+                    // Results of nine months are not compared with those of a quarter.
+                    self.quarter = None;
+                }
+                Some((TimexType::Duration, length(said)?))
+            }
             Meaning::Set => Some((TimexType::Set, recurring(said)?)),
             Meaning::Date => {
                 let value = self.date(mention)?;
@@ -92,7 +101,7 @@ impl<'a> Resolver<'a> {
             if unit < Unit::Day {
                 clock = clock.or(Some(Clock { at: At::SomeTime, utc: false }));
             }
-            self.counted(said, unit)
+            self.counted(mention, unit)
         } else {
             self.named(mention)?
         };
@@ -108,26 +117,44 @@ impl<'a> Resolver<'a> {
     }
 
     /// `two weeks ago`, `last year`, and what is said of it: `June last year`.
-    fn counted(&self, said: &Said, unit: Unit) -> Cell {
+    fn counted(&self, mention: &Mention, unit: Unit) -> Cell {
+        let said = &mention.said;
         let (unit, amount) = whole(unit, said.get(Slot::Count).unwrap_or(100));
         let amount = amount.saturating_mul(said.get(Slot::Way).unwrap_or(0));
         let told = self.told.map(|told| told.cell);
+        // `a decade ago` tells a year, `last decade` ten.
+        let (unit, amount) = match unit {
+            Unit::Decade if said.has(Slot::Count) => (Unit::Year, amount.saturating_mul(10)),
+            _ => (unit, amount),
+        };
         let from_told = match said.get(Slot::Told) {
             None => None,
-            Some(2) => {
-                let same = if unit == Unit::Quarter { self.quarter } else { told };
-                same.filter(|cell| cell.unit() == unit)
-            }
+            Some(2) if unit == Unit::Quarter => self.reported(),
+            Some(2) => told.filter(|cell| cell.unit() == unit),
             Some(3) => self.quarter.and_then(|quarter| told_shift(quarter, unit, amount)),
             Some(4) => told.filter(|_| self.history).and_then(|told| told_shift(told, unit, amount)),
             Some(_) => told.and_then(|told| told_shift(told, unit, amount)),
         };
         let cell = from_told.or_else(|| {
             let day = self.publication(unit)?;
+            // Until Wednesday `the weekend` is the one that has been, unless the verb looks ahead.
+            let over = unit == Unit::Weekend && amount == 0 && day.weekday().to_monday_zero_offset() < 3
+                && look(&self.reading, mention) != Some(Look::Ahead);
+            let amount = if over { -1 } else { amount };
             Some(Cell::holding(shift(day, unit, amount)?, unit))
         });
         let cell = cell.unwrap_or(Cell::unknown(unknown(unit)));
         refined(cell, said)
+    }
+
+    /// The quarter last told, if it has begun long enough ago to be reported on.
+    fn reported(&self) -> Option<Cell> {
+        let quarter = self.quarter?;
+        let Some(day) = self.publication(Unit::Quarter) else {
+            return Some(quarter);
+        };
+        let current = Cell::holding(day, Unit::Quarter);
+        (quarter != current).then_some(quarter)
     }
 
     /// The day of publication, or any day of it where it is no vaguer than `unit`.
@@ -143,7 +170,11 @@ impl<'a> Resolver<'a> {
         if let Some(year) = said.get(Slot::Year) {
             let year = year.try_into().ok()?;
             let year = if said.has(Slot::Era) { 1_i16.checked_sub(year)? } else { year };
-            return in_year(year, said);
+            let compared = self.quarter.filter(|_| said.has(Slot::Told) && !said.has(Slot::Era));
+            return match compared {
+                Some(quarter) => Some(Cell::of(year, quarter.part)),
+                None => in_year(year, said),
+            };
         }
         if let Some(century) = said.small(Slot::Century) {
             let year = (i16::from(century) - 1) * 100;
@@ -190,8 +221,8 @@ impl<'a> Resolver<'a> {
         let way = match said.small(Slot::Way) {
             Some(way) => way,
             None => match look(&self.reading, mention) {
-                Look::Ahead => 2,
-                Look::Behind => -2,
+                Some(Look::Ahead) => 2,
+                Some(Look::Behind) | None => -2,
             },
         };
         arithmetic::weekday(base, weekday, way).map_or(Cell::unknown(Part::Weekday(weekday)), Cell::day)
@@ -221,16 +252,23 @@ impl<'a> Resolver<'a> {
         let nearest = || {
             candidates.iter().min_by_key(|(_, days)| arithmetic::distance(*days, base))
         };
+        let near = |(_, days): &&(Cell, Interval)| arithmetic::distance(*days, base) <= NEAR;
+        let tense = || match look(&self.reading, mention) {
+            Some(Look::Ahead) => ahead(),
+            Some(Look::Behind) | None => behind(),
+        };
+        let is_day = said.has(Slot::Day) || said.has(Slot::Holiday);
         let chosen = match said.get(Slot::Way) {
             Some(..=-1) => before(),
             Some(0) => nearest(),
             Some(_) => ahead(),
-            None if self.history || said.has(Slot::Day) || said.has(Slot::Holiday) => nearest(),
-            None => match look(&self.reading, mention) {
-                Look::Ahead if said.has(Slot::Quarter) => nearest(),
-                Look::Ahead => ahead(),
-                Look::Behind => behind(),
+            None if self.history => nearest(),
+            None if is_day => nearest().filter(near).or_else(tense),
+            None if said.has(Slot::Quarter) => match look(&self.reading, mention) {
+                Some(Look::Ahead) => nearest(),
+                _ => behind(),
             },
+            None => tense(),
         };
         chosen.map_or_else(unknown, |(cell, _)| *cell)
     }
