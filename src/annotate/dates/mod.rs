@@ -1,14 +1,165 @@
-//! Reads date expressions (placeholder: today and yesterday only).
+//! Reads time expressions and resolves them against the day the story was published.
+//!
+//! 1. [`lex`] cuts the text into words and numbers; a [`lexicon`] knows the words that matter.
+//! 2. [`grammar`] holds the expressions of a language as tries, read from `languages/*.txt`; [`matching`] finds the longest at each place.
+//! 3. [`resolve`] turns what an expression says into a [`value`], counted from the day of publication or from the last date told.
+//! 4. [`timex3`] writes values and reads them back.
+//!
+//! Nothing here asks what day it is today: a story means the same whenever it is indexed.
+
+mod arithmetic;
+mod grammar;
+mod guard;
+mod history;
+mod holiday;
+mod language;
+mod lex;
+mod lexicon;
+mod matching;
+mod number;
+mod numeral;
+mod pattern;
+mod resolve;
+mod said;
+mod tense;
+mod timex3;
+mod value;
 
 use jiff::civil::Date;
 
-use crate::story::{Interval, Language};
+use self::grammar::Meaning;
+use self::matching::{Match, Reading};
+use self::resolve::Resolver;
+use crate::story::{Interval, Language, Span, Timex, TimexType};
 
-/// The days that a whole text tells of, seen from `today`; `None` when it is no date expression.
-pub fn expression(text: &str, _language: Language, today: Date) -> Option<Interval> {
-    match text {
-        "today" => Some(Interval::day(today)),
-        "yesterday" => today.yesterday().ok().map(Interval::day),
-        _ => None,
+/// Finds every time expression of `text`; in order, disjoint.
+///
+/// Relative expressions count from `published` where that is a single day (or vaguer, but no vaguer than they are); else they keep
+/// a value with unknown parts. A language that has no grammar here gets dates in digits only.
+///
+/// ```
+/// use dateline::annotate::dates;
+/// use dateline::story::{Interval, Language};
+/// use jiff::civil::date;
+/// let published = Interval::day(date(2019, 3, 1));
+/// let found = dates::mentions("He left yesterday.", Some(Language::English), Some(published));
+/// assert_eq!(found[0].value, "2019-02-28");
+/// assert_eq!(found[0].interval, Some(Interval::day(date(2019, 2, 28))));
+/// ```
+pub fn mentions(text: &str, language: Option<Language>, published: Option<Interval>) -> Vec<Timex> {
+    let Some(grammar) = language::grammar(language) else {
+        return Vec::new();
+    };
+    let tokens = lex::tokens(text, &grammar.lexicon);
+    let reading = Reading { text, tokens: &tokens, grammar };
+    let matches = matches(&reading);
+    let history = history::is_history(&matches, published);
+    let mut resolver = Resolver::new(reading, published, history);
+    let mut found = Vec::with_capacity(matches.len());
+    for one in &matches {
+        for part in &one.parts {
+            let Some((class, value)) = resolver.resolve(one.meaning, part) else {
+                continue;
+            };
+            let Some(span) = span(&reading, part.start, part.end) else {
+                continue;
+            };
+            found.push(Timex {
+                span,
+                class,
+                value: value.to_string(),
+                interval: match class {
+                    TimexType::Date | TimexType::Time => value.interval(),
+                    TimexType::Duration | TimexType::Set => None,
+                },
+            });
+        }
     }
+    found
+}
+
+/// Reads the whole of `text` as one date expression of a query ("yesterday", "last week", "july 2024", "the 1990s", "Q3 2024",
+/// "last summer"), counted from `today`; `None` where it is not one that fixes days.
+///
+/// ```
+/// use dateline::annotate::dates;
+/// use dateline::story::Language;
+/// use jiff::civil::date;
+/// let today = date(2024, 8, 12);
+/// let days = |text| dates::expression(text, Language::English, today).unwrap().to_string();
+/// assert_eq!(days("yesterday"), "2024-08-11");
+/// assert_eq!(days("last week"), "2024-08-05..2024-08-11");
+/// assert_eq!(days("the past three days"), "2024-08-09..2024-08-12");
+/// assert_eq!(dates::expression("the day of the jackal", Language::English, today), None);
+/// ```
+pub fn expression(text: &str, language: Language, today: Date) -> Option<Interval> {
+    let grammar = language::grammar(Some(language))?;
+    let tokens = lex::tokens(text, &grammar.lexicon);
+    let reading = Reading { text, tokens: &tokens, grammar };
+    let whole = reading.longest(0)?;
+    let covers = whole.end == tokens.len() && whole.parts.first()?.start == 0;
+    if !covers {
+        return None;
+    }
+    let mut resolver = Resolver::new(reading, Some(Interval::day(today)), false);
+    let mut days = whole.parts.iter().map(|part| match whole.meaning {
+        Meaning::Duration => resolve::stretch(&part.said, today),
+        meaning => resolver.resolve(meaning, part)?.1.interval(),
+    });
+    let first = days.next()??;
+    match days.next_back() {
+        None => Some(first),
+        Some(last) => Interval::new(first.first(), last?.last()),
+    }
+}
+
+/// The days that a TIMEX3 value fixes.
+///
+/// ```
+/// use dateline::annotate::dates;
+/// assert_eq!(dates::interval("2024-W29").unwrap().to_string(), "2024-07-15..2024-07-21");
+/// assert_eq!(dates::interval("199").unwrap().to_string(), "1990-01-01..1999-12-31");
+/// assert_eq!(dates::interval("2024-07-13T20:00").unwrap().to_string(), "2024-07-13");
+/// assert_eq!(dates::interval("P2W"), None);
+/// assert_eq!(dates::interval("XXXX-07-13"), None);
+/// ```
+pub fn interval(value: &str) -> Option<Interval> {
+    timex3::read(value)?.interval()
+}
+
+/// The expressions of a text, in order and disjoint.
+fn matches(reading: &Reading<'_>) -> Vec<Match> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < reading.tokens.len() {
+        match longest(reading, at) {
+            Some(one) => {
+                at = one.end.max(at + 1);
+                if one.meaning != Meaning::Nothing {
+                    found.push(one);
+                }
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// The longest expression at `at`. Where its mention begins later, after words that introduce it, one that begins there may be longer.
+fn longest(reading: &Reading<'_>, at: usize) -> Option<Match> {
+    let one = reading.longest(at)?;
+    let start = one.parts.first().map_or(at, |part| part.start);
+    if start > at
+        && let Some(other) = reading.longest(start)
+        && other.end > one.end
+    {
+        return Some(other);
+    }
+    Some(one)
+}
+
+fn span(reading: &Reading<'_>, start: usize, end: usize) -> Option<Span> {
+    let first = reading.tokens.get(start)?;
+    let last = reading.tokens.get(end.checked_sub(1)?)?;
+    Span::new(reading.text, first.start as usize..last.end as usize)
 }

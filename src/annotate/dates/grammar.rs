@@ -1,0 +1,401 @@
+//! The time expressions of a language, read from its file: words, and rules over them.
+//!
+//! The rules become tries. Those named for a [`Meaning`] begin an expression; `$name` in a pattern goes through the trie of another rule.
+//! What a language file looks like is told at the head of `languages/en.txt`.
+
+use std::collections::HashMap;
+
+use super::guard::Guard;
+use super::lexicon::{Class, Lexicon, WordId};
+use super::number::Number;
+use super::numeral::Written;
+use super::pattern::{self, Atom, Item};
+use super::said::Slot;
+
+/// What a rule makes of its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// A date or a time.
+    Date,
+    Duration,
+    Set,
+    /// No time at all, though it looks like one.
+    Nothing,
+    /// A part of another rule.
+    Part,
+}
+
+/// A line of a language file that says nothing.
+#[derive(Debug, thiserror::Error)]
+#[error("line {line}: {reason}: `{text}`")]
+pub(super) struct BadLine {
+    line: usize,
+    reason: &'static str,
+    text: String,
+}
+
+/// A node of a trie: where each next word, number or mark leads.
+#[derive(Debug, Default)]
+pub(super) struct Node {
+    pub(super) words: Vec<(WordId, usize)>,
+    /// With the slot to fill, where it is not that of the class.
+    pub(super) classes: Vec<((Class, Option<Slot>), usize)>,
+    pub(super) others: Vec<(Edge, usize)>,
+    /// What it means to end here.
+    pub(super) ends: Vec<usize>,
+}
+
+/// An edge that is no word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edge {
+    Number(Number),
+    Mark(u8),
+    /// The trie of another rule.
+    Rule(usize),
+    /// The next token stands close to the one before.
+    Glued,
+    /// Here a mention begins, or ends.
+    Open,
+    Close,
+}
+
+/// What the end of a rule says.
+#[derive(Clone, Debug)]
+pub(super) struct End {
+    pub(super) meaning: Meaning,
+    pub(super) says: Vec<(Slot, i32)>,
+    pub(super) guards: Vec<Guard>,
+}
+
+/// The trie of the rules of one name.
+#[derive(Debug, Default)]
+pub(super) struct Rule {
+    pub(super) root: usize,
+    /// By word: whether it can begin here.
+    first: Vec<bool>,
+    /// Whether a number or a mark can.
+    first_other: bool,
+}
+
+impl Rule {
+    /// Whether a token can begin it; `None` stands for all that are no words.
+    pub(super) fn can_begin(&self, word: Option<WordId>) -> bool {
+        match word {
+            Some(word) => self.first.get(word.0 as usize).copied().unwrap_or(false),
+            None => self.first_other,
+        }
+    }
+}
+
+/// The words and rules of one language.
+#[derive(Debug)]
+pub(super) struct Grammar {
+    pub(super) lexicon: Lexicon,
+    pub(super) nodes: Vec<Node>,
+    pub(super) rules: Vec<Rule>,
+    pub(super) ends: Vec<End>,
+    pub(super) known: Known,
+}
+
+/// The rule that holds all expressions.
+pub(super) const TIME: usize = 0;
+
+macro_rules! known {
+    ($($field:ident $name:literal $doc:literal,)*) => {
+        /// The classes that the program itself asks about.
+        #[derive(Clone, Copy, Debug, Default)]
+        pub(super) struct Known {
+            $(#[doc = $doc] pub(super) $field: Option<Class>,)*
+        }
+
+        impl Known {
+            fn of(lexicon: &Lexicon) -> Self {
+                Self { $($field: lexicon.class($name),)* }
+            }
+        }
+    };
+}
+
+known! {
+    ones "ones" "Number words below twenty.",
+    tens "tens" "Twenty, thirty, …",
+    times "times" "Hundred, thousand: they multiply.",
+    some "some" "Words for an amount: few, couple.",
+    article "article" "A, an.",
+    nth "nth" "First, second, …",
+    and "and" "Joins numbers.",
+    half "halfword" "Half.",
+    of "of" "Of, after an amount: a couple of.",
+    be "be" "What makes a verb in -ed a passive: will be paid.",
+    ahead_to "ahead-to" "Words that look ahead where `to` follows.",
+    to "to" "To.",
+    limits "soon" "Words that set a limit: by, until.",
+    units "units" "Units in the plural.",
+    mods "mod" "Early, mid: what may stand before a date with a hyphen.",
+    before_date "before-date" "Words after which a number is a year and `may` a month.",
+    not_year "not-year" "Words after which a number is no year.",
+    counted "counted" "Words before which a number is no year.",
+    ahead "ahead" "Verbs and words that look ahead.",
+    behind "behind" "Verbs that look back.",
+    unit "unit" "Units of time.",
+    month "month" "Months.",
+    weekday "weekday" "Weekdays.",
+    joins "joins" "And, to, or: what joins dates in a list.",
+    rated "rated" "Words after which `a week` is a rate: once, times.",
+    title "title" "Mr., Mrs.: a name follows.",
+    regular_past "regular-past" "There where verbs in -ed look back.",
+}
+
+impl Grammar {
+    /// Reads a language file.
+    pub(super) fn read(file: &str) -> Result<Self, BadLine> {
+        let mut reader = Reader::new();
+        let mut lines = Vec::new();
+        for (at, line) in file.lines().enumerate() {
+            let line = line.split("# ").next().unwrap_or_default().trim();
+            if line.is_empty() || line == "#" {
+                continue;
+            }
+            let Some((head, body)) = line.split_once(':') else {
+                return Err(bad(at, "expected `name: …`", line));
+            };
+            if let Some(class) = head.strip_prefix("word ") {
+                reader.words(class, body).ok_or_else(|| bad(at, "no such value", line))?;
+            } else if head == "numbers" {
+                reader.lexicon.set_written(Written {
+                    day_first: body.contains("day-first"),
+                    decimal_comma: body.contains("decimal-comma"),
+                });
+            } else {
+                reader.name(head);
+                lines.push((at, head, body));
+            }
+        }
+        for (at, head, body) in lines {
+            reader.rule(head, body).map_err(|reason| bad(at, reason, body))?;
+        }
+        Ok(reader.close())
+    }
+}
+
+fn bad(at: usize, reason: &'static str, text: &str) -> BadLine {
+    BadLine {
+        line: at + 1,
+        reason,
+        text: text.trim().to_owned(),
+    }
+}
+
+struct Reader {
+    lexicon: Lexicon,
+    nodes: Vec<Node>,
+    rules: Vec<Rule>,
+    names: HashMap<String, usize>,
+    ends: Vec<End>,
+}
+
+impl Reader {
+    fn new() -> Self {
+        Self {
+            lexicon: Lexicon::default(),
+            nodes: vec![Node::default()],
+            rules: vec![Rule::default()],
+            names: HashMap::new(),
+            ends: Vec::new(),
+        }
+    }
+
+    /// `month 1` and `january jan.`; `weekdays/weekday 1` where the class and the slot that it fills have other names.
+    fn words(&mut self, head: &str, words: &str) -> Option<()> {
+        let (class, value) = head.split_once(' ').unwrap_or((head, "1"));
+        let (class, slot) = class.split_once('/').unwrap_or((class, class));
+        let slot = Slot::named(slot);
+        let value = slot.map_or_else(|| value.parse().ok(), |slot| slot.value(value))?;
+        words
+            .split_whitespace()
+            .try_for_each(|word| self.lexicon.add(class, slot, value, word))
+    }
+
+    /// Makes room for the rules of this name.
+    fn name(&mut self, name: &str) {
+        if meaning(name) == Meaning::Part && !self.names.contains_key(name) {
+            self.names.insert(name.to_owned(), self.rules.len());
+            self.nodes.push(Node::default());
+            self.rules.push(Rule {
+                root: self.nodes.len() - 1,
+                ..Rule::default()
+            });
+        }
+    }
+
+    /// `{month} {day} => told=1 if month`.
+    fn rule(&mut self, name: &str, body: &str) -> Result<(), &'static str> {
+        let (body, guards) = match body.split_once(" if ") {
+            None => (body, Vec::new()),
+            Some((body, names)) => {
+                let guards = names.split_whitespace().map(Guard::named);
+                (body, guards.collect::<Option<_>>().ok_or("no such guard")?)
+            }
+        };
+        let (body, says) = match body.split_once("=>") {
+            None => (body, Vec::new()),
+            Some((body, says)) => {
+                let says = says.split_whitespace().map(|said| {
+                    let (slot, value) = said.split_once('=')?;
+                    let slot = Slot::named(slot)?;
+                    Some((slot, slot.value(value)?))
+                });
+                (body, says.collect::<Option<_>>().ok_or("no such slot or value")?)
+            }
+        };
+        self.ends.push(End {
+            meaning: meaning(name),
+            says,
+            guards,
+        });
+        let rule = self.names.get(name).copied().unwrap_or(TIME);
+        let root = self.rules.get(rule).ok_or("no such rule")?.root;
+        let items = pattern::read(body).ok_or("unbalanced brackets")?;
+        let end = self.ends.len() - 1;
+        for node in self.insert(vec![root], &items)? {
+            if node == root {
+                return Err("a pattern that can be empty");
+            }
+            if let Some(node) = self.nodes.get_mut(node) {
+                node.ends.push(end);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds `items` after each node of `from`; the nodes where they end.
+    fn insert(&mut self, from: Vec<usize>, items: &[Item]) -> Result<Vec<usize>, &'static str> {
+        items.iter().try_fold(from, |nodes, item| match item {
+            Item::Atom(atom) => nodes.into_iter().map(|node| self.edge(node, atom)).collect(),
+            Item::OneOf(choices) => {
+                let mut ends = Vec::new();
+                for choice in choices {
+                    for end in self.insert(nodes.clone(), choice)? {
+                        if !ends.contains(&end) {
+                            ends.push(end);
+                        }
+                    }
+                }
+                Ok(ends)
+            }
+        })
+    }
+
+    /// The node that `atom` leads to from `node`.
+    fn edge(&mut self, node: usize, atom: &Atom) -> Result<usize, &'static str> {
+        let new = self.nodes.len();
+        let lexicon = &mut self.lexicon;
+        let place = self.nodes.get_mut(node).ok_or("no such node")?;
+        let led = match atom {
+            Atom::Word(word) => {
+                let word = lexicon.intern(word).ok_or("too many words")?;
+                follow(&mut place.words, word, new)
+            }
+            Atom::Class(name) => {
+                let (class, slot) = name.split_once(':').map_or((name.as_str(), None), |(class, slot)| (class, Slot::named(slot)));
+                match (Number::named(class), lexicon.class(class)) {
+                    (Some(number), _) => follow(&mut place.others, Edge::Number(number), new),
+                    (None, Some(class)) => follow(&mut place.classes, (class, slot), new),
+                    (None, None) => return Err("no such class"),
+                }
+            }
+            Atom::Rule(name) => {
+                let rule = *self.names.get(name.as_str()).ok_or("no such rule")?;
+                follow(&mut place.others, Edge::Rule(rule), new)
+            }
+            Atom::Mark(mark) => follow(&mut place.others, Edge::Mark(*mark), new),
+            Atom::Glued => follow(&mut place.others, Edge::Glued, new),
+            Atom::Open => follow(&mut place.others, Edge::Open, new),
+            Atom::Close => follow(&mut place.others, Edge::Close, new),
+        };
+        if led == new {
+            self.nodes.push(Node::default());
+        }
+        Ok(led)
+    }
+
+    fn close(mut self) -> Grammar {
+        self.lexicon.close();
+        for node in &mut self.nodes {
+            node.words.sort_unstable();
+        }
+        let known = Known::of(&self.lexicon);
+        let firsts: Vec<_> = (0..self.rules.len())
+            .map(|rule| {
+                let mut first = (vec![false; self.lexicon.len()], false);
+                if let Some(rule) = self.rules.get(rule) {
+                    self.first(rule.root, &mut first, 0);
+                }
+                first
+            })
+            .collect();
+        for (rule, (first, first_other)) in self.rules.iter_mut().zip(firsts) {
+            rule.first = first;
+            rule.first_other = first_other;
+        }
+        Grammar {
+            lexicon: self.lexicon,
+            nodes: self.nodes,
+            rules: self.rules,
+            ends: self.ends,
+            known,
+        }
+    }
+
+    /// Adds to `first` what can follow at `node`.
+    fn first(&self, node: usize, first: &mut (Vec<bool>, bool), depth: usize) {
+        let Some(place) = self.nodes.get(node).filter(|_| depth < 16) else {
+            return;
+        };
+        let mut mark = |word: WordId| {
+            if let Some(can) = first.0.get_mut(word.0 as usize) {
+                *can = true;
+            }
+        };
+        place.words.iter().for_each(|(word, _)| mark(*word));
+        for (word, known) in self.lexicon.words() {
+            let begins = |class| known.senses.iter().any(|sense| sense.class == class);
+            if place.classes.iter().any(|((class, _), _)| begins(*class)) {
+                mark(word);
+            }
+            if place.others.iter().any(|(edge, _)| matches!(edge, Edge::Number(number) if number.can_begin(&self.lexicon, known))) {
+                mark(word);
+            }
+        }
+        for (edge, to) in &place.others {
+            match edge {
+                Edge::Number(_) | Edge::Mark(_) => first.1 = true,
+                Edge::Rule(rule) => {
+                    if let Some(rule) = self.rules.get(*rule) {
+                        self.first(rule.root, first, depth + 1);
+                    }
+                }
+                Edge::Glued | Edge::Open | Edge::Close => self.first(*to, first, depth + 1),
+            }
+        }
+    }
+}
+
+/// Where `key` leads; to `new` where it led nowhere.
+fn follow<Key: Copy + PartialEq>(edges: &mut Vec<(Key, usize)>, key: Key, new: usize) -> usize {
+    if let Some((_, to)) = edges.iter().find(|(known, _)| *known == key) {
+        return *to;
+    }
+    edges.push((key, new));
+    new
+}
+
+fn meaning(name: &str) -> Meaning {
+    match name {
+        "date" => Meaning::Date,
+        "duration" => Meaning::Duration,
+        "set" => Meaning::Set,
+        "not" => Meaning::Nothing,
+        _ => Meaning::Part,
+    }
+}

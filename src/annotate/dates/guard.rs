@@ -1,0 +1,213 @@
+//! What a word must have around it to be a time: `may` the month, `1998` the year.
+
+use super::lex::{Kind, Token};
+use super::matching::Reading;
+use super::said::{Said, Slot};
+
+/// A condition of a rule, on what stands around its match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Guard {
+    /// A number of four digits that is a year.
+    Year,
+    /// A word that could be another: a preposition of time must stand before it.
+    Alone,
+    /// An amount stands before, of what there is so much in each such time: `two dollars a day`.
+    Rate,
+    /// Not `a second`, which is mostly another one.
+    NotSecond,
+    /// One unit: the last word is not a plural.
+    One,
+    /// A decade told with its century.
+    Century,
+    /// A season that is no other word.
+    Sure,
+    /// A comparison: of what is compared, an amount stands close before.
+    Compared,
+    /// A time is told close before: a verb or noun of time must introduce it.
+    Clock,
+    /// A unit of at least a day.
+    Days,
+    /// A unit of less than a day.
+    Hours,
+    /// A word for a time must stand before: `in`, `since`.
+    After,
+    /// Written with a capital, or in capitals.
+    Capital,
+}
+
+impl Guard {
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "year" => Self::Year,
+            "alone" => Self::Alone,
+            "rate" => Self::Rate,
+            "not-second" => Self::NotSecond,
+            "one" => Self::One,
+            "century" => Self::Century,
+            "sure" => Self::Sure,
+            "compared" => Self::Compared,
+            "clock" => Self::Clock,
+            "days" => Self::Days,
+            "hours" => Self::Hours,
+            "after" => Self::After,
+            "capital" => Self::Capital,
+            _ => return None,
+        })
+    }
+
+    /// Whether the tokens from `start` to before `end`, which say `said`, meet it.
+    pub(super) fn holds(self, reading: &Reading<'_>, start: usize, end: usize, said: &Said) -> bool {
+        match self {
+            Self::Year => year(reading, start, end, said),
+            Self::Alone => alone(reading, start, end),
+            Self::Rate => is_article(reading, start) && rate(reading, start),
+            Self::NotSecond => !(is_article(reading, start) && said.unit() == Some(super::value::Unit::Second)),
+            Self::One => !ends_in_plural(reading, end),
+            Self::Century => said.get(Slot::Decade).is_some_and(|decade| decade >= 1000),
+            Self::Sure => said.get(Slot::Season) != Some(2),
+            Self::Compared => true,
+            Self::Clock => clock(reading, start, end),
+            Self::Days => said.unit().is_some_and(|unit| unit >= super::value::Unit::Day),
+            Self::Hours => said.unit().is_some_and(|unit| unit < super::value::Unit::Day),
+            Self::After => introduced(reading, start) && !matches!(kind(reading, end), Some(Kind::Word(None))),
+            Self::Capital => reading.tokens.get(start).is_some_and(|token| starts_capital(reading, *token)),
+        }
+    }
+}
+
+/// Whether the doubtful word at `at` is written with a capital, or a number follows.
+pub(super) fn capital(reading: &Reading<'_>, at: usize) -> bool {
+    let capital = reading
+        .tokens
+        .get(at)
+        .is_some_and(|token| starts_capital(reading, *token));
+    capital || matches!(kind(reading, at + 1), Some(Kind::Number { .. } | Kind::Ordinal(_)))
+}
+
+fn starts_capital(reading: &Reading<'_>, token: Token) -> bool {
+    token.text(reading.text).starts_with(char::is_uppercase)
+}
+
+fn kind(reading: &Reading<'_>, at: usize) -> Option<Kind> {
+    reading.tokens.get(at).map(|token| token.kind)
+}
+
+fn before<'a>(reading: &'a Reading<'_>, at: usize) -> Option<&'a Token> {
+    reading.tokens.get(at.checked_sub(1)?)
+}
+
+fn ends_in_plural(reading: &Reading<'_>, end: usize) -> bool {
+    let grammar = reading.grammar;
+    before(reading, end).is_some_and(|token| grammar.lexicon.is(token.word(), grammar.known.units))
+}
+
+fn is_article(reading: &Reading<'_>, at: usize) -> bool {
+    let grammar = reading.grammar;
+    reading
+        .tokens
+        .get(at)
+        .is_some_and(|token| grammar.lexicon.is(token.word(), grammar.known.article))
+}
+
+/// Whether a preposition of time stands before token `at`.
+fn introduced(reading: &Reading<'_>, at: usize) -> bool {
+    let grammar = reading.grammar;
+    before(reading, at).is_some_and(|token| grammar.lexicon.is(token.word(), grammar.known.before_date))
+}
+
+/// Whether the token before is an amount, or what is counted: `$5`, `million`, `times`.
+fn rate(reading: &Reading<'_>, start: usize) -> bool {
+    let grammar = reading.grammar;
+    before(reading, start).is_some_and(|token| match token.kind {
+        Kind::Word(None) => {
+            let text = token.text(reading.text);
+            text.ends_with('s') && !text.ends_with("ss")
+        }
+        Kind::Word(word) => {
+            grammar.lexicon.is(word, grammar.known.counted) || grammar.lexicon.is(word, grammar.known.rated)
+        }
+        Kind::Number { .. } | Kind::Grouped(_) | Kind::Decimal { .. } => true,
+        _ => false,
+    })
+}
+
+/// A word that is doubtful must be introduced; others must not be part of a person's name.
+fn alone(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    let grammar = reading.grammar;
+    let Some(token) = reading.tokens.get(start) else {
+        return false;
+    };
+    let word = token.word().and_then(|word| grammar.lexicon.word(word));
+    let short = end == start + 1 && word.is_some_and(|word| word.abbreviation);
+    let introduced = introduced(reading, start);
+    if word.is_some_and(|word| word.doubtful) {
+        // `Sun`, without its full stop, is the star or the newspaper.
+        return !short && (introduced || joined(reading, start, end));
+    }
+    let titled = before(reading, start)
+        .is_some_and(|before| grammar.lexicon.is(before.word(), grammar.known.title));
+    !titled && !is_hyphenated_before(reading, start)
+}
+
+/// Whether it is the end of a compound, other than `mid-May`.
+fn is_hyphenated_before(reading: &Reading<'_>, start: usize) -> bool {
+    let grammar = reading.grammar;
+    let glued = reading.tokens.get(start).is_some_and(|token| token.glued);
+    let hyphen = glued && before(reading, start).is_some_and(|before| before.is(b'-') && before.glued);
+    let modified = start
+        .checked_sub(2)
+        .and_then(|at| reading.tokens.get(at))
+        .is_some_and(|token| grammar.lexicon.is(token.word(), grammar.known.mods));
+    hyphen && !modified
+}
+
+/// Whether another month stands next to it, joined: `April and May`.
+fn joined(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    let grammar = reading.grammar;
+    let is = |at: Option<usize>, class| {
+        at.and_then(|at| reading.tokens.get(at))
+            .is_some_and(|token| grammar.lexicon.is(token.word(), class))
+    };
+    let known = &grammar.known;
+    (is(start.checked_sub(1), known.joins) && is(start.checked_sub(2), known.month))
+        || (is(Some(end), known.joins) && is(Some(end + 1), known.month))
+}
+
+/// A number of four digits: the years of living memory are believed unless something speaks against it; others need a sign.
+fn year(reading: &Reading<'_>, start: usize, end: usize, said: &Said) -> bool {
+    let grammar = reading.grammar;
+    let lexicon = &grammar.lexicon;
+    let (known, year) = (&grammar.known, said.get(Slot::Year).unwrap_or(0));
+    let previous = before(reading, start);
+    let next = reading.tokens.get(end);
+    let glued = reading.tokens.get(start).is_some_and(|token| token.glued);
+    if let Some(previous) = previous
+        && (lexicon.is(previous.word(), known.not_year)
+            || glued && matches!(previous.kind, Kind::Mark(b'/' | b'.' | b','))
+            || is_hyphenated_before(reading, start))
+    {
+        return false;
+    }
+    if let Some(next) = next {
+        let counted = lexicon.is(next.word(), known.counted) || lexicon.is(next.word(), known.unit);
+        let bound = next.glued && matches!(next.kind, Kind::Mark(b'-' | b'/' | b'%') | Kind::Word(None))
+            && reading.tokens.get(end + 1).is_some_and(|after| after.glued && matches!(after.kind, Kind::Number { .. }));
+        let bound = bound || next.glued && matches!(next.kind, Kind::Word(None));
+        if counted || bound {
+            return false;
+        }
+    }
+    let introduced = introduced(reading, start);
+    let parenthesis = previous.is_some_and(|previous| previous.is(b'('));
+    match year {
+        1900..=2039 => true,
+        1500..=1899 | 2040..=2099 => introduced || parenthesis,
+        _ => introduced && !next.is_some_and(|next| matches!(next.kind, Kind::Word(None))),
+    }
+}
+
+/// A bare `10:35` is a time of day where a word introduces it, not in a list of scores.
+fn clock(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    let bare = end == start + 1 && matches!(kind(reading, start), Some(Kind::Clock { .. }));
+    !bare || introduced(reading, start)
+}

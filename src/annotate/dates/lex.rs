@@ -1,0 +1,317 @@
+//! Cuts a text into words, numbers and marks, in one pass.
+//!
+//! A word is looked up in the [`Lexicon`] as it is read, folded to lower case; most are not in it and stay [`Kind::Word`]`(None)`.
+//! Numbers come out in their shapes ([`super::numeral`]): a bare number, `3rd`, `1990s`, `10:35`, `2024-07-13`.
+
+use super::lexicon::{Lexicon, WordId};
+use super::numeral;
+
+/// A word, number or mark of the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    /// In bytes.
+    pub(super) start: u32,
+    /// In bytes.
+    pub(super) end: u32,
+    pub(super) kind: Kind,
+    /// Whether nothing stands between it and the token before.
+    pub(super) glued: bool,
+}
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Kind {
+    /// A word, and which one where the lexicon has it. `'s` is a word, and so is `p.m.`
+    Word(Option<WordId>),
+    /// A whole number, and how many digits it was written with.
+    Number { value: u32, digits: u8 },
+    /// `3rd`.
+    Ordinal(u32),
+    /// `1990s`, `90s`: the number before the s.
+    Decade(u16),
+    /// `1,500`, `2 million` comes later: a number written in groups is never a day or a year.
+    Grouped(u32),
+    /// `2.5`: whole part, decimals, and how many of them were written (at most two are kept).
+    Decimal { whole: u16, decimals: u8, digits: u8 },
+    /// `1/2`, in hundredths.
+    Fraction(u8),
+    /// `10:35` or `10:35:20`.
+    Clock { hour: i8, minute: i8, second: Option<i8> },
+    /// `2024-07-13`, `7/13/2024`.
+    Date { year: i16, month: i8, day: i8 },
+    /// A mark; dashes are `-`, quotes `"` and `'`, currency signs `$`, what is not known `*`.
+    Mark(u8),
+    /// An empty line.
+    Break,
+}
+
+impl Token {
+    /// The word of the lexicon that it is.
+    pub(super) fn word(self) -> Option<WordId> {
+        match self.kind {
+            Kind::Word(word) => word,
+            _ => None,
+        }
+    }
+
+    /// Whether it is this mark.
+    pub(super) fn is(self, mark: u8) -> bool {
+        self.kind == Kind::Mark(mark)
+    }
+
+    /// Its letters, as written.
+    pub(super) fn text(self, text: &str) -> &str {
+        text.get(self.start as usize..self.end as usize)
+            .unwrap_or_default()
+    }
+}
+
+/// The tokens of `text`, in order. What lies beyond 4 GiB is not read.
+pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
+    let mut cutter = Cutter {
+        bytes: text.as_bytes(),
+        lexicon,
+        at: 0,
+        tokens: Vec::with_capacity(text.len() / 5),
+    };
+    cutter.run();
+    cutter.tokens
+}
+
+struct Cutter<'a> {
+    bytes: &'a [u8],
+    lexicon: &'a Lexicon,
+    at: usize,
+    tokens: Vec<Token>,
+}
+
+/// What a byte begins.
+#[derive(Clone, Copy, PartialEq)]
+enum Class {
+    Letter,
+    Digit,
+    Space,
+    Line,
+    Mark,
+    /// The first byte of a character beyond ASCII.
+    Wide,
+}
+
+const CLASS: [Class; 256] = {
+    let mut table = [Class::Mark; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        #[expect(clippy::cast_possible_truncation, reason = "below 256")]
+        let class = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b'\n' => Class::Line,
+            b' ' | b'\t' | b'\r' | 0x0b | 0x0c => Class::Space,
+            0x80.. => Class::Wide,
+            _ => Class::Mark,
+        };
+        table[byte] = class;
+        byte += 1;
+    }
+    table
+};
+
+impl Cutter<'_> {
+    fn run(&mut self) {
+        let mut gap_from = 0;
+        while let Some(&byte) = self.bytes.get(self.at) {
+            match CLASS[byte as usize] {
+                Class::Space => self.at += 1,
+                Class::Line => self.line(),
+                class => {
+                    let start = self.at;
+                    let kind = match class {
+                        Class::Letter => self.word(),
+                        Class::Digit => self.number(),
+                        Class::Wide => self.wide(),
+                        _ => self.mark(byte),
+                    };
+                    let Some(kind) = kind else { continue };
+                    if !self.push(start, kind, start == gap_from) {
+                        return;
+                    }
+                    gap_from = self.at;
+                }
+            }
+        }
+    }
+
+    /// Whether there was room: offsets are 32 bits wide.
+    fn push(&mut self, start: usize, kind: Kind, glued: bool) -> bool {
+        let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(self.at)) else {
+            return false;
+        };
+        self.tokens.push(Token {
+            start,
+            end,
+            kind,
+            glued,
+        });
+        true
+    }
+
+    /// A line end; with another and only blanks between, an empty line.
+    fn line(&mut self) {
+        let start = self.at;
+        let mut lines = 0;
+        while let Some(&byte) = self.bytes.get(self.at) {
+            match CLASS[byte as usize] {
+                Class::Line => lines += 1,
+                Class::Space => {}
+                _ => break,
+            }
+            self.at += 1;
+        }
+        if lines > 1 {
+            let end = std::mem::replace(&mut self.at, start + 1);
+            self.push(start, Kind::Break, false);
+            self.at = end;
+        }
+    }
+
+    fn word(&mut self) -> Option<Kind> {
+        let start = self.at;
+        self.letters();
+        if self.at == start + 1 && self.initials() {
+            return Some(Kind::Word(self.lookup(start, true)));
+        }
+        Some(Kind::Word(self.lookup(start, false)))
+    }
+
+    fn letters(&mut self) {
+        while let Some(&byte) = self.bytes.get(self.at) {
+            match CLASS[byte as usize] {
+                Class::Letter => self.at += 1,
+                Class::Wide => match wide(self.bytes.get(self.at..).unwrap_or_default()) {
+                    Wide::Letter(length) => self.at += length,
+                    _ => break,
+                },
+                _ => break,
+            }
+        }
+    }
+
+    /// After a single letter: reads on over `.m.`, as in `p.m.`; whether there was such.
+    fn initials(&mut self) -> bool {
+        let mut found = false;
+        while let [b'.', letter, rest @ ..] = self.bytes.get(self.at..).unwrap_or_default()
+            && letter.is_ascii_alphabetic()
+            && !rest.first().is_some_and(u8::is_ascii_alphabetic)
+        {
+            self.at += 2;
+            found = true;
+        }
+        if found && self.bytes.get(self.at) == Some(&b'.') {
+            self.at += 1;
+        }
+        found
+    }
+
+    fn lookup(&self, start: usize, dotted: bool) -> Option<WordId> {
+        let written = self.bytes.get(start..self.at)?;
+        if dotted {
+            let bare: Vec<u8> = written.iter().copied().filter(|byte| *byte != b'.').collect();
+            return self.lexicon.find(&bare);
+        }
+        self.lexicon.find(written)
+    }
+
+    fn number(&mut self) -> Option<Kind> {
+        let rest = self.bytes.get(self.at..)?;
+        let (kind, length) = numeral::read(rest, self.lexicon.written());
+        self.at += length;
+        Some(kind)
+    }
+
+    fn mark(&mut self, byte: u8) -> Option<Kind> {
+        let start = self.at;
+        self.at += 1;
+        if byte == b'\'' {
+            return Some(self.apostrophe(start));
+        }
+        Some(Kind::Mark(if byte == b'`' { b'"' } else { byte }))
+    }
+
+    /// `'s` and the like are words of their own, as `'` and the letters after it.
+    fn apostrophe(&mut self, start: usize) -> Kind {
+        let after = self.at;
+        let inside = start > 0
+            && self.tokens.last().is_some_and(|last| {
+                last.end as usize == start && !matches!(last.kind, Kind::Mark(_))
+            });
+        if inside {
+            self.letters();
+            if self.at > after {
+                return Kind::Word(self.lookup_suffix(after));
+            }
+        }
+        Kind::Mark(b'\'')
+    }
+
+    /// The word made of an apostrophe and the letters from `start`.
+    fn lookup_suffix(&self, start: usize) -> Option<WordId> {
+        let letters = self.bytes.get(start..self.at)?;
+        let mut word = [b'\''; 12];
+        word.get_mut(1..=letters.len())?.copy_from_slice(letters);
+        self.lexicon.find(word.get(..=letters.len())?)
+    }
+
+    fn wide(&mut self) -> Option<Kind> {
+        let start = self.at;
+        match wide(self.bytes.get(self.at..)?) {
+            Wide::Letter(_) => self.word(),
+            Wide::Space(length) => {
+                self.at += length;
+                None
+            }
+            Wide::Apostrophe => {
+                self.at += 3;
+                Some(self.apostrophe(start))
+            }
+            Wide::Mark(mark, length) => {
+                self.at += length;
+                Some(Kind::Mark(mark))
+            }
+            Wide::Fraction(hundredths) => {
+                self.at += 2;
+                Some(Kind::Fraction(hundredths))
+            }
+        }
+    }
+}
+
+/// What a character beyond ASCII is, with its length in bytes.
+enum Wide {
+    Letter(usize),
+    Space(usize),
+    Apostrophe,
+    Mark(u8, usize),
+    Fraction(u8),
+}
+
+fn wide(bytes: &[u8]) -> Wide {
+    match bytes {
+        [0xc2, 0xa0, ..] => Wide::Space(2),
+        [0xc2, 0xbc, ..] => Wide::Fraction(25),
+        [0xc2, 0xbd, ..] => Wide::Fraction(50),
+        [0xc2, 0xbe, ..] => Wide::Fraction(75),
+        [0xc2, 0xa3 | 0xa5, ..] => Wide::Mark(b'$', 2),
+        [0xc2, 0xaa | 0xba | 0xb0, ..] => Wide::Mark(b'o', 2),
+        [0xc2, _, ..] => Wide::Mark(b'*', 2),
+        [0xe2, 0x80, 0x80..=0x8b | 0xaf, ..] => Wide::Space(3),
+        [0xe2, 0x80, 0x90..=0x95, ..] => Wide::Mark(b'-', 3),
+        [0xe2, 0x80, 0x98 | 0x99, ..] => Wide::Apostrophe,
+        [0xe2, 0x80, _, ..] => Wide::Mark(b'"', 3),
+        [0xe2, 0x82, 0xac, ..] => Wide::Mark(b'$', 3),
+        [0xe2 | 0xe3, _, _, ..] => Wide::Mark(b'*', 3),
+        [0xc3..=0xdf, ..] => Wide::Letter(2),
+        [0xe0..=0xef, ..] => Wide::Letter(3),
+        [0xf0..=0xff, ..] => Wide::Letter(4),
+        _ => Wide::Mark(b'*', 1),
+    }
+}

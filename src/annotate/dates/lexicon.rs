@@ -1,0 +1,204 @@
+//! The words of a language that can be part of a time expression, or tell how to read one.
+
+use std::collections::HashMap;
+
+use super::numeral::Written;
+use super::said::Slot;
+
+/// A word of a lexicon: its place there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct WordId(pub(super) u16);
+
+/// A class of words (`month`, `unit`, `ahead`): its place among the classes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Class(pub(super) u8);
+
+/// What a word can be.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sense {
+    pub(super) class: Class,
+    /// What the class fills.
+    pub(super) slot: Option<Slot>,
+    pub(super) value: i32,
+}
+
+/// A word.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Word {
+    pub(super) senses: Vec<Sense>,
+    /// Whether it may be followed by a full stop that belongs to it.
+    pub(super) abbreviation: bool,
+    /// Whether it is more often another word: `may`, `sun`.
+    pub(super) doubtful: bool,
+}
+
+/// The longest word that is looked up, in bytes.
+const LONGEST: usize = 31;
+
+/// The words of one language.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    words: Vec<Word>,
+    classes: Vec<String>,
+    by_text: HashMap<Box<[u8]>, WordId>,
+    /// Open addressing, a power of two long; a slot holds a hash and the place of the word.
+    table: Vec<Option<(u64, WordId)>>,
+    /// The texts by word, to tell apart what hashes alike.
+    texts: Vec<Box<[u8]>>,
+    /// By the first byte of a word: the lengths there are, a bit each.
+    lengths: Vec<u32>,
+    written: Written,
+}
+
+impl Lexicon {
+    /// How numbers are written.
+    pub(super) fn written(&self) -> Written {
+        self.written
+    }
+
+    pub(super) fn set_written(&mut self, written: Written) {
+        self.written = written;
+    }
+
+    /// The word that these letters are, in whatever case.
+    pub(super) fn find(&self, letters: &[u8]) -> Option<WordId> {
+        let length = letters.len();
+        if length > LONGEST {
+            return None;
+        }
+        let first = letters.first()?.to_ascii_lowercase();
+        if self.lengths.get(first as usize)? & (1 << length) == 0 {
+            return None;
+        }
+        let mut folded = [0; LONGEST];
+        let folded = folded.get_mut(..length)?;
+        folded.copy_from_slice(letters);
+        fold(folded);
+        let hash = hash(folded);
+        let mask = self.table.len().checked_sub(1)?;
+        #[expect(clippy::cast_possible_truncation, reason = "only the low bits count")]
+        let mut at = hash as usize & mask;
+        while let Some((found, word)) = *self.table.get(at)? {
+            if found == hash && self.texts.get(word.0 as usize).is_some_and(|text| **text == *folded) {
+                return Some(word);
+            }
+            at = (at + 1) & mask;
+        }
+        None
+    }
+
+    pub(super) fn word(&self, word: WordId) -> Option<&Word> {
+        self.words.get(word.0 as usize)
+    }
+
+    /// Whether `word` is of `class`.
+    pub(super) fn is(&self, word: Option<WordId>, class: Option<Class>) -> bool {
+        let (Some(word), Some(class)) = (word, class) else {
+            return false;
+        };
+        self.word(word)
+            .is_some_and(|word| word.senses.iter().any(|sense| sense.class == class))
+    }
+
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// All words, in order.
+    pub(super) fn words(&self) -> impl Iterator<Item = (WordId, &Word)> {
+        (0..).map(WordId).zip(&self.words)
+    }
+
+    /// The class of this name.
+    pub(super) fn class(&self, name: &str) -> Option<Class> {
+        let at = self.classes.iter().position(|known| known == name)?;
+        Some(Class(u8::try_from(at).ok()?))
+    }
+
+    /// The word with this text, added where it is new.
+    pub(super) fn intern(&mut self, text: &str) -> Option<WordId> {
+        let mut folded: Vec<u8> = text.bytes().collect();
+        fold(&mut folded);
+        if let Some(word) = self.by_text.get(folded.as_slice()) {
+            return Some(*word);
+        }
+        let word = WordId(u16::try_from(self.words.len()).ok()?);
+        self.words.push(Word::default());
+        self.texts.push(folded.clone().into_boxed_slice());
+        self.by_text.insert(folded.into_boxed_slice(), word);
+        Some(word)
+    }
+
+    /// Adds `text` to the class named `class`, which fills `slot`; a closing `.` marks an abbreviation, a closing `?` a doubtful word.
+    pub(super) fn add(&mut self, class: &str, slot: Option<Slot>, value: i32, text: &str) -> Option<()> {
+        let doubtful = text.ends_with('?');
+        let text = text.trim_end_matches('?');
+        let abbreviation = text.ends_with('.');
+        let word = self.intern(text.trim_end_matches('.'))?;
+        let known = self.class(class);
+        let class_id = match known {
+            Some(known) => known,
+            None => {
+                self.classes.push(class.to_owned());
+                Class(u8::try_from(self.classes.len() - 1).ok()?)
+            }
+        };
+        let word = self.words.get_mut(word.0 as usize)?;
+        word.abbreviation |= abbreviation;
+        word.doubtful |= doubtful;
+        word.senses.push(Sense {
+            class: class_id,
+            slot,
+            value,
+        });
+        Some(())
+    }
+
+    /// Makes the words findable; to be called when all are in.
+    pub(super) fn close(&mut self) {
+        let size = (self.words.len() * 4).next_power_of_two();
+        self.table = vec![None; size];
+        self.lengths = vec![0; 256];
+        for (at, text) in self.texts.iter().enumerate() {
+            let (Ok(id), Some(first)) = (u16::try_from(at), text.first()) else {
+                continue;
+            };
+            if text.len() > LONGEST {
+                continue;
+            }
+            if let Some(lengths) = self.lengths.get_mut(*first as usize) {
+                *lengths |= 1 << text.len();
+            }
+            let hash = hash(text);
+            #[expect(clippy::cast_possible_truncation, reason = "only the low bits count")]
+            let mut slot = hash as usize & (size - 1);
+            while self.table.get(slot).is_some_and(Option::is_some) {
+                slot = (slot + 1) & (size - 1);
+            }
+            if let Some(place) = self.table.get_mut(slot) {
+                *place = Some((hash, WordId(id)));
+            }
+        }
+    }
+}
+
+/// To lower case, in place: ASCII, and the Latin-1 letters as UTF-8 has them.
+fn fold(letters: &mut [u8]) {
+    letters.make_ascii_lowercase();
+    let mut wide = false;
+    for byte in letters {
+        if wide && (0x80..=0x9e).contains(byte) {
+            *byte += 0x20;
+        }
+        wide = *byte == 0xc3;
+    }
+}
+
+/// FNV-1a with the halves of the result mixed, for the table is small.
+fn hash(letters: &[u8]) -> u64 {
+    let hash = letters.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    hash ^ (hash >> 32)
+}

@@ -1,0 +1,462 @@
+//! Turns what an expression says into what it means, counted from the day of publication or from the last date told.
+//!
+//! 1. A length or a set means the same wherever it stands.
+//! 2. `two weeks ago`, `last year`: a unit, and how many of it, counted from a day ([`Resolver::counted`]).
+//! 3. `May 5`, `last Friday`, `the third quarter`: a named part of a year or week, with the year told or found ([`Resolver::named`]).
+//!
+//! What cannot be found stays unknown: `XXXX-05-05`.
+
+use jiff::civil::Date;
+
+use super::arithmetic::{self, shift};
+use super::grammar::Meaning;
+use super::holiday;
+use super::matching::{Part as Mention, Reading};
+use super::said::{Said, Slot};
+use super::tense::{Look, look};
+use super::value::{At, Cell, Clock, Length, Part, Season, Unit, Vague, Value};
+use crate::story::{Interval, TimexType};
+
+/// So many days away, a day without a year is the nearest one; farther, the tense tells.
+const NEAR: i32 = 90;
+
+/// What expressions are counted from, as a story is read from its beginning.
+pub(super) struct Resolver<'a> {
+    reading: Reading<'a>,
+    published: Option<Interval>,
+    /// The last date told.
+    told: Option<Told>,
+    /// The last quarter told: results are compared with that of the year before.
+    quarter: Option<Cell>,
+    /// Whether the story tells of times long gone, each date counting from the one before.
+    history: bool,
+}
+
+/// A date told, and the token after it.
+#[derive(Clone, Copy)]
+struct Told {
+    cell: Cell,
+    end: usize,
+}
+
+impl<'a> Resolver<'a> {
+    pub(super) fn new(reading: Reading<'a>, published: Option<Interval>, history: bool) -> Self {
+        Self {
+            reading,
+            published,
+            told: None,
+            quarter: None,
+            history,
+        }
+    }
+
+    /// The type and the value of a mention; `None` where it names no possible day.
+    pub(super) fn resolve(&mut self, meaning: Meaning, mention: &Mention) -> Option<(TimexType, Value)> {
+        let said = &mention.said;
+        match meaning {
+            Meaning::Duration => {
+                if said.unit() == Some(Unit::Month) && said.has(Slot::Count) {
+                    // Results of nine months are not compared with those of a quarter.
+                    self.quarter = None;
+                }
+                Some((TimexType::Duration, length(said)?))
+            }
+            Meaning::Set => Some((TimexType::Set, recurring(said)?)),
+            Meaning::Date => {
+                let value = self.date(mention)?;
+                if let Value::Cell(cell, _) = value
+                    && cell.year.is_some()
+                {
+                    self.tell(cell, mention);
+                }
+                Some((class(&value), value))
+            }
+            Meaning::Nothing | Meaning::Part => None,
+        }
+    }
+
+    /// Remembers a date told. One that only looks back from another does not move the story.
+    fn tell(&mut self, cell: Cell, mention: &Mention) {
+        let said = &mention.said;
+        let looks_back = said.has(Slot::Told) && said.get(Slot::Way) == Some(-1);
+        if looks_back {
+            return;
+        }
+        self.told = Some(Told { cell, end: mention.end });
+        if matches!(cell.part, Part::Quarter(_)) {
+            self.quarter = Some(cell);
+        }
+    }
+
+    fn date(&self, mention: &Mention) -> Option<Value> {
+        let said = &mention.said;
+        if let Some(vague) = said.get(Slot::Vague) {
+            return Some(Value::Vague(vague_of(vague)));
+        }
+        let mut clock = clock(said);
+        let cell = if let Some(unit) = said.unit() {
+            if said.get(Slot::Count) == Some(super::number::SOME) && !said.has(Slot::Fixed) {
+                return Some(Value::Vague(vague_of(said.get(Slot::Way).unwrap_or(0))));
+            }
+            if unit < Unit::Day {
+                clock = clock.or(Some(Clock { at: At::SomeTime, utc: false }));
+            }
+            self.counted(mention, unit)
+        } else {
+            self.named(mention)?
+        };
+        let cell = match (said.whole(), cell.interval()) {
+            (Some(unit), Some(days)) => Cell::holding(days.first(), unit),
+            _ => cell,
+        };
+        if clock.is_some() && cell.unit() != Unit::Day {
+            // `the morning` of a month that is told is the morning of some day.
+            return Some(Value::Cell(cell, None));
+        }
+        Some(Value::Cell(cell, clock))
+    }
+
+    /// `two weeks ago`, `last year`, and what is said of it: `June last year`.
+    fn counted(&self, mention: &Mention, unit: Unit) -> Cell {
+        let said = &mention.said;
+        let (unit, amount) = whole(unit, said.get(Slot::Count).unwrap_or(100));
+        let amount = amount.saturating_mul(said.get(Slot::Way).unwrap_or(0));
+        let told = self.told.map(|told| told.cell);
+        // `a decade ago` tells a year, `last decade` ten.
+        let (unit, amount) = match unit {
+            Unit::Decade if said.has(Slot::Count) => (Unit::Year, amount.saturating_mul(10)),
+            _ => (unit, amount),
+        };
+        let from_told = match said.get(Slot::Told) {
+            None => None,
+            Some(2) if unit == Unit::Quarter => self.reported(),
+            Some(2) => told.filter(|cell| cell.unit() == unit),
+            Some(3) => self.quarter.and_then(|quarter| told_shift(quarter, unit, amount)),
+            Some(4) => told.filter(|_| self.history).and_then(|told| told_shift(told, unit, amount)),
+            Some(_) => told.and_then(|told| told_shift(told, unit, amount)),
+        };
+        let cell = from_told.or_else(|| {
+            let day = self.publication(unit)?;
+            // Until Wednesday `the weekend` is the one that has been, unless the verb looks ahead.
+            let over = unit == Unit::Weekend && amount == 0 && day.weekday().to_monday_zero_offset() < 3
+                && look(&self.reading, mention) != Some(Look::Ahead);
+            let amount = if over { -1 } else { amount };
+            Some(Cell::holding(shift(day, unit, amount)?, unit))
+        });
+        let cell = cell.unwrap_or(Cell::unknown(unknown(unit)));
+        refined(cell, said)
+    }
+
+    /// The quarter last told, if it has begun long enough ago to be reported on.
+    fn reported(&self) -> Option<Cell> {
+        let quarter = self.quarter?;
+        let Some(day) = self.publication(Unit::Quarter) else {
+            return Some(quarter);
+        };
+        let current = Cell::holding(day, Unit::Quarter);
+        (quarter != current).then_some(quarter)
+    }
+
+    /// The day of publication, or any day of it where it is no vaguer than `unit`.
+    fn publication(&self, unit: Unit) -> Option<Date> {
+        let published = self.published?;
+        let alike = Cell::holding(published.first(), unit) == Cell::holding(published.last(), unit);
+        alike.then(|| published.first())
+    }
+
+    /// A named day or part of the year: in the year that is told, or the one that fits.
+    fn named(&self, mention: &Mention) -> Option<Cell> {
+        let said = &mention.said;
+        if let Some(year) = said.get(Slot::Year) {
+            let year = year.try_into().ok()?;
+            let year = if said.has(Slot::Era) { 1_i16.checked_sub(year)? } else { year };
+            let compared = self.quarter.filter(|_| said.has(Slot::Told) && !said.has(Slot::Era));
+            return match compared {
+                Some(quarter) => Some(Cell::of(year, quarter.part)),
+                None => in_year(year, said),
+            };
+        }
+        if let Some(century) = said.small(Slot::Century) {
+            let year = (i16::from(century) - 1) * 100;
+            return Some(Cell::of(if said.has(Slot::Era) { -98 - year } else { year }, Part::Century));
+        }
+        if let Some(decade) = said.get(Slot::Decade) {
+            return Some(Cell::of(decade_year(decade)?, Part::Decade));
+        }
+        if let Some(weekday) = said.small(Slot::Weekday)
+            && !said.has(Slot::Day)
+        {
+            return Some(self.weekday(weekday, said, mention));
+        }
+        if has_part(said) {
+            return Some(self.part(said, mention));
+        }
+        // A time of day: of the day told in the same sentence, else of the day of publication.
+        let told = self.told.map(|told| told.cell).filter(|cell| cell.unit() == Unit::Day);
+        let published = self.publication(Unit::Day).map(Cell::day);
+        let day = if said.has(Slot::Told) || self.history { told.or(published) } else { self.told_here(mention).or(published) };
+        Some(day.unwrap_or(Cell::unknown(Part::SomeDay(None, None))))
+    }
+
+    /// The day told earlier in the sentence of `mention`.
+    fn told_here(&self, mention: &Mention) -> Option<Cell> {
+        let told = self.told.filter(|told| told.cell.unit() == Unit::Day)?;
+        let between = self.reading.tokens.get(told.end..mention.start)?;
+        (!between.iter().any(|token| token.is(b'.'))).then_some(told.cell)
+    }
+
+    /// The day that dates without a year are counted from.
+    fn base(&self) -> Option<Date> {
+        let told = self.told.filter(|_| self.history);
+        let told = told.and_then(|told| told.cell.interval());
+        told.map(Interval::first).or_else(|| self.publication(Unit::Day))
+    }
+
+    fn weekday(&self, weekday: i8, said: &Said, mention: &Mention) -> Cell {
+        let told = self.told.filter(|_| said.has(Slot::Told)).and_then(|told| told.cell.interval());
+        let base = told.map(Interval::first).or_else(|| self.base());
+        let Some(base) = base else {
+            return Cell::unknown(Part::Weekday(weekday));
+        };
+        let way = match said.small(Slot::Way) {
+            Some(way) => way,
+            None => match look(&self.reading, mention) {
+                Some(Look::Ahead) => 2,
+                Some(Look::Behind) | None => -2,
+            },
+        };
+        arithmetic::weekday(base, weekday, way).map_or(Cell::unknown(Part::Weekday(weekday)), Cell::day)
+    }
+
+    /// A month, day, season, quarter or holiday without a year.
+    fn part(&self, said: &Said, mention: &Mention) -> Cell {
+        let unknown = || unknown_part(said);
+        let Some(base) = self.base() else {
+            // A year is enough for what a year is said of: `this September`, published in 2024.
+            let year = self.publication(Unit::Year).filter(|_| said.get(Slot::Way) == Some(0));
+            return year.and_then(|day| in_year(day.year(), said)).unwrap_or_else(unknown);
+        };
+        let year = base.year();
+        let candidates: Vec<(Cell, Interval)> = [-1, 0, 1]
+            .iter()
+            .filter_map(|years| in_year(year.checked_add(*years)?, said))
+            .filter_map(|cell| Some((cell, cell.interval()?)))
+            .collect();
+        let behind = || candidates.iter().rev().find(|(_, days)| days.first() <= base);
+        // A month that has just ended is `last month`, not `last May`.
+        let before = || {
+            let mut ended = candidates.iter().rev().filter(|(_, days)| days.last() < base);
+            ended.find(|(cell, days)| cell.unit() != Unit::Month || arithmetic::distance(*days, base) > 27)
+        };
+        let ahead = || candidates.iter().find(|(_, days)| days.last() >= base);
+        let nearest = || {
+            candidates.iter().min_by_key(|(_, days)| arithmetic::distance(*days, base))
+        };
+        let near = |(_, days): &&(Cell, Interval)| arithmetic::distance(*days, base) <= NEAR;
+        let tense = || match look(&self.reading, mention) {
+            Some(Look::Ahead) => ahead(),
+            Some(Look::Behind) | None => behind(),
+        };
+        let is_day = said.has(Slot::Day) || said.has(Slot::Holiday);
+        let chosen = match said.get(Slot::Way) {
+            Some(..=-1) => before(),
+            Some(0) => nearest(),
+            Some(_) => ahead(),
+            None if self.history => nearest(),
+            None if is_day => nearest().filter(near).or_else(tense),
+            None if said.has(Slot::Quarter) => match look(&self.reading, mention) {
+                Some(Look::Ahead) => nearest(),
+                _ => behind(),
+            },
+            None => tense(),
+        };
+        chosen.map_or_else(unknown, |(cell, _)| *cell)
+    }
+}
+
+/// Whether it says which part of a year, beside perhaps the year.
+fn has_part(said: &Said) -> bool {
+    [Slot::Month, Slot::Day, Slot::Season, Slot::Quarter, Slot::Half, Slot::Holiday]
+        .iter()
+        .any(|slot| said.has(*slot))
+}
+
+/// The part of `year` that is said, all of it where none is; `None` for a day that it does not have.
+fn in_year(year: i16, said: &Said) -> Option<Cell> {
+    let small = |slot| said.small(slot);
+    let part = if let Some(holiday) = said.get(Slot::Holiday) {
+        return holiday::day(holiday, year).map(Cell::day);
+    } else if let Some(month) = small(Slot::Month) {
+        match small(Slot::Day) {
+            Some(day) => return Some(Cell::day(Date::new(year, month, day).ok()?)),
+            None => Part::Month(month),
+        }
+    } else if let Some(season) = said.get(Slot::Season) {
+        Part::Season(*Season::ALL.get(usize::try_from(season).ok()?)?)
+    } else if let Some(quarter) = small(Slot::Quarter) {
+        Part::Quarter(quarter)
+    } else if let Some(half) = small(Slot::Half) {
+        Part::Half(half)
+    } else if said.has(Slot::Day) {
+        return None;
+    } else {
+        Part::Year
+    };
+    Some(Cell::of(year, part))
+}
+
+fn unknown_part(said: &Said) -> Cell {
+    let month = said.small(Slot::Month);
+    let part = match (month, said.small(Slot::Day)) {
+        (Some(month), Some(day)) => Part::Day(month, day),
+        (None, Some(day)) => Part::SomeDay(None, Some(day)),
+        _ if said.has(Slot::Holiday) => {
+            // A holiday that keeps its date has one in every year.
+            let day = |year| holiday::day(said.get(Slot::Holiday)?, year);
+            match (day(2001), day(2002)) {
+                (Some(a), Some(b)) if (a.month(), a.day()) == (b.month(), b.day()) => Part::Day(a.month(), a.day()),
+                _ => Part::SomeDay(None, None),
+            }
+        }
+        _ => in_year(2000, said).map_or(Part::Year, |cell| cell.part),
+    };
+    Cell::unknown(part)
+}
+
+/// What is said of a cell that is counted: the June of `June last year`, the Monday of `Monday next week`.
+fn refined(cell: Cell, said: &Said) -> Cell {
+    match (cell.part, cell.year) {
+        (Part::Year, Some(year)) if has_part(said) => in_year(year, said).unwrap_or(cell),
+        (Part::Year, None) if has_part(said) => unknown_part(said),
+        (Part::Month(month), Some(year)) => match said.small(Slot::Day) {
+            Some(day) if Date::new(year, month, day).is_ok() => Cell::of(year, Part::Day(month, day)),
+            _ => cell,
+        },
+        (Part::Week(_), Some(_)) => {
+            let day = || {
+                let days = said.get(Slot::Weekday)? - 1;
+                shift(cell.interval()?.first(), Unit::Day, days)
+            };
+            day().map_or(cell, Cell::day)
+        }
+        _ => cell,
+    }
+}
+
+/// The cell `amount` units from a told one. It stays as fine as the told one where that is a part of a year: `a year earlier`.
+fn told_shift(told: Cell, unit: Unit, amount: i32) -> Option<Cell> {
+    let day = shift(told.interval()?.first(), unit, amount)?;
+    let keeps = amount != 0 && unit == Unit::Year && matches!(told.unit(), Unit::Quarter | Unit::Half);
+    Some(Cell::holding(day, if keeps { told.unit() } else { unit }))
+}
+
+/// The amount in whole units: one and a half years are 18 months.
+fn whole(unit: Unit, hundredths: i32) -> (Unit, i32) {
+    match unit {
+        Unit::Year if hundredths % 100 != 0 => (Unit::Month, hundredths * 12 / 100),
+        Unit::Decade => (Unit::Decade, hundredths / 100),
+        unit => (unit, hundredths / 100),
+    }
+}
+
+/// A cell of this unit that is not known.
+fn unknown(unit: Unit) -> Part {
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Part::SomeDay(None, None),
+        Unit::Weekend => Part::SomeWeekend,
+        Unit::Week | Unit::Fortnight => Part::SomeWeek,
+        Unit::Month | Unit::Quarter | Unit::Season | Unit::Half => Part::SomeMonth,
+        Unit::Year => Part::Year,
+        Unit::Decade => Part::Decade,
+        Unit::Century | Unit::Millennium => Part::Century,
+    }
+}
+
+fn decade_year(decade: i32) -> Option<i16> {
+    let decade: i16 = decade.try_into().ok()?;
+    Some(match decade {
+        0..30 => 2000 + decade,
+        30..100 => 1900 + decade,
+        _ => decade,
+    })
+}
+
+fn vague_of(way: i32) -> Vague {
+    match way {
+        ..0 => Vague::Past,
+        0 => Vague::Present,
+        _ => Vague::Future,
+    }
+}
+
+fn clock(said: &Said) -> Option<Clock> {
+    let utc = said.get(Slot::Zone) == Some(1);
+    let Some(mut hour) = said.small(Slot::Hour) else {
+        let part = usize::try_from(said.get(Slot::DayPart)?).ok()?;
+        return Some(Clock { at: At::DayPart(part), utc });
+    };
+    let meridiem = said.get(Slot::Meridiem).or(match (said.get(Slot::DayPart), hour) {
+        (Some(0), _) | (Some(4), ..6) => Some(0),
+        (Some(2..=4), _) => Some(12),
+        _ => None,
+    });
+    match meridiem {
+        Some(0) if hour == 12 => hour = 0,
+        Some(12) if hour < 12 => hour += 12,
+        _ => {}
+    }
+    let minute = said.small(Slot::Minute).unwrap_or(0);
+    let at = match said.small(Slot::Second) {
+        Some(second) => At::Second(hour, minute, second),
+        None => At::Minute(hour, minute),
+    };
+    Some(Clock { at, utc })
+}
+
+fn length(said: &Said) -> Option<Value> {
+    let unit = said.unit()?;
+    let count = said.get(Slot::Count).unwrap_or(100);
+    let amount = count.saturating_add(said.get(Slot::Plus).unwrap_or(0));
+    let rest = said.get(Slot::Count2).zip(said.second_unit());
+    Some(Value::Length(Length {
+        amount: (amount != super::number::SOME).then_some(amount),
+        unit,
+        rest,
+    }))
+}
+
+fn recurring(said: &Said) -> Option<Value> {
+    let clock = clock(said);
+    let cell = |part| Some(Value::Cell(Cell::unknown(part), clock));
+    if let Some(weekday) = said.small(Slot::Weekday) {
+        return cell(Part::Weekday(weekday));
+    }
+    if has_part(said) {
+        return Some(Value::Cell(unknown_part(said), clock));
+    }
+    match (said.unit(), clock) {
+        (Some(Unit::Weekend), _) => cell(Part::SomeWeekend),
+        (None, Some(_)) => cell(Part::SomeDay(None, None)),
+        (Some(unit), _) => Some(Value::Length(Length {
+            amount: Some(said.get(Slot::Count).unwrap_or(100)),
+            unit,
+            rest: None,
+        })),
+        (None, None) => None,
+    }
+}
+
+fn class(value: &Value) -> TimexType {
+    match value {
+        Value::Cell(_, Some(_)) => TimexType::Time,
+        _ => TimexType::Date,
+    }
+}
+
+/// The days of a length that ends or begins with `today`: `the past three days`.
+pub(super) fn stretch(said: &Said, today: Date) -> Option<Interval> {
+    let way = said.get(Slot::Way)?;
+    let (unit, amount) = whole(said.unit()?, said.get(Slot::Count).unwrap_or(100));
+    let other = shift(today, unit, amount.checked_mul(way)?)?;
+    (amount > 0).then(|| Interval::new(today.min(other), today.max(other)))?
+}
