@@ -1,0 +1,24 @@
+# What CI runs.
+check:
+    .ci/run
+
+# One test, by part of its name.
+test NAME:
+    cargo test {{NAME}}
+
+# Look at the snapshots that changed, and take them or leave them.
+review:
+    cargo insta review
+
+# Dateline beside bare tantivy: `just bench STORIES.jsonl QUERIES.jsonl`.
+bench *ARGS:
+    cargo bench --bench against_tantivy -- {{ARGS}}
+
+# Index the seeds and ask them something.
+demo:
+    cargo run --release -- index
+    cargo run --release -- search '"denial-of-service"'
+
+# The program as it is given away.
+release:
+    cargo build --release --locked

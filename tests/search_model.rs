@@ -1,0 +1,573 @@
+//! Random stories and random queries: the index must find what a plain scan finds, and show why.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops where its ground gives way"
+)]
+
+use std::collections::BTreeSet;
+
+use dateline::annotate::tokens::{Stems, Words, fold};
+use dateline::index::{Archive, ArchiveWriter, StoredStory, day_of_year};
+use dateline::query::{
+    Axis, DateFilter, DateRange, Fact, FactField, NameFilter, Pattern, Query, Relation, Text,
+};
+use dateline::search::{LocalSearch, Request, SnippetOptions, Sort};
+use dateline::story::{
+    AnnotatedStory, DateMention, Entity, Hit, Interval, Kind, Language, Mention, Names, Published,
+    Span, Story, TextField, Timex, TimexType,
+};
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
+
+const TODAY: Date = date(2026, 11, 22);
+
+// ---- The model: what a query means, by looking at one story. ----
+
+fn holds(query: &Query, stored: &StoredStory) -> bool {
+    let story = &stored.annotated.story;
+    match query {
+        Query::All => true,
+        Query::And(parts) => parts.iter().all(|part| holds(part, stored)),
+        Query::Or(parts) => parts.iter().any(|part| holds(part, stored)),
+        Query::Not(part) => !holds(part, stored),
+        Query::Text(text) => {
+            let fields = text
+                .field
+                .map_or(vec![TextField::Title, TextField::Body], |field| vec![field]);
+            fields
+                .into_iter()
+                .any(|field| has_words(&text.pattern, story.text(field), field, story.language))
+        }
+        Query::Name(filter) => !naming(filter, &stored.annotated).is_empty(),
+        Query::Date(filter) => match filter.axis {
+            Axis::Published => dated(
+                filter,
+                story
+                    .published
+                    .iter()
+                    .map(|p| (Some(p.interval()), p.value())),
+            ),
+            Axis::Seen => dated(
+                filter,
+                [(
+                    Some(Interval::day(stored.seen)),
+                    stored.seen.to_string().as_str(),
+                )],
+            ),
+            Axis::About => dated(
+                filter,
+                stored
+                    .annotated
+                    .dates
+                    .iter()
+                    .map(|d| (d.timex.interval, d.timex.value.as_str())),
+            ),
+        },
+        Query::Fact(fact) => match fact.field {
+            FactField::Source => story
+                .source
+                .as_deref()
+                .is_some_and(|source| fold(source) == fold(&fact.value)),
+            FactField::Section => story
+                .section
+                .as_deref()
+                .is_some_and(|section| fold(section) == fold(&fact.value)),
+            FactField::Lang => story
+                .language
+                .is_some_and(|language| language.to_string() == fact.value),
+            FactField::Path => story.file.starts_with(fact.value.trim_end_matches('*')),
+        },
+    }
+}
+
+fn dated<'d>(
+    filter: &DateFilter,
+    times: impl IntoIterator<Item = (Option<Interval>, &'d str)>,
+) -> bool {
+    let times: Vec<_> = times.into_iter().collect();
+    match filter.range {
+        DateRange::None => times
+            .iter()
+            .all(|(interval, value)| interval.is_none() && day_of_year(value).is_none()),
+        DateRange::DayOfYear { month, day } => times
+            .iter()
+            .any(|(_, value)| day_of_year(value) == Some((month, day))),
+        DateRange::Days { first, last } => {
+            let days =
+                Interval::new(first.unwrap_or(Date::MIN), last.unwrap_or(Date::MAX)).unwrap();
+            times
+                .iter()
+                .filter_map(|(interval, _)| *interval)
+                .any(|interval| match filter.relation {
+                    Relation::Within => interval.within(days),
+                    Relation::Overlaps => interval.overlaps(days),
+                })
+        }
+    }
+}
+
+/// The folded words of a text with their positions, and their stems in each language a query could be stemmed by.
+fn analysed(text: &str, language: Option<Language>) -> Vec<(usize, String, String)> {
+    let (mut words, mut stems) = (Words::new(text), Stems::new(language));
+    let mut all = Vec::new();
+    while words.advance() {
+        all.push((
+            words.position(),
+            words.folded().to_owned(),
+            stems.stem(words.folded()).to_owned(),
+        ));
+    }
+    all
+}
+
+/// Whether a text has the words, asked for in any of the archive's languages.
+fn has_words(pattern: &Pattern, text: &str, field: TextField, language: Option<Language>) -> bool {
+    let (language, languages) = match field {
+        TextField::Byline => (None, &[None][..]),
+        _ => (language, &LANGUAGES[..]),
+    };
+    let words = analysed(text, language);
+    let any_language = |wanted: &str, fits: &dyn Fn(&[(usize, String, String)]) -> bool| {
+        languages.iter().any(|language| {
+            let wanted = analysed(wanted, *language);
+            !wanted.is_empty() && fits(&wanted)
+        })
+    };
+    match pattern {
+        Pattern::Word(wanted) | Pattern::Phrase(wanted) => any_language(wanted, &|wanted| {
+            words
+                .windows(wanted.len())
+                .any(|window| window.iter().zip(wanted).all(|(a, b)| a.2 == b.2))
+        }),
+        Pattern::Prefix(prefix) => words
+            .iter()
+            .any(|(_, word, _)| word.starts_with(&fold(prefix))),
+        Pattern::Fuzzy { word, edits } => words
+            .iter()
+            .any(|(_, other, _)| strsim::osa_distance(&fold(word), other) <= usize::from(*edits)),
+        // Every choice of one place for each word: slow and plain.
+        Pattern::Near {
+            words: wanted,
+            distance,
+        } => {
+            let mut slots: Vec<Vec<usize>> = Vec::new();
+            let mut kinds: BTreeSet<Vec<String>> = BTreeSet::new();
+            for index in 0..analysed(wanted, None).len() {
+                let stems: BTreeSet<String> = languages
+                    .iter()
+                    .map(|language| analysed(wanted, *language)[index].2.clone())
+                    .collect();
+                if kinds.insert(stems.iter().cloned().collect()) {
+                    slots.push(
+                        words
+                            .iter()
+                            .filter(|word| stems.contains(&word.2))
+                            .map(|word| word.0)
+                            .collect(),
+                    );
+                }
+            }
+            let mut choices: Vec<(usize, usize)> = slots
+                .first()
+                .map_or(vec![], |slot| slot.iter().map(|p| (*p, *p)).collect());
+            for slot in slots.iter().skip(1) {
+                choices = choices
+                    .iter()
+                    .flat_map(|(low, high)| slot.iter().map(|p| (*low.min(p), *high.max(p))))
+                    .collect();
+            }
+            choices
+                .iter()
+                .any(|(low, high)| high - low < slots.len() + *distance as usize)
+        }
+    }
+}
+
+/// The entities a filter asks for.
+fn naming(filter: &NameFilter, annotated: &AnnotatedStory) -> BTreeSet<u32> {
+    let wanted: Vec<String> = analysed(&filter.name, None)
+        .into_iter()
+        .map(|word| word.1)
+        .collect();
+    let says = |name: &str| {
+        let name: Vec<String> = analysed(name, None)
+            .into_iter()
+            .map(|word| word.1)
+            .collect();
+        !wanted.is_empty() && name.windows(wanted.len()).any(|window| window == wanted)
+    };
+    let of_kind = |entity: &Entity| filter.kind.is_none_or(|kind| kind == entity.kind);
+    annotated
+        .names
+        .iter()
+        .filter(|(mention, entity)| {
+            of_kind(entity)
+                && (says(&entity.name)
+                    || says(mention.span.of(annotated.story.text(mention.field))))
+        })
+        .map(|(mention, _)| mention.entity)
+        .collect()
+}
+
+// ---- Random stories and queries, from few words so that they meet. ----
+
+const LANGUAGES: [Option<Language>; 3] = [None, Some(Language::English), Some(Language::German)];
+const WORDS: [&str; 16] = [
+    "storm",
+    "storms",
+    "Stürme",
+    "flooded",
+    "flooding",
+    "the",
+    "of",
+    "Zürich",
+    "zurich",
+    "Regierungen",
+    "U.S.",
+    "musk\u{2019}s",
+    "e\u{301}tat",
+    "東京",
+    "co-operation",
+    "stormy",
+];
+const NAMES: [(&str, &str, Kind); 6] = [
+    ("Elon Musk", "Elon Musk", Kind::Person),
+    ("Musk", "Elon Musk", Kind::Person),
+    ("European Union", "European Union", Kind::Org),
+    ("EU", "European Union", Kind::Org),
+    ("Butler", "Butler", Kind::Place),
+    ("Jean Musk", "Jean Musk", Kind::Person),
+];
+const DATES: [(&str, &str); 8] = [
+    ("July 13", "XXXX-07-13"),
+    ("July 13, 2024", "2024-07-13"),
+    ("in 2024", "2024"),
+    ("the summer of 2024", "2024-SU"),
+    ("the 1990s", "199"),
+    ("last week", "2024-W28"),
+    ("recently", "PAST_REF"),
+    ("13 July 1995", "1995-07-13"),
+];
+
+#[derive(Clone, Debug)]
+enum Piece {
+    Word(&'static str),
+    Name((&'static str, &'static str, Kind)),
+    Date((&'static str, &'static str)),
+    Mark(&'static str),
+}
+
+fn pieces(most: usize) -> impl Strategy<Value = Vec<Piece>> {
+    let piece = prop_oneof![
+        12 => prop::sample::select(&WORDS[..]).prop_map(Piece::Word),
+        3 => prop::sample::select(&NAMES[..]).prop_map(Piece::Name),
+        3 => prop::sample::select(&DATES[..]).prop_map(Piece::Date),
+        3 => prop::sample::select(&[". The", "\n\n", ",", "! ", "Mr.", " \u{201c}", "👩‍👩‍👧"][..]).prop_map(Piece::Mark),
+    ];
+    prop::collection::vec(piece, 0..most)
+}
+
+fn days() -> impl Strategy<Value = Interval> {
+    prop::sample::select(vec![
+        "2024-07-13",
+        "2024-07",
+        "2024",
+        "2024-W28",
+        "199",
+        "1995-07-13",
+        "2023-12-31",
+        "2024-Q3",
+        "20",
+    ])
+    .prop_map(|value| dateline::annotate::dates::interval(value).unwrap())
+}
+
+prop_compose! {
+    fn stories()(
+        title in pieces(5), body in pieces(60), language in prop::sample::select(&LANGUAGES[..]),
+        published in prop::option::of(prop::sample::select(vec!["2024-07-13", "2024-07", "2024", "2024-07-13T20:00:00Z", "1995", "2024-W28"])),
+        source in prop::option::of(prop::sample::select(vec!["Reuters", "El País"])), byline in prop::option::of(Just("Elon Storm")),
+        seen in prop::sample::select(vec![TODAY, date(2026, 1, 1)]), file in prop::sample::select(vec!["a/x.txt", "a/y.txt", "b/x.txt"]),
+    ) -> StoredStory {
+        let mut names = Names::default();
+        let mut dates = Vec::new();
+        let mut write = |field, pieces: &[Piece]| {
+            let mut text = String::new();
+            let mut spans = Vec::new();
+            for piece in pieces {
+                if !text.is_empty() { text.push(' '); }
+                let start = text.len();
+                text.push_str(match piece { Piece::Word(w) | Piece::Mark(w) => w, Piece::Name(n) => n.0, Piece::Date(d) => d.0 });
+                spans.push((start..text.len(), piece));
+            }
+            for (range, piece) in spans {
+                let span = Span::new(&text, range).unwrap();
+                match piece {
+                    Piece::Name((_, name, kind)) => {
+                        let entity = Entity { kind: *kind, name: (*name).to_owned() };
+                        let index = names.entities.iter().position(|known| *known == entity).unwrap_or_else(|| {
+                            names.entities.push(entity);
+                            names.entities.len() - 1
+                        });
+                        names.mentions.push(Mention { field, span, entity: u32::try_from(index).unwrap() });
+                    }
+                    Piece::Date((_, value)) => {
+                        let interval = dateline::annotate::dates::interval(value);
+                        dates.push(DateMention { field, timex: Timex { span, class: TimexType::Date, value: (*value).to_owned(), interval } });
+                    }
+                    Piece::Word(_) | Piece::Mark(_) => {}
+                }
+            }
+            text
+        };
+        let (title, body) = (write(TextField::Title, &title), write(TextField::Body, &body));
+        let story = Story {
+            id: String::new(), file: file.to_owned(), title, body, byline: byline.map(str::to_owned), source: source.map(str::to_owned),
+            section: source.map(str::to_lowercase), url: None, language,
+            published: published.map(|value| Published::parse(value, "test").unwrap()),
+        };
+        StoredStory { annotated: AnnotatedStory { story, names, dates }, seen }
+    }
+}
+
+fn queries() -> impl Strategy<Value = Query> {
+    let word = || prop::sample::select(&WORDS[..]).prop_map(str::to_owned);
+    let words = || {
+        prop::collection::vec(prop::sample::select(&WORDS[..]), 1..3)
+            .prop_map(|words| words.join(" "))
+    };
+    let single = || {
+        prop::sample::select(vec![
+            "stor", "flood", "zur", "regier", "stom", "sturm", "musk", "etat", "zürch",
+        ])
+        .prop_map(str::to_owned)
+    };
+    let pattern = prop_oneof![
+        4 => word().prop_map(Pattern::Word),
+        2 => words().prop_map(Pattern::Phrase),
+        1 => (words(), 0..6_u32).prop_map(|(words, distance)| Pattern::Near { words, distance }),
+        1 => single().prop_map(Pattern::Prefix),
+        1 => (single(), 1..=2_u8).prop_map(|(word, edits)| Pattern::Fuzzy { word, edits }),
+    ];
+    let field = prop_oneof![6 => Just(None), 1 => Just(Some(TextField::Title)), 1 => Just(Some(TextField::Body)), 1 => Just(Some(TextField::Byline))];
+    let text = (field, pattern).prop_map(|(field, pattern)| Query::Text(Text { field, pattern }));
+    let name = (
+        prop::option::of(prop::sample::select(&Kind::ALL[..])),
+        prop::sample::select(vec!["musk", "Elon Musk", "union", "eu", "butler", "elon"]),
+    )
+        .prop_map(|(kind, name)| {
+            Query::Name(NameFilter {
+                kind,
+                name: name.to_owned(),
+            })
+        });
+    let range = prop_oneof![
+        6 => days().prop_map(|days| DateRange::Days { first: Some(days.first()), last: Some(days.last()) }),
+        1 => days().prop_map(|days| DateRange::Days { first: Some(days.first()), last: None }),
+        1 => days().prop_map(|days| DateRange::Days { first: None, last: Some(days.last()) }),
+        1 => Just(DateRange::None),
+        1 => Just(DateRange::DayOfYear { month: 7, day: 13 }),
+    ];
+    let axis = prop::sample::select(vec![Axis::Published, Axis::About, Axis::About, Axis::Seen]);
+    let date = (axis, any::<bool>(), range).prop_map(|(axis, overlaps, range)| {
+        let overlaps = overlaps && axis == Axis::About && matches!(range, DateRange::Days { .. });
+        Query::Date(DateFilter {
+            axis,
+            relation: if overlaps {
+                Relation::Overlaps
+            } else {
+                Relation::Within
+            },
+            range,
+        })
+    });
+    let fact = prop::sample::select(vec![
+        (FactField::Source, "reuters"),
+        (FactField::Source, "el pais"),
+        (FactField::Section, "REUTERS"),
+        (FactField::Lang, "de"),
+        (FactField::Path, "a/*"),
+    ])
+    .prop_map(|(field, value)| {
+        Query::Fact(Fact {
+            field,
+            value: value.to_owned(),
+        })
+    });
+    let leaf = prop_oneof![8 => text, 3 => name, 4 => date, 1 => fact, 1 => Just(Query::All)];
+    leaf.prop_recursive(3, 12, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 2..4).prop_map(Query::And),
+            prop::collection::vec(inner.clone(), 2..4).prop_map(Query::Or),
+            inner.prop_map(|part| Query::Not(Box::new(part))),
+        ]
+    })
+}
+
+// ---- The laws. ----
+
+/// The archive of some stories, each under its number as id, in as many commits as asked for.
+fn archive(stories: &[StoredStory], commits: usize) -> (tempfile::TempDir, LocalSearch) {
+    let dir = tempfile::tempdir().unwrap();
+    let mut writer = ArchiveWriter::open(dir.path(), 1, "test").unwrap();
+    for chunk in stories.chunks(stories.len().div_ceil(commits).max(1)) {
+        chunk.iter().for_each(|story| writer.add(story).unwrap());
+        writer.commit().unwrap();
+    }
+    writer.finish().unwrap();
+    let search = LocalSearch::new(Archive::open(dir.path()).unwrap()).unwrap();
+    (dir, search)
+}
+
+fn request(query: &Query) -> Request {
+    let snippets = SnippetOptions {
+        fragments: 3,
+        length: 60,
+    };
+    Request {
+        query: query.clone(),
+        sort: Sort::Relevance,
+        offset: 0,
+        limit: 100,
+        snippets,
+    }
+}
+
+/// Whether a part of the query that is no negation can be seen in the story.
+fn can_be_shown(query: &Query, stored: &StoredStory) -> bool {
+    query.positive().any(|leaf| match leaf {
+        Query::Text(_) | Query::Name(_) => holds(leaf, stored),
+        Query::Date(filter) => {
+            filter.axis == Axis::About && filter.range != DateRange::None && holds(leaf, stored)
+        }
+        _ => false,
+    })
+}
+
+fn check_snippets(query: &Query, hit: &Hit, stored: &StoredStory) {
+    let story = &hit.story.story;
+    let lit: usize = hit
+        .snippets
+        .iter()
+        .map(|snippet| snippet.highlights.len())
+        .sum();
+    assert!(
+        !hit.snippets.is_empty() || (story.body.trim().is_empty() && story.title.trim().is_empty()),
+        "an empty snippet"
+    );
+    assert!(
+        lit > 0 || !can_be_shown(query, stored),
+        "nothing lit for {query} in {story:?}"
+    );
+    for (index, snippet) in hit.snippets.iter().enumerate() {
+        let text = story.text(snippet.field);
+        let others = hit
+            .snippets
+            .iter()
+            .skip(index + 1)
+            .filter(|other| other.field == snippet.field);
+        others.for_each(|other| assert!(!other.span.overlaps(snippet.span), "fragments overlap"));
+        let shown = text
+            .get(snippet.span.range())
+            .expect("a fragment is cut from the stored text");
+        let longest = snippet
+            .highlights
+            .iter()
+            .map(|lit| lit.span.of(text).graphemes(true).count())
+            .max()
+            .unwrap_or(0);
+        assert!(
+            shown.graphemes(true).count() <= 60.max(longest),
+            "too long: {shown:?}"
+        );
+        let mut end = snippet.span.start();
+        for highlight in &snippet.highlights {
+            assert!(
+                highlight.span.start() >= end && highlight.span.end() <= snippet.span.end(),
+                "lit out of bounds or order"
+            );
+            end = highlight.span.end();
+            assert!(
+                lit_rightly(query, stored, snippet.field, highlight.span),
+                "{:?} is lit for {query}",
+                highlight.span.of(text)
+            );
+        }
+    }
+}
+
+/// Whether a lit stretch, analysed by itself, satisfies a positive part of the query.
+fn lit_rightly(query: &Query, stored: &StoredStory, field: TextField, span: Span) -> bool {
+    let AnnotatedStory {
+        story,
+        names,
+        dates,
+    } = &stored.annotated;
+    let text = span.of(story.text(field));
+    query.positive().any(|leaf| match leaf {
+        Query::Text(wanted) if wanted.field.is_none_or(|only| only == field) => {
+            match &wanted.pattern {
+                Pattern::Near { words, .. } => {
+                    words.split_whitespace().any(|word| {
+                        has_words(&Pattern::Word(word.to_owned()), text, field, story.language)
+                    }) || analysed(words, None).iter().any(|word| {
+                        has_words(&Pattern::Word(word.1.clone()), text, field, story.language)
+                    })
+                }
+                pattern => has_words(pattern, text, field, story.language),
+            }
+        }
+        Query::Name(filter) => {
+            let wanted = naming(filter, &stored.annotated);
+            names.iter().any(|(mention, _)| {
+                mention.field == field
+                    && span.overlaps(mention.span)
+                    && wanted.contains(&mention.entity)
+            })
+        }
+        Query::Date(filter) => dates.iter().any(|told| {
+            told.field == field
+                && span.overlaps(told.timex.span)
+                && dated(filter, [(told.timex.interval, told.timex.value.as_str())])
+        }),
+        _ => false,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_index_finds_what_a_scan_finds_and_shows_it(
+        mut stories in prop::collection::vec(stories(), 1..12),
+        queries in prop::collection::vec(queries(), 1..12),
+        commits in 1..4_usize,
+    ) {
+        // One story in each language, so that every word is looked for in every language.
+        for (number, story) in stories.iter_mut().enumerate() {
+            story.annotated.story.id = number.to_string();
+        }
+        for (number, language) in LANGUAGES.iter().enumerate() {
+            let mut filler = stories[0].clone();
+            filler.annotated.story.language = *language;
+            filler.annotated.story.id = format!("filler-{number}");
+            stories.push(filler);
+        }
+        let (_one_dir, one) = archive(&stories, 1);
+        let (_many_dir, many) = archive(&stories, commits);
+        for query in &queries {
+            let page = one.search(&request(query)).unwrap();
+            let found: BTreeSet<&str> = page.hits.iter().map(|hit| hit.story.story.id.as_str()).collect();
+            let expected: BTreeSet<&str> =
+                stories.iter().filter(|story| holds(query, story)).map(|story| story.annotated.story.id.as_str()).collect();
+            prop_assert_eq!(&found, &expected, "{}", query);
+            prop_assert_eq!(page.total, expected.len());
+            for hit in &page.hits {
+                let stored = stories.iter().find(|stored| stored.annotated.story.id == hit.story.story.id).unwrap();
+                check_snippets(query, hit, stored);
+            }
+            prop_assert_eq!(&many.search(&request(query)).unwrap(), &page, "segments change the answer to {}", query);
+        }
+    }
+}
