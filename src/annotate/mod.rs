@@ -1,1 +1,3 @@
 //! Text in, values out: who is named and which days are told.
+
+pub mod entities;
