@@ -1,23 +1,24 @@
 //! Text in, values out: who is named and which days are told.
 //!
 //! [`annotate`] is the door. Behind it: [`language`] says what a text is written in, [`tokens`] what its words are,
-//! [`sentences`] where its sentences end, and [`dates`] which days it tells.
+//! [`sentences`] where its sentences end, [`entities`] whom it names and [`dates`] which days it tells.
 //!
 //! Nothing here knows a file, the clock or the index: a story means the same wherever it came from.
 
 pub mod dates;
+pub mod entities;
 pub mod language;
 pub mod sentences;
 pub mod tokens;
 
-use crate::story::{AnnotatedStory, DateMention, Names, Story, TextField};
+use crate::story::{AnnotatedStory, DateMention, Story, TextField};
 
 /// Finds the language of a story that does not say, everybody it names, and every time it tells.
 pub fn annotate(mut story: Story) -> AnnotatedStory {
     if story.language.is_none() {
         story.language = language::detect(&story.body).or_else(|| language::detect(&story.title));
     }
-    let names = Names::default();
+    let names = entities::names(&story.title, &story.body, story.language);
     let published = story
         .published
         .as_ref()

@@ -1,0 +1,197 @@
+//! The training data as numbers: for each stretch its tags, for each token its features.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use dateline::annotate::entities::evidence::Evidence;
+use dateline::annotate::entities::features::{Scene, features, find_phrases};
+use dateline::annotate::entities::lexicon::Lexicon;
+use dateline::annotate::entities::stretch::stretches;
+use dateline::annotate::entities::tag::{OUT, Place, Sort, tag};
+use dateline::annotate::entities::token::{Token, tokenize};
+
+use crate::augment;
+use crate::gold::Story;
+
+/// A feature must be seen so often.
+const RARE: u32 = 3;
+
+/// A stretch: which tokens, how much it counts.
+pub(crate) struct Stretch {
+    pub(crate) tokens: Range<usize>,
+    pub(crate) weight: f32,
+}
+
+/// All of it.
+#[derive(Default)]
+pub(crate) struct Data {
+    /// The hash of each feature; a feature's number is its place here.
+    pub(crate) names: Vec<u64>,
+    pub(crate) stretches: Vec<Stretch>,
+    pub(crate) tags: Vec<u8>,
+    /// Where the features of each token end in `features`.
+    ends: Vec<usize>,
+    features: Vec<u32>,
+    lost: usize,
+    found: usize,
+}
+
+impl Data {
+    pub(crate) fn features(&self, token: usize) -> &[u32] {
+        let start = if token == 0 { 0 } else { self.ends[token - 1] };
+        &self.features[start..self.ends[token]]
+    }
+
+    pub(crate) fn summary(&self) -> String {
+        format!(
+            "{} stretches, {} tokens, {} features; {} names, {} out of reach",
+            self.stretches.len(),
+            self.tags.len(),
+            self.names.len(),
+            self.found,
+            self.lost
+        )
+    }
+}
+
+/// Reads the stories and their copies.
+pub(crate) fn build(lexicon: Lexicon<'_>, stories: &[Story]) -> Data {
+    let copies = augment::copies(stories);
+    let mut numbers: HashMap<u64, u32> = HashMap::new();
+    let mut data = Data::default();
+    let mut counts: Vec<u32> = Vec::new();
+    for story in stories.iter().chain(&copies) {
+        add(&mut data, lexicon, story, |feature| {
+            let number = *numbers.entry(feature).or_insert_with(|| {
+                counts.push(0);
+                u32::try_from(counts.len() - 1).unwrap()
+            });
+            counts[number as usize] += 1;
+            number
+        });
+    }
+    drop_rare(&mut data, &numbers, &counts);
+    data
+}
+
+fn add(data: &mut Data, lexicon: Lexicon<'_>, story: &Story, mut number: impl FnMut(u64) -> u32) {
+    let mut tokens = Vec::new();
+    tokenize(&story.text, lexicon, &mut tokens);
+    let evidence = Evidence::gather(&tokens);
+    let scene = Scene {
+        tokens: &tokens,
+        evidence: &evidence,
+        lexicon,
+    };
+    let (tags, names) = tags(&tokens, &story.names);
+    let mut hits = Vec::new();
+    let mut covered = 0;
+    for stretch in stretches(&tokens) {
+        find_phrases(scene, stretch.clone(), &mut hits);
+        let start = data.tags.len();
+        for at in stretch.clone() {
+            features(scene, &stretch, &hits, at, |feature| {
+                data.features.push(number(feature));
+            });
+            data.ends.push(data.features.len());
+        }
+        let inside = mend(&tags[stretch]);
+        covered += inside
+            .iter()
+            .filter(|tag| **tag % 4 == 0 || **tag % 4 == 3 && **tag != OUT as u8)
+            .count();
+        data.tags.extend(inside);
+        data.stretches.push(Stretch {
+            tokens: start..data.tags.len(),
+            weight: story.weight,
+        });
+    }
+    data.found += names;
+    data.lost += story.names.len().saturating_sub(covered);
+}
+
+/// The tag of each token, and how many names lie on tokens.
+fn tags(tokens: &[Token], names: &[(usize, usize, Sort)]) -> (Vec<u8>, usize) {
+    let mut tags = vec![OUT as u8; tokens.len()];
+    let mut aligned = 0;
+    for (start, end, sort) in names {
+        let first = tokens.partition_point(|token| (token.end as usize) <= *start);
+        let last = tokens.partition_point(|token| (token.start as usize) < *end);
+        if first >= last {
+            continue;
+        }
+        aligned += usize::from(
+            tokens[first].start as usize == *start && tokens[last - 1].end as usize == *end,
+        );
+        for (at, slot) in tags.iter_mut().enumerate().take(last).skip(first) {
+            let place = match (at == first, at + 1 == last) {
+                (true, true) => Place::Single,
+                (true, false) => Place::Begin,
+                (false, true) => Place::End,
+                (false, false) => Place::Inside,
+            };
+            *slot = tag(*sort, place) as u8;
+        }
+    }
+    (tags, aligned)
+}
+
+/// A name that a stretch cuts off is no name in it.
+fn mend(tags: &[u8]) -> Vec<u8> {
+    let mut tags = tags.to_vec();
+    let out = OUT as u8;
+    let mut open = None;
+    for at in 0..tags.len() {
+        let tag = tags[at];
+        match (tag == out, tag % 4) {
+            (false, 0) => {
+                if let Some(start) = open.replace(at) {
+                    tags[start..at].fill(out);
+                }
+            }
+            (false, 1 | 2) => {
+                if open.is_none() {
+                    tags[at] = out;
+                } else if tag % 4 == 2 {
+                    open = None;
+                }
+            }
+            _ => {
+                if let Some(start) = open.take() {
+                    tags[start..at].fill(out);
+                }
+            }
+        }
+    }
+    if let Some(start) = open {
+        tags[start..].fill(out);
+    }
+    tags
+}
+
+fn drop_rare(data: &mut Data, numbers: &HashMap<u64, u32>, counts: &[u32]) {
+    let mut renumbered = vec![u32::MAX; counts.len()];
+    let mut names = vec![0; counts.len()];
+    for (name, number) in numbers {
+        names[*number as usize] = *name;
+    }
+    for (number, count) in counts.iter().enumerate() {
+        if *count >= RARE {
+            renumbered[number] = u32::try_from(data.names.len()).unwrap();
+            data.names.push(names[number]);
+        }
+    }
+    let mut kept = Vec::with_capacity(data.features.len());
+    let mut start = 0;
+    for end in &mut data.ends {
+        kept.extend(
+            data.features[start..*end]
+                .iter()
+                .map(|number| renumbered[*number as usize])
+                .filter(|number| *number != u32::MAX),
+        );
+        start = *end;
+        *end = kept.len();
+    }
+    data.features = kept;
+}

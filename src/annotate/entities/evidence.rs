@@ -1,0 +1,177 @@
+//! What the rest of the story tells about a word: whether it is also written small, who stands before it, what follows it.
+//!
+//! `Musk` alone may be anything; that the story also has `Elon Musk` and `Mr. Musk` settles it.
+
+use super::lexicon::List;
+use super::token::{Shape, Style, Token};
+
+/// A clue about a word, as a bit.
+#[derive(Clone, Copy, Debug)]
+#[repr(u8)]
+enum Clue {
+    /// It is also written in lower case.
+    Small,
+    /// It has its capital in the middle of a sentence.
+    Inside,
+    /// A title or an initial stands before it: `Mr. Musk`.
+    AfterTitle,
+    /// A given name stands before it: `Elon Musk`.
+    AfterGiven,
+    /// It ends a longer run of capitals.
+    EndsRun,
+    /// It begins one.
+    BeginsRun,
+    /// Its run ends in `Inc.`, `Ministry` and their like.
+    OrgRun,
+    /// It stands alone in brackets: `(NATO)`.
+    Bracketed,
+    /// `in` or `near` stands before it.
+    AfterIn,
+    /// `the` stands before it.
+    AfterThe,
+    /// `said` or `told` stands beside it.
+    Speaks,
+    /// A comma and a place stand behind it: `Butler, Pennsylvania`.
+    BeforePlace,
+    /// It stands behind a word with a capital and a comma.
+    AfterComma,
+    /// `'s` follows it.
+    Owns,
+}
+
+impl Clue {
+    const fn bit(self) -> u16 {
+        1 << self as u8
+    }
+}
+
+/// How many clues there are.
+pub const CLUES: u8 = Clue::Owns as u8 + 1;
+
+/// The clues about each word with a capital in one story.
+#[derive(Debug, Default)]
+pub struct Evidence {
+    // Open addressing, a power of two, never more than half full.
+    words: Vec<(u64, u16)>,
+}
+
+impl Evidence {
+    /// Gathers the clues of a story.
+    pub fn gather(tokens: &[Token]) -> Self {
+        let capitals = tokens
+            .iter()
+            .filter(|token| token.shape.is_capital())
+            .count();
+        let mut evidence = Self {
+            words: vec![(0, 0); (capitals * 2).next_power_of_two().max(2)],
+        };
+        for (at, token) in tokens.iter().enumerate() {
+            if token.shape.is_capital() {
+                let clues = if token.style == Style::Running {
+                    clues(tokens, at)
+                } else {
+                    0
+                };
+                let slot = evidence.slot(token.word);
+                if let Some(slot) = evidence.words.get_mut(slot) {
+                    *slot = (token.word, slot.1 | clues);
+                }
+            }
+        }
+        for token in tokens.iter().filter(|token| token.shape == Shape::Lower) {
+            let slot = evidence.slot(token.word);
+            if let Some(slot) = evidence
+                .words
+                .get_mut(slot)
+                .filter(|slot| slot.0 == token.word)
+            {
+                slot.1 |= Clue::Small.bit();
+            }
+        }
+        evidence
+    }
+
+    /// The clues about a word, a bit each.
+    pub fn of(&self, word: u64) -> u16 {
+        self.words.get(self.slot(word)).map_or(0, |slot| slot.1)
+    }
+
+    /// Where `word` stands, or the free place where it would.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "only the low bits are wanted"
+    )]
+    fn slot(&self, word: u64) -> usize {
+        let mask = self.words.len() - 1;
+        let mut at = super::hash::finish(word) as usize & mask;
+        while self
+            .words
+            .get(at)
+            .is_some_and(|slot| slot.0 != 0 && slot.0 != word)
+        {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+}
+
+/// What the place of one token tells about its word.
+fn clues(tokens: &[Token], at: usize) -> u16 {
+    let near = |offset: isize| at.checked_add_signed(offset).and_then(|at| tokens.get(at));
+    let capital = |offset| near(offset).is_some_and(|token| token.shape.is_capital());
+    let Some(token) = near(0) else { return 0 };
+    let mut clues = 0;
+    let mut note = |clue: Clue, holds: bool| {
+        if holds {
+            clues |= clue.bit();
+        }
+    };
+    note(Clue::Inside, !token.first);
+    if let Some(before) = near(-1).filter(|_| !token.first) {
+        note(
+            Clue::AfterTitle,
+            before.entry.is(List::Title) || before.shape == Shape::Initial,
+        );
+        note(
+            Clue::AfterGiven,
+            before.shape.is_capital() && before.entry.is(List::Given),
+        );
+        note(Clue::EndsRun, before.shape.is_capital() && !capital(1));
+        note(Clue::BeginsRun, !before.shape.is_capital() && capital(1));
+        note(Clue::AfterIn, before.word == IN || before.word == NEAR);
+        note(Clue::AfterThe, before.word == THE);
+        note(
+            Clue::AfterComma,
+            before.shape == Shape::Comma && capital(-2),
+        );
+        note(
+            Clue::Bracketed,
+            before.shape == Shape::Open && near(1).is_some_and(|after| after.shape == Shape::Close),
+        );
+        note(Clue::Speaks, before.entry.is(List::Speech));
+    }
+    if let Some(after) = near(1) {
+        note(Clue::Speaks, after.entry.is(List::Speech));
+        note(Clue::Owns, after.shape == Shape::Possessive);
+        note(
+            Clue::BeforePlace,
+            after.shape == Shape::Comma
+                && near(2).is_some_and(|place| place.entry.lists() & PLACE != 0),
+        );
+        let last = (1..=3)
+            .take_while(|offset| capital(*offset))
+            .last()
+            .and_then(near);
+        note(
+            Clue::OrgRun,
+            last.is_some_and(|last| last.entry.is(List::OrgWord)),
+        );
+    }
+    clues
+}
+
+const PLACE: u32 = List::Country.bit() | List::Region.bit();
+
+const IN: u64 = super::hash::ascii_word(b"in");
+const NEAR: u64 = super::hash::ascii_word(b"near");
+const THE: u64 = super::hash::ascii_word(b"the");

@@ -1,0 +1,239 @@
+//! What the tagger sees: for each token of a stretch, the hashes of everything true of it that may tell whether it is a name.
+//!
+//! The trainer and the tagger both read it here, so they cannot differ. A change here makes every model file useless.
+
+use std::ops::Range;
+
+use super::evidence::{CLUES, Evidence};
+use super::hash::{finish, pair};
+use super::lexicon::{Lexicon, List};
+use super::token::{Style, Token};
+
+/// A story as the features see it.
+#[derive(Clone, Copy)]
+pub struct Scene<'s> {
+    /// Its tokens.
+    pub tokens: &'s [Token],
+    /// What the story tells about its words.
+    pub evidence: &'s Evidence,
+    /// What is known of phrases.
+    pub lexicon: Lexicon<'s>,
+}
+
+/// The longest phrase looked for in the lists, in tokens.
+pub const LONGEST_PHRASE: usize = 6;
+
+/// A phrase of the lists that covers a token.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hit {
+    lists: u32,
+    place: u8,
+}
+
+/// The phrases of the lists that cover each token of `stretch`, the longest where they begin alike.
+pub fn find_phrases(scene: Scene<'_>, stretch: Range<usize>, hits: &mut Vec<Hit>) {
+    hits.clear();
+    hits.resize(stretch.len(), Hit::default());
+    let tokens = scene.tokens.get(stretch).unwrap_or_default();
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let (length, lists) = if token.entry.is(List::Begins) {
+            longest_phrase(scene.lexicon, tokens.get(at..).unwrap_or_default())
+        } else {
+            (0, 0)
+        };
+        for (offset, hit) in hits.iter_mut().skip(at).take(length).enumerate() {
+            let place = if offset == 0 {
+                1
+            } else if offset + 1 == length {
+                3
+            } else {
+                2
+            };
+            *hit = Hit { lists, place };
+        }
+        at += length.max(1);
+    }
+}
+
+/// The length of the longest listed phrase that `tokens` begin with, and its lists.
+fn longest_phrase(lexicon: Lexicon<'_>, tokens: &[Token]) -> (usize, u32) {
+    let mut hash = super::hash::EMPTY;
+    let mut found = (0, 0);
+    for (at, token) in tokens.iter().take(LONGEST_PHRASE).enumerate() {
+        hash = pair(hash, token.word);
+        if at > 0 {
+            let lists = lexicon.get(hash).lists();
+            if lists != 0 {
+                found = (at + 1, lists);
+            }
+        }
+    }
+    found
+}
+
+/// Calls `see` with each feature of the token at `at`, which lies in `stretch`, whose phrases are `hits`.
+pub fn features(
+    scene: Scene<'_>,
+    stretch: &Range<usize>,
+    hits: &[Hit],
+    at: usize,
+    mut see: impl FnMut(u64),
+) {
+    let near = |offset: isize| View::of(scene, at.checked_add_signed(offset));
+    let (here, before, after) = (near(0), near(-1), near(1));
+    let (far_before, far_after) = (near(-2), near(2));
+    let mut template = 0;
+    let mut emit = |value: u64| {
+        template += 1;
+        see(finish(pair(template, value)));
+    };
+    let style = here.style;
+
+    // The words.
+    emit(style);
+    emit(here.word);
+    emit(pair(here.word, here.shape));
+    emit(before.word);
+    emit(after.word);
+    emit(far_before.word);
+    emit(far_after.word);
+    emit(pair(before.word, here.word));
+    emit(pair(here.word, after.word));
+    emit(pair(before.word, after.word));
+    emit(pair(far_before.word, before.word));
+    emit(pair(after.word, far_after.word));
+
+    // Their looks.
+    emit(pair(here.shape, style));
+    emit(pair(before.shape, here.shape));
+    emit(pair(here.shape, after.shape));
+    emit(pair(
+        pair(before.shape, here.shape),
+        pair(after.shape, style),
+    ));
+    emit(pair(pair(far_before.shape, before.shape), here.shape));
+    emit(pair(pair(far_after.shape, after.shape), here.shape));
+    emit(pair(before.word, here.shape));
+    emit(pair(after.word, here.shape));
+
+    // How the word begins and ends.
+    let (head, tail) = scene.tokens.get(at).map_or((0, 0), |token| {
+        (u64::from(token.head), u64::from(token.tail))
+    });
+    emit(head & 0xffff);
+    emit(head & 0x00ff_ffff);
+    emit(head);
+    emit(tail & 0xff);
+    emit(tail & 0xffff);
+    emit(tail & 0x00ff_ffff);
+    emit(tail);
+
+    // The words it behaves like.
+    emit(here.cluster);
+    emit(before.cluster);
+    emit(after.cluster);
+    emit(far_before.cluster);
+    emit(far_after.cluster);
+    emit(pair(before.cluster, here.cluster));
+    emit(pair(here.cluster, after.cluster));
+    emit(pair(pair(before.cluster, after.cluster), here.shape));
+
+    // The lists.
+    let hit = |offset: usize| {
+        hits.get(offset)
+            .map_or(0, |hit| u64::from(hit.lists) << 2 | u64::from(hit.place))
+    };
+    let inside = at - stretch.start;
+    emit(pair(here.lists, style));
+    emit(before.lists);
+    emit(after.lists);
+    emit(pair(before.lists, here.lists));
+    emit(pair(here.lists, after.lists));
+    emit(pair(hit(inside), style));
+    emit(pair(hit(inside), here.lists));
+    emit(pair(hit(inside + 1), here.lists));
+    emit(pair(here.lists, pair(before.shape, after.shape)));
+
+    // The run of capitals around it.
+    let (first, last) = scene.run(stretch, at);
+    let (opener, closer) = (View::of(scene, Some(first)), View::of(scene, Some(last)));
+    let place = pair((at - first).min(3) as u64, (last - at).min(3) as u64);
+    let outside = View::of(scene, first.checked_sub(1));
+    let beyond = View::of(scene, last.checked_add(1));
+    emit(place);
+    emit(pair(place, pair(here.shape, style)));
+    emit(pair(closer.word, u64::from(at == last)));
+    emit(pair(closer.lists, place));
+    emit(pair(closer.cluster, place));
+    emit(pair(opener.word, u64::from(at == first)));
+    emit(pair(opener.lists, place));
+    emit(pair(outside.word, place));
+    emit(pair(beyond.word, place));
+    emit(pair(outside.cluster, place));
+    emit(pair(beyond.cluster, place));
+
+    // The rest of the story.
+    let clues = scene.evidence.of(here.word);
+    emit(pair(u64::from(clues), u64::from(here.first)));
+    emit(pair(u64::from(clues), place));
+    for clue in (0..CLUES).filter(|clue| clues & 1 << clue != 0) {
+        template = 100 + u64::from(clue);
+        see(finish(pair(template, here.shape)));
+    }
+}
+
+/// One token as the features see it; beyond the ends of the story, nothing.
+#[derive(Clone, Copy, Default)]
+struct View {
+    word: u64,
+    shape: u64,
+    lists: u64,
+    cluster: u64,
+    style: u64,
+    first: bool,
+}
+
+impl View {
+    fn of(scene: Scene<'_>, at: Option<usize>) -> Self {
+        let Some(token) = at.and_then(|at| scene.tokens.get(at)) else {
+            return Self::default();
+        };
+        Self {
+            word: token.word,
+            shape: ((1 + token.shape as u64) << 1) | u64::from(token.first),
+            lists: u64::from(token.entry.lists()),
+            cluster: u64::from(token.entry.cluster()),
+            style: 1 + token.style as u64,
+            first: token.first,
+        }
+    }
+}
+
+impl Scene<'_> {
+    /// First and last token of the run of capitals around `at`; `at` itself where it has none. In a sentence of capitals
+    /// a run says nothing.
+    fn run(self, stretch: &Range<usize>, at: usize) -> (usize, usize) {
+        const LONGEST: usize = 8;
+        let capital = |at: usize| {
+            self.tokens.get(at).is_some_and(|token| {
+                token.shape.is_capital() && matches!(token.style, Style::Running | Style::Table)
+            })
+        };
+        if !capital(at) {
+            return (at, at);
+        }
+        let first = (stretch.start..at)
+            .rev()
+            .take(LONGEST)
+            .take_while(|at| capital(*at))
+            .last()
+            .unwrap_or(at);
+        let last = (at + 1..stretch.end)
+            .take(LONGEST)
+            .take_while(|at| capital(*at))
+            .last()
+            .unwrap_or(at);
+        (first, last)
+    }
+}

@@ -1,0 +1,172 @@
+//! What is known of a word before the story is read: the lists it stands in and the cluster of words it behaves like.
+//!
+//! A table of buckets of eight, each a cache line: eight fingerprints (32 bits of the word's hash), then eight [`Entry`]s.
+//! A word whose bucket is full stands in the next. The bytes are used as they lie in the model file; nothing is built.
+
+use super::hash;
+
+/// What the lists say of a word: flags of [`List`] above twelve bits of cluster. Zero: nothing is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Entry(pub u32);
+
+/// A word list, as a bit of an [`Entry`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum List {
+    /// Given names: `Angela`.
+    Given,
+    /// Family names: `Merkel`.
+    Family,
+    /// Whole names of well-known people: `Angela Merkel`.
+    Person,
+    /// What stands before a person's name: `Mr.`, `President`.
+    Title,
+    /// Countries and continents.
+    Country,
+    /// Big cities and capitals.
+    City,
+    /// Smaller cities.
+    Town,
+    /// States, provinces, regions, seas, rivers.
+    Region,
+    /// What a place's name ends or begins with: `River`, `Mount`.
+    PlaceWord,
+    /// Nationalities, faiths, languages: `Kenyan`.
+    Demonym,
+    /// Companies, agencies, parties.
+    Org,
+    /// Clubs and teams.
+    Club,
+    /// What an organisation's name ends or begins with: `Ministry`, `Inc.`.
+    OrgWord,
+    /// What the name of an event, law, prize or work ends with: `Cup`, `Act`.
+    OtherWord,
+    /// Months, days, feasts.
+    Calendar,
+    /// Words that open sentences and are no names: `The`, `However`.
+    Function,
+    /// `said`, `told`, `added`.
+    Speech,
+    /// Names begin phrases of this list: whether to look for longer ones.
+    Begins,
+}
+
+impl List {
+    /// Every list that a file can fill, in the order of their bits.
+    pub const ALL: [Self; 18] = [
+        Self::Given,
+        Self::Family,
+        Self::Person,
+        Self::Title,
+        Self::Country,
+        Self::City,
+        Self::Town,
+        Self::Region,
+        Self::PlaceWord,
+        Self::Demonym,
+        Self::Org,
+        Self::Club,
+        Self::OrgWord,
+        Self::OtherWord,
+        Self::Calendar,
+        Self::Function,
+        Self::Speech,
+        Self::Begins,
+    ];
+
+    /// Its bit among [`Entry::lists`].
+    pub const fn bit(self) -> u32 {
+        1 << self as u8
+    }
+}
+
+const CLUSTER_BITS: u32 = 12;
+
+impl Entry {
+    /// Of these lists (bits of [`List::bit`]) and this cluster (0 to 4095, 0 for none).
+    pub fn new(lists: u32, cluster: u32) -> Self {
+        Self(lists << CLUSTER_BITS | cluster & ((1 << CLUSTER_BITS) - 1))
+    }
+
+    /// The lists, as bits.
+    pub fn lists(self) -> u32 {
+        self.0 >> CLUSTER_BITS
+    }
+
+    /// The cluster; 0 for none.
+    pub fn cluster(self) -> u32 {
+        self.0 & ((1 << CLUSTER_BITS) - 1)
+    }
+
+    /// Whether it stands in `list`.
+    pub fn is(self, list: List) -> bool {
+        self.lists() & list.bit() != 0
+    }
+}
+
+const SLOTS: usize = 8;
+const BUCKET: usize = SLOTS * 8;
+
+/// The table of words and phrases.
+#[derive(Clone, Copy, Debug)]
+pub struct Lexicon<'m> {
+    buckets: &'m [[u8; BUCKET]],
+}
+
+impl<'m> Lexicon<'m> {
+    /// Reads the table that [`Lexicon::pack`] made; bytes that fill no bucket are left aside.
+    pub fn new(bytes: &'m [u8]) -> Self {
+        Self {
+            buckets: bytes.as_chunks().0,
+        }
+    }
+
+    /// What is known of the word or phrase of this hash.
+    pub fn get(self, word: u64) -> Entry {
+        let (home, fingerprint) = place(word, self.buckets.len());
+        for bucket in self.buckets.get(home..).unwrap_or_default().iter().take(2) {
+            let (fingerprints, entries) = bucket.as_chunks::<4>().0.split_at(SLOTS);
+            for (found, entry) in fingerprints.iter().zip(entries) {
+                if *found == fingerprint {
+                    return Entry(u32::from_le_bytes(*entry));
+                }
+                if *found == [0; 4] {
+                    return Entry::default();
+                }
+            }
+        }
+        Entry::default()
+    }
+
+    /// Lays out a table of these words and phrases. One in thousands may find no room and is left out.
+    pub fn pack(words: impl ExactSizeIterator<Item = (u64, Entry)>) -> Vec<u8> {
+        let count = words.len() / 6 + 2;
+        let mut buckets = vec![[0u8; BUCKET]; count];
+        for (word, entry) in words {
+            let (home, fingerprint) = place(word, count);
+            let free = buckets.iter_mut().skip(home).take(2).find_map(|bucket| {
+                let (fingerprints, entries) = bucket.as_chunks_mut::<4>().0.split_at_mut(SLOTS);
+                fingerprints
+                    .iter_mut()
+                    .zip(entries)
+                    .find(|(slot, _)| **slot == [0; 4])
+            });
+            if let Some((slot, value)) = free {
+                *slot = fingerprint;
+                *value = entry.0.to_le_bytes();
+            }
+        }
+        buckets.into_flattened()
+    }
+}
+
+/// The bucket of a word, among all but the last, and its fingerprint, never zero.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "each takes its own half of the hash"
+)]
+fn place(word: u64, buckets: usize) -> (usize, [u8; 4]) {
+    let hash = hash::finish(word);
+    let home = ((hash >> 32) * (buckets.max(2) as u64 - 1)) >> 32;
+    (home as usize, ((hash as u32).max(1)).to_le_bytes())
+}

@@ -1,0 +1,124 @@
+//! Finds every person, organisation and place that a story names, as one entity each.
+//!
+//! 1. [`token`] cuts title and body into words, numbers and marks; [`lexicon`] says what is known of each word.
+//! 2. [`evidence`] gathers what the story as a whole tells about its words: `Musk` is also `Elon Musk`.
+//! 3. [`stretch`] picks out the words with capitals; [`features`] says what is true of each; [`model`] has a weight for it.
+//! 4. [`tagger`] finds the best tags ([`tag`]) of a stretch, and so the names.
+//! 5. [`chain`] makes one entity of all the names that mean the same.
+//!
+//! Only English has a model. In other languages nothing is found rather than something made up.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::story::{Entity, Language, Mention, Names, Span, TextField};
+use chain::chain;
+use model::Model;
+use token::{Token, tokenize};
+
+pub mod chain;
+pub mod evidence;
+pub mod features;
+pub mod hash;
+pub mod lexicon;
+pub mod model;
+pub mod stretch;
+pub mod tag;
+pub mod tagger;
+pub mod token;
+
+#[cfg(test)]
+mod tests;
+
+static ENGLISH: LazyLock<Option<Model<'static>>> =
+    LazyLock::new(|| Model::new(include_bytes!("english.model")));
+
+/// Everybody a story names. Mentions in title then body, in order of place, disjoint; spans without titles (`Mr.`) and
+/// possessive `'s`; entities with the fullest form as canonical name. A language without a model, or none, has no names.
+///
+/// ```
+/// use dateline::annotate::entities::names;
+/// use dateline::story::Language;
+/// let body = "Angela Merkel flew to Paris. Mrs. Merkel's plane was late.";
+/// let found = names("", body, Some(Language::English));
+/// let entities: Vec<String> = found.entities.iter().map(ToString::to_string).collect();
+/// assert_eq!(entities, ["person/Angela Merkel", "place/Paris"]);
+/// assert_eq!(found.mentions[2].span.of(body), "Merkel");
+/// ```
+pub fn names(title: &str, body: &str, language: Option<Language>) -> Names {
+    match (language, ENGLISH.as_ref()) {
+        (Some(Language::English), Some(model)) => names_by(model, title, body),
+        _ => Names::default(),
+    }
+}
+
+/// Everybody a story names, by the light of `model`.
+pub fn names_by(model: &Model<'_>, title: &str, body: &str) -> Names {
+    let mut tokens = Vec::with_capacity((title.len() + body.len()) / 5);
+    tokenize(title, model.lexicon, &mut tokens);
+    let story = Story {
+        body_from: tokens.len(),
+        title,
+        body,
+    };
+    tokenize(body, model.lexicon, &mut tokens);
+    let found = tagger::find(model, &tokens);
+    let mut names = Names::default();
+    let mut numbers: HashMap<usize, u32> = HashMap::new();
+    for mention in chain(&tokens, &found) {
+        let Some((field, span)) = story.span(&tokens, &mention.tokens) else {
+            continue;
+        };
+        let entity = *numbers.entry(mention.fullest.start).or_insert_with(|| {
+            names.entities.push(Entity {
+                kind: mention.kind,
+                name: story.words(&tokens, &mention.fullest),
+            });
+            u32::try_from(names.entities.len() - 1).unwrap_or(u32::MAX)
+        });
+        names.mentions.push(Mention {
+            field,
+            span,
+            entity,
+        });
+    }
+    names
+}
+
+/// The texts that the tokens were cut from.
+struct Story<'s> {
+    /// The first token of the body.
+    body_from: usize,
+    title: &'s str,
+    body: &'s str,
+}
+
+impl Story<'_> {
+    /// Where tokens stand; `None` where they stand in no one text.
+    fn span(&self, tokens: &[Token], range: &Range<usize>) -> Option<(TextField, Span)> {
+        let (first, last) = (
+            tokens.get(range.start)?,
+            tokens.get(range.end.checked_sub(1)?)?,
+        );
+        let bytes = first.start as usize..last.end as usize;
+        if range.start >= self.body_from {
+            Some((TextField::Body, Span::new(self.body, bytes)?))
+        } else if range.end <= self.body_from {
+            Some((TextField::Title, Span::new(self.title, bytes)?))
+        } else {
+            None
+        }
+    }
+
+    /// Their words, a line break or a wide gap as one space.
+    fn words(&self, tokens: &[Token], range: &Range<usize>) -> String {
+        let text = self
+            .span(tokens, range)
+            .map_or("", |(field, span)| match field {
+                TextField::Title => span.of(self.title),
+                _ => span.of(self.body),
+            });
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
