@@ -2,8 +2,10 @@
 
 pub mod annotate;
 pub mod backend;
+pub mod cli;
 pub mod index;
 pub mod ingest;
+pub mod present;
 pub mod query;
 pub mod read;
 pub mod search;

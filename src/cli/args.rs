@@ -1,0 +1,311 @@
+//! The command line as typed: every command, flag and example.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Full-text search for news archives that knows who and when.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, max_term_width = 100, after_help = EXAMPLES)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) everywhere: Everywhere,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  dateline index archive/                      index a folder of news
+  dateline search musk trump                   stories with both words
+  dateline search --who 'Angela Merkel' crisis --published 2015..2016
+  dateline search 'outage about:2024-07-13'    stories that tell of that day
+
+Exit status: 0 hits, 1 no hits, 2 an error.";
+
+/// What every command takes.
+#[derive(Debug, Default, ClapArgs)]
+#[command(next_help_heading = "Everywhere")]
+pub(super) struct Everywhere {
+    /// The folder of the index [env: DATELINE_INDEX] [default: index]
+    #[arg(long, value_name = "DIR", global = true)]
+    pub(super) index: Option<PathBuf>,
+    /// Say nothing but the answer
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Tell on standard error what is done; -vv in detail
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub(super) verbose: u8,
+    /// When to use colours [env: NO_COLOR, CLICOLOR_FORCE]
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    pub(super) color: When,
+    /// How messages on standard error are written
+    #[arg(long, value_name = "FORMAT", global = true, default_value = "text")]
+    pub(super) log_format: LogFormat,
+    /// The day that `yesterday` is counted from [env: DATELINE_TODAY]
+    #[arg(long, value_name = "DATE", global = true, hide = true)]
+    pub(super) today: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    /// On a terminal.
+    #[default]
+    Auto,
+    /// Also in files and pipes.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Bring files into the index
+    Index(Index),
+    /// Find stories
+    Search(Box<Search>),
+    /// Print what would be indexed, as JSON Lines; write nothing
+    Annotate(Annotate),
+    /// Print one story, names and dates marked
+    Show(Show),
+    /// Tell what the index holds, and what is missing from it
+    Status(Status),
+    /// Tell what became of a file
+    Why(Why),
+    /// Print a completion script for a shell
+    Completions(Completions),
+    /// Print the manual page
+    Man(Man),
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Files that have not changed are not read again; files that are gone are removed from the index.
+
+Examples:
+  dateline index                      seeds/ into index/
+  dateline index archive/ wire.jsonl
+  dateline index --rebuild archive/   after an update that cannot read the old index")]
+pub(super) struct Index {
+    /// Files and folders
+    #[arg(value_name = "PATH", default_value = "seeds")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Remove the old index first
+    #[arg(long)]
+    pub(super) rebuild: bool,
+    /// How many threads to use [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<std::num::NonZeroUsize>,
+}
+
+#[derive(Debug, Default, ClapArgs)]
+#[command(after_help = "\
+A QUERY is words, \"phrases\", OR, -word, (groups), regulat*, brenton~1 and fields such as title:, who:, published:, about:.
+A RANGE is 2024, 2024-07, 2024-07-13, 1990s, A..B, ..B, A.., none or words such as \"last week\".
+A query that begins with `-` follows a `--`.
+
+Examples:
+  dateline search '\"denial of service\" OR outage'
+  dateline search --who 'Elon Musk' --about 2024-07-13
+  dateline search --published 2024-07..2024-08 --sort newest -n 50 election
+  dateline search --format json flood | jq -r '.hits[].id'
+  dateline search -- -biden election")]
+pub(super) struct Search {
+    /// What to look for
+    #[arg(value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+    #[command(flatten)]
+    pub(super) filters: Filters,
+    #[command(flatten)]
+    pub(super) shape: Shape,
+    /// Run the queries of a file (`-` for standard input), each line an id, a tab and a query
+    #[arg(long, value_name = "FILE", conflicts_with = "query")]
+    pub(super) queries: Option<PathBuf>,
+}
+
+/// Conditions beside the query. Each may be given several times, and all must hold.
+#[derive(Debug, Default, ClapArgs)]
+#[command(next_help_heading = "Only stories")]
+pub(super) struct Filters {
+    /// That name somebody
+    #[arg(long, value_name = "NAME")]
+    pub(super) who: Vec<String>,
+    /// That name a person
+    #[arg(long, value_name = "NAME")]
+    pub(super) person: Vec<String>,
+    /// That name an organisation
+    #[arg(long, value_name = "NAME")]
+    pub(super) org: Vec<String>,
+    /// That name a place
+    #[arg(long, value_name = "NAME")]
+    pub(super) place: Vec<String>,
+    /// Published then
+    #[arg(long, value_name = "RANGE")]
+    pub(super) published: Vec<String>,
+    /// That tell of days then
+    #[arg(long, value_name = "RANGE")]
+    pub(super) about: Vec<String>,
+    /// First read then
+    #[arg(long, value_name = "RANGE")]
+    pub(super) seen: Vec<String>,
+    /// From a paper, agency or site
+    #[arg(long, value_name = "SOURCE")]
+    pub(super) source: Vec<String>,
+    /// In a language, by code: en, de
+    #[arg(long, value_name = "LANG")]
+    pub(super) lang: Vec<String>,
+    /// From files that a pattern matches: 'archive/*'
+    #[arg(long, value_name = "GLOB")]
+    pub(super) path: Vec<String>,
+}
+
+impl Filters {
+    /// Whether nothing is demanded.
+    pub(super) fn are_none(&self) -> bool {
+        let names = [&self.who, &self.person, &self.org, &self.place];
+        let days = [&self.published, &self.about, &self.seen];
+        let facts = [&self.source, &self.lang, &self.path];
+        names
+            .into_iter()
+            .chain(days)
+            .chain(facts)
+            .all(Vec::is_empty)
+    }
+}
+
+/// How the query is read and its answer written.
+#[derive(Debug, Default, ClapArgs)]
+pub(super) struct Shape {
+    /// The order of hits
+    #[arg(long, value_name = "ORDER", default_value = "relevance")]
+    pub(super) sort: Order,
+    /// How many hits to show; 0 only counts
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    pub(super) limit: usize,
+    /// How many hits to pass over
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) offset: usize,
+    /// Whether all words must match or any will do
+    #[arg(long = "match", value_name = "HOW", default_value = "all")]
+    pub(super) matching: Match,
+    /// The query is words and nothing else: no operator, field or quote in it is special
+    #[arg(long)]
+    pub(super) plain: bool,
+    /// The form of the answer [default: text; trec with --queries]
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) format: Option<Format>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Order {
+    /// Best match first.
+    #[default]
+    Relevance,
+    /// Last published first.
+    Newest,
+    /// First published first.
+    Oldest,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Match {
+    /// All words must match.
+    #[default]
+    All,
+    /// Any word will do.
+    Any,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Text,
+    /// One JSON object.
+    Json,
+    /// A JSON object for each hit, one a line.
+    Jsonl,
+    /// A table with a header.
+    Csv,
+    /// The ids, one a line.
+    Ids,
+    /// A TREC run.
+    Trec,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  dateline annotate story.txt | jq '.names'
+  dateline annotate --published 2024-08-12 story.txt   `July 13` is then 2024-07-13")]
+pub(super) struct Annotate {
+    /// Files to read
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// The publication date of stories that have none of their own
+    #[arg(long, value_name = "DATE")]
+    pub(super) published: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  dateline show wire/2024-08-13-interview.txt
+  dateline search --format ids -n 1 interview | xargs -d '\\n' dateline show")]
+pub(super) struct Show {
+    /// The id of a story, as a search prints it
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  dateline status
+  dateline status --json | jq .undated")]
+pub(super) struct Status {
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  dateline why archive/1987/0412.sgm")]
+pub(super) struct Why {
+    /// A file, as it was named to `dateline index` or found in a folder
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  dateline completions bash > ~/.local/share/bash-completion/completions/dateline
+  dateline completions zsh > ~/.zfunc/_dateline")]
+pub(super) struct Completions {
+    /// Which shell
+    #[arg(value_name = "SHELL")]
+    pub(super) shell: Shell,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  dateline man > ~/.local/share/man/man1/dateline.1
+  dateline man search | man -l -")]
+pub(super) struct Man {
+    /// The command to tell of; the program as a whole when not said
+    #[arg(value_name = "COMMAND")]
+    pub(super) command: Option<String>,
+}

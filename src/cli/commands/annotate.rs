@@ -1,0 +1,53 @@
+//! `dateline annotate`: what would be indexed, as JSON Lines.
+
+use std::io;
+
+use anyhow::Context;
+
+use super::rejected;
+use crate::cli::args::Annotate;
+use crate::cli::message::Message;
+use crate::cli::settings::Settings;
+use crate::cli::{Status, Streams};
+use crate::ingest::read_file;
+use crate::present::annotate;
+use crate::story::{AnnotatedStory, Published};
+
+/// A file that cannot be read does not keep the others from being read.
+pub(super) fn run(
+    args: &Annotate,
+    settings: &Settings,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<Status> {
+    let published = args
+        .published
+        .as_deref()
+        .map(|day| Published::parse(day, "--published"));
+    let published = published.transpose().context("in `--published`")?;
+    let mut status = Status::Found;
+    for file in &args.files {
+        let mut written: io::Result<()> = Ok(());
+        let mut write = |story: AnnotatedStory| {
+            if written.is_ok() {
+                written = annotate::line(&story, streams.stdout);
+            }
+        };
+        let read = read_file(file, published.as_ref(), &mut write);
+        written?;
+        match read {
+            Ok(rejects) => {
+                let file = file.to_string_lossy();
+                for reject in rejects.iter().filter(|_| !settings.quiet) {
+                    tracing::warn!("{}", rejected(&file, reject));
+                }
+            }
+            Err(error) => {
+                streams.stdout.flush()?;
+                let error = Message::of(&error.into());
+                error.write(settings.log_format, settings.error_look, streams.stderr)?;
+                status = Status::Failed;
+            }
+        }
+    }
+    Ok(status)
+}

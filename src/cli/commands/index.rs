@@ -1,0 +1,174 @@
+//! `dateline index`: brings files into the index and tells what became of them.
+
+use std::io::{self, Write};
+use std::num::NonZero;
+use std::path::Path;
+use std::thread;
+
+use anyhow::Context;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::rejected;
+use crate::cli::args::Index;
+use crate::cli::clear::clear;
+use crate::cli::message::Hinted;
+use crate::cli::settings::Settings;
+use crate::cli::{Status, Streams};
+use crate::ingest::{self, Options, Progress, Summary};
+
+/// How many rejects are told one by one.
+const SHOWN: usize = 10;
+
+pub(super) fn run(
+    args: &Index,
+    settings: &Settings,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<Status> {
+    // Whoever named nothing may not know that something can be named.
+    if args.paths == [Path::new("seeds")] && !Path::new("seeds").exists() {
+        return Err(Hinted {
+            problem: "there is no folder `seeds` here".to_owned(),
+            hint: "name the files or folders to index: `dateline index PATH…`".to_owned(),
+        }
+        .into());
+    }
+    if args.rebuild {
+        // A slip in a path must not cost the index.
+        for path in &args.paths {
+            path.metadata()
+                .with_context(|| format!("cannot read `{}`", path.display()))?;
+        }
+        clear(&settings.index)?;
+    }
+    let threads = args
+        .threads
+        .or_else(|| thread::available_parallelism().ok());
+    let options = Options {
+        paths: args.paths.clone(),
+        index: settings.index.clone(),
+        threads: threads.map_or(1, NonZero::get),
+        now: settings.now,
+        today: settings.today,
+        holder: format!("process {}", std::process::id()),
+    };
+    let bar = settings.progress.then(bar).transpose()?;
+    let summary = ingest::run(&options, &mut |progress| {
+        if let Some(bar) = &bar {
+            show(bar, progress);
+        }
+    });
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    let summary = summary?;
+    if !settings.quiet {
+        tell(&summary, streams.stdout)?;
+    }
+    Ok(Status::Found)
+}
+
+fn bar() -> anyhow::Result<ProgressBar> {
+    let style = "{bar:30.cyan/dim} {msg}  {bytes} of {total_bytes}  {bytes_per_sec}";
+    let bar = ProgressBar::new(0);
+    bar.set_style(ProgressStyle::with_template(style)?);
+    Ok(bar)
+}
+
+fn show(bar: &ProgressBar, progress: Progress) {
+    bar.set_length(progress.bytes_met);
+    bar.set_position(progress.bytes);
+    bar.set_message(format!(
+        "{} of {} files, {} stories",
+        progress.files, progress.files_met, progress.stories
+    ));
+}
+
+/// Writes what a run came to: one line of counts, then what was left out and why.
+fn tell(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+    let &Summary {
+        added,
+        replaced,
+        kept,
+        removed,
+        ..
+    } = summary;
+    writeln!(
+        out,
+        "indexed {} from {}: {added} added, {replaced} replaced, {kept} kept, {removed} removed",
+        counted(added + replaced + kept, "story", "stories"),
+        counted(summary.files, "file", "files"),
+    )?;
+    let asides = [
+        (
+            summary.undated,
+            "story",
+            "stories",
+            "without a publication date",
+        ),
+        (summary.moved, "file", "files", "moved, not read again"),
+        (summary.skipped, "file", "files", "skipped: no news"),
+    ];
+    for (count, one, many, what) in asides {
+        if count > 0 {
+            writeln!(out, "  {} {what}", counted(count, one, many))?;
+        }
+    }
+    if !summary.rejects.is_empty() {
+        writeln!(out, "rejected {}:", summary.rejects.len())?;
+    }
+    for (file, reject) in summary.rejects.iter().take(SHOWN) {
+        writeln!(out, "  {}", rejected(file, reject))?;
+    }
+    match summary.rejects.len().saturating_sub(SHOWN) {
+        0 => Ok(()),
+        more => writeln!(out, "  … and {more} more: `dateline status`"),
+    }
+}
+
+fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::*;
+    use crate::index::Reject;
+
+    fn told(summary: &Summary) -> String {
+        let mut out = Vec::new();
+        tell(summary, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_run_without_a_hitch_is_one_line() {
+        let summary = Summary {
+            added: 50,
+            files: 35,
+            ..Summary::default()
+        };
+        let line = "indexed 50 stories from 35 files: 50 added, 0 replaced, 0 kept, 0 removed\n";
+        assert_eq!(told(&summary), line);
+    }
+
+    #[test]
+    fn what_was_left_out_is_told() {
+        let reject = |place| {
+            let reason = "not JSON".to_owned();
+            ("wire.jsonl".to_owned(), Reject { place, reason })
+        };
+        let summary = Summary {
+            kept: 1,
+            removed: 2,
+            files: 1,
+            undated: 1,
+            moved: 1,
+            skipped: 3,
+            rejects: (1..12).map(Some).chain([None]).map(reject).collect(),
+            ..Summary::default()
+        };
+        assert_snapshot!(told(&summary), @r"");
+    }
+}

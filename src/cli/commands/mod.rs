@@ -1,0 +1,44 @@
+//! The commands, a file each.
+
+mod annotate;
+mod completions;
+mod index;
+mod man;
+mod question;
+mod search;
+mod show;
+mod status;
+mod why;
+
+use super::args::Command;
+use super::settings::Settings;
+use super::{Status, Streams};
+use crate::index::Reject;
+use crate::present::clean;
+
+/// Does what was asked for.
+pub(super) fn run(
+    command: &Command,
+    settings: &Settings,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<Status> {
+    match command {
+        Command::Index(args) => index::run(args, settings, streams),
+        Command::Search(args) => search::run(args, settings, streams),
+        Command::Annotate(args) => annotate::run(args, settings, streams),
+        Command::Show(args) => show::run(args, settings, streams),
+        Command::Status(args) => status::run(args, settings, streams),
+        Command::Why(args) => why::run(args, settings, streams),
+        Command::Completions(args) => completions::run(args, streams),
+        Command::Man(args) => man::run(args, streams),
+    }
+}
+
+/// A reject on one line, as compilers tell errors: file, place, reason.
+fn rejected(file: &str, Reject { place, reason }: &Reject) -> String {
+    let (file, reason) = (clean::line(file), clean::on_one_line(reason));
+    match place {
+        Some(place) => format!("{file}:{place}: {reason}"),
+        None => format!("{file}: {reason}"),
+    }
+}

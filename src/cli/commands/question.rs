@@ -1,0 +1,212 @@
+//! Makes queries of what was typed: words, flags, and the lines of a file.
+
+use anyhow::Context;
+use jiff::civil::Date;
+
+use crate::cli::args::{Filters, Match, Shape};
+use crate::cli::message::{BadQuery, Hinted};
+use crate::query::{
+    Axis, DateFilter, Fact, FactField, Matching, NameFilter, Query, Reading, Relation, parse,
+    plain, range,
+};
+use crate::story::{Kind, Language};
+
+/// The query of one line of a file, and its id.
+#[derive(Debug, PartialEq)]
+pub(super) struct Numbered {
+    pub(super) id: String,
+    pub(super) query: Query,
+}
+
+/// Reads a text as the flags say, with everything that they demand beside it.
+pub(super) fn query(
+    text: &str,
+    shape: &Shape,
+    filters: &Filters,
+    today: Date,
+) -> anyhow::Result<Query> {
+    let reading = Reading {
+        today,
+        matching: match shape.matching {
+            Match::All => Matching::All,
+            Match::Any => Matching::Any,
+        },
+    };
+    let words = if shape.plain {
+        plain(text, &reading)
+    } else {
+        parse(text, &reading).map_err(|error| BadQuery {
+            text: text.to_owned(),
+            error,
+        })?
+    };
+    let conditions = conditions(filters, today)?;
+    Ok(conditions.into_iter().fold(words, Query::and))
+}
+
+/// Reads the queries of a file: a line each, id, tab and query. Empty lines are passed over.
+pub(super) fn numbered(
+    lines: &str,
+    shape: &Shape,
+    filters: &Filters,
+    today: Date,
+) -> anyhow::Result<Vec<Numbered>> {
+    let mut queries = Vec::new();
+    for (number, line) in (1..)
+        .zip(lines.lines())
+        .filter(|(_, line)| !line.trim().is_empty())
+    {
+        let (id, text) = line.split_once('\t').ok_or_else(|| Hinted {
+            problem: format!("line {number} of the queries has no tab"),
+            hint: "a line is an id, a tab and a query".to_owned(),
+        })?;
+        queries.push(Numbered {
+            id: id.to_owned(),
+            query: query(text, shape, filters, today)
+                .with_context(|| format!("line {number} of the queries"))?,
+        });
+    }
+    Ok(queries)
+}
+
+/// What the flags demand.
+fn conditions(filters: &Filters, today: Date) -> anyhow::Result<Vec<Query>> {
+    let mut conditions = Vec::new();
+    for (flag, kind, names) in [
+        ("--who", None, &filters.who),
+        ("--person", Some(Kind::Person), &filters.person),
+        ("--org", Some(Kind::Org), &filters.org),
+        ("--place", Some(Kind::Place), &filters.place),
+    ] {
+        for name in names {
+            conditions.push(Query::Name(NameFilter {
+                kind,
+                name: worded(flag, name)?,
+            }));
+        }
+    }
+    for (flag, axis, ranges) in [
+        ("--published", Axis::Published, &filters.published),
+        ("--about", Axis::About, &filters.about),
+        ("--seen", Axis::Seen, &filters.seen),
+    ] {
+        for text in ranges {
+            let range = range(text, today).with_context(|| format!("in `{flag}`"))?;
+            conditions.push(Query::Date(DateFilter {
+                axis,
+                relation: Relation::Within,
+                range,
+            }));
+        }
+    }
+    for (flag, field, values) in [
+        ("--source", FactField::Source, &filters.source),
+        ("--lang", FactField::Lang, &filters.lang),
+        ("--path", FactField::Path, &filters.path),
+    ] {
+        for value in values {
+            let value = match field {
+                FactField::Lang => language(value)?,
+                FactField::Path => value.clone(),
+                _ => worded(flag, value)?,
+            };
+            conditions.push(Query::Fact(Fact { field, value }));
+        }
+    }
+    Ok(conditions)
+}
+
+/// The value of a flag that must have a word to match.
+fn worded(flag: &str, value: &str) -> Result<String, Hinted> {
+    if value.contains(char::is_alphanumeric) {
+        return Ok(value.to_owned());
+    }
+    Err(Hinted {
+        problem: format!("expected a letter or a digit in `{flag}`, found `{value}`"),
+        hint: "signs alone are not searched".to_owned(),
+    })
+}
+
+/// A language by its code, as stories have it: `en` for `en-GB`.
+fn language(tag: &str) -> Result<String, Hinted> {
+    let language = Language::from_tag(tag).ok_or_else(|| Hinted {
+        problem: format!("unknown language `{tag}`"),
+        hint: "write its code of two or three letters, as `en` or `de`".to_owned(),
+    })?;
+    Ok(language.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::query::DateRange;
+
+    const TODAY: Date = date(2024, 7, 17);
+
+    fn names(names: &[&str]) -> Vec<String> {
+        names.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn every_flag_is_a_condition() {
+        let filters = Filters {
+            who: names(&["Musk", "Trump"]),
+            org: names(&["X"]),
+            published: names(&["2024-07-13"]),
+            source: names(&["Harbour Wire"]),
+            lang: names(&["en-GB"]),
+            path: names(&["archive/*"]),
+            ..Filters::default()
+        };
+        let name = |kind, name: &str| {
+            Query::Name(NameFilter {
+                kind,
+                name: name.to_owned(),
+            })
+        };
+        let fact = |field, value: &str| {
+            Query::Fact(Fact {
+                field,
+                value: value.to_owned(),
+            })
+        };
+        let day = Some(date(2024, 7, 13));
+        let expected = vec![
+            name(None, "Musk"),
+            name(None, "Trump"),
+            name(Some(Kind::Org), "X"),
+            Query::Date(DateFilter {
+                axis: Axis::Published,
+                relation: Relation::Within,
+                range: DateRange::Days {
+                    first: day,
+                    last: day,
+                },
+            }),
+            fact(FactField::Source, "Harbour Wire"),
+            fact(FactField::Lang, "en"),
+            fact(FactField::Path, "archive/*"),
+        ];
+        assert_eq!(conditions(&filters, TODAY).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_file_of_queries() {
+        let (shape, filters) = (Shape::default(), Filters::default());
+        let read = |lines| numbered(lines, &shape, &filters, TODAY);
+        let queries = read("1\tstorm\n\n2\tcoast road\r\n").unwrap();
+        let expected = [("1", "storm"), ("2", "coast road")].map(|(id, text)| Numbered {
+            id: id.to_owned(),
+            query: query(text, &shape, &filters, TODAY).unwrap(),
+        });
+        assert_eq!(queries, expected);
+        assert_eq!(
+            read("1\tstorm\n2 coast").unwrap_err().to_string(),
+            "line 2 of the queries has no tab"
+        );
+        let slip = read("1\tstorm\n2\t(coast").unwrap_err();
+        assert!(format!("{slip:#}").starts_with("line 2 of the queries: `(` is never closed"));
+    }
+}

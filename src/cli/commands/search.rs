@@ -1,0 +1,137 @@
+//! `dateline search`: the stories that a query finds, or those of each query in a file.
+#![expect(clippy::disallowed_methods, reason = "a file of queries is read here")]
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::Context;
+
+use super::question::{self, Numbered};
+use crate::backend::Backend;
+use crate::cli::args::{Format, Order, Search, Shape};
+use crate::cli::message::Hinted;
+use crate::cli::settings::Settings;
+use crate::cli::{Status, Streams};
+use crate::present::{json, table, text};
+use crate::query::Query;
+use crate::search::{Request, SnippetOptions, Sort};
+use crate::story::Page;
+
+pub(super) fn run(
+    args: &Search,
+    settings: &Settings,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<Status> {
+    if let Some(file) = &args.queries {
+        return run_file(file, args, settings, streams);
+    }
+    if args.query.is_empty() && args.filters.are_none() {
+        return Err(Hinted {
+            problem: "nothing to search for".to_owned(),
+            hint: "name some words or a condition; `dateline search '*'` finds every story"
+                .to_owned(),
+        }
+        .into());
+    }
+    let format = args.shape.format.unwrap_or(Format::Text);
+    let query = question::query(
+        &args.query.join(" "),
+        &args.shape,
+        &args.filters,
+        settings.today,
+    )?;
+    let backend = Backend::local(&settings.index)?;
+    let begun = Instant::now();
+    let request = request(query, format, &args.shape);
+    let page = backend.search(&request)?;
+    let took = begun.elapsed();
+    tracing::info!(total = page.total, ?took, query = %request.query, "searched");
+    let out = &mut *streams.stdout;
+    match format {
+        Format::Text => {
+            text::hits(&page, settings.look, out)?;
+            if !settings.quiet {
+                text::totals(&page, settings.look, out)?;
+            }
+        }
+        Format::Json => json::page(&page, &request.query, took, out)?,
+        Format::Csv => table::csv(&page, out)?,
+        Format::Jsonl => json::lines(&page, None, out)?,
+        Format::Ids => table::ids(&page, None, out)?,
+        Format::Trec => table::trec(&page, "1", out)?,
+    }
+    Ok(found(&page))
+}
+
+/// Runs every query of a file. All are read before the first is run, so that a slip in the last costs no time.
+fn run_file(
+    file: &Path,
+    args: &Search,
+    settings: &Settings,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<Status> {
+    let format = args.shape.format.unwrap_or(Format::Trec);
+    let write: fn(&Page, &str, &mut dyn Write) -> io::Result<()> = match format {
+        Format::Trec => table::trec,
+        Format::Jsonl => |page, id, out| json::lines(page, Some(id), out),
+        Format::Ids => |page, id, out| table::ids(page, Some(id), out),
+        Format::Text | Format::Json | Format::Csv => {
+            return Err(Hinted {
+                problem: "the answers to several queries have no such format".to_owned(),
+                hint: "with `--queries`, `--format` is trec, jsonl or ids".to_owned(),
+            }
+            .into());
+        }
+    };
+    let name = file.display();
+    let lines = read(file, streams.stdin).with_context(|| format!("cannot read `{name}`"))?;
+    let queries = question::numbered(&lines, &args.shape, &args.filters, settings.today)
+        .with_context(|| format!("in `{name}`"))?;
+    let backend = Backend::local(&settings.index)?;
+    let mut status = Status::NotFound;
+    for Numbered { id, query } in queries {
+        let page = backend.search(&request(query, format, &args.shape))?;
+        write(&page, &id, streams.stdout)?;
+        if found(&page) == Status::Found {
+            status = Status::Found;
+        }
+    }
+    Ok(status)
+}
+
+fn read(file: &Path, stdin: &mut dyn Read) -> io::Result<String> {
+    if file != Path::new("-") {
+        return fs::read_to_string(file);
+    }
+    let mut text = String::new();
+    stdin.read_to_string(&mut text)?;
+    Ok(text)
+}
+
+fn request(query: Query, format: Format, shape: &Shape) -> Request {
+    let mut snippets = SnippetOptions::default();
+    if matches!(format, Format::Ids | Format::Trec) {
+        snippets.fragments = 0;
+    }
+    Request {
+        query,
+        sort: match shape.sort {
+            Order::Relevance => Sort::Relevance,
+            Order::Newest => Sort::Newest,
+            Order::Oldest => Sort::Oldest,
+        },
+        offset: shape.offset,
+        limit: shape.limit,
+        snippets,
+    }
+}
+
+fn found(page: &Page) -> Status {
+    if page.total > 0 {
+        Status::Found
+    } else {
+        Status::NotFound
+    }
+}

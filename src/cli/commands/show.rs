@@ -1,0 +1,38 @@
+//! `dateline show`: one story, or each story that has the id.
+
+use crate::cli::args::Show;
+use crate::cli::settings::Settings;
+use crate::cli::{Status, Streams};
+use crate::index::Archive;
+use crate::present::{clean, show};
+
+pub(super) fn run(
+    args: &Show,
+    settings: &Settings,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<Status> {
+    let archive = Archive::open(&settings.index)?;
+    let stories = archive.stories_of_id(&args.id)?;
+    if stories.is_empty() {
+        if !settings.quiet {
+            writeln!(
+                streams.stderr,
+                "no story has the id `{}`",
+                clean::line(&args.id)
+            )?;
+        }
+        return Ok(Status::NotFound);
+    }
+    for (nth, stored) in stories.iter().enumerate() {
+        if nth > 0 {
+            writeln!(streams.stdout)?;
+        }
+        show::story(
+            &stored.annotated,
+            stored.seen,
+            settings.look,
+            streams.stdout,
+        )?;
+    }
+    Ok(Status::Found)
+}

@@ -1,0 +1,258 @@
+//! What went wrong, told to the person who typed: `error: …`, and after it a `hint: …` where there is something to do.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::args::LogFormat;
+use crate::index::IndexError;
+use crate::ingest::IngestError;
+use crate::present::{Look, Role};
+use crate::query::{QueryError, RangeError};
+use crate::search::SearchError;
+
+/// A query that cannot be read, with its text to show the place in.
+#[derive(Debug, thiserror::Error)]
+#[error("{error}")]
+pub(super) struct BadQuery {
+    pub(super) text: String,
+    pub(super) error: QueryError,
+}
+
+/// Something to say about an error, and what to do.
+#[derive(Debug, thiserror::Error)]
+#[error("{problem}")]
+pub(super) struct Hinted {
+    pub(super) problem: String,
+    pub(super) hint: String,
+}
+
+/// An error as it is told.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Message {
+    /// What went wrong; the lines after the first show where.
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<String>,
+}
+
+impl Message {
+    pub(super) fn of(error: &anyhow::Error) -> Self {
+        let mut message = format!("{error:#}");
+        let Some(BadQuery { text, error: query }) = error.downcast_ref() else {
+            let hint = hint(error);
+            return Self { message, hint };
+        };
+        // Its first line is the message; the place follows, and then the hint.
+        let report = query.report(text);
+        let place = report.split_once('\n').map_or("", |(_, place)| place);
+        let (place, hint) = place.split_once("\nhint: ").unwrap_or((place, ""));
+        message.extend(["\n", place]);
+        Self {
+            message,
+            hint: Some(hint.to_owned()).filter(|hint| !hint.is_empty()),
+        }
+    }
+
+    pub(super) fn write(
+        &self,
+        format: LogFormat,
+        look: Look,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        match format {
+            LogFormat::Text => self.write_text(look, out),
+            LogFormat::Json => self.write_json(out),
+        }
+    }
+
+    fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
+        let (error, hint) = (look.style(Role::Error), look.style(Role::Hint));
+        writeln!(out, "{error}error:{error:#} {}", self.message)?;
+        match &self.hint {
+            Some(text) => writeln!(out, "{hint}hint:{hint:#} {text}"),
+            None => Ok(()),
+        }
+    }
+
+    /// In the form of the log's own lines.
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let line =
+            serde_json::json!({"level": "ERROR", "message": self.message, "hint": self.hint});
+        writeln!(out, "{line}")
+    }
+}
+
+/// What to do about an error, where anything can be done.
+fn hint(error: &anyhow::Error) -> Option<String> {
+    if let Some(hinted) = error.downcast_ref::<Hinted>() {
+        return Some(hinted.hint.clone());
+    }
+    if let Some(range) = error.downcast_ref::<RangeError>() {
+        return Some(range.hint());
+    }
+    index_error(error).and_then(index_hint)
+}
+
+fn index_error(error: &anyhow::Error) -> Option<&IndexError> {
+    let searching = error.downcast_ref().and_then(|error| match error {
+        SearchError::Index(index) => Some(index),
+        _ => None,
+    });
+    let ingesting = error.downcast_ref().and_then(|error| match error {
+        IngestError::Index(index) => Some(index),
+        _ => None,
+    });
+    error.downcast_ref().or(searching).or(ingesting)
+}
+
+fn index_hint(error: &IndexError) -> Option<String> {
+    Some(match error {
+        IndexError::Missing { dir } => format!("make one: `{} PATH…`", index_command(dir)),
+        IndexError::OtherFormat { dir, .. } => {
+            format!("build it anew: `{} --rebuild PATH…`", index_command(dir))
+        }
+        IndexError::NotAnIndex { .. } => {
+            "choose an empty or a new folder: `--index DIR`".to_owned()
+        }
+        IndexError::Locked { .. } => {
+            "wait until that has finished; searching works meanwhile".to_owned()
+        }
+        _ => return None,
+    })
+}
+
+/// The command that writes the index in `dir`, which goes without saying where it is the usual one.
+fn index_command(dir: &Path) -> String {
+    if dir == Path::new("index") {
+        "dateline index".to_owned()
+    } else {
+        format!("dateline --index {} index", dir.display())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::Context;
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::query::{Matching, Reading, parse, range};
+
+    fn check(error: impl Into<anyhow::Error>, told: &str) {
+        let mut out = Vec::new();
+        let message = Message::of(&error.into());
+        message
+            .write(LogFormat::Text, Look::PLAIN, &mut out)
+            .unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), told);
+    }
+
+    fn missing() -> IndexError {
+        IndexError::Missing {
+            dir: "index".into(),
+        }
+    }
+
+    #[test]
+    fn an_index_that_is_not_there() {
+        let told = "error: there is no index at `index`\nhint: make one: `dateline index PATH…`\n";
+        check(missing(), told);
+        check(SearchError::Index(missing()), told);
+        check(IngestError::Index(missing()), told);
+        check(
+            IndexError::Missing { dir: "old".into() },
+            "error: there is no index at `old`\nhint: make one: `dateline --index old index PATH…`\n",
+        );
+    }
+
+    #[test]
+    fn an_index_that_cannot_be_used() {
+        let dir = || "index".into();
+        check(
+            IndexError::OtherFormat {
+                dir: dir(),
+                found: 0,
+            },
+            "error: the index at `index` is of format 0, and this dateline reads format 1\n\
+             hint: build it anew: `dateline index --rebuild PATH…`\n",
+        );
+        check(
+            IndexError::NotAnIndex { dir: dir() },
+            "error: `index` holds other files and no index\n\
+             hint: choose an empty or a new folder: `--index DIR`\n",
+        );
+        check(
+            IndexError::Locked {
+                dir: dir(),
+                holder: Some("process 7".to_owned()),
+            },
+            "error: the index at `index` is being written to by process 7\n\
+             hint: wait until that has finished; searching works meanwhile\n",
+        );
+        let denied = io::Error::from(io::ErrorKind::PermissionDenied);
+        check(
+            IndexError::Io {
+                dir: dir(),
+                source: denied,
+            },
+            "error: cannot use the index at `index`: permission denied\n",
+        );
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read() {
+        let unreadable = IngestError::Unreadable {
+            path: "wire/1987".into(),
+            source: io::ErrorKind::PermissionDenied.into(),
+        };
+        check(
+            unreadable,
+            "error: cannot read `wire/1987`: permission denied\n",
+        );
+    }
+
+    #[test]
+    fn a_query_with_its_place() {
+        let text = "(storm coast";
+        let reading = Reading {
+            today: date(2024, 7, 17),
+            matching: Matching::All,
+        };
+        let error = BadQuery {
+            error: parse(text, &reading).unwrap_err(),
+            text: text.to_owned(),
+        };
+        check(
+            Err::<(), _>(error)
+                .context("line 3 of the queries")
+                .unwrap_err(),
+            "error: line 3 of the queries: `(` is never closed at column 1\n  (storm coast\n  ^\n\
+             hint: close it with `)`, or leave it out\n",
+        );
+    }
+
+    #[test]
+    fn days_that_cannot_be_read() {
+        let error = range("someday", date(2024, 7, 17)).unwrap_err();
+        let hint = error.hint();
+        let error = Err::<(), _>(error).context("in `--about`").unwrap_err();
+        check(
+            error,
+            &format!("error: in `--about`: cannot read `someday` as a date\nhint: {hint}\n"),
+        );
+    }
+
+    #[test]
+    fn for_programs() {
+        let mut out = Vec::new();
+        Message::of(&missing().into())
+            .write(LogFormat::Json, Look::PLAIN, &mut out)
+            .unwrap();
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "{\"hint\":\"make one: `dateline index PATH…`\",\"level\":\"ERROR\",\"message\":\"there is no index at `index`\"}\n"
+        );
+    }
+}

@@ -1,0 +1,132 @@
+//! The program: arguments and streams in, an answer and an exit status out.
+//!
+//! 1. [`args`] is the command line as typed.
+//! 2. [`settings`] resolves it with the environment.
+//! 3. [`commands`] has a file for each command, which calls the library and hands its answer to `present`.
+//! 4. [`message`] tells what went wrong and what to do about it.
+//!
+//! Only here are the environment, the standard streams, the clock and the exit status known.
+
+mod args;
+mod clear;
+mod commands;
+mod log;
+mod message;
+mod process;
+mod settings;
+
+use std::ffi::OsString;
+use std::io::{self, Read, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, When};
+use message::Message;
+pub use settings::{Stream, Surroundings};
+
+/// Where a run reads from and writes to.
+pub struct Streams<'s> {
+    /// Standard input.
+    pub stdin: &'s mut dyn Read,
+    /// Standard output: the answer.
+    pub stdout: &'s mut dyn Write,
+    /// Standard error: everything else.
+    pub stderr: &'s mut dyn Write,
+}
+
+/// What a run came to, as grep has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// There are hits, or what was to be done is done.
+    Found,
+    /// There are none.
+    NotFound,
+    /// Something went wrong and was told.
+    Failed,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(match status {
+            Status::Found => 0,
+            Status::NotFound => 1,
+            Status::Failed => 2,
+        })
+    }
+}
+
+/// Runs the program once. `args` begins with its name.
+pub fn run(
+    args: impl IntoIterator<Item = OsString>,
+    around: &Surroundings,
+    streams: &mut Streams<'_>,
+) -> Status {
+    match Args::try_parse_from(args) {
+        Ok(args) => answer(&args, around, streams),
+        Err(error) => usage(&error, around, streams),
+    }
+}
+
+fn answer(args: &Args, around: &Surroundings, streams: &mut Streams<'_>) -> Status {
+    let settings = match settings::resolve(&args.everywhere, around) {
+        Ok(settings) => settings,
+        Err(error) => {
+            let look = around.look(around.stderr, args.everywhere.color);
+            return fail(&error.into(), args.everywhere.log_format, look, streams);
+        }
+    };
+    log::start(&settings);
+    let result = commands::run(&args.command, &settings, streams)
+        .and_then(|status| Ok(streams.stdout.flush().map(|()| status)?));
+    match result {
+        Ok(status) => status,
+        Err(error) if is_closed_pipe(&error) => Status::Found,
+        Err(error) => fail(&error, settings.log_format, settings.error_look, streams),
+    }
+}
+
+/// What clap has to say: help, the version, or what is wrong with the arguments.
+fn usage(error: &clap::Error, around: &Surroundings, streams: &mut Streams<'_>) -> Status {
+    let (to, stream): (&mut dyn Write, _) = if error.use_stderr() {
+        (streams.stderr, around.stderr)
+    } else {
+        (streams.stdout, around.stdout)
+    };
+    let text = error.render();
+    let written = if around.look(stream, When::Auto).colour {
+        write!(to, "{}", text.ansi())
+    } else {
+        write!(to, "{text}")
+    };
+    let asked_for = !error.use_stderr();
+    match written.and_then(|()| to.flush()) {
+        Ok(()) if asked_for => Status::Found,
+        Err(error) if asked_for && error.kind() == io::ErrorKind::BrokenPipe => Status::Found,
+        _ => Status::Failed,
+    }
+}
+
+/// Tells what went wrong.
+fn fail(
+    error: &anyhow::Error,
+    format: args::LogFormat,
+    look: crate::present::Look,
+    streams: &mut Streams<'_>,
+) -> Status {
+    // What was answered so far stands before the error. When neither stream takes anything there is nobody to tell.
+    let _ = streams.stdout.flush();
+    let _ = Message::of(error).write(format, look, streams.stderr);
+    Status::Failed
+}
+
+/// Whoever read the output has seen enough: not an error.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}
+
+#[cfg(test)]
+mod tests;

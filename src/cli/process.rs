@@ -1,0 +1,32 @@
+//! The surroundings of this process.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the clock is read here and nowhere else"
+)]
+
+use std::io::{self, IsTerminal};
+
+use jiff::Zoned;
+use terminal_size::{Width, terminal_size};
+
+use super::{Stream, Surroundings};
+
+impl Surroundings {
+    /// As they are now.
+    pub fn of_process() -> Self {
+        Self {
+            env: std::env::vars_os().collect(),
+            stdout: stream(&io::stdout()),
+            stderr: stream(&io::stderr()),
+            now: Zoned::now(),
+        }
+    }
+}
+
+fn stream(stream: &impl IsTerminal) -> Stream {
+    if !stream.is_terminal() {
+        return Stream::Elsewhere;
+    }
+    let columns = terminal_size().map_or(80, |(Width(columns), _)| usize::from(columns));
+    Stream::Terminal { columns }
+}

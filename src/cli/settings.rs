@@ -1,0 +1,292 @@
+//! What was typed, what the environment says and what the streams are, resolved into what to do.
+
+use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use jiff::{Timestamp, Zoned};
+use tracing::level_filters::LevelFilter;
+
+use super::args::{Everywhere, LogFormat, When};
+use crate::present::Look;
+
+/// What a run can know of its surroundings.
+#[derive(Clone, Debug)]
+pub struct Surroundings {
+    /// The environment variables.
+    pub env: HashMap<OsString, OsString>,
+    /// Whether standard output is a terminal, and how many columns it has.
+    pub stdout: Stream,
+    /// The same of standard error.
+    pub stderr: Stream,
+    /// What time it is, where we are.
+    pub now: Zoned,
+}
+
+/// Where a stream leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// To a file, a pipe or nowhere.
+    Elsewhere,
+    /// To a terminal.
+    Terminal {
+        /// How many columns wide.
+        columns: usize,
+    },
+}
+
+/// What to do about everything that is not a command's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Settings {
+    /// The folder of the index.
+    pub(super) index: PathBuf,
+    /// Whether to say nothing but the answer.
+    pub(super) quiet: bool,
+    /// How much to tell on standard error.
+    pub(super) level: LevelFilter,
+    pub(super) log_format: LogFormat,
+    /// How to write to people on standard output.
+    pub(super) look: Look,
+    /// How to write to people on standard error.
+    pub(super) error_look: Look,
+    /// Whether to draw a progress bar on standard error.
+    pub(super) progress: bool,
+    pub(super) now: Timestamp,
+    pub(super) today: Date,
+}
+
+/// A setting that cannot be.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected a day as `2024-07-13` in `{setting}`, found `{found}`")]
+pub(super) struct BadDay {
+    setting: &'static str,
+    found: String,
+}
+
+/// The command line goes before the environment, and that before what is usual.
+pub(super) fn resolve(typed: &Everywhere, around: &Surroundings) -> Result<Settings, BadDay> {
+    let index = typed.index.clone();
+    let index = index.or_else(|| around.variable("DATELINE_INDEX").map(PathBuf::from));
+    let error_look = around.look(around.stderr, typed.color);
+    Ok(Settings {
+        index: index.unwrap_or_else(|| PathBuf::from("index")),
+        quiet: typed.quiet,
+        level: match (typed.quiet, typed.verbose) {
+            (true, _) => LevelFilter::ERROR,
+            (_, 0) => LevelFilter::WARN,
+            (_, 1) => LevelFilter::INFO,
+            (_, 2) => LevelFilter::DEBUG,
+            _ => LevelFilter::TRACE,
+        },
+        log_format: typed.log_format,
+        look: around.look(around.stdout, typed.color),
+        error_look,
+        progress: around.stderr != Stream::Elsewhere
+            && !typed.quiet
+            && typed.log_format == LogFormat::Text,
+        now: around.now.timestamp(),
+        today: today(typed, around)?,
+    })
+}
+
+fn today(typed: &Everywhere, around: &Surroundings) -> Result<Date, BadDay> {
+    let (setting, day) = if let Some(day) = &typed.today {
+        ("--today", day.clone())
+    } else if let Some(day) = around.variable("DATELINE_TODAY") {
+        ("DATELINE_TODAY", day.to_string_lossy().into_owned())
+    } else {
+        return Ok(around.now.date());
+    };
+    day.parse().map_err(|_| BadDay {
+        setting,
+        found: day,
+    })
+}
+
+impl Surroundings {
+    /// A variable, where it is set to something.
+    fn variable(&self, name: &str) -> Option<&OsStr> {
+        let value = self.env.get(OsStr::new(name))?;
+        (!value.is_empty()).then_some(value)
+    }
+
+    /// How to write to people on a stream.
+    pub(super) fn look(&self, stream: Stream, when: When) -> Look {
+        let columns = match stream {
+            Stream::Terminal { columns } => columns,
+            Stream::Elsewhere => usize::MAX,
+        };
+        let colour = match when {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => self.wants_colour(stream),
+        };
+        Look { colour, columns }
+    }
+
+    /// As <https://no-color.org> and <https://bixense.com/clicolors> have it.
+    fn wants_colour(&self, stream: Stream) -> bool {
+        let is = |name, value| self.variable(name).is_some_and(|set| set == value);
+        if self.variable("NO_COLOR").is_some() {
+            return false;
+        }
+        if self.variable("CLICOLOR_FORCE").is_some() && !is("CLICOLOR_FORCE", "0") {
+            return true;
+        }
+        stream != Stream::Elsewhere && !is("TERM", "dumb") && !is("CLICOLOR", "0")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    const TERMINAL: Stream = Stream::Terminal { columns: 100 };
+
+    fn around(env: &[(&str, &str)], stdout: Stream) -> Surroundings {
+        let env = env.iter().map(|(name, value)| (name.into(), value.into()));
+        Surroundings {
+            env: env.collect(),
+            stdout,
+            stderr: Stream::Elsewhere,
+            now: date(2024, 7, 17).at(23, 30, 0, 0).in_tz("UTC").unwrap(),
+        }
+    }
+
+    fn settings(typed: &Everywhere, env: &[(&str, &str)]) -> Settings {
+        resolve(typed, &around(env, Stream::Elsewhere)).unwrap()
+    }
+
+    #[test]
+    fn what_is_usual() {
+        let usual = settings(&Everywhere::default(), &[]);
+        let expected = Settings {
+            index: "index".into(),
+            quiet: false,
+            level: LevelFilter::WARN,
+            log_format: LogFormat::Text,
+            look: Look::PLAIN,
+            error_look: Look::PLAIN,
+            progress: false,
+            now: "2024-07-17T23:30:00Z".parse().unwrap(),
+            today: date(2024, 7, 17),
+        };
+        assert_eq!(usual, expected);
+    }
+
+    #[test]
+    fn the_index_is_typed_or_set_or_usual() {
+        let typed = Everywhere {
+            index: Some("typed".into()),
+            ..Everywhere::default()
+        };
+        let set = [("DATELINE_INDEX", "set")];
+        let empty = [("DATELINE_INDEX", "")];
+        for (typed, env, index) in [
+            (&typed, &set[..], "typed"),
+            (&Everywhere::default(), &set, "set"),
+            (&Everywhere::default(), &empty, "index"),
+        ] {
+            assert_eq!(settings(typed, env).index, PathBuf::from(index));
+        }
+    }
+
+    #[test]
+    fn colours() {
+        for (when, env, stdout, colour) in [
+            (When::Auto, &[][..], TERMINAL, true),
+            (When::Auto, &[], Stream::Elsewhere, false),
+            (When::Auto, &[("NO_COLOR", "1")], TERMINAL, false),
+            (When::Auto, &[("NO_COLOR", "")], TERMINAL, true),
+            (When::Auto, &[("TERM", "dumb")], TERMINAL, false),
+            (When::Auto, &[("CLICOLOR", "0")], TERMINAL, false),
+            (
+                When::Auto,
+                &[("CLICOLOR_FORCE", "1")],
+                Stream::Elsewhere,
+                true,
+            ),
+            (
+                When::Auto,
+                &[("CLICOLOR_FORCE", "0")],
+                Stream::Elsewhere,
+                false,
+            ),
+            (
+                When::Auto,
+                &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")],
+                TERMINAL,
+                false,
+            ),
+            (When::Always, &[("NO_COLOR", "1")], Stream::Elsewhere, true),
+            (When::Never, &[("CLICOLOR_FORCE", "1")], TERMINAL, false),
+        ] {
+            let typed = Everywhere {
+                color: when,
+                ..Everywhere::default()
+            };
+            let settings = resolve(&typed, &around(env, stdout)).unwrap();
+            assert_eq!(settings.look.colour, colour, "{when:?} {env:?} {stdout:?}");
+        }
+    }
+
+    #[test]
+    fn how_much_is_told() {
+        for (quiet, verbose, level) in [
+            (true, 0, LevelFilter::ERROR),
+            (false, 1, LevelFilter::INFO),
+            (false, 2, LevelFilter::DEBUG),
+            (false, 9, LevelFilter::TRACE),
+        ] {
+            let typed = Everywhere {
+                quiet,
+                verbose,
+                ..Everywhere::default()
+            };
+            assert_eq!(settings(&typed, &[]).level, level);
+        }
+    }
+
+    #[test]
+    fn a_bar_only_for_somebody_who_watches() {
+        let watched = Surroundings {
+            stderr: TERMINAL,
+            ..around(&[], Stream::Elsewhere)
+        };
+        let progress = |typed: Everywhere| resolve(&typed, &watched).unwrap().progress;
+        assert!(progress(Everywhere::default()));
+        assert!(!progress(Everywhere {
+            quiet: true,
+            ..Everywhere::default()
+        }));
+        assert!(!progress(Everywhere {
+            log_format: LogFormat::Json,
+            ..Everywhere::default()
+        }));
+    }
+
+    #[test]
+    fn today_can_be_any_day() {
+        let typed = |day: &str| Everywhere {
+            today: Some(day.to_owned()),
+            ..Everywhere::default()
+        };
+        let set = [("DATELINE_TODAY", "2001-02-03")];
+        assert_eq!(
+            settings(&Everywhere::default(), &set).today,
+            date(2001, 2, 3)
+        );
+        assert_eq!(
+            settings(&typed("1999-12-31"), &set).today,
+            date(1999, 12, 31)
+        );
+        let error = resolve(&typed("soon"), &around(&[], TERMINAL)).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "expected a day as `2024-07-13` in `--today`, found `soon`"
+        );
+    }
+}

@@ -1,0 +1,174 @@
+//! Whole runs, with streams in memory.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+
+use jiff::civil::date;
+
+use super::{Status, Stream, Streams, Surroundings, run};
+
+fn around() -> Surroundings {
+    Surroundings {
+        env: HashMap::new(),
+        stdout: Stream::Elsewhere,
+        stderr: Stream::Elsewhere,
+        now: date(2024, 7, 17).at(9, 0, 0, 0).in_tz("UTC").unwrap(),
+    }
+}
+
+/// What a run comes to and writes to either stream.
+fn dateline(args: &[&str]) -> (Status, String, String) {
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let mut streams = Streams {
+        stdin: &mut std::io::empty(),
+        stdout: &mut stdout,
+        stderr: &mut stderr,
+    };
+    let args = ["dateline"].iter().chain(args).map(OsString::from);
+    let status = run(args, &around(), &mut streams);
+    (
+        status,
+        String::from_utf8(stdout).unwrap(),
+        String::from_utf8(stderr).unwrap(),
+    )
+}
+
+/// What a run that fails has to say.
+fn error(args: &[&str]) -> String {
+    let (status, stdout, stderr) = dateline(args);
+    assert_eq!((status, stdout.as_str()), (Status::Failed, ""));
+    stderr
+}
+
+#[test]
+fn the_arguments_are_sound() {
+    use clap::CommandFactory;
+    super::args::Args::command().debug_assert();
+}
+
+#[test]
+fn help_and_version_are_answers() {
+    let (status, stdout, stderr) = dateline(&["--version"]);
+    assert_eq!((status, stderr.as_str()), (Status::Found, ""));
+    assert_eq!(stdout, format!("dateline {}\n", env!("CARGO_PKG_VERSION")));
+    let (status, stdout, _) = dateline(&["search", "--help"]);
+    assert_eq!(status, Status::Found);
+    assert!(
+        stdout.contains("dateline search -- -biden election"),
+        "{stdout}"
+    );
+}
+
+#[test]
+fn wrong_use_is_an_error() {
+    let stderr = error(&["serach"]);
+    assert!(
+        stderr.starts_with("error: unrecognized subcommand 'serach'"),
+        "{stderr}"
+    );
+    let stderr = error(&["search", "-biden"]);
+    assert!(stderr.contains("-- -b"), "{stderr}");
+    assert_eq!(
+        error(&["search"]),
+        "error: nothing to search for\n\
+         hint: name some words or a condition; `dateline search '*'` finds every story\n"
+    );
+}
+
+#[test]
+fn an_index_that_is_not_there_is_an_error_for_everybody() {
+    for command in [
+        &["search", "storm"][..],
+        &["show", "x"],
+        &["status"],
+        &["why", "x"],
+    ] {
+        let args = [&["--index", "no/such/index"], command].concat();
+        assert_eq!(
+            error(&args),
+            "error: there is no index at `no/such/index`\n\
+             hint: make one: `dateline --index no/such/index index PATH…`\n",
+            "{command:?}"
+        );
+    }
+}
+
+#[test]
+fn conditions_are_checked_before_the_index_is_opened() {
+    let stderr = error(&["search", "--lang", "englisch"]);
+    assert!(
+        stderr.starts_with("error: unknown language `englisch`\n"),
+        "{stderr}"
+    );
+    let stderr = error(&["search", "--who", "?!"]);
+    assert!(
+        stderr.starts_with("error: expected a letter or a digit in `--who`, found `?!`\n"),
+        "{stderr}"
+    );
+    let stderr = error(&["search", "storm", "--published", "someday"]);
+    assert!(
+        stderr.starts_with("error: in `--published`: cannot read `someday` as a date\n"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn several_queries_have_no_page() {
+    assert_eq!(
+        error(&["search", "--queries", "-", "--format", "csv"]),
+        "error: the answers to several queries have no such format\n\
+         hint: with `--queries`, `--format` is trec, jsonl or ids\n"
+    );
+}
+
+#[test]
+fn the_manual_and_the_completions_know_every_command() {
+    let (_, manual, _) = dateline(&["man"]);
+    let (_, script, _) = dateline(&["completions", "bash"]);
+    for command in [
+        "index",
+        "search",
+        "annotate",
+        "show",
+        "status",
+        "why",
+        "completions",
+        "man",
+    ] {
+        assert!(
+            manual.contains(&format!("dateline\\-{command}(1)")),
+            "{command}: {manual}"
+        );
+        assert!(script.contains(command), "{command}");
+    }
+    let (_, manual, _) = dateline(&["man", "search"]);
+    assert!(manual.contains("\\-\\-published"), "{manual}");
+    assert_eq!(
+        error(&["man", "sing"]),
+        "error: there is no command `sing`\n"
+    );
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    struct Closed;
+    impl std::io::Write for Closed {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(std::io::ErrorKind::BrokenPipe.into())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    for args in [&["man"][..], &["completions", "zsh"], &["--help"]] {
+        let mut stderr = Vec::new();
+        let mut streams = Streams {
+            stdin: &mut std::io::empty(),
+            stdout: &mut Closed,
+            stderr: &mut stderr,
+        };
+        let args = ["dateline"].iter().chain(args).map(OsString::from);
+        assert_eq!(run(args, &around(), &mut streams), Status::Found);
+        assert!(stderr.is_empty());
+    }
+}

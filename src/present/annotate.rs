@@ -1,0 +1,138 @@
+//! A story with everything found in it, as one line of JSON. Every field is told in `docs/formats.md`.
+
+use std::io::{self, Write};
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::json::JsonPublished;
+use super::json_line;
+use super::offsets::StoryPoints;
+use crate::story::{
+    AnnotatedStory, DateMention, Interval, Kind, Span, Story, TextField, TimexType,
+};
+
+/// Writes the story, its names and its dates on one line. Absent fields are left out.
+pub fn line(annotated: &AnnotatedStory, out: &mut dyn Write) -> io::Result<()> {
+    let story = &annotated.story;
+    let mut points = StoryPoints::of(story);
+    let mut names = Vec::new();
+    for (mention, entity) in annotated.names.iter() {
+        names.push(JsonName {
+            place: Place::of(story, mention.field, mention.span, &mut points),
+            kind: entity.kind,
+            name: &entity.name,
+        });
+    }
+    let mut dates = Vec::new();
+    for DateMention { field, timex } in &annotated.dates {
+        dates.push(JsonDate {
+            place: Place::of(story, *field, timex.span, &mut points),
+            class: timex.class,
+            value: &timex.value,
+            first: timex.interval.map(Interval::first),
+            last: timex.interval.map(Interval::last),
+        });
+    }
+    let line = JsonStory {
+        id: &story.id,
+        file: &story.file,
+        title: Some(story.title.as_str()).filter(|title| !title.is_empty()),
+        body: &story.body,
+        byline: story.byline.as_deref(),
+        source: story.source.as_deref(),
+        url: story.url.as_deref(),
+        lang: story.language.map(|language| language.to_string()),
+        published: story.published.as_ref().map(JsonPublished::of),
+        names,
+        dates,
+    };
+    json_line::write(&line, out)
+}
+
+#[derive(Serialize)]
+struct JsonStory<'s> {
+    id: &'s str,
+    file: &'s str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'s str>,
+    body: &'s str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byline: Option<&'s str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'s str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'s str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lang: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published: Option<JsonPublished<'s>>,
+    names: Vec<JsonName<'s>>,
+    dates: Vec<JsonDate<'s>>,
+}
+
+/// Where a mention stands, in code points of its field.
+#[derive(Serialize)]
+struct Place<'s> {
+    #[serde(rename = "in")]
+    field: TextField,
+    start: usize,
+    end: usize,
+    text: &'s str,
+}
+
+impl<'s> Place<'s> {
+    fn of(story: &'s Story, field: TextField, span: Span, points: &mut StoryPoints<'s>) -> Self {
+        Self {
+            field,
+            start: points.before(field, span.start()),
+            end: points.before(field, span.end()),
+            text: span.of(story.text(field)),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct JsonName<'s> {
+    #[serde(flatten)]
+    place: Place<'s>,
+    kind: Kind,
+    name: &'s str,
+}
+
+#[derive(Serialize)]
+struct JsonDate<'s> {
+    #[serde(flatten)]
+    place: Place<'s>,
+    #[serde(rename = "type")]
+    class: TimexType,
+    value: &'s str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last: Option<Date>,
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::super::example;
+    use super::*;
+
+    #[test]
+    fn a_story() {
+        let mut out = Vec::new();
+        line(&example::interview(), &mut out).unwrap();
+        assert_snapshot!(String::from_utf8(out).unwrap(), @r"");
+    }
+
+    #[test]
+    fn what_is_absent_is_left_out() {
+        let mut out = Vec::new();
+        line(&example::page().hits[1].story, &mut out).unwrap();
+        let line: serde_json::Value = serde_json::from_slice(&out).unwrap();
+        let fields: Vec<&String> = line.as_object().unwrap().keys().collect();
+        assert_eq!(fields, ["body", "dates", "file", "id", "names"]);
+    }
+}

@@ -1,0 +1,148 @@
+//! A page of two stories for the tests of every form of answer.
+
+use jiff::civil::date;
+
+use crate::story::{
+    AnnotatedStory, DateMention, Entity, Highlight, Hit, Interval, Kind, LeftOut, Mention, Names,
+    Page, Published, Snippet, Span, Story, TextField, Timex, TimexType,
+};
+
+/// Where `words` stand in `text` for the first time.
+fn place(text: &str, words: &str) -> Span {
+    let start = text.find(words).unwrap();
+    Span::new(text, start..start + words.len()).unwrap()
+}
+
+fn lit(text: &str, words: &str, reading: Option<&str>) -> Highlight {
+    Highlight {
+        span: place(text, words),
+        reading: reading.map(str::to_owned),
+    }
+}
+
+/// A story with a headline, a name in two forms and a date.
+pub(super) fn interview() -> AnnotatedStory {
+    let title = "Musk’s interview delayed";
+    let body = "Élan was lost.\nAn interview with Elon Musk began late on July 13\u{1b}[2J, after an outage of two weeks.\nMusk spoke at length.";
+    let story = Story {
+        id: "hw-17".to_owned(),
+        file: "wire/2024.jsonl".to_owned(),
+        title: title.to_owned(),
+        body: body.to_owned(),
+        byline: Some("Ada Lovelace".to_owned()),
+        source: Some("Harbour Wire".to_owned()),
+        section: None,
+        url: None,
+        language: Some(crate::story::Language::English),
+        published: Published::parse("2024-07-14", "field date").ok(),
+    };
+    let mention = |field, words| Mention {
+        field,
+        span: place(story.text(field), words),
+        entity: 0,
+    };
+    let time = |words, class, value: &str, interval| DateMention {
+        field: TextField::Body,
+        timex: Timex {
+            span: place(body, words),
+            class,
+            value: value.to_owned(),
+            interval,
+        },
+    };
+    AnnotatedStory {
+        names: Names {
+            entities: vec![Entity {
+                kind: Kind::Person,
+                name: "Elon Musk".to_owned(),
+            }],
+            mentions: vec![
+                mention(TextField::Title, "Musk"),
+                mention(TextField::Body, "Elon Musk"),
+            ],
+        },
+        dates: vec![
+            time(
+                "July 13",
+                TimexType::Date,
+                "2024-07-13",
+                Some(Interval::day(date(2024, 7, 13))),
+            ),
+            time("two weeks", TimexType::Duration, "P2W", None),
+        ],
+        story,
+    }
+}
+
+/// A story of which nothing is known.
+fn clipping() -> AnnotatedStory {
+    let body = "The old mill by the river burnt down in the night and nobody has been able to say how the fire began.";
+    AnnotatedStory {
+        story: Story {
+            id: "clips/0417.txt".to_owned(),
+            file: "clips/0417.txt".to_owned(),
+            title: String::new(),
+            body: body.to_owned(),
+            byline: None,
+            source: None,
+            section: None,
+            url: None,
+            language: None,
+            published: None,
+        },
+        names: Names::default(),
+        dates: Vec::new(),
+    }
+}
+
+/// The first two of three hits for `musk OR fire about:2024-07`.
+pub(super) fn page() -> Page {
+    let (interview, clipping) = (interview(), clipping());
+    let (title, body) = (&interview.story.title, &interview.story.body);
+    let fire = &clipping.story.body;
+    Page {
+        total: 3,
+        left_out: Some(LeftOut {
+            undated: 2,
+            imprecise: 1,
+        }),
+        unknown_words: vec![],
+        hits: vec![
+            Hit {
+                rank: 1,
+                score: 2.5,
+                seen: jiff::civil::date(2026, 11, 22),
+                snippets: vec![
+                    Snippet {
+                        field: TextField::Title,
+                        span: place(title, title),
+                        highlights: vec![lit(title, "Musk", None)],
+                    },
+                    Snippet {
+                        field: TextField::Body,
+                        span: place(
+                            body,
+                            "An interview with Elon Musk began late on July 13\u{1b}[2J",
+                        ),
+                        highlights: vec![
+                            lit(body, "Elon Musk", None),
+                            lit(body, "July 13", Some("2024-07-13")),
+                        ],
+                    },
+                ],
+                story: interview.clone(),
+            },
+            Hit {
+                rank: 2,
+                score: 0.75,
+                seen: jiff::civil::date(2026, 11, 22),
+                snippets: vec![Snippet {
+                    field: TextField::Body,
+                    span: place(fire, "nobody has been able to say how the fire began."),
+                    highlights: vec![lit(fire, "fire", None)],
+                }],
+                story: clipping.clone(),
+            },
+        ],
+    }
+}

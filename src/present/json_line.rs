@@ -1,0 +1,52 @@
+//! Writes one JSON value on one line.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::Formatter;
+
+pub(super) fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(&mut *out, Inert))?;
+    writeln!(out)
+}
+
+/// Compact, with the control characters escaped that JSON would let through: a terminal may obey them.
+struct Inert;
+
+impl Formatter for Inert {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some((before, control, after)) = at_control(rest) {
+            write!(writer, "{before}\\u{:04x}", u32::from(control))?;
+            rest = after;
+        }
+        writer.write_all(rest.as_bytes())
+    }
+}
+
+fn at_control(text: &str) -> Option<(&str, char, &str)> {
+    let place = text.find(|c| ('\u{7f}'..='\u{9f}').contains(&c))?;
+    let (before, rest) = text.split_at_checked(place)?;
+    let control = rest.chars().next()?;
+    Some((before, control, rest.get(control.len_utf8()..)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_control_character_is_escaped_and_comes_back() {
+        let text: String = ('\0'..'\u{100}').chain("né 東京".chars()).collect();
+        let mut line = Vec::new();
+        write(&text, &mut line).unwrap();
+        let line = String::from_utf8(line).unwrap();
+        assert!(!line.trim_end().contains(char::is_control));
+        assert_eq!(serde_json::from_str::<String>(&line).unwrap(), text);
+    }
+}

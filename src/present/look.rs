@@ -1,0 +1,66 @@
+//! What a text looks like: coloured or not, and how wide.
+
+use anstyle::{AnsiColor, Style};
+
+use crate::story::Kind;
+
+/// How to write for a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Whether to use colours.
+    pub colour: bool,
+    /// How many columns a line may take up.
+    pub columns: usize,
+}
+
+/// What a stretch of text is, which decides its colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Nothing in particular.
+    Plain,
+    /// A headline.
+    Title,
+    /// What can be passed over.
+    Dim,
+    /// What matched.
+    Lit,
+    /// A name.
+    Name(Kind),
+    /// A time.
+    Date,
+    /// The word `error`.
+    Error,
+    /// The word `hint`.
+    Hint,
+}
+
+impl Look {
+    /// Neither colours nor a right margin: what a file or a pipe gets.
+    pub const PLAIN: Self = Self {
+        colour: false,
+        columns: usize::MAX,
+    };
+
+    /// The style of a role; none without colours.
+    ///
+    /// ```
+    /// use dateline::present::{Look, Role};
+    /// let dim = Look { colour: true, ..Look::PLAIN }.style(Role::Dim);
+    /// assert_eq!(format!("{dim}2024{dim:#}"), "\u{1b}[2m2024\u{1b}[0m");
+    /// ```
+    pub fn style(self, role: Role) -> Style {
+        if !self.colour {
+            return Style::new();
+        }
+        match role {
+            Role::Plain => Style::new(),
+            Role::Title => Style::new().bold(),
+            Role::Dim => Style::new().dimmed(),
+            Role::Lit | Role::Error => AnsiColor::Red.on_default().bold(),
+            Role::Name(Kind::Person) => AnsiColor::Green.on_default(),
+            Role::Name(Kind::Org) => AnsiColor::Magenta.on_default(),
+            Role::Name(Kind::Place) => AnsiColor::Blue.on_default(),
+            Role::Date | Role::Hint => AnsiColor::Cyan.on_default(),
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Puts answers into the form somebody asked for, onto any writer.
+//!
+//! - [`text`] is for people who search, [`show`] for people who read one story, [`status`] for people who keep the archive.
+//! - [`json`], [`table`] and [`annotate`] are for other programs; every field of theirs is told in `docs/formats.md`.
+//!
+//! Nothing that a story holds can steer a terminal: [`clean`] sees to that.
+//! Nothing here searches, reads the disk or asks what it writes to: colour and width come in as a [`Look`].
+
+pub mod annotate;
+pub mod clean;
+pub mod json;
+mod json_line;
+mod look;
+mod offsets;
+mod paragraph;
+pub mod show;
+pub mod status;
+pub mod table;
+pub mod text;
+
+#[cfg(test)]
+mod example;
+
+pub use look::{Look, Role};

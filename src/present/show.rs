@@ -1,0 +1,184 @@
+//! One story for people: what is known of it, and its text with names and dates marked.
+//!
+//! In colour a name has the colour of its kind; without, marks stand in the text: `[Musk|person Elon Musk]`,
+//! `[July 13|2024-07-13]`.
+
+use std::io::{self, Write};
+
+use jiff::civil::Date;
+
+use super::{Look, Role, clean};
+use crate::story::{AnnotatedStory, Kind, Span, Story, TextField};
+
+/// Writes a story that was first read on the day `seen`.
+pub fn story(
+    annotated: &AnnotatedStory,
+    seen: Date,
+    look: Look,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let story = &annotated.story;
+    if !story.title.is_empty() {
+        let title = marked(annotated, TextField::Title, Role::Title, look);
+        writeln!(out, "{}\n", title.trim())?;
+    }
+    for (name, value) in facts(story, seen) {
+        row(name, &clean::line(&value), Role::Plain, look, out)?;
+    }
+    for (kind, name) in [
+        (Kind::Person, "people"),
+        (Kind::Org, "orgs"),
+        (Kind::Place, "places"),
+    ] {
+        let entities = annotated
+            .names
+            .entities
+            .iter()
+            .filter(|entity| entity.kind == kind);
+        let names: Vec<_> = entities.map(|entity| clean::line(&entity.name)).collect();
+        if !names.is_empty() {
+            row(name, &names.join(", "), Role::Name(kind), look, out)?;
+        }
+    }
+    let body = marked(annotated, TextField::Body, Role::Plain, look);
+    writeln!(out, "\n{}", body.trim_end())
+}
+
+/// What is known, in the order of interest.
+fn facts(story: &Story, seen: Date) -> Vec<(&'static str, String)> {
+    let published = match &story.published {
+        Some(published) => format!("{} (from {})", published.value(), published.from()),
+        None => "unknown".to_owned(),
+    };
+    let facts = [
+        ("published", Some(published)),
+        ("source", story.source.clone()),
+        ("section", story.section.clone()),
+        ("byline", story.byline.clone()),
+        (
+            "language",
+            story.language.map(|language| language.to_string()),
+        ),
+        ("url", story.url.clone()),
+        ("file", Some(story.file.clone())),
+        ("id", Some(story.id.clone())),
+        ("seen", Some(seen.to_string())),
+    ];
+    facts
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect()
+}
+
+fn row(name: &str, value: &str, role: Role, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let (dim, style) = (look.style(Role::Dim), look.style(role));
+    writeln!(out, "{dim}{name:9}{dim:#}  {style}{value}{style:#}")
+}
+
+/// A stretch of a text to be marked, and what to say of it.
+struct Mark {
+    span: Span,
+    role: Role,
+    note: String,
+}
+
+/// The marks of one text, in order.
+fn marks(annotated: &AnnotatedStory, field: TextField) -> Vec<Mark> {
+    let text = annotated.story.text(field);
+    let mut marks = Vec::new();
+    for (mention, entity) in annotated
+        .names
+        .iter()
+        .filter(|(mention, _)| mention.field == field)
+    {
+        let is_canonical = mention.span.of(text) == entity.name;
+        marks.push(Mark {
+            span: mention.span,
+            role: Role::Name(entity.kind),
+            note: if is_canonical {
+                entity.kind.to_string()
+            } else {
+                format!("{} {}", entity.kind, entity.name)
+            },
+        });
+    }
+    for date in annotated.dates.iter().filter(|date| date.field == field) {
+        marks.push(Mark {
+            span: date.timex.span,
+            role: Role::Date,
+            note: date.timex.value.clone(),
+        });
+    }
+    marks.sort_by_key(|mark| mark.span);
+    marks
+}
+
+/// A text with its marks. A date within a name, or the reverse, is passed over.
+fn marked(annotated: &AnnotatedStory, field: TextField, role: Role, look: Look) -> String {
+    let text = annotated.story.text(field);
+    let style = look.style(role);
+    let unmarked = |range| {
+        let text = clean::block(text.get(range).unwrap_or_default());
+        if text.is_empty() {
+            String::new()
+        } else {
+            format!("{style}{text}{style:#}")
+        }
+    };
+    let mut written = String::new();
+    let mut at = 0;
+    for mark in marks(annotated, field) {
+        if mark.span.start() < at {
+            continue;
+        }
+        written += &unmarked(at..mark.span.start());
+        written += &mark.show(text, look);
+        at = mark.span.end();
+    }
+    written + &unmarked(at..text.len())
+}
+
+impl Mark {
+    fn show(&self, text: &str, look: Look) -> String {
+        let words = clean::block(self.span.of(text));
+        let note = clean::line(&self.note);
+        if !look.colour {
+            return format!("[{words}|{note}]");
+        }
+        let (style, dim) = (look.style(self.role), look.style(Role::Dim));
+        match self.role {
+            // The words do not show which day they tell; the colour of a name says enough.
+            Role::Date => format!("{style}{words}{style:#} {dim}({note}){dim:#}"),
+            _ => format!("{style}{words}{style:#}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+    use jiff::civil::date;
+
+    use super::super::example;
+    use super::*;
+
+    fn shown(look: Look) -> String {
+        let mut out = Vec::new();
+        story(&example::interview(), date(2024, 7, 17), look, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn in_marks() {
+        assert_snapshot!(shown(Look::PLAIN), @r"");
+    }
+
+    #[test]
+    fn in_colour() {
+        let look = Look {
+            colour: true,
+            ..Look::PLAIN
+        };
+        assert_snapshot!(shown(look).escape_debug().to_string().replace("\\n", "\n"), @r"");
+    }
+}

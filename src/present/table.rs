@@ -1,0 +1,145 @@
+//! An answer in columns: CSV for spreadsheets, ids for scripts, TREC runs for those who judge rankings.
+
+use std::io::{self, Write};
+
+use super::clean;
+use crate::story::{Hit, Page, Published};
+
+const HEADER: [&str; 9] = [
+    "rank",
+    "score",
+    "id",
+    "title",
+    "published",
+    "source",
+    "url",
+    "file",
+    "snippet",
+];
+
+/// Writes a header and a hit a row.
+pub fn csv(page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    let mut rows = csv::Writer::from_writer(out);
+    rows.write_record(HEADER).map_err(io_error)?;
+    for hit in &page.hits {
+        let story = &hit.story.story;
+        let published = story.published.as_ref();
+        let cells = [
+            &hit.rank.to_string(),
+            &hit.score.to_string(),
+            &story.id,
+            &story.title,
+            published.map(Published::value).unwrap_or_default(),
+            story.source.as_deref().unwrap_or_default(),
+            story.url.as_deref().unwrap_or_default(),
+            &story.file,
+            &fragments(hit),
+        ];
+        let cells = cells.map(clean::block);
+        rows.write_record(cells.iter().map(|cell| cell.as_bytes()))
+            .map_err(io_error)?;
+    }
+    rows.flush()
+}
+
+/// Writes an id a line, after the id of its query and a tab where there is one.
+pub fn ids(page: &Page, qid: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
+    for hit in &page.hits {
+        if let Some(qid) = qid {
+            write!(out, "{}\t", clean::line(qid))?;
+        }
+        writeln!(out, "{}", clean::line(&hit.story.story.id))?;
+    }
+    Ok(())
+}
+
+/// Writes a hit a line as `trec_eval` reads it: query, `Q0`, story, rank, score, run. White space in an id is written `_`.
+pub fn trec(page: &Page, qid: &str, out: &mut dyn Write) -> io::Result<()> {
+    let qid = column(qid);
+    for hit in &page.hits {
+        let id = column(&hit.story.story.id);
+        writeln!(out, "{qid} Q0 {id} {} {} dateline", hit.rank, hit.score)?;
+    }
+    Ok(())
+}
+
+fn column(text: &str) -> String {
+    clean::line(text).replace(char::is_whitespace, "_")
+}
+
+/// All fragments in one cell, on one line.
+fn fragments(hit: &Hit) -> String {
+    let fragments: Vec<String> = hit
+        .snippets
+        .iter()
+        .map(|snippet| clean::on_one_line(snippet.span.of(hit.story.story.text(snippet.field))))
+        .collect();
+    fragments.join(" … ")
+}
+
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::super::example;
+    use super::*;
+
+    fn written(write: impl Fn(&Page, &mut dyn Write) -> io::Result<()>) -> String {
+        let mut page = example::page();
+        page.hits[1].story.story.id = "clips/April 17.txt".to_owned();
+        let mut out = Vec::new();
+        write(&page, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn rows() {
+        assert_snapshot!(written(csv), @r"");
+    }
+
+    #[test]
+    fn one_id_a_line() {
+        assert_eq!(
+            written(|page, out| ids(page, None, out)),
+            "hw-17\nclips/April 17.txt\n"
+        );
+        assert_eq!(
+            written(|page, out| ids(page, Some("q7"), out)),
+            "q7\thw-17\nq7\tclips/April 17.txt\n"
+        );
+    }
+
+    #[test]
+    fn six_columns_whatever_the_ids() {
+        assert_eq!(
+            written(|page, out| trec(page, "q 7", out)),
+            "q_7 Q0 hw-17 1 2.5 dateline\nq_7 Q0 clips/April_17.txt 2 0.75 dateline\n"
+        );
+    }
+
+    /// A writer whose reader has gone.
+    struct Closed;
+
+    impl Write for Closed {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_closed_pipe_is_told_as_one() {
+        let error = csv(&example::page(), &mut Closed).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
+    }
+}

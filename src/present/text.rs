@@ -1,0 +1,325 @@
+//! An answer for people: rank and headline, where it stands, and the fragments with the matching words lit.
+//!
+//! ```text
+//! 1  Ferry service resumes
+//!    2024-07-15 · Harbour Wire · wire/ferry.txt
+//!    … the first boat since Saturday left at dawn … (Saturday → 2024-07-13)
+//! ```
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use super::paragraph::Paragraph;
+use super::{Look, Role};
+use crate::story::{Highlight, Hit, Page, Snippet, Story, TextField};
+
+/// Writes the hits, with an empty line after each.
+pub fn hits(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let widest = page.hits.last().map_or(1, |hit| digits(hit.rank));
+    let indent = widest + 2;
+    for hit in &page.hits {
+        let mut text = headline(hit, indent, look);
+        text += &whereabouts(&hit.story.story, indent, look);
+        // The headline shows its own.
+        let others = hit
+            .snippets
+            .iter()
+            .filter(|snippet| snippet.field != TextField::Title);
+        for snippet in others {
+            text += &fragment(&hit.story.story, snippet, indent, look);
+        }
+        writeln!(out, "{text}")?;
+    }
+    Ok(())
+}
+
+/// Writes what the whole answer comes to: how many stories, what the date filters left out, which words no story has.
+pub fn totals(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let dim = look.style(Role::Dim);
+    let mut lines = vec![count(page)];
+    if let Some(left_out) = page.left_out {
+        let parts = [
+            (left_out.undated, "undated"),
+            (left_out.imprecise, "dated too vaguely to tell"),
+        ];
+        let parts: Vec<String> = parts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, why)| format!("{count} {why}"))
+            .collect();
+        if !parts.is_empty() {
+            lines.push(format!("left out: {}", parts.join(", ")));
+        }
+    }
+    for line in lines {
+        let mut paragraph = Paragraph::new("", 0, look.columns);
+        paragraph.push(dim, &line);
+        out.write_all(paragraph.finish().as_bytes())?;
+    }
+    Ok(())
+}
+
+/// The headline with its own matches lit; the first words of the body where there is none.
+fn headline(hit: &Hit, indent: usize, look: Look) -> String {
+    let dim = look.style(Role::Dim);
+    let rank = hit.rank;
+    let padding = " ".repeat(indent.saturating_sub(digits(rank)));
+    let mut line = Paragraph::new(
+        &format!("{dim}{rank}{dim:#}{padding}"),
+        indent,
+        look.columns,
+    );
+    let Story { title, body, .. } = &hit.story.story;
+    if has_words(title) {
+        let lit = hit
+            .snippets
+            .iter()
+            .filter(|snippet| snippet.field == TextField::Title);
+        let lit: Vec<&Highlight> = lit.flat_map(|snippet| &snippet.highlights).collect();
+        push_lit(
+            &mut line,
+            title,
+            0..title.len(),
+            lit.iter().copied(),
+            Role::Title,
+            look,
+        );
+        push_readings(&mut line, title, lit, look);
+    } else {
+        line.push(look.style(Role::Title), first_words(body));
+        line.push(look.style(Role::Title), "…");
+    }
+    line.finish()
+}
+
+/// When it was published, by whom, and what to call it.
+fn whereabouts(story: &Story, indent: usize, look: Look) -> String {
+    let published = story.published.as_ref();
+    // The day is enough here; hour and zone are in the other formats.
+    let day = published.and_then(|published| published.value().split('T').next());
+    let mut facts = vec![day.unwrap_or("undated")];
+    facts.extend(story.source.as_deref());
+    if !story.id.starts_with(&story.file) {
+        facts.push(&story.file);
+    }
+    facts.push(&story.id);
+    let mut line = indented(indent, look);
+    line.push(look.style(Role::Dim), &facts.join(" · "));
+    line.finish()
+}
+
+fn fragment(story: &Story, snippet: &Snippet, indent: usize, look: Look) -> String {
+    let text = story.text(snippet.field);
+    let (before, after) = (
+        text.get(..snippet.span.start()),
+        text.get(snippet.span.end()..),
+    );
+    let dim = look.style(Role::Dim);
+    let mut line = indented(indent, look);
+    if snippet.field == TextField::Byline {
+        line.push(dim, "by ");
+    }
+    if before.is_some_and(has_words) {
+        line.push(dim, "… ");
+    }
+    push_lit(
+        &mut line,
+        text,
+        snippet.span.range(),
+        &snippet.highlights,
+        Role::Plain,
+        look,
+    );
+    if after.is_some_and(has_words) {
+        line.push(dim, " …");
+    }
+    push_readings(&mut line, text, &snippet.highlights, look);
+    line.finish()
+}
+
+fn has_words(text: &str) -> bool {
+    !text.trim_start().is_empty()
+}
+
+/// A stretch of `text`, lit where the highlights say so.
+fn push_lit<'h>(
+    line: &mut Paragraph,
+    text: &str,
+    stretch: Range<usize>,
+    highlights: impl IntoIterator<Item = &'h Highlight>,
+    role: Role,
+    look: Look,
+) {
+    let mut at = stretch.start;
+    for highlight in highlights {
+        let unlit = text.get(at..highlight.span.start());
+        line.push(look.style(role), unlit.unwrap_or_default());
+        line.push(look.style(Role::Lit), highlight.span.of(text));
+        at = highlight.span.end();
+    }
+    line.push(
+        look.style(role),
+        text.get(at..stretch.end).unwrap_or_default(),
+    );
+}
+
+/// What dates and names were read as, each once: ` (July 13 → 2024-07-13)`.
+fn push_readings<'h>(
+    line: &mut Paragraph,
+    text: &str,
+    highlights: impl IntoIterator<Item = &'h Highlight>,
+    look: Look,
+) {
+    let mut readings: Vec<(&str, &str)> = Vec::new();
+    for highlight in highlights {
+        let read = highlight
+            .reading
+            .as_deref()
+            .map(|reading| (highlight.span.of(text), reading));
+        readings.extend(read.filter(|read| !readings.contains(read)));
+    }
+    if readings.is_empty() {
+        return;
+    }
+    let readings: Vec<String> = readings
+        .into_iter()
+        .map(|(words, reading)| format!("{words} → {reading}"))
+        .collect();
+    line.push(
+        look.style(Role::Dim),
+        &format!(" ({})", readings.join(", ")),
+    );
+}
+
+fn indented(indent: usize, look: Look) -> Paragraph {
+    Paragraph::new(&" ".repeat(indent), indent, look.columns)
+}
+
+fn digits(number: usize) -> usize {
+    number.to_string().len()
+}
+
+/// As many words as make a headline.
+fn first_words(body: &str) -> &str {
+    const ENOUGH: usize = 72;
+    let body = body.trim_start();
+    let ends = body
+        .char_indices()
+        .filter(|(_, c)| c.is_whitespace())
+        .map(|(place, _)| place);
+    let fitting = ends.take_while(|end| *end <= ENOUGH).last();
+    match fitting {
+        Some(end) if body.len() > ENOUGH => body.get(..end).unwrap_or(body),
+        _ => body.get(..body.floor_char_boundary(ENOUGH)).unwrap_or(body),
+    }
+}
+
+fn count(page: &Page) -> String {
+    let total = match page.total {
+        0 => return nothing(page),
+        1 => "1 story".to_owned(),
+        total => format!("{total} stories"),
+    };
+    let mut count = match (page.hits.first(), page.hits.last()) {
+        (Some(first), Some(last)) if first.rank > 1 => {
+            format!("{} to {} of {total}", first.rank, last.rank)
+        }
+        (Some(_), Some(last)) if last.rank < page.total => format!("{} of {total}", last.rank),
+        _ => total,
+    };
+    if !page.unknown_words.is_empty() {
+        count += &format!("; no story has {}", quoted(&page.unknown_words));
+    }
+    count
+}
+
+fn nothing(page: &Page) -> String {
+    if page.unknown_words.is_empty() {
+        "no stories".to_owned()
+    } else {
+        format!(
+            "no story has all the words; no story at all has {}",
+            quoted(&page.unknown_words)
+        )
+    }
+}
+
+fn quoted(words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    words.join(" or ")
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::super::example;
+    use super::*;
+    use crate::story::LeftOut;
+
+    fn written(page: &Page, look: Look) -> String {
+        let mut out = Vec::new();
+        hits(page, look, &mut out).unwrap();
+        totals(page, look, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn without_colour() {
+        assert_snapshot!(written(&example::page(), Look::PLAIN), @r"");
+    }
+
+    #[test]
+    fn in_colour_and_narrow() {
+        let look = Look {
+            colour: true,
+            columns: 60,
+        };
+        assert_snapshot!(written(&example::page(), look).escape_debug().to_string().replace("\\n", "\n"), @r"");
+    }
+
+    /// What the last lines of a page say.
+    fn check_totals(total: usize, ranks: std::ops::Range<usize>, unknown: &[&str], said: &str) {
+        let example = example::page();
+        let hits = ranks.map(|rank| Hit {
+            rank,
+            ..example.hits[0].clone()
+        });
+        let page = Page {
+            total,
+            hits: hits.collect(),
+            left_out: None,
+            unknown_words: unknown.iter().map(ToString::to_string).collect(),
+        };
+        let mut out = Vec::new();
+        totals(&page, Look::PLAIN, &mut out).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), format!("{said}\n"));
+    }
+
+    #[test]
+    fn totals_say_which_part_of_the_answer_is_shown() {
+        check_totals(1, 1..2, &[], "1 story");
+        check_totals(17, 1..18, &[], "17 stories");
+        check_totals(17, 1..4, &[], "3 of 17 stories");
+        check_totals(17, 11..18, &[], "11 to 17 of 17 stories");
+        check_totals(17, 0..0, &[], "17 stories");
+        check_totals(2, 1..3, &["xyzzy"], "2 stories; no story has `xyzzy`");
+        check_totals(0, 0..0, &[], "no stories");
+        let said = "no story has all the words; no story at all has `xyzzy` or `plugh`";
+        check_totals(0, 0..0, &["xyzzy", "plugh"], said);
+    }
+
+    #[test]
+    fn nothing_is_said_of_what_was_not_left_out() {
+        let mut page = example::page();
+        page.left_out = Some(LeftOut::default());
+        assert!(written(&page, Look::PLAIN).ends_with("\n2 of 3 stories\n"));
+    }
+
+    #[test]
+    fn a_body_without_spaces_has_a_headline_too() {
+        assert_eq!(first_words("  short"), "short");
+        assert_eq!(first_words(&"東".repeat(40)), "東".repeat(24));
+        assert_eq!(first_words(&"ab ".repeat(40)).len(), 71);
+    }
+}
