@@ -1,0 +1,14 @@
+//! The program, run as people run it.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops where its ground gives way"
+)]
+
+mod crash;
+mod index;
+mod measured_story;
+mod readme;
+mod search;
+mod seeds;
+mod streams;
+mod support;

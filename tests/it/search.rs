@@ -1,0 +1,120 @@
+//! `dateline search` and `show`, over small archives made for the purpose.
+
+use crate::support::{Test, lit};
+
+fn archive() -> Test {
+    let test = Test::new();
+    let stories = [
+        r#"{"id":"a","title":"Storm shuts port","body":"Angela Merkel visited Hamburg on Monday. Merkel thanked the crews. The storm had closed the port.","published":"2019-03-06","source":"Harbour Wire","lang":"en"}"#,
+        r#"{"id":"b","title":"Port reopens","body":"The port of Hamburg reopened in March 2019 after storms and flooding.","published":"2019-03","lang":"en"}"#,
+        r#"{"id":"c","title":"Regierung tagt","body":"Die Regierung tagte am Montag in Berlin. Die Regierungen der Länder nicht.","published":"2019-03-06","lang":"de"}"#,
+        r#"{"id":"d","body":"Nobody knows when the denial-of-service attack began.","lang":"en"}"#,
+    ];
+    test.file("seeds/wire.jsonl", stories.join("\n"));
+    test.answer(&["index"]);
+    test
+}
+
+#[test]
+fn words_phrases_prefixes_and_fuzzy_words() {
+    let test = archive();
+    let found = |query: &str| test.ids(&["--sort", "oldest", query]);
+    assert_eq!(found("storm"), ["b", "a"], "stemmed: b has `storms`");
+    assert_eq!(found("STORM port -flooding"), ["a"]);
+    assert_eq!(found("\"denial of service\""), ["d"]);
+    assert_eq!(found("denial-of-service"), ["d"]);
+    assert_eq!(found("\"service denial\""), Vec::<String>::new());
+    assert_eq!(found("\"service denial\"~5"), ["d"]);
+    assert_eq!(found("flood*"), ["b"]);
+    assert_eq!(found("Merkle~1"), ["a"]);
+    assert_eq!(found("Regierung lander"), ["c"], "stemmed as German, accents folded");
+    assert_eq!(found("title:port storm"), ["b", "a"]);
+    assert_eq!(found("attack OR flooding"), ["b", "d"]);
+}
+
+#[test]
+fn who_and_when_filter_together() {
+    let test = archive();
+    assert_eq!(test.ids(&["--who", "merkel", "--published", "2019-03-06"]), ["a"]);
+    assert_eq!(test.ids(&["--place", "Hamburg", "--about", "2019-03-04"]), ["a"]);
+    assert_eq!(test.ids(&["--org", "Hamburg"]), Vec::<String>::new());
+    assert_eq!(test.ids(&["published:2019-03"]), ["a", "b", "c"]);
+    assert_eq!(test.ids(&["published:none"]), ["d"]);
+    assert_eq!(test.ids(&["seen:2000..", "lang:de"]), ["c"]);
+}
+
+#[test]
+fn a_date_filter_says_what_it_left_out() {
+    let page = archive().page(&["--published", "2019-03-06", "*"]);
+    assert_eq!(page["total"], 2);
+    assert_eq!(page["undated"], 1, "d has no date");
+    assert_eq!(page["imprecise"], 1, "b says only March");
+}
+
+#[test]
+fn a_name_lights_every_mention_of_the_one_it_names() {
+    let page = archive().page(&["person:\"Angela Merkel\""]);
+    assert_eq!(lit(&page["hits"][0]), ["Angela Merkel", "Merkel"]);
+}
+
+#[test]
+fn what_no_story_has_is_named() {
+    let ran = archive().run(&["search", "storm", "xyzzy"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.stdout.contains("no story at all has `xyzzy`"), "{}", ran.stdout);
+}
+
+#[test]
+fn any_word_will_do_when_asked() {
+    let test = archive();
+    assert_eq!(test.ids(&["--match", "any", "xyzzy attack"]), ["d"]);
+    assert_eq!(test.ids(&["--match", "any", "storm attack lang:en -flooding"]).len(), 2);
+}
+
+#[test]
+fn plain_words_are_words_and_nothing_else() {
+    let test = archive();
+    assert_eq!(test.ids(&["--plain", "--match", "any", "title:(( -attack \""]), ["d"]);
+}
+
+#[test]
+fn pages_follow_one_another_without_gap_or_wall() {
+    let test = archive();
+    let all = test.ids(&["*"]);
+    let paged: Vec<String> = (0..all.len())
+        .flat_map(|offset| {
+            let offset = offset.to_string();
+            let ran = test.run(&["search", "--format", "ids", "-n", "1", "--offset", &offset, "*"]);
+            ran.stdout.lines().map(str::to_owned).collect::<Vec<_>>()
+        })
+        .collect();
+    assert_eq!(paged, all);
+    let beyond = test.page(&["--offset", "1000000000", "*"]);
+    assert_eq!((&beyond["total"], beyond["hits"].as_array().unwrap().len()), (&4.into(), 0));
+}
+
+#[test]
+fn many_queries_in_one_run() {
+    let test = archive();
+    test.file("queries.tsv", "q1\tstorm port\nq2\tattack\n");
+    let run = test.answer(&["search", "--format", "trec", "--queries", "queries.tsv"]);
+    let columns: Vec<Vec<&str>> = run.lines().map(|line| line.split(' ').collect()).collect();
+    assert_eq!(columns.len(), 3, "{run}");
+    assert_eq!((columns[2][0], columns[2][1], columns[2][2], columns[2][3], columns[2][5]), ("q2", "Q0", "d", "1", "dateline"));
+}
+
+#[test]
+fn the_same_question_prints_the_same_bytes() {
+    let test = archive();
+    let ask = || test.answer(&["search", "--format", "jsonl", "storm OR port OR regierung"]);
+    assert_eq!(ask(), ask());
+}
+
+#[test]
+fn a_story_is_shown_with_its_names_and_dates() {
+    let shown = archive().answer(&["show", "a"]);
+    assert!(shown.contains("Storm shuts port"), "{shown}");
+    assert!(shown.contains("2019-03-04"), "Monday is the fourth: {shown}");
+    let ran = archive().run(&["show", "nothing"]);
+    assert_eq!(ran.status, 1, "{}", ran.stderr);
+}
