@@ -95,6 +95,14 @@ pub(super) struct Grammar {
     pub(super) rules: Vec<Rule>,
     pub(super) ends: Vec<End>,
     pub(super) known: Known,
+    pub(super) endings: Endings,
+}
+
+/// How verbs end that look ahead or behind.
+#[derive(Debug, Default)]
+pub(super) struct Endings {
+    pub(super) ahead: Vec<String>,
+    pub(super) behind: Vec<String>,
 }
 
 /// The rule that holds all expressions.
@@ -143,7 +151,6 @@ known! {
     joins "joins" "And, to, or: what joins dates in a list.",
     rated "rated" "Words after which `a week` is a rate: once, times.",
     title "title" "Mr., Mrs.: a name follows.",
-    regular_past "regular-past" "There where verbs in -ed look back.",
 }
 
 impl Grammar {
@@ -161,6 +168,13 @@ impl Grammar {
             };
             if let Some(class) = head.strip_prefix("word ") {
                 reader.words(class, body).ok_or_else(|| bad(at, "no such value", line))?;
+            } else if let Some(way) = head.strip_prefix("endings ") {
+                let endings = body.split_whitespace().map(str::to_owned).collect();
+                match way {
+                    "ahead" => reader.endings.ahead = endings,
+                    "behind" => reader.endings.behind = endings,
+                    _ => return Err(bad(at, "expected `ahead` or `behind`", line)),
+                }
             } else if head == "numbers" {
                 reader.lexicon.set_written(Written {
                     day_first: body.contains("day-first"),
@@ -192,6 +206,7 @@ struct Reader {
     rules: Vec<Rule>,
     names: HashMap<String, usize>,
     ends: Vec<End>,
+    endings: Endings,
 }
 
 impl Reader {
@@ -202,6 +217,7 @@ impl Reader {
             rules: vec![Rule::default()],
             names: HashMap::new(),
             ends: Vec::new(),
+            endings: Endings::default(),
         }
     }
 
@@ -344,6 +360,7 @@ impl Reader {
             rules: self.rules,
             ends: self.ends,
             known,
+            endings: self.endings,
         }
     }
 

@@ -21,8 +21,8 @@ pub(super) enum Guard {
     Century,
     /// A season that is no other word.
     Sure,
-    /// A comparison: of what is compared, an amount stands close before.
-    Compared,
+    /// A number that can only be a day: a preposition of time before it, and no noun after it.
+    Dated,
     /// A time is told close before: a verb or noun of time must introduce it.
     Clock,
     /// A unit of at least a day.
@@ -45,7 +45,7 @@ impl Guard {
             "one" => Self::One,
             "century" => Self::Century,
             "sure" => Self::Sure,
-            "compared" => Self::Compared,
+            "dated" => Self::Dated,
             "clock" => Self::Clock,
             "days" => Self::Days,
             "hours" => Self::Hours,
@@ -65,11 +65,11 @@ impl Guard {
             Self::One => !ends_in_plural(reading, end),
             Self::Century => said.get(Slot::Decade).is_some_and(|decade| decade >= 1000),
             Self::Sure => said.get(Slot::Season) != Some(2),
-            Self::Compared => true,
+            Self::Dated => introduced(reading, start) && !matches!(kind(reading, end), Some(Kind::Word(None) | Kind::Mark(b'%' | b'-' | b'$'))),
             Self::Clock => clock(reading, start, end),
             Self::Days => said.unit().is_some_and(|unit| unit >= super::value::Unit::Day),
             Self::Hours => said.unit().is_some_and(|unit| unit < super::value::Unit::Day),
-            Self::After => introduced(reading, start) && !matches!(kind(reading, end), Some(Kind::Word(None))),
+            Self::After => introduced(reading, start),
             Self::Capital => reading.tokens.get(start).is_some_and(|token| starts_capital(reading, *token)),
         }
     }

@@ -10,6 +10,8 @@ use super::said::{Said, Slot};
 pub(super) enum Number {
     /// 1 to 31, `3rd`, `third`.
     Day,
+    /// 1 to 12.
+    Month,
     /// `1998`, `'98`, `nineteen ninety-eight`.
     Year,
     /// One to four digits: the year of a long time ago.
@@ -44,6 +46,8 @@ pub(super) enum Number {
     Half,
     /// `20th`, `twentieth`.
     Century,
+    /// `90`: a decade told by its first year, as in `los 90`.
+    TenYears,
 }
 
 /// Where the words of a number are: the tokens, and what the words can be.
@@ -61,6 +65,7 @@ impl Number {
     pub(super) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "day" => Self::Day,
+            "month-number" => Self::Month,
             "year" => Self::Year,
             "oldyear" => Self::OldYear,
             "yearend" => Self::YearEnd,
@@ -77,7 +82,8 @@ impl Number {
             "count2" => Self::Count2,
             "quarter" => Self::Quarter,
             "half" => Self::Half,
-            "century" => Self::Century,
+            "nth-century" => Self::Century,
+            "tenyears" => Self::TenYears,
             _ => return None,
         })
     }
@@ -111,6 +117,8 @@ impl Number {
                 let (end, nth) = words.nth(at)?;
                 (1..=31).contains(&nth).then(|| (end, said.with(Slot::Day, nth)))
             }
+            (Self::Month, Kind::Number { value: value @ 1..=12, digits: 1 | 2 }) => one(Slot::Month, value),
+            (Self::Century, Kind::Number { value: value @ 1..=30, digits: 1 | 2 }) => one(Slot::Century, value),
             (Self::Year, _) => {
                 let (end, year) = words.year(at)?;
                 Some((end, said.with(Slot::Year, year)))
@@ -138,6 +146,9 @@ impl Number {
                 let (end, nth) = words.nth(at)?;
                 Some((end, said.with(Slot::Century, nth)))
             }
+            (Self::TenYears, Kind::Number { value, digits: 2 | 4 }) => {
+                one(Slot::Decade, value).filter(|_| value % 10 == 0 && words.stands_free(at))
+            }
             (Self::Nth, Kind::Ordinal(value)) => one(Slot::Nth, value),
             (Self::Nth, _) => {
                 let (end, nth) = words.nth(at)?;
@@ -160,8 +171,8 @@ impl Number {
                 let said = said.with(Slot::Hour, hour.into()).with(Slot::Minute, minute.into());
                 Some((at + 1, second.map_or(said, |second| said.with(Slot::Second, second.into()))))
             }
-            (Self::PointClock, Kind::Decimal { whole, decimals, digits: 2 }) => {
-                let clock = whole <= 24 && decimals < 60;
+            (Self::PointClock, Kind::Decimal { whole, decimals, digits: 2, point: true }) => {
+                let clock = whole <= 24 && decimals < 60 && words.stands_free(at);
                 clock.then(|| (at + 1, said.with(Slot::Hour, whole.into()).with(Slot::Minute, decimals.into())))
             }
             (Self::Date, Kind::Date { year, month, day }) => Some((
@@ -306,7 +317,7 @@ impl Words<'_> {
                 }
                 self.with_fraction(at + 1, i32::try_from(value).ok()?.checked_mul(100)?)
             }
-            Kind::Decimal { whole, decimals, digits } => {
+            Kind::Decimal { whole, decimals, digits, .. } => {
                 let hundredths = if digits == 1 { 10 } else { 1 } * i32::from(decimals);
                 (at + 1, i32::from(whole) * 100 + hundredths)
             }
