@@ -75,13 +75,19 @@ impl Guard {
     }
 }
 
-/// Whether the doubtful word at `at` is written with a capital, or a number follows.
+/// Whether the doubtful word at `at` is written with a capital, or a number follows that counts nothing: `may 5`.
 pub(super) fn capital(reading: &Reading<'_>, at: usize) -> bool {
     let capital = reading
         .tokens
         .get(at)
         .is_some_and(|token| starts_capital(reading, *token));
-    capital || matches!(kind(reading, at + 1), Some(Kind::Number { .. } | Kind::Ordinal(_)))
+    let number = matches!(kind(reading, at + 1), Some(Kind::Number { .. } | Kind::Ordinal(_)));
+    let counts = reading.tokens.get(at + 2).is_some_and(|after| match after.kind {
+        Kind::Word(None) => true,
+        Kind::Word(word) => reading.grammar.lexicon.is(word, reading.grammar.known.counted),
+        _ => false,
+    });
+    reading.is_date || capital || (number && !counts)
 }
 
 fn starts_capital(reading: &Reading<'_>, token: Token) -> bool {
@@ -140,6 +146,9 @@ fn alone(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let word = token.word().and_then(|word| grammar.lexicon.word(word));
     let short = end == start + 1 && word.is_some_and(|word| word.abbreviation);
     let introduced = introduced(reading, start);
+    if reading.is_date {
+        return true;
+    }
     if word.is_some_and(|word| word.doubtful) {
         // `Sun`, without its full stop, is the star or the newspaper.
         return !short && (introduced || joined(reading, start, end));

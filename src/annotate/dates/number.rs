@@ -1,5 +1,6 @@
 //! Numbers as a pattern asks for them: a day, a year, an hour, an amount; in digits or in words.
 
+use super::first::Shape;
 use super::grammar::Known;
 use super::lex::{Kind, Token};
 use super::lexicon::{Class, Lexicon, Word};
@@ -101,6 +102,34 @@ impl Number {
         word.senses
             .iter()
             .any(|sense| classes.iter().any(|class| lexicon.class(class) == Some(sense.class)))
+    }
+
+    /// The shapes in digits that it can begin with.
+    pub(super) fn shapes(self) -> &'static [Shape] {
+        match self {
+            Self::Day => &[Shape::Short, Shape::Ordinal],
+            Self::Month | Self::Hour | Self::Minute | Self::YearEnd => &[Shape::Short],
+            Self::Year | Self::FourDigits => &[Shape::Long],
+            Self::OldYear => &[Shape::Short, Shape::Long, Shape::Amount],
+            Self::Ordinal | Self::Nth => &[Shape::Ordinal],
+            Self::Decade => &[Shape::Decade],
+            Self::TenYears => &[Shape::Short, Shape::Long],
+            Self::Count | Self::Count2 => &[Shape::Short, Shape::Long, Shape::Amount, Shape::Decimal],
+            Self::Quarter | Self::Half | Self::Century => &[Shape::Short, Shape::Ordinal],
+            Self::Clock => &[Shape::Clock],
+            Self::PointClock => &[Shape::Decimal],
+            Self::Date => &[Shape::Date],
+        }
+    }
+
+    /// Whether `word` can stand within such a number: `and`, `hundred`, `of`.
+    pub(super) fn can_go_on(self, lexicon: &Lexicon, word: &Word) -> bool {
+        let classes = ["ones", "tens", "times", "some", "and", "of", "halfword", "article"];
+        self.can_begin(lexicon, word)
+            || word
+                .senses
+                .iter()
+                .any(|sense| classes.iter().any(|class| lexicon.class(class) == Some(sense.class)))
     }
 
     /// Reads such a number at `at`: where it ends, and what it says.

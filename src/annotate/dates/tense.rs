@@ -52,8 +52,11 @@ fn verb(reading: &Reading<'_>, at: usize) -> Option<Look> {
     if planned || lexicon.is(word, known.ahead) {
         return Some(Look::Ahead);
     }
+    // A capital within the sentence makes a name: `United`.
+    let first = at == 0 || reading.tokens.get(at - 1).is_some_and(ends_sentence);
     let written = token.text(reading.text);
-    let ends = |endings: &[String]| word.is_none() && has_ending(written, endings);
+    let verb = word.is_none() && (first || written.starts_with(char::is_lowercase));
+    let ends = |endings: &[String]| verb && endings.iter().any(|ending| written.ends_with(ending.as_str()));
     let endings = &reading.grammar.endings;
     if ends(&endings.ahead) {
         return Some(Look::Ahead);
@@ -65,9 +68,4 @@ fn verb(reading: &Reading<'_>, at: usize) -> Option<Look> {
         true => Some(Look::Behind),
         false => None,
     }
-}
-
-/// Whether a word is written in small letters and ends so. A capital makes a name: `United`.
-fn has_ending(word: &str, endings: &[String]) -> bool {
-    word.starts_with(char::is_lowercase) && endings.iter().any(|ending| word.ends_with(ending.as_str()))
 }
