@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::first::Firsts;
 use super::guard::Guard;
 use super::lexicon::{Class, Lexicon, WordId};
 use super::number::Number;
@@ -67,34 +68,24 @@ pub(super) struct End {
     pub(super) guards: Vec<Guard>,
 }
 
-/// The trie of the rules of one name.
-#[derive(Debug, Default)]
-pub(super) struct Rule {
-    pub(super) root: usize,
-    /// By word: whether it can begin here.
-    first: Vec<bool>,
-    /// Whether a number or a mark can.
-    first_other: bool,
-}
-
-impl Rule {
-    /// Whether a token can begin it; `None` stands for all that are no words.
-    pub(super) fn can_begin(&self, word: Option<WordId>) -> bool {
-        match word {
-            Some(word) => self.first.get(word.0 as usize).copied().unwrap_or(false),
-            None => self.first_other,
-        }
-    }
-}
-
 /// The words and rules of one language.
 #[derive(Debug)]
 pub(super) struct Grammar {
     pub(super) lexicon: Lexicon,
     pub(super) nodes: Vec<Node>,
-    pub(super) rules: Vec<Rule>,
+    /// The root of the trie of each rule.
+    pub(super) rules: Vec<usize>,
     pub(super) ends: Vec<End>,
     pub(super) known: Known,
+    pub(super) endings: Endings,
+    pub(super) firsts: Firsts,
+}
+
+/// How verbs end that look ahead or behind.
+#[derive(Debug, Default)]
+pub(super) struct Endings {
+    pub(super) ahead: Vec<String>,
+    pub(super) behind: Vec<String>,
 }
 
 /// The rule that holds all expressions.
@@ -143,7 +134,6 @@ known! {
     joins "joins" "And, to, or: what joins dates in a list.",
     rated "rated" "Words after which `a week` is a rate: once, times.",
     title "title" "Mr., Mrs.: a name follows.",
-    regular_past "regular-past" "There where verbs in -ed look back.",
 }
 
 impl Grammar {
@@ -161,6 +151,13 @@ impl Grammar {
             };
             if let Some(class) = head.strip_prefix("word ") {
                 reader.words(class, body).ok_or_else(|| bad(at, "no such value", line))?;
+            } else if let Some(way) = head.strip_prefix("endings ") {
+                let endings = body.split_whitespace().map(str::to_owned).collect();
+                match way {
+                    "ahead" => reader.endings.ahead = endings,
+                    "behind" => reader.endings.behind = endings,
+                    _ => return Err(bad(at, "expected `ahead` or `behind`", line)),
+                }
             } else if head == "numbers" {
                 reader.lexicon.set_written(Written {
                     day_first: body.contains("day-first"),
@@ -189,9 +186,10 @@ fn bad(at: usize, reason: &'static str, text: &str) -> BadLine {
 struct Reader {
     lexicon: Lexicon,
     nodes: Vec<Node>,
-    rules: Vec<Rule>,
+    rules: Vec<usize>,
     names: HashMap<String, usize>,
     ends: Vec<End>,
+    endings: Endings,
 }
 
 impl Reader {
@@ -199,9 +197,10 @@ impl Reader {
         Self {
             lexicon: Lexicon::default(),
             nodes: vec![Node::default()],
-            rules: vec![Rule::default()],
+            rules: vec![0],
             names: HashMap::new(),
             ends: Vec::new(),
+            endings: Endings::default(),
         }
     }
 
@@ -221,10 +220,7 @@ impl Reader {
         if meaning(name) == Meaning::Part && !self.names.contains_key(name) {
             self.names.insert(name.to_owned(), self.rules.len());
             self.nodes.push(Node::default());
-            self.rules.push(Rule {
-                root: self.nodes.len() - 1,
-                ..Rule::default()
-            });
+            self.rules.push(self.nodes.len() - 1);
         }
     }
 
@@ -254,7 +250,7 @@ impl Reader {
             guards,
         });
         let rule = self.names.get(name).copied().unwrap_or(TIME);
-        let root = self.rules.get(rule).ok_or("no such rule")?.root;
+        let root = *self.rules.get(rule).ok_or("no such rule")?;
         let items = pattern::read(body).ok_or("unbalanced brackets")?;
         let end = self.ends.len() - 1;
         for node in self.insert(vec![root], &items)? {
@@ -325,59 +321,17 @@ impl Reader {
             node.words.sort_unstable();
         }
         let known = Known::of(&self.lexicon);
-        let firsts: Vec<_> = (0..self.rules.len())
-            .map(|rule| {
-                let mut first = (vec![false; self.lexicon.len()], false);
-                if let Some(rule) = self.rules.get(rule) {
-                    self.first(rule.root, &mut first, 0);
-                }
-                first
-            })
-            .collect();
-        for (rule, (first, first_other)) in self.rules.iter_mut().zip(firsts) {
-            rule.first = first;
-            rule.first_other = first_other;
-        }
-        Grammar {
+        let mut grammar = Grammar {
             lexicon: self.lexicon,
             nodes: self.nodes,
             rules: self.rules,
             ends: self.ends,
             known,
-        }
-    }
-
-    /// Adds to `first` what can follow at `node`.
-    fn first(&self, node: usize, first: &mut (Vec<bool>, bool), depth: usize) {
-        let Some(place) = self.nodes.get(node).filter(|_| depth < 16) else {
-            return;
+            endings: self.endings,
+            firsts: Firsts::default(),
         };
-        let mut mark = |word: WordId| {
-            if let Some(can) = first.0.get_mut(word.0 as usize) {
-                *can = true;
-            }
-        };
-        place.words.iter().for_each(|(word, _)| mark(*word));
-        for (word, known) in self.lexicon.words() {
-            let begins = |class| known.senses.iter().any(|sense| sense.class == class);
-            if place.classes.iter().any(|((class, _), _)| begins(*class)) {
-                mark(word);
-            }
-            if place.others.iter().any(|(edge, _)| matches!(edge, Edge::Number(number) if number.can_begin(&self.lexicon, known))) {
-                mark(word);
-            }
-        }
-        for (edge, to) in &place.others {
-            match edge {
-                Edge::Number(_) | Edge::Mark(_) => first.1 = true,
-                Edge::Rule(rule) => {
-                    if let Some(rule) = self.rules.get(*rule) {
-                        self.first(rule.root, first, depth + 1);
-                    }
-                }
-                Edge::Glued | Edge::Open | Edge::Close => self.first(*to, first, depth + 1),
-            }
-        }
+        grammar.firsts = grammar.firsts();
+        grammar
     }
 }
 

@@ -21,8 +21,8 @@ pub(super) enum Guard {
     Century,
     /// A season that is no other word.
     Sure,
-    /// A comparison: of what is compared, an amount stands close before.
-    Compared,
+    /// A number that can only be a day: a preposition of time before it, and no noun after it.
+    Dated,
     /// A time is told close before: a verb or noun of time must introduce it.
     Clock,
     /// A unit of at least a day.
@@ -45,7 +45,7 @@ impl Guard {
             "one" => Self::One,
             "century" => Self::Century,
             "sure" => Self::Sure,
-            "compared" => Self::Compared,
+            "dated" => Self::Dated,
             "clock" => Self::Clock,
             "days" => Self::Days,
             "hours" => Self::Hours,
@@ -65,23 +65,29 @@ impl Guard {
             Self::One => !ends_in_plural(reading, end),
             Self::Century => said.get(Slot::Decade).is_some_and(|decade| decade >= 1000),
             Self::Sure => said.get(Slot::Season) != Some(2),
-            Self::Compared => true,
+            Self::Dated => introduced(reading, start) && !matches!(kind(reading, end), Some(Kind::Word(None) | Kind::Mark(b'%' | b'-' | b'$'))),
             Self::Clock => clock(reading, start, end),
             Self::Days => said.unit().is_some_and(|unit| unit >= super::value::Unit::Day),
             Self::Hours => said.unit().is_some_and(|unit| unit < super::value::Unit::Day),
-            Self::After => introduced(reading, start) && !matches!(kind(reading, end), Some(Kind::Word(None))),
+            Self::After => introduced(reading, start),
             Self::Capital => reading.tokens.get(start).is_some_and(|token| starts_capital(reading, *token)),
         }
     }
 }
 
-/// Whether the doubtful word at `at` is written with a capital, or a number follows.
+/// Whether the doubtful word at `at` is written with a capital, or a number follows that counts nothing: `may 5`.
 pub(super) fn capital(reading: &Reading<'_>, at: usize) -> bool {
     let capital = reading
         .tokens
         .get(at)
         .is_some_and(|token| starts_capital(reading, *token));
-    capital || matches!(kind(reading, at + 1), Some(Kind::Number { .. } | Kind::Ordinal(_)))
+    let number = matches!(kind(reading, at + 1), Some(Kind::Number { .. } | Kind::Ordinal(_)));
+    let counts = reading.tokens.get(at + 2).is_some_and(|after| match after.kind {
+        Kind::Word(None) => true,
+        Kind::Word(word) => reading.grammar.lexicon.is(word, reading.grammar.known.counted),
+        _ => false,
+    });
+    reading.is_date || capital || (number && !counts)
 }
 
 fn starts_capital(reading: &Reading<'_>, token: Token) -> bool {
@@ -140,6 +146,9 @@ fn alone(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let word = token.word().and_then(|word| grammar.lexicon.word(word));
     let short = end == start + 1 && word.is_some_and(|word| word.abbreviation);
     let introduced = introduced(reading, start);
+    if reading.is_date {
+        return true;
+    }
     if word.is_some_and(|word| word.doubtful) {
         // `Sun`, without its full stop, is the star or the newspaper.
         return !short && (introduced || joined(reading, start, end));

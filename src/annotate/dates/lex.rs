@@ -31,8 +31,8 @@ pub(super) enum Kind {
     Decade(u16),
     /// `1,500`, `2 million` comes later: a number written in groups is never a day or a year.
     Grouped(u32),
-    /// `2.5`: whole part, decimals, and how many of them were written (at most two are kept).
-    Decimal { whole: u16, decimals: u8, digits: u8 },
+    /// `2.5`: whole part, decimals, how many of them were written (at most two are kept), and whether after a point, not a comma.
+    Decimal { whole: u16, decimals: u8, digits: u8, point: bool },
     /// `1/2`, in hundredths.
     Fraction(u8),
     /// `10:35` or `10:35:20`.

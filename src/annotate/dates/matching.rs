@@ -2,7 +2,7 @@
 
 use super::grammar::{Edge, End, Grammar, Meaning, TIME};
 use super::guard;
-use super::lex::{Kind, Token};
+use super::lex::Token;
 use super::number::Words;
 use super::said::{Said, Slot};
 
@@ -12,6 +12,8 @@ pub(super) struct Reading<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
     pub(super) grammar: &'a Grammar,
+    /// Whether the text is known to be one date, as a query's is, so that `may` is the month.
+    pub(super) is_date: bool,
 }
 
 /// One mention: the tokens from `start` to before `end`, and what they say.
@@ -55,22 +57,48 @@ impl<'a> Reading<'a> {
 
     /// The longest expression that begins at token `at`; of two as long, the one whose rule stands first.
     pub(super) fn longest(&self, at: usize) -> Option<Match> {
-        let token = self.tokens.get(at)?;
-        let rule = self.grammar.rules.get(TIME)?;
-        let can_begin = match token.kind {
-            Kind::Word(None) | Kind::Break => false,
-            Kind::Word(word) => rule.can_begin(word),
-            Kind::Mark(mark) => mark == b'\'',
-            _ => true,
-        };
-        if !can_begin {
+        if !self.can_begin(at) {
             return None;
         }
+        let mut known = Known::default();
         let mut walk = Walk::new(self, at);
-        walk.step(rule.root, at, Said::NOTHING, 0);
+        walk.step(*self.grammar.rules.get(TIME)?, at, &Said::NOTHING, 0, &mut known);
         let best = walk.best?;
-        let end = self.grammar.ends.get(best.rule)?;
+        let end = self.grammar.ends.get(best.order.1)?;
         Some(best.into_match(at, end))
+    }
+
+    /// Whether the tokens at `at` are not at once none of the expressions.
+    fn can_begin(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else {
+            return false;
+        };
+        let first = token.seen();
+        if !self.grammar.firsts.can_begin(TIME, first) {
+            return false;
+        }
+        let next = self.tokens.get(self.after(at));
+        self.grammar.firsts.can_go_on(first, next.map(|next| next.seen()))
+    }
+
+    /// The token after the one at `at`, and after the full stop that belongs to it.
+    fn after(&self, at: usize) -> usize {
+        let lexicon = &self.grammar.lexicon;
+        let word = self.tokens.get(at).and_then(|token| lexicon.word(token.word()?));
+        let stop = word.is_some_and(|word| word.abbreviation)
+            && self.tokens.get(at + 1).is_some_and(|next| next.glued && next.is(b'.'));
+        if stop { at + 2 } else { at + 1 }
+    }
+}
+
+/// What other rules have been found to match, by rule and place: each is walked once.
+#[derive(Default)]
+struct Known(Vec<(usize, usize, Option<(usize, Said)>)>);
+
+impl Known {
+    fn get(&self, rule: usize, at: usize) -> Option<Option<(usize, Said)>> {
+        let found = self.0.iter().find(|(known, place, _)| *known == rule && *place == at);
+        found.map(|(_, _, found)| *found)
     }
 }
 
@@ -85,8 +113,8 @@ struct Walk<'w, 'a> {
 
 struct Best {
     end: usize,
-    /// Which of the ends of the grammar.
-    rule: usize,
+    /// Of two as long the lesser counts: its place among the ends of the grammar.
+    order: (bool, usize),
     said: Said,
     parts: Vec<Part>,
 }
@@ -104,7 +132,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         }
     }
 
-    fn step(&mut self, node: usize, at: usize, said: Said, depth: usize) {
+    fn step(&mut self, node: usize, at: usize, said: &Said, depth: usize, known: &mut Known) {
         let grammar = self.reading.grammar;
         let Some(node) = grammar.nodes.get(node) else {
             return;
@@ -112,84 +140,58 @@ impl<'w, 'a> Walk<'w, 'a> {
         for end in &node.ends {
             self.finish(*end, at, said);
         }
-        let token = self.reading.tokens.get(at).copied();
-        if let Some(Token { kind: Kind::Word(Some(id)), .. }) = token
+        if let Some(id) = self.reading.tokens.get(at).and_then(|token| token.word())
             && let Some(word) = grammar.lexicon.word(id)
         {
-            let after = self.after(at, word.abbreviation);
+            let after = self.reading.after(at);
             if let Ok(edge) = node.words.binary_search_by_key(&id, |(word, _)| *word)
                 && let Some((_, to)) = node.words.get(edge)
             {
-                self.step(*to, after, said, depth);
+                self.step(*to, after, said, depth, known);
             }
             if !(node.classes.is_empty() || word.doubtful && !guard::capital(self.reading, at)) {
                 for sense in &word.senses {
                     for ((_, slot), to) in node.classes.iter().filter(|((class, _), _)| *class == sense.class) {
-                        let said = match slot.or(sense.slot) {
-                            Some(slot) => said.with(slot, sense.value),
-                            None => said,
-                        };
-                        self.step(*to, after, said, depth);
+                        match slot.or(sense.slot) {
+                            Some(slot) => self.step(*to, after, &said.with(slot, sense.value), depth, known),
+                            None => self.step(*to, after, said, depth, known),
+                        }
                     }
                 }
             }
         }
         for (edge, to) in &node.others {
-            self.follow(*edge, *to, at, said, depth);
+            self.follow(*edge, *to, at, said, depth, known);
         }
     }
 
-    /// The token after the word at `at`, and after the full stop that belongs to it.
-    fn after(&self, at: usize, abbreviation: bool) -> usize {
-        let stop = abbreviation
-            && self
-                .reading
-                .tokens
-                .get(at + 1)
-                .is_some_and(|next| next.glued && next.is(b'.'));
-        if stop { at + 2 } else { at + 1 }
-    }
-
-    fn follow(&mut self, edge: Edge, to: usize, at: usize, said: Said, depth: usize) {
+    fn follow(&mut self, edge: Edge, to: usize, at: usize, said: &Said, depth: usize, known: &mut Known) {
         let reading = self.reading;
         let token = reading.tokens.get(at);
         match edge {
             Edge::Number(number) => {
-                if let Some((end, said)) = number.read(reading.words(), at, said) {
-                    self.step(to, end, said, depth);
+                if let Some((end, said)) = number.read(reading.words(), at, *said) {
+                    self.step(to, end, &said, depth, known);
                 }
             }
             Edge::Mark(mark) => {
                 if token.is_some_and(|token| token.is(mark)) {
-                    self.step(to, at + 1, said, depth);
+                    self.step(to, at + 1, said, depth, known);
                 }
             }
             Edge::Glued => {
                 if token.is_some_and(|token| token.glued) {
-                    self.step(to, at, said, depth);
+                    self.step(to, at, said, depth, known);
                 }
             }
             Edge::Rule(rule) => {
-                let Some(rule) = reading.grammar.rules.get(rule) else {
-                    return;
-                };
-                let Some(token) = token.filter(|_| depth < DEEPEST) else {
-                    return;
-                };
-                let word = token.word();
-                let unknown = matches!(token.kind, Kind::Word(None) | Kind::Break);
-                if unknown || !rule.can_begin(word) {
-                    return;
-                }
-                let mut inner = Walk::new(reading, at);
-                inner.step(rule.root, at, said, depth + 1);
-                if let Some(best) = inner.best {
-                    self.step(to, best.end, best.said, depth);
+                if let Some((end, more)) = self.inner(rule, at, depth, known) {
+                    self.step(to, end, &more.or_all(said), depth, known);
                 }
             }
             Edge::Open => {
-                self.open.push(Part { start: at, end: at, said });
-                self.step(to, at, said, depth);
+                self.open.push(Part { start: at, end: at, said: *said });
+                self.step(to, at, said, depth, known);
                 self.open.pop();
             }
             Edge::Close => {
@@ -197,10 +199,10 @@ impl<'w, 'a> Walk<'w, 'a> {
                     return;
                 };
                 let before = *last;
-                *last = Part { start: before.start, end: at, said };
+                *last = Part { start: before.start, end: at, said: *said };
                 // A range may end in `05`, which counts from the year that it began in.
-                let next = Said::NOTHING.or(&said, &[Slot::Year]);
-                self.step(to, at, next, depth);
+                let next = Said::NOTHING.or(said, &[Slot::Year]);
+                self.step(to, at, &next, depth, known);
                 if let Some(last) = self.open.last_mut() {
                     *last = before;
                 }
@@ -208,20 +210,39 @@ impl<'w, 'a> Walk<'w, 'a> {
         }
     }
 
+    /// The longest match of another rule at `at`.
+    fn inner(&self, rule: usize, at: usize, depth: usize, known: &mut Known) -> Option<(usize, Said)> {
+        let reading = self.reading;
+        let seen = reading.tokens.get(at)?.seen();
+        if depth >= DEEPEST || !reading.grammar.firsts.can_begin(rule, seen) {
+            return None;
+        }
+        if let Some(found) = known.get(rule, at) {
+            return found;
+        }
+        let mut walk = Walk::new(reading, at);
+        walk.step(*reading.grammar.rules.get(rule)?, at, &Said::NOTHING, depth + 1, known);
+        let found = walk.best.map(|best| (best.end, best.said));
+        known.0.push((rule, at, found));
+        found
+    }
+
     /// Keeps this way through if it is the best so far.
-    fn finish(&mut self, rule: usize, at: usize, said: Said) {
-        let better = self
-            .best
-            .as_ref()
-            .is_none_or(|best| at > best.end || (at == best.end && rule < best.rule));
-        let Some(end) = self.reading.grammar.ends.get(rule).filter(|_| better) else {
+    fn finish(&mut self, rule: usize, at: usize, said: &Said) {
+        let Some(end) = self.reading.grammar.ends.get(rule) else {
             return;
         };
-        let said = end.says.iter().fold(said, |said, (slot, value)| said.with(*slot, *value));
+        // What is no time at all is so before any rule that says what time it is.
+        let order = (end.meaning != Meaning::Nothing, rule);
+        let better = |best: &Best| at > best.end || (at == best.end && order < best.order);
+        if !self.best.as_ref().is_none_or(better) {
+            return;
+        }
+        let said = end.says.iter().fold(*said, |said, (slot, value)| said.with(*slot, *value));
         if end.guards.iter().all(|guard| guard.holds(self.reading, self.start, at, &said)) {
             self.best = Some(Best {
                 end: at,
-                rule,
+                order,
                 said,
                 parts: self.open.clone(),
             });

@@ -8,6 +8,7 @@
 //! Nothing here asks what day it is today: a story means the same whenever it is indexed.
 
 mod arithmetic;
+mod first;
 mod grammar;
 mod guard;
 mod history;
@@ -51,7 +52,7 @@ pub fn mentions(text: &str, language: Option<Language>, published: Option<Interv
         return Vec::new();
     };
     let tokens = lex::tokens(text, &grammar.lexicon);
-    let reading = Reading { text, tokens: &tokens, grammar };
+    let reading = Reading { text, tokens: &tokens, grammar, is_date: false };
     let matches = matches(&reading);
     let history = history::is_history(&matches, published);
     let mut resolver = Resolver::new(reading, published, history);
@@ -95,7 +96,7 @@ pub fn mentions(text: &str, language: Option<Language>, published: Option<Interv
 pub fn expression(text: &str, language: Language, today: Date) -> Option<Interval> {
     let grammar = language::grammar(Some(language))?;
     let tokens = lex::tokens(text, &grammar.lexicon);
-    let reading = Reading { text, tokens: &tokens, grammar };
+    let reading = Reading { text, tokens: &tokens, grammar, is_date: true };
     let whole = reading.longest(0)?;
     let covers = whole.end == tokens.len() && whole.parts.first()?.start == 0;
     if !covers {

@@ -1,5 +1,6 @@
 //! Numbers as a pattern asks for them: a day, a year, an hour, an amount; in digits or in words.
 
+use super::first::Shape;
 use super::grammar::Known;
 use super::lex::{Kind, Token};
 use super::lexicon::{Class, Lexicon, Word};
@@ -10,6 +11,8 @@ use super::said::{Said, Slot};
 pub(super) enum Number {
     /// 1 to 31, `3rd`, `third`.
     Day,
+    /// 1 to 12.
+    Month,
     /// `1998`, `'98`, `nineteen ninety-eight`.
     Year,
     /// One to four digits: the year of a long time ago.
@@ -44,6 +47,8 @@ pub(super) enum Number {
     Half,
     /// `20th`, `twentieth`.
     Century,
+    /// `90`: a decade told by its first year, as in `los 90`.
+    TenYears,
 }
 
 /// Where the words of a number are: the tokens, and what the words can be.
@@ -61,6 +66,7 @@ impl Number {
     pub(super) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "day" => Self::Day,
+            "month-number" => Self::Month,
             "year" => Self::Year,
             "oldyear" => Self::OldYear,
             "yearend" => Self::YearEnd,
@@ -77,7 +83,8 @@ impl Number {
             "count2" => Self::Count2,
             "quarter" => Self::Quarter,
             "half" => Self::Half,
-            "century" => Self::Century,
+            "nth-century" => Self::Century,
+            "tenyears" => Self::TenYears,
             _ => return None,
         })
     }
@@ -97,6 +104,34 @@ impl Number {
             .any(|sense| classes.iter().any(|class| lexicon.class(class) == Some(sense.class)))
     }
 
+    /// The shapes in digits that it can begin with.
+    pub(super) fn shapes(self) -> &'static [Shape] {
+        match self {
+            Self::Day => &[Shape::Short, Shape::Ordinal],
+            Self::Month | Self::Hour | Self::Minute | Self::YearEnd => &[Shape::Short],
+            Self::Year | Self::FourDigits => &[Shape::Long],
+            Self::OldYear => &[Shape::Short, Shape::Long, Shape::Amount],
+            Self::Ordinal | Self::Nth => &[Shape::Ordinal],
+            Self::Decade => &[Shape::Decade],
+            Self::TenYears => &[Shape::Short, Shape::Long],
+            Self::Count | Self::Count2 => &[Shape::Short, Shape::Long, Shape::Amount, Shape::Decimal],
+            Self::Quarter | Self::Half | Self::Century => &[Shape::Short, Shape::Ordinal],
+            Self::Clock => &[Shape::Clock],
+            Self::PointClock => &[Shape::Decimal],
+            Self::Date => &[Shape::Date],
+        }
+    }
+
+    /// Whether `word` can stand within such a number: `and`, `hundred`, `of`.
+    pub(super) fn can_go_on(self, lexicon: &Lexicon, word: &Word) -> bool {
+        let classes = ["ones", "tens", "times", "some", "and", "of", "halfword", "article"];
+        self.can_begin(lexicon, word)
+            || word
+                .senses
+                .iter()
+                .any(|sense| classes.iter().any(|class| lexicon.class(class) == Some(sense.class)))
+    }
+
     /// Reads such a number at `at`: where it ends, and what it says.
     pub(super) fn read(self, words: Words<'_>, at: usize, said: Said) -> Option<(usize, Said)> {
         let token = *words.tokens.get(at)?;
@@ -111,6 +146,8 @@ impl Number {
                 let (end, nth) = words.nth(at)?;
                 (1..=31).contains(&nth).then(|| (end, said.with(Slot::Day, nth)))
             }
+            (Self::Month, Kind::Number { value: value @ 1..=12, digits: 1 | 2 }) => one(Slot::Month, value),
+            (Self::Century, Kind::Number { value: value @ 1..=30, digits: 1 | 2 }) => one(Slot::Century, value),
             (Self::Year, _) => {
                 let (end, year) = words.year(at)?;
                 Some((end, said.with(Slot::Year, year)))
@@ -138,6 +175,9 @@ impl Number {
                 let (end, nth) = words.nth(at)?;
                 Some((end, said.with(Slot::Century, nth)))
             }
+            (Self::TenYears, Kind::Number { value, digits: 2 | 4 }) => {
+                one(Slot::Decade, value).filter(|_| value % 10 == 0 && words.stands_free(at))
+            }
             (Self::Nth, Kind::Ordinal(value)) => one(Slot::Nth, value),
             (Self::Nth, _) => {
                 let (end, nth) = words.nth(at)?;
@@ -160,8 +200,8 @@ impl Number {
                 let said = said.with(Slot::Hour, hour.into()).with(Slot::Minute, minute.into());
                 Some((at + 1, second.map_or(said, |second| said.with(Slot::Second, second.into()))))
             }
-            (Self::PointClock, Kind::Decimal { whole, decimals, digits: 2 }) => {
-                let clock = whole <= 24 && decimals < 60;
+            (Self::PointClock, Kind::Decimal { whole, decimals, digits: 2, point: true }) => {
+                let clock = whole <= 24 && decimals < 60 && words.stands_free(at);
                 clock.then(|| (at + 1, said.with(Slot::Hour, whole.into()).with(Slot::Minute, decimals.into())))
             }
             (Self::Date, Kind::Date { year, month, day }) => Some((
@@ -306,7 +346,7 @@ impl Words<'_> {
                 }
                 self.with_fraction(at + 1, i32::try_from(value).ok()?.checked_mul(100)?)
             }
-            Kind::Decimal { whole, decimals, digits } => {
+            Kind::Decimal { whole, decimals, digits, .. } => {
                 let hundredths = if digits == 1 { 10 } else { 1 } * i32::from(decimals);
                 (at + 1, i32::from(whole) * 100 + hundredths)
             }

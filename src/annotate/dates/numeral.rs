@@ -158,6 +158,7 @@ fn decimal(after: &[u8], length: usize, whole: u32, written: Written) -> Option<
             whole: whole.try_into().ok()?,
             decimals: decimals.try_into().ok()?,
             digits: count.try_into().ok()?,
+            point: *point == b'.',
         },
         length + 1 + count,
     ))
@@ -176,16 +177,17 @@ fn fraction(after: &[u8], length: usize, above: u32) -> Option<(Kind, usize)> {
     Some((Kind::Fraction(u8::try_from(above * 100 / below).ok()?), length + 2))
 }
 
-/// `3rd`, `1990s`, `1990's`, `1º`.
+/// `3rd`, `1990s`, `1990's`, `90er`, `1º`.
 fn suffixed(after: &[u8], length: usize, value: u32) -> Option<(Kind, usize)> {
     let letters = after.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let lower = |at: usize| after.get(at).map(u8::to_ascii_lowercase);
-    let decade = || u16::try_from(value).ok().filter(|_| value % 10 == 0 && matches!(length, 2 | 4));
+    let decade = || u16::try_from(value).ok().filter(|_| value % 10 == 0 && matches!(length, 2..=4));
     match (letters, lower(0), lower(1)) {
         (2, Some(b's'), Some(b't'))
         | (2, Some(b'n'), Some(b'd'))
         | (2, Some(b'r'), Some(b'd'))
         | (2, Some(b't'), Some(b'h')) => Some((Kind::Ordinal(value), length + 2)),
+        (2, Some(b'e'), Some(b'r')) => Some((Kind::Decade(decade()?), length + 2)),
         (1, Some(b's'), _) => Some((Kind::Decade(decade()?), length + 1)),
         (0, Some(b'\''), Some(b's')) if !lower(2).is_some_and(|next| next.is_ascii_alphabetic()) => {
             Some((Kind::Decade(decade()?), length + 2))

@@ -17,8 +17,11 @@ use super::tense::{Look, look};
 use super::value::{At, Cell, Clock, Length, Part, Season, Unit, Vague, Value};
 use crate::story::{Interval, TimexType};
 
-/// So many days away, a day without a year is the nearest one; farther, the tense tells.
-const NEAR: i32 = 90;
+/// So many days away a day without a year is the nearest one, whatever the tense.
+const NEAR: i32 = 60;
+
+/// So many days away it is the nearest one where no tense tells; beyond it lies behind.
+const FAR: i32 = 150;
 
 /// What expressions are counted from, as a story is read from its beginning.
 pub(super) struct Resolver<'a> {
@@ -79,7 +82,8 @@ impl<'a> Resolver<'a> {
     fn tell(&mut self, cell: Cell, mention: &Mention) {
         let said = &mention.said;
         let looks_back = said.has(Slot::Told) && said.get(Slot::Way) == Some(-1);
-        if looks_back {
+        let from_today = said.has(Slot::Way) && !said.has(Slot::Told);
+        if looks_back || (self.history && from_today) {
             return;
         }
         self.told = Some(Told { cell, end: mention.end });
@@ -191,6 +195,9 @@ impl<'a> Resolver<'a> {
         if has_part(said) {
             return Some(self.part(said, mention));
         }
+        if said.get(Slot::Told) == Some(5) {
+            return Some(Cell::unknown(Part::SomeDay(None, None)));
+        }
         // A time of day: of the day told in the same sentence, else of the day of publication.
         let told = self.told.map(|told| told.cell).filter(|cell| cell.unit() == Unit::Day);
         let published = self.publication(Unit::Day).map(Cell::day);
@@ -207,9 +214,10 @@ impl<'a> Resolver<'a> {
 
     /// The day that dates without a year are counted from.
     fn base(&self) -> Option<Date> {
-        let told = self.told.filter(|_| self.history);
-        let told = told.and_then(|told| told.cell.interval());
-        told.map(Interval::first).or_else(|| self.publication(Unit::Day))
+        if self.history {
+            return Some(self.told?.cell.interval()?.first());
+        }
+        self.publication(Unit::Day)
     }
 
     fn weekday(&self, weekday: i8, said: &Said, mention: &Mention) -> Cell {
@@ -219,6 +227,10 @@ impl<'a> Resolver<'a> {
             return Cell::unknown(Part::Weekday(weekday));
         };
         let way = match said.small(Slot::Way) {
+            Some(0) => match look(&self.reading, mention) {
+                Some(Look::Behind) => -2,
+                Some(Look::Ahead) | None => 2,
+            },
             Some(way) => way,
             None => match look(&self.reading, mention) {
                 Some(Look::Ahead) => 2,
@@ -226,6 +238,15 @@ impl<'a> Resolver<'a> {
             },
         };
         arithmetic::weekday(base, weekday, way).map_or(Cell::unknown(Part::Weekday(weekday)), Cell::day)
+    }
+
+    /// How far a history would leap from the date told last to this one. It stays in a year that it has just named.
+    fn leap(&self, cell: Cell, days: Interval, base: Date) -> i32 {
+        let told = self.told.map(|told| told.cell);
+        if told.is_some_and(|told| told.part == Part::Year && told.year == cell.year) {
+            return 0;
+        }
+        arithmetic::distance(days, base)
     }
 
     /// A month, day, season, quarter or holiday without a year.
@@ -237,22 +258,29 @@ impl<'a> Resolver<'a> {
             return year.and_then(|day| in_year(day.year(), said)).unwrap_or_else(unknown);
         };
         let year = base.year();
+        let at = |step: i16| match (said.small(Slot::Day), said.has(Slot::Month)) {
+            (Some(day), false) => {
+                let month = shift(base.first_of_month(), Unit::Month, step.into())?;
+                Some(Cell::day(Date::new(month.year(), month.month(), day).ok()?))
+            }
+            _ => in_year(year.checked_add(step)?, said),
+        };
         let candidates: Vec<(Cell, Interval)> = [-1, 0, 1]
-            .iter()
-            .filter_map(|years| in_year(year.checked_add(*years)?, said))
+            .into_iter()
+            .filter_map(at)
             .filter_map(|cell| Some((cell, cell.interval()?)))
             .collect();
         let behind = || candidates.iter().rev().find(|(_, days)| days.first() <= base);
         // A month that has just ended is `last month`, not `last May`.
         let before = || {
             let mut ended = candidates.iter().rev().filter(|(_, days)| days.last() < base);
-            ended.find(|(cell, days)| cell.unit() != Unit::Month || arithmetic::distance(*days, base) > 27)
+            ended.find(|(cell, days)| cell.unit() != Unit::Month || arithmetic::distance(*days, base) > 6)
         };
         let ahead = || candidates.iter().find(|(_, days)| days.last() >= base);
         let nearest = || {
             candidates.iter().min_by_key(|(_, days)| arithmetic::distance(*days, base))
         };
-        let near = |(_, days): &&(Cell, Interval)| arithmetic::distance(*days, base) <= NEAR;
+        let within = |most: i32| nearest().filter(|(_, days)| arithmetic::distance(*days, base) <= most);
         let tense = || match look(&self.reading, mention) {
             Some(Look::Ahead) => ahead(),
             Some(Look::Behind) | None => behind(),
@@ -262,8 +290,11 @@ impl<'a> Resolver<'a> {
             Some(..=-1) => before(),
             Some(0) => nearest(),
             Some(_) => ahead(),
-            None if self.history => nearest(),
-            None if is_day => nearest().filter(near).or_else(tense),
+            None if self.history => candidates.iter().min_by_key(|(cell, days)| self.leap(*cell, *days, base)),
+            None if is_day => match look(&self.reading, mention) {
+                Some(_) => within(NEAR).or_else(tense),
+                None => within(FAR).or_else(behind),
+            },
             None if said.has(Slot::Quarter) => match look(&self.reading, mention) {
                 Some(Look::Ahead) => nearest(),
                 _ => behind(),

@@ -40,7 +40,7 @@ slots! {
     Unit2 "unit2" "The unit of a second amount.",
     Count2 "count2" "The second amount, in hundredths.",
     Way "way" "-1 back, 0 this, 1 ahead.",
-    Told "told" "1 where it counts from the last date told, 2 where it is the last one told of its unit, if any, 3 where it compares with a quarter told, 4 where that depends on the story.",
+    Told "told" "1 where it counts from the last date told, 2 where it is the last one told of its unit, if any, 3 where it compares with a quarter told, 4 where that depends on the story, 5 where no day in particular is meant.",
     Vague "vague" "-1 past, 0 present, 1 future.",
     Recurs "recurs" "1 in every one of these.",
     Plus "plus" "More of the unit, in hundredths: `a year and a half`.",
@@ -122,8 +122,14 @@ impl Said {
         self
     }
 
-    pub(super) fn without(self, slot: Slot) -> Self {
-        self.with(slot, NOTHING)
+    /// What it leaves open and `other` says.
+    pub(super) fn or_all(mut self, other: &Self) -> Self {
+        for (here, there) in self.0.iter_mut().zip(other.0) {
+            if *here == NOTHING {
+                *here = there;
+            }
+        }
+        self
     }
 
     pub(super) fn unit(&self) -> Option<Unit> {
@@ -143,7 +149,7 @@ impl Said {
         UNITS.get(at).map(|(_, unit)| *unit)
     }
 
-    /// What it leaves open and `other` says: the month of `3 to 7 May`.
+    /// What it leaves open of these and `other` says: the year of `3 May to 7 June 2024`.
     pub(super) fn or(mut self, other: &Self, slots: &[Slot]) -> Self {
         for slot in slots {
             if let (None, Some(value)) = (self.get(*slot), other.get(*slot)) {

@@ -52,13 +52,17 @@ fn verb(reading: &Reading<'_>, at: usize) -> Option<Look> {
     if planned || lexicon.is(word, known.ahead) {
         return Some(Look::Ahead);
     }
-    // A capital makes a name: `United`.
-    let past_ending = |letters: &str| {
-        (letters.ends_with("ed") && letters.starts_with(char::is_lowercase)) || letters.ends_with("ED")
-    };
-    let regular = known.regular_past.is_some() && word.is_none() && past_ending(token.text(reading.text));
+    // A capital within the sentence makes a name: `United`.
+    let first = at == 0 || reading.tokens.get(at - 1).is_some_and(ends_sentence);
+    let written = token.text(reading.text);
+    let verb = word.is_none() && (first || written.starts_with(char::is_lowercase));
+    let ends = |endings: &[String]| verb && endings.iter().any(|ending| written.ends_with(ending.as_str()));
+    let endings = &reading.grammar.endings;
+    if ends(&endings.ahead) {
+        return Some(Look::Ahead);
+    }
     let passive = at.checked_sub(1).is_some_and(|before| word_is(reading, before, known.be));
-    match lexicon.is(word, known.behind) || regular {
+    match lexicon.is(word, known.behind) || ends(&endings.behind) {
         // `will be paid` looks where `will` does.
         true if passive => None,
         true => Some(Look::Behind),

@@ -1,0 +1,184 @@
+//! The tables of `docs/dates.md`, and the time expressions of a text as marked text.
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "tests read the manual and may fail"
+)]
+
+use dateline::annotate::dates;
+use dateline::story::{Interval, Language, Timex};
+use jiff::civil::date;
+use proptest::prelude::*;
+
+const ENGLISH: Option<Language> = Some(Language::English);
+
+#[test]
+fn the_manual_is_right() {
+    let manual = std::fs::read_to_string("docs/dates.md").unwrap();
+    let published = Interval::day(date(2024, 8, 12));
+    let mut language = None;
+    let mut wrong = Vec::new();
+    for line in manual.lines() {
+        language = match line {
+            "## English" => Some(Language::English),
+            "## Spanish" => Some(Language::Spanish),
+            "## German" => Some(Language::German),
+            _ => language,
+        };
+        let Some((expression, value)) = line.strip_prefix("| ").and_then(|row| row.split_once(" |")) else {
+            continue;
+        };
+        if language.is_none() || expression == "expression" || expression.starts_with("**") {
+            continue;
+        }
+        let found = dates::mentions(expression, language, Some(published));
+        let found: Vec<_> = found.iter().map(|timex| timex.value.as_str()).collect();
+        let value = value.trim_end_matches('|').trim();
+        if found.join(" ") != value {
+            wrong.push(format!("{expression}\n  expected {value}\n  found    {}", found.join(" ")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The text with what is found marked: `[yesterday|2019-02-28] he said`.
+fn marked(text: &str, published: Option<&str>) -> String {
+    let published = published.and_then(dates::interval);
+    let mut marked = String::new();
+    let mut at = 0;
+    for timex in dates::mentions(text, ENGLISH, published) {
+        marked += text.get(at..timex.span.start()).unwrap();
+        marked += &format!("[{}|{}]", timex.span.of(text), timex.value);
+        at = timex.span.end();
+    }
+    marked + text.get(at..).unwrap()
+}
+
+/// Tags the sentence without its marks, as of a day or of none (`""`), and expects the marks back.
+fn check(published: &str, sentence: &str) {
+    let mut text = String::new();
+    for (at, piece) in sentence.split('[').enumerate() {
+        match piece.split_once('|') {
+            Some((words, rest)) if at > 0 => text.extend([words, rest.split_once(']').unwrap().1]),
+            _ => text += piece,
+        }
+    }
+    let published = (!published.is_empty()).then_some(published);
+    assert_eq!(marked(&text, published), sentence);
+}
+
+#[test]
+fn prepositions_stay_outside() {
+    check("2019-03-01", "[Yesterday|2019-02-28] he said that in [May|2018-05] it fell.");
+    check("2019-03-01", "From [1990|1990] to [1995|1995] and since [the end of 2001|2001].");
+    check("2019-03-01", "At [about 7:15 p.m.|2019-03-01T19:15] it fell for [nearly two hours|PT2H].");
+}
+
+#[test]
+fn without_a_day_of_publication_nothing_is_guessed() {
+    check("", "On [July 13|XXXX-07-13] and on [Tuesday|XXXX-WXX-2] it fell.");
+    check("", "[Last week|XXXX-WXX] it fell, [now|PRESENT_REF] it rises; in [1985|1985] it was [May 5|XXXX-05-05].");
+    check("", "[Yesterday|XXXX-XX-XX] it fell, as in [last year's summer|XXXX-SU].");
+}
+
+#[test]
+fn a_vague_publication_resolves_what_is_as_vague() {
+    check("2024", "[Last year|2023] it fell, on [July 13|XXXX-07-13].");
+    check("2024-07", "[Last month|2024-06] it fell, [yesterday|XXXX-XX-XX].");
+}
+
+#[test]
+fn a_year_told_elsewhere_is_not_lent() {
+    check("2019-03-01", "Founded in [1985|1985], it said on [Feb. 5|2019-02-05] that it would close.");
+}
+
+#[test]
+fn a_history_counts_from_the_date_before() {
+    check(
+        "2019-03-01",
+        "On [June 5, 1812|1812-06-05] they marched. By [August|1812-08] they had lost. In [March 1813|1813-03] came peace, \
+         after [October 1812|1812-10] and [September 1812|1812-09]; in [1814|1814] a treaty, signed in [May 1815|1815-05].",
+    );
+}
+
+#[test]
+fn queries() {
+    let today = date(2024, 8, 12);
+    let read = |text| dates::expression(text, Language::English, today).map(|days| days.to_string());
+    let day = |text: &str| Some(text.to_owned());
+    assert_eq!(read("yesterday"), day("2024-08-11"));
+    assert_eq!(read("last week"), day("2024-08-05..2024-08-11"));
+    assert_eq!(read("july 2024"), day("2024-07-01..2024-07-31"));
+    assert_eq!(read("July 13"), day("2024-07-13"));
+    assert_eq!(read("may"), day("2024-05-01..2024-05-31"));
+    assert_eq!(read("1963"), day("1963-01-01..1963-12-31"));
+    assert_eq!(read("the 1990s"), day("1990-01-01..1999-12-31"));
+    assert_eq!(read("1990s"), day("1990-01-01..1999-12-31"));
+    assert_eq!(read("Q3 2024"), day("2024-07-01..2024-09-30"));
+    assert_eq!(read("last summer"), day("2023-06-01..2023-08-31"));
+    assert_eq!(read("last 7 days"), day("2024-08-05..2024-08-12"));
+    assert_eq!(read("from May to July 2024"), None, "`from` is no part of a range");
+    assert_eq!(read("May to July 2024"), day("2024-05-01..2024-07-31"));
+    assert_eq!(read("recently"), None);
+    assert_eq!(read("two weeks"), None);
+    assert_eq!(read("paris"), None);
+    assert_eq!(read(""), None);
+}
+
+#[test]
+fn a_language_without_a_grammar_has_dates_in_digits() {
+    let found = dates::mentions("2024-07-13 heti, elokuu", Some(Language::Finnish), None);
+    let values: Vec<_> = found.iter().map(|timex| timex.value.as_str()).collect();
+    assert_eq!(values, ["2024-07-13"]);
+}
+
+#[test]
+fn the_ends_of_the_calendar_are_no_trouble() {
+    for day in [date(-9999, 1, 1), date(9999, 12, 31), date(0, 1, 1)] {
+        let published = Interval::day(day);
+        for text in ["last century", "next century", "900 years ago", "in 90,000 centuries' time", "tomorrow", "yesterday", "next Friday", "last weekend", "Easter", "the winter of 9999", "30000 decades ago"] {
+            for timex in dates::mentions(text, ENGLISH, Some(published)) {
+                assert!(timex.span.end() <= text.len());
+            }
+        }
+    }
+}
+
+fn is_sound(text: &str, found: &[Timex]) -> bool {
+    let inside = found.iter().all(|timex| text.get(timex.span.range()).is_some_and(|words| !words.is_empty()));
+    let ordered = found.windows(2).all(|pair| pair[0].span.end() <= pair[1].span.start());
+    inside && ordered
+}
+
+const PIECES: &[&str] = &[
+    "the", "last", "next", "two", "a", "few", "hundred", "thousand", "years", "week", "ago", "later", "May", "march", "5", "31", "1998",
+    "'98", "1990s", "-", ",", ".", "/", ":", "10:35", "p.m.", "EST", "Monday", "every", "and", "to", "of", "in", "quarter", "third", "half",
+    "2024-02-30", "29 February 1900", "morning", "\n\n", "é", "–", "’s", "$", "(", ")", "44 BC", "Easter", "weekend", "12/31/99",
+];
+
+proptest! {
+    #[test]
+    fn any_text_is_safe(text in ".{0,80}", year in -9999_i16..=9999) {
+        for language in [ENGLISH, Some(Language::Spanish), Some(Language::German), None] {
+            let published = Interval::year(year);
+            prop_assert!(is_sound(&text, &dates::mentions(&text, language, published)));
+        }
+        let _ = dates::interval(&text);
+    }
+
+    #[test]
+    fn any_mix_of_words_is_safe(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..24), glue in prop::sample::select(&[" ", ""][..])) {
+        let text = pieces.join(glue);
+        let published = Interval::day(date(2024, 2, 29));
+        let found = dates::mentions(&text, ENGLISH, Some(published));
+        prop_assert!(is_sound(&text, &found));
+        // What is written reads back as the same days.
+        for timex in &found {
+            if let Some(days) = timex.interval {
+                prop_assert_eq!(dates::interval(&timex.value), Some(days), "{}", &timex.value);
+            }
+        }
+        let again = dates::mentions(&text, ENGLISH, Some(published));
+        prop_assert_eq!(found, again);
+    }
+}
