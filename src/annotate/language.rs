@@ -10,19 +10,25 @@ use super::tokens::Words;
 
 /// How many words are looked at, and how many little words of one language settle it.
 const WORDS: usize = 80;
-const ENOUGH: usize = 4;
+const ENOUGH: usize = 2;
+/// No little word is longer, in bytes.
+const LONGEST_LITTLE: usize = 5;
 
-/// The language of `text`; `None` where it is too short or too odd to tell.
+/// The language of a story; `None` where it is too short or too odd to tell.
 ///
 /// ```
 /// use dateline::annotate::language::detect;
 /// use dateline::story::Language;
-/// assert_eq!(detect("The minister said that the talks in the capital were over."), Some(Language::English));
-/// assert_eq!(detect("Der Minister sagte, die Gespräche in der Hauptstadt seien vorbei."), Some(Language::German));
-/// assert_eq!(detect("1,204 3,311 97"), None);
+/// assert_eq!(detect("", "The minister said that the talks in the capital were over."), Some(Language::English));
+/// assert_eq!(detect("Talks", "Der Minister sagte, die Gespräche in der Hauptstadt seien vorbei."), Some(Language::German));
+/// assert_eq!(detect("", "1,204 3,311 97"), None);
 /// ```
-pub fn detect(text: &str) -> Option<Language> {
-    by_little_words(text).or_else(|| by_trigrams(text))
+pub fn detect(title: &str, body: &str) -> Option<Language> {
+    let sample = by_little_words(title, body);
+    // Trigrams of a table or of a line or two tell nothing, slowly.
+    sample
+        .told
+        .or_else(|| (sample.spelt >= WORDS / 4).then(|| by_trigrams(body))?)
 }
 
 /// Little words that only one of these languages uses much; folded.
@@ -31,7 +37,8 @@ const LITTLE: &[(Language, &[&str])] = &[
         Language::English,
         &[
             "the", "and", "that", "was", "said", "with", "for", "he", "his", "from", "by", "have",
-            "had", "of", "which", "this",
+            "had", "of", "which", "this", "to", "at", "its", "will", "be", "are", "has", "been",
+            "it", "after", "as", "vs",
         ],
     ),
     (
@@ -78,30 +85,54 @@ const LITTLE: &[(Language, &[&str])] = &[
     ),
 ];
 
-fn by_little_words(text: &str) -> Option<Language> {
+fn by_little_words(title: &str, body: &str) -> Sample {
     let mut counts = [0_usize; LITTLE.len()];
-    let mut words = Words::new(text);
+    let mut spelt = 0;
+    let mut title = Words::new(title);
+    let mut body = Words::new(body);
     for _ in 0..WORDS {
-        if !words.advance() {
+        let words = if title.advance() {
+            &title
+        } else if body.advance() {
+            &body
+        } else {
             break;
-        }
-        for (count, (_, little)) in counts.iter_mut().zip(LITTLE) {
-            *count += usize::from(little.contains(&words.folded()));
+        };
+        let word = words.folded();
+        spelt += usize::from(word.len() > 1 && !word.starts_with(|c: char| c.is_ascii_digit()));
+        // Little words are little.
+        if word.len() <= LONGEST_LITTLE {
+            for (count, (_, little)) in counts.iter_mut().zip(LITTLE) {
+                *count += usize::from(little.contains(&word));
+            }
         }
     }
-    let (best, most) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
-    let second = counts
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| *index != best)
-        .map(|(_, count)| *count)
-        .max()?;
-    let clear = *most >= ENOUGH && *most > 2 * second;
-    clear.then(|| LITTLE.get(best).map(|(language, _)| *language))?
+    let best = counts.iter().zip(LITTLE).max_by_key(|(count, _)| **count);
+    let told = best.and_then(|(most, (language, _))| {
+        let others = counts
+            .iter()
+            .zip(LITTLE)
+            .filter(|(_, (other, _))| other != language);
+        let second = others.map(|(count, _)| *count).max().unwrap_or(0);
+        (*most >= ENOUGH && *most > 2 * second).then_some(*language)
+    });
+    Sample { told, spelt }
+}
+
+/// What the first words of a text tell.
+struct Sample {
+    /// The language that its little words are of.
+    told: Option<Language>,
+    /// How many of them are words and no figures.
+    spelt: usize,
 }
 
 fn by_trigrams(text: &str) -> Option<Language> {
-    let start: String = text.chars().take(600).collect::<String>().to_lowercase();
+    let start: String = text
+        .chars()
+        .take(300)
+        .flat_map(char::to_lowercase)
+        .collect();
     let info = whatlang::detect(&start).filter(whatlang::Info::is_reliable)?;
     Language::from_tag(two_letters(info.lang()))
 }
@@ -147,8 +178,9 @@ mod tests {
 
     #[test]
     fn each_language_is_told_by_its_little_words() {
-        let check =
-            |text: &str, code: &str| assert_eq!(detect(text), Language::from_tag(code), "{text}");
+        let check = |text: &str, code: &str| {
+            assert_eq!(detect("", text), Language::from_tag(code), "{text}")
+        };
         check(
             "THE GOVERNMENT OF FRANCE SAID ON MONDAY THAT IT HAD CLOSED THE BRIDGE",
             "en",
@@ -173,7 +205,7 @@ mod tests {
 
     #[test]
     fn a_table_has_no_language() {
-        assert_eq!(detect(""), None);
-        assert_eq!(detect("QTR NET 12 34 56"), None);
+        assert_eq!(detect("", ""), None);
+        assert_eq!(detect("QTR NET", "12 34 56"), None);
     }
 }

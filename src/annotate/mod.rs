@@ -16,7 +16,7 @@ use crate::story::{AnnotatedStory, DateMention, Story, TextField};
 /// Finds the language of a story that does not say, everybody it names, and every time it tells.
 pub fn annotate(mut story: Story) -> AnnotatedStory {
     if story.language.is_none() {
-        story.language = language::detect(&story.body).or_else(|| language::detect(&story.title));
+        story.language = language::detect(&story.title, &story.body);
     }
     let names = entities::names(&story.title, &story.body, story.language);
     let published = story
