@@ -4,14 +4,49 @@ use crate::gold::Story;
 
 /// The copies to train on beside the stories.
 pub(crate) fn copies(stories: &[Story]) -> Vec<Story> {
-    stories
+    let news =
+        |story: &&Story| !story.source.starts_with("btc") && !story.source.starts_with("wnut");
+    let dressed = stories.iter().filter(news).step_by(2).enumerate();
+    let dressed = dressed.map(|(at, story)| dress(story, at % 2 == 0));
+    let spaced = stories
         .iter()
-        .enumerate()
-        .filter(|(at, story)| {
-            at % 2 == 0 && !story.source.starts_with("btc") && !story.source.starts_with("wnut")
-        })
-        .map(|(at, story)| dress(story, at / 2 % 2 == 0))
-        .collect()
+        .filter(news)
+        .skip(1)
+        .step_by(2)
+        .map(space_hyphens);
+    dressed.chain(spaced).collect()
+}
+
+/// The story with its hyphens set between spaces, as some typesetters do: `Kim Jong - il`.
+fn space_hyphens(story: &Story) -> Story {
+    let text = &story.text;
+    let is_hyphen = |at: usize| {
+        let word = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+        word(text[..at].chars().next_back()) && word(text[at + 1..].chars().next())
+    };
+    let hyphens: Vec<usize> = text
+        .match_indices('-')
+        .map(|(at, _)| at)
+        .filter(|at| is_hyphen(*at))
+        .collect();
+    let moved = |at: usize| at + 2 * hyphens.partition_point(|hyphen| *hyphen < at);
+    let mut spaced = String::new();
+    let mut from = 0;
+    for hyphen in &hyphens {
+        spaced += &text[from..*hyphen];
+        spaced += " - ";
+        from = hyphen + 1;
+    }
+    Story {
+        text: spaced + &text[from..],
+        names: story
+            .names
+            .iter()
+            .map(|(start, end, sort)| (moved(*start), moved(*end), *sort))
+            .collect(),
+        weight: story.weight * 0.3,
+        ..story.clone()
+    }
 }
 
 /// The story with each second sentence on a line of its own, in capitals or in title case.

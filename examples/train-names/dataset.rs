@@ -5,10 +5,12 @@ use std::ops::Range;
 
 use dateline::annotate::entities::evidence::Evidence;
 use dateline::annotate::entities::features::{Scene, features, find_phrases};
-use dateline::annotate::entities::lexicon::Lexicon;
+use dateline::annotate::entities::lexicon::{Lexicon, List};
 use dateline::annotate::entities::stretch::stretches;
 use dateline::annotate::entities::tag::{OUT, Place, Sort, tag};
 use dateline::annotate::entities::token::{Token, tokenize};
+
+use dateline::story::Kind;
 
 use crate::augment;
 use crate::gold::Story;
@@ -27,6 +29,8 @@ pub(crate) struct Stretch {
 pub(crate) struct Data {
     /// The hash of each feature; a feature's number is its place here.
     pub(crate) names: Vec<u64>,
+    /// How often each is seen.
+    pub(crate) counts: Vec<u32>,
     pub(crate) stretches: Vec<Stretch>,
     pub(crate) tags: Vec<u8>,
     /// Where the features of each token end in `features`.
@@ -120,11 +124,15 @@ fn tags(tokens: &[Token], names: &[(usize, usize, Sort)]) -> (Vec<u8>, usize) {
         if first >= last {
             continue;
         }
+        let bare = first
+            + usize::from(
+                *sort == Sort::Kind(Kind::Person) && first + 1 < last && is_title(&tokens[first]),
+            );
         aligned += usize::from(
             tokens[first].start as usize == *start && tokens[last - 1].end as usize == *end,
         );
-        for (at, slot) in tags.iter_mut().enumerate().take(last).skip(first) {
-            let place = match (at == first, at + 1 == last) {
+        for (at, slot) in tags.iter_mut().enumerate().take(last).skip(bare) {
+            let place = match (at == bare, at + 1 == last) {
                 (true, true) => Place::Single,
                 (true, false) => Place::Begin,
                 (false, true) => Place::End,
@@ -134,6 +142,11 @@ fn tags(tokens: &[Token], names: &[(usize, usize, Sort)]) -> (Vec<u8>, usize) {
         }
     }
     (tags, aligned)
+}
+
+/// Some sources count a title as part of the name; we do not.
+fn is_title(token: &Token) -> bool {
+    token.entry.is(List::Title) && !token.entry.is(List::Given) && !token.entry.is(List::Family)
 }
 
 /// A name that a stretch cuts off is no name in it.
@@ -179,6 +192,7 @@ fn drop_rare(data: &mut Data, numbers: &HashMap<u64, u32>, counts: &[u32]) {
         if *count >= RARE {
             renumbered[number] = u32::try_from(data.names.len()).unwrap();
             data.names.push(names[number]);
+            data.counts.push(*count);
         }
     }
     let mut kept = Vec::with_capacity(data.features.len());

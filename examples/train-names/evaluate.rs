@@ -10,6 +10,9 @@ use dateline::story::{Kind, Language};
 
 use crate::gold::Story;
 
+/// The speed is that of the fastest of so many passes over each story: others use the machine too.
+const PASSES: u32 = 9;
+
 /// Right answers, answers, and what was asked for.
 #[derive(Default, Clone, Copy)]
 struct Score {
@@ -22,12 +25,11 @@ struct Score {
 pub(crate) fn report(model: Option<&[u8]>, stories: &[Story], errors: usize) {
     let mut scores: BTreeMap<(&str, String), Score> = BTreeMap::new();
     let model = model.map(|bytes| Model::new(bytes).unwrap());
-    let started = Instant::now();
-    let answers: Vec<_> = stories
+    let (answers, times): (Vec<_>, Vec<f64>) = stories
         .iter()
-        .map(|story| find(model.as_ref(), &story.text))
-        .collect();
-    let seconds = started.elapsed().as_secs_f64();
+        .map(|story| find_timed(model.as_ref(), &story.text))
+        .unzip();
+    let seconds: f64 = times.iter().sum();
     let mut shown = 0;
     for (story, answer) in stories.iter().zip(&answers) {
         let gold: HashSet<_> = story
@@ -83,6 +85,18 @@ pub(crate) fn report(model: Option<&[u8]>, stories: &[Story], errors: usize) {
     }
     let megabytes = stories.iter().map(|story| story.text.len()).sum::<usize>() as f64 / 1e6;
     println!("{megabytes:.2} MB, {:.1} MB/s", megabytes / seconds);
+}
+
+/// What the library finds in a story, and in how many seconds.
+fn find_timed(model: Option<&Model<'_>>, text: &str) -> (Vec<(usize, usize, Kind)>, f64) {
+    let mut seconds = f64::MAX;
+    let mut answer = Vec::new();
+    for _ in 0..PASSES {
+        let started = Instant::now();
+        answer = find(model, text);
+        seconds = seconds.min(started.elapsed().as_secs_f64());
+    }
+    (answer, seconds)
 }
 
 /// What the library finds, by this model or its own.

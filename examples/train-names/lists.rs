@@ -22,7 +22,7 @@ pub(crate) fn table(folder: &Path, clusters: &HashMap<u64, u32>) -> Vec<u8> {
     }
     let words: std::collections::BTreeSet<u64> =
         lists.keys().chain(clusters.keys()).copied().collect();
-    let entries: Vec<_> = words
+    let mut entries: Vec<_> = words
         .into_iter()
         .map(|word| {
             let lists = lists.get(&word).copied().unwrap_or(0);
@@ -32,7 +32,9 @@ pub(crate) fn table(folder: &Path, clusters: &HashMap<u64, u32>) -> Vec<u8> {
             )
         })
         .collect();
-    Lexicon::pack(entries.into_iter())
+    // Towns are the many of whom a few may be left out.
+    entries.sort_by_key(|(_, entry)| entry.lists() == List::Town.bit());
+    Lexicon::pack(&entries)
 }
 
 fn add(lists: &mut BTreeMap<u64, u32>, list: List, name: &str) {

@@ -19,6 +19,7 @@
 
 mod augment;
 mod clusters;
+mod compose;
 mod crf;
 mod dataset;
 mod evaluate;
@@ -41,7 +42,8 @@ struct Args {
     evaluate: Vec<PathBuf>,
     output: Option<PathBuf>,
     model: Option<PathBuf>,
-    lists: PathBuf,
+    data: PathBuf,
+    composed: usize,
     epochs: u32,
     rows: usize,
     errors: usize,
@@ -49,9 +51,10 @@ struct Args {
 
 fn args() -> Args {
     let mut args = Args {
-        lists: PathBuf::from("data/names/lists"),
-        epochs: 12,
-        rows: 180_000,
+        data: PathBuf::from("data/names"),
+        composed: 600,
+        epochs: 8,
+        rows: 110_000,
         ..Args::default()
     };
     let mut flag = String::new();
@@ -67,7 +70,8 @@ fn args() -> Args {
             "--evaluate" => args.evaluate.push(word.into()),
             "-o" => args.output = Some(word.into()),
             "--model" => args.model = Some(word.into()),
-            "--lists" => args.lists = word.into(),
+            "--data" => args.data = word.into(),
+            "--composed" => args.composed = word.parse().unwrap(),
             "--epochs" => args.epochs = word.parse().unwrap(),
             "--rows" => args.rows = word.parse().unwrap(),
             "--errors" => args.errors = word.parse().unwrap(),
@@ -81,6 +85,7 @@ fn args() -> Args {
 fn weight(source: &str) -> f32 {
     match source {
         "news" => 1.0,
+        "composed" => 0.3,
         _ if source.starts_with("btc") || source.starts_with("wnut") => 0.15,
         _ => 0.35,
     }
@@ -95,18 +100,24 @@ fn main() {
     }
     let started = Instant::now();
     let mut stories = gold::read(&args.train);
-    for story in &mut stories {
-        story.weight = weight(&story.source);
-    }
     println!("{} stories", stories.len());
-    let clusters = clusters::learn(&stories, &gold::read(&args.raw));
+    let clusters = clusters::learn(
+        &stories
+            .iter()
+            .chain(&gold::read(&args.raw))
+            .collect::<Vec<_>>(),
+    );
     println!(
         "{} words in clusters, {:.0?}",
         clusters.len(),
         started.elapsed()
     );
-    let table = lists::table(&args.lists, &clusters);
+    stories.extend(compose::stories(&args.data, args.composed));
+    let table = lists::table(&args.data.join("lists"), &clusters);
     let lexicon = Lexicon::new(&table);
+    for story in &mut stories {
+        story.weight = weight(&story.source);
+    }
     let data = dataset::build(lexicon, &stories);
     println!("{}, {:.0?}", data.summary(), started.elapsed());
     let weights = crf::train(&data, args.epochs);

@@ -1,7 +1,6 @@
 //! Rounds the weights to bytes and lays out the model file.
 
 use dateline::annotate::entities::model::{Model, Row};
-use dateline::annotate::entities::tag::TAGS;
 
 use crate::crf::Weights;
 use crate::dataset::Data;
@@ -9,14 +8,16 @@ use crate::dataset::Data;
 /// A weight of one becomes so much.
 const SCALE: f32 = 40.0;
 
-/// The model file with the `rows` weightiest features.
+/// The model file with the `rows` weightiest features: those whose weights are large and that are often seen.
 pub(crate) fn pack(table: &[u8], data: &Data, weights: &Weights, rows: usize) -> Vec<u8> {
     let mut features: Vec<(f32, u64, Row)> = data
         .names
         .iter()
         .zip(&weights.rows)
-        .map(|(name, row)| {
-            let strength = row.iter().map(|weight| weight * weight).sum();
+        .enumerate()
+        .map(|(number, (name, row))| {
+            let count = data.counts[number] as f32;
+            let strength = row.iter().map(|weight| weight * weight).sum::<f32>() * count;
             (
                 strength,
                 *name,
@@ -29,15 +30,13 @@ pub(crate) fn pack(table: &[u8], data: &Data, weights: &Weights, rows: usize) ->
     if let Some(least) = features.last() {
         println!("  least weight kept {:.3}", least.0.sqrt());
     }
-    let mut rows: Vec<(u64, Row)> = features
+    let rows: Vec<(u64, Row)> = features
         .into_iter()
         .map(|(_, name, row)| (name, row))
         .collect();
-    rows.sort_unstable();
     let transitions = weights
         .transitions
         .map(|row| row.map(|weight| round(weight, 30_000.0) as i16));
-    const { assert!(TAGS == 17) };
     Model::pack(table, &transitions, &rows)
 }
 

@@ -96,6 +96,11 @@ impl Evidence {
         self.words.get(self.slot(word)).map_or(0, |slot| slot.1)
     }
 
+    /// Whether a word also stands in the story in lower case.
+    pub fn is_written_small(&self, word: u64) -> bool {
+        self.of(word) & Clue::Small.bit() != 0
+    }
+
     /// Where `word` stands, or the free place where it would.
     #[expect(
         clippy::cast_possible_truncation,

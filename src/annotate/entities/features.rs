@@ -86,7 +86,7 @@ pub fn features(
     let mut template = 0;
     let mut emit = |value: u64| {
         template += 1;
-        see(finish(pair(template, value)));
+        see(feature(template, value));
     };
     let style = here.style;
 
@@ -178,9 +178,13 @@ pub fn features(
     emit(pair(u64::from(clues), u64::from(here.first)));
     emit(pair(u64::from(clues), place));
     for clue in (0..CLUES).filter(|clue| clues & 1 << clue != 0) {
-        template = 100 + u64::from(clue);
-        see(finish(pair(template, here.shape)));
+        see(feature(100 + u64::from(clue), here.shape));
     }
+}
+
+/// The hash of what one template sees.
+fn feature(template: u64, value: u64) -> u64 {
+    finish(value.wrapping_add(template.wrapping_mul(0xd6e8_feb8_6659_fd93)))
 }
 
 /// One token as the features see it; beyond the ends of the story, nothing.

@@ -1,7 +1,7 @@
 //! What is known of a word before the story is read: the lists it stands in and the cluster of words it behaves like.
 //!
 //! A table of buckets of eight, each a cache line: eight fingerprints (32 bits of the word's hash), then eight [`Entry`]s.
-//! A word whose bucket is full stands in the next. The bytes are used as they lie in the model file; nothing is built.
+//! The bytes are used as they lie in the model file; nothing is built.
 
 use super::hash;
 
@@ -124,35 +124,31 @@ impl<'m> Lexicon<'m> {
     /// What is known of the word or phrase of this hash.
     pub fn get(self, word: u64) -> Entry {
         let (home, fingerprint) = place(word, self.buckets.len());
-        for bucket in self.buckets.get(home..).unwrap_or_default().iter().take(2) {
-            let (fingerprints, entries) = bucket.as_chunks::<4>().0.split_at(SLOTS);
-            for (found, entry) in fingerprints.iter().zip(entries) {
-                if *found == fingerprint {
-                    return Entry(u32::from_le_bytes(*entry));
-                }
-                if *found == [0; 4] {
-                    return Entry::default();
-                }
-            }
+        let Some(bucket) = self.buckets.get(home) else {
+            return Entry::default();
+        };
+        let (fingerprints, entries) = bucket.as_chunks().0.split_at(SLOTS);
+        let mut found = 0u32;
+        for (slot, candidate) in fingerprints.iter().enumerate() {
+            found |= u32::from(u32::from_le_bytes(*candidate) == fingerprint) << slot;
         }
-        Entry::default()
+        let entry = entries.get(found.trailing_zeros() as usize);
+        Entry(entry.map_or(0, |entry| u32::from_le_bytes(*entry)))
     }
 
-    /// Lays out a table of these words and phrases. One in thousands may find no room and is left out.
-    pub fn pack(words: impl ExactSizeIterator<Item = (u64, Entry)>) -> Vec<u8> {
-        let count = words.len() / 6 + 2;
+    /// Lays out a table of these words and phrases. One in hundreds finds no room and is left out: the important come first.
+    pub fn pack(words: &[(u64, Entry)]) -> Vec<u8> {
+        let count = words.len() * 2 / SLOTS + 1;
         let mut buckets = vec![[0u8; BUCKET]; count];
         for (word, entry) in words {
-            let (home, fingerprint) = place(word, count);
-            let free = buckets.iter_mut().skip(home).take(2).find_map(|bucket| {
-                let (fingerprints, entries) = bucket.as_chunks_mut::<4>().0.split_at_mut(SLOTS);
-                fingerprints
-                    .iter_mut()
-                    .zip(entries)
-                    .find(|(slot, _)| **slot == [0; 4])
-            });
-            if let Some((slot, value)) = free {
-                *slot = fingerprint;
+            let (home, fingerprint) = place(*word, count);
+            let Some(bucket) = buckets.get_mut(home) else {
+                continue;
+            };
+            let (fingerprints, entries) = bucket.as_chunks_mut().0.split_at_mut(SLOTS);
+            let mut slots = fingerprints.iter_mut().zip(entries);
+            if let Some((slot, value)) = slots.find(|(slot, _)| **slot == [0; 4]) {
+                *slot = fingerprint.to_le_bytes();
                 *value = entry.0.to_le_bytes();
             }
         }
@@ -160,13 +156,13 @@ impl<'m> Lexicon<'m> {
     }
 }
 
-/// The bucket of a word, among all but the last, and its fingerprint, never zero.
+/// The bucket of a word and its fingerprint, never zero.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "each takes its own half of the hash"
 )]
-fn place(word: u64, buckets: usize) -> (usize, [u8; 4]) {
+fn place(word: u64, buckets: usize) -> (usize, u32) {
     let hash = hash::finish(word);
-    let home = ((hash >> 32) * (buckets.max(2) as u64 - 1)) >> 32;
-    (home as usize, ((hash as u32).max(1)).to_le_bytes())
+    let home = ((hash >> 32) * buckets as u64) >> 32;
+    (home as usize, (hash as u32).max(1))
 }

@@ -8,7 +8,7 @@
 //! lexicon     see [`Lexicon`]
 //! weights     buckets of 144 bytes: eight fingerprints of 16 bits, then eight rows of sixteen i8, a weight for each tag but `Out`
 //! ```
-//! Numbers are little-endian. A feature whose bucket is full stands in the next.
+//! Numbers are little-endian.
 
 use super::lexicon::Lexicon;
 use super::tag::TAGS;
@@ -59,43 +59,48 @@ impl<'m> Model<'m> {
         })
     }
 
-    /// What a feature says; `None` when the model knows nothing of it.
-    pub fn row(&self, feature: u64) -> Option<&'m Row> {
+    /// What a feature says: nothing for any tag when the model does not know it.
+    ///
+    /// There is no branch on whether it does: half the features are unknown, which no branch predictor can tell.
+    pub fn row(&self, feature: u64) -> &'m Row {
         let (home, fingerprint) = place(feature, self.buckets.len());
-        for bucket in self.buckets.get(home..)?.iter().take(2) {
-            let (fingerprints, rows) = bucket.split_at(SLOTS * 2);
-            let fingerprints = fingerprints.as_chunks::<2>().0;
-            if let Some(slot) = fingerprints.iter().position(|found| *found == fingerprint) {
-                return rows.as_chunks().0.get(slot);
-            }
-            if fingerprints.last() == Some(&[0; 2]) {
-                return None;
-            }
+        let Some(bucket) = self.buckets.get(home) else {
+            return &NOTHING;
+        };
+        let (fingerprints, rows) = bucket.split_at(SLOTS * 2);
+        let mut found = 0u32;
+        for (slot, candidate) in fingerprints.as_chunks().0.iter().enumerate() {
+            found |= u32::from(u16::from_le_bytes(*candidate) == fingerprint) << slot;
         }
-        None
+        rows.as_chunks()
+            .0
+            .get(found.trailing_zeros() as usize)
+            .unwrap_or(&NOTHING)
     }
 
-    /// Lays out a model file. Features that find no room, one in thousands, are left out.
+    /// Lays out a model file. A feature whose bucket is full is left out, so the weightiest should come first.
     pub fn pack(
         lexicon: &[u8],
         transitions: &[[i16; TAGS]; TAGS + 1],
         rows: &[(u64, Row)],
     ) -> Vec<u8> {
-        let count = rows.len() * 8 / (SLOTS * 7) + 2;
+        let count = rows.len() * 2 / SLOTS * 3 / 4 + 1;
         let mut buckets = vec![[0u8; BUCKET]; count];
         for (feature, row) in rows {
             let (home, fingerprint) = place(*feature, count);
-            let free = buckets.iter_mut().skip(home).take(2).find_map(|bucket| {
-                let (fingerprints, rows) = bucket.split_at_mut(SLOTS * 2);
-                fingerprints
-                    .as_chunks_mut::<2>()
-                    .0
-                    .iter_mut()
-                    .zip(rows.as_chunks_mut::<ROW>().0)
-                    .find(|(slot, _)| **slot == [0; 2])
-            });
-            if let Some((slot, weights)) = free {
-                *slot = fingerprint;
+            let Some((fingerprints, rows)) = buckets
+                .get_mut(home)
+                .map(|bucket| bucket.split_at_mut(SLOTS * 2))
+            else {
+                continue;
+            };
+            let mut slots = fingerprints
+                .as_chunks_mut()
+                .0
+                .iter_mut()
+                .zip(rows.as_chunks_mut().0);
+            if let Some((slot, weights)) = slots.find(|(slot, _)| **slot == [0; 2]) {
+                *slot = fingerprint.to_le_bytes();
                 *weights = *row;
             }
         }
@@ -115,12 +120,14 @@ impl<'m> Model<'m> {
     }
 }
 
-/// The bucket of a feature, among all but the last, and its fingerprint, never zero.
+const NOTHING: Row = [0; ROW];
+
+/// The bucket of a feature and its fingerprint, never zero.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "each takes its own part of the hash"
 )]
-fn place(feature: u64, buckets: usize) -> (usize, [u8; 2]) {
-    let home = ((feature >> 32) * (buckets.max(2) as u64 - 1)) >> 32;
-    (home as usize, (feature as u16).max(1).to_le_bytes())
+fn place(feature: u64, buckets: usize) -> (usize, u16) {
+    let home = ((feature >> 32) * buckets as u64) >> 32;
+    (home as usize, (feature as u16).max(1))
 }

@@ -52,6 +52,12 @@ fn joined(tokens: &[Token], end: usize) -> Option<usize> {
     {
         return Some(end + 1);
     }
+    if let [dash, syllable, ..] = rest
+        && dash.shape == Shape::Dash
+        && is_syllable(syllable)
+    {
+        return Some(end + 2);
+    }
     let join = rest
         .iter()
         .take(LONGEST_JOIN)
@@ -59,6 +65,11 @@ fn joined(tokens: &[Token], end: usize) -> Option<usize> {
         .count();
     let next = rest.get(join)?;
     (next.shape.is_capital() && !next.first).then_some(end + join + 1)
+}
+
+/// The end of a name like `Jong - il`, set with spaces.
+fn is_syllable(token: &Token) -> bool {
+    token.shape == Shape::Lower && token.end - token.start <= 5 && !token.entry.is(List::Function)
 }
 
 /// Whether a token may stand inside a name.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::echo::add_echoes;
 use super::evidence::Evidence;
 use super::features::{Hit, Scene, features, find_phrases};
 use super::model::Model;
@@ -33,6 +34,7 @@ pub fn find(model: &Model<'_>, tokens: &[Token]) -> Vec<Found> {
         lattice.best(model);
         read_names(stretch.start, &lattice.tags, &mut found);
     }
+    add_echoes(tokens, &evidence, &mut found);
     found
 }
 
@@ -74,10 +76,8 @@ impl Lattice {
         for at in stretch.clone() {
             let mut sum = [0i16; TAGS - 1];
             features(scene, &stretch, &self.hits, at, |feature| {
-                if let Some(row) = model.row(feature) {
-                    for (total, weight) in sum.iter_mut().zip(row) {
-                        *total += i16::from(weight.cast_signed());
-                    }
+                for (total, weight) in sum.iter_mut().zip(model.row(feature)) {
+                    *total += i16::from(weight.cast_signed());
                 }
             });
             let mut scores = [0; TAGS];

@@ -2,7 +2,12 @@
 
 use proptest::prelude::*;
 
+use super::lexicon::{Entry, Lexicon, List};
+use super::model::{Model, Row};
 use super::names;
+use super::stretch::stretches;
+use super::tag::TAGS;
+use super::token::tokenize;
 use crate::story::{Kind, Language, Names, TextField};
 
 /// Checks that exactly the bracketed names are found: `[Angela Merkel|PER]`.
@@ -68,7 +73,9 @@ fn titles_and_possessives_stay_outside() {
 
 #[test]
 fn organisations() {
-    check("The [United Nations|ORG] and the [World Bank|ORG] asked [Microsoft|ORG] for help.");
+    check(
+        "The [United Nations|ORG] and the [World Bank|ORG] asked for help. [Microsoft Corp.|ORG] said no.",
+    );
 }
 
 #[test]
@@ -89,6 +96,14 @@ fn two_people_of_one_name_are_two() {
     check_entities(
         "Bill Clinton met reporters. Clinton said little. Later Hillary Clinton spoke. Clinton said more.",
         &[("person/Bill Clinton", 2), ("person/Hillary Clinton", 2)],
+    );
+}
+
+#[test]
+fn a_name_known_from_elsewhere_is_not_overlooked() {
+    check_entities(
+        "Ngozi Okafor spoke first. The crowd cheered when Okafor left.",
+        &[("person/Ngozi Okafor", 2)],
     );
 }
 
@@ -123,6 +138,102 @@ fn the_title_comes_first() {
             .iter()
             .any(|entity| entity.name == "Angela Merkel")
     );
+}
+
+/// Checks how a text is cut: tokens between bars.
+#[track_caller]
+fn check_tokens(cut: &str) {
+    let text = cut.replace('|', "");
+    let mut tokens = Vec::new();
+    tokenize(&text, Lexicon::new(&[]), &mut tokens);
+    let words: Vec<&str> = tokens
+        .iter()
+        .map(|token| &text[token.start as usize..token.end as usize])
+        .collect();
+    let expected: Vec<&str> = cut
+        .split(['|', ' '])
+        .filter(|word| !word.is_empty())
+        .collect();
+    assert_eq!(words, expected);
+}
+
+#[test]
+fn names_are_cut_whole() {
+    check_tokens("Mr. O'Brien of AT&T met J. P. Morgan in the U.S. on Monday|.");
+    check_tokens("Kim Jong-il|, Jean-Pierre and al-Qaida|'s Ba'ath");
+    check_tokens("Zürich|’s Côte d’Ivoire");
+}
+
+#[test]
+fn what_hangs_on_a_name_is_cut_off() {
+    check_tokens("London|-|based|, U.S.|-|led|, pro|-|Moscow");
+    check_tokens("Iran|'s (|EU|) \"|Trump|\"");
+}
+
+#[test]
+fn numbers_and_addresses_are_one() {
+    check_tokens(
+        "1,000 at 3.5 in 1998|, see https://example.com/a,b or @user and mail@example.com",
+    );
+}
+
+/// Checks which stretches are looked at.
+#[track_caller]
+fn check_stretches(text: &str, expected: &[&str]) {
+    let mut tokens = Vec::new();
+    tokenize(text, Lexicon::new(&[]), &mut tokens);
+    let found: Vec<&str> = stretches(&tokens)
+        .filter_map(|stretch| tokens.get(stretch))
+        .map(|tokens| &text[tokens[0].start as usize..tokens[tokens.len() - 1].end as usize])
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn small_words_join_capitals() {
+    check_stretches(
+        "They say the Ministry of Health and Ludwig van Beethoven were late",
+        &["They", "Ministry of Health and Ludwig van Beethoven"],
+    );
+}
+
+#[test]
+fn a_sentence_ends_a_stretch() {
+    check_stretches("I saw Rome. Paris was next", &["I", "Rome", "Paris"]);
+}
+
+#[test]
+fn a_table_gives_back_what_was_packed() {
+    let words: Vec<(u64, Entry)> = (1..2000)
+        .map(|n| (u64::from(n) * 7919, Entry::new(List::City.bit(), n)))
+        .collect();
+    let bytes = Lexicon::pack(&words);
+    let lexicon = Lexicon::new(&bytes);
+    let kept = words
+        .iter()
+        .filter(|(word, entry)| lexicon.get(*word) == *entry)
+        .count();
+    assert!(kept > 1900, "{kept} of 1999 found again");
+    assert!((2000..4000).all(|n| lexicon.get(n * 7919) == Entry::default()));
+}
+
+#[test]
+fn a_model_gives_back_what_was_packed() {
+    let transitions = [[-3; TAGS]; TAGS + 1];
+    let feature = |n: u64| n.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let rows: Vec<(u64, Row)> = (1..2000)
+        .map(|n| (feature(n), [n.to_le_bytes()[0]; TAGS - 1]))
+        .collect();
+    let bytes = Model::pack(&[], &transitions, &rows);
+    let model = Model::new(&bytes).unwrap();
+    assert_eq!(model.transitions[2][5], -3);
+    let kept = rows
+        .iter()
+        .filter(|(feature, row)| model.row(*feature) == row)
+        .count();
+    assert!(kept > 1900, "{kept} of 1999 found again");
+    assert!(Model::new(&bytes[..bytes.len() - 1]).is_none(), "cut short");
+    assert!(Model::new(b"something else").is_none());
 }
 
 proptest! {

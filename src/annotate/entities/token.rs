@@ -159,7 +159,9 @@ pub fn tokenize(text: &str, lexicon: Lexicon<'_>, tokens: &mut Vec<Token>) {
         let Some(mut token) = scanner.token() else {
             break;
         };
-        token.entry = lexicon.get(token.word);
+        if token.shape == Shape::Lower || token.shape.is_capital() {
+            token.entry = lexicon.get(token.word);
+        }
         token.glued = gap == Gap::None;
         token.first = opening;
         gap = Gap::None;
@@ -308,12 +310,9 @@ impl Scanner<'_> {
 
     fn mark(&mut self) -> Option<(u64, Shape)> {
         let start = self.at;
-        if let Some(length) = self.apostrophe(start) {
-            let s = self.byte(start + length);
-            if matches!(s, b's' | b'S') && !self.is_alphanumeric(start + length + 1) {
-                self.at = start + length + 1;
-                return Some((hash::word("'s"), Shape::Possessive));
-            }
+        if let Some(end) = self.possessive(start) {
+            self.at = end;
+            return Some((hash::word("'s"), Shape::Possessive));
         }
         let c = self.char(start)?;
         self.at += c.len_utf8();
@@ -334,6 +333,13 @@ impl Scanner<'_> {
             _ => Shape::Mark,
         };
         Some((hash::push_char(hash::EMPTY, c), shape))
+    }
+
+    /// Where a `'s` ends that begins at `at`; a stray space inside it is let pass.
+    fn possessive(&self, at: usize) -> Option<usize> {
+        let mark = at + self.apostrophe(at)?;
+        let s = mark + usize::from(self.byte(mark) == b' ' && at > 0 && self.byte(at - 1) != b' ');
+        (matches!(self.byte(s), b's' | b'S') && !self.is_alphanumeric(s + 1)).then_some(s + 1)
     }
 
     fn skip_address(&mut self) {
@@ -436,9 +442,8 @@ impl Scanner<'_> {
     /// `O'Brien`, `Shi'ite`, `don't`, but not the `'s` of `Iran's`.
     fn joins_apostrophe(&self) -> Option<usize> {
         let length = self.apostrophe(self.at)?;
-        let next = self.at + length;
-        let possessive = matches!(self.byte(next), b's' | b'S') && !self.is_alphanumeric(next + 1);
-        (self.is_alphanumeric(next) && !possessive).then_some(length)
+        (self.is_alphanumeric(self.at + length) && self.possessive(self.at).is_none())
+            .then_some(length)
     }
 
     /// `Jean-Pierre`, `Jong-il`, `cash-strapped`, but not `London-based` and `pro-Moscow`.

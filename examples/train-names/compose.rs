@@ -1,0 +1,132 @@
+//! Writes training stories from a grammar of sentences of our own and the word lists.
+//!
+//! The grammar has a rule a line, `symbol = text`; a symbol with several lines has several forms. In the text `$symbol` is
+//! replaced by one of its forms, or by a name of the list so called; `$symbol1` is the same wherever it stands in a story.
+//! `$n` is a number. `[name|P]` marks a name: `P`erson, `O`rganisation, p`L`ace or other (`M`).
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use dateline::annotate::entities::tag::Sort;
+use dateline::story::Kind;
+
+use crate::gold::Story;
+use crate::random::Random;
+
+/// So deep may symbols stand in symbols.
+const DEEPEST: u32 = 12;
+
+/// `count` stories by the grammar in `folder`, from the lists beside it.
+pub(crate) fn stories(folder: &Path, count: usize) -> Vec<Story> {
+    let mut rules: HashMap<String, Vec<String>> = HashMap::new();
+    for entry in std::fs::read_dir(folder.join("lists")).unwrap() {
+        let path = entry.unwrap().path();
+        let names = std::fs::read_to_string(&path).unwrap();
+        let symbol = path.file_stem().unwrap().to_string_lossy().into_owned();
+        rules.insert(symbol, names.lines().map(str::to_owned).collect());
+    }
+    let grammar = std::fs::read_to_string(folder.join("grammar.txt")).unwrap();
+    for (symbol, text) in grammar.lines().filter_map(|line| line.split_once(" = ")) {
+        rules
+            .entry(symbol.to_owned())
+            .or_default()
+            .push(text.to_owned());
+    }
+    let mut writer = Writer {
+        rules,
+        random: Random::new(11),
+        kept: HashMap::new(),
+    };
+    (0..count).map(|_| writer.story()).collect()
+}
+
+struct Writer {
+    rules: HashMap<String, Vec<String>>,
+    random: Random,
+    kept: HashMap<String, String>,
+}
+
+impl Writer {
+    fn story(&mut self) -> Story {
+        self.kept.clear();
+        let marked = self.write("story", 0).replace("\\n", "\n");
+        read_marked(&marked)
+    }
+
+    /// One of the forms of a symbol, its own symbols replaced.
+    fn write(&mut self, symbol: &str, depth: u32) -> String {
+        if symbol == "n" {
+            let most = [9, 30, 99, 999][self.random.below(4)];
+            return (1 + self.random.below(most)).to_string();
+        }
+        let forms = self
+            .rules
+            .get(symbol)
+            .unwrap_or_else(|| panic!("the grammar has no ${symbol}"));
+        let form = forms[self.random.below(forms.len())].clone();
+        assert!(depth < DEEPEST, "${symbol} has no end");
+        let mut text = String::new();
+        let mut rest = form.as_str();
+        while let Some((before, after)) = rest.split_once('$') {
+            text += before;
+            let name_end = after
+                .find(|c: char| !c.is_ascii_alphabetic())
+                .unwrap_or(after.len());
+            let (name, tail) = after.split_at(name_end);
+            let digits = tail.len() - tail.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            text += &self.kept(name, &tail[..digits], depth + 1);
+            rest = &tail[digits..];
+        }
+        text + rest
+    }
+
+    fn kept(&mut self, symbol: &str, digits: &str, depth: u32) -> String {
+        if digits.is_empty() {
+            return self.write(symbol, depth);
+        }
+        let key = [symbol, digits].concat();
+        if let Some(known) = self.kept.get(&key) {
+            return known.clone();
+        }
+        let text = self.write(symbol, depth);
+        self.kept.insert(key, text.clone());
+        text
+    }
+}
+
+/// Takes the marks out. A mark inside a mark is dropped: the outer name is the whole.
+fn read_marked(marked: &str) -> Story {
+    let mut text = String::new();
+    let mut names = Vec::new();
+    let mut open = Vec::new();
+    let mut rest = marked;
+    while let Some(at) = rest.find(['[', '|']) {
+        text += &rest[..at];
+        let mark = &rest[at..];
+        if let Some(tail) = mark.strip_prefix('[') {
+            open.push(text.len());
+            rest = tail;
+            continue;
+        }
+        let start = open.pop().unwrap();
+        if open.is_empty() && start < text.len() {
+            names.push((start, text.len(), sort(mark.as_bytes()[1])));
+        }
+        rest = &mark[3..];
+    }
+    Story {
+        source: "composed".to_owned(),
+        text: text + rest,
+        names,
+        weight: 1.0,
+    }
+}
+
+fn sort(letter: u8) -> Sort {
+    match letter {
+        b'P' => Sort::Kind(Kind::Person),
+        b'O' => Sort::Kind(Kind::Org),
+        b'L' => Sort::Kind(Kind::Place),
+        _ => Sort::Other,
+    }
+}
