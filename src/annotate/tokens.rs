@@ -203,7 +203,8 @@ fn fold_into(text: &str, folded: &mut String) {
 /// The stems of one language, remembered: stemming a word anew costs more than all the rest of indexing it.
 pub struct Stems {
     stemmer: Option<Stemmer>,
-    known: FxHashMap<Box<str>, Box<str>>,
+    known: FxHashMap<Box<str>, u32>,
+    stems: Vec<Box<str>>,
 }
 
 impl Stems {
@@ -215,6 +216,7 @@ impl Stems {
         Self {
             stemmer: language.and_then(algorithm).map(Stemmer::new),
             known: FxHashMap::default(),
+            stems: Vec::new(),
         }
     }
 
@@ -223,14 +225,17 @@ impl Stems {
         let Some(stemmer) = &self.stemmer else {
             return folded;
         };
-        if !self.known.contains_key(folded) {
-            if self.known.len() >= Self::REMEMBERED {
+        let index = self.known.get(folded).copied().unwrap_or_else(|| {
+            if self.stems.len() >= Self::REMEMBERED {
                 self.known.clear();
+                self.stems.clear();
             }
-            self.known
-                .insert(folded.into(), stemmer.stem(folded).as_ref().into());
-        }
-        self.known.get(folded).map_or(folded, |stem| stem)
+            let index = u32::try_from(self.stems.len()).unwrap_or_default();
+            self.stems.push(stemmer.stem(folded).as_ref().into());
+            self.known.insert(folded.into(), index);
+            index
+        });
+        self.stems.get(index as usize).map_or(folded, |stem| stem)
     }
 }
 

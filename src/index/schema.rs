@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 use tantivy::tokenizer::RAW_TOKENIZER_NAME;
 
-use super::tokenizers::{FOLDED, STEMMED};
+use super::tokenizers::{DISTINCT, FOLDED, STEMMED};
 use crate::story::Kind;
 
 /// What a document of the index is, as told by [`Fields::row`].
@@ -94,8 +94,8 @@ impl Fields {
             file: schema.add_text_field("file", whole()),
             title: schema.add_text_field("title", words(STEMMED, WithFreqsAndPositions, true)),
             body: schema.add_text_field("body", words(STEMMED, WithFreqsAndPositions, true)),
-            title_words: schema.add_text_field("title_words", words(FOLDED, Basic, false)),
-            body_words: schema.add_text_field("body_words", words(FOLDED, Basic, false)),
+            title_words: schema.add_text_field("title_words", words(DISTINCT, Basic, false)),
+            body_words: schema.add_text_field("body_words", words(DISTINCT, Basic, false)),
             byline: schema.add_text_field("byline", words(FOLDED, WithFreqsAndPositions, false)),
             person: schema.add_text_field("person", words(FOLDED, WithFreqsAndPositions, false)),
             org: schema.add_text_field("org", words(FOLDED, WithFreqsAndPositions, false)),

@@ -4,7 +4,9 @@
 //! tokenizer nothing but the text, so the text of a stemmed field opens with its language and a NUL, put there by
 //! [`in_language`] and taken off here. That text is indexed and never stored.
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 use crate::annotate::tokens::{Stems, Words};
@@ -14,6 +16,8 @@ use crate::story::Language;
 pub(crate) const STEMMED: &str = "stemmed";
 /// Folded words.
 pub(crate) const FOLDED: &str = "folded";
+/// Folded words, most of them once a text, for fields that keep nothing but who has a word.
+pub(crate) const DISTINCT: &str = "distinct";
 
 /// The text as a stemmed field wants it.
 pub(crate) fn in_language(language: Option<Language>, text: &str) -> String {
@@ -27,6 +31,7 @@ pub(crate) fn in_language(language: Option<Language>, text: &str) -> String {
 pub(crate) fn register(tokenizers: &TokenizerManager) {
     tokenizers.register(STEMMED, StemmedWords::default());
     tokenizers.register(FOLDED, FoldedWords);
+    tokenizers.register(DISTINCT, DistinctWords::default());
 }
 
 #[derive(Default)]
@@ -71,6 +76,77 @@ impl Tokenizer for FoldedWords {
             stems: None,
             token: Token::default(),
         }
+    }
+}
+
+/// Passes over words it has lately given out of the same text: looking one up here costs a tenth of what tantivy's
+/// own table of terms costs, which is too large for the caches.
+#[derive(Clone)]
+struct DistinctWords {
+    /// The hash of a word of this text, by some of its bits; whatever was there before is forgotten.
+    lately: Box<[u64]>,
+    texts: u64,
+}
+
+impl Default for DistinctWords {
+    fn default() -> Self {
+        Self {
+            lately: vec![0; 1 << 11].into(),
+            texts: 0,
+        }
+    }
+}
+
+impl DistinctWords {
+    fn is_new(&mut self, word: &str) -> bool {
+        let hash = FxBuildHasher.hash_one((self.texts, word));
+        let place = usize::try_from(hash >> 48).unwrap_or_default() % self.lately.len();
+        let Some(slot) = self.lately.get_mut(place) else {
+            return true;
+        };
+        let new = *slot != hash;
+        *slot = hash;
+        new
+    }
+}
+
+impl Tokenizer for DistinctWords {
+    type TokenStream<'a> = DistinctStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> DistinctStream<'a> {
+        self.texts += 1;
+        DistinctStream {
+            words: WordStream {
+                words: Words::new(text),
+                stems: None,
+                token: Token::default(),
+            },
+            distinct: self,
+        }
+    }
+}
+
+struct DistinctStream<'a> {
+    words: WordStream<'a>,
+    distinct: &'a mut DistinctWords,
+}
+
+impl TokenStream for DistinctStream<'_> {
+    fn advance(&mut self) -> bool {
+        while self.words.advance() {
+            if self.distinct.is_new(&self.words.token.text) {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn token(&self) -> &Token {
+        &self.words.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.words.token
     }
 }
 
