@@ -32,11 +32,20 @@ pub(super) enum Kind {
     /// `1,500`, `2 million` comes later: a number written in groups is never a day or a year.
     Grouped(u32),
     /// `2.5`: whole part, decimals, how many of them were written (at most two are kept), and whether after a point, not a comma.
-    Decimal { whole: u16, decimals: u8, digits: u8, point: bool },
+    Decimal {
+        whole: u16,
+        decimals: u8,
+        digits: u8,
+        point: bool,
+    },
     /// `1/2`, in hundredths.
     Fraction(u8),
     /// `10:35` or `10:35:20`.
-    Clock { hour: i8, minute: i8, second: Option<i8> },
+    Clock {
+        hour: i8,
+        minute: i8,
+        second: Option<i8>,
+    },
     /// `2024-07-13`, `7/13/2024`.
     Date { year: i16, month: i8, day: i8 },
     /// A mark; dashes are `-`, quotes `"` and `'`, currency signs `$`, what is not known `*`.
@@ -215,7 +224,11 @@ impl Cutter<'_> {
     fn lookup(&self, start: usize, dotted: bool) -> Option<WordId> {
         let written = self.bytes.get(start..self.at)?;
         if dotted {
-            let bare: Vec<u8> = written.iter().copied().filter(|byte| *byte != b'.').collect();
+            let bare: Vec<u8> = written
+                .iter()
+                .copied()
+                .filter(|byte| *byte != b'.')
+                .collect();
             return self.lexicon.find(&bare);
         }
         self.lexicon.find(written)

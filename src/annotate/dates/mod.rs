@@ -52,7 +52,12 @@ pub fn mentions(text: &str, language: Option<Language>, published: Option<Interv
         return Vec::new();
     };
     let tokens = lex::tokens(text, &grammar.lexicon);
-    let reading = Reading { text, tokens: &tokens, grammar, is_date: false };
+    let reading = Reading {
+        text,
+        tokens: &tokens,
+        grammar,
+        is_date: false,
+    };
     let matches = matches(&reading);
     let history = history::is_history(&matches, published);
     let mut resolver = Resolver::new(reading, published, history);
@@ -96,7 +101,12 @@ pub fn mentions(text: &str, language: Option<Language>, published: Option<Interv
 pub fn expression(text: &str, language: Language, today: Date) -> Option<Interval> {
     let grammar = language::grammar(Some(language))?;
     let tokens = lex::tokens(text, &grammar.lexicon);
-    let reading = Reading { text, tokens: &tokens, grammar, is_date: true };
+    let reading = Reading {
+        text,
+        tokens: &tokens,
+        grammar,
+        is_date: true,
+    };
     let whole = reading.longest(0)?;
     let covers = whole.end == tokens.len() && whole.parts.first()?.start == 0;
     if !covers {
