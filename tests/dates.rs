@@ -53,7 +53,7 @@ fn marked(text: &str, published: Option<&str>) -> String {
     let mut at = 0;
     for timex in dates::mentions(text, ENGLISH, published) {
         marked += text.get(at..timex.span.start()).unwrap();
-        marked += &format!("[{}|{}]", timex.span.of(text), timex.value);
+        marked.extend(["[", timex.span.of(text), "|", &timex.value, "]"]);
         at = timex.span.end();
     }
     marked + text.get(at..).unwrap()

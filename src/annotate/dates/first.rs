@@ -246,7 +246,7 @@ impl Finder<'_> {
                     first.add_all(&self.first(root, depth + 1));
                 }
                 Edge::Glued | Edge::Open | Edge::Close => {
-                    first.add_all(&self.first(*to, depth + 1))
+                    first.add_all(&self.first(*to, depth + 1));
                 }
             }
         }

@@ -135,10 +135,10 @@ impl Cutter<'_> {
                 class => {
                     let start = self.at;
                     let kind = match class {
-                        Class::Letter => self.word(),
+                        Class::Letter => Some(self.word()),
                         Class::Digit => self.number(),
                         Class::Wide => self.wide(),
-                        _ => self.mark(byte),
+                        _ => Some(self.mark(byte)),
                     };
                     let Some(kind) = kind else { continue };
                     if !self.push(start, kind, start == gap_from) {
@@ -183,13 +183,13 @@ impl Cutter<'_> {
         }
     }
 
-    fn word(&mut self) -> Option<Kind> {
+    fn word(&mut self) -> Kind {
         let start = self.at;
         self.letters();
         if self.at == start + 1 && self.initials() {
-            return Some(Kind::Word(self.lookup(start, true)));
+            return Kind::Word(self.lookup(start, true));
         }
-        Some(Kind::Word(self.lookup(start, false)))
+        Kind::Word(self.lookup(start, false))
     }
 
     fn letters(&mut self) {
@@ -241,13 +241,13 @@ impl Cutter<'_> {
         Some(kind)
     }
 
-    fn mark(&mut self, byte: u8) -> Option<Kind> {
+    fn mark(&mut self, byte: u8) -> Kind {
         let start = self.at;
         self.at += 1;
         if byte == b'\'' {
-            return Some(self.apostrophe(start));
+            return self.apostrophe(start);
         }
-        Some(Kind::Mark(if byte == b'`' { b'"' } else { byte }))
+        Kind::Mark(if byte == b'`' { b'"' } else { byte })
     }
 
     /// `'s` and the like are words of their own, as `'` and the letters after it.
@@ -277,7 +277,7 @@ impl Cutter<'_> {
     fn wide(&mut self) -> Option<Kind> {
         let start = self.at;
         match wide(self.bytes.get(self.at..)?) {
-            Wide::Letter(_) => self.word(),
+            Wide::Letter(_) => Some(self.word()),
             Wide::Space(length) => {
                 self.at += length;
                 None

@@ -142,12 +142,11 @@ impl Lexicon {
         let abbreviation = text.ends_with('.');
         let word = self.intern(text.trim_end_matches('.'))?;
         let known = self.class(class);
-        let class_id = match known {
-            Some(known) => known,
-            None => {
-                self.classes.push(class.to_owned());
-                Class(u8::try_from(self.classes.len() - 1).ok()?)
-            }
+        let class_id = if let Some(known) = known {
+            known
+        } else {
+            self.classes.push(class.to_owned());
+            Class(u8::try_from(self.classes.len() - 1).ok()?)
         };
         let word = self.words.get_mut(word.0 as usize)?;
         word.abbreviation |= abbreviation;

@@ -105,17 +105,24 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// What other rules have been found to match, by rule and place: each is walked once.
+/// What other rules have been found to match: each is walked once at each place.
 #[derive(Default)]
-struct Known(Vec<(usize, usize, Option<(usize, Said)>)>);
+struct Known(Vec<Inner>);
+
+/// What the rule `rule` matches at token `at`, if anything: where that ends and what it says.
+#[derive(Clone, Copy)]
+struct Inner {
+    rule: usize,
+    at: usize,
+    found: Option<(usize, Said)>,
+}
 
 impl Known {
-    fn get(&self, rule: usize, at: usize) -> Option<Option<(usize, Said)>> {
-        let found = self
-            .0
+    fn get(&self, rule: usize, at: usize) -> Option<Inner> {
+        self.0
             .iter()
-            .find(|(known, place, _)| *known == rule && *place == at);
-        found.map(|(_, _, found)| *found)
+            .find(|inner| inner.rule == rule && inner.at == at)
+            .copied()
     }
 }
 
@@ -175,7 +182,7 @@ impl<'w, 'a> Walk<'w, 'a> {
                     {
                         match slot.or(sense.slot) {
                             Some(slot) => {
-                                self.step(*to, after, &said.with(slot, sense.value), depth, known)
+                                self.step(*to, after, &said.with(slot, sense.value), depth, known);
                             }
                             None => self.step(*to, after, said, depth, known),
                         }
@@ -262,8 +269,8 @@ impl<'w, 'a> Walk<'w, 'a> {
         if depth >= DEEPEST || !reading.grammar.firsts.can_begin(rule, seen) {
             return None;
         }
-        if let Some(found) = known.get(rule, at) {
-            return found;
+        if let Some(inner) = known.get(rule, at) {
+            return inner.found;
         }
         let mut walk = Walk::new(reading, at);
         walk.step(
@@ -274,7 +281,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             known,
         );
         let found = walk.best.map(|best| (best.end, best.said));
-        known.0.push((rule, at, found));
+        known.0.push(Inner { rule, at, found });
         found
     }
 

@@ -94,8 +94,7 @@ impl Number {
         let classes: &[&str] = match self {
             Self::Day | Self::Nth | Self::Century => &["nth", "tens"],
             Self::Quarter | Self::Half => &["nth"],
-            Self::Year => &["ones"],
-            Self::Hour => &["ones"],
+            Self::Year | Self::Hour => &["ones"],
             Self::Count | Self::Count2 => &["ones", "tens", "times", "some", "article", "halfword"],
             _ => &[],
         };
@@ -109,7 +108,6 @@ impl Number {
     /// The shapes in digits that it can begin with.
     pub(super) fn shapes(self) -> &'static [Shape] {
         match self {
-            Self::Day => &[Shape::Short, Shape::Ordinal],
             Self::Month | Self::Hour | Self::Minute | Self::YearEnd => &[Shape::Short],
             Self::Year | Self::FourDigits => &[Shape::Long],
             Self::OldYear => &[Shape::Short, Shape::Long, Shape::Amount],
@@ -119,7 +117,9 @@ impl Number {
             Self::Count | Self::Count2 => {
                 &[Shape::Short, Shape::Long, Shape::Amount, Shape::Decimal]
             }
-            Self::Quarter | Self::Half | Self::Century => &[Shape::Short, Shape::Ordinal],
+            Self::Day | Self::Quarter | Self::Half | Self::Century => {
+                &[Shape::Short, Shape::Ordinal]
+            }
             Self::Clock => &[Shape::Clock],
             Self::PointClock => &[Shape::Decimal],
             Self::Date => &[Shape::Date],
@@ -127,6 +127,7 @@ impl Number {
     }
 
     /// Reads such a number at `at`: where it ends, and what it says.
+    #[expect(clippy::too_many_lines, reason = "a table of numbers and tokens")]
     pub(super) fn read(self, words: Words<'_>, at: usize, said: Said) -> Option<(usize, Said)> {
         let token = *words.tokens.get(at)?;
         let one = |slot, value: u32| Some((at + 1, said.with(slot, value.try_into().ok()?)));

@@ -204,13 +204,13 @@ fn suffixed(after: &[u8], length: usize, value: u32) -> Option<(Kind, usize)> {
     let decade = || {
         u16::try_from(value)
             .ok()
-            .filter(|_| value % 10 == 0 && matches!(length, 2..=4))
+            .filter(|_| value.is_multiple_of(10) && matches!(length, 2..=4))
     };
     match (letters, lower(0), lower(1)) {
         (2, Some(b's'), Some(b't'))
-        | (2, Some(b'n'), Some(b'd'))
-        | (2, Some(b'r'), Some(b'd'))
-        | (2, Some(b't'), Some(b'h')) => Some((Kind::Ordinal(value), length + 2)),
+        | (2, Some(b'n' | b'r'), Some(b'd'))
+        | (2, Some(b't'), Some(b'h'))
+        | (0, Some(0xc2), Some(0xba | 0xaa | 0xb0)) => Some((Kind::Ordinal(value), length + 2)),
         (2, Some(b'e'), Some(b'r')) => Some((Kind::Decade(decade()?), length + 2)),
         (1, Some(b's'), _) => Some((Kind::Decade(decade()?), length + 1)),
         (0, Some(b'\''), Some(b's'))
@@ -221,7 +221,6 @@ fn suffixed(after: &[u8], length: usize, value: u32) -> Option<(Kind, usize)> {
         (0, Some(0xe2), _) if after.starts_with("\u{2019}s".as_bytes()) => {
             Some((Kind::Decade(decade()?), length + 4))
         }
-        (0, Some(0xc2), Some(0xba | 0xaa | 0xb0)) => Some((Kind::Ordinal(value), length + 2)),
         _ => None,
     }
 }

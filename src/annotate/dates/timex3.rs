@@ -19,10 +19,10 @@ impl fmt::Display for Value {
 
 impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let width = match self.part {
-            Part::Century => 2,
-            Part::Decade => 3,
-            _ => 4,
+        let (width, years) = match self.part {
+            Part::Century => (2, 100),
+            Part::Decade => (3, 10),
+            _ => (4, 1),
         };
         match self.year {
             None => write!(f, "{:X<width$}", "")?,
@@ -30,7 +30,7 @@ impl fmt::Display for Cell {
                 // The years of a decade or century share their first digits, also before Christ.
                 let bc = if width == 4 { 1 - year } else { -year };
                 let (era, year) = if year > 0 { ("", year) } else { ("BC", bc) };
-                let shown = year / 10_i16.pow(4 - width as u32);
+                let shown = year / years;
                 write!(f, "{era}{shown:0width$}")?;
             }
         }
