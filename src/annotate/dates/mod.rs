@@ -17,6 +17,7 @@ mod language;
 mod lex;
 mod lexicon;
 mod matching;
+mod meaning;
 mod number;
 mod numeral;
 mod pattern;
@@ -114,7 +115,7 @@ pub fn expression(text: &str, language: Language, today: Date) -> Option<Interva
     }
     let mut resolver = Resolver::new(reading, Some(Interval::day(today)), false);
     let mut days = whole.parts.iter().map(|part| match whole.meaning {
-        Meaning::Duration => resolve::stretch(&part.said, today),
+        Meaning::Duration => meaning::stretch(&part.said, today),
         meaning => resolver.resolve(meaning, part)?.1.interval(),
     });
     let first = days.next()??;

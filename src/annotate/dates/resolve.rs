@@ -10,11 +10,13 @@ use jiff::civil::Date;
 
 use super::arithmetic::{self, shift};
 use super::grammar::Meaning;
-use super::holiday;
 use super::matching::{Part as Mention, Reading};
+use super::meaning::{
+    clock, decade_year, has_part, in_year, length, recurring, unknown_part, vague_of, whole,
+};
 use super::said::{Said, Slot};
 use super::tense::{Look, look};
-use super::value::{At, Cell, Clock, Length, Part, Season, Unit, Vague, Value};
+use super::value::{At, Cell, Clock, Part, Unit, Value};
 use crate::story::{Interval, TimexType};
 
 /// So many days away a day without a year is the nearest one, whatever the tense.
@@ -364,64 +366,6 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Whether it says which part of a year, beside perhaps the year.
-fn has_part(said: &Said) -> bool {
-    [
-        Slot::Month,
-        Slot::Day,
-        Slot::Season,
-        Slot::Quarter,
-        Slot::Half,
-        Slot::Holiday,
-    ]
-    .iter()
-    .any(|slot| said.has(*slot))
-}
-
-/// The part of `year` that is said, all of it where none is; `None` for a day that it does not have.
-fn in_year(year: i16, said: &Said) -> Option<Cell> {
-    let small = |slot| said.small(slot);
-    let part = if let Some(holiday) = said.get(Slot::Holiday) {
-        return holiday::day(holiday, year).map(Cell::day);
-    } else if let Some(month) = small(Slot::Month) {
-        match small(Slot::Day) {
-            Some(day) => return Some(Cell::day(Date::new(year, month, day).ok()?)),
-            None => Part::Month(month),
-        }
-    } else if let Some(season) = said.get(Slot::Season) {
-        Part::Season(*Season::ALL.get(usize::try_from(season).ok()?)?)
-    } else if let Some(quarter) = small(Slot::Quarter) {
-        Part::Quarter(quarter)
-    } else if let Some(half) = small(Slot::Half) {
-        Part::Half(half)
-    } else if said.has(Slot::Day) {
-        return None;
-    } else {
-        Part::Year
-    };
-    Some(Cell::of(year, part))
-}
-
-fn unknown_part(said: &Said) -> Cell {
-    let month = said.small(Slot::Month);
-    let part = match (month, said.small(Slot::Day)) {
-        (Some(month), Some(day)) => Part::Day(month, day),
-        (None, Some(day)) => Part::SomeDay(None, Some(day)),
-        _ if said.has(Slot::Holiday) => {
-            // A holiday that keeps its date has one in every year.
-            let day = |year| holiday::day(said.get(Slot::Holiday)?, year);
-            match (day(2001), day(2002)) {
-                (Some(a), Some(b)) if (a.month(), a.day()) == (b.month(), b.day()) => {
-                    Part::Day(a.month(), a.day())
-                }
-                _ => Part::SomeDay(None, None),
-            }
-        }
-        _ => in_year(2000, said).map_or(Part::Year, |cell| cell.part),
-    };
-    Cell::unknown(part)
-}
-
 /// What is said of a cell that is counted: the June of `June last year`, the Monday of `Monday next week`.
 fn refined(cell: Cell, said: &Said) -> Cell {
     match (cell.part, cell.year) {
@@ -452,15 +396,6 @@ fn told_shift(told: Cell, unit: Unit, amount: i32) -> Option<Cell> {
     Some(Cell::holding(day, if keeps { told.unit() } else { unit }))
 }
 
-/// The amount in whole units: one and a half years are 18 months.
-fn whole(unit: Unit, hundredths: i32) -> (Unit, i32) {
-    match unit {
-        Unit::Year if hundredths % 100 != 0 => (Unit::Month, hundredths * 12 / 100),
-        Unit::Decade => (Unit::Decade, hundredths / 100),
-        unit => (unit, hundredths / 100),
-    }
-}
-
 /// A cell of this unit that is not known.
 fn unknown(unit: Unit) -> Part {
     match unit {
@@ -474,96 +409,9 @@ fn unknown(unit: Unit) -> Part {
     }
 }
 
-fn decade_year(decade: i32) -> Option<i16> {
-    let decade: i16 = decade.try_into().ok()?;
-    Some(match decade {
-        0..30 => 2000 + decade,
-        30..100 => 1900 + decade,
-        _ => decade,
-    })
-}
-
-fn vague_of(way: i32) -> Vague {
-    match way {
-        ..0 => Vague::Past,
-        0 => Vague::Present,
-        _ => Vague::Future,
-    }
-}
-
-fn clock(said: &Said) -> Option<Clock> {
-    let utc = said.get(Slot::Zone) == Some(1);
-    let Some(mut hour) = said.small(Slot::Hour) else {
-        let part = usize::try_from(said.get(Slot::DayPart)?).ok()?;
-        return Some(Clock {
-            at: At::DayPart(part),
-            utc,
-        });
-    };
-    let meridiem = said
-        .get(Slot::Meridiem)
-        .or(match (said.get(Slot::DayPart), hour) {
-            (Some(0), _) | (Some(4), ..6) => Some(0),
-            (Some(2..=4), _) => Some(12),
-            _ => None,
-        });
-    match meridiem {
-        Some(0) if hour == 12 => hour = 0,
-        Some(12) if hour < 12 => hour += 12,
-        _ => {}
-    }
-    let minute = said.small(Slot::Minute).unwrap_or(0);
-    let at = match said.small(Slot::Second) {
-        Some(second) => At::Second(hour, minute, second),
-        None => At::Minute(hour, minute),
-    };
-    Some(Clock { at, utc })
-}
-
-fn length(said: &Said) -> Option<Value> {
-    let unit = said.unit()?;
-    let count = said.get(Slot::Count).unwrap_or(100);
-    let amount = count.saturating_add(said.get(Slot::Plus).unwrap_or(0));
-    let rest = said.get(Slot::Count2).zip(said.second_unit());
-    Some(Value::Length(Length {
-        amount: (amount != super::number::SOME).then_some(amount),
-        unit,
-        rest,
-    }))
-}
-
-fn recurring(said: &Said) -> Option<Value> {
-    let clock = clock(said);
-    let cell = |part| Some(Value::Cell(Cell::unknown(part), clock));
-    if let Some(weekday) = said.small(Slot::Weekday) {
-        return cell(Part::Weekday(weekday));
-    }
-    if has_part(said) {
-        return Some(Value::Cell(unknown_part(said), clock));
-    }
-    match (said.unit(), clock) {
-        (Some(Unit::Weekend), _) => cell(Part::SomeWeekend),
-        (None, Some(_)) => cell(Part::SomeDay(None, None)),
-        (Some(unit), _) => Some(Value::Length(Length {
-            amount: Some(said.get(Slot::Count).unwrap_or(100)),
-            unit,
-            rest: None,
-        })),
-        (None, None) => None,
-    }
-}
-
 fn class(value: &Value) -> TimexType {
     match value {
         Value::Cell(_, Some(_)) => TimexType::Time,
         _ => TimexType::Date,
     }
-}
-
-/// The days of a length that ends or begins with `today`: `the past three days`.
-pub(super) fn stretch(said: &Said, today: Date) -> Option<Interval> {
-    let way = said.get(Slot::Way)?;
-    let (unit, amount) = whole(said.unit()?, said.get(Slot::Count).unwrap_or(100));
-    let other = shift(today, unit, amount.checked_mul(way)?)?;
-    (amount > 0).then(|| Interval::new(today.min(other), today.max(other)))?
 }
