@@ -17,7 +17,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let text = field("text").ok_or("a story has `text`")?;
         let language = field("lang").and_then(Language::from_tag);
         let published = field("dct").and_then(dates::interval);
-        println!("{}", json!({"id": story.get("id"), "timexes": tagged(text, language, published)}));
+        println!(
+            "{}",
+            json!({"id": story.get("id"), "timexes": tagged(text, language, published)})
+        );
     }
     Ok(())
 }

@@ -34,12 +34,24 @@ pub(super) fn weekday(base: Date, weekday: i8, way: i8) -> Option<Date> {
     let ahead = i32::from(base.weekday().until(weekday));
     let days = match way {
         -2 => -back,
-        ..=-1 => if back == 0 { -7 } else { -back },
+        ..=-1 => {
+            if back == 0 {
+                -7
+            } else {
+                -back
+            }
+        }
         0 => {
             let monday_offset = |day: Weekday| i32::from(day.to_monday_zero_offset());
             monday_offset(weekday) - monday_offset(base.weekday())
         }
-        1 => if ahead == 0 { 7 } else { ahead },
+        1 => {
+            if ahead == 0 {
+                7
+            } else {
+                ahead
+            }
+        }
         _ => ahead,
     };
     shift(base, Unit::Day, days)
@@ -47,7 +59,8 @@ pub(super) fn weekday(base: Date, weekday: i8, way: i8) -> Option<Date> {
 
 /// How many days `base` lies from the nearest day of `days`.
 pub(super) fn distance(days: Interval, base: Date) -> i32 {
-    let days_between = |from: Date, to: Date| from.until(to).map_or(i32::MAX, |span| span.get_days());
+    let days_between =
+        |from: Date, to: Date| from.until(to).map_or(i32::MAX, |span| span.get_days());
     if base < days.first() {
         days_between(base, days.first())
     } else if base > days.last() {

@@ -79,7 +79,9 @@ impl Tokens {
         match seen {
             Seen::Word(word) => {
                 let word = usize::from(word.0);
-                self.words.get(word / 64).is_some_and(|bits| bits >> (word % 64) & 1 == 1)
+                self.words
+                    .get(word / 64)
+                    .is_some_and(|bits| bits >> (word % 64) & 1 == 1)
             }
             Seen::Number(shape) => self.numbers >> (shape as u8) & 1 == 1,
             Seen::Mark(mark) => mark < 128 && self.marks >> mark & 1 == 1,
@@ -158,14 +160,27 @@ impl Grammar {
             grammar: self,
             nodes: HashMap::new(),
             numbers: HashMap::new(),
+            within: Tokens::default(),
         };
-        let rules = self.rules.iter().map(|root| finder.first(*root, 0)).collect();
+        finder.within = finder.within();
+        let rules = self
+            .rules
+            .iter()
+            .map(|root| finder.first(*root, 0))
+            .collect();
         let root = self.rules.get(TIME).copied().unwrap_or_default();
         let mut second = |seen| finder.second(root, seen, 0);
         Firsts {
             rules,
-            words: self.lexicon.words().map(|(word, _)| second(Seen::Word(word))).collect(),
-            numbers: Shape::ALL.into_iter().map(|shape| second(Seen::Number(shape))).collect(),
+            words: self
+                .lexicon
+                .words()
+                .map(|(word, _)| second(Seen::Word(word)))
+                .collect(),
+            numbers: Shape::ALL
+                .into_iter()
+                .map(|shape| second(Seen::Number(shape)))
+                .collect(),
             apostrophe: second(Seen::Mark(b'\'')),
         }
     }
@@ -177,12 +192,31 @@ struct Finder<'a> {
     nodes: HashMap<usize, Tokens>,
     /// What can begin a number, by its place among the kinds of numbers.
     numbers: HashMap<u8, Tokens>,
+    /// What can come second in a number of several tokens.
+    within: Tokens,
 }
 
 /// How deep rules may lie in each other.
 const DEEPEST: usize = 12;
 
 impl Finder<'_> {
+    fn within(&mut self) -> Tokens {
+        let mut within = self.number(Number::Count);
+        within.add_all(&self.number(Number::Nth));
+        within.add(Seen::Mark(b'-'));
+        let known = &self.grammar.known;
+        let lexicon = &self.grammar.lexicon;
+        for (word, _) in lexicon.words() {
+            if [known.and, known.of]
+                .iter()
+                .any(|class| lexicon.is(Some(word), *class))
+            {
+                within.add(Seen::Word(word));
+            }
+        }
+        within
+    }
+
     fn first(&mut self, node: usize, depth: usize) -> Tokens {
         if let Some(known) = self.nodes.get(&node) {
             return known.clone();
@@ -191,7 +225,10 @@ impl Finder<'_> {
         let Some(place) = self.grammar.nodes.get(node).filter(|_| depth < DEEPEST) else {
             return first;
         };
-        place.words.iter().for_each(|(word, _)| first.add(Seen::Word(*word)));
+        place
+            .words
+            .iter()
+            .for_each(|(word, _)| first.add(Seen::Word(*word)));
         if !place.classes.is_empty() {
             for (word, known) in self.grammar.lexicon.words() {
                 let begins = |class| known.senses.iter().any(|sense| sense.class == class);
@@ -208,7 +245,9 @@ impl Finder<'_> {
                     let root = self.grammar.rules.get(rule).copied().unwrap_or_default();
                     first.add_all(&self.first(root, depth + 1));
                 }
-                Edge::Glued | Edge::Open | Edge::Close => first.add_all(&self.first(*to, depth + 1)),
+                Edge::Glued | Edge::Open | Edge::Close => {
+                    first.add_all(&self.first(*to, depth + 1));
+                }
             }
         }
         self.nodes.insert(node, first.clone());
@@ -245,24 +284,31 @@ impl Finder<'_> {
         };
         let mut reached = Vec::new();
         if let Seen::Word(word) = seen {
-            reached.extend(place.words.iter().filter(|(known, _)| *known == word).map(|(_, to)| *to));
-            let senses = grammar.lexicon.word(word).map_or(&[][..], |word| &word.senses);
+            reached.extend(
+                place
+                    .words
+                    .iter()
+                    .filter(|(known, _)| *known == word)
+                    .map(|(_, to)| *to),
+            );
+            let senses = grammar
+                .lexicon
+                .word(word)
+                .map_or(&[][..], |word| &word.senses);
             let is = |class| senses.iter().any(|sense| sense.class == class);
-            reached.extend(place.classes.iter().filter(|((class, _), _)| is(*class)).map(|(_, to)| *to));
+            reached.extend(
+                place
+                    .classes
+                    .iter()
+                    .filter(|((class, _), _)| is(*class))
+                    .map(|(_, to)| *to),
+            );
         }
         for (edge, to) in &place.others {
             match *edge {
                 Edge::Mark(mark) if seen == Seen::Mark(mark) => reached.push(*to),
                 Edge::Number(number) if self.number(number).has(seen) => {
-                    // A number may go on for several tokens.
-                    second.next.add_all(&self.number(Number::Count));
-                    second.next.add_all(&self.number(Number::Nth));
-                    for (word, known) in grammar.lexicon.words() {
-                        if number.can_go_on(&grammar.lexicon, known) {
-                            second.next.add(Seen::Word(word));
-                        }
-                    }
-                    second.next.add(Seen::Mark(b'-'));
+                    second.next.add_all(&self.within);
                     reached.push(*to);
                 }
                 Edge::Rule(rule) if depth + 1 < DEEPEST => {
@@ -296,6 +342,9 @@ impl Finder<'_> {
         };
         let silent = |edge: &Edge| matches!(edge, Edge::Glued | Edge::Open | Edge::Close);
         !node.ends.is_empty()
-            || node.others.iter().any(|(edge, to)| silent(edge) && self.can_end(*to, depth + 1))
+            || node
+                .others
+                .iter()
+                .any(|(edge, to)| silent(edge) && self.can_end(*to, depth + 1))
     }
 }

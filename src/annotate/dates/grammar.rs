@@ -130,7 +130,6 @@ known! {
     behind "behind" "Verbs that look back.",
     unit "unit" "Units of time.",
     month "month" "Months.",
-    weekday "weekday" "Weekdays.",
     joins "joins" "And, to, or: what joins dates in a list.",
     rated "rated" "Words after which `a week` is a rate: once, times.",
     title "title" "Mr., Mrs.: a name follows.",
@@ -150,7 +149,9 @@ impl Grammar {
                 return Err(bad(at, "expected `name: …`", line));
             };
             if let Some(class) = head.strip_prefix("word ") {
-                reader.words(class, body).ok_or_else(|| bad(at, "no such value", line))?;
+                reader
+                    .words(class, body)
+                    .ok_or_else(|| bad(at, "no such value", line))?;
             } else if let Some(way) = head.strip_prefix("endings ") {
                 let endings = body.split_whitespace().map(str::to_owned).collect();
                 match way {
@@ -169,7 +170,9 @@ impl Grammar {
             }
         }
         for (at, head, body) in lines {
-            reader.rule(head, body).map_err(|reason| bad(at, reason, body))?;
+            reader
+                .rule(head, body)
+                .map_err(|reason| bad(at, reason, body))?;
         }
         Ok(reader.close())
     }
@@ -241,7 +244,10 @@ impl Reader {
                     let slot = Slot::named(slot)?;
                     Some((slot, slot.value(value)?))
                 });
-                (body, says.collect::<Option<_>>().ok_or("no such slot or value")?)
+                (
+                    body,
+                    says.collect::<Option<_>>().ok_or("no such slot or value")?,
+                )
             }
         };
         self.ends.push(End {
@@ -267,7 +273,10 @@ impl Reader {
     /// Adds `items` after each node of `from`; the nodes where they end.
     fn insert(&mut self, from: Vec<usize>, items: &[Item]) -> Result<Vec<usize>, &'static str> {
         items.iter().try_fold(from, |nodes, item| match item {
-            Item::Atom(atom) => nodes.into_iter().map(|node| self.edge(node, atom)).collect(),
+            Item::Atom(atom) => nodes
+                .into_iter()
+                .map(|node| self.edge(node, atom))
+                .collect(),
             Item::OneOf(choices) => {
                 let mut ends = Vec::new();
                 for choice in choices {
@@ -293,7 +302,11 @@ impl Reader {
                 follow(&mut place.words, word, new)
             }
             Atom::Class(name) => {
-                let (class, slot) = name.split_once(':').map_or((name.as_str(), None), |(class, slot)| (class, Slot::named(slot)));
+                let (class, slot) = name
+                    .split_once(':')
+                    .map_or((name.as_str(), None), |(class, slot)| {
+                        (class, Slot::named(slot))
+                    });
                 match (Number::named(class), lexicon.class(class)) {
                     (Some(number), _) => follow(&mut place.others, Edge::Number(number), new),
                     (None, Some(class)) => follow(&mut place.classes, (class, slot), new),

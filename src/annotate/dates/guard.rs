@@ -56,21 +56,42 @@ impl Guard {
     }
 
     /// Whether the tokens from `start` to before `end`, which say `said`, meet it.
-    pub(super) fn holds(self, reading: &Reading<'_>, start: usize, end: usize, said: &Said) -> bool {
+    pub(super) fn holds(
+        self,
+        reading: &Reading<'_>,
+        start: usize,
+        end: usize,
+        said: &Said,
+    ) -> bool {
         match self {
             Self::Year => year(reading, start, end, said),
             Self::Alone => alone(reading, start, end),
             Self::Rate => is_article(reading, start) && rate(reading, start),
-            Self::NotSecond => !(is_article(reading, start) && said.unit() == Some(super::value::Unit::Second)),
+            Self::NotSecond => {
+                !(is_article(reading, start) && said.unit() == Some(super::value::Unit::Second))
+            }
             Self::One => !ends_in_plural(reading, end),
             Self::Century => said.get(Slot::Decade).is_some_and(|decade| decade >= 1000),
             Self::Sure => said.get(Slot::Season) != Some(2),
-            Self::Dated => introduced(reading, start) && !matches!(kind(reading, end), Some(Kind::Word(None) | Kind::Mark(b'%' | b'-' | b'$'))),
+            Self::Dated => {
+                introduced(reading, start)
+                    && !matches!(
+                        kind(reading, end),
+                        Some(Kind::Word(None) | Kind::Mark(b'%' | b'-' | b'$'))
+                    )
+            }
             Self::Clock => clock(reading, start, end),
-            Self::Days => said.unit().is_some_and(|unit| unit >= super::value::Unit::Day),
-            Self::Hours => said.unit().is_some_and(|unit| unit < super::value::Unit::Day),
+            Self::Days => said
+                .unit()
+                .is_some_and(|unit| unit >= super::value::Unit::Day),
+            Self::Hours => said
+                .unit()
+                .is_some_and(|unit| unit < super::value::Unit::Day),
             Self::After => introduced(reading, start),
-            Self::Capital => reading.tokens.get(start).is_some_and(|token| starts_capital(reading, *token)),
+            Self::Capital => reading
+                .tokens
+                .get(start)
+                .is_some_and(|token| starts_capital(reading, *token)),
         }
     }
 }
@@ -81,12 +102,21 @@ pub(super) fn capital(reading: &Reading<'_>, at: usize) -> bool {
         .tokens
         .get(at)
         .is_some_and(|token| starts_capital(reading, *token));
-    let number = matches!(kind(reading, at + 1), Some(Kind::Number { .. } | Kind::Ordinal(_)));
-    let counts = reading.tokens.get(at + 2).is_some_and(|after| match after.kind {
-        Kind::Word(None) => true,
-        Kind::Word(word) => reading.grammar.lexicon.is(word, reading.grammar.known.counted),
-        _ => false,
-    });
+    let number = matches!(
+        kind(reading, at + 1),
+        Some(Kind::Number { .. } | Kind::Ordinal(_))
+    );
+    let counts = reading
+        .tokens
+        .get(at + 2)
+        .is_some_and(|after| match after.kind {
+            Kind::Word(None) => true,
+            Kind::Word(word) => reading
+                .grammar
+                .lexicon
+                .is(word, reading.grammar.known.counted),
+            _ => false,
+        });
     reading.is_date || capital || (number && !counts)
 }
 
@@ -118,7 +148,8 @@ fn is_article(reading: &Reading<'_>, at: usize) -> bool {
 /// Whether a preposition of time stands before token `at`.
 fn introduced(reading: &Reading<'_>, at: usize) -> bool {
     let grammar = reading.grammar;
-    before(reading, at).is_some_and(|token| grammar.lexicon.is(token.word(), grammar.known.before_date))
+    before(reading, at)
+        .is_some_and(|token| grammar.lexicon.is(token.word(), grammar.known.before_date))
 }
 
 /// Whether the token before is an amount, or what is counted: `$5`, `million`, `times`.
@@ -130,7 +161,8 @@ fn rate(reading: &Reading<'_>, start: usize) -> bool {
             text.ends_with('s') && !text.ends_with("ss")
         }
         Kind::Word(word) => {
-            grammar.lexicon.is(word, grammar.known.counted) || grammar.lexicon.is(word, grammar.known.rated)
+            grammar.lexicon.is(word, grammar.known.counted)
+                || grammar.lexicon.is(word, grammar.known.rated)
         }
         Kind::Number { .. } | Kind::Grouped(_) | Kind::Decimal { .. } => true,
         _ => false,
@@ -162,7 +194,8 @@ fn alone(reading: &Reading<'_>, start: usize, end: usize) -> bool {
 fn is_hyphenated_before(reading: &Reading<'_>, start: usize) -> bool {
     let grammar = reading.grammar;
     let glued = reading.tokens.get(start).is_some_and(|token| token.glued);
-    let hyphen = glued && before(reading, start).is_some_and(|before| before.is(b'-') && before.glued);
+    let hyphen =
+        glued && before(reading, start).is_some_and(|before| before.is(b'-') && before.glued);
     let modified = start
         .checked_sub(2)
         .and_then(|at| reading.tokens.get(at))
@@ -199,8 +232,12 @@ fn year(reading: &Reading<'_>, start: usize, end: usize, said: &Said) -> bool {
     }
     if let Some(next) = next {
         let counted = lexicon.is(next.word(), known.counted) || lexicon.is(next.word(), known.unit);
-        let bound = next.glued && matches!(next.kind, Kind::Mark(b'-' | b'/' | b'%') | Kind::Word(None))
-            && reading.tokens.get(end + 1).is_some_and(|after| after.glued && matches!(after.kind, Kind::Number { .. }));
+        let bound = next.glued
+            && matches!(next.kind, Kind::Mark(b'-' | b'/' | b'%') | Kind::Word(None))
+            && reading
+                .tokens
+                .get(end + 1)
+                .is_some_and(|after| after.glued && matches!(after.kind, Kind::Number { .. }));
         let bound = bound || next.glued && matches!(next.kind, Kind::Word(None));
         if counted || bound {
             return false;

@@ -12,10 +12,19 @@ const GONE: i32 = 0;
 
 /// Whether most of the dates that are told with their year lie years before the publication, and few words count from today.
 pub(super) fn is_history(matches: &[Match], published: Option<Interval>) -> bool {
-    let all = || matches.iter().flat_map(|one| &one.parts).map(|part| &part.said);
-    let newest = published.map_or(i32::MAX, |published| i32::from(published.last().year()) - GONE);
+    let all = || {
+        matches
+            .iter()
+            .flat_map(|one| &one.parts)
+            .map(|part| &part.said)
+    };
+    let newest = published.map_or(i32::MAX, |published| {
+        i32::from(published.last().year()) - GONE
+    });
     let dated = all().filter(|said| said.has(Slot::Year)).count();
-    let gone = all().filter(|said| told_year(said).is_some_and(|year| year < newest)).count();
+    let gone = all()
+        .filter(|said| told_year(said).is_some_and(|year| year < newest))
+        .count();
     let from_today = all().filter(|said| counts_from_today(said)).count();
     gone >= ENOUGH && gone * 10 >= dated * 8 && from_today * 5 <= gone
 }

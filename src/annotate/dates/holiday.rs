@@ -86,6 +86,7 @@ fn later(day: Date, days: i32) -> Option<Date> {
 }
 
 /// Easter Sunday by the anonymous Gregorian algorithm (Meeus, Astronomical Algorithms, chapter 8).
+#[expect(clippy::many_single_char_names, reason = "the names of the algorithm")]
 fn easter(year: i16) -> Option<Date> {
     let y = i32::from(year);
     let (a, b, c) = (y.rem_euclid(19), y.div_euclid(100), y.rem_euclid(100));

@@ -26,7 +26,9 @@ static PLAIN: LazyLock<Option<Grammar>> = LazyLock::new(|| read(NO_LANGUAGE));
 /// The grammar of `language`; of one without, or of none, that of dates in digits.
 pub(super) fn grammar(language: Option<Language>) -> Option<&'static Grammar> {
     let at = FILES.iter().position(|(known, _)| Some(*known) == language);
-    at.and_then(|at| GRAMMARS.get(at)).unwrap_or(&PLAIN).as_ref()
+    at.and_then(|at| GRAMMARS.get(at))
+        .unwrap_or(&PLAIN)
+        .as_ref()
 }
 
 /// `None` for a file that does not read, which the tests below rule out.

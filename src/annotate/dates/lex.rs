@@ -32,11 +32,20 @@ pub(super) enum Kind {
     /// `1,500`, `2 million` comes later: a number written in groups is never a day or a year.
     Grouped(u32),
     /// `2.5`: whole part, decimals, how many of them were written (at most two are kept), and whether after a point, not a comma.
-    Decimal { whole: u16, decimals: u8, digits: u8, point: bool },
+    Decimal {
+        whole: u16,
+        decimals: u8,
+        digits: u8,
+        point: bool,
+    },
     /// `1/2`, in hundredths.
     Fraction(u8),
     /// `10:35` or `10:35:20`.
-    Clock { hour: i8, minute: i8, second: Option<i8> },
+    Clock {
+        hour: i8,
+        minute: i8,
+        second: Option<i8>,
+    },
     /// `2024-07-13`, `7/13/2024`.
     Date { year: i16, month: i8, day: i8 },
     /// A mark; dashes are `-`, quotes `"` and `'`, currency signs `$`, what is not known `*`.
@@ -126,10 +135,10 @@ impl Cutter<'_> {
                 class => {
                     let start = self.at;
                     let kind = match class {
-                        Class::Letter => self.word(),
+                        Class::Letter => Some(self.word()),
                         Class::Digit => self.number(),
                         Class::Wide => self.wide(),
-                        _ => self.mark(byte),
+                        _ => Some(self.mark(byte)),
                     };
                     let Some(kind) = kind else { continue };
                     if !self.push(start, kind, start == gap_from) {
@@ -174,13 +183,13 @@ impl Cutter<'_> {
         }
     }
 
-    fn word(&mut self) -> Option<Kind> {
+    fn word(&mut self) -> Kind {
         let start = self.at;
         self.letters();
         if self.at == start + 1 && self.initials() {
-            return Some(Kind::Word(self.lookup(start, true)));
+            return Kind::Word(self.lookup(start, true));
         }
-        Some(Kind::Word(self.lookup(start, false)))
+        Kind::Word(self.lookup(start, false))
     }
 
     fn letters(&mut self) {
@@ -215,7 +224,11 @@ impl Cutter<'_> {
     fn lookup(&self, start: usize, dotted: bool) -> Option<WordId> {
         let written = self.bytes.get(start..self.at)?;
         if dotted {
-            let bare: Vec<u8> = written.iter().copied().filter(|byte| *byte != b'.').collect();
+            let bare: Vec<u8> = written
+                .iter()
+                .copied()
+                .filter(|byte| *byte != b'.')
+                .collect();
             return self.lexicon.find(&bare);
         }
         self.lexicon.find(written)
@@ -228,13 +241,13 @@ impl Cutter<'_> {
         Some(kind)
     }
 
-    fn mark(&mut self, byte: u8) -> Option<Kind> {
+    fn mark(&mut self, byte: u8) -> Kind {
         let start = self.at;
         self.at += 1;
         if byte == b'\'' {
-            return Some(self.apostrophe(start));
+            return self.apostrophe(start);
         }
-        Some(Kind::Mark(if byte == b'`' { b'"' } else { byte }))
+        Kind::Mark(if byte == b'`' { b'"' } else { byte })
     }
 
     /// `'s` and the like are words of their own, as `'` and the letters after it.
@@ -264,7 +277,7 @@ impl Cutter<'_> {
     fn wide(&mut self) -> Option<Kind> {
         let start = self.at;
         match wide(self.bytes.get(self.at..)?) {
-            Wide::Letter(_) => self.word(),
+            Wide::Letter(_) => Some(self.word()),
             Wide::Space(length) => {
                 self.at += length;
                 None

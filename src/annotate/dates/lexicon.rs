@@ -45,7 +45,7 @@ pub(super) struct Lexicon {
     table: Vec<Option<(u64, WordId)>>,
     /// The texts by word, to tell apart what hashes alike.
     texts: Vec<Box<[u8]>>,
-    /// By the first byte of a word: the lengths there are, a bit each.
+    /// By the first two letters of a word: the lengths there are, a bit each. Most words of a text are told apart by these.
     lengths: Vec<u32>,
     written: Written,
 }
@@ -66,8 +66,7 @@ impl Lexicon {
         if length > LONGEST {
             return None;
         }
-        let first = letters.first()?.to_ascii_lowercase();
-        if self.lengths.get(first as usize)? & (1 << length) == 0 {
+        if self.lengths.get(beginning(letters))? & (1 << length) == 0 {
             return None;
         }
         let mut folded = [0; LONGEST];
@@ -79,7 +78,12 @@ impl Lexicon {
         #[expect(clippy::cast_possible_truncation, reason = "only the low bits count")]
         let mut at = hash as usize & mask;
         while let Some((found, word)) = *self.table.get(at)? {
-            if found == hash && self.texts.get(word.0 as usize).is_some_and(|text| **text == *folded) {
+            if found == hash
+                && self
+                    .texts
+                    .get(word.0 as usize)
+                    .is_some_and(|text| **text == *folded)
+            {
                 return Some(word);
             }
             at = (at + 1) & mask;
@@ -98,11 +102,6 @@ impl Lexicon {
         };
         self.word(word)
             .is_some_and(|word| word.senses.iter().any(|sense| sense.class == class))
-    }
-
-    /// How many words there are.
-    pub(super) fn len(&self) -> usize {
-        self.words.len()
     }
 
     /// All words, in order.
@@ -131,18 +130,23 @@ impl Lexicon {
     }
 
     /// Adds `text` to the class named `class`, which fills `slot`; a closing `.` marks an abbreviation, a closing `?` a doubtful word.
-    pub(super) fn add(&mut self, class: &str, slot: Option<Slot>, value: i32, text: &str) -> Option<()> {
+    pub(super) fn add(
+        &mut self,
+        class: &str,
+        slot: Option<Slot>,
+        value: i32,
+        text: &str,
+    ) -> Option<()> {
         let doubtful = text.ends_with('?');
         let text = text.trim_end_matches('?');
         let abbreviation = text.ends_with('.');
         let word = self.intern(text.trim_end_matches('.'))?;
         let known = self.class(class);
-        let class_id = match known {
-            Some(known) => known,
-            None => {
-                self.classes.push(class.to_owned());
-                Class(u8::try_from(self.classes.len() - 1).ok()?)
-            }
+        let class_id = if let Some(known) = known {
+            known
+        } else {
+            self.classes.push(class.to_owned());
+            Class(u8::try_from(self.classes.len() - 1).ok()?)
         };
         let word = self.words.get_mut(word.0 as usize)?;
         word.abbreviation |= abbreviation;
@@ -159,15 +163,17 @@ impl Lexicon {
     pub(super) fn close(&mut self) {
         let size = (self.words.len() * 4).next_power_of_two();
         self.table = vec![None; size];
-        self.lengths = vec![0; 256];
-        for (at, text) in self.texts.iter().enumerate() {
-            let (Ok(id), Some(first)) = (u16::try_from(at), text.first()) else {
+        self.lengths = vec![0; 32 * 32];
+        for (at, text) in self
+            .texts
+            .iter()
+            .enumerate()
+            .filter(|(_, text)| text.len() <= LONGEST)
+        {
+            let Ok(id) = u16::try_from(at) else {
                 continue;
             };
-            if text.len() > LONGEST {
-                continue;
-            }
-            if let Some(lengths) = self.lengths.get_mut(*first as usize) {
+            if let Some(lengths) = self.lengths.get_mut(beginning(text)) {
                 *lengths |= 1 << text.len();
             }
             let hash = hash(text);
@@ -181,6 +187,12 @@ impl Lexicon {
             }
         }
     }
+}
+
+/// The low bits of the first two bytes, which are the same in capitals.
+fn beginning(letters: &[u8]) -> usize {
+    let low = |at: usize| letters.get(at).map_or(0, |byte| usize::from(byte & 31));
+    low(0) * 32 + low(1)
 }
 
 /// To lower case, in place: ASCII, and the Latin-1 letters as UTF-8 has them.
@@ -197,8 +209,10 @@ fn fold(letters: &mut [u8]) {
 
 /// FNV-1a with the halves of the result mixed, for the table is small.
 fn hash(letters: &[u8]) -> u64 {
-    let hash = letters.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = letters
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+        });
     hash ^ (hash >> 32)
 }

@@ -62,7 +62,13 @@ impl<'a> Reading<'a> {
         }
         let mut known = Known::default();
         let mut walk = Walk::new(self, at);
-        walk.step(*self.grammar.rules.get(TIME)?, at, &Said::NOTHING, 0, &mut known);
+        walk.step(
+            *self.grammar.rules.get(TIME)?,
+            at,
+            &Said::NOTHING,
+            0,
+            &mut known,
+        );
         let best = walk.best?;
         let end = self.grammar.ends.get(best.order.1)?;
         Some(best.into_match(at, end))
@@ -78,27 +84,45 @@ impl<'a> Reading<'a> {
             return false;
         }
         let next = self.tokens.get(self.after(at));
-        self.grammar.firsts.can_go_on(first, next.map(|next| next.seen()))
+        self.grammar
+            .firsts
+            .can_go_on(first, next.map(|next| next.seen()))
     }
 
     /// The token after the one at `at`, and after the full stop that belongs to it.
     fn after(&self, at: usize) -> usize {
         let lexicon = &self.grammar.lexicon;
-        let word = self.tokens.get(at).and_then(|token| lexicon.word(token.word()?));
+        let word = self
+            .tokens
+            .get(at)
+            .and_then(|token| lexicon.word(token.word()?));
         let stop = word.is_some_and(|word| word.abbreviation)
-            && self.tokens.get(at + 1).is_some_and(|next| next.glued && next.is(b'.'));
+            && self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| next.glued && next.is(b'.'));
         if stop { at + 2 } else { at + 1 }
     }
 }
 
-/// What other rules have been found to match, by rule and place: each is walked once.
+/// What other rules have been found to match: each is walked once at each place.
 #[derive(Default)]
-struct Known(Vec<(usize, usize, Option<(usize, Said)>)>);
+struct Known(Vec<Inner>);
+
+/// What the rule `rule` matches at token `at`, if anything: where that ends and what it says.
+#[derive(Clone, Copy)]
+struct Inner {
+    rule: usize,
+    at: usize,
+    found: Option<(usize, Said)>,
+}
 
 impl Known {
-    fn get(&self, rule: usize, at: usize) -> Option<Option<(usize, Said)>> {
-        let found = self.0.iter().find(|(known, place, _)| *known == rule && *place == at);
-        found.map(|(_, _, found)| *found)
+    fn get(&self, rule: usize, at: usize) -> Option<Inner> {
+        self.0
+            .iter()
+            .find(|inner| inner.rule == rule && inner.at == at)
+            .copied()
     }
 }
 
@@ -151,9 +175,15 @@ impl<'w, 'a> Walk<'w, 'a> {
             }
             if !(node.classes.is_empty() || word.doubtful && !guard::capital(self.reading, at)) {
                 for sense in &word.senses {
-                    for ((_, slot), to) in node.classes.iter().filter(|((class, _), _)| *class == sense.class) {
+                    for ((_, slot), to) in node
+                        .classes
+                        .iter()
+                        .filter(|((class, _), _)| *class == sense.class)
+                    {
                         match slot.or(sense.slot) {
-                            Some(slot) => self.step(*to, after, &said.with(slot, sense.value), depth, known),
+                            Some(slot) => {
+                                self.step(*to, after, &said.with(slot, sense.value), depth, known);
+                            }
                             None => self.step(*to, after, said, depth, known),
                         }
                     }
@@ -165,7 +195,15 @@ impl<'w, 'a> Walk<'w, 'a> {
         }
     }
 
-    fn follow(&mut self, edge: Edge, to: usize, at: usize, said: &Said, depth: usize, known: &mut Known) {
+    fn follow(
+        &mut self,
+        edge: Edge,
+        to: usize,
+        at: usize,
+        said: &Said,
+        depth: usize,
+        known: &mut Known,
+    ) {
         let reading = self.reading;
         let token = reading.tokens.get(at);
         match edge {
@@ -190,7 +228,11 @@ impl<'w, 'a> Walk<'w, 'a> {
                 }
             }
             Edge::Open => {
-                self.open.push(Part { start: at, end: at, said: *said });
+                self.open.push(Part {
+                    start: at,
+                    end: at,
+                    said: *said,
+                });
                 self.step(to, at, said, depth, known);
                 self.open.pop();
             }
@@ -199,7 +241,11 @@ impl<'w, 'a> Walk<'w, 'a> {
                     return;
                 };
                 let before = *last;
-                *last = Part { start: before.start, end: at, said: *said };
+                *last = Part {
+                    start: before.start,
+                    end: at,
+                    said: *said,
+                };
                 // A range may end in `05`, which counts from the year that it began in.
                 let next = Said::NOTHING.or(said, &[Slot::Year]);
                 self.step(to, at, &next, depth, known);
@@ -211,19 +257,31 @@ impl<'w, 'a> Walk<'w, 'a> {
     }
 
     /// The longest match of another rule at `at`.
-    fn inner(&self, rule: usize, at: usize, depth: usize, known: &mut Known) -> Option<(usize, Said)> {
+    fn inner(
+        &self,
+        rule: usize,
+        at: usize,
+        depth: usize,
+        known: &mut Known,
+    ) -> Option<(usize, Said)> {
         let reading = self.reading;
         let seen = reading.tokens.get(at)?.seen();
         if depth >= DEEPEST || !reading.grammar.firsts.can_begin(rule, seen) {
             return None;
         }
-        if let Some(found) = known.get(rule, at) {
-            return found;
+        if let Some(inner) = known.get(rule, at) {
+            return inner.found;
         }
         let mut walk = Walk::new(reading, at);
-        walk.step(*reading.grammar.rules.get(rule)?, at, &Said::NOTHING, depth + 1, known);
+        walk.step(
+            *reading.grammar.rules.get(rule)?,
+            at,
+            &Said::NOTHING,
+            depth + 1,
+            known,
+        );
         let found = walk.best.map(|best| (best.end, best.said));
-        known.0.push((rule, at, found));
+        known.0.push(Inner { rule, at, found });
         found
     }
 
@@ -238,8 +296,15 @@ impl<'w, 'a> Walk<'w, 'a> {
         if !self.best.as_ref().is_none_or(better) {
             return;
         }
-        let said = end.says.iter().fold(*said, |said, (slot, value)| said.with(*slot, *value));
-        if end.guards.iter().all(|guard| guard.holds(self.reading, self.start, at, &said)) {
+        let said = end
+            .says
+            .iter()
+            .fold(*said, |said, (slot, value)| said.with(*slot, *value));
+        if end
+            .guards
+            .iter()
+            .all(|guard| guard.holds(self.reading, self.start, at, &said))
+        {
             self.best = Some(Best {
                 end: at,
                 order,
@@ -254,7 +319,11 @@ impl Best {
     fn into_match(self, start: usize, end: &End) -> Match {
         let mut parts = self.parts;
         if parts.is_empty() {
-            parts.push(Part { start, end: self.end, said: self.said });
+            parts.push(Part {
+                start,
+                end: self.end,
+                said: self.said,
+            });
         } else {
             share(&mut parts, end);
         }
@@ -269,8 +338,14 @@ impl Best {
 /// Lends each mention what it leaves to the others: the month of `3 to 7 May`.
 fn share(parts: &mut [Part], end: &End) {
     for at in 0..parts.len() {
-        let lent = parts.iter().rev().fold(Said::NOTHING, |lent, part| lent.or(&part.said, &SHARED));
-        let month = parts.iter().rev().find_map(|part| part.said.get(Slot::Month));
+        let lent = parts
+            .iter()
+            .rev()
+            .fold(Said::NOTHING, |lent, part| lent.or(&part.said, &SHARED));
+        let month = parts
+            .iter()
+            .rev()
+            .find_map(|part| part.said.get(Slot::Month));
         let Some(part) = parts.get_mut(at) else {
             continue;
         };
@@ -278,6 +353,9 @@ fn share(parts: &mut [Part], end: &End) {
         if let (true, false, Some(month)) = (said.has(Slot::Day), said.has(Slot::Month), month) {
             said = said.with(Slot::Month, month);
         }
-        part.said = end.says.iter().fold(said, |said, (slot, value)| said.with(*slot, *value));
+        part.said = end
+            .says
+            .iter()
+            .fold(said, |said, (slot, value)| said.with(*slot, *value));
     }
 }

@@ -1,9 +1,9 @@
 //! Reads time expressions and resolves them against the day the story was published.
 //!
-//! 1. [`lex`] cuts the text into words and numbers; a [`lexicon`] knows the words that matter.
-//! 2. [`grammar`] holds the expressions of a language as tries, read from `languages/*.txt`; [`matching`] finds the longest at each place.
-//! 3. [`resolve`] turns what an expression says into a [`value`], counted from the day of publication or from the last date told.
-//! 4. [`timex3`] writes values and reads them back.
+//! 1. `lex` cuts the text into words and numbers; a `lexicon` knows the words that matter.
+//! 2. `grammar` holds the expressions of a language as tries, read from `languages/*.txt`; `matching` finds the longest at each place.
+//! 3. `resolve` turns what an expression says into a `value`, counted from the day of publication or from the last date told.
+//! 4. `timex3` writes values and reads them back.
 //!
 //! Nothing here asks what day it is today: a story means the same whenever it is indexed.
 
@@ -17,6 +17,7 @@ mod language;
 mod lex;
 mod lexicon;
 mod matching;
+mod meaning;
 mod number;
 mod numeral;
 mod pattern;
@@ -52,7 +53,12 @@ pub fn mentions(text: &str, language: Option<Language>, published: Option<Interv
         return Vec::new();
     };
     let tokens = lex::tokens(text, &grammar.lexicon);
-    let reading = Reading { text, tokens: &tokens, grammar, is_date: false };
+    let reading = Reading {
+        text,
+        tokens: &tokens,
+        grammar,
+        is_date: false,
+    };
     let matches = matches(&reading);
     let history = history::is_history(&matches, published);
     let mut resolver = Resolver::new(reading, published, history);
@@ -96,7 +102,12 @@ pub fn mentions(text: &str, language: Option<Language>, published: Option<Interv
 pub fn expression(text: &str, language: Language, today: Date) -> Option<Interval> {
     let grammar = language::grammar(Some(language))?;
     let tokens = lex::tokens(text, &grammar.lexicon);
-    let reading = Reading { text, tokens: &tokens, grammar, is_date: true };
+    let reading = Reading {
+        text,
+        tokens: &tokens,
+        grammar,
+        is_date: true,
+    };
     let whole = reading.longest(0)?;
     let covers = whole.end == tokens.len() && whole.parts.first()?.start == 0;
     if !covers {
@@ -104,7 +115,7 @@ pub fn expression(text: &str, language: Language, today: Date) -> Option<Interva
     }
     let mut resolver = Resolver::new(reading, Some(Interval::day(today)), false);
     let mut days = whole.parts.iter().map(|part| match whole.meaning {
-        Meaning::Duration => resolve::stretch(&part.said, today),
+        Meaning::Duration => meaning::stretch(&part.said, today),
         meaning => resolver.resolve(meaning, part)?.1.interval(),
     });
     let first = days.next()??;

@@ -94,45 +94,40 @@ impl Number {
         let classes: &[&str] = match self {
             Self::Day | Self::Nth | Self::Century => &["nth", "tens"],
             Self::Quarter | Self::Half => &["nth"],
-            Self::Year => &["ones"],
-            Self::Hour => &["ones"],
+            Self::Year | Self::Hour => &["ones"],
             Self::Count | Self::Count2 => &["ones", "tens", "times", "some", "article", "halfword"],
             _ => &[],
         };
-        word.senses
-            .iter()
-            .any(|sense| classes.iter().any(|class| lexicon.class(class) == Some(sense.class)))
+        word.senses.iter().any(|sense| {
+            classes
+                .iter()
+                .any(|class| lexicon.class(class) == Some(sense.class))
+        })
     }
 
     /// The shapes in digits that it can begin with.
     pub(super) fn shapes(self) -> &'static [Shape] {
         match self {
-            Self::Day => &[Shape::Short, Shape::Ordinal],
             Self::Month | Self::Hour | Self::Minute | Self::YearEnd => &[Shape::Short],
             Self::Year | Self::FourDigits => &[Shape::Long],
             Self::OldYear => &[Shape::Short, Shape::Long, Shape::Amount],
             Self::Ordinal | Self::Nth => &[Shape::Ordinal],
             Self::Decade => &[Shape::Decade],
             Self::TenYears => &[Shape::Short, Shape::Long],
-            Self::Count | Self::Count2 => &[Shape::Short, Shape::Long, Shape::Amount, Shape::Decimal],
-            Self::Quarter | Self::Half | Self::Century => &[Shape::Short, Shape::Ordinal],
+            Self::Count | Self::Count2 => {
+                &[Shape::Short, Shape::Long, Shape::Amount, Shape::Decimal]
+            }
+            Self::Day | Self::Quarter | Self::Half | Self::Century => {
+                &[Shape::Short, Shape::Ordinal]
+            }
             Self::Clock => &[Shape::Clock],
             Self::PointClock => &[Shape::Decimal],
             Self::Date => &[Shape::Date],
         }
     }
 
-    /// Whether `word` can stand within such a number: `and`, `hundred`, `of`.
-    pub(super) fn can_go_on(self, lexicon: &Lexicon, word: &Word) -> bool {
-        let classes = ["ones", "tens", "times", "some", "and", "of", "halfword", "article"];
-        self.can_begin(lexicon, word)
-            || word
-                .senses
-                .iter()
-                .any(|sense| classes.iter().any(|class| lexicon.class(class) == Some(sense.class)))
-    }
-
     /// Reads such a number at `at`: where it ends, and what it says.
+    #[expect(clippy::too_many_lines, reason = "a table of numbers and tokens")]
     pub(super) fn read(self, words: Words<'_>, at: usize, said: Said) -> Option<(usize, Said)> {
         let token = *words.tokens.get(at)?;
         let one = |slot, value: u32| Some((at + 1, said.with(slot, value.try_into().ok()?)));
@@ -141,13 +136,29 @@ impl Number {
                 let day = digits <= 2 && (1..=31).contains(&value) && words.stands_free(at);
                 if day { one(Slot::Day, value) } else { None }
             }
-            (Self::Day | Self::Ordinal, Kind::Ordinal(value)) => one(Slot::Day, value).filter(|_| (1..=31).contains(&value)),
+            (Self::Day | Self::Ordinal, Kind::Ordinal(value)) => {
+                one(Slot::Day, value).filter(|_| (1..=31).contains(&value))
+            }
             (Self::Day, _) => {
                 let (end, nth) = words.nth(at)?;
-                (1..=31).contains(&nth).then(|| (end, said.with(Slot::Day, nth)))
+                (1..=31)
+                    .contains(&nth)
+                    .then(|| (end, said.with(Slot::Day, nth)))
             }
-            (Self::Month, Kind::Number { value: value @ 1..=12, digits: 1 | 2 }) => one(Slot::Month, value),
-            (Self::Century, Kind::Number { value: value @ 1..=30, digits: 1 | 2 }) => one(Slot::Century, value),
+            (
+                Self::Month,
+                Kind::Number {
+                    value: value @ 1..=12,
+                    digits: 1 | 2,
+                },
+            ) => one(Slot::Month, value),
+            (
+                Self::Century,
+                Kind::Number {
+                    value: value @ 1..=30,
+                    digits: 1 | 2,
+                },
+            ) => one(Slot::Century, value),
             (Self::Year, _) => {
                 let (end, year) = words.year(at)?;
                 Some((end, said.with(Slot::Year, year)))
@@ -155,7 +166,9 @@ impl Number {
             (Self::OldYear, Kind::Number { value, digits }) => {
                 one(Slot::Year, value).filter(|_| digits <= 4 && value > 0 && words.stands_free(at))
             }
-            (Self::OldYear, Kind::Grouped(value)) => one(Slot::Year, value).filter(|_| value < 9999),
+            (Self::OldYear, Kind::Grouped(value)) => {
+                one(Slot::Year, value).filter(|_| value < 9999)
+            }
             (Self::YearEnd, Kind::Number { value, digits: 2 }) => {
                 let from = said.get(Slot::Year)?;
                 let year = from - from.rem_euclid(100) + i32::try_from(value).ok()?;
@@ -170,39 +183,82 @@ impl Number {
                 let (end, count) = words.count(at)?;
                 Some((end, said.with(Slot::Count2, count)))
             }
-            (Self::Century, Kind::Ordinal(value)) => one(Slot::Century, value).filter(|_| value < 90),
+            (Self::Century, Kind::Ordinal(value)) => {
+                one(Slot::Century, value).filter(|_| value < 90)
+            }
             (Self::Century, _) => {
                 let (end, nth) = words.nth(at)?;
                 Some((end, said.with(Slot::Century, nth)))
             }
-            (Self::TenYears, Kind::Number { value, digits: 2 | 4 }) => {
-                one(Slot::Decade, value).filter(|_| value % 10 == 0 && words.stands_free(at))
-            }
+            (
+                Self::TenYears,
+                Kind::Number {
+                    value,
+                    digits: 2 | 4,
+                },
+            ) => one(Slot::Decade, value).filter(|_| value % 10 == 0 && words.stands_free(at)),
             (Self::Nth, Kind::Ordinal(value)) => one(Slot::Nth, value),
             (Self::Nth, _) => {
                 let (end, nth) = words.nth(at)?;
                 Some((end, said.with(Slot::Nth, nth)))
             }
-            (Self::Hour, Kind::Number { value, digits }) => {
-                one(Slot::Hour, value).filter(|_| digits <= 2 && value <= 24 && words.stands_free(at))
-            }
+            (Self::Hour, Kind::Number { value, digits }) => one(Slot::Hour, value)
+                .filter(|_| digits <= 2 && value <= 24 && words.stands_free(at)),
             (Self::Hour, Kind::Word(_)) => {
                 let value = words.value(at, words.known.ones)?;
-                (1..=12).contains(&value).then(|| (at + 1, said.with(Slot::Hour, value)))
+                (1..=12)
+                    .contains(&value)
+                    .then(|| (at + 1, said.with(Slot::Hour, value)))
             }
-            (Self::Minute, Kind::Number { value, digits: 2 }) => one(Slot::Minute, value).filter(|_| value < 60),
-            (Self::FourDigits, Kind::Number { value: value @ 0..2400, digits: 4 }) => {
+            (Self::Minute, Kind::Number { value, digits: 2 }) => {
+                one(Slot::Minute, value).filter(|_| value < 60)
+            }
+            (
+                Self::FourDigits,
+                Kind::Number {
+                    value: value @ 0..2400,
+                    digits: 4,
+                },
+            ) => {
                 let (hour, minute) = (value / 100, value % 100);
-                let said = said.with(Slot::Hour, hour.try_into().ok()?).with(Slot::Minute, minute.try_into().ok()?);
+                let said = said
+                    .with(Slot::Hour, hour.try_into().ok()?)
+                    .with(Slot::Minute, minute.try_into().ok()?);
                 (minute < 60).then_some((at + 1, said))
             }
-            (Self::Clock, Kind::Clock { hour, minute, second }) => {
-                let said = said.with(Slot::Hour, hour.into()).with(Slot::Minute, minute.into());
-                Some((at + 1, second.map_or(said, |second| said.with(Slot::Second, second.into()))))
+            (
+                Self::Clock,
+                Kind::Clock {
+                    hour,
+                    minute,
+                    second,
+                },
+            ) => {
+                let said = said
+                    .with(Slot::Hour, hour.into())
+                    .with(Slot::Minute, minute.into());
+                Some((
+                    at + 1,
+                    second.map_or(said, |second| said.with(Slot::Second, second.into())),
+                ))
             }
-            (Self::PointClock, Kind::Decimal { whole, decimals, digits: 2, point: true }) => {
+            (
+                Self::PointClock,
+                Kind::Decimal {
+                    whole,
+                    decimals,
+                    digits: 2,
+                    point: true,
+                },
+            ) => {
                 let clock = whole <= 24 && decimals < 60 && words.stands_free(at);
-                clock.then(|| (at + 1, said.with(Slot::Hour, whole.into()).with(Slot::Minute, decimals.into())))
+                clock.then(|| {
+                    (
+                        at + 1,
+                        said.with(Slot::Hour, whole.into())
+                            .with(Slot::Minute, decimals.into()),
+                    )
+                })
             }
             (Self::Date, Kind::Date { year, month, day }) => Some((
                 at + 1,
@@ -210,8 +266,12 @@ impl Number {
                     .with(Slot::Month, month.into())
                     .with(Slot::Day, day.into()),
             )),
-            (Self::Quarter, _) => words.one_of(4, at).map(|nth| (at + 1, said.with(Slot::Quarter, nth))),
-            (Self::Half, _) => words.one_of(2, at).map(|nth| (at + 1, said.with(Slot::Half, nth))),
+            (Self::Quarter, _) => words
+                .one_of(4, at)
+                .map(|nth| (at + 1, said.with(Slot::Quarter, nth))),
+            (Self::Half, _) => words
+                .one_of(2, at)
+                .map(|nth| (at + 1, said.with(Slot::Half, nth))),
             _ => None,
         }
     }
@@ -237,11 +297,17 @@ impl Words<'_> {
         let glued = self.tokens.get(at).is_some_and(|token| token.glued);
         let bound_before = glued
             && at > 0
-            && self.tokens.get(at - 1).is_some_and(|before| match before.kind {
-                Kind::Mark(mark) => matches!(mark, b'$' | b'#' | b'+' | b'.' | b'%' | b':' | b'_' | b'=' | b'@'),
-                Kind::Word(_) => true,
-                _ => false,
-            });
+            && self
+                .tokens
+                .get(at - 1)
+                .is_some_and(|before| match before.kind {
+                    Kind::Mark(mark) => matches!(
+                        mark,
+                        b'$' | b'#' | b'+' | b'.' | b'%' | b':' | b'_' | b'=' | b'@'
+                    ),
+                    Kind::Word(_) => true,
+                    _ => false,
+                });
         let digits_at = |at: usize| {
             self.tokens
                 .get(at)
@@ -273,7 +339,11 @@ impl Words<'_> {
             return Some((at + 1, nth));
         }
         let tens = self.value(at, self.known.tens)?;
-        let next = if self.is_mark(at + 1, b'-') { at + 2 } else { at + 1 };
+        let next = if self.is_mark(at + 1, b'-') {
+            at + 2
+        } else {
+            at + 1
+        };
         let ones = self.value(next, self.known.nth)?;
         (1..10).contains(&ones).then_some((next + 1, tens + ones))
     }
@@ -307,9 +377,14 @@ impl Words<'_> {
                         None => (at + 2, 2000),
                     });
                 }
-                let next = if self.is_mark(at + 1, b'-') { at + 2 } else { at + 1 };
+                let next = if self.is_mark(at + 1, b'-') {
+                    at + 2
+                } else {
+                    at + 1
+                };
                 let (end, rest) = self.below_hundred(next)?;
-                ((13..=19).contains(&hundreds) && rest >= 10).then_some((end, hundreds * 100 + rest))
+                ((13..=19).contains(&hundreds) && rest >= 10)
+                    .then_some((end, hundreds * 100 + rest))
             }
             _ => None,
         }
@@ -340,13 +415,24 @@ impl Words<'_> {
                 if !self.stands_free(at) {
                     return None;
                 }
-                if matches!(token.kind, Kind::Number { value: 1900..2100, digits: 4 }) {
+                if matches!(
+                    token.kind,
+                    Kind::Number {
+                        value: 1900..2100,
+                        digits: 4
+                    }
+                ) {
                     // So many years are rarer than years.
                     return None;
                 }
                 self.with_fraction(at + 1, i32::try_from(value).ok()?.checked_mul(100)?)
             }
-            Kind::Decimal { whole, decimals, digits, .. } => {
+            Kind::Decimal {
+                whole,
+                decimals,
+                digits,
+                ..
+            } => {
                 let hundredths = if digits == 1 { 10 } else { 1 } * i32::from(decimals);
                 (at + 1, i32::from(whole) * 100 + hundredths)
             }
@@ -392,7 +478,11 @@ impl Words<'_> {
                 break;
             };
             count = count.checked_mul(times)?;
-            let next = if self.value(at + 1, self.known.and).is_some() { at + 2 } else { at + 1 };
+            let next = if self.value(at + 1, self.known.and).is_some() {
+                at + 2
+            } else {
+                at + 1
+            };
             if let Some((end, rest)) = self.below_hundred(next) {
                 count = count.checked_add(rest * 100)?;
                 at = end;
@@ -408,6 +498,10 @@ impl Words<'_> {
         let half = self.value(at, self.known.and).is_some()
             && self.value(at + 1, self.known.article).is_some()
             && self.value(at + 2, self.known.half).is_some();
-        if half { (at + 3, count.saturating_add(50)) } else { (at, count) }
+        if half {
+            (at + 3, count.saturating_add(50))
+        } else {
+            (at, count)
+        }
     }
 }

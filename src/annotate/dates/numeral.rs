@@ -30,13 +30,18 @@ pub(super) fn read(bytes: &[u8], written: Written) -> (Kind, usize) {
 }
 
 fn digits(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|byte| byte.is_ascii_digit()).count()
+    bytes
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count()
 }
 
 /// A number too large is as good as any other that is no day and no year.
 fn value(digits: &[u8]) -> u32 {
     digits.iter().fold(0, |number: u32, digit| {
-        number.saturating_mul(10).saturating_add(u32::from(digit & 15))
+        number
+            .saturating_mul(10)
+            .saturating_add(u32::from(digit & 15))
     })
 }
 
@@ -127,7 +132,14 @@ fn clock(bytes: &[u8], length: usize) -> Option<(Kind, usize)> {
         // `2:35.04` is how long a runner took.
         (None, _) => return None,
     }
-    Some((Kind::Clock { hour, minute, second }, end))
+    Some((
+        Kind::Clock {
+            hour,
+            minute,
+            second,
+        },
+        end,
+    ))
 }
 
 /// `1,500,000`.
@@ -170,32 +182,45 @@ fn fraction(after: &[u8], length: usize, above: u32) -> Option<(Kind, usize)> {
         return None;
     };
     let below = u32::from(below.wrapping_sub(b'0'));
-    let ends = !rest.first().is_some_and(|byte| byte.is_ascii_digit() || *byte == b'/');
+    let ends = !rest
+        .first()
+        .is_some_and(|byte| byte.is_ascii_digit() || *byte == b'/');
     if !(2..10).contains(&below) || above >= below || length > 1 || !ends {
         return None;
     }
-    Some((Kind::Fraction(u8::try_from(above * 100 / below).ok()?), length + 2))
+    Some((
+        Kind::Fraction(u8::try_from(above * 100 / below).ok()?),
+        length + 2,
+    ))
 }
 
 /// `3rd`, `1990s`, `1990's`, `90er`, `1º`.
 fn suffixed(after: &[u8], length: usize, value: u32) -> Option<(Kind, usize)> {
-    let letters = after.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let letters = after
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphabetic())
+        .count();
     let lower = |at: usize| after.get(at).map(u8::to_ascii_lowercase);
-    let decade = || u16::try_from(value).ok().filter(|_| value % 10 == 0 && matches!(length, 2..=4));
+    let decade = || {
+        u16::try_from(value)
+            .ok()
+            .filter(|_| value.is_multiple_of(10) && matches!(length, 2..=4))
+    };
     match (letters, lower(0), lower(1)) {
         (2, Some(b's'), Some(b't'))
-        | (2, Some(b'n'), Some(b'd'))
-        | (2, Some(b'r'), Some(b'd'))
-        | (2, Some(b't'), Some(b'h')) => Some((Kind::Ordinal(value), length + 2)),
+        | (2, Some(b'n' | b'r'), Some(b'd'))
+        | (2, Some(b't'), Some(b'h'))
+        | (0, Some(0xc2), Some(0xba | 0xaa | 0xb0)) => Some((Kind::Ordinal(value), length + 2)),
         (2, Some(b'e'), Some(b'r')) => Some((Kind::Decade(decade()?), length + 2)),
         (1, Some(b's'), _) => Some((Kind::Decade(decade()?), length + 1)),
-        (0, Some(b'\''), Some(b's')) if !lower(2).is_some_and(|next| next.is_ascii_alphabetic()) => {
+        (0, Some(b'\''), Some(b's'))
+            if !lower(2).is_some_and(|next| next.is_ascii_alphabetic()) =>
+        {
             Some((Kind::Decade(decade()?), length + 2))
         }
         (0, Some(0xe2), _) if after.starts_with("\u{2019}s".as_bytes()) => {
             Some((Kind::Decade(decade()?), length + 4))
         }
-        (0, Some(0xc2), Some(0xba | 0xaa | 0xb0)) => Some((Kind::Ordinal(value), length + 2)),
         _ => None,
     }
 }

@@ -72,8 +72,7 @@ fn item(next: char, rest: &mut &str) -> Option<Item> {
     }
     let length = match next {
         '{' => rest.find('}')? + 1,
-        '$' => 1 + word_length(rest.get(1..)?),
-        '\'' => 1 + word_length(rest.get(1..)?),
+        '$' | '\'' => 1 + word_length(rest.get(1..)?),
         letter if letter.is_alphanumeric() => word_length(rest),
         mark => mark.len_utf8(),
     };

@@ -10,11 +10,13 @@ use jiff::civil::Date;
 
 use super::arithmetic::{self, shift};
 use super::grammar::Meaning;
-use super::holiday;
 use super::matching::{Part as Mention, Reading};
+use super::meaning::{
+    clock, decade_year, has_part, in_year, length, recurring, unknown_part, vague_of, whole,
+};
 use super::said::{Said, Slot};
 use super::tense::{Look, look};
-use super::value::{At, Cell, Clock, Length, Part, Season, Unit, Vague, Value};
+use super::value::{At, Cell, Clock, Part, Unit, Value};
 use crate::story::{Interval, TimexType};
 
 /// So many days away a day without a year is the nearest one, whatever the tense.
@@ -54,7 +56,11 @@ impl<'a> Resolver<'a> {
     }
 
     /// The type and the value of a mention; `None` where it names no possible day.
-    pub(super) fn resolve(&mut self, meaning: Meaning, mention: &Mention) -> Option<(TimexType, Value)> {
+    pub(super) fn resolve(
+        &mut self,
+        meaning: Meaning,
+        mention: &Mention,
+    ) -> Option<(TimexType, Value)> {
         let said = &mention.said;
         match meaning {
             Meaning::Duration => {
@@ -86,7 +92,10 @@ impl<'a> Resolver<'a> {
         if looks_back || (self.history && from_today) {
             return;
         }
-        self.told = Some(Told { cell, end: mention.end });
+        self.told = Some(Told {
+            cell,
+            end: mention.end,
+        });
         if matches!(cell.part, Part::Quarter(_)) {
             self.quarter = Some(cell);
         }
@@ -103,7 +112,10 @@ impl<'a> Resolver<'a> {
                 return Some(Value::Vague(vague_of(said.get(Slot::Way).unwrap_or(0))));
             }
             if unit < Unit::Day {
-                clock = clock.or(Some(Clock { at: At::SomeTime, utc: false }));
+                clock = clock.or(Some(Clock {
+                    at: At::SomeTime,
+                    utc: false,
+                }));
             }
             self.counted(mention, unit)
         } else {
@@ -135,14 +147,20 @@ impl<'a> Resolver<'a> {
             None => None,
             Some(2) if unit == Unit::Quarter => self.reported(),
             Some(2) => told.filter(|cell| cell.unit() == unit),
-            Some(3) => self.quarter.and_then(|quarter| told_shift(quarter, unit, amount)),
-            Some(4) => told.filter(|_| self.history).and_then(|told| told_shift(told, unit, amount)),
+            Some(3) => self
+                .quarter
+                .and_then(|quarter| told_shift(quarter, unit, amount)),
+            Some(4) => told
+                .filter(|_| self.history)
+                .and_then(|told| told_shift(told, unit, amount)),
             Some(_) => told.and_then(|told| told_shift(told, unit, amount)),
         };
         let cell = from_told.or_else(|| {
             let day = self.publication(unit)?;
             // Until Wednesday `the weekend` is the one that has been, unless the verb looks ahead.
-            let over = unit == Unit::Weekend && amount == 0 && day.weekday().to_monday_zero_offset() < 3
+            let over = unit == Unit::Weekend
+                && amount == 0
+                && day.weekday().to_monday_zero_offset() < 3
                 && look(&self.reading, mention) != Some(Look::Ahead);
             let amount = if over { -1 } else { amount };
             Some(Cell::holding(shift(day, unit, amount)?, unit))
@@ -173,8 +191,14 @@ impl<'a> Resolver<'a> {
         let said = &mention.said;
         if let Some(year) = said.get(Slot::Year) {
             let year = year.try_into().ok()?;
-            let year = if said.has(Slot::Era) { 1_i16.checked_sub(year)? } else { year };
-            let compared = self.quarter.filter(|_| said.has(Slot::Told) && !said.has(Slot::Era));
+            let year = if said.has(Slot::Era) {
+                1_i16.checked_sub(year)?
+            } else {
+                year
+            };
+            let compared = self
+                .quarter
+                .filter(|_| said.has(Slot::Told) && !said.has(Slot::Era));
             return match compared {
                 Some(quarter) => Some(Cell::of(year, quarter.part)),
                 None => in_year(year, said),
@@ -182,7 +206,14 @@ impl<'a> Resolver<'a> {
         }
         if let Some(century) = said.small(Slot::Century) {
             let year = (i16::from(century) - 1) * 100;
-            return Some(Cell::of(if said.has(Slot::Era) { -98 - year } else { year }, Part::Century));
+            return Some(Cell::of(
+                if said.has(Slot::Era) {
+                    -98 - year
+                } else {
+                    year
+                },
+                Part::Century,
+            ));
         }
         if let Some(decade) = said.get(Slot::Decade) {
             return Some(Cell::of(decade_year(decade)?, Part::Decade));
@@ -199,9 +230,16 @@ impl<'a> Resolver<'a> {
             return Some(Cell::unknown(Part::SomeDay(None, None)));
         }
         // A time of day: of the day told in the same sentence, else of the day of publication.
-        let told = self.told.map(|told| told.cell).filter(|cell| cell.unit() == Unit::Day);
+        let told = self
+            .told
+            .map(|told| told.cell)
+            .filter(|cell| cell.unit() == Unit::Day);
         let published = self.publication(Unit::Day).map(Cell::day);
-        let day = if said.has(Slot::Told) || self.history { told.or(published) } else { self.told_here(mention).or(published) };
+        let day = if said.has(Slot::Told) || self.history {
+            told.or(published)
+        } else {
+            self.told_here(mention).or(published)
+        };
         Some(day.unwrap_or(Cell::unknown(Part::SomeDay(None, None))))
     }
 
@@ -221,7 +259,10 @@ impl<'a> Resolver<'a> {
     }
 
     fn weekday(&self, weekday: i8, said: &Said, mention: &Mention) -> Cell {
-        let told = self.told.filter(|_| said.has(Slot::Told)).and_then(|told| told.cell.interval());
+        let told = self
+            .told
+            .filter(|_| said.has(Slot::Told))
+            .and_then(|told| told.cell.interval());
         let base = told.map(Interval::first).or_else(|| self.base());
         let Some(base) = base else {
             return Cell::unknown(Part::Weekday(weekday));
@@ -237,7 +278,8 @@ impl<'a> Resolver<'a> {
                 Some(Look::Behind) | None => -2,
             },
         };
-        arithmetic::weekday(base, weekday, way).map_or(Cell::unknown(Part::Weekday(weekday)), Cell::day)
+        arithmetic::weekday(base, weekday, way)
+            .map_or(Cell::unknown(Part::Weekday(weekday)), Cell::day)
     }
 
     /// How far a history would leap from the date told last to this one. It stays in a year that it has just named.
@@ -254,8 +296,12 @@ impl<'a> Resolver<'a> {
         let unknown = || unknown_part(said);
         let Some(base) = self.base() else {
             // A year is enough for what a year is said of: `this September`, published in 2024.
-            let year = self.publication(Unit::Year).filter(|_| said.get(Slot::Way) == Some(0));
-            return year.and_then(|day| in_year(day.year(), said)).unwrap_or_else(unknown);
+            let year = self
+                .publication(Unit::Year)
+                .filter(|_| said.get(Slot::Way) == Some(0));
+            return year
+                .and_then(|day| in_year(day.year(), said))
+                .unwrap_or_else(unknown);
         };
         let year = base.year();
         let at = |step: i16| match (said.small(Slot::Day), said.has(Slot::Month)) {
@@ -270,17 +316,30 @@ impl<'a> Resolver<'a> {
             .filter_map(at)
             .filter_map(|cell| Some((cell, cell.interval()?)))
             .collect();
-        let behind = || candidates.iter().rev().find(|(_, days)| days.first() <= base);
+        let behind = || {
+            candidates
+                .iter()
+                .rev()
+                .find(|(_, days)| days.first() <= base)
+        };
         // A month that has just ended is `last month`, not `last May`.
         let before = || {
-            let mut ended = candidates.iter().rev().filter(|(_, days)| days.last() < base);
-            ended.find(|(cell, days)| cell.unit() != Unit::Month || arithmetic::distance(*days, base) > 6)
+            let mut ended = candidates
+                .iter()
+                .rev()
+                .filter(|(_, days)| days.last() < base);
+            ended.find(|(cell, days)| {
+                cell.unit() != Unit::Month || arithmetic::distance(*days, base) > 6
+            })
         };
         let ahead = || candidates.iter().find(|(_, days)| days.last() >= base);
         let nearest = || {
-            candidates.iter().min_by_key(|(_, days)| arithmetic::distance(*days, base))
+            candidates
+                .iter()
+                .min_by_key(|(_, days)| arithmetic::distance(*days, base))
         };
-        let within = |most: i32| nearest().filter(|(_, days)| arithmetic::distance(*days, base) <= most);
+        let within =
+            |most: i32| nearest().filter(|(_, days)| arithmetic::distance(*days, base) <= most);
         let tense = || match look(&self.reading, mention) {
             Some(Look::Ahead) => ahead(),
             Some(Look::Behind) | None => behind(),
@@ -290,7 +349,9 @@ impl<'a> Resolver<'a> {
             Some(..=-1) => before(),
             Some(0) => nearest(),
             Some(_) => ahead(),
-            None if self.history => candidates.iter().min_by_key(|(cell, days)| self.leap(*cell, *days, base)),
+            None if self.history => candidates
+                .iter()
+                .min_by_key(|(cell, days)| self.leap(*cell, *days, base)),
             None if is_day => match look(&self.reading, mention) {
                 Some(_) => within(NEAR).or_else(tense),
                 None => within(FAR).or_else(behind),
@@ -305,62 +366,15 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Whether it says which part of a year, beside perhaps the year.
-fn has_part(said: &Said) -> bool {
-    [Slot::Month, Slot::Day, Slot::Season, Slot::Quarter, Slot::Half, Slot::Holiday]
-        .iter()
-        .any(|slot| said.has(*slot))
-}
-
-/// The part of `year` that is said, all of it where none is; `None` for a day that it does not have.
-fn in_year(year: i16, said: &Said) -> Option<Cell> {
-    let small = |slot| said.small(slot);
-    let part = if let Some(holiday) = said.get(Slot::Holiday) {
-        return holiday::day(holiday, year).map(Cell::day);
-    } else if let Some(month) = small(Slot::Month) {
-        match small(Slot::Day) {
-            Some(day) => return Some(Cell::day(Date::new(year, month, day).ok()?)),
-            None => Part::Month(month),
-        }
-    } else if let Some(season) = said.get(Slot::Season) {
-        Part::Season(*Season::ALL.get(usize::try_from(season).ok()?)?)
-    } else if let Some(quarter) = small(Slot::Quarter) {
-        Part::Quarter(quarter)
-    } else if let Some(half) = small(Slot::Half) {
-        Part::Half(half)
-    } else if said.has(Slot::Day) {
-        return None;
-    } else {
-        Part::Year
-    };
-    Some(Cell::of(year, part))
-}
-
-fn unknown_part(said: &Said) -> Cell {
-    let month = said.small(Slot::Month);
-    let part = match (month, said.small(Slot::Day)) {
-        (Some(month), Some(day)) => Part::Day(month, day),
-        (None, Some(day)) => Part::SomeDay(None, Some(day)),
-        _ if said.has(Slot::Holiday) => {
-            // A holiday that keeps its date has one in every year.
-            let day = |year| holiday::day(said.get(Slot::Holiday)?, year);
-            match (day(2001), day(2002)) {
-                (Some(a), Some(b)) if (a.month(), a.day()) == (b.month(), b.day()) => Part::Day(a.month(), a.day()),
-                _ => Part::SomeDay(None, None),
-            }
-        }
-        _ => in_year(2000, said).map_or(Part::Year, |cell| cell.part),
-    };
-    Cell::unknown(part)
-}
-
 /// What is said of a cell that is counted: the June of `June last year`, the Monday of `Monday next week`.
 fn refined(cell: Cell, said: &Said) -> Cell {
     match (cell.part, cell.year) {
         (Part::Year, Some(year)) if has_part(said) => in_year(year, said).unwrap_or(cell),
         (Part::Year, None) if has_part(said) => unknown_part(said),
         (Part::Month(month), Some(year)) => match said.small(Slot::Day) {
-            Some(day) if Date::new(year, month, day).is_ok() => Cell::of(year, Part::Day(month, day)),
+            Some(day) if Date::new(year, month, day).is_ok() => {
+                Cell::of(year, Part::Day(month, day))
+            }
             _ => cell,
         },
         (Part::Week(_), Some(_)) => {
@@ -377,17 +391,9 @@ fn refined(cell: Cell, said: &Said) -> Cell {
 /// The cell `amount` units from a told one. It stays as fine as the told one where that is a part of a year: `a year earlier`.
 fn told_shift(told: Cell, unit: Unit, amount: i32) -> Option<Cell> {
     let day = shift(told.interval()?.first(), unit, amount)?;
-    let keeps = amount != 0 && unit == Unit::Year && matches!(told.unit(), Unit::Quarter | Unit::Half);
+    let keeps =
+        amount != 0 && unit == Unit::Year && matches!(told.unit(), Unit::Quarter | Unit::Half);
     Some(Cell::holding(day, if keeps { told.unit() } else { unit }))
-}
-
-/// The amount in whole units: one and a half years are 18 months.
-fn whole(unit: Unit, hundredths: i32) -> (Unit, i32) {
-    match unit {
-        Unit::Year if hundredths % 100 != 0 => (Unit::Month, hundredths * 12 / 100),
-        Unit::Decade => (Unit::Decade, hundredths / 100),
-        unit => (unit, hundredths / 100),
-    }
 }
 
 /// A cell of this unit that is not known.
@@ -403,91 +409,9 @@ fn unknown(unit: Unit) -> Part {
     }
 }
 
-fn decade_year(decade: i32) -> Option<i16> {
-    let decade: i16 = decade.try_into().ok()?;
-    Some(match decade {
-        0..30 => 2000 + decade,
-        30..100 => 1900 + decade,
-        _ => decade,
-    })
-}
-
-fn vague_of(way: i32) -> Vague {
-    match way {
-        ..0 => Vague::Past,
-        0 => Vague::Present,
-        _ => Vague::Future,
-    }
-}
-
-fn clock(said: &Said) -> Option<Clock> {
-    let utc = said.get(Slot::Zone) == Some(1);
-    let Some(mut hour) = said.small(Slot::Hour) else {
-        let part = usize::try_from(said.get(Slot::DayPart)?).ok()?;
-        return Some(Clock { at: At::DayPart(part), utc });
-    };
-    let meridiem = said.get(Slot::Meridiem).or(match (said.get(Slot::DayPart), hour) {
-        (Some(0), _) | (Some(4), ..6) => Some(0),
-        (Some(2..=4), _) => Some(12),
-        _ => None,
-    });
-    match meridiem {
-        Some(0) if hour == 12 => hour = 0,
-        Some(12) if hour < 12 => hour += 12,
-        _ => {}
-    }
-    let minute = said.small(Slot::Minute).unwrap_or(0);
-    let at = match said.small(Slot::Second) {
-        Some(second) => At::Second(hour, minute, second),
-        None => At::Minute(hour, minute),
-    };
-    Some(Clock { at, utc })
-}
-
-fn length(said: &Said) -> Option<Value> {
-    let unit = said.unit()?;
-    let count = said.get(Slot::Count).unwrap_or(100);
-    let amount = count.saturating_add(said.get(Slot::Plus).unwrap_or(0));
-    let rest = said.get(Slot::Count2).zip(said.second_unit());
-    Some(Value::Length(Length {
-        amount: (amount != super::number::SOME).then_some(amount),
-        unit,
-        rest,
-    }))
-}
-
-fn recurring(said: &Said) -> Option<Value> {
-    let clock = clock(said);
-    let cell = |part| Some(Value::Cell(Cell::unknown(part), clock));
-    if let Some(weekday) = said.small(Slot::Weekday) {
-        return cell(Part::Weekday(weekday));
-    }
-    if has_part(said) {
-        return Some(Value::Cell(unknown_part(said), clock));
-    }
-    match (said.unit(), clock) {
-        (Some(Unit::Weekend), _) => cell(Part::SomeWeekend),
-        (None, Some(_)) => cell(Part::SomeDay(None, None)),
-        (Some(unit), _) => Some(Value::Length(Length {
-            amount: Some(said.get(Slot::Count).unwrap_or(100)),
-            unit,
-            rest: None,
-        })),
-        (None, None) => None,
-    }
-}
-
 fn class(value: &Value) -> TimexType {
     match value {
         Value::Cell(_, Some(_)) => TimexType::Time,
         _ => TimexType::Date,
     }
-}
-
-/// The days of a length that ends or begins with `today`: `the past three days`.
-pub(super) fn stretch(said: &Said, today: Date) -> Option<Interval> {
-    let way = said.get(Slot::Way)?;
-    let (unit, amount) = whole(said.unit()?, said.get(Slot::Count).unwrap_or(100));
-    let other = shift(today, unit, amount.checked_mul(way)?)?;
-    (amount > 0).then(|| Interval::new(today.min(other), today.max(other)))?
 }

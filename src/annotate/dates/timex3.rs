@@ -19,10 +19,10 @@ impl fmt::Display for Value {
 
 impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let width = match self.part {
-            Part::Century => 2,
-            Part::Decade => 3,
-            _ => 4,
+        let (width, years) = match self.part {
+            Part::Century => (2, 100),
+            Part::Decade => (3, 10),
+            _ => (4, 1),
         };
         match self.year {
             None => write!(f, "{:X<width$}", "")?,
@@ -30,7 +30,7 @@ impl fmt::Display for Cell {
                 // The years of a decade or century share their first digits, also before Christ.
                 let bc = if width == 4 { 1 - year } else { -year };
                 let (era, year) = if year > 0 { ("", year) } else { ("BC", bc) };
-                let shown = year / 10_i16.pow(4 - width as u32);
+                let shown = year / years;
                 write!(f, "{era}{shown:0width$}")?;
             }
         }
@@ -93,7 +93,11 @@ impl fmt::Display for Length {
         let (unit, scale) = self.unit.designator();
         f.write_str(if self.unit < Unit::Day { "PT" } else { "P" })?;
         let Some(amount) = self.amount else {
-            let unit = if self.unit.designator().1 == 1 { unit } else { self.unit.own_letter() };
+            let unit = if self.unit.designator().1 == 1 {
+                unit
+            } else {
+                self.unit.own_letter()
+            };
             return write!(f, "X{unit}");
         };
         let amount = i64::from(amount) * scale;
@@ -112,7 +116,11 @@ impl fmt::Display for Length {
         match self.rest {
             None => Ok(()),
             Some((amount, unit)) => {
-                let time = if unit < Unit::Day && self.unit >= Unit::Day { "T" } else { "" };
+                let time = if unit < Unit::Day && self.unit >= Unit::Day {
+                    "T"
+                } else {
+                    ""
+                };
                 let (letter, scale) = unit.designator();
                 write!(f, "{time}{}{letter}", i64::from(amount) * scale / 100)
             }
@@ -182,7 +190,10 @@ pub(super) fn read(value: &str) -> Option<Cell> {
 fn compact(date: &str) -> Option<Cell> {
     let (year, rest) = date.split_at_checked(4)?;
     let (month, day) = rest.split_at_checked(2)?;
-    Some(Cell::of(number(year)?, Part::Day(month_number(month)?, day_number(day)?)))
+    Some(Cell::of(
+        number(year)?,
+        Part::Day(month_number(month)?, day_number(day)?),
+    ))
 }
 
 fn cell(year: &str, rest: &str) -> Option<Cell> {
@@ -202,7 +213,9 @@ fn cell(year: &str, rest: &str) -> Option<Cell> {
         "" | "XX" | "XX-XX" | "WXX" => return at(Part::Year),
         "AU" => return at(Part::Season(Season::Autumn)),
         "H1" | "H2" => return at(Part::Half(rest.strip_prefix('H')?.parse().ok()?)),
-        "Q1" | "Q2" | "Q3" | "Q4" => return at(Part::Quarter(rest.strip_prefix('Q')?.parse().ok()?)),
+        "Q1" | "Q2" | "Q3" | "Q4" => {
+            return at(Part::Quarter(rest.strip_prefix('Q')?.parse().ok()?));
+        }
         _ => {}
     }
     let (first, second) = rest.split_once('-').unwrap_or((rest, ""));
@@ -229,7 +242,10 @@ fn weekday(year: i16, week: i8, day: &str) -> Option<Cell> {
 }
 
 fn number(digits: &str) -> Option<i16> {
-    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
+    digits
+        .bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| digits.parse().ok())?
 }
 
 fn two_digits(digits: &str) -> Option<i8> {

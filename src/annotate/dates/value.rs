@@ -155,7 +155,11 @@ impl Cell {
         let year = self.year?;
         let months = |first: i8, count: i8| {
             let last = first + count - 1;
-            let (end_year, last) = if last > 12 { (year.checked_add(1)?, last - 12) } else { (year, last) };
+            let (end_year, last) = if last > 12 {
+                (year.checked_add(1)?, last - 12)
+            } else {
+                (year, last)
+            };
             Interval::new(
                 Date::new(year, first, 1).ok()?,
                 Date::new(end_year, last, 1).ok()?.last_of_month(),
