@@ -1,7 +1,6 @@
 //! A query as tantivy runs it.
 //!
-//! Words score by BM25, each in title and body, the title counting [`TITLE_BOOST`] times; everything else only
-//! decides who is in and scores nothing.
+//! Words score by BM25 ([`rank`](super::rank) says how); everything else only decides who is in and scores nothing.
 
 use globset::Glob;
 use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
@@ -14,13 +13,14 @@ use tantivy::{DocId, SegmentReader, Term};
 
 use super::SearchError;
 use super::near::NearQuery;
+use super::rank::{EXACT_BONUS, PAIR_BONUS, TITLE_BOOST, best_of, idf, is_common};
 use super::wanted::{Lexicon, Sequence, WantedName, WantedText, WantedWords, days, fact};
+use crate::annotate::tokens::Words;
 use crate::index::{Archive, Fields, STORY_ROW, cells};
-use crate::query::{Axis, DateFilter, DateRange, Fact, FactField, NameFilter, Query, Relation};
+use crate::query::{
+    Axis, DateFilter, DateRange, Fact, FactField, NameFilter, Pattern, Query, Relation, Text,
+};
 use crate::story::{Interval, TextField};
-
-/// How much more a word in the title counts than one in the body. Chosen by measuring; see `docs/design.md`.
-const TITLE_BOOST: f32 = 1.5;
 
 /// Compiles queries for one archive.
 pub(crate) struct Compiler<'a> {
@@ -35,13 +35,20 @@ impl Compiler<'_> {
             Query::All => self.all(),
             Query::And(parts) => self.and(parts)?,
             Query::Or(parts) => {
+                let pairs = self.pairs(parts)?;
                 let parts = parts.iter().map(|part| self.compile(part));
-                any_of(parts.collect::<Result<_, _>>()?)
+                let mut any = parts.collect::<Result<Vec<_>, _>>()?;
+                any.extend(pairs);
+                any_of(any)
             }
             Query::Not(_) => self.and(std::slice::from_ref(query))?,
             Query::Text(text) => {
                 let wanted = self.lexicon.wanted(text);
-                self.text(&wanted)
+                let found = self.text(&wanted);
+                match self.exact(text)? {
+                    Some(bonus) => any_of(vec![found, bonus]),
+                    None => found,
+                }
             }
             Query::Name(filter) => unscored(self.name(filter)),
             Query::Date(filter) => unscored(self.date(filter)),
@@ -69,7 +76,64 @@ impl Compiler<'_> {
         if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             clauses.push((Occur::Must, self.all()));
         }
+        let pairs = self.pairs(parts)?;
+        clauses.extend(pairs.into_iter().map(|pair| (Occur::Should, pair)));
         Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// How many stories there are, and how many have a term in their body.
+    fn frequencies(&self, field: Field, word: &str) -> Result<(u64, u64), SearchError> {
+        let searcher = &self.archive.searcher;
+        let all = searcher.doc_freq(&Term::from_field_text(self.fields().row, STORY_ROW))?;
+        Ok((searcher.doc_freq(&Term::from_field_text(field, word))?, all))
+    }
+
+    /// The bonus of a word that stands as typed; `None` where the part of the query is no single word in any field.
+    fn exact(&self, text: &Text) -> Result<Option<Box<dyn TantivyQuery>>, SearchError> {
+        let Some(word) = single_word(text) else {
+            return Ok(None);
+        };
+        let fields = self.fields();
+        let (having, all) = self.frequencies(fields.body_words, &word)?;
+        let anywhere = [fields.body_words, fields.title_words].map(|field| term(field, &word));
+        let bonus = EXACT_BONUS * idf(having, all);
+        Ok(Some(Box::new(ConstScoreQuery::new(
+            any_of(anywhere.into()),
+            bonus,
+        ))))
+    }
+
+    /// The bonus of each two neighbouring words that stand side by side.
+    fn pairs(&mut self, parts: &[Query]) -> Result<Vec<Box<dyn TantivyQuery>>, SearchError> {
+        let mut pairs = Vec::new();
+        let mut seen = Vec::new();
+        for two in parts.windows(2) {
+            let [Query::Text(first), Query::Text(second)] = two else {
+                continue;
+            };
+            let (Some(first), Some(second)) = (single_word(first), single_word(second)) else {
+                continue;
+            };
+            let together = format!("{first} {second}");
+            if seen.contains(&together) {
+                continue;
+            }
+            let body = self.fields().body_words;
+            let (first, second) = (
+                self.frequencies(body, &first)?,
+                self.frequencies(body, &second)?,
+            );
+            if !(is_common(first.0, first.1) && is_common(second.0, second.1)) {
+                let phrase = Text {
+                    field: Some(TextField::Body),
+                    pattern: Pattern::Phrase(together.clone()),
+                };
+                let wanted = self.lexicon.wanted(&phrase);
+                pairs.push(boosted(self.text(&wanted), PAIR_BONUS));
+            }
+            seen.push(together);
+        }
+        Ok(pairs)
     }
 
     fn text(&self, wanted: &WantedText) -> Box<dyn TantivyQuery> {
@@ -89,16 +153,13 @@ impl Compiler<'_> {
         let folded = folded.iter().copied();
         match &wanted.what {
             WantedWords::Nothing => Box::new(EmptyQuery),
-            WantedWords::Sequences(sequences) => any_of(
-                stemmed
-                    .iter()
-                    .flat_map(|(field, boost)| {
-                        sequences
-                            .iter()
-                            .map(|terms| boosted(sequence(*field, terms), *boost))
-                    })
-                    .collect(),
-            ),
+            WantedWords::Sequences(sequences) => {
+                let in_each = stemmed.iter().flat_map(|(field, boost)| {
+                    let sequences = sequences.iter();
+                    sequences.map(|terms| boosted(sequence(*field, terms), *boost))
+                });
+                best_of(in_each.collect()).unwrap_or_else(|| Box::new(EmptyQuery))
+            }
             WantedWords::Near { slots, distance } => any_of(
                 stemmed
                     .iter()
@@ -202,6 +263,20 @@ impl Compiler<'_> {
             (Occur::Must, terms(self.fields().file, files)),
         ])))
     }
+}
+
+/// The folded word that a part of a query is, where it is one word, looked for in title and body.
+fn single_word(text: &Text) -> Option<String> {
+    let Text {
+        field: None,
+        pattern: Pattern::Word(word),
+    } = text
+    else {
+        return None;
+    };
+    let mut words = Words::new(word);
+    let single = words.advance().then(|| words.folded().to_owned())?;
+    (!words.advance()).then_some(single)
 }
 
 fn any_of(mut queries: Vec<Box<dyn TantivyQuery>>) -> Box<dyn TantivyQuery> {

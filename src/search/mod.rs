@@ -1,7 +1,8 @@
 //! Answers a query from a tantivy index.
 //!
 //! 1. [`wanted`] says what each part of the query looks for in the words of the index.
-//! 2. [`compile`] makes of it what tantivy runs, [`near`] what tantivy cannot; [`local`] runs it and sorts.
+//! 2. [`compile`] makes of it what tantivy runs, [`near`] what tantivy cannot, [`rank`] what
+//!    earns a story its place; [`local`] runs it and sorts.
 //! 3. [`left_out`] counts what a date filter could not tell.
 //! 4. [`highlight`] finds again in each hit what made it one, and [`snippet`] cuts the fragments that show it.
 //!
@@ -12,6 +13,7 @@ mod highlight;
 mod left_out;
 mod local;
 mod near;
+mod rank;
 mod request;
 mod snippet;
 mod wanted;
