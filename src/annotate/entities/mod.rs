@@ -17,6 +17,7 @@ use chain::chain;
 use model::Model;
 use token::{Token, tokenize};
 
+mod affix;
 pub mod chain;
 pub mod echo;
 pub mod evidence;

@@ -1,0 +1,68 @@
+//! The small words that decide where a token ends.
+
+/// Words whose stop is their own.
+pub(super) fn is_abbreviation(word: &str) -> bool {
+    ABBREVIATIONS.contains(&word)
+}
+
+/// What stands before a name by a hyphen and is no part of it: `pro-Moscow`.
+pub(super) fn is_prefix(word: &str) -> bool {
+    PREFIXES.contains(&word)
+}
+
+/// What stands behind a name by a hyphen and is no part of it: `London-based`.
+pub(super) fn is_suffix(word: &str) -> bool {
+    let participle = ["ed", "ing", "like"]
+        .iter()
+        .any(|ending| word.ends_with(ending));
+    word.len() > 4 && participle || SUFFIXES.contains(&word)
+}
+
+const ABBREVIATIONS: &[&str] = &[
+    "Mr", "Mrs", "Ms", "Messrs", "Dr", "St", "Ste", "Gov", "Sen", "Sens", "Rep", "Reps", "Gen",
+    "Col", "Lt", "Capt", "Cpl", "Cmdr", "Sgt", "Maj", "Adm", "Rev", "Prof", "Hon", "Pres", "Supt",
+    "Insp", "Jr", "Sr", "Inc", "Corp", "Co", "Cos", "Ltd", "Bros", "Assn", "Dept", "Univ", "Ft",
+    "Mt", "Pt", "Ave", "Blvd", "Calif", "Fla", "Pa", "Mass", "Conn", "Ill", "Mich", "Minn", "Tenn",
+    "Tex", "Va", "Wash", "Wis", "Ariz", "Ark", "Colo", "Ga", "Ind", "Kan", "Ky", "La", "Md",
+    "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Ala", "Del", "Vt", "Wyo", "Jan", "Feb",
+    "Aug", "Sept", "Oct", "Nov", "Dec", "Atty", "Vs", "Jos", "Wm", "Geo", "Chas",
+];
+
+const PREFIXES: &[&str] = &[
+    "pro", "anti", "non", "ex", "post", "pre", "mid", "then", "former", "late", "most", "all",
+];
+
+const SUFFIXES: &[&str] = &[
+    "led",
+    "run",
+    "era",
+    "born",
+    "held",
+    "made",
+    "wide",
+    "area",
+    "style",
+    "type",
+    "like",
+    "bound",
+    "built",
+    "only",
+    "level",
+    "mile",
+    "day",
+    "year",
+    "month",
+    "hour",
+    "minute",
+    "plus",
+    "turned",
+    "elect",
+    "designate",
+    "friendly",
+    "listed",
+    "grown",
+    "bred",
+    "free",
+    "rich",
+    "controlled",
+];
