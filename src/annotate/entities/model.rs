@@ -6,17 +6,21 @@
 //! weights     u32, their length in bytes
 //! transitions 18 × 17 × i16: from each tag, and from nothing, to each tag
 //! lexicon     see [`Lexicon`]
-//! weights     buckets of 144 bytes: eight fingerprints of 16 bits, then eight rows of sixteen i8, a weight for each tag but `Out`
+//! weights     for each bucket eight fingerprints of 16 bits; then for each bucket eight rows of sixteen i8, a weight
+//!             for each tag but `Out`
 //! ```
-//! Numbers are little-endian.
+//! Numbers are little-endian. The fingerprints stand together because half the features asked for are unknown: those
+//! are told by the fingerprints alone, which fit into a processor's second cache where the rows do not.
 
 use super::lexicon::Lexicon;
 use super::tag::TAGS;
 
-const MAGIC: &[u8; 8] = b"names\0\x01\0";
+const MAGIC: &[u8; 8] = b"names\0\x02\0";
 const SLOTS: usize = 8;
 const ROW: usize = TAGS - 1;
-const BUCKET: usize = SLOTS * (2 + ROW);
+const FINGERPRINTS: usize = SLOTS * 2;
+const ROWS: usize = SLOTS * ROW;
+const BUCKET: usize = FINGERPRINTS + ROWS;
 const TRANSITIONS: usize = (TAGS + 1) * TAGS * 2;
 
 /// What one feature says for each tag but `OUT`, for which it says nothing: an `i8` each, as its bits.
@@ -32,7 +36,8 @@ pub struct Model<'m> {
     pub lexicon: Lexicon<'m>,
     /// What one tag says of the next.
     pub transitions: Transitions,
-    buckets: &'m [[u8; BUCKET]],
+    fingerprints: &'m [[u8; FINGERPRINTS]],
+    rows: &'m [[u8; ROWS]],
 }
 
 impl<'m> Model<'m> {
@@ -52,10 +57,13 @@ impl<'m> Model<'m> {
         {
             *slot = i16::from_le_bytes(*weight).into();
         }
+        let weights = rest.get(..size(weights_size)?)?;
+        let (fingerprints, rows) = weights.split_at(weights.len() / BUCKET * FINGERPRINTS);
         Some(Self {
             lexicon: Lexicon::new(lexicon),
             transitions,
-            buckets: rest.get(..size(weights_size)?)?.as_chunks().0,
+            fingerprints: fingerprints.as_chunks().0,
+            rows: rows.as_chunks().0,
         })
     }
 
@@ -63,18 +71,14 @@ impl<'m> Model<'m> {
     ///
     /// There is no branch on whether it does: half the features are unknown, which no branch predictor can tell.
     pub fn row(&self, feature: u64) -> &'m Row {
-        let (home, fingerprint) = place(feature, self.buckets.len());
-        let Some(bucket) = self.buckets.get(home) else {
+        let (home, fingerprint) = place(feature, self.fingerprints.len());
+        let (Some(fingerprints), Some(rows)) = (self.fingerprints.get(home), self.rows.get(home))
+        else {
             return &NOTHING;
         };
-        let (fingerprints, rows) = bucket.split_at(SLOTS * 2);
-        let mut found = 0u32;
-        for (slot, candidate) in fingerprints.as_chunks().0.iter().enumerate() {
-            found |= u32::from(u16::from_le_bytes(*candidate) == fingerprint) << slot;
-        }
         rows.as_chunks()
             .0
-            .get(found.trailing_zeros() as usize)
+            .get(slot_of(fingerprint, fingerprints))
             .unwrap_or(&NOTHING)
     }
 
@@ -85,20 +89,17 @@ impl<'m> Model<'m> {
         rows: &[(u64, Row)],
     ) -> Vec<u8> {
         let count = rows.len() * 2 / SLOTS * 3 / 4 + 1;
-        let mut buckets = vec![[0u8; BUCKET]; count];
+        let mut fingerprints = vec![[0u8; FINGERPRINTS]; count];
+        let mut weights = vec![[0u8; ROWS]; count];
         for (feature, row) in rows {
             let (home, fingerprint) = place(*feature, count);
-            let Some((fingerprints, rows)) = buckets
-                .get_mut(home)
-                .map(|bucket| bucket.split_at_mut(SLOTS * 2))
+            let (Some(fingerprints), Some(weights)) =
+                (fingerprints.get_mut(home), weights.get_mut(home))
             else {
                 continue;
             };
-            let mut slots = fingerprints
-                .as_chunks_mut()
-                .0
-                .iter_mut()
-                .zip(rows.as_chunks_mut().0);
+            let slots = fingerprints.as_chunks_mut().0.iter_mut();
+            let mut slots = slots.zip(weights.as_chunks_mut().0);
             if let Some((slot, weights)) = slots.find(|(slot, _)| **slot == [0; 2]) {
                 *slot = fingerprint.to_le_bytes();
                 *weights = *row;
@@ -115,12 +116,34 @@ impl<'m> Model<'m> {
                 .flat_map(|weight| weight.to_le_bytes()),
         );
         bytes.extend(lexicon);
-        bytes.extend(buckets.as_flattened());
+        bytes.extend(fingerprints.as_flattened());
+        bytes.extend(weights.as_flattened());
         bytes
     }
 }
 
 const NOTHING: Row = [0; ROW];
+
+/// The first of eight fingerprints that is this one; eight or more when none is. Four are compared at a time: where
+/// `x` has a lane of zeros, `(x - 1) & !x` has its highest bit set there, and in no lane below.
+fn slot_of(fingerprint: u16, fingerprints: &[u8; FINGERPRINTS]) -> usize {
+    const ONES: u64 = 0x0001_0001_0001_0001;
+    let (low, high) = fingerprints.split_at(FINGERPRINTS / 2);
+    let half = |bytes: &[u8]| {
+        let lanes = bytes
+            .first_chunk()
+            .map_or(0, |bytes| u64::from_le_bytes(*bytes));
+        let differing = lanes ^ (ONES * u64::from(fingerprint));
+        let equal = differing.wrapping_sub(ONES) & !differing & (ONES << 15);
+        equal.trailing_zeros() as usize / 16
+    };
+    let (low, high) = (half(low), half(high));
+    if low < SLOTS / 2 {
+        low
+    } else {
+        SLOTS / 2 + high
+    }
+}
 
 /// The bucket of a feature and its fingerprint, never zero.
 #[expect(
