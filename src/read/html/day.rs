@@ -16,7 +16,7 @@ static TEXT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?",
         r"|\b\d{4}[./]\d\d?[./]\d\d?\b",
-        r"|\b(?P<first>\d\d?)[./-] ?(?P<second>\d\d?)[./-] ?(?P<year>\d{4}|\d\d)\b",
+        r"|\b(?P<first>\d\d?)(?P<mark>[./-]) ?(?P<second>\d\d?)[./-] ?(?P<year>\d{4}|\d\d)\b",
         r"|\b\d\d?(?:st|nd|rd|th|er|º)?[. -]{0,2}(?:de |of )?\p{L}{3,10}[.,]?[ -](?:de |del )?\d{4}\b",
         r"|\b\p{L}{3,10}[. ]{1,2}\d\d?(?:st|nd|rd|th)?,? +\d{4}\b",
     ))
@@ -31,20 +31,20 @@ pub(super) fn in_address(address: &str) -> Option<Published> {
     plausible(Published::parse(&day, "url").ok()?)
 }
 
-/// The first date in a text. In `03/04/2024` the month is first where `month_first` says so.
+/// The first date in a text. Where it has slashes, `month_first` says how `03/04/2024` is meant.
 pub(super) fn in_text(text: &str, month_first: bool, from: &str) -> Option<Published> {
     if let Some(published) = Published::parse(text, from).ok().and_then(plausible) {
         return Some(published);
     }
     TEXT.as_ref()?.captures_iter(text).find_map(|found| {
-        let written = match (
-            found.name("first"),
-            found.name("second"),
-            found.name("year"),
-        ) {
-            (Some(first), Some(second), Some(year)) => {
-                by_numbers(first.as_str(), second.as_str(), year.as_str(), month_first)
-            }
+        let part = |name| found.name(name).map(|part| part.as_str());
+        let written = match (part("first"), part("second"), part("year")) {
+            (Some(first), Some(second), Some(year)) => by_numbers(
+                first,
+                second,
+                year,
+                month_first && part("mark") == Some("/"),
+            ),
             _ => found.get(0)?.as_str().to_owned(),
         };
         plausible(Published::parse(&written, from).ok()?)

@@ -11,6 +11,7 @@ mod encoding;
 mod guard;
 mod json_ld;
 mod published;
+mod text;
 mod title;
 
 use std::panic::{self, AssertUnwindSafe};
@@ -41,14 +42,14 @@ fn draft(bytes: &[u8]) -> Result<Draft, RejectReason> {
     let options = Options::default()
         .with_fallback(effort == Effort::Full)
         .with_html_date_mode(HtmlDateMode::Disabled);
-    // Without a text the page may still have a headline.
-    let (body, author) = extract_document(document, &options).map_or_else(
-        |_| Default::default(),
-        |page| (page.content_text, page.metadata.author),
-    );
-    let body = plain_lines(&body);
     let title = title::of(&clues);
-    if title.is_empty() && body.trim().is_empty() {
+    // Without a text the page may still have a headline.
+    let (content, author) = extract_document(document, &options).map_or_else(
+        |_| Default::default(),
+        |page| (page.content_html, page.metadata.author),
+    );
+    let body = text::plain(&content, &title);
+    if title.is_empty() && body.is_empty() {
         return Err(RejectReason::NoText);
     }
     Ok(Draft {
@@ -62,11 +63,6 @@ fn draft(bytes: &[u8]) -> Result<Draft, RejectReason> {
         body,
         id: None,
     })
-}
-
-/// The characters that only Unicode takes for line ends, as the line ends that everybody does.
-fn plain_lines(text: &str) -> String {
-    text.replace(['\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}'], "\n")
 }
 
 #[cfg(test)]
