@@ -7,11 +7,14 @@
 //!
 //! Nothing here knows of names, dates in the text or the index, and a reader never sees the path that its bytes came from.
 
+#[cfg(test)]
+mod contract;
 mod csv;
 mod decode;
 mod draft;
 mod fields;
 mod format;
+mod html;
 mod json;
 mod markdown;
 mod piece;
@@ -49,7 +52,7 @@ pub fn read(format: Format, name: &str, piece: &Piece) -> Readout {
     match format {
         Format::Plain => dated_by_name(plain::read(bytes), name),
         Format::Markdown => dated_by_name(markdown::read(bytes), name),
-        Format::Html => Readout::reject(None, RejectReason::Html("not yet read".to_owned())),
+        Format::Html => html::read(bytes),
         Format::Json => json::read(bytes),
         Format::JsonLines => json::read_lines(piece, bytes),
         Format::Csv => csv::read(piece, bytes),

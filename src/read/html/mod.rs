@@ -1,0 +1,69 @@
+//! Reads web pages: the text by the crate `trafilatura`, and what surrounds it by what the page says of itself.
+//!
+//! 1. [`guard`] refuses pages that are built to be slow.
+//! 2. [`Clues`] gathers, in one walk over the page, whatever may be its title, author or date.
+//! 3. [`title`], [`byline`] and [`published`] choose among the clues, the most trusted first.
+
+mod byline;
+mod clues;
+mod day;
+mod encoding;
+mod guard;
+mod json_ld;
+mod published;
+mod text;
+mod title;
+
+use std::panic::{self, AssertUnwindSafe};
+
+use trafilatura::dom::Document;
+use trafilatura::{HtmlDateMode, Options, extract_document};
+
+use self::clues::Clues;
+use self::guard::Effort;
+use super::{Draft, Readout, RejectReason};
+use crate::story::Language;
+
+/// Reads one page.
+pub(super) fn read(bytes: &[u8]) -> Readout {
+    // A page that a crate stumbles over costs that page, not the run.
+    let read = panic::catch_unwind(AssertUnwindSafe(|| draft(bytes)));
+    match read.unwrap_or_else(|_| Err(RejectReason::Html("the parser gave up".to_owned()))) {
+        Ok(draft) => Readout::story(draft),
+        Err(reason) => Readout::reject(None, reason),
+    }
+}
+
+fn draft(bytes: &[u8]) -> Result<Draft, RejectReason> {
+    let html = encoding::text(bytes)?;
+    let effort = guard::check(&html)?;
+    let document = Document::parse(&html);
+    let clues = Clues::of(&document);
+    let options = Options::default()
+        .with_fallback(effort == Effort::Full)
+        .with_html_date_mode(HtmlDateMode::Disabled);
+    let title = title::of(&clues);
+    // Without a text the page may still have a headline.
+    let (content, author) = extract_document(document, &options).map_or_else(
+        |_| Default::default(),
+        |page| (page.content_html, page.metadata.author),
+    );
+    let body = text::plain(&content, &title);
+    if title.is_empty() && body.is_empty() {
+        return Err(RejectReason::NoText);
+    }
+    Ok(Draft {
+        byline: byline::of(&clues).or_else(|| byline::clean(&author)),
+        published: published::of(&clues, &body),
+        source: clues.site_name(),
+        section: clues.meta("article:section"),
+        url: clues.address(),
+        language: clues.language.as_deref().and_then(Language::from_tag),
+        title,
+        body,
+        id: None,
+    })
+}
+
+#[cfg(test)]
+mod tests;
