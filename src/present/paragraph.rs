@@ -39,7 +39,9 @@ impl Paragraph {
             }
             if !part.is_empty() {
                 let part = clean::line(part);
-                self.word += &format!("{style}{part}{style:#}");
+                self.word += &style.render().to_string();
+                self.word += &part;
+                self.word += &style.render_reset().to_string();
                 self.width += part.width();
             }
         }

@@ -220,17 +220,13 @@ fn count(page: &Page) -> String {
         1 => "1 story".to_owned(),
         total => format!("{total} stories"),
     };
-    let mut count = match (page.hits.first(), page.hits.last()) {
+    match (page.hits.first(), page.hits.last()) {
         (Some(first), Some(last)) if first.rank > 1 => {
             format!("{} to {} of {total}", first.rank, last.rank)
         }
         (Some(_), Some(last)) if last.rank < page.total => format!("{} of {total}", last.rank),
         _ => total,
-    };
-    if !page.unknown_words.is_empty() {
-        count += &format!("; no story has {}", quoted(&page.unknown_words));
     }
-    count
 }
 
 fn nothing(page: &Page) -> String {
@@ -303,7 +299,6 @@ mod tests {
         check_totals(17, 1..4, &[], "3 of 17 stories");
         check_totals(17, 11..18, &[], "11 to 17 of 17 stories");
         check_totals(17, 0..0, &[], "17 stories");
-        check_totals(2, 1..3, &["xyzzy"], "2 stories; no story has `xyzzy`");
         check_totals(0, 0..0, &[], "no stories");
         let said = "no story has all the words; no story at all has `xyzzy` or `plugh`";
         check_totals(0, 0..0, &["xyzzy", "plugh"], said);
