@@ -262,7 +262,18 @@ mod tests {
 
     #[test]
     fn without_colour() {
-        assert_snapshot!(written(&example::page(), Look::PLAIN), @r"");
+        assert_snapshot!(written(&example::page(), Look::PLAIN), @r#"
+        1  Musk’s interview delayed
+           2024-07-14 · Harbour Wire · wire/2024.jsonl · hw-17
+           … An interview with Elon Musk began late on July 13�[2J … (July 13 → 2024-07-13)
+
+        2  The old mill by the river burnt down in the night and nobody has been…
+           undated · clips/0417.txt
+           … nobody has been able to say how the fire began.
+
+        2 of 3 stories
+        left out: 2 undated, 1 dated too vaguely to tell
+        "#);
     }
 
     #[test]
@@ -271,7 +282,20 @@ mod tests {
             colour: true,
             columns: 60,
         };
-        assert_snapshot!(written(&example::page(), look).escape_debug().to_string().replace("\\n", "\n"), @r"");
+        assert_snapshot!(written(&example::page(), look).escape_debug().to_string().replace("\\n", "\n"), @r#"
+        \u{1b}[2m1\u{1b}[0m  \u{1b}[1m\u{1b}[31mMusk\u{1b}[0m\u{1b}[1m’s interview delayed\u{1b}[0m
+           \u{1b}[2m2024-07-14 · Harbour Wire · wire/2024.jsonl · hw-17\u{1b}[0m
+           \u{1b}[2m…\u{1b}[0m An interview with \u{1b}[1m\u{1b}[31mElon Musk\u{1b}[0m began late on \u{1b}[1m\u{1b}[31mJuly 13\u{1b}[0m�[2J \u{1b}[2m…\u{1b}[0m
+           \u{1b}[2m(July 13 → 2024-07-13)\u{1b}[0m
+
+        \u{1b}[2m2\u{1b}[0m  \u{1b}[1mThe old mill by the river burnt down in the night and\u{1b}[0m
+           \u{1b}[1mnobody has been…\u{1b}[0m
+           \u{1b}[2mundated · clips/0417.txt\u{1b}[0m
+           \u{1b}[2m…\u{1b}[0m nobody has been able to say how the \u{1b}[1m\u{1b}[31mfire\u{1b}[0m began.
+
+        \u{1b}[2m2 of 3 stories\u{1b}[0m
+        \u{1b}[2mleft out: 2 undated, 1 dated too vaguely to tell\u{1b}[0m
+        "#);
     }
 
     /// What the last lines of a page say.

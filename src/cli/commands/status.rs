@@ -49,6 +49,8 @@ fn of_ledger(archive: &Archive) -> Result<Status, IndexError> {
                 undated_stories += undated;
             }
             Outcome::Skipped { reason } => skipped.add(reason),
+            // Its rejects say so themselves.
+            Outcome::Rejected { .. } if !row.rejects.is_empty() => {}
             Outcome::Rejected { reason } => rejected.add(reason),
         }
         for reject in row.rejects {

@@ -96,9 +96,12 @@ fn tell(row: &LedgerRow, mut stories: Vec<StoredStory>, out: &mut dyn Write) -> 
         )
     });
     list("Its stories:", &stories.collect::<Vec<_>>(), out)?;
+    // The first of a file that could not be read at all was told above.
+    let told = usize::from(matches!(row.outcome, Outcome::Rejected { .. }));
     let rejects = row
         .rejects
         .iter()
+        .skip(told)
         .map(|Reject { place, reason }| match place {
             Some(place) => format!("{place}: {}", clean::line(reason)),
             None => clean::on_one_line(reason),
