@@ -1,4 +1,8 @@
 //! The command line as typed: every command, flag and example.
+#![expect(
+    clippy::doc_markdown,
+    reason = "clap shows these comments as they stand"
+)]
 
 use std::path::PathBuf;
 

@@ -102,7 +102,7 @@ fn index_error(error: &anyhow::Error) -> Option<&IndexError> {
     });
     let ingesting = error.downcast_ref().and_then(|error| match error {
         IngestError::Index(index) => Some(index),
-        _ => None,
+        IngestError::Unreadable { .. } => None,
     });
     error.downcast_ref().or(searching).or(ingesting)
 }

@@ -124,7 +124,7 @@ mod tests {
     fn a_story() {
         let mut out = Vec::new();
         line(&example::interview(), &mut out).unwrap();
-        assert_snapshot!(String::from_utf8(out).unwrap(), @r"");
+        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"id":"hw-17","file":"wire/2024.jsonl","title":"Musk’s interview delayed","body":"Élan was lost.\nAn interview with Elon Musk began late on July 13\u001b[2J, after an outage of two weeks.\nMusk spoke at length.","byline":"Ada Lovelace","source":"Harbour Wire","lang":"en","published":{"value":"2024-07-14","from":"field date"},"names":[{"in":"title","start":0,"end":4,"text":"Musk","kind":"person","name":"Elon Musk"},{"in":"body","start":33,"end":42,"text":"Elon Musk","kind":"person","name":"Elon Musk"}],"dates":[{"in":"body","start":57,"end":64,"text":"July 13","type":"date","value":"2024-07-13","first":"2024-07-13","last":"2024-07-13"},{"in":"body","start":89,"end":98,"text":"two weeks","type":"duration","value":"P2W"}]}"#);
     }
 
     #[test]

@@ -111,7 +111,7 @@ pub(super) fn page() -> Page {
             Hit {
                 rank: 1,
                 score: 2.5,
-                seen: jiff::civil::date(2026, 11, 22),
+                seen: date(2024, 7, 17),
                 snippets: vec![
                     Snippet {
                         field: TextField::Title,
@@ -135,7 +135,7 @@ pub(super) fn page() -> Page {
             Hit {
                 rank: 2,
                 score: 0.75,
-                seen: jiff::civil::date(2026, 11, 22),
+                seen: date(2024, 7, 17),
                 snippets: vec![Snippet {
                     field: TextField::Body,
                     span: place(fire, "nobody has been able to say how the fire began."),

@@ -10,10 +10,11 @@ pub(super) struct Paragraph {
     indent: usize,
     columns: usize,
     text: String,
-    // How far the last line reaches.
+    // How far the last line reaches, and the style it is in.
     column: usize,
-    // The word that has not ended yet, with its styles, and how wide it is without them.
-    word: String,
+    style: Style,
+    // The pieces of the word that has not ended yet, and how wide it is.
+    word: Vec<(Style, String)>,
     width: usize,
 }
 
@@ -25,7 +26,8 @@ impl Paragraph {
             columns,
             text: lead.to_owned(),
             column: indent,
-            word: String::new(),
+            style: Style::new(),
+            word: Vec::new(),
             width: 0,
         }
     }
@@ -38,9 +40,9 @@ impl Paragraph {
                 self.end_word();
             }
             if !part.is_empty() {
-                let part = clean::line(part);
-                self.word += &format!("{style}{part}{style:#}");
+                let part = clean::line(part).into_owned();
                 self.width += part.width();
+                self.word.push((style, part));
             }
         }
     }
@@ -48,28 +50,44 @@ impl Paragraph {
     /// The lines, each with its end.
     pub(super) fn finish(mut self) -> String {
         self.end_word();
+        self.switch_to(Style::new());
         self.text.push('\n');
         self.text
     }
 
     fn end_word(&mut self) {
-        if self.word.is_empty() {
+        let Some((style, _)) = self.word.first() else {
             return;
+        };
+        // The space between two words of one style is of that style too.
+        if *style != self.style {
+            self.switch_to(Style::new());
         }
-        let is_first = self.column == self.indent;
-        if is_first || self.column + 1 + self.width <= self.columns {
-            let space = usize::from(!is_first);
-            self.text.push_str(&" "[..space]);
-            self.column += space;
+        if self.column == self.indent {
+            // The first of its line.
+        } else if self.column + 1 + self.width <= self.columns {
+            self.text.push(' ');
+            self.column += 1;
         } else {
+            self.switch_to(Style::new());
             self.text.push('\n');
             self.text.extend(std::iter::repeat_n(' ', self.indent));
             self.column = self.indent;
         }
-        self.text.push_str(&self.word);
+        for (style, piece) in std::mem::take(&mut self.word) {
+            self.switch_to(style);
+            self.text += &piece;
+        }
         self.column += self.width;
-        self.word.clear();
         self.width = 0;
+    }
+
+    fn switch_to(&mut self, style: Style) {
+        if style != self.style {
+            self.text += &self.style.render_reset().to_string();
+            self.text += &style.render().to_string();
+            self.style = style;
+        }
     }
 }
 
@@ -99,6 +117,20 @@ mod tests {
         assert_eq!(
             set(12, &["the ", "water", "'s edge"]),
             "1  the\n   water's\n   edge\n"
+        );
+    }
+
+    #[test]
+    fn a_style_ends_with_its_line() {
+        let bold = Style::new().bold();
+        let mut paragraph = Paragraph::new("", 2, 9);
+        paragraph.push(Style::new(), "the ");
+        paragraph.push(bold, "old town by");
+        paragraph.push(Style::new(), ", the river");
+        let (on, off) = ("\u{1b}[1m", "\u{1b}[0m");
+        assert_eq!(
+            paragraph.finish(),
+            format!("the {on}old{off}\n  {on}town{off}\n  {on}by{off}, the\n  river\n")
         );
     }
 

@@ -170,7 +170,22 @@ mod tests {
 
     #[test]
     fn in_marks() {
-        assert_snapshot!(shown(Look::PLAIN), @r"");
+        assert_snapshot!(shown(Look::PLAIN), @r#"
+        [Musk|person Elon Musk]’s interview delayed
+
+        published  2024-07-14 (from field date)
+        source     Harbour Wire
+        byline     Ada Lovelace
+        language   en
+        file       wire/2024.jsonl
+        id         hw-17
+        seen       2024-07-17
+        people     Elon Musk
+
+        Élan was lost.
+        An interview with [Elon Musk|person] began late on [July 13|2024-07-13]�[2J, after an outage of [two weeks|P2W].
+        Musk spoke at length.
+        "#);
     }
 
     #[test]
@@ -179,6 +194,21 @@ mod tests {
             colour: true,
             ..Look::PLAIN
         };
-        assert_snapshot!(shown(look).escape_debug().to_string().replace("\\n", "\n"), @r"");
+        assert_snapshot!(shown(look).escape_debug().to_string().replace("\\n", "\n"), @r#"
+        \u{1b}[32mMusk\u{1b}[0m\u{1b}[1m’s interview delayed\u{1b}[0m
+
+        \u{1b}[2mpublished\u{1b}[0m  2024-07-14 (from field date)
+        \u{1b}[2msource   \u{1b}[0m  Harbour Wire
+        \u{1b}[2mbyline   \u{1b}[0m  Ada Lovelace
+        \u{1b}[2mlanguage \u{1b}[0m  en
+        \u{1b}[2mfile     \u{1b}[0m  wire/2024.jsonl
+        \u{1b}[2mid       \u{1b}[0m  hw-17
+        \u{1b}[2mseen     \u{1b}[0m  2024-07-17
+        \u{1b}[2mpeople   \u{1b}[0m  \u{1b}[32mElon Musk\u{1b}[0m
+
+        Élan was lost.
+        An interview with \u{1b}[32mElon Musk\u{1b}[0m began late on \u{1b}[36mJuly 13\u{1b}[0m \u{1b}[2m(2024-07-13)\u{1b}[0m�[2J, after an outage of \u{1b}[36mtwo weeks\u{1b}[0m \u{1b}[2m(P2W)\u{1b}[0m.
+        Musk spoke at length.
+        "#);
     }
 }

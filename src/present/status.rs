@@ -133,13 +133,23 @@ mod tests {
     fn for_people() {
         let mut out = Vec::new();
         text(&example(), Look::PLAIN, &mut out).unwrap();
-        assert_snapshot!(String::from_utf8(out).unwrap(), @r"");
+        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"
+        stories    50
+        files      35
+        formats    plain 20, jsonl 3
+        languages  en 44, de 6
+        published  1969-07-21 to 2024-08-13, 4 undated
+        skipped    2
+                2  an image
+        rejected   1
+                1  not JSON: expected `,`
+        "#);
     }
 
     #[test]
     fn for_programs() {
         let mut out = Vec::new();
         json(&example(), &mut out).unwrap();
-        assert_snapshot!(String::from_utf8(out).unwrap(), @r"");
+        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":1,"stories":50,"files":35,"formats":[{"name":"plain","count":20},{"name":"jsonl","count":3}],"languages":[{"name":"en","count":44},{"name":"de","count":6}],"published":{"first":"1969-07-21","last":"2024-08-13"},"undated":4,"skipped":[{"name":"an image","count":2}],"rejected":[{"name":"not JSON:\nexpected `,`","count":1}]}"#);
     }
 }

@@ -101,7 +101,11 @@ mod tests {
 
     #[test]
     fn rows() {
-        assert_snapshot!(written(csv), @r"");
+        assert_snapshot!(written(csv), @r#"
+        rank,score,id,title,published,source,url,file,snippet
+        1,2.5,hw-17,Musk’s interview delayed,2024-07-14,Harbour Wire,,wire/2024.jsonl,Musk’s interview delayed … An interview with Elon Musk began late on July 13�[2J
+        2,0.75,clips/April 17.txt,,,,,clips/0417.txt,nobody has been able to say how the fire began.
+        "#);
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub(super) fn run(
         match read {
             Ok(rejects) => {
                 let file = file.to_string_lossy();
-                for reject in rejects.iter().filter(|_| !settings.quiet) {
+                for reject in &rejects {
                     tracing::warn!("{}", rejected(&file, reject));
                 }
             }

@@ -169,6 +169,23 @@ mod tests {
             rejects: (1..12).map(Some).chain([None]).map(reject).collect(),
             ..Summary::default()
         };
-        assert_snapshot!(told(&summary), @r"");
+        assert_snapshot!(told(&summary), @"
+        indexed 1 story from 1 file: 0 added, 0 replaced, 1 kept, 2 removed
+          1 story without a publication date
+          1 file moved, not read again
+          3 files skipped: no news
+        rejected 12:
+          wire.jsonl:1: not JSON
+          wire.jsonl:2: not JSON
+          wire.jsonl:3: not JSON
+          wire.jsonl:4: not JSON
+          wire.jsonl:5: not JSON
+          wire.jsonl:6: not JSON
+          wire.jsonl:7: not JSON
+          wire.jsonl:8: not JSON
+          wire.jsonl:9: not JSON
+          wire.jsonl:10: not JSON
+          … and 2 more: `dateline status`
+        ");
     }
 }

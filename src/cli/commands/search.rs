@@ -85,7 +85,11 @@ fn run_file(
             .into());
         }
     };
-    let name = file.display();
+    let name = if file == Path::new("-") {
+        "standard input".into()
+    } else {
+        file.to_string_lossy()
+    };
     let lines = read(file, streams.stdin).with_context(|| format!("cannot read `{name}`"))?;
     let queries = question::numbered(&lines, &args.shape, &args.filters, settings.today)
         .with_context(|| format!("in `{name}`"))?;

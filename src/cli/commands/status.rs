@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::backend::Backend;
 use crate::cli::settings::Settings;
 use crate::cli::{self, Streams, args};
-use crate::index::{Archive, IndexError, LedgerRow, Outcome};
+use crate::index::{Archive, IndexError, Outcome};
 use crate::present::status::{self, Count, Published, Status};
 use crate::query::{Fact, FactField, Query};
 use crate::search::{Request, SearchError, SnippetOptions, Sort};
@@ -40,27 +40,24 @@ fn of_ledger(archive: &Archive) -> Result<Status, IndexError> {
     let mut undated_stories = 0;
     let (mut formats, mut skipped, mut rejected) =
         (Tally::default(), Tally::default(), Tally::default());
-    archive.each_row(
-        |LedgerRow {
-             outcome, rejects, ..
-         }|
-         -> Result<(), IndexError> {
-            match outcome {
-                Outcome::Indexed {
-                    format, undated, ..
-                } => {
-                    formats.add(format);
-                    undated_stories += undated;
-                }
-                Outcome::Skipped { reason } => skipped.add(reason),
-                Outcome::Rejected { reason } => rejected.add(reason),
+    archive.each_row(|row| -> Result<(), IndexError> {
+        match row.outcome {
+            Outcome::Indexed {
+                format, undated, ..
+            } => {
+                formats.add(format);
+                undated_stories += undated;
             }
-            rejects
-                .into_iter()
-                .for_each(|reject| rejected.add(reject.reason));
-            Ok(())
-        },
-    )?;
+            Outcome::Skipped { reason } => skipped.add(reason),
+            // Its rejects say so themselves.
+            Outcome::Rejected { .. } if !row.rejects.is_empty() => {}
+            Outcome::Rejected { reason } => rejected.add(reason),
+        }
+        for reject in row.rejects {
+            rejected.add(reject.reason);
+        }
+        Ok(())
+    })?;
     Ok(Status {
         formats: formats.counts(),
         undated: undated_stories,

@@ -76,8 +76,8 @@ fn tell(row: &LedgerRow, mut stories: Vec<StoredStory>, out: &mut dyn Write) -> 
         row.size
     )?;
     if row.hash != [0; 16] {
-        let hash: String = row.hash.iter().map(|byte| format!("{byte:02x}")).collect();
-        writeln!(out, "Its BLAKE3 hash begins with {hash}.")?;
+        let hash = u128::from_be_bytes(row.hash);
+        writeln!(out, "Its BLAKE3 hash begins with {hash:032x}.")?;
     }
     if row.metadata_hash != [0; 16] {
         writeln!(out, "Its folder's metadata tells something about it.")?;
@@ -95,15 +95,18 @@ fn tell(row: &LedgerRow, mut stories: Vec<StoredStory>, out: &mut dyn Write) -> 
             clean::line(&story.title)
         )
     });
-    list("Its stories:", stories.collect(), out)?;
+    list("Its stories:", &stories.collect::<Vec<_>>(), out)?;
+    // The first of a file that could not be read at all was told above.
+    let told = usize::from(matches!(row.outcome, Outcome::Rejected { .. }));
     let rejects = row
         .rejects
         .iter()
+        .skip(told)
         .map(|Reject { place, reason }| match place {
             Some(place) => format!("{place}: {}", clean::line(reason)),
             None => clean::on_one_line(reason),
         });
-    list("What is no story in it:", rejects.collect(), out)
+    list("What is no story in it:", &rejects.collect::<Vec<_>>(), out)
 }
 
 /// To the minute; a time beyond the calendar is one nobody wrote.
@@ -132,7 +135,7 @@ fn never_met(
     if !near.is_empty() {
         list(
             "hint: files of such a name that were met:",
-            near,
+            &near,
             streams.stderr,
         )?;
     } else if Path::new(file).exists() {
@@ -161,7 +164,7 @@ fn near(file: &str, archive: &Archive) -> Result<Vec<String>, IndexError> {
 }
 
 /// A heading and the first lines; nothing where there are none.
-fn list(heading: &str, lines: Vec<String>, out: &mut dyn Write) -> io::Result<()> {
+fn list(heading: &str, lines: &[String], out: &mut dyn Write) -> io::Result<()> {
     if lines.is_empty() {
         return Ok(());
     }
