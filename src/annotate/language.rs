@@ -25,10 +25,9 @@ const LONGEST_LITTLE: usize = 5;
 /// ```
 pub fn detect(title: &str, body: &str) -> Option<Language> {
     let sample = by_little_words(title, body);
-    // Trigrams of a table or of a line or two tell nothing, slowly.
-    sample
-        .told
-        .or_else(|| (sample.spelt >= WORDS / 4).then(|| by_trigrams(body))?)
+    // Trigrams of a Latin table, or of a line or two, tell nothing, slowly; other letters tell much by themselves.
+    let worth_it = sample.spelt >= WORDS / 4 || sample.beyond_ascii >= WORDS / 20;
+    sample.told.or_else(|| worth_it.then(|| by_trigrams(body))?)
 }
 
 /// Little words that only one of these languages uses much; folded.
@@ -87,7 +86,7 @@ const LITTLE: &[(Language, &[&str])] = &[
 
 fn by_little_words(title: &str, body: &str) -> Sample {
     let mut counts = [0_usize; LITTLE.len()];
-    let mut spelt = 0;
+    let (mut spelt, mut beyond_ascii) = (0, 0);
     let mut title = Words::new(title);
     let mut body = Words::new(body);
     for _ in 0..WORDS {
@@ -100,10 +99,12 @@ fn by_little_words(title: &str, body: &str) -> Sample {
         };
         let word = words.folded();
         spelt += usize::from(word.len() > 1 && !word.starts_with(|c: char| c.is_ascii_digit()));
+        beyond_ascii += usize::from(!word.is_ascii());
         // Little words are little.
         if word.len() <= LONGEST_LITTLE {
             for (count, (_, little)) in counts.iter_mut().zip(LITTLE) {
-                *count += usize::from(little.contains(&word));
+                // `the` is worth two: nothing else has it.
+                *count += usize::from(little.contains(&word)) << usize::from(word == "the");
             }
         }
     }
@@ -116,7 +117,11 @@ fn by_little_words(title: &str, body: &str) -> Sample {
         let second = others.map(|(count, _)| *count).max().unwrap_or(0);
         (*most >= ENOUGH && *most > 2 * second).then_some(*language)
     });
-    Sample { told, spelt }
+    Sample {
+        told,
+        spelt,
+        beyond_ascii,
+    }
 }
 
 /// What the first words of a text tell.
@@ -125,6 +130,8 @@ struct Sample {
     told: Option<Language>,
     /// How many of them are words and no figures.
     spelt: usize,
+    /// How many are written in other letters than ours.
+    beyond_ascii: usize,
 }
 
 fn by_trigrams(text: &str) -> Option<Language> {

@@ -40,9 +40,11 @@ impl ArchiveWriter {
             Err(IndexError::Missing { .. }) => create(dir)?,
             opened => opened?,
         };
-        let writer = index
+        let writer: IndexWriter = index
             .writer_with_num_threads(threads.max(1), MEMORY_PER_THREAD * threads.max(1))
             .map_err(|error| locked_or(error, dir))?;
+        // A process that died left files that nothing names; tantivy would stumble over one it wants to write again.
+        writer.garbage_collect_files().wait()?;
         fs::write(dir.join(HOLDER), holder).map_err(|source| IndexError::Io {
             dir: dir.to_owned(),
             source,

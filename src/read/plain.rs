@@ -15,11 +15,39 @@ pub(super) fn read(bytes: &[u8]) -> Readout {
 
 fn story(text: &str) -> Draft {
     let (title, body) = headline(text).unwrap_or(("", text));
-    Draft {
+    let mut draft = Draft {
         title: title.to_owned(),
-        body: body.to_owned(),
         ..Draft::default()
+    };
+    let body = if title.is_empty() {
+        body
+    } else {
+        credits(body, &mut draft)
+    };
+    body.clone_into(&mut draft.body);
+    draft
+}
+
+/// Takes in the lines between headline and text that say who wrote it and when, and gives the text behind them.
+fn credits<'t>(text: &'t str, draft: &mut Draft) -> &'t str {
+    let Some((block, body)) = text.split_once("\n\n") else {
+        return text;
+    };
+    let mut credited = Draft::default();
+    for line in block.lines().map(str::trim) {
+        match (
+            by_whom(line),
+            Published::parse(line, "line below the headline"),
+        ) {
+            (Some(name), _) if credited.byline.is_none() => credited.byline = Some(name.to_owned()),
+            (None, Ok(published)) if credited.published.is_none() => {
+                credited.published = Some(published)
+            }
+            _ => return text,
+        }
     }
+    draft.overlay(&credited);
+    body.trim_start_matches('\n')
 }
 
 /// The headline and what comes after it; `None` when the text begins without one.
@@ -32,6 +60,12 @@ fn headline(text: &str) -> Option<(&str, &str)> {
     let stands_apart = rest.trim_start_matches([' ', '\t']).starts_with('\n')
         || next.chars().count() > LONGEST_TITLE;
     (reads_as_title(title) && stands_apart && !next.trim().is_empty()).then_some((title, body))
+}
+
+/// Whom a line names as its author; a sentence that begins with "By" names nobody.
+fn by_whom(line: &str) -> Option<&str> {
+    let name = line.strip_prefix("By ")?;
+    (name.chars().count() < LONGEST_TITLE / 2 && !name.ends_with('.')).then_some(name)
 }
 
 /// Whether a line is written as headlines are: short, without the stop that ends a sentence, and neither byline nor date.
@@ -48,6 +82,28 @@ fn reads_as_title(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_of_credit_are_no_text() {
+        let file = "Mill burns down\n\nBy Staff\nMarch 3, 1911\n\nThe mill burned.\n";
+        let draft = read(file.as_bytes()).stories.remove(0).1;
+        assert_eq!(
+            (draft.byline.as_deref(), draft.body.as_str()),
+            (Some("Staff"), "The mill burned.\n")
+        );
+        assert_eq!(
+            draft
+                .published
+                .map(|told| told.value().to_owned())
+                .as_deref(),
+            Some("1911-03-03")
+        );
+        check(
+            "Mill burns down\n\nBy dawn it was gone.\n\nNobody saw.\n",
+            "Mill burns down",
+            "By dawn it was gone.\n\nNobody saw.\n",
+        );
+    }
 
     fn check(file: &str, title: &str, body: &str) {
         let draft = read(file.as_bytes()).stories.remove(0).1;

@@ -16,18 +16,36 @@ fn write(test: &Test, changed: bool) {
             let _gone = fs::remove_file(test.path(&path));
             continue;
         }
-        let again = if changed && number % 3 == 0 { "again " } else { "" };
+        let again = if changed && number % 3 == 0 {
+            "again "
+        } else {
+            ""
+        };
         test.file(&path, format!("Storm {number}\n\nOn Monday the storm hit town {again}{number}. Angela Merkel came in May 2019.\n"));
     }
     let stories = if changed { 0..400 } else { 100..500 };
-    let line = |number| format!("{{\"id\":\"w{number}\",\"body\":\"Storm number {number} was seen from Hamburg.\",\"published\":\"2019-03-06\"}}\n");
+    let line = |number| {
+        format!(
+            "{{\"id\":\"w{number}\",\"body\":\"Storm number {number} was seen from Hamburg.\",\"published\":\"2019-03-06\"}}\n"
+        )
+    };
     test.file("seeds/wire.jsonl", stories.map(line).collect::<String>());
 }
 
 /// What the archive answers.
 fn answers(test: &Test) -> Vec<String> {
-    let questions = ["storm", "storm 17 OR hamburg", "who:merkel", "about:2019-05", "published:none", "again"];
-    let ask = |question: &&str| test.run(&["search", "--format", "jsonl", "-n", "600", question]).stdout;
+    let questions = [
+        "storm",
+        "storm 17 OR hamburg",
+        "who:merkel",
+        "about:2019-05",
+        "published:none",
+        "again",
+    ];
+    let ask = |question: &&str| {
+        test.run(&["search", "--format", "jsonl", "-n", "600", question])
+            .stdout
+    };
     questions.iter().map(ask).collect()
 }
 
@@ -58,9 +76,15 @@ fn killed_anywhere_the_next_run_finishes_the_job() {
             test.answer(&["index"]);
             write(&test, true);
         }
-        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        random = random
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         let share = u32::try_from(random >> 33).unwrap() % 1100;
-        let mut child = test.command(&["index"]).stdout(Stdio::null()).spawn().unwrap();
+        let mut child = test
+            .command(&["index"])
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
         std::thread::sleep((whole_run * share / 1000).max(Duration::from_millis(1)));
         child.kill().unwrap();
         child.wait().unwrap();

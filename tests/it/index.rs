@@ -30,7 +30,10 @@ fn only_what_changed_is_read_again() {
         counts(&summary),
         "indexed 2 stories from 2 files: 0 added, 1 replaced, 1 kept, 1 removed"
     );
-    assert!(summary.contains("1 file moved, not read again"), "{summary}");
+    assert!(
+        summary.contains("1 file moved, not read again"),
+        "{summary}"
+    );
     assert_eq!(test.ids(&["river"]), ["news/a.txt"]);
     assert!(test.ids(&["rose"]).is_empty());
     assert!(test.ids(&["bridge"]).is_empty());
@@ -51,11 +54,16 @@ fn a_folder_not_named_is_left_alone() {
 #[test]
 fn metadata_dates_a_file_and_a_change_of_it_counts() {
     let test = Test::new();
-    test.file("news/a.txt", "The talks ended on July 13.")
-        .file("news/metadata.csv", "file,published,source\na.txt,2024-08-13,Harbour Wire\n");
+    test.file("news/a.txt", "The talks ended on July 13.").file(
+        "news/metadata.csv",
+        "file,published,source\na.txt,2024-08-13,Harbour Wire\n",
+    );
     test.answer(&["index", "news"]);
     assert_eq!(test.ids(&["about:2024-07-13"]), ["news/a.txt"]);
-    assert_eq!(test.ids(&["source:\"harbour wire\"", "published:2024-08-13"]), ["news/a.txt"]);
+    assert_eq!(
+        test.ids(&["source:\"harbour wire\"", "published:2024-08-13"]),
+        ["news/a.txt"]
+    );
     test.file("news/metadata.csv", "file,published\na.txt,1999-08-13\n");
     assert_eq!(
         counts(&test.answer(&["index", "news"])),
@@ -67,16 +75,23 @@ fn metadata_dates_a_file_and_a_change_of_it_counts() {
 #[test]
 fn every_reject_is_told_with_its_place() {
     let test = Test::new();
-    test.file("news/wire.jsonl", "{\"id\":\"1\",\"body\":\"Rain.\"}\n{\"id\":\n{\"id\":\"3\",\"body\":\"Snow.\"}\n")
-        .file("news/empty.txt", "")
-        .file("news/photo.jpg", b"\xff\xd8\xff\xe0\0\0");
+    test.file(
+        "news/wire.jsonl",
+        "{\"id\":\"1\",\"body\":\"Rain.\"}\n{\"id\":\n{\"id\":\"3\",\"body\":\"Snow.\"}\n",
+    )
+    .file("news/empty.txt", "")
+    .file("news/photo.jpg", b"\xff\xd8\xff\xe0\0\0");
     let ran = test.run(&["index", "news"]);
     assert_eq!(ran.status, 0);
     assert_eq!(
         counts(&ran.stdout),
         "indexed 2 stories from 3 files: 2 added, 0 replaced, 0 kept, 0 removed"
     );
-    assert!(ran.stdout.contains("news/empty.txt: the file is empty"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("news/empty.txt: the file is empty"),
+        "{}",
+        ran.stdout
+    );
     assert!(ran.stdout.contains("news/wire.jsonl"), "{}", ran.stdout);
     assert!(ran.stdout.contains("1 file skipped"), "{}", ran.stdout);
     assert_eq!(test.ids(&["rain OR snow"]), ["1", "3"]);
@@ -90,13 +105,20 @@ fn every_reject_is_told_with_its_place() {
 fn the_ledger_adds_up() {
     let test = Test::with_seeds();
     test.answer(&["index"]);
-    let status: serde_json::Value = serde_json::from_str(&test.answer(&["status", "--json"])).unwrap();
-    let files = walkdir::WalkDir::new(test.path("seeds")).into_iter().map(Result::unwrap);
+    let status: serde_json::Value =
+        serde_json::from_str(&test.answer(&["status", "--json"])).unwrap();
+    let files = walkdir::WalkDir::new(test.path("seeds"))
+        .into_iter()
+        .map(Result::unwrap);
     let on_disk = files.filter(|entry| entry.file_type().is_file()).count();
     assert_eq!(status["files"], on_disk, "{status:#}");
     let stories = test.ids(&["*"]).len();
     assert_eq!(status["stories"], stories, "{status:#}");
-    assert_eq!(test.ids(&["published:none"]).len(), status["undated"], "{status:#}");
+    assert_eq!(
+        test.ids(&["published:none"]).len(),
+        status["undated"],
+        "{status:#}"
+    );
 }
 
 #[test]
@@ -104,12 +126,22 @@ fn an_index_that_is_none_is_refused() {
     let test = Test::new();
     let ran = test.run(&["search", "rain"]);
     assert_eq!(ran.status, 2);
-    assert!(ran.stderr.starts_with("error: there is no index at `index`"), "{}", ran.stderr);
+    assert!(
+        ran.stderr
+            .starts_with("error: there is no index at `index`"),
+        "{}",
+        ran.stderr
+    );
     assert!(ran.stderr.contains("dateline index"), "{}", ran.stderr);
-    test.file("index/notes.txt", "not an index").file("seeds/a.txt", "Rain.");
+    test.file("index/notes.txt", "not an index")
+        .file("seeds/a.txt", "Rain.");
     let ran = test.run(&["index"]);
     assert_eq!(ran.status, 2);
-    assert!(ran.stderr.contains("holds other files and no index"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("holds other files and no index"),
+        "{}",
+        ran.stderr
+    );
     assert!(test.path("index/notes.txt").exists());
 }
 
@@ -138,7 +170,11 @@ fn the_second_writer_is_told_who_holds_the_lock() {
     let writer = dateline::index::ArchiveWriter::open(&dir, 1, "process 4711").unwrap();
     let ran = test.run(&["index"]);
     assert_eq!(ran.status, 2);
-    assert!(ran.stderr.contains("is being written to by process 4711"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("is being written to by process 4711"),
+        "{}",
+        ran.stderr
+    );
     drop(writer);
     test.answer(&["index"]);
 }

@@ -27,7 +27,11 @@ fn words_phrases_prefixes_and_fuzzy_words() {
     assert_eq!(found("\"service denial\"~5"), ["d"]);
     assert_eq!(found("flood*"), ["b"]);
     assert_eq!(found("Merkle~1"), ["a"]);
-    assert_eq!(found("Regierung lander"), ["c"], "stemmed as German, accents folded");
+    assert_eq!(
+        found("Regierung lander"),
+        ["c"],
+        "stemmed as German, accents folded"
+    );
     assert_eq!(found("title:port storm"), ["b", "a"]);
     assert_eq!(found("attack OR flooding"), ["b", "d"]);
 }
@@ -35,8 +39,14 @@ fn words_phrases_prefixes_and_fuzzy_words() {
 #[test]
 fn who_and_when_filter_together() {
     let test = archive();
-    assert_eq!(test.ids(&["--who", "merkel", "--published", "2019-03-06"]), ["a"]);
-    assert_eq!(test.ids(&["--place", "Hamburg", "--about", "2019-03-04"]), ["a"]);
+    assert_eq!(
+        test.ids(&["--who", "merkel", "--published", "2019-03-06"]),
+        ["a"]
+    );
+    assert_eq!(
+        test.ids(&["--place", "Hamburg", "--about", "2019-03-04"]),
+        ["a"]
+    );
     assert_eq!(test.ids(&["--org", "Hamburg"]), Vec::<String>::new());
     assert_eq!(test.ids(&["published:2019-03"]), ["a", "b", "c"]);
     assert_eq!(test.ids(&["published:none"]), ["d"]);
@@ -61,20 +71,31 @@ fn a_name_lights_every_mention_of_the_one_it_names() {
 fn what_no_story_has_is_named() {
     let ran = archive().run(&["search", "storm", "xyzzy"]);
     assert_eq!(ran.status, 1);
-    assert!(ran.stdout.contains("no story at all has `xyzzy`"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("no story at all has `xyzzy`"),
+        "{}",
+        ran.stdout
+    );
 }
 
 #[test]
 fn any_word_will_do_when_asked() {
     let test = archive();
     assert_eq!(test.ids(&["--match", "any", "xyzzy attack"]), ["d"]);
-    assert_eq!(test.ids(&["--match", "any", "storm attack lang:en -flooding"]).len(), 2);
+    assert_eq!(
+        test.ids(&["--match", "any", "storm attack lang:en -flooding"])
+            .len(),
+        2
+    );
 }
 
 #[test]
 fn plain_words_are_words_and_nothing_else() {
     let test = archive();
-    assert_eq!(test.ids(&["--plain", "--match", "any", "title:(( -attack \""]), ["d"]);
+    assert_eq!(
+        test.ids(&["--plain", "--match", "any", "title:(( -attack \""]),
+        ["d"]
+    );
 }
 
 #[test]
@@ -84,13 +105,18 @@ fn pages_follow_one_another_without_gap_or_wall() {
     let paged: Vec<String> = (0..all.len())
         .flat_map(|offset| {
             let offset = offset.to_string();
-            let ran = test.run(&["search", "--format", "ids", "-n", "1", "--offset", &offset, "*"]);
+            let ran = test.run(&[
+                "search", "--format", "ids", "-n", "1", "--offset", &offset, "*",
+            ]);
             ran.stdout.lines().map(str::to_owned).collect::<Vec<_>>()
         })
         .collect();
     assert_eq!(paged, all);
     let beyond = test.page(&["--offset", "1000000000", "*"]);
-    assert_eq!((&beyond["total"], beyond["hits"].as_array().unwrap().len()), (&4.into(), 0));
+    assert_eq!(
+        (&beyond["total"], beyond["hits"].as_array().unwrap().len()),
+        (&4.into(), 0)
+    );
 }
 
 #[test]
@@ -100,7 +126,16 @@ fn many_queries_in_one_run() {
     let run = test.answer(&["search", "--format", "trec", "--queries", "queries.tsv"]);
     let columns: Vec<Vec<&str>> = run.lines().map(|line| line.split(' ').collect()).collect();
     assert_eq!(columns.len(), 3, "{run}");
-    assert_eq!((columns[2][0], columns[2][1], columns[2][2], columns[2][3], columns[2][5]), ("q2", "Q0", "d", "1", "dateline"));
+    assert_eq!(
+        (
+            columns[2][0],
+            columns[2][1],
+            columns[2][2],
+            columns[2][3],
+            columns[2][5]
+        ),
+        ("q2", "Q0", "d", "1", "dateline")
+    );
 }
 
 #[test]
@@ -114,7 +149,10 @@ fn the_same_question_prints_the_same_bytes() {
 fn a_story_is_shown_with_its_names_and_dates() {
     let shown = archive().answer(&["show", "a"]);
     assert!(shown.contains("Storm shuts port"), "{shown}");
-    assert!(shown.contains("2019-03-04"), "Monday is the fourth: {shown}");
+    assert!(
+        shown.contains("2019-03-04"),
+        "Monday is the fourth: {shown}"
+    );
     let ran = archive().run(&["show", "nothing"]);
     assert_eq!(ran.status, 1, "{}", ran.stderr);
 }

@@ -36,16 +36,29 @@ fn annotated(test: &Test) -> HashMap<(String, Option<String>), Value> {
         .into_iter()
         .map(Result::unwrap)
         .filter(|entry| entry.file_type().is_file() && entry.file_name() != "metadata.csv")
-        .map(|entry| entry.path().strip_prefix(test.path("")).unwrap().to_str().unwrap().to_owned())
+        .map(|entry| {
+            entry
+                .path()
+                .strip_prefix(test.path(""))
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned()
+        })
         .collect();
     let mut args = vec!["annotate"];
     args.extend(files.iter().map(String::as_str));
     let lines = test.answer(&args);
-    let stories = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let stories = lines
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap());
     stories
         .map(|story| {
             let file = story["file"].as_str().unwrap().to_owned();
-            let id = story["id"].as_str().filter(|id| !id.starts_with(&file)).map(str::to_owned);
+            let id = story["id"]
+                .as_str()
+                .filter(|id| !id.starts_with(&file))
+                .map(str::to_owned);
             ((file, id), story)
         })
         .collect()
@@ -55,7 +68,10 @@ fn annotated(test: &Test) -> HashMap<(String, Option<String>), Value> {
 fn place(body: &str, wanted: &Value) -> (usize, usize) {
     let text = wanted["text"].as_str().unwrap();
     let nth = usize::try_from(wanted["nth"].as_u64().unwrap()).unwrap();
-    let (at, _) = body.match_indices(text).nth(nth - 1).unwrap_or_else(|| panic!("{wanted} is not in {body}"));
+    let (at, _) = body
+        .match_indices(text)
+        .nth(nth - 1)
+        .unwrap_or_else(|| panic!("{wanted} is not in {body}"));
     let start = body[..at].chars().count();
     (start, start + text.chars().count())
 }
@@ -66,47 +82,110 @@ fn found_at(mention: &Value) -> (usize, usize) {
 }
 
 fn in_body<'s>(story: &'s Value, list: &str) -> impl Iterator<Item = &'s Value> {
-    story[list].as_array().into_iter().flatten().filter(|mention| mention["in"] == "body")
+    story[list]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter(|mention| mention["in"] == "body")
 }
 
 #[test]
 fn names_and_dates_are_found_as_well_as_measured() {
     let test = Test::with_seeds();
     let stories = annotated(&test);
-    let gold = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold/seeds.jsonl")).unwrap();
+    let gold =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold/seeds.jsonl"))
+            .unwrap();
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
     let mut undated = 0;
     for line in gold.lines() {
         let gold: Value = serde_json::from_str(line).unwrap();
-        let key = (gold["file"].as_str().unwrap().to_owned(), gold["id"].as_str().map(str::to_owned));
-        let story = stories.get(&key).unwrap_or_else(|| panic!("{key:?} was not read"));
+        let key = (
+            gold["file"].as_str().unwrap().to_owned(),
+            gold["id"].as_str().map(str::to_owned),
+        );
+        let story = stories
+            .get(&key)
+            .unwrap_or_else(|| panic!("{key:?} was not read"));
         assert_eq!(story["lang"], gold["lang"], "{key:?}");
         let published = story["published"]["value"].as_str();
         let told = gold["published"].as_str();
-        assert_eq!(published.map(|day| &day[..day.len().min(10)]), told.map(|day| &day[..day.len().min(10)]), "{key:?}");
+        assert_eq!(
+            published.map(|day| &day[..day.len().min(10)]),
+            told.map(|day| &day[..day.len().min(10)]),
+            "{key:?}"
+        );
         undated += usize::from(told.is_none());
         let body = story["body"].as_str().unwrap();
         let language = gold["lang"].as_str().unwrap();
         let spans = |mentions: Vec<&Value>, keys: [&str; 2]| -> HashSet<((usize, usize), String)> {
-            mentions.into_iter().map(|m| (place(body, m), keys.map(|key| m[key].as_str().unwrap_or_default().to_lowercase()).join(" "))).collect()
+            mentions
+                .into_iter()
+                .map(|m| {
+                    (
+                        place(body, m),
+                        keys.map(|key| m[key].as_str().unwrap_or_default().to_lowercase())
+                            .join(" "),
+                    )
+                })
+                .collect()
         };
         let found = |list, keys: [&str; 2]| -> HashSet<((usize, usize), String)> {
-            in_body(story, list).map(|m| (found_at(m), keys.map(|key| m[key].as_str().unwrap_or_default().to_lowercase()).join(" "))).collect()
+            in_body(story, list)
+                .map(|m| {
+                    (
+                        found_at(m),
+                        keys.map(|key| m[key].as_str().unwrap_or_default().to_lowercase())
+                            .join(" "),
+                    )
+                })
+                .collect()
         };
         let all = |list: &str| gold[list].as_array().unwrap().iter().collect::<Vec<_>>();
         let mut score = |what: &str, found: &HashSet<_>, gold: &HashSet<_>| {
-            scores.entry(format!("{what} {language}")).or_default().add(found, gold);
+            scores
+                .entry(format!("{what} {language}"))
+                .or_default()
+                .add(found, gold);
         };
-        score("dates", &found("dates", ["type", "value"]), &spans(all("dates"), ["type", "value"]));
-        score("names", &found("names", ["kind", "kind"]), &spans(all("names"), ["kind", "kind"]));
-        score("entities", &found("names", ["kind", "name"]), &spans(all("names"), ["kind", "name"]));
+        score(
+            "dates",
+            &found("dates", ["type", "value"]),
+            &spans(all("dates"), ["type", "value"]),
+        );
+        score(
+            "names",
+            &found("names", ["kind", "kind"]),
+            &spans(all("names"), ["kind", "kind"]),
+        );
+        score(
+            "entities",
+            &found("names", ["kind", "name"]),
+            &spans(all("names"), ["kind", "name"]),
+        );
     }
     assert!(undated > 3, "some seeds have no date");
     for (what, score) in &scores {
-        println!("{what:12} F1 {:.3}  right {} found {} gold {}", score.f1(), score.right, score.found, score.gold);
+        println!(
+            "{what:12} F1 {:.3}  right {} found {} gold {}",
+            score.f1(),
+            score.right,
+            score.found,
+            score.gold
+        );
     }
     // A little below what was measured, so that a loss shows and a rounding does not.
-    for (what, least) in [("dates en", 0.80), ("dates es", 0.70), ("dates de", 0.70), ("names en", 0.75), ("entities en", 0.70)] {
-        assert!(scores[what].f1() >= least, "{what}: F1 {:.3} is below {least}", scores[what].f1());
+    for (what, least) in [
+        ("dates en", 0.80),
+        ("dates es", 0.70),
+        ("dates de", 0.70),
+        ("names en", 0.75),
+        ("entities en", 0.70),
+    ] {
+        assert!(
+            scores[what].f1() >= least,
+            "{what}: F1 {:.3} is below {least}",
+            scores[what].f1()
+        );
     }
 }

@@ -7,7 +7,9 @@ use crate::support::Test;
 
 fn archive() -> Test {
     let test = Test::new();
-    let story = |number| format!("{{\"id\":\"{number}\",\"body\":\"Rain fell on the town, again and again.\"}}\n");
+    let story = |number| {
+        format!("{{\"id\":\"{number}\",\"body\":\"Rain fell on the town, again and again.\"}}\n")
+    };
     test.file("seeds/wire.jsonl", (0..3000).map(story).collect::<String>());
     test.answer(&["index"]);
     test
@@ -38,14 +40,21 @@ fn an_error_shows_the_place() {
 fn colour_is_for_terminals_unless_asked_for() {
     let test = archive();
     assert!(!test.answer(&["search", "rain"]).contains('\u{1b}'));
-    assert!(test.answer(&["--color", "always", "search", "rain"]).contains('\u{1b}'));
+    assert!(
+        test.answer(&["--color", "always", "search", "rain"])
+            .contains('\u{1b}')
+    );
 }
 
 #[test]
 fn a_closed_pipe_is_no_error() {
     let test = archive();
     let mut command = test.command(&["search", "-n", "3000", "rain"]);
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut first = [0; 10];
     child.stdout.take().unwrap().read_exact(&mut first).unwrap();
     let output = child.wait_with_output().unwrap();
@@ -65,7 +74,16 @@ fn messages_can_be_json() {
 #[test]
 fn every_command_has_help_with_examples() {
     let test = Test::new();
-    for command in ["index", "search", "annotate", "show", "status", "why", "completions", "man"] {
+    for command in [
+        "index",
+        "search",
+        "annotate",
+        "show",
+        "status",
+        "why",
+        "completions",
+        "man",
+    ] {
         let help = test.answer(&[command, "--help"]);
         assert!(help.contains("Examples:"), "{command}: {help}");
     }

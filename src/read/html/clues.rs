@@ -56,7 +56,7 @@ pub(super) enum Trust {
 }
 
 /// Text of an element that tells a date is short; a longer one is a teaser list or the story.
-const LONGEST: usize = 200;
+const LONGEST: usize = 100;
 
 impl Clues {
     pub(super) fn of(page: &Document) -> Self {

@@ -98,7 +98,9 @@ pub(super) fn of(clues: &Clues, body: &str) -> Option<Published> {
     .or_else(|| dated(Trust::Introduced))
     .or_else(|| dated(Trust::Some))
     .or_else(|| dated(Trust::Below))
-    .or_else(|| read(body.get(..body.floor_char_boundary(600))?, "text"))
+    .or_else(|| {
+        apart(body.get(..body.floor_char_boundary(600))?).find_map(|line| read(line, "text"))
+    })
     .or_else(|| {
         article
             .modified
@@ -108,7 +110,13 @@ pub(super) fn of(clues: &Clues, body: &str) -> Option<Published> {
     .or_else(|| CHANGED.iter().find_map(meta))
     .or_else(|| dated(Trust::Changed))
     .or_else(|| dated(Trust::Above))
-    .or_else(|| read(body, "text"))
+    .or_else(|| apart(body).find_map(|line| read(line, "text")))
+}
+
+/// The lines too short to be prose: a date told in a sentence is what the story is about, not when it was written.
+fn apart(body: &str) -> impl Iterator<Item = &str> {
+    const LONGEST: usize = 60;
+    body.lines().filter(|line| line.len() <= LONGEST)
 }
 
 /// Whether the day in the address is the one before or after an hour told in UTC: then it is the day where the page was published.
