@@ -22,10 +22,11 @@ pub(super) fn start(settings: &Settings) {
             .without_time()
             .boxed(),
     };
-    // The libraries below us have much to say; they are heard where everything is asked for.
+    // The libraries below us have much to say, of broken pages above all; they are heard where everything is asked for.
     let libraries = match settings.level {
         LevelFilter::TRACE => LevelFilter::DEBUG,
-        level => level.min(LevelFilter::WARN),
+        LevelFilter::DEBUG => LevelFilter::WARN,
+        _ => LevelFilter::OFF,
     };
     let heard = Targets::new()
         .with_target("dateline", settings.level)
