@@ -169,6 +169,9 @@ impl Clues {
             .unwrap_or_default();
         let marks =
             format!("{property} {class} {}", attribute("id").unwrap_or_default()).to_lowercase();
+        if marks.contains("comment") {
+            return;
+        }
         if attribute("rel").as_deref() == Some("author") || property.contains("author") {
             self.authors.insert(0, text(page, element));
         } else if ["author", "byline", "autor", "by-line"]
@@ -297,7 +300,10 @@ fn text(page: &Document, element: NodeId) -> String {
     tidy(&text)
 }
 
-/// One line, without spaces around.
+/// One line, without spaces around and soft hyphens.
 fn tidy(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.replace('\u{ad}', "")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }

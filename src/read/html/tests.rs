@@ -78,6 +78,17 @@ fn bylines() {
         byline("", "<span class=byline>By Mark Twain</span>").as_deref(),
         Some("Mark Twain")
     );
+    assert_eq!(
+        byline("", "<p class=author>Posted by Mark Twain on 12 August</p>").as_deref(),
+        Some("Mark Twain")
+    );
+    assert_eq!(byline("<meta name=author content=admin>", ""), None);
+    let site =
+        "<meta property=og:site_name content='The Bugle'><meta name=author content='The Bugle'>";
+    assert_eq!(
+        byline(site, "<a rel=author>Mark Twain</a>").as_deref(),
+        Some("Mark Twain")
+    );
     let json = r#"<script type=application/ld+json>{"@graph":[{"@type":"NewsArticle","author":[{"name":"Mark Twain"},{"name":"Jane Austen"}]}]}</script>"#;
     assert_eq!(byline(json, "").as_deref(), Some("Mark Twain, Jane Austen"));
     assert_eq!(

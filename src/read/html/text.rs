@@ -96,7 +96,8 @@ impl Text {
                     Gap::Paragraph => "\n\n",
                 });
             }
-            self.set.push_str(word);
+            // Soft hyphens are for setting a line, not part of a word.
+            self.set.extend(word.split('\u{ad}'));
             self.gap = Gap::Space;
         }
         if !text.ends_with(char::is_whitespace) && !text.is_empty() {
@@ -118,6 +119,7 @@ mod tests {
         );
         assert!(plain(html, "Rain").starts_with("It fell"));
         assert_eq!(plain("<p>Rain</p>", "Rain"), "Rain");
+        assert_eq!(plain("<p>Rain\u{ad}fall</p>", ""), "Rainfall");
         assert_eq!(plain("a\u{2028}b<p> </p>c", ""), "a b\n\nc");
     }
 }

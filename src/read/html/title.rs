@@ -5,8 +5,12 @@ use super::clues::Clues;
 /// What stands between a headline and the name of the site.
 const SEPARATORS: [&str; 8] = [" | ", " - ", " – ", " — ", " » ", " « ", " · ", " :: "];
 
+/// Shorter titles, in bytes of letters, are found in headings by chance.
+const TELLING: usize = 15;
+
 /// The headline; empty when the page has none.
 pub(super) fn of(clues: &Clues) -> String {
+    let site = clues.site_name();
     let told: Vec<String> = [
         clues.meta("og:title"),
         clues.article.headline.clone(),
@@ -15,51 +19,52 @@ pub(super) fn of(clues: &Clues) -> String {
     ]
     .into_iter()
     .flatten()
+    .map(|title| without_site(&title, site.as_deref()))
     .filter(|title| !title.is_empty())
     .collect();
     let [first, second] = &clues.headings;
     shown(first, &told)
-        .or_else(|| only(first))
         .or_else(|| shown(second, &told))
-        .or_else(|| {
-            told.first()
-                .map(|title| without_site(title, clues.site_name().as_deref()))
-        })
+        .or_else(|| only(first, &clues.title))
+        .or_else(|| told.into_iter().next())
         .unwrap_or_default()
 }
 
-/// The longest heading that is part of what the page says is its title, or the other way round.
+/// The longest heading that is part of a title the page tells; or a told title that is part of a heading, beside a kicker or a date.
 fn shown(headings: &[String], told: &[String]) -> Option<String> {
-    let agrees = |heading: &&String| {
-        let heading = letters(heading);
-        heading.len() >= 5
-            && told.iter().map(|title| letters(title)).any(|title| {
-                title.contains(&heading) || (title.len() >= 15 && heading.contains(&title))
-            })
-    };
-    headings
-        .iter()
-        .filter(agrees)
-        .max_by_key(|heading| heading.len())
-        .cloned()
+    let told: Vec<(&String, String)> = told.iter().map(|title| (title, letters(title))).collect();
+    let agreed = headings.iter().filter_map(|heading| {
+        let heading_letters = letters(heading);
+        let within = |title: &str| heading_letters.len() >= 5 && title.contains(&heading_letters);
+        let around = |title: &str| title.len() >= TELLING && heading_letters.contains(title);
+        if told.iter().any(|(_, title)| within(title)) {
+            Some(heading)
+        } else {
+            told.iter()
+                .find(|(_, title)| around(title))
+                .map(|(title, _)| *title)
+        }
+    });
+    agreed.max_by_key(|heading| heading.len()).cloned()
 }
 
-/// The only heading, where it is long enough not to be the name of the site.
-fn only(headings: &[String]) -> Option<String> {
+/// The only heading, unless it is the name of the site: short, or what the page's title has beside the headline.
+fn only(headings: &[String], title: &str) -> Option<String> {
     let mut full = headings.iter().filter(|heading| !heading.is_empty());
     full.next()
         .filter(|heading| full.next().is_none() && heading.split_whitespace().count() >= 3)
+        .filter(|heading| !letters(title).contains(&letters(heading)))
         .cloned()
 }
 
 /// The title up to the last separator, where what follows is the site or shorter than what precedes.
 fn without_site(title: &str, site: Option<&str>) -> String {
-    let cut = SEPARATORS
+    let last = SEPARATORS
         .iter()
-        .filter_map(|separator| title.rfind(separator).map(|at| (at, separator.len())))
+        .filter_map(|separator| Some((title.rfind(separator)?, separator.len())))
         .max();
     let Some((head, tail)) =
-        cut.and_then(|(at, length)| Some((title.get(..at)?, title.get(at + length..)?)))
+        last.and_then(|(at, length)| Some((title.get(..at)?, title.get(at + length..)?)))
     else {
         return title.to_owned();
     };
