@@ -106,7 +106,7 @@ fn tell(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
             "without a publication date",
         ),
         (summary.moved, "file", "files", "moved, not read again"),
-        (summary.skipped, "file", "files", "skipped: no news"),
+        (summary.skipped, "file", "files", "skipped, no story in it"),
     ];
     for (count, one, many, what) in asides {
         if count > 0 {
@@ -173,7 +173,7 @@ mod tests {
         indexed 1 story from 1 file: 0 added, 0 replaced, 1 kept, 2 removed
           1 story without a publication date
           1 file moved, not read again
-          3 files skipped: no news
+          3 files skipped, no story in it
         rejected 12:
           wire.jsonl:1: not JSON
           wire.jsonl:2: not JSON
