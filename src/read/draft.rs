@@ -158,6 +158,16 @@ pub enum Doubt {
         /// What is wrong with it.
         source: DateError,
     },
+    /// The story has the date that the field begins with.
+    #[error("only `{part}` of `{field}` is a date: {source}")]
+    PartOfDate {
+        /// The field as the file calls it.
+        field: String,
+        /// The part that counts.
+        part: String,
+        /// What is wrong with the whole.
+        source: DateError,
+    },
     /// The language is found from the text instead.
     #[error("no language in `{field}`: expected a tag such as `en`, found `{tag}`")]
     Language {

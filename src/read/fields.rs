@@ -1,7 +1,7 @@
 //! The names that archives give to a story's fields, and a draft that is filled from them.
 
 use super::{Doubt, Draft, RejectReason};
-use crate::story::{Language, Published};
+use crate::story::{DateError, Language, Precision, Published};
 
 /// One of the fields of a [`Draft`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,17 +142,32 @@ impl Filling {
                 };
                 draft.language = Some(language);
             }
-            Field::Published => {
-                match Published::parse(&value, &format!("{} {name}", self.teller)) {
-                    Ok(published) => draft.published = Some(published),
-                    Err(source) => {
-                        let field = name.to_owned();
-                        self.doubts.push(Doubt::Date { field, source });
-                        return false;
-                    }
-                }
-            }
+            Field::Published => return self.date(name, &value),
         }
+        true
+    }
+
+    /// Takes a date in, or the part of the value that is one, and tells what is left out.
+    fn date(&mut self, name: &str, value: &str) -> bool {
+        let from = format!("{} {name}", self.teller);
+        let field = name.to_owned();
+        let published = match Published::parse(value, &from) {
+            Ok(published) => published,
+            Err(source) => {
+                let Some(part) = leading_day(value, &from, &source) else {
+                    self.doubts.push(Doubt::Date { field, source });
+                    return false;
+                };
+                let kept = part.value().to_owned();
+                self.doubts.push(Doubt::PartOfDate {
+                    field,
+                    part: kept,
+                    source,
+                });
+                part
+            }
+        };
+        self.draft.published = Some(published);
         true
     }
 
@@ -170,6 +185,16 @@ impl Filling {
             Err(RejectReason::NoTitleOrBody)
         }
     }
+}
+
+/// The day, and the time if it can be, at the beginning of a text that goes on with something else.
+fn leading_day(text: &str, from: &str, error: &DateError) -> Option<Published> {
+    let words: Vec<&str> = text.split_whitespace().take(6).collect();
+    matches!(error, DateError::NotADate(_)).then_some(())?;
+    (1..words.len())
+        .rev()
+        .filter_map(|count| Published::parse(&words.get(..count)?.join(" "), from).ok())
+        .find(|published| published.interval().precision() == Precision::Day)
 }
 
 #[cfg(test)]
@@ -228,6 +253,26 @@ mod tests {
             doubts[0].to_string(),
             "no date in `published`: expected a date, found `soon`"
         );
+    }
+
+    #[test]
+    fn a_day_is_kept_from_what_follows_it() {
+        for (value, day) in [
+            ("9-APR-1987 00:00:00.00  # a guess", "1987-04-09T00:00:00"),
+            ("31-MAR-1987 605:12:19", "1987-03-31"),
+        ] {
+            let (draft, doubts) = filled(&[("title", "Rain"), ("date", value)])
+                .finish()
+                .unwrap();
+            assert_eq!(draft.published.unwrap().value(), day);
+            let told =
+                format!("only `{day}` of `date` is a date: expected a date, found `{value}`");
+            assert_eq!(doubts[0].to_string(), told);
+        }
+        let (draft, _) = filled(&[("title", "Rain"), ("date", "1987 was wet")])
+            .finish()
+            .unwrap();
+        assert_eq!(draft.published, None, "a year is too little to be sure of");
     }
 
     #[test]
