@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 
 use rustc_hash::FxHashMap;
-use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue, SortByString};
+use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{Bm25StatisticsProvider, Query as TantivyQuery};
 use tantivy::schema::Field;
@@ -13,6 +13,7 @@ use super::compile::Compiler;
 use super::highlight::Highlighter;
 use super::left_out;
 use super::snippet::snippets;
+use super::tie::ByKey;
 use super::wanted::Lexicon;
 use super::{Request, Sort};
 use crate::annotate::tokens::Stems;
@@ -41,6 +42,7 @@ pub enum SearchError {
 pub struct LocalSearch {
     archive: Archive,
     languages: Vec<Option<Language>>,
+    ties: ByKey,
     stems: std::sync::Mutex<FxHashMap<Option<Language>, Stems>>,
 }
 
@@ -48,9 +50,11 @@ impl LocalSearch {
     /// Gets ready to search an archive.
     pub fn new(archive: Archive) -> Result<Self, IndexError> {
         let languages = languages(&archive)?;
+        let ties = ByKey::open(&archive.searcher)?;
         Ok(Self {
             archive,
             languages,
+            ties,
             stems: std::sync::Mutex::default(),
         })
     }
@@ -126,10 +130,10 @@ impl LocalSearch {
             .max(1);
         let limit = limit.get().min(there_are);
         let top = TopDocs::with_limit(limit).and_offset(request.offset.min(there_are));
-        let key = || (SortByString::for_field("key"), Order::Asc);
+        let key = self.ties.clone();
         Ok(match request.sort {
             Sort::Relevance => {
-                let by_score = top.order_by((SortBySimilarityScore, key()));
+                let by_score = top.order_by((SortBySimilarityScore, key));
                 let (total, top) = searcher.search_with_statistics_provider(
                     query,
                     &(Count, by_score),
@@ -152,7 +156,7 @@ impl LocalSearch {
                     SortByStaticFastValue::<i64>::for_field("published_at"),
                     order,
                 );
-                let by_day = top.order_by((published, key()));
+                let by_day = top.order_by((published, key));
                 let (total, top) = searcher.search_with_statistics_provider(
                     query,
                     &(Count, by_day),

@@ -2,7 +2,7 @@
 //!
 //! 1. [`wanted`] says what each part of the query looks for in the words of the index.
 //! 2. [`compile`] makes of it what tantivy runs, [`near`] what tantivy cannot, [`rank`] what
-//!    earns a story its place; [`local`] runs it and sorts.
+//!    earns a story its place; [`local`] runs it and [`tie`] puts equals in order.
 //! 3. [`left_out`] counts what a date filter could not tell.
 //! 4. [`highlight`] finds again in each hit what made it one, and [`snippet`] cuts the fragments that show it.
 //!
@@ -16,6 +16,7 @@ mod near;
 mod rank;
 mod request;
 mod snippet;
+mod tie;
 mod wanted;
 
 pub use local::{LocalSearch, SearchError};

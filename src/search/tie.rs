@@ -1,0 +1,109 @@
+//! Puts equals in order: by id, then by file.
+//!
+//! Both are in the column `key`, whose ordinals are in order within a segment. Between segments only the texts tell, and
+//! looking one up unpacks a block of the column's dictionary: it is done for equals of different segments alone.
+
+use std::cmp::{Ordering, Reverse};
+use std::fmt;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use tantivy::collector::sort_key::NaturalComparator;
+use tantivy::collector::{SegmentSortKeyComputer, SortKeyComputer};
+use tantivy::columnar::StrColumn;
+use tantivy::index::SegmentId;
+use tantivy::{DocId, Score, Searcher, SegmentReader};
+
+/// The sort key of equals; the first in order is the greatest, as tantivy's collectors want it.
+#[derive(Clone)]
+pub(crate) struct ByKey {
+    columns: Arc<FxHashMap<SegmentId, Option<StrColumn>>>,
+}
+
+impl ByKey {
+    /// Opens the column of every segment, once for all queries.
+    pub(crate) fn open(searcher: &Searcher) -> tantivy::Result<Self> {
+        let columns = searcher.segment_readers().iter().map(|reader| {
+            let column = reader.fast_fields().str("key")?;
+            Ok((reader.segment_id(), column))
+        });
+        Ok(Self {
+            columns: Arc::new(columns.collect::<tantivy::Result<_>>()?),
+        })
+    }
+}
+
+impl SortKeyComputer for ByKey {
+    type SortKey = Key;
+    type Child = SegmentKeys;
+    type Comparator = NaturalComparator;
+
+    fn segment_sort_key_computer(&self, reader: &SegmentReader) -> tantivy::Result<SegmentKeys> {
+        let segment = reader.segment_id();
+        let column = self.columns.get(&segment).cloned().flatten();
+        Ok(SegmentKeys { segment, column })
+    }
+}
+
+/// The keys of one segment.
+pub(crate) struct SegmentKeys {
+    segment: SegmentId,
+    column: Option<StrColumn>,
+}
+
+impl SegmentSortKeyComputer for SegmentKeys {
+    type SortKey = Key;
+    type SegmentSortKey = Reverse<u64>;
+    type SegmentComparator = NaturalComparator;
+
+    fn segment_sort_key(&mut self, document: DocId, _: Score) -> Reverse<u64> {
+        let column = self.column.as_ref();
+        let ordinal = column.and_then(|column| column.ords().first(document));
+        Reverse(ordinal.unwrap_or(u64::MAX))
+    }
+
+    fn convert_segment_sort_key(&self, Reverse(ordinal): Reverse<u64>) -> Key {
+        Key {
+            segment: self.segment,
+            column: self.column.clone(),
+            ordinal,
+        }
+    }
+}
+
+/// Where a document's id and file stand in its segment's column.
+#[derive(Clone)]
+pub(crate) struct Key {
+    segment: SegmentId,
+    column: Option<StrColumn>,
+    ordinal: u64,
+}
+
+impl Key {
+    fn text(&self) -> Option<String> {
+        let mut text = String::new();
+        let found = self.column.as_ref()?.ord_to_str(self.ordinal, &mut text);
+        found.ok().filter(|found| *found).map(|_| text)
+    }
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        self.partial_cmp(other) == Some(Ordering::Equal)
+    }
+}
+
+impl PartialOrd for Key {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        if self.segment == other.segment {
+            return other.ordinal.partial_cmp(&self.ordinal);
+        }
+        other.text().partial_cmp(&self.text())
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.text())
+    }
+}
