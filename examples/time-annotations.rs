@@ -39,7 +39,11 @@ fn main() {
     });
     time("dates", &|story| {
         let published = story.story.published.as_ref().map(Published::interval);
-        std::hint::black_box(dates::mentions(&story.story.body, story.story.language, published));
+        std::hint::black_box(dates::mentions(
+            &story.story.body,
+            story.story.language,
+            published,
+        ));
     });
     time("annotate", &|story| {
         std::hint::black_box(annotate(story.story.clone()));

@@ -1,5 +1,9 @@
 //! Holds the source to the map in `ARCHITECTURE.md`: who may use whom, and where each library may be named.
-#![expect(clippy::unwrap_used, reason = "a test stops where its ground gives way")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test stops where its ground gives way"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +19,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("search", &["story", "annotate", "query", "index"]),
     ("backend", &["story", "query", "search", "index"]),
     ("present", &["story", "query", "index"]),
-    ("cli", &["story", "annotate", "read", "query", "index", "ingest", "search", "backend", "present"]),
+    (
+        "cli",
+        &[
+            "story", "annotate", "read", "query", "index", "ingest", "search", "backend", "present",
+        ],
+    ),
 ];
 
 /// Libraries that only some modules may name.
@@ -29,13 +38,19 @@ const ONLY_IN: &[(&str, &[&str])] = &[
 ];
 
 /// What nobody says outside the module that is made for it.
-const SAID_ONLY_IN: &[(&str, &[&str])] = &[("std::env", &["cli", "main"]), ("std::process", &["cli", "main"]), ("stdout()", &["cli", "main"])];
+const SAID_ONLY_IN: &[(&str, &[&str])] = &[
+    ("std::env", &["cli", "main"]),
+    ("std::process", &["cli", "main"]),
+    ("stdout()", &["cli", "main"]),
+];
 
 #[test]
 fn modules_use_only_what_the_map_allows() {
     let mut broken = Vec::new();
     for (path, module, source) in sources() {
-        let Some((_, allowed)) = MAY_USE.iter().find(|(name, _)| *name == module) else { continue };
+        let Some((_, allowed)) = MAY_USE.iter().find(|(name, _)| *name == module) else {
+            continue;
+        };
         for used in used_modules(&source) {
             if used != module && !allowed.contains(&used.as_str()) {
                 broken.push(format!("{} uses crate::{used}", path.display()));
@@ -49,13 +64,17 @@ fn modules_use_only_what_the_map_allows() {
 fn libraries_are_named_only_where_they_belong() {
     let mut broken = Vec::new();
     for (path, module, source) in sources() {
-        for (library, allowed) in ONLY_IN.iter().map(|(name, allowed)| (format!("{name}::"), allowed)) {
+        for (library, allowed) in ONLY_IN
+            .iter()
+            .map(|(name, allowed)| (format!("{name}::"), allowed))
+        {
             if names(&source, &library) && !allowed.contains(&module.as_str()) {
                 broken.push(format!("{} names {library}", path.display()));
             }
         }
         for (words, allowed) in SAID_ONLY_IN {
-            if code(&source).any(|line| line.contains(words)) && !allowed.contains(&module.as_str()) {
+            if code(&source).any(|line| line.contains(words)) && !allowed.contains(&module.as_str())
+            {
                 broken.push(format!("{} says {words}", path.display()));
             }
         }
@@ -65,12 +84,21 @@ fn libraries_are_named_only_where_they_belong() {
 
 #[test]
 fn every_module_is_on_the_map() {
-    let known = |module: &str| module == "lib" || module == "main" || MAY_USE.iter().any(|(name, _)| *name == module);
-    let unknown: Vec<String> = sources().into_iter().map(|(_, module, _)| module).filter(|module| !known(module)).collect();
+    let known = |module: &str| {
+        module == "lib" || module == "main" || MAY_USE.iter().any(|(name, _)| *name == module)
+    };
+    let unknown: Vec<String> = sources()
+        .into_iter()
+        .map(|(_, module, _)| module)
+        .filter(|module| !known(module))
+        .collect();
     assert!(unknown.is_empty(), "not in MAY_USE: {unknown:?}");
     let map = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
     for (module, _) in MAY_USE {
-        assert!(map.contains(&format!("`{module}`")), "ARCHITECTURE.md does not tell of `{module}`");
+        assert!(
+            map.contains(&format!("`{module}`")),
+            "ARCHITECTURE.md does not tell of `{module}`"
+        );
     }
 }
 
@@ -78,14 +106,22 @@ fn every_module_is_on_the_map() {
 fn every_file_opens_by_saying_what_it_does() {
     for (path, _, source) in sources() {
         let first = source.lines().next().unwrap_or_default();
-        assert!(first.starts_with("//! ") && first.len() > 8, "{} opens with {first:?}", path.display());
+        assert!(
+            first.starts_with("//! ") && first.len() > 8,
+            "{} opens with {first:?}",
+            path.display()
+        );
     }
 }
 
 #[test]
 fn main_hands_over_and_nothing_else() {
     let main = fs::read_to_string(root().join("src/main.rs")).unwrap();
-    assert!(main.lines().count() <= 30, "main.rs has {} lines", main.lines().count());
+    assert!(
+        main.lines().count() <= 30,
+        "main.rs has {} lines",
+        main.lines().count()
+    );
 }
 
 fn root() -> &'static Path {
@@ -99,10 +135,21 @@ fn sources() -> Vec<(PathBuf, String, String)> {
         .sort_by_file_name()
         .into_iter()
         .map(Result::unwrap)
-        .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "rs"))
+        .filter(|entry| {
+            entry
+                .path()
+                .extension()
+                .is_some_and(|extension| extension == "rs")
+        })
         .map(|entry| {
             let path = entry.path().strip_prefix(&src).unwrap().to_owned();
-            let module = path.iter().next().unwrap().to_string_lossy().trim_end_matches(".rs").to_owned();
+            let module = path
+                .iter()
+                .next()
+                .unwrap()
+                .to_string_lossy()
+                .trim_end_matches(".rs")
+                .to_owned();
             let text = fs::read_to_string(entry.path()).unwrap();
             let text = text.split("#[cfg(test)]").next().unwrap().to_owned();
             (path, module, text)
@@ -111,13 +158,18 @@ fn sources() -> Vec<(PathBuf, String, String)> {
 }
 
 fn code(source: &str) -> impl Iterator<Item = &str> {
-    source.lines().map(str::trim_start).filter(|line| !line.starts_with("//"))
+    source
+        .lines()
+        .map(str::trim_start)
+        .filter(|line| !line.starts_with("//"))
 }
 
 /// Whether code names something that begins a path, and not the end of another name.
 fn names(source: &str, path: &str) -> bool {
     code(source).any(|line| {
-        line.match_indices(path).any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'))
+        line.match_indices(path).any(|(at, _)| {
+            !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')
+        })
     })
 }
 
@@ -127,9 +179,18 @@ fn used_modules(source: &str) -> Vec<String> {
     let mut used = Vec::new();
     for (at, found) in code.match_indices("crate::") {
         let rest = &code[at + found.len()..];
-        let list = rest.strip_prefix('{').and_then(|rest| rest.split('}').next());
-        for path in list.unwrap_or(rest).split(if list.is_some() { ',' } else { '\0' }) {
-            let name: String = path.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        let list = rest
+            .strip_prefix('{')
+            .and_then(|rest| rest.split('}').next());
+        for path in list
+            .unwrap_or(rest)
+            .split(if list.is_some() { ',' } else { '\0' })
+        {
+            let name: String = path
+                .trim()
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect();
             used.push(name);
         }
     }

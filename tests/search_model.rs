@@ -107,8 +107,11 @@ fn dated<'d>(
     }
 }
 
+/// A word of a text: its position, folded form and stem.
+type Word = (usize, String, String);
+
 /// The folded words of a text with their positions, and their stems in each language a query could be stemmed by.
-fn analysed(text: &str, language: Option<Language>) -> Vec<(usize, String, String)> {
+fn analysed(text: &str, language: Option<Language>) -> Vec<Word> {
     let (mut words, mut stems) = (Words::new(text), Stems::new(language));
     let mut all = Vec::new();
     while words.advance() {
@@ -128,7 +131,7 @@ fn has_words(pattern: &Pattern, text: &str, field: TextField, language: Option<L
         _ => (language, &LANGUAGES[..]),
     };
     let words = analysed(text, language);
-    let any_language = |wanted: &str, fits: &dyn Fn(&[(usize, String, String)]) -> bool| {
+    let any_language = |wanted: &str, fits: &dyn Fn(&[Word]) -> bool| {
         languages.iter().any(|language| {
             let wanted = analysed(wanted, *language);
             !wanted.is_empty() && fits(&wanted)
@@ -412,7 +415,9 @@ fn archive(stories: &[StoredStory], commits: usize) -> (tempfile::TempDir, Local
     let dir = tempfile::tempdir().unwrap();
     let mut writer = ArchiveWriter::open(dir.path(), 1, "test").unwrap();
     for chunk in stories.chunks(stories.len().div_ceil(commits).max(1)) {
-        chunk.iter().for_each(|story| writer.add(story).unwrap());
+        for story in chunk {
+            writer.add(story).unwrap();
+        }
         writer.commit().unwrap();
     }
     writer.finish().unwrap();

@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn each_language_is_told_by_its_little_words() {
         let check = |text: &str, code: &str| {
-            assert_eq!(detect("", text), Language::from_tag(code), "{text}")
+            assert_eq!(detect("", text), Language::from_tag(code), "{text}");
         };
         check(
             "THE GOVERNMENT OF FRANCE SAID ON MONDAY THAT IT HAD CLOSED THE BRIDGE",

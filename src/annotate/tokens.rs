@@ -204,7 +204,7 @@ fn fold_into(text: &str, folded: &mut String) {
 pub struct Stems {
     stemmer: Option<Stemmer>,
     known: FxHashMap<Box<str>, u32>,
-    stems: Vec<Box<str>>,
+    found: Vec<Box<str>>,
 }
 
 impl Stems {
@@ -216,7 +216,7 @@ impl Stems {
         Self {
             stemmer: language.and_then(algorithm).map(Stemmer::new),
             known: FxHashMap::default(),
-            stems: Vec::new(),
+            found: Vec::new(),
         }
     }
 
@@ -226,16 +226,16 @@ impl Stems {
             return folded;
         };
         let index = self.known.get(folded).copied().unwrap_or_else(|| {
-            if self.stems.len() >= Self::REMEMBERED {
+            if self.found.len() >= Self::REMEMBERED {
                 self.known.clear();
-                self.stems.clear();
+                self.found.clear();
             }
-            let index = u32::try_from(self.stems.len()).unwrap_or_default();
-            self.stems.push(stemmer.stem(folded).as_ref().into());
+            let index = u32::try_from(self.found.len()).unwrap_or_default();
+            self.found.push(stemmer.stem(folded).as_ref().into());
             self.known.insert(folded.into(), index);
             index
         });
-        self.stems.get(index as usize).map_or(folded, |stem| stem)
+        self.found.get(index as usize).map_or(folded, |stem| stem)
     }
 }
 

@@ -165,14 +165,14 @@ impl Archive {
 
     /// The stories of this id: one, or one of each file that uses it. In order of file.
     pub fn stories_of_id(&self, id: &str) -> Result<Vec<StoredStory>, IndexError> {
-        let mut stories = self.stories_with(Term::from_field_text(self.fields.id, id))?;
+        let mut stories = self.stories_with(&Term::from_field_text(self.fields.id, id))?;
         stories.sort_by(|a, b| a.annotated.story.file.cmp(&b.annotated.story.file));
         Ok(stories)
     }
 
     /// The stories of a file, in no particular order.
     pub fn stories_of_file(&self, file: &str) -> Result<Vec<StoredStory>, IndexError> {
-        self.stories_with(Term::from_field_text(self.fields.file, file))
+        self.stories_with(&Term::from_field_text(self.fields.file, file))
     }
 
     /// What became of a file; `None` when it was never met.
@@ -214,8 +214,8 @@ impl Archive {
         )?)
     }
 
-    fn stories_with(&self, term: Term) -> Result<Vec<StoredStory>, IndexError> {
-        let addresses = self.documents_with(&term)?;
+    fn stories_with(&self, term: &Term) -> Result<Vec<StoredStory>, IndexError> {
+        let addresses = self.documents_with(term)?;
         let stories = addresses.into_iter().map(|address| self.story(address));
         stories.filter_map(Result::transpose).collect()
     }

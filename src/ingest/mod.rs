@@ -1,6 +1,6 @@
 //! Brings files into an archive: walks, reads, annotates, writes.
 //!
-//! [`run`] is `dateline index`:
+//! [`run()`] is `dateline index`:
 //! 1. A first walk counts the files, and with the ledger tells which files are gone (`plan`).
 //! 2. A second walk looks at each file: unchanged it is kept, moved it is renamed, else it is read (`run`).
 //! 3. The calling thread cuts files into pieces; as many threads as there are cores read and annotate them

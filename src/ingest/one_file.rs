@@ -1,8 +1,4 @@
 //! One file, read and annotated without an index.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "reading files is what ingest is for"
-)]
 
 use std::fs::File;
 use std::path::Path;

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
+use crossbeam_channel::{Receiver, SendTimeoutError, Sender, bounded, unbounded};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -25,7 +25,7 @@ use crate::read::{Format, Found, Piece, Unreadable, pieces, sidecar, walk};
 /// Why a file of no format we know is passed over.
 pub(super) const NO_NEWS: &str = "not a format that holds news";
 /// How long work may go on uncommitted: what a power cut costs at most.
-const COMMIT_EVERY: Duration = Duration::from_secs(60);
+const COMMIT_EVERY: Duration = Duration::from_mins(1);
 /// How many pieces may wait for a thread: enough to keep all busy, few enough to keep memory flat.
 const WAITING: usize = 4;
 
@@ -377,15 +377,10 @@ impl Run<'_> {
 
     fn send(&mut self, mut work: Work) -> Result<(), IngestError> {
         // What is done is taken in while we wait for a free place, so that memory and the progress bar stay true.
-        loop {
-            match self
-                .to_workers
-                .send_timeout(work, Duration::from_millis(20))
-            {
-                Ok(()) => break,
-                Err(crossbeam_channel::SendTimeoutError::Timeout(back)) => work = back,
-                Err(crossbeam_channel::SendTimeoutError::Disconnected(_)) => break,
-            }
+        // Once no worker is left, one of them has failed, which `take_done` tells.
+        let wait = Duration::from_millis(20);
+        while let Err(SendTimeoutError::Timeout(back)) = self.to_workers.send_timeout(work, wait) {
+            work = back;
             self.take_done()?;
         }
         self.take_done()

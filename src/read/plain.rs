@@ -41,7 +41,7 @@ fn credits<'t>(text: &'t str, draft: &mut Draft) -> &'t str {
         ) {
             (Some(name), _) if credited.byline.is_none() => credited.byline = Some(name.to_owned()),
             (None, Ok(published)) if credited.published.is_none() => {
-                credited.published = Some(published)
+                credited.published = Some(published);
             }
             _ => return text,
         }

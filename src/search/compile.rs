@@ -220,7 +220,7 @@ impl Compiler<'_> {
                 term(cells, &cells::day_of_year_term(month, day))
             }
             DateRange::Days { first, last } => match filter.relation {
-                Relation::Overlaps => terms(cells, cells::overlaps_terms(days(first, last))),
+                Relation::Overlaps => terms(cells, &cells::overlaps_terms(days(first, last))),
                 Relation::Within => within(cells, ends, days(first, last)),
             },
         }
@@ -260,7 +260,7 @@ impl Compiler<'_> {
         let stories = (Occur::Must, term(self.fields().row, STORY_ROW));
         Ok(Box::new(BooleanQuery::new(vec![
             stories,
-            (Occur::Must, terms(self.fields().file, files)),
+            (Occur::Must, terms(self.fields().file, &files)),
         ])))
     }
 }
@@ -318,7 +318,7 @@ fn term(field: Field, text: &str) -> Box<dyn TantivyQuery> {
     ))
 }
 
-fn terms(field: Field, texts: Vec<String>) -> Box<dyn TantivyQuery> {
+fn terms(field: Field, texts: &[String]) -> Box<dyn TantivyQuery> {
     Box::new(TermSetQuery::new(
         texts.iter().map(|text| Term::from_field_text(field, text)),
     ))
@@ -369,11 +369,11 @@ fn within(field: Field, ends: Option<&'static str>, days: Interval) -> Box<dyn T
         certain,
         candidates,
     } = cells::within_terms(days);
-    let certain = terms(field, certain);
+    let certain = terms(field, &certain);
     let Some(ends) = ends else { return certain };
     let settled: Box<dyn TantivyQuery> = Box::new(ends_within(ends, days));
     let candidates = BooleanQuery::new(vec![
-        (Occur::Must, terms(field, candidates)),
+        (Occur::Must, terms(field, &candidates)),
         (Occur::Must, settled),
     ]);
     any_of(vec![certain, Box::new(candidates)])

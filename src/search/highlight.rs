@@ -77,7 +77,7 @@ impl Highlighter {
                 Part::Text(wanted, automaton) if reaches(wanted, field) => {
                     if let Some(words) = &words {
                         words.find(&wanted.what, automaton.as_ref(), &mut |range| {
-                            add(range, None)
+                            add(range, None);
                         });
                     }
                 }
@@ -206,7 +206,7 @@ impl Analysis {
             }
             WantedWords::Near { slots, distance } => self.find_near(slots, *distance, found),
             WantedWords::Prefix(prefix) => {
-                self.find_folded(|word| word.starts_with(prefix.as_str()), found)
+                self.find_folded(|word| word.starts_with(prefix.as_str()), found);
             }
             WantedWords::Fuzzy { .. } => {
                 self.find_folded(

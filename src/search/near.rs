@@ -63,7 +63,7 @@ impl Query for NearQuery {
             EnableScoring::Enabled { searcher, .. } => {
                 EnableScoring::disabled_from_searcher(searcher)
             }
-            disabled => disabled,
+            disabled @ EnableScoring::Disabled { .. } => disabled,
         };
         Ok(Box::new(NearWeight {
             near: self.clone(),

@@ -1,6 +1,8 @@
 //! The program, run as people run it.
 #![expect(
     clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
     reason = "a test stops where its ground gives way"
 )]
 
