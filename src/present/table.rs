@@ -143,7 +143,12 @@ mod tests {
 
     #[test]
     fn a_closed_pipe_is_told_as_one() {
-        let error = csv(&example::page(), &mut Closed).unwrap_err();
-        assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
+        // Few rows fail when they are flushed, many while they are written.
+        let mut page = example::page();
+        for hits in [1, 200] {
+            page.hits = vec![page.hits[0].clone(); hits];
+            let error = csv(&page, &mut Closed).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::BrokenPipe, "{hits} hits");
+        }
     }
 }
