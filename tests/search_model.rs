@@ -13,8 +13,8 @@ use dateline::query::{
 };
 use dateline::search::{LocalSearch, Request, SnippetOptions, Sort};
 use dateline::story::{
-    AnnotatedStory, DateMention, Entity, Hit, Interval, Kind, Language, Mention, Names, Published,
-    Span, Story, TextField, Timex, TimexType,
+    AnnotatedStory, DateMention, Entity, Hit, Interval, Kind, Language, Mention, Names, Page,
+    Published, Span, Story, TextField, Timex, TimexType,
 };
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -502,6 +502,29 @@ fn check_snippets(query: &Query, hit: &Hit, stored: &StoredStory) {
     }
 }
 
+/// How the index is cut into segments changes nothing, but for the last bits of a sum: tantivy adds up the parts of a
+/// score in the order of their cost, which differs from segment to segment.
+fn check_same(one: &Page, other: &Page, query: &Query) {
+    let near = |a: f32, b: f32| (a - b).abs() <= 1e-5 * a.abs().max(1.0);
+    assert_eq!(one.total, other.total, "{query}");
+    let mut left: Vec<&Hit> = other.hits.iter().collect();
+    for (hit, in_its_place) in one.hits.iter().zip(&other.hits) {
+        assert!(
+            near(hit.score, in_its_place.score),
+            "segments change the scores of {query}"
+        );
+        let same = left
+            .iter()
+            .position(|other| other.story.story.id == hit.story.story.id);
+        let same = left.swap_remove(same.expect("the same hits"));
+        assert!(
+            near(hit.score, same.score),
+            "segments change a score of {query}"
+        );
+        assert_eq!(hit.snippets, same.snippets, "{query}");
+    }
+}
+
 /// Whether a lit stretch, analysed by itself, satisfies a positive part of the query.
 fn lit_rightly(query: &Query, stored: &StoredStory, field: TextField, span: Span) -> bool {
     let AnnotatedStory {
@@ -572,7 +595,7 @@ proptest! {
                 let stored = stories.iter().find(|stored| stored.annotated.story.id == hit.story.story.id).unwrap();
                 check_snippets(query, hit, stored);
             }
-            prop_assert_eq!(&many.search(&request(query)).unwrap(), &page, "segments change the answer to {}", query);
+            check_same(&page, &many.search(&request(query)).unwrap(), query);
         }
     }
 }

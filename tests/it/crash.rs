@@ -43,8 +43,10 @@ fn answers(test: &Test) -> Vec<String> {
         "again",
     ];
     let ask = |question: &&str| {
-        test.run(&["search", "--format", "jsonl", "-n", "600", question])
-            .stdout
+        let jsonl = [
+            "search", "--format", "jsonl", "--sort", "oldest", "-n", "600",
+        ];
+        test.run(&[&jsonl[..], &[question]].concat()).stdout
     };
     questions.iter().map(ask).collect()
 }
