@@ -11,7 +11,8 @@ pub(super) fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<(
     writeln!(out)
 }
 
-/// Compact, with the control characters escaped that JSON would let through: a terminal may obey them.
+/// Compact, with what JSON would let through escaped: control characters, which a terminal may obey, and the line and
+/// paragraph separators, at which some programs cut lines.
 struct Inert;
 
 impl Formatter for Inert {
@@ -30,7 +31,8 @@ impl Formatter for Inert {
 }
 
 fn at_control(text: &str) -> Option<(&str, char, &str)> {
-    let place = text.find(|c| ('\u{7f}'..='\u{9f}').contains(&c))?;
+    let unsafe_in_a_line = |c| matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}');
+    let place = text.find(unsafe_in_a_line)?;
     let (before, rest) = text.split_at_checked(place)?;
     let control = rest.chars().next()?;
     Some((before, control, rest.get(control.len_utf8()..)?))
@@ -42,11 +44,14 @@ mod tests {
 
     #[test]
     fn every_control_character_is_escaped_and_comes_back() {
-        let text: String = ('\0'..'\u{100}').chain("né 東京".chars()).collect();
+        let text: String = ('\0'..'\u{100}')
+            .chain("né 東京\u{2028}\u{2029}".chars())
+            .collect();
         let mut line = Vec::new();
         write(&text, &mut line).unwrap();
         let line = String::from_utf8(line).unwrap();
         assert!(!line.trim_end().contains(char::is_control));
+        assert!(!line.contains(['\u{2028}', '\u{2029}']));
         assert_eq!(serde_json::from_str::<String>(&line).unwrap(), text);
     }
 }

@@ -96,6 +96,9 @@ impl Compiler<'_> {
         let fields = self.fields();
         let (having, all) = self.frequencies(fields.body_words, &word)?;
         let anywhere = [fields.body_words, fields.title_words].map(|field| term(field, &word));
+        if is_common(having, all) {
+            return Ok(None);
+        }
         let bonus = EXACT_BONUS * idf(having, all);
         Ok(Some(Box::new(ConstScoreQuery::new(
             any_of(anywhere.into()),

@@ -2,7 +2,8 @@
 //!
 //! - BM25 of a word, the better of body and [`TITLE_BOOST`] × title: a headline says in other words what the text
 //!   says, and counting both counts it twice.
-//! - [`EXACT_BONUS`] × idf where the word stands just as typed, whatever its stem finds besides.
+//! - [`EXACT_BONUS`] × idf where the word stands just as typed, whatever its stem finds besides; not for words that
+//!   are everywhere.
 //! - [`PAIR_BONUS`] × BM25 of each two neighbouring words of the query that stand side by side in the body.
 //!
 //! The bonuses never add a hit. Weights are round numbers in the middle of a plateau; `docs/design.md` has the figures.
@@ -26,7 +27,7 @@ pub(crate) fn idf(having: u64, all: u64) -> f32 {
     (1.0 + (all - having + 0.5) / (having + 0.5)).ln()
 }
 
-/// Whether a word is in so many stories that standing beside another such word tells nothing.
+/// Whether a word is in so many stories that its form, or its standing beside another such word, tells nothing.
 pub(crate) fn is_common(having: u64, all: u64) -> bool {
     having > all / 4
 }

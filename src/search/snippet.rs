@@ -317,8 +317,10 @@ fn fits(text: &str, range: &Range<usize>, length: usize) -> bool {
 }
 
 fn graphemes(text: &str, range: &Range<usize>) -> usize {
-    text.get(range.clone())
-        .unwrap_or_default()
-        .graphemes(true)
-        .count()
+    let stretch = text.get(range.clone()).unwrap_or_default();
+    // In ASCII every byte is a character but for a line end of two.
+    if stretch.is_ascii() && !stretch.contains('\r') {
+        return stretch.len();
+    }
+    stretch.graphemes(true).count()
 }
