@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
+use super::hash::half;
 use crate::read::Draft;
 use crate::read::sidecar::{self, Sidecar};
 
@@ -53,9 +54,4 @@ pub(super) fn hash(said: Option<&Draft>) -> [u8; 16] {
     said.map_or([0; 16], |draft| {
         half(&blake3::hash(format!("{draft:?}").as_bytes()))
     })
-}
-
-/// The first half of a hash: 128 bits tell every file there will ever be from every other.
-pub(super) fn half(hash: &blake3::Hash) -> [u8; 16] {
-    hash.as_bytes().first_chunk().copied().unwrap_or_default()
 }

@@ -4,17 +4,19 @@
 //! 1. A first walk counts the files, and with the ledger tells which files are gone (`plan`).
 //! 2. A second walk looks at each file: unchanged it is kept, moved it is renamed, else it is read (`run`).
 //! 3. The calling thread cuts files into pieces; as many threads as there are cores read and annotate them
-//!    (`stories`) and hand them to tantivy, which indexes on threads of its own.
+//!    (`worker`, `stories`) and hand them to tantivy, which indexes on threads of its own.
 //! 4. When every piece of a file is in, its ledger row is written. Commits happen between files, never within one.
 //!
 //! [`read_file`] does the same to one file without an index. Nothing here knows queries or the terminal.
 
+mod hash;
 mod metadata;
 mod one_file;
 mod plan;
 mod run;
 mod stories;
 mod summary;
+mod worker;
 
 pub use one_file::read_file;
 pub use run::{IngestError, Options, run};

@@ -15,12 +15,14 @@ use crossbeam_channel::{Receiver, SendTimeoutError, Sender, bounded, unbounded};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::metadata::{Metadata, half, hash};
+use super::hash::{Hashing, half, hash_file};
+use super::metadata::{Metadata, hash};
 use super::plan::Plan;
-use super::stories::{Source, of_piece};
+use super::stories::Source;
+use super::worker::{Done, Seen, Work, each_piece};
 use super::{Progress, Summary};
-use crate::index::{Archive, ArchiveWriter, IndexError, LedgerRow, Outcome, Reject, StoredStory};
-use crate::read::{Format, Found, Piece, Unreadable, pieces, sidecar, walk};
+use crate::index::{Archive, ArchiveWriter, IndexError, LedgerRow, Outcome, Reject};
+use crate::read::{Format, Found, Unreadable, pieces, sidecar, walk};
 
 /// Why a file of no format we know is passed over.
 pub(super) const NO_NEWS: &str = "not a format that holds news";
@@ -117,77 +119,6 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
         .unwrap_or_else(PoisonError::into_inner)
         .finish()?;
     Ok(summary)
-}
-
-/// A piece to be read, and where to tell of it.
-struct Work {
-    file: u64,
-    source: Arc<Source>,
-    /// The day the stories of the file were first read: the run's day but for those that were there before.
-    seen: Arc<Seen>,
-    piece: Piece,
-}
-
-struct Seen {
-    today: Date,
-    before: HashMap<String, Date>,
-}
-
-/// What came of a piece.
-struct Done {
-    file: u64,
-    result: Result<PieceCount, IndexError>,
-}
-
-#[derive(Default)]
-struct PieceCount {
-    ids: Vec<String>,
-    undated: u64,
-    rejects: Vec<Reject>,
-}
-
-/// What a worker thread does.
-fn each_piece(work: &Receiver<Work>, done: &Sender<Done>, writer: &RwLock<ArchiveWriter>) {
-    for Work {
-        file,
-        source,
-        seen,
-        piece,
-    } in work
-    {
-        let result = index_piece(&source, &seen, &piece, writer);
-        if done.send(Done { file, result }).is_err() {
-            return;
-        }
-    }
-}
-
-fn index_piece(
-    source: &Source,
-    seen: &Seen,
-    piece: &Piece,
-    writer: &RwLock<ArchiveWriter>,
-) -> Result<PieceCount, IndexError> {
-    let found = of_piece(source, piece);
-    let mut count = PieceCount {
-        rejects: found.rejects,
-        ..PieceCount::default()
-    };
-    for annotated in found.stories {
-        let seen = seen
-            .before
-            .get(&annotated.story.id)
-            .copied()
-            .unwrap_or(seen.today);
-        count.undated += u64::from(annotated.story.published.is_none());
-        count.ids.push(annotated.story.id.clone());
-        let stored = StoredStory { annotated, seen };
-        writer
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .add(&stored)?;
-    }
-    Ok(count)
 }
 
 /// A file whose pieces are being read.
@@ -676,33 +607,4 @@ impl Run<'_> {
         let mut writer = self.writer.write().unwrap_or_else(PoisonError::into_inner);
         Ok(action(&mut writer)?)
     }
-}
-
-/// Hashes what is read through it.
-struct Hashing<R> {
-    inner: R,
-    hasher: blake3::Hasher,
-}
-
-impl<R> Hashing<R> {
-    fn new(inner: R) -> Self {
-        Self {
-            inner,
-            hasher: blake3::Hasher::new(),
-        }
-    }
-}
-
-impl<R: Read> Read for Hashing<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        self.hasher.update(buffer.get(..read).unwrap_or_default());
-        Ok(read)
-    }
-}
-
-fn hash_file(found: &Found) -> io::Result<[u8; 16]> {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(File::open(&found.path)?)?;
-    Ok(half(&hasher.finalize()))
 }

@@ -1,0 +1,86 @@
+//! What each thread of a run does: read a piece, annotate its stories, hand them to the index.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use crossbeam_channel::{Receiver, Sender};
+use jiff::civil::Date;
+
+use super::stories::{Source, of_piece};
+use crate::index::{ArchiveWriter, IndexError, Reject, StoredStory};
+use crate::read::Piece;
+
+/// A piece to be read, and where to tell of it.
+pub(super) struct Work {
+    pub(super) file: u64,
+    pub(super) source: Arc<Source>,
+    /// The day the stories of the file were first read: the run's day but for those that were there before.
+    pub(super) seen: Arc<Seen>,
+    pub(super) piece: Piece,
+}
+
+pub(super) struct Seen {
+    pub(super) today: Date,
+    pub(super) before: HashMap<String, Date>,
+}
+
+/// What came of a piece.
+pub(super) struct Done {
+    pub(super) file: u64,
+    pub(super) result: Result<PieceCount, IndexError>,
+}
+
+#[derive(Default)]
+pub(super) struct PieceCount {
+    pub(super) ids: Vec<String>,
+    pub(super) undated: u64,
+    pub(super) rejects: Vec<Reject>,
+}
+
+/// What a worker thread does.
+pub(super) fn each_piece(
+    work: &Receiver<Work>,
+    done: &Sender<Done>,
+    writer: &RwLock<ArchiveWriter>,
+) {
+    for Work {
+        file,
+        source,
+        seen,
+        piece,
+    } in work
+    {
+        let result = index_piece(&source, &seen, &piece, writer);
+        if done.send(Done { file, result }).is_err() {
+            return;
+        }
+    }
+}
+
+fn index_piece(
+    source: &Source,
+    seen: &Seen,
+    piece: &Piece,
+    writer: &RwLock<ArchiveWriter>,
+) -> Result<PieceCount, IndexError> {
+    let found = of_piece(source, piece);
+    let mut count = PieceCount {
+        rejects: found.rejects,
+        ..PieceCount::default()
+    };
+    for annotated in found.stories {
+        let seen = seen
+            .before
+            .get(&annotated.story.id)
+            .copied()
+            .unwrap_or(seen.today);
+        count.undated += u64::from(annotated.story.published.is_none());
+        count.ids.push(annotated.story.id.clone());
+        let stored = StoredStory { annotated, seen };
+        writer
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .add(&stored)?;
+    }
+    Ok(count)
+}
