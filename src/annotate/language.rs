@@ -1,7 +1,7 @@
 //! What language a text is written in.
 //!
 //! 1. The little words ("the", "der", "que") of the first words are counted: news shows its language in a line or two,
-//!    at a hundredth of the cost of trigrams.
+//!    and counting costs far less than trigrams.
 //! 2. Where they do not tell, `whatlang`'s trigrams do, and only where it calls itself sure.
 
 use crate::story::Language;
