@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::index::{Archive, IndexError};
-use crate::search::{LocalSearch, Request, SearchError};
-use crate::story::Page;
+use crate::search::{LocalSearch, Request, SearchError, TimelineRequest, WhoRequest};
+use crate::story::{Page, Timeline, Who};
 
 /// What answers requests. An enum, since the kinds are few and all ours.
 pub enum Backend {
@@ -22,6 +22,20 @@ impl Backend {
     pub fn search(&self, request: &Request) -> Result<Page, SearchError> {
         match self {
             Self::Local(local) => local.search(request),
+        }
+    }
+
+    /// Counts stories over time.
+    pub fn timeline(&self, request: &TimelineRequest) -> Result<Timeline, SearchError> {
+        match self {
+            Self::Local(local) => local.timeline(request),
+        }
+    }
+
+    /// Counts whom stories name.
+    pub fn who(&self, request: &WhoRequest) -> Result<Who, SearchError> {
+        match self {
+            Self::Local(local) => local.who(request),
         }
     }
 }

@@ -20,6 +20,9 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
+#[path = "search_model/views.rs"]
+mod views;
+
 const TODAY: Date = date(2026, 11, 22);
 
 // ---- The model: what a query means, by looking at one story. ----
@@ -425,6 +428,16 @@ fn archive(stories: &[StoredStory], commits: usize) -> (tempfile::TempDir, Local
     (dir, search)
 }
 
+/// Adds a story in each language, so that every word is looked for in every language.
+fn one_of_each_language(stories: &mut Vec<StoredStory>) {
+    for (number, language) in LANGUAGES.iter().enumerate() {
+        let mut filler = stories[0].clone();
+        filler.annotated.story.language = *language;
+        filler.annotated.story.id = format!("filler-{number}");
+        stories.push(filler);
+    }
+}
+
 fn request(query: &Query) -> Request {
     let snippets = SnippetOptions {
         fragments: 3,
@@ -572,16 +585,10 @@ proptest! {
         queries in prop::collection::vec(queries(), 1..12),
         commits in 1..4_usize,
     ) {
-        // One story in each language, so that every word is looked for in every language.
         for (number, story) in stories.iter_mut().enumerate() {
             story.annotated.story.id = number.to_string();
         }
-        for (number, language) in LANGUAGES.iter().enumerate() {
-            let mut filler = stories[0].clone();
-            filler.annotated.story.language = *language;
-            filler.annotated.story.id = format!("filler-{number}");
-            stories.push(filler);
-        }
+        one_of_each_language(&mut stories);
         let (_one_dir, one) = archive(&stories, 1);
         let (_many_dir, many) = archive(&stories, commits);
         for query in &queries {

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use rustc_hash::FxHashMap;
 use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
-use tantivy::collector::{Count, TopDocs};
+use tantivy::collector::{Collector, Count, TopDocs};
 use tantivy::query::{Bm25StatisticsProvider, Query as TantivyQuery};
 use tantivy::schema::Field;
 use tantivy::{DocAddress, Order, Searcher, TantivyError, Term};
@@ -62,6 +62,20 @@ impl LocalSearch {
     /// The archive that is searched.
     pub fn archive(&self) -> &Archive {
         &self.archive
+    }
+
+    /// Hands every story that a query finds to a collector.
+    pub(super) fn collect<C: Collector>(
+        &self,
+        query: &Query,
+        collector: &C,
+    ) -> Result<C::Fruit, SearchError> {
+        let mut compiler = Compiler {
+            archive: &self.archive,
+            lexicon: &mut Lexicon::new(&self.languages),
+        };
+        let query = compiler.compile(query)?;
+        Ok(self.archive.searcher.search(&*query, collector)?)
     }
 
     /// Answers a request.

@@ -4,10 +4,12 @@
 //! 2. [`compile`] makes of it what tantivy runs, [`near`] what tantivy cannot, [`rank`] what
 //!    earns a story its place; [`local`] runs it and [`tie`] puts equals in order.
 //! 3. [`left_out`] counts what a date filter could not tell.
-//! 4. [`highlight`] finds again in each hit what made it one, and [`snippet`] cuts the fragments that show it.
+//! 4. [`timeline`] counts hits over time, [`who`] whom they name: [`tally`] in columns, [`beside`] by reading.
+//! 5. [`highlight`] finds again in each hit what made it one, and [`snippet`] cuts the fragments that show it.
 //!
 //! Nothing here knows a terminal, HTML or HTTP: a snippet is text and spans.
 
+mod beside;
 mod compile;
 mod highlight;
 mod left_out;
@@ -16,8 +18,13 @@ mod near;
 mod rank;
 mod request;
 mod snippet;
+mod tally;
 mod tie;
+mod timeline;
 mod wanted;
+mod who;
 
 pub use local::{LocalSearch, SearchError};
 pub use request::{Request, SnippetOptions, Sort};
+pub use timeline::TimelineRequest;
+pub use who::{Nearness, WhoRequest, WhoSort};

@@ -38,7 +38,7 @@ pub(super) fn run(
     let format = args.shape.format.unwrap_or(Format::Text);
     let query = question::query(
         &args.query.join(" "),
-        &args.shape,
+        &args.wording,
         &args.filters,
         settings.today,
     )?;
@@ -91,7 +91,7 @@ fn run_file(
         file.to_string_lossy()
     };
     let lines = read(file, streams.stdin).with_context(|| format!("cannot read `{name}`"))?;
-    let queries = question::numbered(&lines, &args.shape, &args.filters, settings.today)
+    let queries = question::numbered(&lines, &args.wording, &args.filters, settings.today)
         .with_context(|| format!("in `{name}`"))?;
     let backend = Backend::local(&settings.index)?;
     let mut status = Status::NotFound;
