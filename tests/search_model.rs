@@ -515,6 +515,22 @@ fn check_snippets(query: &Query, hit: &Hit, stored: &StoredStory) {
     }
 }
 
+/// The parts of every score add up to it.
+fn check_explained(search: &LocalSearch, query: &Query, page: &Page) {
+    let explained = search.search_explained(&request(query)).unwrap();
+    for (hit, explained) in page.hits.iter().zip(&explained.hits) {
+        assert_eq!(hit.story.story.id, explained.story.story.id);
+        assert!((hit.score - explained.score).abs() < f32::EPSILON);
+        let sum: f32 = explained.score_parts.iter().map(|part| part.score).sum();
+        assert!(
+            (sum - hit.score).abs() <= 1e-5 * hit.score.max(1.0),
+            "{} is not {sum}: {:?} of {query}",
+            hit.score,
+            explained.score_parts
+        );
+    }
+}
+
 /// How the index is cut into segments changes nothing, but for the last bits of a sum: tantivy adds up the parts of a
 /// score in the order of their cost, which differs from segment to segment.
 fn check_same(one: &Page, other: &Page, query: &Query) {
@@ -602,6 +618,7 @@ proptest! {
                 let stored = stories.iter().find(|stored| stored.annotated.story.id == hit.story.story.id).unwrap();
                 check_snippets(query, hit, stored);
             }
+            check_explained(&many, query, &many.search(&request(query)).unwrap());
             check_same(&page, &many.search(&request(query)).unwrap(), query);
         }
     }

@@ -4,6 +4,7 @@
     reason = "clap shows these comments as they stand"
 )]
 
+mod facet;
 mod timeline;
 mod who;
 
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+pub(super) use facet::FacetName;
 pub(super) use timeline::{Axis, By, Timeline};
 pub(super) use who::{NameKind, Near, Who, WhoOrder};
 
@@ -133,6 +135,7 @@ Examples:
   dateline search --who 'Elon Musk' --about 2024-07-13
   dateline search --published 2024-07..2024-08 --sort newest -n 50 election
   dateline search --format json flood | jq -r '.hits[].id'
+  dateline search --facet person,source,published flood
   dateline search -- -biden election")]
 pub(super) struct Search {
     /// What to look for
@@ -144,6 +147,17 @@ pub(super) struct Search {
     pub(super) wording: Wording,
     #[command(flatten)]
     pub(super) shape: Shape,
+    /// Count what the hits have in common, with commas: who, person, org, place, source, lang, published
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        conflicts_with = "queries"
+    )]
+    pub(super) facet: Vec<FacetName>,
+    /// Say of each hit of what its score is made
+    #[arg(long, conflicts_with = "queries")]
+    pub(super) explain: bool,
     /// Run the queries of a file (`-` for standard input), each line an id, a tab and a query
     #[arg(long, value_name = "FILE", conflicts_with = "query")]
     pub(super) queries: Option<PathBuf>,

@@ -12,8 +12,32 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-/// Collects a [`Tally`] of the column of this name.
-pub(super) struct Values(pub(super) &'static str);
+use crate::story::Kind;
+
+/// Collects a [`Tally`] of a column.
+pub(super) struct Values {
+    column: &'static str,
+    /// Only values that begin with one of these are counted.
+    prefixes: Vec<String>,
+}
+
+impl Values {
+    /// All values of a column.
+    pub(super) fn of(column: &'static str) -> Self {
+        Self {
+            column,
+            prefixes: vec![String::new()],
+        }
+    }
+
+    /// The entities of some kinds.
+    pub(super) fn named(kinds: &[Kind]) -> Self {
+        Self {
+            column: "entity",
+            prefixes: kinds.iter().map(|kind| format!("{kind}/")).collect(),
+        }
+    }
+}
 
 /// How many stories have each value.
 pub(super) struct Tally {
@@ -26,42 +50,43 @@ impl Tally {
         self.segments.iter().map(|segment| segment.stories).sum()
     }
 
-    /// The values that begin with one of the prefixes and stand on the most stories, the most first, equals by value.
-    pub(super) fn most(
+    /// How many of them have none of the values.
+    pub(super) fn without(&self) -> u64 {
+        self.segments.iter().map(|segment| segment.without).sum()
+    }
+
+    /// The values that stand on the most stories, the most first, each read by `read`; equals in the order of what is
+    /// read. What cannot be read is left out.
+    pub(super) fn most<V: Ord>(
         &self,
-        prefixes: &[&str],
         limit: usize,
-    ) -> tantivy::Result<Vec<(String, u64)>> {
+        read: impl Fn(String) -> Option<V>,
+    ) -> tantivy::Result<Vec<(V, u64)>> {
         let mut least = 1;
         for segment in &self.segments {
             // A segment's own first `limit` are as many values that stand on no fewer stories.
-            let mut counts: Vec<u32> = Vec::new();
-            for ords in segment.ranges(prefixes)? {
-                let counted = segment.counts.get(ords).unwrap_or_default();
-                counts.extend(counted.iter().copied().filter(|count| *count > 0));
-            }
+            let counts = segment.counts.iter().copied().filter(|count| *count > 0);
+            let mut counts: Vec<u32> = counts.collect();
             if let Some(last) = limit.checked_sub(1).filter(|last| *last < counts.len()) {
                 let (_, count, _) =
                     counts.select_nth_unstable_by_key(last, |count| Reverse(*count));
                 least = least.max(u64::from(*count));
             }
         }
-        let mut values = self.having(prefixes, least)?;
+        let values = self.having(least)?.into_iter();
+        let values = values.filter_map(|(value, count)| Some((read(value)?, count)));
+        let mut values: Vec<(V, u64)> = values.collect();
         values.sort_unstable_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
         values.truncate(limit);
         Ok(values)
     }
 
-    /// The values that begin with one of the prefixes and stand on at least so many stories, in no particular order.
-    pub(super) fn having(
-        &self,
-        prefixes: &[&str],
-        least: u64,
-    ) -> tantivy::Result<Vec<(String, u64)>> {
+    /// The values that stand on at least so many stories, in no particular order.
+    pub(super) fn having(&self, least: u64) -> tantivy::Result<Vec<(String, u64)>> {
         let share = least.div_ceil(self.segments.len().max(1) as u64).max(1);
         let mut candidates = FxHashSet::default();
         for segment in &self.segments {
-            segment.candidates(prefixes, share, &mut candidates)?;
+            segment.candidates(share, &mut candidates)?;
         }
         let mut values = Vec::new();
         for value in candidates {
@@ -80,65 +105,21 @@ impl Tally {
 /// How many documents of a segment have each value, by the value's number.
 pub(super) struct SegmentTally {
     column: Option<StrColumn>,
+    wanted: Vec<Range<u64>>,
     counts: Vec<u32>,
     stories: u64,
+    without: u64,
 }
 
 impl SegmentTally {
-    /// The numbers of the values that begin with each prefix.
-    fn ranges(&self, prefixes: &[&str]) -> tantivy::Result<Vec<Range<usize>>> {
-        let Some(column) = &self.column else {
-            return Ok(Vec::new());
-        };
-        let mut ranges = Vec::new();
-        for prefix in prefixes {
-            let above = match after(prefix) {
-                Some(above) => Bound::Excluded(above),
-                None => Bound::Unbounded,
-            };
-            let from = Bound::Included(prefix.as_bytes().to_vec());
-            let (from, to) = column.dictionary().term_bounds_to_ord(from, above)?;
-            let from = match from {
-                Bound::Included(ord) => ord,
-                Bound::Excluded(ord) => ord.saturating_add(1),
-                Bound::Unbounded => 0,
-            };
-            let to = match to {
-                Bound::Included(ord) => ord.saturating_add(1),
-                Bound::Excluded(ord) => ord,
-                Bound::Unbounded => u64::MAX,
-            };
-            let within = |ord| {
-                usize::try_from(ord)
-                    .unwrap_or(usize::MAX)
-                    .min(self.counts.len())
-            };
-            let (from, to) = (within(from), within(to));
-            ranges.push(from..to.max(from));
-        }
-        Ok(ranges)
-    }
-
     /// Adds the values that stand on at least so many documents of this segment.
-    fn candidates(
-        &self,
-        prefixes: &[&str],
-        least: u64,
-        candidates: &mut FxHashSet<String>,
-    ) -> tantivy::Result<()> {
+    fn candidates(&self, least: u64, candidates: &mut FxHashSet<String>) -> tantivy::Result<()> {
         let Some(column) = &self.column else {
             return Ok(());
         };
-        let mut ords = Vec::new();
-        for range in self.ranges(prefixes)? {
-            let counted = (range.start as u64..).zip(self.counts.get(range).unwrap_or_default());
-            ords.extend(
-                counted
-                    .filter(|(_, count)| u64::from(**count) >= least)
-                    .map(|(ord, _)| ord),
-            );
-        }
-        ords.sort_unstable();
+        let counted = (0..).zip(&self.counts);
+        let enough = counted.filter(|(_, count)| u64::from(**count) >= least);
+        let ords: Vec<u64> = enough.map(|(ord, _)| ord).collect();
         column.dictionary().sorted_ords_to_term_cb(&ords, |value| {
             if let Ok(value) = std::str::from_utf8(value)
                 && !candidates.contains(value)
@@ -159,14 +140,6 @@ impl SegmentTally {
     }
 }
 
-/// The first text after all those that begin with a prefix; `None` where every text does.
-fn after(prefix: &str) -> Option<Vec<u8>> {
-    let mut bytes = prefix.as_bytes().to_vec();
-    // No byte of UTF-8 is the greatest there is.
-    *bytes.last_mut()? += 1;
-    Some(bytes)
-}
-
 impl Collector for Values {
     type Fruit = Tally;
     type Child = SegmentTally;
@@ -176,15 +149,22 @@ impl Collector for Values {
         _: SegmentOrdinal,
         reader: &SegmentReader,
     ) -> tantivy::Result<SegmentTally> {
-        let column = reader.fast_fields().str(self.0)?;
-        let values = column
-            .as_ref()
-            .map_or(0, |column| column.dictionary().num_terms());
-        Ok(SegmentTally {
-            column,
-            counts: vec![0; values],
+        let column = reader.fast_fields().str(self.column)?;
+        let mut segment = SegmentTally {
+            column: None,
+            wanted: Vec::new(),
+            counts: Vec::new(),
             stories: 0,
-        })
+            without: 0,
+        };
+        if let Some(column) = column {
+            for prefix in &self.prefixes {
+                segment.wanted.push(numbers(&column, prefix)?);
+            }
+            segment.counts = vec![0; column.dictionary().num_terms()];
+            segment.column = Some(column);
+        }
+        Ok(segment)
     }
 
     fn requires_scoring(&self) -> bool {
@@ -201,18 +181,48 @@ impl SegmentCollector for SegmentTally {
 
     fn collect(&mut self, document: DocId, _: Score) {
         self.stories += 1;
-        let Some(column) = &self.column else { return };
-        for ord in column.ords().values_for_doc(document) {
-            if let Some(count) = usize::try_from(ord)
-                .ok()
-                .and_then(|ord| self.counts.get_mut(ord))
-            {
-                *count += 1;
+        let mut met = false;
+        if let Some(column) = &self.column {
+            for ord in column.ords().values_for_doc(document) {
+                let place = usize::try_from(ord).unwrap_or(usize::MAX);
+                if self.wanted.iter().any(|wanted| wanted.contains(&ord))
+                    && let Some(count) = self.counts.get_mut(place)
+                {
+                    *count += 1;
+                    met = true;
+                }
             }
         }
+        self.without += u64::from(!met);
     }
 
     fn harvest(self) -> Self {
         self
     }
+}
+
+/// The numbers of the values that begin with a prefix.
+fn numbers(column: &StrColumn, prefix: &str) -> tantivy::Result<Range<u64>> {
+    let from = Bound::Included(prefix.as_bytes().to_vec());
+    let to = after(prefix).map_or(Bound::Unbounded, Bound::Excluded);
+    let (from, to) = column.dictionary().term_bounds_to_ord(from, to)?;
+    let from = match from {
+        Bound::Included(ord) => ord,
+        Bound::Excluded(ord) => ord.saturating_add(1),
+        Bound::Unbounded => 0,
+    };
+    let to = match to {
+        Bound::Included(ord) => ord.saturating_add(1),
+        Bound::Excluded(ord) => ord,
+        Bound::Unbounded => u64::MAX,
+    };
+    Ok(from..to)
+}
+
+/// The first text after all those that begin with a prefix; `None` where every text does.
+fn after(prefix: &str) -> Option<Vec<u8>> {
+    let mut bytes = prefix.as_bytes().to_vec();
+    // No byte of UTF-8 is the greatest there is.
+    *bytes.last_mut()? += 1;
+    Some(bytes)
 }

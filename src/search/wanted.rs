@@ -18,6 +18,13 @@ pub(crate) struct WantedText {
     pub(crate) what: WantedWords,
 }
 
+impl WantedText {
+    /// Whether it earns what it earns in one field, and not the sum over fields.
+    pub(crate) fn is_best_of_fields(&self) -> bool {
+        matches!(self.what, WantedWords::Sequences(_))
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(crate) enum WantedWords {
     /// Any of these sequences, side by side.

@@ -91,25 +91,17 @@ impl LocalSearch {
 
     /// The entities that can be among those asked for, with how many stories name them, and how many stories there are.
     fn named(&self, request: &WhoRequest) -> Result<(u64, Vec<(Entity, u64)>), SearchError> {
-        let tally = self.collect(&request.query, &Values("entity"))?;
-        let prefixes: Vec<String> = request
-            .kinds
-            .iter()
-            .map(|kind| format!("{kind}/"))
-            .collect();
-        let prefixes: Vec<&str> = prefixes.iter().map(String::as_str).collect();
+        let tally = self.collect(&request.query, &Values::named(&request.kinds))?;
         let stories = tally.stories();
         let counted = match request.sort {
-            WhoSort::Count => tally.most(&prefixes, request.limit)?,
-            WhoSort::Typical => tally.having(&prefixes, LEAST_TYPICAL.min(stories))?,
+            WhoSort::Count => tally.most(request.limit, |text| text.parse().ok())?,
+            WhoSort::Typical => {
+                let having = tally.having(LEAST_TYPICAL.min(stories))?.into_iter();
+                let having = having.filter_map(|(text, count)| Some((text.parse().ok()?, count)));
+                having.collect()
+            }
         };
-        let counted = counted.into_iter().filter_map(|(text, count)| {
-            let (kind, name) = text.split_once('/')?;
-            let kind = kind.parse().ok()?;
-            let name = name.to_owned();
-            Some((Entity { kind, name }, count))
-        });
-        Ok((stories, counted.collect()))
+        Ok((stories, counted))
     }
 
     /// Those that stand out against the archive, the most outstanding first.

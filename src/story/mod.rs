@@ -7,6 +7,7 @@
 
 mod article;
 mod date_mention;
+mod facet;
 mod interval;
 mod language;
 mod name;
@@ -18,10 +19,11 @@ mod who;
 
 pub use article::{AnnotatedStory, Story};
 pub use date_mention::{DateMention, Timex, TimexType};
+pub use facet::{Facet, FacetCounts, FacetValue};
 pub use interval::{Interval, Precision};
 pub use language::Language;
 pub use name::{Entity, Kind, Mention, Names};
-pub use page::{Highlight, Hit, LeftOut, Page, Snippet};
+pub use page::{Highlight, Hit, LeftOut, Page, ScorePart, ScoreWhy, Snippet, Suggestion};
 pub use published::{DateError, Published};
 pub use span::{Span, TextField};
 pub use timeline::{Bucket, Placed, Timeline, TimelineAxis, Unit};

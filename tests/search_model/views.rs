@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use dateline::annotate::sentences::sentences;
 use dateline::search::{Nearness, TimelineRequest, WhoRequest, WhoSort};
-use dateline::story::{Timeline, TimelineAxis, Unit};
+use dateline::story::{Facet, FacetCounts, Timeline, TimelineAxis, Unit};
 
 use super::*;
 
@@ -224,6 +224,61 @@ fn ratio(part: u64, of: u64) -> f64 {
     small(part) / small(of)
 }
 
+/// How many of the stories have each value, and how many have none.
+fn valued<'s>(
+    stories: impl Iterator<Item = &'s StoredStory>,
+    values: impl Fn(&'s StoredStory) -> BTreeSet<String>,
+) -> (BTreeMap<String, u64>, u64) {
+    let mut counts = BTreeMap::new();
+    let mut without = 0;
+    for story in stories {
+        let values = values(story);
+        without += u64::from(values.is_empty());
+        for value in values {
+            *counts.entry(value).or_default() += 1;
+        }
+    }
+    (counts, without)
+}
+
+fn check_facet(found: &FacetCounts, query: &Query, stories: &[StoredStory]) {
+    let hits = stories.iter().filter(|story| holds(query, story));
+    let (expected, without) = valued(hits, |stored| {
+        let AnnotatedStory { story, names, .. } = &stored.annotated;
+        let named = |kinds: &[Kind]| {
+            let entities = names.entities.iter();
+            let named = entities.filter(|entity| kinds.contains(&entity.kind));
+            named.map(|entity| entity.name.clone()).collect()
+        };
+        match found.facet {
+            Facet::Who => named(&Kind::ALL),
+            Facet::Named(kind) => named(&[kind]),
+            Facet::Source => story.source.iter().cloned().collect(),
+            Facet::Lang => [story
+                .language
+                .map_or("und".to_owned(), |lang| lang.to_string())]
+            .into(),
+            Facet::Published => unreachable!("a timeline is checked as such"),
+        }
+    });
+    let counts: BTreeMap<_, _> = found
+        .values
+        .iter()
+        .map(|value| (value.value.clone(), value.stories))
+        .collect();
+    assert_eq!(
+        (counts, found.without),
+        (expected, without),
+        "{:?} of {query}",
+        found.facet
+    );
+    assert!(
+        found
+            .values
+            .is_sorted_by_key(|value| std::cmp::Reverse(value.stories))
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
@@ -259,6 +314,10 @@ proptest! {
                 limit,
             };
             check_who(&search, &request, &stories);
+            let facets = [Facet::Who, Facet::Named(kinds[0]), Facet::Source, Facet::Lang];
+            for found in search.facets(query, &facets, 100).unwrap() {
+                check_facet(&found, query, &stories);
+            }
         }
     }
 }
