@@ -131,6 +131,15 @@ fn a_history_counts_from_the_date_before() {
 }
 
 #[test]
+fn a_remark_does_not_move_a_history() {
+    check(
+        "2019-03-01",
+        "On [June 5, 1812|1812-06-05] they marched. In [1813|1813] they lost, in [1814|1814] and [1815|1815] again, \
+         in [1816|1816] not. A historian wrote in [1976|1976] that they left on [July 3|1816-07-03].",
+    );
+}
+
+#[test]
 fn queries() {
     let today = date(2024, 8, 12);
     let read =

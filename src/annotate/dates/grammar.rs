@@ -121,6 +121,8 @@ known! {
     ahead_to "ahead-to" "Words that look ahead where `to` follows.",
     to "to" "To.",
     limits "soon" "Words that set a limit: by, until.",
+    until "until" "Until.",
+    not "not" "Not, never.",
     units "units" "Units in the plural.",
     mods "mod" "Early, mid: what may stand before a date with a hyphen.",
     before_date "before-date" "Words after which a number is a year and `may` a month.",

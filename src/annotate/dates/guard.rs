@@ -27,10 +27,14 @@ pub(super) enum Guard {
     Clock,
     /// A unit of at least a day.
     Days,
+    /// A second amount in units of at least a day.
+    SecondDays,
     /// A unit of less than a day.
     Hours,
     /// A word for a time must stand before: `in`, `since`.
     After,
+    /// At the end of its clause: `the day before`, and not `the day before the vote`.
+    Ends,
     /// Written with a capital, or in capitals.
     Capital,
 }
@@ -48,8 +52,10 @@ impl Guard {
             "dated" => Self::Dated,
             "clock" => Self::Clock,
             "days" => Self::Days,
+            "days2" => Self::SecondDays,
             "hours" => Self::Hours,
             "after" => Self::After,
+            "ends" => Self::Ends,
             "capital" => Self::Capital,
             _ => return None,
         })
@@ -71,7 +77,10 @@ impl Guard {
                 !(is_article(reading, start) && said.unit() == Some(super::value::Unit::Second))
             }
             Self::One => !ends_in_plural(reading, end),
-            Self::Century => said.get(Slot::Decade).is_some_and(|decade| decade >= 1000),
+            Self::Century => {
+                said.has(Slot::Century)
+                    || said.get(Slot::Decade).is_some_and(|decade| decade >= 1000)
+            }
             Self::Sure => said.get(Slot::Season) != Some(2),
             Self::Dated => {
                 introduced(reading, start)
@@ -84,10 +93,14 @@ impl Guard {
             Self::Days => said
                 .unit()
                 .is_some_and(|unit| unit >= super::value::Unit::Day),
+            Self::SecondDays => said
+                .second_unit()
+                .is_some_and(|unit| unit >= super::value::Unit::Day),
             Self::Hours => said
                 .unit()
                 .is_some_and(|unit| unit < super::value::Unit::Day),
             Self::After => introduced(reading, start),
+            Self::Ends => ends_clause(reading, end),
             Self::Capital => reading
                 .tokens
                 .get(start)
@@ -152,6 +165,17 @@ fn introduced(reading: &Reading<'_>, at: usize) -> bool {
         .is_some_and(|token| grammar.lexicon.is(token.word(), grammar.known.before_date))
 }
 
+/// Whether a mark follows, a verb that looks back, or nothing.
+fn ends_clause(reading: &Reading<'_>, end: usize) -> bool {
+    let grammar = reading.grammar;
+    reading.tokens.get(end).is_none_or(|next| match next.kind {
+        Kind::Mark(mark) => !matches!(mark, b'\'' | b'-' | b'$'),
+        Kind::Break => true,
+        Kind::Word(word) => grammar.lexicon.is(word, grammar.known.joins),
+        _ => false,
+    })
+}
+
 /// Whether the token before is an amount, or what is counted: `$5`, `million`, `times`.
 fn rate(reading: &Reading<'_>, start: usize) -> bool {
     let grammar = reading.grammar;
@@ -183,7 +207,8 @@ fn alone(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     }
     if word.is_some_and(|word| word.doubtful) {
         // `Sun`, without its full stop, is the star or the newspaper.
-        return !short && (introduced || joined(reading, start, end));
+        return !short
+            && (introduced || joined(reading, start, end) || between_nouns(reading, start, end));
     }
     let titled = before(reading, start)
         .is_some_and(|before| grammar.lexicon.is(before.word(), grammar.known.title));
@@ -201,6 +226,19 @@ fn is_hyphenated_before(reading: &Reading<'_>, start: usize) -> bool {
         .and_then(|at| reading.tokens.get(at))
         .is_some_and(|token| grammar.lexicon.is(token.word(), grammar.known.mods));
     hyphen && !modified
+}
+
+/// Whether it stands with a capital between words in lower case: `its March deadline`.
+fn between_nouns(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    let lower = |token: &Token| {
+        matches!(token.kind, Kind::Word(_))
+            && token.text(reading.text).starts_with(char::is_lowercase)
+    };
+    before(reading, start).is_some_and(lower)
+        && reading
+            .tokens
+            .get(end)
+            .is_some_and(|next| lower(next) && next.word().is_none())
 }
 
 /// Whether another month stands next to it, joined: `April and May`.

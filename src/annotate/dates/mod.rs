@@ -60,10 +60,11 @@ pub fn mentions(text: &str, language: Option<Language>, published: Option<Interv
         is_date: false,
     };
     let matches = matches(&reading);
-    let history = history::is_history(&matches, published);
+    let history = history::era(&matches, published);
     let mut resolver = Resolver::new(reading, published, history);
     let mut found = Vec::with_capacity(matches.len());
     for one in &matches {
+        resolver.begin();
         for part in &one.parts {
             let Some((class, value)) = resolver.resolve(one.meaning, part) else {
                 continue;
@@ -113,7 +114,7 @@ pub fn expression(text: &str, language: Language, today: Date) -> Option<Interva
     if !covers {
         return None;
     }
-    let mut resolver = Resolver::new(reading, Some(Interval::day(today)), false);
+    let mut resolver = Resolver::new(reading, Some(Interval::day(today)), None);
     let mut days = whole.parts.iter().map(|part| match whole.meaning {
         Meaning::Duration => meaning::stretch(&part.said, today),
         meaning => resolver.resolve(meaning, part)?.1.interval(),

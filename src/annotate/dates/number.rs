@@ -174,6 +174,10 @@ impl Number {
                 let year = from - from.rem_euclid(100) + i32::try_from(value).ok()?;
                 (year > from && year - from < 50).then(|| (at + 1, said.with(Slot::Year, year)))
             }
+            // `the 1800s` are a century.
+            (Self::Decade, Kind::Decade(hundred @ 1000..=1900)) if hundred % 100 == 0 => {
+                one(Slot::Century, u32::from(hundred / 100 + 1))
+            }
             (Self::Decade, Kind::Decade(decade)) => one(Slot::Decade, u32::from(decade)),
             (Self::Count, _) => {
                 let (end, count) = words.count(at)?;

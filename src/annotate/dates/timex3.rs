@@ -109,7 +109,8 @@ impl fmt::Display for Length {
         };
         match (amount / 100, amount % 100) {
             (whole, 0) => write!(f, "{whole}{unit}")?,
-            (whole, 50) if whole > 0 && !half.is_empty() => write!(f, "{whole}{unit}{half}")?,
+            (0, 50) if !half.is_empty() => f.write_str(half)?,
+            (whole, 50) if !half.is_empty() => write!(f, "{whole}{unit}{half}")?,
             (whole, rest) if rest % 10 == 0 => write!(f, "{whole}.{}{unit}", rest / 10)?,
             (whole, rest) => write!(f, "{whole}.{rest:02}{unit}")?,
         }
@@ -139,7 +140,8 @@ impl Unit {
             Self::Weekend => ("D", 2),
             Self::Week => ("W", 1),
             Self::Fortnight => ("W", 2),
-            Self::Quarter | Self::Season => ("M", 3),
+            Self::Quarter => ("Q", 1),
+            Self::Season => ("M", 3),
             Self::Half => ("M", 6),
             Self::Year => ("Y", 1),
             Self::Decade => ("Y", 10),
@@ -153,7 +155,6 @@ impl Unit {
         match self {
             Self::Weekend => "WE",
             Self::Fortnight => "W",
-            Self::Quarter => "Q",
             Self::Decade => "DE",
             Self::Century => "CE",
             Self::Millennium => "ML",
