@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::dispatch::Dispatch;
 use super::first::Firsts;
 use super::guard::Guard;
 use super::lexicon::{Class, Lexicon, WordId};
@@ -79,6 +80,7 @@ pub(super) struct Grammar {
     pub(super) known: Known,
     pub(super) endings: Endings,
     pub(super) firsts: Firsts,
+    pub(super) dispatches: Vec<Dispatch>,
 }
 
 /// How verbs end that look ahead or behind.
@@ -344,8 +346,10 @@ impl Reader {
             known,
             endings: self.endings,
             firsts: Firsts::default(),
+            dispatches: Vec::new(),
         };
         grammar.firsts = grammar.firsts();
+        grammar.dispatches = grammar.dispatches();
         grammar
     }
 }

@@ -128,7 +128,7 @@ impl Number {
 
     /// Reads such a number at `at`: where it ends, and what it says.
     #[expect(clippy::too_many_lines, reason = "a table of numbers and tokens")]
-    pub(super) fn read(self, words: Words<'_>, at: usize, said: Said) -> Option<(usize, Said)> {
+    pub(super) fn read(self, words: Words<'_>, at: usize, said: &Said) -> Option<(usize, Said)> {
         let token = *words.tokens.get(at)?;
         let one = |slot, value: u32| Some((at + 1, said.with(slot, value.try_into().ok()?)));
         match (self, token.kind) {
