@@ -7,7 +7,7 @@
 
 use dateline::annotate::dates;
 use dateline::story::{Interval, Language, Timex};
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
 const ENGLISH: Option<Language> = Some(Language::English);
@@ -210,6 +210,19 @@ fn is_sound(text: &str, found: &[Timex]) -> bool {
     inside && ordered
 }
 
+/// Days where a calendar ends, turns or leaps.
+const EDGES: &[Date] = &[
+    date(2024, 2, 29),
+    date(2023, 1, 1),
+    date(1, 1, 1),
+    date(0, 12, 31),
+    date(-1, 1, 1),
+    date(-9999, 1, 1),
+    date(-9990, 2, 28),
+    date(9999, 12, 31),
+    date(9995, 7, 1),
+];
+
 const PIECES: &[&str] = &[
     "the",
     "last",
@@ -261,6 +274,21 @@ const PIECES: &[&str] = &[
     "Easter",
     "weekend",
     "12/31/99",
+    "before",
+    "after",
+    "Christmas",
+    "winter",
+    "next",
+    "century",
+    "million",
+    "decades",
+    "1800s",
+    "19th",
+    "A.D.",
+    "9999",
+    "fiscal",
+    "nights",
+    "through",
 ];
 
 proptest! {
@@ -274,9 +302,13 @@ proptest! {
     }
 
     #[test]
-    fn any_mix_of_words_is_safe(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..24), glue in prop::sample::select(&[" ", ""][..])) {
+    fn any_mix_of_words_is_safe(
+        pieces in prop::collection::vec(prop::sample::select(PIECES), 0..24),
+        glue in prop::sample::select(&[" ", ""][..]),
+        day in prop::sample::select(EDGES),
+    ) {
         let text = pieces.join(glue);
-        let published = Interval::day(date(2024, 2, 29));
+        let published = Interval::day(day);
         let found = dates::mentions(&text, ENGLISH, Some(published));
         prop_assert!(is_sound(&text, &found));
         // What is written reads back as the same days.

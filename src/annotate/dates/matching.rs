@@ -61,7 +61,7 @@ impl<'a> Reading<'a> {
         if !self.can_begin(at) {
             return None;
         }
-        known.0.clear();
+        known.inner.clear();
         let mut walk = Walk::new(self, at);
         walk.step(*self.grammar.rules.get(TIME)?, at, &Said::NOTHING, 0, known);
         let best = walk.best?;
@@ -107,7 +107,12 @@ impl<'a> Reading<'a> {
 
 /// What other rules have been found to match: each is walked once at each place.
 #[derive(Default)]
-pub(super) struct Known(Vec<Inner>);
+pub(super) struct Known {
+    inner: Vec<Inner>,
+    /// How many nodes have been come to, in all.
+    #[cfg(test)]
+    steps: usize,
+}
 
 /// What the rule `rule` matches at token `at`, if anything: where that ends and what it says.
 #[derive(Clone, Copy)]
@@ -119,7 +124,7 @@ struct Inner {
 
 impl Known {
     fn get(&self, rule: usize, at: usize) -> Option<Inner> {
-        self.0
+        self.inner
             .iter()
             .find(|inner| inner.rule == rule && inner.at == at)
             .copied()
@@ -157,6 +162,10 @@ impl<'w, 'a> Walk<'w, 'a> {
     }
 
     fn step(&mut self, node: usize, at: usize, said: &Said, depth: usize, known: &mut Known) {
+        #[cfg(test)]
+        {
+            known.steps += 1;
+        }
         let grammar = self.reading.grammar;
         let Some(place) = grammar.nodes.get(node) else {
             return;
@@ -270,7 +279,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             known,
         );
         let found = walk.best.map(|best| (best.end, best.said));
-        known.0.push(Inner { rule, at, found });
+        known.inner.push(Inner { rule, at, found });
         found
     }
 
@@ -347,4 +356,63 @@ fn share(parts: &mut [Part], end: &End) {
             .iter()
             .fold(said, |said, (slot, value)| said.with(*slot, *value));
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::dates::{language, lex};
+    use crate::story::Language;
+
+    /// How many steps it takes to look for an expression at each token of `text`, and how many tokens there are.
+    fn effort(text: &str, language: Language) -> (usize, usize) {
+        let grammar = language::grammar(Some(language)).unwrap();
+        let tokens = lex::tokens(text, &grammar.lexicon);
+        let reading = Reading {
+            text,
+            tokens: &tokens,
+            grammar,
+            is_date: false,
+        };
+        let mut known = Known::default();
+        for at in 0..tokens.len() {
+            reading.longest(at, &mut known);
+        }
+        (known.steps, tokens.len())
+    }
+
+    #[test]
+    fn the_effort_grows_with_the_text_and_no_faster() {
+        let pieces = [
+            "the ",
+            "two ",
+            "a few hundred thousand and a half ",
+            "May 5, ",
+            "early in the middle of the end of the ",
+            "Monday, ",
+            "every other ",
+            "1 1/2-",
+            "from 3 to 7 and 9, 11, ",
+            "at about 5 p.m. (",
+            "último lunes de mayo, ",
+            "Anfang der zweiten 5. ",
+        ];
+        for language in [Language::English, Language::Spanish, Language::German] {
+            for piece in pieces {
+                let (steps, tokens) = effort(&piece.repeat(200), language);
+                let (many_steps, many_tokens) = effort(&piece.repeat(1000), language);
+                assert!(
+                    many_steps * tokens <= steps * many_tokens * 11 / 10,
+                    "{language} {piece}: {steps} steps for {tokens} tokens, {many_steps} for {many_tokens}"
+                );
+                assert!(
+                    steps <= MOST * tokens,
+                    "{language} {piece}: {steps} steps for {tokens} tokens"
+                );
+            }
+        }
+    }
+
+    /// Steps a token, on texts made to be slow. News takes about one.
+    const MOST: usize = 300;
 }

@@ -27,6 +27,9 @@ const NEAR: i32 = 60;
 /// So many days away it is the nearest one where no tense tells; beyond it lies behind.
 const FAR: i32 = 150;
 
+/// A sentence has hardly more tokens.
+const SENTENCE: usize = 80;
+
 /// What expressions are counted from, as a story is read from its beginning.
 pub(super) struct Resolver<'a> {
     reading: Reading<'a>,
@@ -280,7 +283,8 @@ impl<'a> Resolver<'a> {
     fn told_here(&self, mention: &Mention) -> Option<Cell> {
         let told = self.told.filter(|told| told.cell.unit() == Unit::Day)?;
         let between = self.reading.tokens.get(told.end..mention.start)?;
-        (!between.iter().any(|token| token.is(b'.'))).then_some(told.cell)
+        (between.len() < SENTENCE && !between.iter().any(|token| token.is(b'.')))
+            .then_some(told.cell)
     }
 
     /// The day that dates without a year are counted from.

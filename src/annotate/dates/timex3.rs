@@ -173,16 +173,18 @@ pub(super) fn read(value: &str) -> Option<Cell> {
     let (year, rest) = date.split_at_checked(date.find('-').unwrap_or(date.len()))?;
     let (year, rest) = match year.len() {
         8 if rest.is_empty() && !year.contains('W') => return compact(year),
-        5.. => year.split_at_checked(4)?,
+        // The year -9999 is 10000 BC.
+        5.. if !bc => year.split_at_checked(4)?,
         _ => (year, rest.strip_prefix('-').unwrap_or(rest)),
     };
     let cell = cell(year, rest)?;
     if !bc {
         return Some(cell);
     }
-    // A BC year counts back from 1 BC, the year 0.
+    // A BC year counts back from 1 BC, the year 0; decades and centuries are told by the digits that their years share.
+    let zero = i16::from(!matches!(cell.part, Part::Decade | Part::Century));
     Some(Cell {
-        year: Some(1_i16.checked_sub(cell.year?)?),
+        year: Some(zero.checked_sub(cell.year?)?),
         ..cell
     })
 }
@@ -204,7 +206,7 @@ fn cell(year: &str, rest: &str) -> Option<Cell> {
     match (year.len(), rest) {
         (2, "") => return Some(Cell::of(number.checked_mul(100)?, Part::Century)),
         (3, "") => return Some(Cell::of(number.checked_mul(10)?, Part::Decade)),
-        (4, _) => {}
+        (4 | 5, _) => {}
         _ => return None,
     }
     if let Some(season) = Season::ALL.into_iter().find(|season| season.code() == rest) {
