@@ -35,6 +35,8 @@ pub(super) enum Guard {
     After,
     /// At the end of its clause: `the day before`, and not `the day before the vote`.
     Ends,
+    /// No name: written with a capital only where a sentence begins, or all in capitals.
+    Common,
     /// Written with a capital, or in capitals.
     Capital,
 }
@@ -56,6 +58,7 @@ impl Guard {
             "hours" => Self::Hours,
             "after" => Self::After,
             "ends" => Self::Ends,
+            "common" => Self::Common,
             "capital" => Self::Capital,
             _ => return None,
         })
@@ -101,6 +104,7 @@ impl Guard {
                 .is_some_and(|unit| unit < super::value::Unit::Day),
             Self::After => introduced(reading, start),
             Self::Ends => ends_clause(reading, end),
+            Self::Common => !is_name(reading, start),
             Self::Capital => reading
                 .tokens
                 .get(start)
@@ -135,6 +139,18 @@ pub(super) fn capital(reading: &Reading<'_>, at: usize) -> bool {
 
 fn starts_capital(reading: &Reading<'_>, token: Token) -> bool {
     token.text(reading.text).starts_with(char::is_uppercase)
+}
+
+/// Whether the word at `at` begins with a capital, goes on in lower case, and follows another such word or is followed by one.
+fn is_name(reading: &Reading<'_>, at: usize) -> bool {
+    let titled = |at: Option<usize>| {
+        let token = at.and_then(|at| reading.tokens.get(at));
+        token.is_some_and(|token| {
+            let text = token.text(reading.text);
+            text.starts_with(char::is_uppercase) && text.ends_with(char::is_lowercase)
+        })
+    };
+    titled(Some(at)) && (titled(at.checked_sub(1)) || titled(Some(at + 1)))
 }
 
 fn kind(reading: &Reading<'_>, at: usize) -> Option<Kind> {

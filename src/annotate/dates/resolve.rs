@@ -107,14 +107,19 @@ impl<'a> Resolver<'a> {
         let said = &mention.said;
         let looks_back = said.has(Slot::Told) && said.get(Slot::Way) == Some(-1);
         let from_today = said.has(Slot::Way) && !said.has(Slot::Told);
-        if looks_back || (self.history.is_some() && from_today) || self.is_remark(cell) {
+        let is_vague = matches!(
+            cell.part,
+            Part::SomeDay(..) | Part::SomeWeek | Part::SomeWeekend | Part::SomeMonth
+        );
+        if is_vague || looks_back || (self.history.is_some() && from_today) || self.is_remark(cell)
+        {
             return;
         }
         self.told = Some(Told {
             cell,
             end: mention.end,
         });
-        if matches!(cell.part, Part::Quarter(_)) {
+        if matches!(cell.part, Part::Quarter(_)) && (self.quarter.is_none() || self.is_over(cell)) {
             self.quarter = Some(cell);
         }
     }
@@ -124,6 +129,12 @@ impl<'a> Resolver<'a> {
         let era = self.history.as_ref();
         era.zip(cell.year)
             .is_some_and(|(era, year)| !era.contains(&year.into()))
+    }
+
+    /// Whether `cell` had ended on the day of publication, so that there are results of it.
+    fn is_over(&self, cell: Cell) -> bool {
+        let days = cell.interval().zip(self.published);
+        days.is_none_or(|(days, published)| days.last() < published.first())
     }
 
     fn date(&self, mention: &Mention) -> Option<Value> {
@@ -189,7 +200,12 @@ impl<'a> Resolver<'a> {
             Some(4) => told
                 .filter(|_| self.history.is_some())
                 .and_then(|told| told_shift(told, unit, amount)),
-            Some(_) => told.and_then(|told| told_shift(told, unit, amount)),
+            // In news `the previous month` after a year is that before the publication.
+            Some(_) => told
+                .filter(|told| {
+                    self.history.is_some() || told.unit() <= unit || said.has(Slot::Count)
+                })
+                .and_then(|told| told_shift(told, unit, amount)),
         };
         let cell = from_told.or_else(|| {
             let day = self.publication(unit)?;
@@ -448,10 +464,22 @@ fn offset(cell: Cell, said: &Said) -> Option<Cell> {
 
 /// The cell `amount` units from a told one. It stays as fine as the told one where that is a part of a year: `a year earlier`.
 fn told_shift(told: Cell, unit: Unit, amount: i32) -> Option<Cell> {
+    if told.unit() > unit.max(Unit::Day) {
+        return vaguely(told, unit, amount);
+    }
     let day = shift(told.interval()?.first(), unit, amount)?;
     let keeps =
         amount != 0 && unit == Unit::Year && matches!(told.unit(), Unit::Quarter | Unit::Half);
     Some(Cell::holding(day, if keeps { told.unit() } else { unit }))
+}
+
+/// A cell of this unit somewhere in a told one that is longer: `three days later`, where only the year is told.
+fn vaguely(told: Cell, unit: Unit, amount: i32) -> Option<Cell> {
+    let part = match (unknown(unit), told.part) {
+        (Part::SomeDay(..), Part::Month(month)) if amount == 0 => Part::SomeDay(Some(month), None),
+        (part, _) => part,
+    };
+    (told.unit() <= Unit::Year).then_some(Cell { part, ..told })
 }
 
 /// A cell of this unit that is not known.
