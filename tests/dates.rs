@@ -131,10 +131,19 @@ fn a_history_counts_from_the_date_before() {
 }
 
 #[test]
+fn a_report_of_years_is_no_history() {
+    check(
+        "1987-03-02",
+        "It earned more in [1980|1980] than in [1979|1979], in [1982|1982] than in [1981|1981], and in [1984|1984] than in [1983|1983]; \
+         in [the fourth quarter|1986-Q4] it earned nothing.",
+    );
+}
+
+#[test]
 fn a_remark_does_not_move_a_history() {
     check(
         "2019-03-01",
-        "On [June 5, 1812|1812-06-05] they marched. In [1813|1813] they lost, in [1814|1814] and [1815|1815] again, \
+        "On [June 5, 1812|1812-06-05] they marched. In [May 1813|1813-05] they lost, in [1814|1814] and [1815|1815] again, \
          in [1816|1816] not. A historian wrote in [1976|1976] that they left on [July 3|1816-07-03].",
     );
 }

@@ -119,6 +119,7 @@ known! {
     and "and" "Joins numbers.",
     half "halfword" "Half.",
     of "of" "Of, after an amount: a couple of.",
+    attack "attack" "Attacks, terrorists: words after 11 September.",
     be "be" "What makes a verb in -ed a passive: will be paid.",
     ahead_to "ahead-to" "Words that look ahead where `to` follows.",
     to "to" "To.",

@@ -35,6 +35,8 @@ pub(super) enum Guard {
     After,
     /// At the end of its clause: `the day before`, and not `the day before the vote`.
     Ends,
+    /// 11 September as the day of the attacks, which follow, or written as `9/11`.
+    NineEleven,
     /// No name: written with a capital only where a sentence begins, or all in capitals.
     Common,
     /// Written with a capital, or in capitals.
@@ -58,6 +60,7 @@ impl Guard {
             "hours" => Self::Hours,
             "after" => Self::After,
             "ends" => Self::Ends,
+            "nine-eleven" => Self::NineEleven,
             "common" => Self::Common,
             "capital" => Self::Capital,
             _ => return None,
@@ -104,6 +107,7 @@ impl Guard {
                 .is_some_and(|unit| unit < super::value::Unit::Day),
             Self::After => introduced(reading, start),
             Self::Ends => ends_clause(reading, end),
+            Self::NineEleven => nine_eleven(reading, end, said),
             Self::Common => !is_name(reading, start),
             Self::Capital => reading
                 .tokens
@@ -139,6 +143,17 @@ pub(super) fn capital(reading: &Reading<'_>, at: usize) -> bool {
 
 fn starts_capital(reading: &Reading<'_>, token: Token) -> bool {
     token.text(reading.text).starts_with(char::is_uppercase)
+}
+
+fn nine_eleven(reading: &Reading<'_>, end: usize, said: &Said) -> bool {
+    let grammar = reading.grammar;
+    let is_day = said.get(Slot::Month) == Some(9) && said.get(Slot::Day) == Some(11);
+    let in_figures = matches!(kind(reading, end.saturating_sub(2)), Some(Kind::Mark(b'/')));
+    let attack = grammar.known.attack;
+    let follows = (end..end + 2)
+        .filter_map(|at| reading.tokens.get(at))
+        .any(|token| grammar.lexicon.is(token.word(), attack));
+    is_day && (in_figures || follows)
 }
 
 /// Whether the word at `at` begins with a capital, goes on in lower case, and follows another such word or is followed by one.
@@ -218,6 +233,14 @@ fn alone(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let word = token.word().and_then(|word| grammar.lexicon.word(word));
     let short = end == start + 1 && word.is_some_and(|word| word.abbreviation);
     let introduced = introduced(reading, start);
+    let code = reading
+        .tokens
+        .get(end)
+        .is_some_and(|next| next.glued && matches!(next.kind, Kind::Number { .. }));
+    if code {
+        // `DEC7`.
+        return false;
+    }
     if reading.is_date {
         return true;
     }

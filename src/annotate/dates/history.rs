@@ -9,6 +9,9 @@ use crate::story::Interval;
 /// So many dates must be told with their year.
 const ENOUGH: usize = 6;
 
+/// So many of them must tell a day or month of it.
+const EXACT: usize = 2;
+
 /// A story is about so many years at least before and after the middle half of those that it tells.
 const LEAST: i32 = 5;
 
@@ -40,7 +43,11 @@ pub(super) fn era(matches: &[Match], published: Option<Interval>) -> Option<Rang
     let median = *years.get(years.len() / 2)?;
     // Of a time long gone, what counts from today is what someone said then.
     let few = if newest - median > LONG { 2 } else { 5 };
-    if gone < ENOUGH || gone * 10 < dated * 8 || from_today * few > gone {
+    // Reports of business tell years, histories days and months of them.
+    let exact = all()
+        .filter(|said| said.has(Slot::Year) && said.has(Slot::Month))
+        .count();
+    if exact < EXACT || gone < ENOUGH || gone * 10 < dated * 8 || from_today * few > gone {
         return None;
     }
     let early = *years.get(years.len() / 4)?;

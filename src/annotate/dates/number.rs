@@ -429,6 +429,10 @@ impl Words<'_> {
                     // So many years are rarer than years.
                     return None;
                 }
+                if matches!(token.kind, Kind::Grouped(_)) && self.is_one_unit(at + 1) {
+                    // `5,000 week ago 4,000` leaves out the article.
+                    return None;
+                }
                 self.with_fraction(at + 1, i32::try_from(value).ok()?.checked_mul(100)?)
             }
             Kind::Decimal {
@@ -446,6 +450,12 @@ impl Words<'_> {
         };
         let (end, count) = self.multiplied(end, count)?;
         Some(self.and_a_half(end, count))
+    }
+
+    /// Whether the word at `at` is a unit, and not in the plural.
+    fn is_one_unit(&self, at: usize) -> bool {
+        let word = self.tokens.get(at).and_then(|token| token.word());
+        self.lexicon.is(word, self.known.unit) && !self.lexicon.is(word, self.known.units)
     }
 
     /// `2 1/2`, `2-1/2`.

@@ -89,6 +89,12 @@ fn word_is(reading: &Reading<'_>, at: usize, class: Option<Class>) -> bool {
     token.is_some_and(|token| reading.grammar.lexicon.is(token.word(), class))
 }
 
+/// `officially`.
+fn is_adverb(reading: &Reading<'_>, at: usize) -> bool {
+    let token = reading.tokens.get(at);
+    token.is_some_and(|token| token.text(reading.text).ends_with("ly"))
+}
+
 /// Where the word at `at` looks, for `mention`, if it is a verb that tells.
 fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<Look> {
     let token = reading.tokens.get(at)?;
@@ -125,8 +131,11 @@ fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<Look> {
         return Some(Look::Ahead);
     }
     let before = |class| {
-        at.checked_sub(1)
-            .is_some_and(|before| word_is(reading, before, class))
+        let is = |back| {
+            at.checked_sub(back)
+                .is_some_and(|at| word_is(reading, at, class))
+        };
+        is(1) || is(2) && is_adverb(reading, at - 1)
     };
     match lexicon.is(word, known.behind) || verb && past {
         // `will be paid` looks where `will` does, and `a proposed merger` nowhere.
