@@ -137,18 +137,7 @@ fn names(
     wanted: &WantedName,
     add: &mut impl FnMut(Range<usize>, Option<String>),
 ) {
-    let mut matching = vec![false; annotated.names.entities.len()];
-    for (matching, entity) in matching.iter_mut().zip(&annotated.names.entities) {
-        *matching = wanted.kinds.contains(&entity.kind) && wanted.is_in(&entity.name);
-    }
-    for (mention, entity) in annotated.names.iter() {
-        let form = mention.span.of(annotated.story.text(mention.field));
-        if let Some(matching) = matching.get_mut(mention.entity as usize)
-            && !*matching
-        {
-            *matching = wanted.kinds.contains(&entity.kind) && wanted.is_in(form);
-        }
-    }
+    let matching = wanted.entities(annotated);
     for (mention, entity) in annotated
         .names
         .iter()
