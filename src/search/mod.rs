@@ -20,6 +20,7 @@ mod highlight;
 mod left_out;
 mod local;
 mod near;
+mod occurrences;
 mod rank;
 mod request;
 mod similar;

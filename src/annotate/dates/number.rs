@@ -128,7 +128,7 @@ impl Number {
 
     /// Reads such a number at `at`: where it ends, and what it says.
     #[expect(clippy::too_many_lines, reason = "a table of numbers and tokens")]
-    pub(super) fn read(self, words: Words<'_>, at: usize, said: Said) -> Option<(usize, Said)> {
+    pub(super) fn read(self, words: Words<'_>, at: usize, said: &Said) -> Option<(usize, Said)> {
         let token = *words.tokens.get(at)?;
         let one = |slot, value: u32| Some((at + 1, said.with(slot, value.try_into().ok()?)));
         match (self, token.kind) {
@@ -173,6 +173,10 @@ impl Number {
                 let from = said.get(Slot::Year)?;
                 let year = from - from.rem_euclid(100) + i32::try_from(value).ok()?;
                 (year > from && year - from < 50).then(|| (at + 1, said.with(Slot::Year, year)))
+            }
+            // `the 1800s` are a century.
+            (Self::Decade, Kind::Decade(hundred @ 1000..=1900)) if hundred % 100 == 0 => {
+                one(Slot::Century, u32::from(hundred / 100 + 1))
             }
             (Self::Decade, Kind::Decade(decade)) => one(Slot::Decade, u32::from(decade)),
             (Self::Count, _) => {
@@ -425,6 +429,10 @@ impl Words<'_> {
                     // So many years are rarer than years.
                     return None;
                 }
+                if matches!(token.kind, Kind::Grouped(_)) && self.is_one_unit(at + 1) {
+                    // `5,000 week ago 4,000` leaves out the article.
+                    return None;
+                }
                 self.with_fraction(at + 1, i32::try_from(value).ok()?.checked_mul(100)?)
             }
             Kind::Decimal {
@@ -442,6 +450,12 @@ impl Words<'_> {
         };
         let (end, count) = self.multiplied(end, count)?;
         Some(self.and_a_half(end, count))
+    }
+
+    /// Whether the word at `at` is a unit, and not in the plural.
+    fn is_one_unit(&self, at: usize) -> bool {
+        let word = self.tokens.get(at).and_then(|token| token.word());
+        self.lexicon.is(word, self.known.unit) && !self.lexicon.is(word, self.known.units)
     }
 
     /// `2 1/2`, `2-1/2`.
