@@ -53,6 +53,9 @@ pub(crate) fn from_story(
             document.add_text(field, fold(fact));
         }
     }
+    if let Some(source) = &story.source {
+        document.add_text(fields.source_name, source);
+    }
     document.add_text(
         fields.lang,
         story
@@ -104,9 +107,7 @@ fn add_dates(fields: &Fields, stored: &StoredStory, document: &mut TantivyDocume
             if let Some((month, day)) = day_of_year(published.value()) {
                 document.add_text(fields.published, cells::day_of_year_term(month, day));
             }
-            if cells::needs_ends(published.interval()) {
-                document.add_u64(fields.published_ends, cells::pack(published.interval()));
-            }
+            document.add_u64(fields.published_ends, cells::pack(published.interval()));
             document.add_i64(fields.published_at, published.instant());
         }
         None => document.add_text(fields.published, cells::NONE),
@@ -126,9 +127,7 @@ fn add_dates(fields: &Fields, stored: &StoredStory, document: &mut TantivyDocume
     }
     for interval in told {
         cells::index_terms(interval, |term| document.add_text(fields.about, term));
-        if cells::needs_ends(interval) {
-            document.add_u64(fields.about_ends, cells::pack(interval));
-        }
+        document.add_u64(fields.about_ends, cells::pack(interval));
     }
     for (month, day) in days_of_year {
         document.add_text(fields.about, cells::day_of_year_term(month, day));

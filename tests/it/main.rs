@@ -14,3 +14,5 @@ mod search;
 mod seeds;
 mod streams;
 mod support;
+mod timeline;
+mod who;

@@ -8,6 +8,8 @@ mod question;
 mod search;
 mod show;
 mod status;
+mod timeline;
+mod who;
 mod why;
 
 use super::args::Command;
@@ -25,6 +27,8 @@ pub(super) fn run(
     match command {
         Command::Index(args) => index::run(args, settings, streams),
         Command::Search(args) => search::run(args, settings, streams),
+        Command::Who(args) => who::run(args, settings, streams),
+        Command::Timeline(args) => timeline::run(args, settings, streams),
         Command::Annotate(args) => annotate::run(args, settings, streams),
         Command::Show(args) => show::run(args, settings, streams),
         Command::Status(args) => status::run(args, settings, streams),
