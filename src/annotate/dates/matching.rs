@@ -4,8 +4,8 @@ use super::dispatch::Step;
 use super::grammar::{Edge, End, Grammar, Meaning, TIME};
 use super::guard;
 use super::lex::{Kind, Token};
-use super::number::Words;
 use super::said::{Said, Slot};
+use super::words::Words;
 
 /// A text, cut, and the language to read it in.
 #[derive(Clone, Copy)]
