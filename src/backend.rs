@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
-use crate::index::{Archive, IndexError};
+use crate::index::{Archive, IndexError, StoredStory};
 use crate::query::Query;
-use crate::search::{LocalSearch, Request, SearchError, TimelineRequest, WhoRequest};
+use crate::search::{
+    LocalSearch, Request, SearchError, Similar, SimilarRequest, TimelineRequest, WhoRequest,
+};
 use crate::story::{Facet, FacetCounts, Page, Timeline, Who};
 
 /// What answers requests. An enum, since the kinds are few and all ours.
@@ -30,6 +32,20 @@ impl Backend {
     pub fn search_explained(&self, request: &Request) -> Result<Page, SearchError> {
         match self {
             Self::Local(local) => local.search_explained(request),
+        }
+    }
+
+    /// Finds the stories that are like a story.
+    pub fn similar(&self, request: &SimilarRequest) -> Result<Similar, SearchError> {
+        match self {
+            Self::Local(local) => local.similar(request),
+        }
+    }
+
+    /// The stories of an id, in order of file.
+    pub fn stories_of_id(&self, id: &str) -> Result<Vec<StoredStory>, SearchError> {
+        match self {
+            Self::Local(local) => Ok(local.archive().stories_of_id(id)?),
         }
     }
 

@@ -5,6 +5,7 @@
 )]
 
 mod facet;
+mod similar;
 mod timeline;
 mod who;
 
@@ -14,6 +15,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub(super) use facet::FacetName;
+pub(super) use similar::Similar;
 pub(super) use timeline::{Axis, By, Timeline};
 pub(super) use who::{NameKind, Near, Who, WhoOrder};
 
@@ -86,6 +88,8 @@ pub(super) enum Command {
     Index(Index),
     /// Find stories
     Search(Box<Search>),
+    /// Find the stories that are like a story
+    Similar(Similar),
     /// Count whom stories name
     Who(Box<Who>),
     /// Count stories over time

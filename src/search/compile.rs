@@ -325,7 +325,7 @@ pub(crate) fn term(field: Field, text: &str) -> Box<dyn TantivyQuery> {
     ))
 }
 
-fn terms(field: Field, texts: &[String]) -> Box<dyn TantivyQuery> {
+pub(crate) fn terms(field: Field, texts: &[String]) -> Box<dyn TantivyQuery> {
     Box::new(TermSetQuery::new(
         texts.iter().map(|text| Term::from_field_text(field, text)),
     ))

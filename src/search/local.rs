@@ -116,15 +116,56 @@ impl LocalSearch {
         };
         let suggestions = self.suggestions(&unknown_words)?;
         let addresses: Vec<DocAddress> = best.iter().map(|(_, address)| *address).collect();
-        let mut score_parts = explain(&mut compiler, &addresses)?.into_iter();
-        let highlighter = Highlighter::new(&request.query, &mut lexicon);
+        let parts = explain(&mut compiler, &addresses)?;
+        let hits = self.hits(best, parts, request, &mut lexicon)?;
+        Ok(Page {
+            total,
+            hits,
+            left_out,
+            unknown_words,
+            suggestions,
+        })
+    }
+
+    /// The page of what a runnable query finds; the request's own query only lights.
+    pub(super) fn page_of(
+        &self,
+        query: &dyn TantivyQuery,
+        request: &Request,
+    ) -> Result<Page, SearchError> {
+        let (total, best) = self.best(query, request)?;
+        let hits = self.hits(
+            best,
+            Vec::new(),
+            request,
+            &mut Lexicon::new(&self.languages),
+        )?;
+        Ok(Page {
+            total,
+            hits,
+            left_out: None,
+            unknown_words: Vec::new(),
+            suggestions: Vec::new(),
+        })
+    }
+
+    /// The stories at some addresses, with the parts of their scores where there are any, and what shows them.
+    fn hits(
+        &self,
+        best: Vec<(f32, DocAddress)>,
+        parts: Vec<Vec<ScorePart>>,
+        request: &Request,
+        lexicon: &mut Lexicon,
+    ) -> Result<Vec<Hit>, SearchError> {
+        let highlighter = Highlighter::new(&request.query, lexicon);
+        let mut parts = parts.into_iter();
         let mut stems = self
             .stems
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         let mut hits = Vec::with_capacity(best.len());
         for (rank, (score, address)) in (request.offset + 1..).zip(best) {
-            let score_parts = score_parts.next().unwrap_or_default();
+            let score_parts = parts.next().unwrap_or_default();
             let Some(stored) = self.archive.story(address)? else {
                 continue;
             };
@@ -142,13 +183,7 @@ impl LocalSearch {
                 snippets,
             });
         }
-        Ok(Page {
-            total,
-            hits,
-            left_out,
-            unknown_words,
-            suggestions,
-        })
+        Ok(hits)
     }
 
     /// How many there are, and the addresses of those asked for with their scores.

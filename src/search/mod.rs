@@ -7,7 +7,8 @@
 //!    meant.
 //! 4. [`explain`] says of what a score is made.
 //! 5. [`facets`] counts what hits have in common, [`timeline`] counts them over time, [`who`] whom they name: [`tally`] in columns, [`beside`] by reading.
-//! 6. [`highlight`] finds again in each hit what made it one, and [`snippet`] cuts the fragments that show it.
+//! 6. [`similar`] makes a query of a story.
+//! 7. [`highlight`] finds again in each hit what made it one, and [`snippet`] cuts the fragments that show it.
 //!
 //! Nothing here knows a terminal, HTML or HTTP: a snippet is text and spans.
 
@@ -22,6 +23,7 @@ mod near;
 mod occurrences;
 mod rank;
 mod request;
+mod similar;
 mod snippet;
 mod spelling;
 mod tally;
@@ -32,5 +34,6 @@ mod who;
 
 pub use local::{LocalSearch, SearchError};
 pub use request::{Request, SnippetOptions, Sort};
+pub use similar::{Similar, SimilarRequest};
 pub use timeline::TimelineRequest;
 pub use who::{Nearness, WhoRequest, WhoSort};

@@ -12,6 +12,7 @@ mod measured_story;
 mod readme;
 mod search;
 mod seeds;
+mod similar;
 mod streams;
 mod support;
 mod timeline;

@@ -161,10 +161,7 @@ fn read(file: &Path, stdin: &mut dyn Read) -> io::Result<String> {
 }
 
 fn request(query: Query, format: Format, shape: &Shape) -> Request {
-    let mut snippets = SnippetOptions::default();
-    if matches!(format, Format::Ids | Format::Trec) {
-        snippets.fragments = 0;
-    }
+    let snippets = snippets(format);
     Request {
         query,
         sort: match shape.sort {
@@ -178,7 +175,16 @@ fn request(query: Query, format: Format, shape: &Shape) -> Request {
     }
 }
 
-fn found(page: &Page) -> Status {
+/// What is shown of a hit in a format.
+pub(super) fn snippets(format: Format) -> SnippetOptions {
+    let mut snippets = SnippetOptions::default();
+    if matches!(format, Format::Ids | Format::Trec) {
+        snippets.fragments = 0;
+    }
+    snippets
+}
+
+pub(super) fn found(page: &Page) -> Status {
     if page.total > 0 {
         Status::Found
     } else {
