@@ -224,7 +224,7 @@ fn cut(text: &str, range: Range<usize>, core: Range<usize>, length: usize) -> Ra
     let room = length.saturating_sub(graphemes(text.get(core.clone()).unwrap_or_default()));
     let before = text.get(range.start..core.start).unwrap_or_default();
     let after = text.get(core.end..range.end).unwrap_or_default();
-    let spare_after = nth_grapheme(after, room).map_or(room - graphemes(after), |_| 0);
+    let spare_after = nth_grapheme(after, room).map_or_else(|| room - graphemes(after), |_| 0);
     let mut lead = room / 3;
     if spare_after > lead {
         lead = spare_after.max(lead).min(room);

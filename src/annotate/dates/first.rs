@@ -135,8 +135,9 @@ pub(super) struct Firsts {
     numbers: Vec<Tokens>,
     /// What can follow at each node.
     nodes: Vec<Tokens>,
-    /// By the first token.
-    second: Vec<Second>,
+    /// For each rule, by the first token: a place in `seconds`, if any.
+    second: Vec<Vec<Option<u16>>>,
+    seconds: Vec<Second>,
 }
 
 impl Firsts {
@@ -167,10 +168,15 @@ impl Firsts {
         self.nodes.get(node).into_iter().flat_map(Tokens::each)
     }
 
-    /// Whether an expression can begin with `first` and go on with `next`, the token after it and its full stop.
-    pub(super) fn can_go_on(&self, first: Seen, next: Option<Seen>) -> bool {
-        self.second
-            .get(usize::from(first.0))
+    /// Whether `rule` can begin with `first` and go on with `next`, the token after it and its full stop.
+    pub(super) fn can_go_on(&self, rule: usize, first: Seen, next: Option<Seen>) -> bool {
+        let at = self
+            .second
+            .get(rule)
+            .and_then(|by_first| by_first.get(first.code()));
+        at.copied()
+            .flatten()
+            .and_then(|at| self.seconds.get(usize::from(at)))
             .is_some_and(|second| second.alone || next.is_some_and(|next| second.next.has(next)))
     }
 }
@@ -183,14 +189,15 @@ impl Grammar {
             nodes: HashMap::new(),
             numbers: HashMap::new(),
             within: Tokens::default(),
+            second: vec![Vec::new(); self.rules.len()],
+            seconds: Vec::new(),
         };
         finder.within = finder.within();
-        let rules = self
+        let rules: Vec<Tokens> = self
             .rules
             .iter()
             .map(|root| finder.first(*root, 0))
             .collect();
-        let root = self.rules.get(TIME).copied().unwrap_or_default();
         let mut numbers = Vec::new();
         for (edge, _) in self.nodes.iter().flat_map(|node| &node.others) {
             if let Edge::Number(number) = *edge {
@@ -204,15 +211,17 @@ impl Grammar {
         let nodes = (0..self.nodes.len())
             .map(|node| finder.first(node, 0))
             .collect();
-        let count = self.lexicon.words().count();
-        let seen = (0..=u16::MAX).take(usize::from(Seen::FIRST_WORD) + count);
+        for (rule, first) in rules.iter().enumerate() {
+            for seen in first.each() {
+                finder.second_of(rule, seen, 0);
+            }
+        }
         Firsts {
             rules,
             numbers,
             nodes,
-            second: seen
-                .map(|seen| finder.second_of(root, Seen(seen)))
-                .collect(),
+            second: finder.second,
+            seconds: finder.seconds,
         }
     }
 }
@@ -225,6 +234,9 @@ struct Finder<'a> {
     numbers: HashMap<u8, Tokens>,
     /// What can come second in a number of several tokens.
     within: Tokens,
+    /// As [`Firsts`] has them.
+    second: Vec<Vec<Option<u16>>>,
+    seconds: Vec<Second>,
 }
 
 /// How deep rules may lie in each other.
@@ -306,12 +318,23 @@ impl Finder<'_> {
         first
     }
 
-    fn second_of(&mut self, root: usize, seen: Seen) -> Second {
-        if self.first(root, 0).has(seen) {
-            self.second(root, seen, 0)
-        } else {
-            Second::default()
+    /// The place of what can follow `seen` at the beginning of `rule`; `None` where it cannot stand there.
+    fn second_of(&mut self, rule: usize, seen: Seen, depth: usize) -> Option<u16> {
+        let known = self.second.get(rule)?.get(seen.code());
+        if let Some(Some(known)) = known {
+            return Some(*known);
         }
+        let root = *self.grammar.rules.get(rule)?;
+        if !self.first(root, 0).has(seen) {
+            return None;
+        }
+        let second = self.second(root, seen, depth);
+        let at = u16::try_from(self.seconds.len()).ok()?;
+        self.seconds.push(second);
+        let by_first = self.second.get_mut(rule)?;
+        by_first.resize(by_first.len().max(seen.code() + 1), None);
+        *by_first.get_mut(seen.code())? = Some(at);
+        Some(at)
     }
 
     /// What can follow `seen` at `node`.
@@ -351,9 +374,8 @@ impl Finder<'_> {
                     reached.push(*to);
                 }
                 Edge::Rule(rule) if depth + 1 < DEEPEST => {
-                    let root = grammar.rules.get(rule).copied().unwrap_or_default();
-                    if self.first(root, 0).has(seen) {
-                        let inner = self.second(root, seen, depth + 1);
+                    let inner = self.second_of(rule, seen, depth + 1);
+                    if let Some(inner) = inner.and_then(|at| self.seconds.get(usize::from(at))) {
                         second.next.add_all(&inner.next);
                         if inner.alone {
                             reached.push(*to);

@@ -3,9 +3,9 @@
 use super::dispatch::Step;
 use super::grammar::{Edge, End, Grammar, Meaning, TIME};
 use super::guard;
-use super::lex::Token;
-use super::number::Words;
+use super::lex::{Kind, Token};
 use super::said::{Said, Slot};
+use super::words::Words;
 
 /// A text, cut, and the language to read it in.
 #[derive(Clone, Copy)]
@@ -75,7 +75,7 @@ impl<'a> Reading<'a> {
         self.tokens.get(at).is_some_and(|token| {
             self.grammar
                 .firsts
-                .can_go_on(token.seen, next.map(|next| next.seen))
+                .can_go_on(TIME, token.seen, next.map(|next| next.seen))
         })
     }
 
@@ -100,8 +100,14 @@ impl<'a> Reading<'a> {
             && self
                 .tokens
                 .get(at + 1)
-                .is_some_and(|next| next.glued && next.is(b'.'));
+                .is_some_and(|next| next.is(b'.') && (next.glued || self.is_number(at + 2)));
         if stop { at + 2 } else { at + 1 }
+    }
+
+    /// Whether a number is at `at`: then a full stop before it, apart from its word as in `Sept . 16`, ends no sentence.
+    fn is_number(&self, at: usize) -> bool {
+        let token = self.tokens.get(at);
+        token.is_some_and(|token| matches!(token.kind, Kind::Number { .. }))
     }
 }
 
@@ -182,6 +188,8 @@ impl<'w, 'a> Walk<'w, 'a> {
         let Some(token) = self.reading.tokens.get(at) else {
             return;
         };
+        let next = self.reading.tokens.get(self.reading.after(at));
+        let next = next.map(|next| next.seen);
         for step in dispatch.over(token.seen) {
             match *step {
                 Step::Word(to) => self.step(to, self.reading.after(at), said, depth, known),
@@ -198,6 +206,8 @@ impl<'w, 'a> Walk<'w, 'a> {
                     }
                 }
                 Step::Other(Edge::Glued, _) if !token.glued => {}
+                Step::Other(Edge::Rule(rule), _)
+                    if !grammar.firsts.can_go_on(rule, token.seen, next) => {}
                 Step::Other(edge, to) => self.follow(edge, to, at, said, depth, known),
             }
         }

@@ -22,11 +22,13 @@ mod meaning;
 mod number;
 mod numeral;
 mod pattern;
+mod relative;
 mod resolve;
 mod said;
 mod tense;
 mod timex3;
 mod value;
+mod words;
 
 use jiff::civil::Date;
 

@@ -54,7 +54,8 @@ fn limit(reading: &Reading<'_>, mention: &Part) -> Option<Look> {
         return Some(Look::Ahead);
     }
     // `until January` may well be over.
-    let until = is(1, known.until) && mention.said.has(Slot::Weekday);
+    let said = &mention.said;
+    let until = is(1, known.until) && (said.has(Slot::Weekday) || said.has(Slot::Season));
     let never = (2..8).any(|back| is(back, known.not));
     (until && !never).then_some(Look::Ahead)
 }
