@@ -16,7 +16,7 @@ use super::hash;
 use super::lexicon::List;
 use super::tag::Sort;
 use super::tagger::Found;
-use super::token::{Style, Token};
+use super::token::{Shape, Style, Token};
 use crate::story::Kind;
 
 /// So many people may bear a word before we stop asking who is meant.
@@ -43,7 +43,8 @@ pub struct Chained {
 /// Links each of the names found to the fullest form of its entity. Names of no kind drop out.
 pub fn chain(tokens: &[Token], found: &[Found]) -> Vec<Chained> {
     let (forms, form_of) = forms(tokens, found);
-    let register = Register::of(tokens, &forms);
+    let mut register = Register::of(tokens, &forms);
+    register.file_brackets(tokens, found, &form_of, &forms);
     let mut last_named = vec![0; forms.len()];
     let mut chained = Vec::with_capacity(found.len());
     for (at, (name, form)) in found.iter().zip(form_of).enumerate() {
@@ -219,6 +220,41 @@ impl Register {
         register
     }
 
+    /// Files the short names that stand in brackets behind the long ones: `Tokyo Electric Power Co. (Tepco)`.
+    fn file_brackets(
+        &mut self,
+        tokens: &[Token],
+        found: &[Found],
+        form_of: &[Option<usize>],
+        forms: &[Form],
+    ) {
+        let names = found.iter().zip(form_of);
+        for ((long, long_form), (short, short_form)) in names.clone().zip(names.skip(1)) {
+            let (Some(long_form), Some(short_form)) = (*long_form, *short_form) else {
+                continue;
+            };
+            let kind = |form: usize| forms.get(form).map(|form| form.kind);
+            let letter = |name: &Found| tokens.get(name.tokens.start).map(Token::letter);
+            let shape = |at: usize| tokens.get(at).map(|token| token.shape);
+            let in_brackets = long.tokens.end + 1 == short.tokens.start
+                && shape(long.tokens.end) == Some(Shape::Open)
+                && shape(short.tokens.end) == Some(Shape::Close);
+            let is_short = short.tokens.len() == 1 && long.tokens.len() > 1;
+            let own_root = self.root(short_form) == Some(short_form);
+            if in_brackets
+                && is_short
+                && own_root
+                && kind(long_form) == kind(short_form)
+                && kind(long_form) != Some(Kind::Person)
+                && letter(long) == letter(short)
+                && let Some(root) = self.root(long_form)
+                && let Some(slot) = self.roots.get_mut(short_form)
+            {
+                *slot = root;
+            }
+        }
+    }
+
     fn file(&mut self, tokens: &[Token], number: usize, form: &Form) {
         let words = core(
             tokens.get(form.tokens.clone()).unwrap_or_default(),
@@ -254,7 +290,8 @@ impl Register {
             }
             return;
         }
-        for initials in initials(words) {
+        let full = tokens.get(form.tokens.clone()).unwrap_or_default();
+        for initials in initials(words).into_iter().chain(initials(full)) {
             self.by_key
                 .entry((form.kind, hash::phrase([initials])))
                 .or_insert(number);
