@@ -12,8 +12,9 @@ mod name;
 mod page;
 mod published;
 mod span;
+mod tag;
 
-pub use article::{AnnotatedStory, Story};
+pub use article::{AnnotatedStory, MEMBER, Story};
 pub use date_mention::{DateMention, Timex, TimexType};
 pub use interval::{Interval, Precision};
 pub use language::Language;
@@ -21,3 +22,4 @@ pub use name::{Entity, Kind, Mention, Names};
 pub use page::{Highlight, Hit, LeftOut, Page, Snippet};
 pub use published::{DateError, Published};
 pub use span::{Span, TextField};
+pub use tag::Tag;

@@ -9,6 +9,7 @@
 mod crash;
 mod index;
 mod measured_story;
+mod packed;
 mod readme;
 mod search;
 mod seeds;
