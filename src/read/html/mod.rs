@@ -64,7 +64,7 @@ fn draft(bytes: &[u8]) -> Result<Draft, RejectReason> {
     }
     Ok(Draft {
         byline: byline::of(&clues).or_else(|| byline::clean(&author)),
-        published: published::of(&clues, &body),
+        published: published::of(&clues, &title, &body),
         source: clues.site_name(),
         section: clues.meta("article:section"),
         url: clues.address(),
