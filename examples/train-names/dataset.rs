@@ -46,6 +46,29 @@ impl Data {
         &self.features[start..self.ends[token]]
     }
 
+    /// Forgets all features but these.
+    pub(crate) fn keep(&mut self, kept: &[bool]) {
+        let mut numbers = vec![None; kept.len()];
+        let mut next = 0;
+        for (number, _) in kept.iter().enumerate().filter(|(_, kept)| **kept) {
+            numbers[number] = Some(next as u32);
+            self.names[next] = self.names[number];
+            self.counts[next] = self.counts[number];
+            next += 1;
+        }
+        self.names.truncate(next);
+        self.counts.truncate(next);
+        let mut features = Vec::with_capacity(self.features.len());
+        let mut start = 0;
+        for end in &mut self.ends {
+            let of_token = self.features[start..*end].iter();
+            features.extend(of_token.filter_map(|number| numbers[*number as usize]));
+            start = *end;
+            *end = features.len();
+        }
+        self.features = features;
+    }
+
     pub(crate) fn summary(&self) -> String {
         format!(
             "{} stretches, {} tokens, {} features; {} names, {} out of reach",
@@ -74,7 +97,13 @@ pub(crate) fn build(lexicon: Lexicon<'_>, stories: &[Story]) -> Data {
             number
         });
     }
-    drop_rare(&mut data, &numbers, &counts);
+    data.names = vec![0; counts.len()];
+    for (name, number) in numbers {
+        data.names[number as usize] = name;
+    }
+    let frequent: Vec<bool> = counts.iter().map(|count| *count >= RARE).collect();
+    data.counts = counts;
+    data.keep(&frequent);
     data
 }
 
@@ -180,32 +209,4 @@ fn mend(tags: &[u8]) -> Vec<u8> {
         tags[start..].fill(out);
     }
     tags
-}
-
-fn drop_rare(data: &mut Data, numbers: &HashMap<u64, u32>, counts: &[u32]) {
-    let mut renumbered = vec![u32::MAX; counts.len()];
-    let mut names = vec![0; counts.len()];
-    for (name, number) in numbers {
-        names[*number as usize] = *name;
-    }
-    for (number, count) in counts.iter().enumerate() {
-        if *count >= RARE {
-            renumbered[number] = u32::try_from(data.names.len()).unwrap();
-            data.names.push(names[number]);
-            data.counts.push(*count);
-        }
-    }
-    let mut kept = Vec::with_capacity(data.features.len());
-    let mut start = 0;
-    for end in &mut data.ends {
-        kept.extend(
-            data.features[start..*end]
-                .iter()
-                .map(|number| renumbered[*number as usize])
-                .filter(|number| *number != u32::MAX),
-        );
-        start = *end;
-        *end = kept.len();
-    }
-    data.features = kept;
 }

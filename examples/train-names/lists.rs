@@ -6,10 +6,12 @@ use std::path::Path;
 use dateline::annotate::entities::features::LONGEST_PHRASE;
 use dateline::annotate::entities::hash;
 use dateline::annotate::entities::lexicon::{Entry, Lexicon, List};
-use dateline::annotate::entities::token::tokenize;
+use dateline::annotate::entities::token::{Shape, Style, tokenize};
 
-/// The table of the lists in `folder` and these clusters.
-pub(crate) fn table(folder: &Path, clusters: &HashMap<u64, u32>) -> Vec<u8> {
+use crate::gold::Story;
+
+/// The table of the lists in `folder`, the common words of the stories, and these clusters.
+pub(crate) fn table(folder: &Path, stories: &[&Story], clusters: &HashMap<u64, u32>) -> Vec<u8> {
     let mut lists: BTreeMap<u64, u32> = BTreeMap::new();
     for list in List::ALL {
         let path = folder.join(format!("{}.txt", format!("{list:?}").to_lowercase()));
@@ -19,6 +21,9 @@ pub(crate) fn table(folder: &Path, clusters: &HashMap<u64, u32>) -> Vec<u8> {
         for name in names.lines() {
             add(&mut lists, list, name);
         }
+    }
+    for word in common_words(stories) {
+        *lists.entry(word).or_default() |= List::Common.bit();
     }
     let words: std::collections::BTreeSet<u64> =
         lists.keys().chain(clusters.keys()).copied().collect();
@@ -35,6 +40,25 @@ pub(crate) fn table(folder: &Path, clusters: &HashMap<u64, u32>) -> Vec<u8> {
     // Towns are the many of whom a few may be left out.
     entries.sort_by_key(|(_, entry)| entry.lists() == List::Town.bit());
     Lexicon::pack(&entries)
+}
+
+/// The words that stand with a capital inside a sentence in one of fifty cases at most.
+fn common_words(stories: &[&Story]) -> Vec<u64> {
+    let mut counts: HashMap<u64, (u32, u32)> = HashMap::new();
+    let mut tokens = Vec::new();
+    for story in stories {
+        tokens.clear();
+        tokenize(&story.text, Lexicon::new(&[]), &mut tokens);
+        for token in tokens.iter().filter(|token| token.style == Style::Running) {
+            let (small, capital) = counts.entry(token.word).or_default();
+            *small += u32::from(token.shape == Shape::Lower);
+            *capital += u32::from(token.shape.is_capital() && !token.first);
+        }
+    }
+    let common = counts
+        .into_iter()
+        .filter(|(_, (small, capital))| *small >= 5 && capital * 50 <= *small);
+    common.map(|(word, _)| word).collect()
 }
 
 fn add(lists: &mut BTreeMap<u64, u32>, list: List, name: &str) {

@@ -53,8 +53,8 @@ fn args() -> Args {
     let mut args = Args {
         data: PathBuf::from("data/names"),
         composed: 600,
-        epochs: 8,
-        rows: 110_000,
+        epochs: 12,
+        rows: 60_000,
         ..Args::default()
     };
     let mut flag = String::new();
@@ -101,28 +101,29 @@ fn main() {
     let started = Instant::now();
     let mut stories = gold::read(&args.train);
     println!("{} stories", stories.len());
-    let clusters = clusters::learn(
-        &stories
-            .iter()
-            .chain(&gold::read(&args.raw))
-            .collect::<Vec<_>>(),
-    );
+    let raw = gold::read(&args.raw);
+    let texts: Vec<&gold::Story> = stories.iter().chain(&raw).collect();
+    let clusters = clusters::learn(&texts);
     println!(
         "{} words in clusters, {:.0?}",
         clusters.len(),
         started.elapsed()
     );
+    let table = lists::table(&args.data.join("lists"), &texts, &clusters);
     stories.extend(compose::stories(&args.data, args.composed));
-    let table = lists::table(&args.data.join("lists"), &clusters);
     let lexicon = Lexicon::new(&table);
     for story in &mut stories {
         story.weight = weight(&story.source);
     }
-    let data = dataset::build(lexicon, &stories);
+    let mut data = dataset::build(lexicon, &stories);
+    println!("{}, {:.0?}", data.summary(), started.elapsed());
+    let draft = crf::train(&data, args.epochs / 2);
+    let kept = pack::weightiest(&data, &draft, args.rows);
+    data.keep(&kept);
     println!("{}, {:.0?}", data.summary(), started.elapsed());
     let weights = crf::train(&data, args.epochs);
     println!("trained, {:.0?}", started.elapsed());
-    let bytes = pack::pack(&table, &data, &weights, args.rows);
+    let bytes = pack::pack(&table, &data, &weights);
     println!("{} bytes", bytes.len());
     if let Some(path) = &args.output {
         std::fs::write(path, &bytes).unwrap();

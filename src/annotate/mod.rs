@@ -9,6 +9,7 @@ pub mod dates;
 pub mod entities;
 pub mod language;
 pub mod sentences;
+mod stems;
 pub mod tokens;
 
 use crate::story::{AnnotatedStory, DateMention, Story, TextField};

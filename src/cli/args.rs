@@ -4,10 +4,20 @@
     reason = "clap shows these comments as they stand"
 )]
 
+mod facet;
+mod similar;
+mod timeline;
+mod who;
+
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+pub(super) use facet::FacetName;
+pub(super) use similar::Similar;
+pub(super) use timeline::{Axis, By, Timeline};
+pub(super) use who::{NameKind, Near, Who, WhoOrder};
 
 /// Full-text search for news archives that knows who and when.
 #[derive(Debug, Parser)]
@@ -78,6 +88,12 @@ pub(super) enum Command {
     Index(Index),
     /// Find stories
     Search(Box<Search>),
+    /// Find the stories that are like a story
+    Similar(Similar),
+    /// Count whom stories name
+    Who(Box<Who>),
+    /// Count stories over time
+    Timeline(Box<Timeline>),
     /// Print what would be indexed, as JSON Lines; write nothing
     Annotate(Annotate),
     /// Print one story, names and dates marked
@@ -133,6 +149,7 @@ Examples:
   dateline search --who 'Elon Musk' --about 2024-07-13
   dateline search --published 2024-07..2024-08 --sort newest -n 50 election
   dateline search --format json flood | jq -r '.hits[].id'
+  dateline search --facet person,source,published flood
   dateline search -- -biden election")]
 pub(super) struct Search {
     /// What to look for
@@ -141,7 +158,20 @@ pub(super) struct Search {
     #[command(flatten)]
     pub(super) filters: Filters,
     #[command(flatten)]
+    pub(super) wording: Wording,
+    #[command(flatten)]
     pub(super) shape: Shape,
+    /// Count what the hits have in common, with commas: who, person, org, place, source, lang, published
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        conflicts_with = "queries"
+    )]
+    pub(super) facet: Vec<FacetName>,
+    /// Say of each hit of what its score is made
+    #[arg(long, conflicts_with = "queries")]
+    pub(super) explain: bool,
     /// Run the queries of a file (`-` for standard input), each line an id, a tab and a query
     #[arg(long, value_name = "FILE", conflicts_with = "query")]
     pub(super) queries: Option<PathBuf>,
@@ -197,7 +227,30 @@ impl Filters {
     }
 }
 
-/// How the query is read and its answer written.
+/// Which stories a command is about: those of a query, those that fit conditions, both, or all.
+#[derive(Debug, Default, ClapArgs)]
+pub(super) struct Question {
+    /// Which stories: a query as `dateline search` takes it; all when not said
+    #[arg(value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+    #[command(flatten)]
+    pub(super) wording: Wording,
+    #[command(flatten)]
+    pub(super) filters: Filters,
+}
+
+/// How the words of a query are read.
+#[derive(Debug, Default, ClapArgs)]
+pub(super) struct Wording {
+    /// Whether all words must match or any will do
+    #[arg(long = "match", value_name = "HOW", default_value = "all")]
+    pub(super) matching: Match,
+    /// The query is words and nothing else: no operator, field or quote in it is special
+    #[arg(long)]
+    pub(super) plain: bool,
+}
+
+/// Which hits are written, and how.
 #[derive(Debug, Default, ClapArgs)]
 pub(super) struct Shape {
     /// The order of hits
@@ -209,12 +262,6 @@ pub(super) struct Shape {
     /// How many hits to pass over
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) offset: usize,
-    /// Whether all words must match or any will do
-    #[arg(long = "match", value_name = "HOW", default_value = "all")]
-    pub(super) matching: Match,
-    /// The query is words and nothing else: no operator, field or quote in it is special
-    #[arg(long)]
-    pub(super) plain: bool,
     /// The form of the answer [default: text; trec with --queries]
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: Option<Format>,
@@ -254,6 +301,17 @@ pub(super) enum Format {
     Ids,
     /// A TREC run.
     Trec,
+}
+
+/// The forms of an answer that is one table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableFormat {
+    /// For people.
+    Text,
+    /// One JSON object.
+    Json,
+    /// A table with a header.
+    Csv,
 }
 
 #[derive(Debug, ClapArgs)]

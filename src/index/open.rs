@@ -18,7 +18,7 @@ use super::schema::{FILE_ROW, Fields, STORY_ROW};
 use super::tokenizers;
 
 /// The number that changes whenever an index of before can no longer be read or would answer differently.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
 
 /// What can be wrong with an index.
 #[derive(Debug, thiserror::Error)]

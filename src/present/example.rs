@@ -109,10 +109,12 @@ pub(super) fn page() -> Page {
             imprecise: 1,
         }),
         unknown_words: vec![],
+        suggestions: vec![],
         hits: vec![
             Hit {
                 rank: 1,
                 score: 2.5,
+                score_parts: vec![],
                 seen: date(2024, 7, 17),
                 snippets: vec![
                     Snippet {
@@ -137,6 +139,7 @@ pub(super) fn page() -> Page {
             Hit {
                 rank: 2,
                 score: 0.75,
+                score_parts: vec![],
                 seen: date(2024, 7, 17),
                 snippets: vec![Snippet {
                     field: TextField::Body,

@@ -68,14 +68,11 @@ pub(super) struct Known {
 
 /// The field called `name`.
 pub(super) fn known(name: &str) -> Option<Known> {
-    let letters = || {
-        name.bytes()
-            .filter(|byte| !matches!(byte, b'_' | b'-' | b' '))
-            .map(|byte| byte.to_ascii_lowercase())
-    };
+    let letters = name.chars().filter(|c| !matches!(c, '_' | '-' | ' '));
+    let name: String = letters.map(|c| c.to_ascii_lowercase()).collect();
     NAMES
         .iter()
-        .position(|(listed, _)| listed.bytes().eq(letters()))
+        .position(|(listed, _)| *listed == name)
         .and_then(|rank| {
             Some(Known {
                 field: NAMES.get(rank)?.1,

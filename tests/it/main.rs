@@ -13,5 +13,8 @@ mod packed;
 mod readme;
 mod search;
 mod seeds;
+mod similar;
 mod streams;
 mod support;
+mod timeline;
+mod who;

@@ -8,8 +8,9 @@
 //! The fullest form gives the entity its name.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::hash;
 use super::lexicon::List;
@@ -68,7 +69,7 @@ pub fn chain(tokens: &[Token], found: &[Found]) -> Vec<Chained> {
 
 /// The forms, and which of them each name is; none where most mentions spelt so are no person, organisation or place.
 fn forms(tokens: &[Token], found: &[Found]) -> (Vec<Form>, Vec<Option<usize>>) {
-    let mut numbers: HashMap<u64, usize> = HashMap::new();
+    let mut numbers: FxHashMap<u64, usize> = FxHashMap::default();
     let mut spelt: Vec<(Range<usize>, [u32; 4])> = Vec::new();
     let mut spelling_of = Vec::with_capacity(found.len());
     for name in found {
@@ -124,13 +125,13 @@ fn is_shouted(tokens: &[Token], form: &Range<usize>) -> bool {
 #[derive(Default)]
 struct Register {
     /// The fullest form, by kind and by what its entity is filed under.
-    by_key: HashMap<(Kind, u64), usize>,
+    by_key: FxHashMap<(Kind, u64), usize>,
     /// For each form, the fullest form of its entity.
     roots: Vec<usize>,
     /// People by family name.
-    family: HashMap<u64, Vec<usize>>,
+    family: FxHashMap<u64, Vec<usize>>,
     /// People by given name.
-    given: HashMap<u64, Vec<usize>>,
+    given: FxHashMap<u64, Vec<usize>>,
 }
 
 impl Register {

@@ -2,7 +2,7 @@
 //!
 //! Once a story has `Steven Cheung`, a lone `Cheung` in it is that person, whatever it looked like by itself.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::evidence::Evidence;
 use super::lexicon::List;
@@ -40,8 +40,8 @@ const PLACE: u32 =
     List::Country.bit() | List::City.bit() | List::Region.bit() | List::Demonym.bit();
 
 /// What a lone word means in this story: the family name of somebody named in full, or else what it was found to be.
-fn known_words(tokens: &[Token], found: &[Found]) -> HashMap<u64, Sort> {
-    let mut known = HashMap::new();
+fn known_words(tokens: &[Token], found: &[Found]) -> FxHashMap<u64, Sort> {
+    let mut known = FxHashMap::default();
     for name in found {
         if let Some([word]) = tokens.get(name.tokens.clone()) {
             known.entry(word.word).or_insert(name.sort);
@@ -65,7 +65,7 @@ fn known_words(tokens: &[Token], found: &[Found]) -> HashMap<u64, Sort> {
 fn echo(
     tokens: &[Token],
     evidence: &Evidence,
-    known: &HashMap<u64, Sort>,
+    known: &FxHashMap<u64, Sort>,
     at: usize,
 ) -> Option<Found> {
     let capital = |at: Option<usize>| {

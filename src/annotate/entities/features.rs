@@ -72,7 +72,14 @@ fn longest_phrase(lexicon: Lexicon<'_>, tokens: &[Token]) -> (usize, u32) {
     found
 }
 
+/// The most features that a token has.
+pub const MOST: usize = TEMPLATES + CLUES as usize;
+
+const TEMPLATES: usize = 22;
+
 /// Calls `see` with each feature of the token at `at`, which lies in `stretch`, whose phrases are `hits`.
+///
+/// The templates are few on purpose: of sixty that were tried, these carry the score, and each costs the same time.
 pub fn features(
     scene: Scene<'_>,
     stretch: &Range<usize>,
@@ -88,56 +95,27 @@ pub fn features(
         template += 1;
         see(feature(template, value));
     };
-    let style = here.style;
 
-    // The words.
-    emit(style);
+    // The words, and those they behave like.
     emit(here.word);
-    emit(pair(here.word, here.shape));
     emit(before.word);
     emit(after.word);
-    emit(far_before.word);
-    emit(far_after.word);
-    emit(pair(before.word, here.word));
-    emit(pair(here.word, after.word));
     emit(pair(before.word, after.word));
-    emit(pair(far_before.word, before.word));
-    emit(pair(after.word, far_after.word));
+    emit(here.cluster);
+    emit(pair(before.cluster, here.cluster));
 
     // Their looks.
-    emit(pair(here.shape, style));
-    emit(pair(before.shape, here.shape));
-    emit(pair(here.shape, after.shape));
     emit(pair(
         pair(before.shape, here.shape),
-        pair(after.shape, style),
+        pair(after.shape, here.style),
     ));
     emit(pair(pair(far_before.shape, before.shape), here.shape));
     emit(pair(pair(far_after.shape, after.shape), here.shape));
-    emit(pair(before.word, here.shape));
-    emit(pair(after.word, here.shape));
-
-    // How the word begins and ends.
     let (head, tail) = scene.tokens.get(at).map_or((0, 0), |token| {
         (u64::from(token.head), u64::from(token.tail))
     });
-    emit(head & 0xffff);
-    emit(head & 0x00ff_ffff);
     emit(head);
-    emit(tail & 0xff);
-    emit(tail & 0xffff);
     emit(tail & 0x00ff_ffff);
-    emit(tail);
-
-    // The words it behaves like.
-    emit(here.cluster);
-    emit(before.cluster);
-    emit(after.cluster);
-    emit(far_before.cluster);
-    emit(far_after.cluster);
-    emit(pair(before.cluster, here.cluster));
-    emit(pair(here.cluster, after.cluster));
-    emit(pair(pair(before.cluster, after.cluster), here.shape));
 
     // The lists.
     let hit = |offset: usize| {
@@ -145,37 +123,25 @@ pub fn features(
             .map_or(0, |hit| u64::from(hit.lists) << 2 | u64::from(hit.place))
     };
     let inside = at - stretch.start;
-    emit(pair(here.lists, style));
     emit(before.lists);
-    emit(after.lists);
     emit(pair(before.lists, here.lists));
     emit(pair(here.lists, after.lists));
-    emit(pair(hit(inside), style));
+    emit(pair(hit(inside), here.style));
     emit(pair(hit(inside), here.lists));
     emit(pair(hit(inside + 1), here.lists));
-    emit(pair(here.lists, pair(before.shape, after.shape)));
 
     // The run of capitals around it.
     let (first, last) = scene.run(stretch, at);
     let (opener, closer) = (View::of(scene, Some(first)), View::of(scene, Some(last)));
     let place = pair((at - first).min(3) as u64, (last - at).min(3) as u64);
-    let outside = View::of(scene, first.checked_sub(1));
     let beyond = View::of(scene, last.checked_add(1));
-    emit(place);
-    emit(pair(place, pair(here.shape, style)));
-    emit(pair(closer.word, u64::from(at == last)));
+    emit(pair(opener.lists, place));
     emit(pair(closer.lists, place));
     emit(pair(closer.cluster, place));
-    emit(pair(opener.word, u64::from(at == first)));
-    emit(pair(opener.lists, place));
-    emit(pair(outside.word, place));
     emit(pair(beyond.word, place));
-    emit(pair(outside.cluster, place));
-    emit(pair(beyond.cluster, place));
 
     // The rest of the story.
     let clues = scene.evidence.of(here.word);
-    emit(pair(u64::from(clues), u64::from(here.first)));
     emit(pair(u64::from(clues), place));
     for clue in (0..CLUES).filter(|clue| clues & 1 << clue != 0) {
         see(feature(100 + u64::from(clue), here.shape));
@@ -195,7 +161,6 @@ struct View {
     lists: u64,
     cluster: u64,
     style: u64,
-    first: bool,
 }
 
 impl View {
@@ -209,7 +174,6 @@ impl View {
             lists: u64::from(token.entry.lists()),
             cluster: u64::from(token.entry.cluster()),
             style: 1 + token.style as u64,
-            first: token.first,
         }
     }
 }

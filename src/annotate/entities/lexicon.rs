@@ -49,11 +49,13 @@ pub enum List {
     Speech,
     /// Names begin phrases of this list: whether to look for longer ones.
     Begins,
+    /// Words that are written small wherever they do not open a sentence, as the trainer counted.
+    Common,
 }
 
 impl List {
     /// Every list that a file can fill, in the order of their bits.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 17] = [
         Self::Given,
         Self::Family,
         Self::Person,
@@ -71,7 +73,6 @@ impl List {
         Self::Calendar,
         Self::Function,
         Self::Speech,
-        Self::Begins,
     ];
 
     /// Its bit among [`Entry::lists`].

@@ -8,9 +8,10 @@
 //!
 //! Only English has a model. In other languages nothing is found rather than something made up.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::story::{Entity, Language, Mention, Names, Span, TextField};
 use chain::chain;
@@ -67,7 +68,7 @@ pub fn names_by(model: &Model<'_>, title: &str, body: &str) -> Names {
     tokenize(body, model.lexicon, &mut tokens);
     let found = tagger::find(model, &tokens);
     let mut names = Names::default();
-    let mut numbers: HashMap<usize, u32> = HashMap::new();
+    let mut numbers: FxHashMap<usize, u32> = FxHashMap::default();
     for mention in chain(&tokens, &found) {
         let Some((field, span)) = story.span(&tokens, &mention.tokens) else {
             continue;

@@ -3,31 +3,64 @@
 //! ```text
 //! magic       8 bytes
 //! lexicon     u32, its length in bytes
-//! weights     u32, their length in bytes
+//! buckets     u32, their length in bytes
+//! rows        u32, their length in bytes
 //! transitions 18 × 17 × i16: from each tag, and from nothing, to each tag
 //! lexicon     see [`Lexicon`]
-//! weights     for each bucket eight fingerprints of 16 bits; then for each bucket eight rows of sixteen i8, a weight
-//!             for each tag but `Out`
+//! buckets     each eight fingerprints of features, u16, then the numbers of their rows, u16
+//! rows        each sixteen i8, a weight for each tag but `Out`; the first is all zeros, for features that are unknown
 //! ```
-//! Numbers are little-endian. The fingerprints stand together because half the features asked for are unknown: those
-//! are told by the fingerprints alone, which fit into a processor's second cache where the rows do not.
+//! Numbers are little-endian. Rows stand in the order of how often their features were seen, so that those asked for
+//! again and again lie side by side and stay in a processor's cache.
 
+use super::features::MOST;
 use super::lexicon::Lexicon;
-use super::tag::TAGS;
+use super::tag::{OUT, TAGS, follows};
 
-const MAGIC: &[u8; 8] = b"names\0\x02\0";
+const MAGIC: &[u8; 8] = b"names\0\x03\0";
 const SLOTS: usize = 8;
 const ROW: usize = TAGS - 1;
-const FINGERPRINTS: usize = SLOTS * 2;
-const ROWS: usize = SLOTS * ROW;
-const BUCKET: usize = FINGERPRINTS + ROWS;
+const BUCKET: usize = SLOTS * 4;
 const TRANSITIONS: usize = (TAGS + 1) * TAGS * 2;
+
+/// What a move that must not be made costs.
+pub const NEVER: i32 = i32::MIN / 4;
+
+/// The most rows that a model can have.
+pub const MOST_ROWS: usize = u16::MAX as usize;
 
 /// What one feature says for each tag but `OUT`, for which it says nothing: an `i8` each, as its bits.
 pub type Row = [u8; ROW];
 
 /// From each tag, and lastly from nothing, to each tag.
 pub type Transitions = [[i32; TAGS]; TAGS + 1];
+
+/// The features of one token.
+#[derive(Clone, Debug)]
+pub struct Features {
+    hashes: [u64; MOST],
+    count: usize,
+}
+
+impl Features {
+    /// None at all.
+    pub const NONE: Self = Self {
+        hashes: [0; MOST],
+        count: 0,
+    };
+
+    /// One more. What is beyond [`MOST`] is dropped.
+    pub fn push(&mut self, feature: u64) {
+        if let Some(slot) = self.hashes.get_mut(self.count) {
+            *slot = feature;
+            self.count += 1;
+        }
+    }
+
+    fn all(&self) -> &[u64] {
+        self.hashes.get(..self.count).unwrap_or_default()
+    }
+}
 
 /// A trained model.
 #[derive(Clone, Debug)]
@@ -36,113 +69,131 @@ pub struct Model<'m> {
     pub lexicon: Lexicon<'m>,
     /// What one tag says of the next.
     pub transitions: Transitions,
-    fingerprints: &'m [[u8; FINGERPRINTS]],
-    rows: &'m [[u8; ROWS]],
+    buckets: &'m [[u8; BUCKET]],
+    rows: &'m [Row],
 }
 
 impl<'m> Model<'m> {
     /// Reads a model file; `None` when it is none.
     pub fn new(bytes: &'m [u8]) -> Option<Self> {
         let rest = bytes.strip_prefix(MAGIC)?;
-        let (sizes, rest) = rest.split_at_checked(8)?;
-        let (lexicon_size, weights_size) = sizes.split_at(4);
-        let size = |bytes: &[u8]| Some(u32::from_le_bytes(bytes.try_into().ok()?) as usize);
-        let (table, rest) = rest.split_at_checked(TRANSITIONS)?;
-        let (lexicon, rest) = rest.split_at_checked(size(lexicon_size)?)?;
-        let mut transitions = Transitions::default();
-        for (slot, weight) in transitions
-            .as_flattened_mut()
-            .iter_mut()
-            .zip(table.as_chunks().0)
-        {
-            *slot = i16::from_le_bytes(*weight).into();
-        }
-        let weights = rest.get(..size(weights_size)?)?;
-        let (fingerprints, rows) = weights.split_at(weights.len() / BUCKET * FINGERPRINTS);
+        let (sizes, rest) = rest.split_first_chunk::<12>()?;
+        let (table, mut rest) = rest.split_at_checked(TRANSITIONS)?;
+        let mut parts = sizes.as_chunks().0.iter().map(|size| {
+            let (part, behind) = rest.split_at_checked(u32::from_le_bytes(*size) as usize)?;
+            rest = behind;
+            Some(part)
+        });
+        let mut part = || parts.next().flatten();
+        let (lexicon, buckets, rows) = (part()?, part()?, part()?);
         Some(Self {
             lexicon: Lexicon::new(lexicon),
-            transitions,
-            fingerprints: fingerprints.as_chunks().0,
+            transitions: read_transitions(table),
+            buckets: buckets.as_chunks().0,
             rows: rows.as_chunks().0,
         })
     }
 
-    /// What a feature says: nothing for any tag when the model does not know it.
+    /// What features say together for each tag but `OUT`; those that the model does not know say nothing.
     ///
-    /// There is no branch on whether it does: half the features are unknown, which no branch predictor can tell.
-    pub fn row(&self, feature: u64) -> &'m Row {
-        let (home, fingerprint) = place(feature, self.fingerprints.len());
-        let (Some(fingerprints), Some(rows)) = (self.fingerprints.get(home), self.rows.get(home))
-        else {
-            return &NOTHING;
-        };
-        rows.as_chunks()
-            .0
-            .get(slot_of(fingerprint, fingerprints))
-            .unwrap_or(&NOTHING)
+    /// All rows are found before the first is read, so that the waits for memory overlap.
+    pub fn sum(&self, features: &Features) -> [i16; ROW] {
+        let mut rows = [0; MOST];
+        for (row, feature) in rows.iter_mut().zip(features.all()) {
+            *row = self.find(*feature);
+        }
+        let mut sum = [0; ROW];
+        for row in rows.iter().take(features.count) {
+            let row = self.rows.get(usize::from(*row)).unwrap_or(&[0; ROW]);
+            for (total, weight) in sum.iter_mut().zip(row) {
+                *total += i16::from(weight.cast_signed());
+            }
+        }
+        sum
     }
 
-    /// Lays out a model file. A feature whose bucket is full is left out, so the weightiest should come first.
+    /// What a feature says: nothing for any tag when the model does not know it.
+    pub fn row(&self, feature: u64) -> Row {
+        let row = self.rows.get(usize::from(self.find(feature)));
+        row.copied().unwrap_or_default()
+    }
+
+    /// The number of a feature's row; zero when it has none. There is no branch on whether it has: no branch predictor can
+    /// tell.
+    fn find(&self, feature: u64) -> u16 {
+        let (home, fingerprint) = place(feature, self.buckets.len());
+        let Some((fingerprints, numbers)) = self
+            .buckets
+            .get(home)
+            .map(|bucket| bucket.split_at(BUCKET / 2))
+        else {
+            return 0;
+        };
+        let slots = fingerprints.as_chunks().0.iter();
+        slots
+            .zip(numbers.as_chunks().0)
+            .fold(0, |found, (slot, number)| {
+                let is_it = u16::from(u16::from_le_bytes(*slot) == fingerprint);
+                found | is_it.wrapping_neg() & u16::from_le_bytes(*number)
+            })
+    }
+
+    /// Lays out a model file. Rows that are often asked for should come first. A feature whose bucket is full is left out.
     pub fn pack(
         lexicon: &[u8],
         transitions: &[[i16; TAGS]; TAGS + 1],
         rows: &[(u64, Row)],
     ) -> Vec<u8> {
+        let rows = rows.get(..MOST_ROWS).unwrap_or(rows);
         let count = rows.len() * 2 / SLOTS * 3 / 4 + 1;
-        let mut fingerprints = vec![[0u8; FINGERPRINTS]; count];
-        let mut weights = vec![[0u8; ROWS]; count];
+        let mut buckets = vec![[0u8; BUCKET]; count];
+        let mut weights = vec![Row::default()];
         for (feature, row) in rows {
             let (home, fingerprint) = place(*feature, count);
-            let (Some(fingerprints), Some(weights)) =
-                (fingerprints.get_mut(home), weights.get_mut(home))
+            let Some((fingerprints, numbers)) = buckets
+                .get_mut(home)
+                .map(|bucket| bucket.split_at_mut(BUCKET / 2))
             else {
                 continue;
             };
             let slots = fingerprints.as_chunks_mut().0.iter_mut();
-            let mut slots = slots.zip(weights.as_chunks_mut().0);
-            if let Some((slot, weights)) = slots.find(|(slot, _)| **slot == [0; 2]) {
+            let mut slots = slots.zip(numbers.as_chunks_mut().0);
+            let free = slots.find(|(slot, _)| **slot == [0; 2]);
+            if let (Some((slot, number)), Ok(next)) = (free, u16::try_from(weights.len())) {
                 *slot = fingerprint.to_le_bytes();
-                *weights = *row;
+                *number = next.to_le_bytes();
+                weights.push(*row);
             }
         }
         let size = |length: usize| u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes();
         let mut bytes = MAGIC.to_vec();
         bytes.extend(size(lexicon.len()));
         bytes.extend(size(count * BUCKET));
-        bytes.extend(
-            transitions
-                .as_flattened()
-                .iter()
-                .flat_map(|weight| weight.to_le_bytes()),
-        );
+        bytes.extend(size(weights.len() * ROW));
+        let transitions = transitions.as_flattened().iter();
+        bytes.extend(transitions.flat_map(|weight| weight.to_le_bytes()));
         bytes.extend(lexicon);
-        bytes.extend(fingerprints.as_flattened());
+        bytes.extend(buckets.as_flattened());
         bytes.extend(weights.as_flattened());
         bytes
     }
 }
 
-const NOTHING: Row = [0; ROW];
-
-/// The first of eight fingerprints that is this one; eight or more when none is. Four are compared at a time: where
-/// `x` has a lane of zeros, `(x - 1) & !x` has its highest bit set there, and in no lane below.
-fn slot_of(fingerprint: u16, fingerprints: &[u8; FINGERPRINTS]) -> usize {
-    const ONES: u64 = 0x0001_0001_0001_0001;
-    let (low, high) = fingerprints.split_at(FINGERPRINTS / 2);
-    let half = |bytes: &[u8]| {
-        let lanes = bytes
-            .first_chunk()
-            .map_or(0, |bytes| u64::from_le_bytes(*bytes));
-        let differing = lanes ^ (ONES * u64::from(fingerprint));
-        let equal = differing.wrapping_sub(ONES) & !differing & (ONES << 15);
-        equal.trailing_zeros() as usize / 16
-    };
-    let (low, high) = (half(low), half(high));
-    if low < SLOTS / 2 {
-        low
-    } else {
-        SLOTS / 2 + high
+/// The weights of the moves from tag to tag; those that break a name off or go on with none cost [`NEVER`].
+fn read_transitions(table: &[u8]) -> Transitions {
+    let mut transitions = Transitions::default();
+    let weights = table.as_chunks().0.iter();
+    for (slot, weight) in transitions.as_flattened_mut().iter_mut().zip(weights) {
+        *slot = i16::from_le_bytes(*weight).into();
     }
+    for (from, row) in transitions.iter_mut().enumerate() {
+        for (to, weight) in row.iter_mut().enumerate() {
+            if !follows(from.min(OUT), to) {
+                *weight = NEVER;
+            }
+        }
+    }
+    transitions
 }
 
 /// The bucket of a feature and its fingerprint, never zero.

@@ -91,12 +91,18 @@ fn opens(tokens: &[Token], at: usize) -> bool {
     })
 }
 
-/// A lone word that is never a name.
+/// A lone word that is never a name, or one that has its capital only because it opens a sentence.
 fn is_idle(stretch: &[Token]) -> bool {
-    matches!(stretch, [token] if token.entry.lists() & IDLE != 0 && token.entry.lists() & !IDLE == 0)
+    let [token] = stretch else { return false };
+    let lists = token.entry.lists() & !List::Begins.bit();
+    let written_small = token.first && lists & COMMON != 0;
+    let else_is_name = lists & !(IDLE | COMMON) != 0;
+    lists & IDLE != 0 && !else_is_name || written_small && (!else_is_name || lists & FUNCTION != 0)
 }
 
-const IDLE: u32 = List::Function.bit() | List::Calendar.bit();
+const FUNCTION: u32 = List::Function.bit();
+const IDLE: u32 = FUNCTION | List::Calendar.bit();
+const COMMON: u32 = List::Common.bit();
 
 const JOINING: [u64; 34] = [
     ascii_word(b"of"),

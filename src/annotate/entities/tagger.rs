@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::echo::add_echoes;
 use super::evidence::Evidence;
 use super::features::{Hit, Scene, features, find_phrases};
-use super::model::Model;
+use super::model::{Features, Model, NEVER};
 use super::stretch::stretches;
-use super::tag::{OUT, Place, Sort, TAGS, follows, read};
+use super::tag::{OUT, Place, Sort, TAGS, read};
 use super::token::Token;
 
 /// A name: its tokens and its sort.
@@ -62,11 +62,9 @@ fn read_names(offset: usize, tags: &[usize], found: &mut Vec<Found>) {
 struct Lattice {
     hits: Vec<Hit>,
     scores: Vec<[i32; TAGS]>,
-    from: Vec<[u8; TAGS]>,
+    from: Vec<[i32; TAGS]>,
     tags: Vec<usize>,
 }
-
-const NEVER: i32 = i32::MIN / 2;
 
 impl Lattice {
     /// Adds up what the features of each token say.
@@ -74,14 +72,12 @@ impl Lattice {
         find_phrases(scene, stretch.clone(), &mut self.hits);
         self.scores.clear();
         for at in stretch.clone() {
-            let mut sum = [0i16; TAGS - 1];
+            let mut seen = Features::NONE;
             features(scene, &stretch, &self.hits, at, |feature| {
-                for (total, weight) in sum.iter_mut().zip(model.row(feature)) {
-                    *total += i16::from(weight.cast_signed());
-                }
+                seen.push(feature);
             });
             let mut scores = [0; TAGS];
-            for (score, total) in scores.iter_mut().zip(sum) {
+            for (score, total) in scores.iter_mut().zip(model.sum(&seen)) {
                 *score = i32::from(total);
             }
             self.scores.push(scores);
@@ -90,70 +86,52 @@ impl Lattice {
 
     /// Finds the best tags that may follow each other. Nothing is open before the stretch, nor behind it.
     fn best(&mut self, model: &Model<'_>) {
+        let [rest @ .., start] = &model.transitions;
         self.from.clear();
-        let mut reached = [NEVER; TAGS];
-        for (at, scores) in self.scores.iter().enumerate() {
-            let mut next = [NEVER; TAGS];
-            let mut from = [0; TAGS];
-            for (to, predecessors) in PREDECESSORS.iter().enumerate() {
-                let mut best = NEVER;
-                if at == 0 {
-                    if follows(OUT, to) {
-                        best = model.transitions[TAGS][to];
-                    }
-                } else {
-                    for before in *predecessors {
-                        let score =
-                            reached[*before as usize] + model.transitions[*before as usize][to];
-                        if score > best {
-                            best = score;
-                            from[to] = *before;
-                        }
-                    }
-                }
-                next[to] = best.max(NEVER) + scores[to];
-            }
-            reached = next;
-            self.from.push(from);
-        }
-        self.trace(reached);
-    }
-
-    /// Follows the best path back from its end.
-    fn trace(&mut self, reached: [i32; TAGS]) {
-        let mut tag = (0..TAGS)
-            .filter(|tag| follows(*tag, OUT))
-            .max_by_key(|tag| reached[*tag])
-            .unwrap_or(OUT);
         self.tags.clear();
+        let mut reached = *start;
+        for (at, scores) in self.scores.iter().enumerate() {
+            if at > 0 {
+                let (next, from) = advance(&reached, rest);
+                self.from.push(from);
+                reached = next;
+            }
+            for (reached, score) in reached.iter_mut().zip(scores) {
+                *reached = (*reached + score).max(NEVER);
+            }
+        }
+        let last = CLOSED.iter().max_by_key(|tag| reached.get(**tag));
+        let mut tag = last.copied().unwrap_or(OUT);
+        self.tags.push(tag);
         for from in self.from.iter().rev() {
+            tag = from
+                .get(tag)
+                .and_then(|from| usize::try_from(*from).ok())
+                .unwrap_or(OUT);
             self.tags.push(tag);
-            tag = from[tag] as usize;
         }
         self.tags.reverse();
     }
 }
 
-/// The tags that may stand before each.
-const PREDECESSORS: [&[u8]; TAGS] = {
-    const CLOSED: &[u8] = &[2, 3, 6, 7, 10, 11, 14, 15, 16];
-    [
-        CLOSED,
-        &[0, 1],
-        &[0, 1],
-        CLOSED,
-        CLOSED,
-        &[4, 5],
-        &[4, 5],
-        CLOSED,
-        CLOSED,
-        &[8, 9],
-        &[8, 9],
-        CLOSED,
-        CLOSED,
-        &[12, 13],
-        &[12, 13],
-        CLOSED,
-        CLOSED,
-    ]
-};
+/// For each tag the best way to it from the token before, and from which tag that way comes.
+///
+/// Written so that it becomes four lanes at a time: all tags that may follow one, then the next one.
+fn advance(reached: &[i32; TAGS], moves: &[[i32; TAGS]]) -> ([i32; TAGS], [i32; TAGS]) {
+    let (mut next, mut from) = ([NEVER; TAGS], [0; TAGS]);
+    for ((before, score), row) in (0..).zip(reached).zip(moves) {
+        if *score <= NEVER {
+            continue;
+        }
+        for ((best, from), step) in next.iter_mut().zip(&mut from).zip(row) {
+            let reach = score + step;
+            let better = reach > *best;
+            *best = if better { reach } else { *best };
+            *from = if better { before } else { *from };
+        }
+    }
+    (next, from)
+}
+
+/// The tags that a stretch may end with.
+const CLOSED: [usize; 9] = [2, 3, 6, 7, 10, 11, 14, 15, OUT];

@@ -4,8 +4,9 @@ use proptest::prelude::*;
 
 use super::echo::add_echoes;
 use super::evidence::Evidence;
+use super::hash;
 use super::lexicon::{Entry, Lexicon, List};
-use super::model::{Model, Row};
+use super::model::{Model, NEVER, Row};
 use super::names;
 use super::stretch::stretches;
 use super::tag::{Sort, TAGS};
@@ -224,6 +225,42 @@ fn a_sentence_ends_a_stretch() {
     check_stretches("I saw Rome. Paris was next", &["I", "Rome", "Paris"]);
 }
 
+/// A table in which these words stand in this list.
+fn table(words: &[&str], list: List) -> Vec<u8> {
+    let entry = Entry::new(list.bit(), 0);
+    let words = words.iter().map(|word| (hash::word(word), entry));
+    Lexicon::pack(&words.collect::<Vec<_>>())
+}
+
+#[test]
+fn a_common_word_alone_at_the_start_is_no_stretch() {
+    let table = table(&["showers"], List::Common);
+    let stretches_of = |text: &str| {
+        let mut tokens = Vec::new();
+        tokenize(text, Lexicon::new(&table), &mut tokens);
+        stretches(&tokens).count()
+    };
+    assert_eq!(stretches_of("Showers fell all week."), 0);
+    assert_eq!(stretches_of("Showers Lane was dry. They like Showers."), 3);
+}
+
+#[test]
+fn words_near_capitals_are_looked_up() {
+    let table = table(&["dog"], List::Speech);
+    let known = |text: &str| {
+        let mut tokens = Vec::new();
+        tokenize(text, Lexicon::new(&table), &mut tokens);
+        let known = tokens.iter().map(|token| token.entry.is(List::Speech));
+        known.collect::<Vec<_>>()
+    };
+    assert_eq!(known("Dog dog dog")[..2], [true; 2]);
+    let far = "so it is and so it was and so it goes on";
+    assert_eq!(
+        known(&[far, " dog dog dog Dog dog dog dog"].concat())[12..],
+        [false, true, true, true, true, true, false]
+    );
+}
+
 #[test]
 fn a_table_gives_back_what_was_packed() {
     let words: Vec<(u64, Entry)> = (1..2000)
@@ -248,10 +285,11 @@ fn a_model_gives_back_what_was_packed() {
         .collect();
     let bytes = Model::pack(&[], &transitions, &rows);
     let model = Model::new(&bytes).unwrap();
-    assert_eq!(model.transitions[2][5], -3);
+    assert_eq!(model.transitions[2][3], -3);
+    assert_eq!(model.transitions[2][5], NEVER, "it goes on with no name");
     let kept = rows
         .iter()
-        .filter(|(feature, row)| model.row(*feature) == row)
+        .filter(|(feature, row)| model.row(*feature) == *row)
         .count();
     assert!(kept > 1900, "{kept} of 1999 found again");
     assert!(Model::new(&bytes[..bytes.len() - 1]).is_none(), "cut short");

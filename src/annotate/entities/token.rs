@@ -20,7 +20,7 @@ pub struct Token {
     pub head: u32,
     /// Its last four bytes likewise, the last lowest.
     pub tail: u32,
-    /// What the word lists say of it.
+    /// What the word lists say of it, if a word with a capital is near.
     pub entry: Entry,
     /// What it looks like.
     pub shape: Shape,
@@ -146,7 +146,8 @@ pub fn tokenize(text: &str, lexicon: Lexicon<'_>, tokens: &mut Vec<Token>) {
         bytes: text.as_bytes(),
         at: 0,
     };
-    let mut sentence = tokens.len();
+    let start = tokens.len();
+    let mut sentence = start;
     let mut opening = true;
     let mut gap = Gap::Line;
     loop {
@@ -160,9 +161,6 @@ pub fn tokenize(text: &str, lexicon: Lexicon<'_>, tokens: &mut Vec<Token>) {
         let Some(mut token) = scanner.token() else {
             break;
         };
-        if token.shape == Shape::Lower || token.shape.is_capital() {
-            token.entry = lexicon.get(token.word);
-        }
         token.glued = gap == Gap::None;
         token.first = opening;
         gap = Gap::None;
@@ -173,6 +171,28 @@ pub fn tokenize(text: &str, lexicon: Lexicon<'_>, tokens: &mut Vec<Token>) {
             set_style(tokens.get_mut(sentence..).unwrap_or_default());
             sentence = tokens.len();
         }
+    }
+    look_up(tokens.get_mut(start..).unwrap_or_default(), lexicon);
+}
+
+/// So near to a capital a word is looked up.
+const NEAR: usize = 2;
+
+/// Looks up the words near capitals: nobody asks about the others.
+fn look_up(tokens: &mut [Token], lexicon: Lexicon<'_>) {
+    let mut ahead = 2 * NEAR;
+    for at in 0..tokens.len() {
+        let is_capital = |token: &Token| token.shape.is_capital();
+        if tokens.get(at + NEAR).is_some_and(is_capital) {
+            ahead = 2 * NEAR + 1;
+        }
+        let Some(token) = tokens.get_mut(at) else {
+            break;
+        };
+        if ahead > 0 && (token.shape == Shape::Lower || token.shape.is_capital()) {
+            token.entry = lexicon.get(token.word);
+        }
+        ahead = ahead.saturating_sub(1);
     }
 }
 
@@ -394,8 +414,8 @@ impl Scanner<'_> {
                 break;
             }
         }
-        if self.byte(self.at) == b'.' && self.text.get(start..self.at).is_some_and(is_abbreviation)
-        {
+        let may_be_short = letters.starts_upper && self.byte(self.at) == b'.';
+        if may_be_short && self.text.get(start..self.at).is_some_and(is_abbreviation) {
             self.at += 1;
             return (hash::push(word, b'.'), Shape::Short);
         }
