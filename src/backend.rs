@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
-use crate::index::{Archive, IndexError};
-use crate::search::{LocalSearch, Request, SearchError};
-use crate::story::Page;
+use crate::index::{Archive, IndexError, StoredStory};
+use crate::query::Query;
+use crate::search::{
+    LocalSearch, Request, SearchError, Similar, SimilarRequest, TimelineRequest, WhoRequest,
+};
+use crate::story::{AnnotatedStory, Copied, Facet, FacetCounts, Page, Timeline, Who};
 
 /// What answers requests. An enum, since the kinds are few and all ours.
 pub enum Backend {
@@ -22,6 +25,60 @@ impl Backend {
     pub fn search(&self, request: &Request) -> Result<Page, SearchError> {
         match self {
             Self::Local(local) => local.search(request),
+        }
+    }
+
+    /// Answers a request and says of what each score is made.
+    pub fn search_explained(&self, request: &Request) -> Result<Page, SearchError> {
+        match self {
+            Self::Local(local) => local.search_explained(request),
+        }
+    }
+
+    /// Finds the stories that are like a story.
+    pub fn similar(&self, request: &SimilarRequest) -> Result<Similar, SearchError> {
+        match self {
+            Self::Local(local) => local.similar(request),
+        }
+    }
+
+    /// The stories of an id, in order of file.
+    pub fn stories_of_id(&self, id: &str) -> Result<Vec<StoredStory>, SearchError> {
+        match self {
+            Self::Local(local) => Ok(local.archive().stories_of_id(id)?),
+        }
+    }
+
+    /// The copies of a story of the archive, the first published first.
+    pub fn copies(&self, story: &AnnotatedStory) -> Result<Vec<Copied>, SearchError> {
+        match self {
+            Self::Local(local) => local.copies(story),
+        }
+    }
+
+    /// Counts stories over time.
+    pub fn timeline(&self, request: &TimelineRequest) -> Result<Timeline, SearchError> {
+        match self {
+            Self::Local(local) => local.timeline(request),
+        }
+    }
+
+    /// Counts what stories have in common, with at most `limit` values a facet.
+    pub fn facets(
+        &self,
+        query: &Query,
+        facets: &[Facet],
+        limit: usize,
+    ) -> Result<Vec<FacetCounts>, SearchError> {
+        match self {
+            Self::Local(local) => local.facets(query, facets, limit),
+        }
+    }
+
+    /// Counts whom stories name.
+    pub fn who(&self, request: &WhoRequest) -> Result<Who, SearchError> {
+        match self {
+            Self::Local(local) => local.who(request),
         }
     }
 }

@@ -7,7 +7,7 @@
 
 use dateline::annotate::dates;
 use dateline::story::{Interval, Language, Timex};
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
 const ENGLISH: Option<Language> = Some(Language::English);
@@ -131,6 +131,24 @@ fn a_history_counts_from_the_date_before() {
 }
 
 #[test]
+fn a_report_of_years_is_no_history() {
+    check(
+        "1987-03-02",
+        "It earned more in [1980|1980] than in [1979|1979], in [1982|1982] than in [1981|1981], and in [1984|1984] than in [1983|1983]; \
+         in [the fourth quarter|1986-Q4] it earned nothing.",
+    );
+}
+
+#[test]
+fn a_remark_does_not_move_a_history() {
+    check(
+        "2019-03-01",
+        "On [June 5, 1812|1812-06-05] they marched. In [May 1813|1813-05] they lost, in [1814|1814] and [1815|1815] again, \
+         in [1816|1816] not. A historian wrote in [1976|1976] that they left on [July 3|1816-07-03].",
+    );
+}
+
+#[test]
 fn queries() {
     let today = date(2024, 8, 12);
     let read =
@@ -201,6 +219,19 @@ fn is_sound(text: &str, found: &[Timex]) -> bool {
     inside && ordered
 }
 
+/// Days where a calendar ends, turns or leaps.
+const EDGES: &[Date] = &[
+    date(2024, 2, 29),
+    date(2023, 1, 1),
+    date(1, 1, 1),
+    date(0, 12, 31),
+    date(-1, 1, 1),
+    date(-9999, 1, 1),
+    date(-9990, 2, 28),
+    date(9999, 12, 31),
+    date(9995, 7, 1),
+];
+
 const PIECES: &[&str] = &[
     "the",
     "last",
@@ -252,6 +283,21 @@ const PIECES: &[&str] = &[
     "Easter",
     "weekend",
     "12/31/99",
+    "before",
+    "after",
+    "Christmas",
+    "winter",
+    "next",
+    "century",
+    "million",
+    "decades",
+    "1800s",
+    "19th",
+    "A.D.",
+    "9999",
+    "fiscal",
+    "nights",
+    "through",
 ];
 
 proptest! {
@@ -265,9 +311,13 @@ proptest! {
     }
 
     #[test]
-    fn any_mix_of_words_is_safe(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..24), glue in prop::sample::select(&[" ", ""][..])) {
+    fn any_mix_of_words_is_safe(
+        pieces in prop::collection::vec(prop::sample::select(PIECES), 0..24),
+        glue in prop::sample::select(&[" ", ""][..]),
+        day in prop::sample::select(EDGES),
+    ) {
         let text = pieces.join(glue);
-        let published = Interval::day(date(2024, 2, 29));
+        let published = Interval::day(day);
         let found = dates::mentions(&text, ENGLISH, Some(published));
         prop_assert!(is_sound(&text, &found));
         // What is written reads back as the same days.

@@ -20,6 +20,9 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
+#[path = "search_model/views.rs"]
+mod views;
+
 const TODAY: Date = date(2026, 11, 22);
 
 // ---- The model: what a query means, by looking at one story. ----
@@ -329,6 +332,7 @@ prop_compose! {
             id: String::new(), file: file.to_owned(), title, body, byline: byline.map(str::to_owned), source: source.map(str::to_owned),
             section: source.map(str::to_lowercase), url: None, language,
             published: published.map(|value| Published::parse(value, "test").unwrap()),
+            tags: Vec::new(),
         };
         StoredStory { annotated: AnnotatedStory { story, names, dates }, seen }
     }
@@ -425,6 +429,16 @@ fn archive(stories: &[StoredStory], commits: usize) -> (tempfile::TempDir, Local
     (dir, search)
 }
 
+/// Adds a story in each language, so that every word is looked for in every language.
+fn one_of_each_language(stories: &mut Vec<StoredStory>) {
+    for (number, language) in LANGUAGES.iter().enumerate() {
+        let mut filler = stories[0].clone();
+        filler.annotated.story.language = *language;
+        filler.annotated.story.id = format!("filler-{number}");
+        stories.push(filler);
+    }
+}
+
 fn request(query: &Query) -> Request {
     let snippets = SnippetOptions {
         fragments: 3,
@@ -502,6 +516,22 @@ fn check_snippets(query: &Query, hit: &Hit, stored: &StoredStory) {
     }
 }
 
+/// The parts of every score add up to it.
+fn check_explained(search: &LocalSearch, query: &Query, page: &Page) {
+    let explained = search.search_explained(&request(query)).unwrap();
+    for (hit, explained) in page.hits.iter().zip(&explained.hits) {
+        assert_eq!(hit.story.story.id, explained.story.story.id);
+        assert!((hit.score - explained.score).abs() < f32::EPSILON);
+        let sum: f32 = explained.score_parts.iter().map(|part| part.score).sum();
+        assert!(
+            (sum - hit.score).abs() <= 1e-5 * hit.score.max(1.0),
+            "{} is not {sum}: {:?} of {query}",
+            hit.score,
+            explained.score_parts
+        );
+    }
+}
+
 /// How the index is cut into segments changes nothing, but for the last bits of a sum: tantivy adds up the parts of a
 /// score in the order of their cost, which differs from segment to segment.
 fn check_same(one: &Page, other: &Page, query: &Query) {
@@ -572,16 +602,10 @@ proptest! {
         queries in prop::collection::vec(queries(), 1..12),
         commits in 1..4_usize,
     ) {
-        // One story in each language, so that every word is looked for in every language.
         for (number, story) in stories.iter_mut().enumerate() {
             story.annotated.story.id = number.to_string();
         }
-        for (number, language) in LANGUAGES.iter().enumerate() {
-            let mut filler = stories[0].clone();
-            filler.annotated.story.language = *language;
-            filler.annotated.story.id = format!("filler-{number}");
-            stories.push(filler);
-        }
+        one_of_each_language(&mut stories);
         let (_one_dir, one) = archive(&stories, 1);
         let (_many_dir, many) = archive(&stories, commits);
         for query in &queries {
@@ -595,6 +619,7 @@ proptest! {
                 let stored = stories.iter().find(|stored| stored.annotated.story.id == hit.story.story.id).unwrap();
                 check_snippets(query, hit, stored);
             }
+            check_explained(&many, query, &many.search(&request(query)).unwrap());
             check_same(&page, &many.search(&request(query)).unwrap(), query);
         }
     }

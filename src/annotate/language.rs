@@ -4,6 +4,10 @@
 //!    and counting costs far less than trigrams.
 //! 2. Where they do not tell, `whatlang`'s trigrams do, and only where it calls itself sure.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::story::Language;
 
 use super::tokens::Words;
@@ -84,6 +88,17 @@ const LITTLE: &[(Language, &[&str])] = &[
     ),
 ];
 
+/// The places in [`LITTLE`] of the languages that use a little word.
+static LANGUAGES: LazyLock<FxHashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    let mut languages: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (place, (_, little)) in LITTLE.iter().enumerate() {
+        for word in *little {
+            languages.entry(word).or_default().push(place);
+        }
+    }
+    languages
+});
+
 fn by_little_words(title: &str, body: &str) -> Sample {
     let mut counts = [0_usize; LITTLE.len()];
     let (mut spelt, mut beyond_ascii) = (0, 0);
@@ -100,11 +115,15 @@ fn by_little_words(title: &str, body: &str) -> Sample {
         let word = words.folded();
         spelt += usize::from(word.len() > 1 && !word.starts_with(|c: char| c.is_ascii_digit()));
         beyond_ascii += usize::from(!word.is_ascii());
-        // Little words are little.
-        if word.len() <= LONGEST_LITTLE {
-            for (count, (_, little)) in counts.iter_mut().zip(LITTLE) {
-                // `the` is worth two: nothing else has it.
-                *count += usize::from(little.contains(&word)) << usize::from(word == "the");
+        // Little words are little, and most words are none.
+        if word.len() <= LONGEST_LITTLE
+            && let Some(languages) = LANGUAGES.get(word)
+        {
+            for language in languages {
+                if let Some(count) = counts.get_mut(*language) {
+                    // `the` is worth two: nothing else has it.
+                    *count += 1 << usize::from(word == "the");
+                }
             }
         }
     }

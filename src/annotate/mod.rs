@@ -9,6 +9,8 @@ pub mod dates;
 pub mod entities;
 pub mod language;
 pub mod sentences;
+pub mod shingles;
+mod stems;
 pub mod tokens;
 
 use crate::story::{AnnotatedStory, DateMention, Story, TextField};

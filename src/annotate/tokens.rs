@@ -10,12 +10,10 @@
 
 use std::ops::Range;
 
-use frostem::{Algorithm, Stemmer};
-use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::story::Language;
+pub use super::stems::Stems;
 
 /// A folded word longer than this many bytes is nobody's word and is left out of the index; it keeps its position.
 pub const LONGEST_WORD: usize = 128;
@@ -54,12 +52,23 @@ impl<'t> Words<'t> {
 
     /// Goes to the next word; `false` when there is none.
     pub fn advance(&mut self) -> bool {
+        self.advance_to(&Initials::ALL)
+    }
+
+    /// Goes to the next word that begins with one of `initials`, or with a letter beyond ASCII; `false` when there is none.
+    ///
+    /// The words between keep their positions and cost next to nothing: they are not even folded.
+    pub fn advance_to(&mut self, initials: &Initials) -> bool {
         loop {
             let Some(range) = self.find() else {
                 return false;
             };
             self.next = after_possessive(self.text, range.end);
             self.position = self.position.wrapping_add(1);
+            let first = self.text.as_bytes().get(range.start);
+            if !first.is_some_and(|first| initials.has(*first)) {
+                continue;
+            }
             fold_into(
                 self.text.get(range.clone()).unwrap_or_default(),
                 &mut self.folded,
@@ -122,6 +131,30 @@ impl<'t> Words<'t> {
             }
         }
         (start < at).then_some(start..at)
+    }
+}
+
+/// First letters of folded words, for passing over all other words. Folding keeps an ASCII letter, and a word that begins
+/// with any other letter is never passed over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Initials(u128);
+
+impl Initials {
+    /// Every word.
+    pub const ALL: Self = Self(u128::MAX);
+
+    /// Adds the first letter of a folded word.
+    pub fn add(&mut self, folded: &str) {
+        match folded.as_bytes().first() {
+            Some(first) if first.is_ascii() => self.0 |= 1 << first,
+            Some(_) => {}
+            None => *self = Self::ALL,
+        }
+    }
+
+    /// Whether a word whose first byte this is may be one of them.
+    fn has(self, first: u8) -> bool {
+        !first.is_ascii() || self.0 & 1 << first.to_ascii_lowercase() != 0
     }
 }
 
@@ -200,69 +233,6 @@ fn fold_into(text: &str, folded: &mut String) {
     }
 }
 
-/// The stems of one language, remembered: stemming a word anew costs more than all the rest of indexing it.
-pub struct Stems {
-    stemmer: Option<Stemmer>,
-    known: FxHashMap<Box<str>, u32>,
-    found: Vec<Box<str>>,
-}
-
-impl Stems {
-    // News uses some ten thousand words over and over; beyond this many they are names and misprints.
-    const REMEMBERED: usize = 1 << 16;
-
-    /// The stemmer of `language`; where there is none, a word is its own stem.
-    pub fn new(language: Option<Language>) -> Self {
-        Self {
-            stemmer: language.and_then(algorithm).map(Stemmer::new),
-            known: FxHashMap::default(),
-            found: Vec::new(),
-        }
-    }
-
-    /// The stem of a folded word.
-    pub fn stem<'s>(&'s mut self, folded: &'s str) -> &'s str {
-        let Some(stemmer) = &self.stemmer else {
-            return folded;
-        };
-        let index = self.known.get(folded).copied().unwrap_or_else(|| {
-            if self.found.len() >= Self::REMEMBERED {
-                self.known.clear();
-                self.found.clear();
-            }
-            let index = u32::try_from(self.found.len()).unwrap_or_default();
-            self.found.push(stemmer.stem(folded).as_ref().into());
-            self.known.insert(folded.into(), index);
-            index
-        });
-        self.found.get(index as usize).map_or(folded, |stem| stem)
-    }
-}
-
-fn algorithm(language: Language) -> Option<Algorithm> {
-    Some(match language {
-        Language::Arabic => Algorithm::Arabic,
-        Language::Danish => Algorithm::Danish,
-        Language::Dutch => Algorithm::Dutch,
-        Language::English => Algorithm::English,
-        Language::Finnish => Algorithm::Finnish,
-        Language::French => Algorithm::French,
-        Language::German => Algorithm::German,
-        Language::Greek => Algorithm::Greek,
-        Language::Hungarian => Algorithm::Hungarian,
-        Language::Italian => Algorithm::Italian,
-        Language::Norwegian => Algorithm::Norwegian,
-        Language::Portuguese => Algorithm::Portuguese,
-        Language::Romanian => Algorithm::Romanian,
-        Language::Russian => Algorithm::Russian,
-        Language::Spanish => Algorithm::Spanish,
-        Language::Swedish => Algorithm::Swedish,
-        Language::Tamil => Algorithm::Tamil,
-        Language::Turkish => Algorithm::Turkish,
-        Language::Other(_) => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -306,16 +276,16 @@ mod tests {
     }
 
     #[test]
-    fn stems_follow_the_language() {
-        assert_eq!(
-            Stems::new(Some(Language::English)).stem("regulations"),
-            "regul"
-        );
-        assert_eq!(
-            Stems::new(Some(Language::German)).stem("regierungen"),
-            "regier"
-        );
-        assert_eq!(Stems::new(None).stem("regulations"), "regulations");
+    fn words_with_other_initials_are_passed_over_and_counted() {
+        let mut initials = Initials::default();
+        initials.add("paris");
+        let mut words = Words::new("A plan for Paris, état and \u{1d5c9}lain");
+        let mut all = Vec::new();
+        while words.advance_to(&initials) {
+            all.push((words.position(), words.folded().to_owned()));
+        }
+        let all: Vec<(usize, &str)> = all.iter().map(|(at, word)| (*at, word.as_str())).collect();
+        assert_eq!(all, [(1, "plan"), (3, "paris"), (4, "etat"), (6, "plain")]);
     }
 
     proptest! {

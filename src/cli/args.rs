@@ -4,10 +4,22 @@
     reason = "clap shows these comments as they stand"
 )]
 
+mod copies;
+mod facet;
+mod similar;
+mod timeline;
+mod who;
+
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+pub(super) use copies::Copies;
+pub(super) use facet::FacetName;
+pub(super) use similar::Similar;
+pub(super) use timeline::{Axis, By, Timeline};
+pub(super) use who::{NameKind, Near, Who, WhoOrder};
 
 /// Full-text search for news archives that knows who and when.
 #[derive(Debug, Parser)]
@@ -78,6 +90,14 @@ pub(super) enum Command {
     Index(Index),
     /// Find stories
     Search(Box<Search>),
+    /// Find the stories that are like a story
+    Similar(Similar),
+    /// List the copies of a story, and what differs in them
+    Copies(Copies),
+    /// Count whom stories name
+    Who(Box<Who>),
+    /// Count stories over time
+    Timeline(Box<Timeline>),
     /// Print what would be indexed, as JSON Lines; write nothing
     Annotate(Annotate),
     /// Print one story, names and dates marked
@@ -110,6 +130,16 @@ pub(super) struct Index {
     /// How many threads to use [default: one for each processor]
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<std::num::NonZeroUsize>,
+    /// Where to take the date of a story from that tells none
+    #[arg(long, value_name = "SOURCE")]
+    pub(super) date_from: Option<DateFrom>,
+}
+
+/// Dates of stories that tell none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum DateFrom {
+    /// The time their file was last written
+    Mtime,
 }
 
 #[derive(Debug, Default, ClapArgs)]
@@ -123,6 +153,7 @@ Examples:
   dateline search --who 'Elon Musk' --about 2024-07-13
   dateline search --published 2024-07..2024-08 --sort newest -n 50 election
   dateline search --format json flood | jq -r '.hits[].id'
+  dateline search --facet person,source,published flood
   dateline search -- -biden election")]
 pub(super) struct Search {
     /// What to look for
@@ -131,7 +162,20 @@ pub(super) struct Search {
     #[command(flatten)]
     pub(super) filters: Filters,
     #[command(flatten)]
+    pub(super) wording: Wording,
+    #[command(flatten)]
     pub(super) shape: Shape,
+    /// Count what the hits have in common, with commas: who, person, org, place, source, lang, published
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        conflicts_with = "queries"
+    )]
+    pub(super) facet: Vec<FacetName>,
+    /// Say of each hit of what its score is made
+    #[arg(long, conflicts_with = "queries")]
+    pub(super) explain: bool,
     /// Run the queries of a file (`-` for standard input), each line an id, a tab and a query
     #[arg(long, value_name = "FILE", conflicts_with = "query")]
     pub(super) queries: Option<PathBuf>,
@@ -187,7 +231,30 @@ impl Filters {
     }
 }
 
-/// How the query is read and its answer written.
+/// Which stories a command is about: those of a query, those that fit conditions, both, or all.
+#[derive(Debug, Default, ClapArgs)]
+pub(super) struct Question {
+    /// Which stories: a query as `dateline search` takes it; all when not said
+    #[arg(value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+    #[command(flatten)]
+    pub(super) wording: Wording,
+    #[command(flatten)]
+    pub(super) filters: Filters,
+}
+
+/// How the words of a query are read.
+#[derive(Debug, Default, ClapArgs)]
+pub(super) struct Wording {
+    /// Whether all words must match or any will do
+    #[arg(long = "match", value_name = "HOW", default_value = "all")]
+    pub(super) matching: Match,
+    /// The query is words and nothing else: no operator, field or quote in it is special
+    #[arg(long)]
+    pub(super) plain: bool,
+}
+
+/// Which hits are written, and how.
 #[derive(Debug, Default, ClapArgs)]
 pub(super) struct Shape {
     /// The order of hits
@@ -199,12 +266,6 @@ pub(super) struct Shape {
     /// How many hits to pass over
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) offset: usize,
-    /// Whether all words must match or any will do
-    #[arg(long = "match", value_name = "HOW", default_value = "all")]
-    pub(super) matching: Match,
-    /// The query is words and nothing else: no operator, field or quote in it is special
-    #[arg(long)]
-    pub(super) plain: bool,
     /// The form of the answer [default: text; trec with --queries]
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: Option<Format>,
@@ -244,6 +305,17 @@ pub(super) enum Format {
     Ids,
     /// A TREC run.
     Trec,
+}
+
+/// The forms of an answer that is one table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableFormat {
+    /// For people.
+    Text,
+    /// One JSON object.
+    Json,
+    /// A table with a header.
+    Csv,
 }
 
 #[derive(Debug, ClapArgs)]

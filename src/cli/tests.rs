@@ -79,6 +79,10 @@ fn wrong_use_is_an_error() {
 fn an_index_that_is_not_there_is_an_error_for_everybody() {
     for command in [
         &["search", "storm"][..],
+        &["similar", "x"],
+        &["copies", "x"],
+        &["who"],
+        &["timeline"],
         &["show", "x"],
         &["status"],
         &["why", "x"],
@@ -128,6 +132,10 @@ fn the_manual_and_the_completions_know_every_command() {
     for command in [
         "index",
         "search",
+        "similar",
+        "copies",
+        "who",
+        "timeline",
         "annotate",
         "show",
         "status",

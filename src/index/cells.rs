@@ -17,7 +17,8 @@
 
 use std::fmt;
 
-use jiff::civil::Date;
+use jiff::Span;
+use jiff::civil::{Date, date};
 
 use crate::story::Interval;
 
@@ -173,30 +174,38 @@ pub fn day_of_year_term(month: i8, day: i8) -> String {
     format!("a{month:02}-{day:02}")
 }
 
-/// Whether an interval must be looked at, since its terms alone do not tell whether it lies within some days.
-pub fn needs_ends(interval: Interval) -> bool {
-    largest_from(interval.first(), interval.last()).1 != interval
-}
+/// How many bits the length of an interval takes up when it is packed: the calendar has 7.3 million days.
+const LENGTH_BITS: u32 = 23;
 
-/// Both ends in one number, as days since 1970-01-01: they stay together where a story has many.
+/// Both ends in one number, so that they stay together where a story has many: how many days before the first the
+/// calendar has, and how many come after it. Small numbers, since a column takes as many bits as its values differ in.
 pub fn pack(interval: Interval) -> u64 {
-    let number = |day: Date| u64::from(day_number(day).cast_unsigned());
-    number(interval.first()) << 32 | number(interval.last())
+    let before = |day| u64::try_from(day_number(day) - day_number(Date::MIN)).unwrap_or_default();
+    let (first, last) = (before(interval.first()), before(interval.last()));
+    first << LENGTH_BITS | (last - first)
 }
 
 /// Undoes [`pack`]: the day numbers of first and last day.
 pub fn unpack(packed: u64) -> (i32, i32) {
-    let half = |bits: u64| {
-        u32::try_from(bits & u64::from(u32::MAX))
-            .unwrap_or_default()
-            .cast_signed()
+    let number = |days: u64| i32::try_from(days).unwrap_or(i32::MAX);
+    let first = number(packed >> LENGTH_BITS).saturating_add(day_number(Date::MIN));
+    let length = number(packed & ((1 << LENGTH_BITS) - 1));
+    (first, first.saturating_add(length))
+}
+
+/// Undoes [`pack`]; `None` for a number that is no packed interval.
+pub fn unpacked(packed: u64) -> Option<Interval> {
+    let day = |number: i32| {
+        let days = Span::new().try_days(number).ok()?;
+        date(1970, 1, 1).checked_add(days).ok()
     };
-    (half(packed >> 32), half(packed))
+    let (first, last) = unpack(packed);
+    Interval::new(day(first)?, day(last)?)
 }
 
 /// The number of a day, counted from 1970-01-01.
 pub fn day_number(day: Date) -> i32 {
-    day.since(jiff::civil::date(1970, 1, 1))
+    day.since(date(1970, 1, 1))
         .map_or(0, |span| span.get_days())
 }
 
@@ -204,7 +213,6 @@ pub fn day_number(day: Date) -> i32 {
 mod tests {
     use std::collections::HashSet;
 
-    use jiff::civil::date;
     use proptest::prelude::*;
 
     use super::*;
@@ -242,7 +250,6 @@ mod tests {
         let (first, last) = unpack(pack(interval));
         wanted.certain.iter().any(|term| terms.contains(term))
             || wanted.candidates.iter().any(|term| terms.contains(term))
-                && needs_ends(interval)
                 && day_number(days.first()) <= first
                 && last <= day_number(days.last())
     }
@@ -277,6 +284,20 @@ mod tests {
             }
         });
         prop_oneof![runs, units]
+    }
+
+    #[test]
+    fn both_ends_come_back() {
+        let ends = |first, last| Interval::new(first, last).unwrap();
+        for interval in [
+            ends(Date::MIN, Date::MAX),
+            ends(date(-44, 3, 15), date(1969, 12, 31)),
+            Interval::day(date(2024, 7, 13)),
+            Interval::day(Date::MAX),
+        ] {
+            assert_eq!(unpacked(pack(interval)), Some(interval));
+        }
+        assert_eq!(unpacked(u64::MAX), None);
     }
 
     proptest! {

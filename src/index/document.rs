@@ -9,8 +9,9 @@ use super::cells;
 use super::ledger::LedgerRow;
 use super::schema::{FILE_ROW, Fields, STORY_ROW};
 use super::tokenizers::in_language;
+use crate::annotate::shingles::{bands, shingles};
 use crate::annotate::tokens::fold;
-use crate::story::{AnnotatedStory, Interval};
+use crate::story::{AnnotatedStory, Interval, MEMBER};
 
 /// The language of a story of which none is known, as ISO 639-3 has it: undetermined.
 pub(crate) const NO_LANGUAGE: &str = "und";
@@ -36,6 +37,10 @@ pub(crate) fn from_story(
     document.add_text(fields.id, &story.id);
     document.add_text(fields.key, format!("{}\0{}", story.id, story.file));
     document.add_text(fields.file, &story.file);
+    // The archives it lies in, so that all that came from a file on disk goes at once.
+    for (end, _) in story.file.match_indices(MEMBER) {
+        document.add_text(fields.file, story.file.get(..end).unwrap_or_default());
+    }
     if !story.title.is_empty() {
         document.add_text(fields.title, in_language(story.language, &story.title));
         document.add_text(fields.title_words, &story.title);
@@ -53,12 +58,18 @@ pub(crate) fn from_story(
             document.add_text(field, fold(fact));
         }
     }
+    if let Some(source) = &story.source {
+        document.add_text(fields.source_name, source);
+    }
     document.add_text(
         fields.lang,
         story
             .language
             .map_or_else(|| NO_LANGUAGE.to_owned(), |language| language.to_string()),
     );
+    for band in bands(&shingles(&story.body)) {
+        document.add_u64(fields.copies, band);
+    }
     if let Some(url) = &story.url {
         document.add_text(fields.url, url);
     }
@@ -71,7 +82,9 @@ pub(crate) fn from_story(
     Ok(document)
 }
 
-/// Every entity once, and each of its names once: the canonical one and the forms found.
+/// Every entity once, and its names: the canonical one, and each form found that is no part of another.
+///
+/// A name is looked for by words side by side, so whatever finds `Musk` finds `Elon Musk`.
 fn add_names(fields: &Fields, annotated: &AnnotatedStory, document: &mut TantivyDocument) {
     let mut forms: Vec<Vec<&str>> = annotated
         .names
@@ -82,7 +95,7 @@ fn add_names(fields: &Fields, annotated: &AnnotatedStory, document: &mut Tantivy
     for (mention, _) in annotated.names.iter() {
         let form = mention.span.of(annotated.story.text(mention.field));
         if let Some(forms) = forms.get_mut(mention.entity as usize)
-            && !forms.contains(&form)
+            && !forms.iter().any(|longer| is_part(form, longer))
         {
             forms.push(form);
         }
@@ -95,6 +108,15 @@ fn add_names(fields: &Fields, annotated: &AnnotatedStory, document: &mut Tantivy
     }
 }
 
+/// Whether `name` stands within `longer`, between spaces.
+fn is_part(name: &str, longer: &str) -> bool {
+    longer.match_indices(name).any(|(at, _)| {
+        let (before, after) = (longer.get(..at), longer.get(at + name.len()..));
+        before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
+            && after.is_some_and(|after| after.is_empty() || after.starts_with(' '))
+    })
+}
+
 fn add_dates(fields: &Fields, stored: &StoredStory, document: &mut TantivyDocument) {
     match &stored.annotated.story.published {
         Some(published) => {
@@ -104,9 +126,7 @@ fn add_dates(fields: &Fields, stored: &StoredStory, document: &mut TantivyDocume
             if let Some((month, day)) = day_of_year(published.value()) {
                 document.add_text(fields.published, cells::day_of_year_term(month, day));
             }
-            if cells::needs_ends(published.interval()) {
-                document.add_u64(fields.published_ends, cells::pack(published.interval()));
-            }
+            document.add_u64(fields.published_ends, cells::pack(published.interval()));
             document.add_i64(fields.published_at, published.instant());
         }
         None => document.add_text(fields.published, cells::NONE),
@@ -124,11 +144,16 @@ fn add_dates(fields: &Fields, stored: &StoredStory, document: &mut TantivyDocume
     if told.is_empty() && days_of_year.is_empty() {
         document.add_text(fields.about, cells::NONE);
     }
+    // The days of one month lie in the same month, year, decade and century: each term once.
+    let mut terms: Vec<String> = Vec::new();
     for interval in told {
-        cells::index_terms(interval, |term| document.add_text(fields.about, term));
-        if cells::needs_ends(interval) {
-            document.add_u64(fields.about_ends, cells::pack(interval));
-        }
+        cells::index_terms(interval, |term| terms.push(term.to_owned()));
+        document.add_u64(fields.about_ends, cells::pack(interval));
+    }
+    terms.sort_unstable();
+    terms.dedup();
+    for term in terms {
+        document.add_text(fields.about, term);
     }
     for (month, day) in days_of_year {
         document.add_text(fields.about, cells::day_of_year_term(month, day));
@@ -185,4 +210,17 @@ pub(crate) fn to_row(
         .and_then(|value| value.as_bytes())
         .map(postcard::from_bytes)
         .transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_part;
+
+    #[test]
+    fn a_form_that_stands_within_another_is_part_of_it() {
+        assert!(is_part("Musk", "Elon Musk") && is_part("Elon", "Elon Musk"));
+        assert!(is_part("Elon Musk", "Elon Musk"));
+        assert!(!is_part("Mus", "Elon Musk") && !is_part("usk", "Elon Musk"));
+        assert!(!is_part("Elon Musk", "Musk") && !is_part("Musk", "Musk's"));
+    }
 }

@@ -18,7 +18,7 @@ use super::schema::{FILE_ROW, Fields, STORY_ROW};
 use super::tokenizers;
 
 /// The number that changes whenever an index of before can no longer be read or would answer differently.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 3;
 
 /// What can be wrong with an index.
 #[derive(Debug, thiserror::Error)]
@@ -220,7 +220,7 @@ impl Archive {
         stories.filter_map(Result::transpose).collect()
     }
 
-    fn documents_with(&self, term: &Term) -> Result<Vec<DocAddress>, IndexError> {
+    pub(crate) fn documents_with(&self, term: &Term) -> Result<Vec<DocAddress>, IndexError> {
         let mut addresses = Vec::new();
         for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
             let inverted = reader.inverted_index(term.field())?;

@@ -1,8 +1,8 @@
 //! The fields of the index.
 
 use tantivy::schema::{
-    BytesOptions, FAST, Field, IndexRecordOption, Schema, SchemaBuilder, TextFieldIndexing,
-    TextOptions,
+    BytesOptions, FAST, Field, INDEXED, IndexRecordOption, Schema, SchemaBuilder,
+    TextFieldIndexing, TextOptions,
 };
 use tantivy::tokenizer::RAW_TOKENIZER_NAME;
 
@@ -45,22 +45,26 @@ pub struct Fields {
     pub entity: Field,
     /// The calendar cells of the publication date.
     pub published: Field,
-    /// The publication date's two ends, where cells alone do not tell. A column.
+    /// The publication date's two ends. A column, to settle what cells do not tell, and to count by.
     pub published_ends: Field,
     /// The publication instant in seconds of 1970, for sorting. A column.
     pub published_at: Field,
     /// The calendar cells of every date told.
     pub about: Field,
-    /// The two ends of every date told for which cells alone do not tell. A column.
+    /// The two ends of every date told, each interval once. A column, likewise.
     pub about_ends: Field,
     /// The calendar cell of the day we first read it.
     pub seen: Field,
     /// The source, folded and whole.
     pub source: Field,
+    /// The source as the story has it. A column to count by.
+    pub source_name: Field,
     /// The section, folded and whole.
     pub section: Field,
-    /// The language's code.
+    /// The language's code: whole, and a column to count by.
     pub lang: Field,
+    /// The bands of a sketch of the text, by which its copies are found.
+    pub copies: Field,
     /// The address, whole.
     pub url: Field,
     /// The story with its annotations. Only stored.
@@ -108,8 +112,10 @@ impl Fields {
             about_ends: schema.add_u64_field("about_ends", FAST),
             seen: schema.add_text_field("seen", whole()),
             source: schema.add_text_field("source", whole()),
+            source_name: schema.add_text_field("source_name", column()),
             section: schema.add_text_field("section", whole()),
-            lang: schema.add_text_field("lang", whole()),
+            lang: schema.add_text_field("lang", whole().set_fast(RAW_TOKENIZER_NAME)),
+            copies: schema.add_u64_field("copies", INDEXED),
             url: schema.add_text_field("url", whole()),
             story: schema.add_bytes_field("story", BytesOptions::default().set_stored()),
             ledger: schema.add_bytes_field("ledger", BytesOptions::default().set_stored()),

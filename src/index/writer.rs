@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tantivy::directory::error::LockError;
-use tantivy::{Index, IndexWriter, TantivyError, Term};
+use tantivy::{Index, IndexSettings, IndexWriter, TantivyError, Term};
 
 use super::document::{StoredStory, from_row, from_story};
 use super::ledger::LedgerRow;
@@ -22,6 +22,9 @@ const HOLDER: &str = ".dateline-writer";
 const MEMORY_PER_THREAD: usize = 96 << 20;
 /// A segment up to this many documents is rewritten as soon as one of them is deleted; a larger one when a twentieth is.
 const CHEAP_TO_REWRITE: u32 = 200_000;
+/// How many bytes of stories are compressed as one. A page of hits is a story here and there: what stands around each is
+/// unpacked for nothing.
+const STORED_TOGETHER: usize = 4 << 10;
 
 /// An index to write to. There is one writer at a time; adding needs only `&self` and may happen on many threads.
 pub struct ArchiveWriter {
@@ -110,7 +113,14 @@ fn create(dir: &Path) -> Result<Index, IndexError> {
         dir: dir.to_owned(),
         source,
     })?;
-    let index = Index::create_in_dir(dir, Fields::schema().0)?;
+    let settings = IndexSettings {
+        docstore_blocksize: STORED_TOGETHER,
+        ..IndexSettings::default()
+    };
+    let index = Index::builder()
+        .schema(Fields::schema().0)
+        .settings(settings)
+        .create_in_dir(dir)?;
     tokenizers::register(index.tokenizers());
     Ok(index)
 }

@@ -35,6 +35,7 @@ pub(super) fn interview() -> AnnotatedStory {
         url: None,
         language: Some(crate::story::Language::English),
         published: Published::parse("2024-07-14", "field date").ok(),
+        tags: Vec::new(),
     };
     let mention = |field, words| Mention {
         field,
@@ -89,6 +90,7 @@ fn clipping() -> AnnotatedStory {
             url: None,
             language: None,
             published: None,
+            tags: Vec::new(),
         },
         names: Names::default(),
         dates: Vec::new(),
@@ -107,10 +109,12 @@ pub(super) fn page() -> Page {
             imprecise: 1,
         }),
         unknown_words: vec![],
+        suggestions: vec![],
         hits: vec![
             Hit {
                 rank: 1,
                 score: 2.5,
+                score_parts: vec![],
                 seen: date(2024, 7, 17),
                 snippets: vec![
                     Snippet {
@@ -135,6 +139,7 @@ pub(super) fn page() -> Page {
             Hit {
                 rank: 2,
                 score: 0.75,
+                score_parts: vec![],
                 seen: date(2024, 7, 17),
                 snippets: vec![Snippet {
                     field: TextField::Body,

@@ -7,18 +7,26 @@ use std::time::Duration;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::facet::JsonFacets;
 use super::json_line;
 use super::offsets::{CodePoints, StoryPoints};
 use crate::query::Query;
 use crate::story::{
-    AnnotatedStory, Entity, Hit, Interval, Page, Published, Snippet, Story, TextField, TimexType,
+    AnnotatedStory, Entity, FacetCounts, Hit, Interval, Page, Published, Snippet, Story, TextField,
+    TimexType,
 };
 
 /// Goes up when a field changes its meaning.
 pub const SCHEMA: u32 = 1;
 
 /// Writes the whole answer as one object.
-pub fn page(page: &Page, query: &Query, took: Duration, out: &mut dyn Write) -> io::Result<()> {
+pub fn page(
+    page: &Page,
+    facets: &[FacetCounts],
+    query: &Query,
+    took: Duration,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let left_out = page.left_out.unwrap_or_default();
     let answer = JsonPage {
         schema: SCHEMA,
@@ -29,6 +37,8 @@ pub fn page(page: &Page, query: &Query, took: Duration, out: &mut dyn Write) -> 
         undated: left_out.undated,
         imprecise: left_out.imprecise,
         unknown_words: &page.unknown_words,
+        suggestions: suggestions(page),
+        facets: JsonFacets(facets),
     };
     json_line::write(&answer, out)
 }
@@ -58,6 +68,24 @@ struct JsonPage<'p> {
     undated: usize,
     imprecise: usize,
     unknown_words: &'p [String],
+    suggestions: Vec<JsonSuggestion<'p>>,
+    facets: JsonFacets<'p>,
+}
+
+#[derive(Serialize)]
+struct JsonSuggestion<'p> {
+    word: &'p str,
+    instead: &'p str,
+    stories: u64,
+}
+
+fn suggestions(page: &Page) -> Vec<JsonSuggestion<'_>> {
+    let suggestions = page.suggestions.iter().map(|suggestion| JsonSuggestion {
+        word: &suggestion.word,
+        instead: &suggestion.instead,
+        stories: suggestion.stories,
+    });
+    suggestions.collect()
 }
 
 #[derive(Serialize)]
@@ -78,6 +106,8 @@ struct JsonHit<'p> {
     source: Option<&'p str>,
     url: Option<&'p str>,
     file: &'p str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    score_parts: Vec<JsonScorePart<'p>>,
     snippets: Vec<JsonSnippet<'p>>,
     who: &'p [Entity],
     about: Vec<JsonDay<'p>>,
@@ -95,11 +125,28 @@ impl<'p> JsonHit<'p> {
             source: story.source.as_deref(),
             url: story.url.as_deref(),
             file: &story.file,
+            score_parts: score_parts(hit),
             snippets: snippets(hit),
             who: &names.entities,
             about: days(&hit.story),
         }
     }
+}
+
+#[derive(Serialize)]
+struct JsonScorePart<'p> {
+    words: &'p str,
+    why: &'static str,
+    score: f32,
+}
+
+fn score_parts(hit: &Hit) -> Vec<JsonScorePart<'_>> {
+    let parts = hit.score_parts.iter().map(|part| JsonScorePart {
+        words: &part.words,
+        why: part.why.as_str(),
+        score: part.score,
+    });
+    parts.collect()
 }
 
 /// When a story was published and who says so.
@@ -217,12 +264,13 @@ mod tests {
         let mut out = Vec::new();
         page(
             &example::page(),
+            &[],
             &Query::All,
             Duration::from_micros(1234),
             &mut out,
         )
         .unwrap();
-        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":1,"query":"*","total":3,"took_ms":1.234,"hits":[{"rank":1,"score":2.5,"id":"hw-17","title":"Musk’s interview delayed","published":{"value":"2024-07-14","from":"field date"},"source":"Harbour Wire","url":null,"file":"wire/2024.jsonl","snippets":[{"in":"title","start":0,"text":"Musk’s interview delayed","highlights":[[0,4]]},{"in":"body","start":15,"text":"An interview with Elon Musk began late on July 13\u001b[2J","highlights":[[18,27],[42,49]],"readings":[{"start":42,"end":49,"text":"July 13","value":"2024-07-13"}]}],"who":[{"kind":"person","name":"Elon Musk"}],"about":[{"text":"July 13","value":"2024-07-13","first":"2024-07-13","last":"2024-07-13"}]},{"rank":2,"score":0.75,"id":"clips/0417.txt","title":null,"published":null,"source":null,"url":null,"file":"clips/0417.txt","snippets":[{"in":"body","start":54,"text":"nobody has been able to say how the fire began.","highlights":[[36,40]]}],"who":[],"about":[]}],"undated":2,"imprecise":1,"unknown_words":[]}"#);
+        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":1,"query":"*","total":3,"took_ms":1.234,"hits":[{"rank":1,"score":2.5,"id":"hw-17","title":"Musk’s interview delayed","published":{"value":"2024-07-14","from":"field date"},"source":"Harbour Wire","url":null,"file":"wire/2024.jsonl","snippets":[{"in":"title","start":0,"text":"Musk’s interview delayed","highlights":[[0,4]]},{"in":"body","start":15,"text":"An interview with Elon Musk began late on July 13\u001b[2J","highlights":[[18,27],[42,49]],"readings":[{"start":42,"end":49,"text":"July 13","value":"2024-07-13"}]}],"who":[{"kind":"person","name":"Elon Musk"}],"about":[{"text":"July 13","value":"2024-07-13","first":"2024-07-13","last":"2024-07-13"}]},{"rank":2,"score":0.75,"id":"clips/0417.txt","title":null,"published":null,"source":null,"url":null,"file":"clips/0417.txt","snippets":[{"in":"body","start":54,"text":"nobody has been able to say how the fire began.","highlights":[[36,40]]}],"who":[],"about":[]}],"undated":2,"imprecise":1,"unknown_words":[],"suggestions":[],"facets":{}}"#);
     }
 
     #[test]

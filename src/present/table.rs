@@ -77,7 +77,7 @@ fn fragments(hit: &Hit) -> String {
     fragments.join(" … ")
 }
 
-fn io_error(error: csv::Error) -> io::Error {
+pub(super) fn io_error(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::paragraph::Paragraph;
 use super::{Look, Role};
-use crate::story::{Highlight, Hit, Page, Snippet, Story, TextField};
+use crate::story::{Highlight, Hit, Page, ScoreWhy, Snippet, Story, Suggestion, TextField};
 
 /// Writes the hits, with an empty line after each.
 pub fn hits(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
@@ -28,6 +28,7 @@ pub fn hits(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
         for snippet in others {
             text += &fragment(&hit.story.story, snippet, indent, look);
         }
+        text += &explanation(hit, indent, look);
         writeln!(out, "{text}")?;
     }
     Ok(())
@@ -37,6 +38,21 @@ pub fn hits(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
 pub fn totals(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let dim = look.style(Role::Dim);
     let mut lines = vec![count(page)];
+    if page.total > 0 && !page.unknown_words.is_empty() {
+        lines.push(format!("no story has {}", quoted(&page.unknown_words)));
+    }
+    lines.extend(page.suggestions.iter().map(|suggestion| {
+        let Suggestion {
+            word,
+            instead,
+            stories,
+        } = suggestion;
+        let stories = match stories {
+            1 => "1 story".to_owned(),
+            many => format!("{many} stories"),
+        };
+        format!("did you mean `{instead}`, in {stories}, by `{word}`?")
+    }));
     if let Some(left_out) = page.left_out {
         let parts = [
             (left_out.undated, "undated"),
@@ -93,7 +109,7 @@ fn headline(hit: &Hit, indent: usize, look: Look) -> String {
 }
 
 /// When it was published, by whom, and what to call it.
-fn whereabouts(story: &Story, indent: usize, look: Look) -> String {
+pub(super) fn whereabouts(story: &Story, indent: usize, look: Look) -> String {
     let published = story.published.as_ref();
     // The day is enough here; hour and zone are in the other formats.
     let day = published.and_then(|published| published.value().split('T').next());
@@ -134,6 +150,25 @@ fn fragment(story: &Story, snippet: &Snippet, indent: usize, look: Look) -> Stri
         line.push(dim, " …");
     }
     push_readings(&mut line, text, &snippet.highlights, look);
+    line.finish()
+}
+
+/// Of what the score is made; nothing where nobody asked.
+fn explanation(hit: &Hit, indent: usize, look: Look) -> String {
+    if hit.score_parts.is_empty() {
+        return String::new();
+    }
+    let parts = hit.score_parts.iter().map(|part| {
+        let why = match part.why {
+            ScoreWhy::In(field) => format!("in the {field}"),
+            ScoreWhy::AsTyped | ScoreWhy::Pair => part.why.as_str().to_owned(),
+        };
+        format!("{:.3} `{}` {why}", part.score, part.words)
+    });
+    let parts: Vec<String> = parts.collect();
+    let mut line = indented(indent, look);
+    let said = format!("score {:.3} = {}", hit.score, parts.join(" + "));
+    line.push(look.style(Role::Dim), &said);
     line.finish()
 }
 
@@ -251,7 +286,7 @@ mod tests {
 
     use super::super::example;
     use super::*;
-    use crate::story::LeftOut;
+    use crate::story::{LeftOut, ScorePart};
 
     fn written(page: &Page, look: Look) -> String {
         let mut out = Vec::new();
@@ -310,6 +345,7 @@ mod tests {
             hits: hits.collect(),
             left_out: None,
             unknown_words: unknown.iter().map(ToString::to_string).collect(),
+            suggestions: vec![],
         };
         let mut out = Vec::new();
         totals(&page, Look::PLAIN, &mut out).unwrap();
@@ -326,6 +362,51 @@ mod tests {
         check_totals(0, 0..0, &[], "no stories");
         let said = "no story has all the words; no story at all has `xyzzy` or `plugh`";
         check_totals(0, 0..0, &["xyzzy", "plugh"], said);
+    }
+
+    #[test]
+    fn scores_add_up_before_your_eyes() {
+        let mut page = example::page();
+        page.hits.truncate(1);
+        let part = |words: &str, why, score| ScorePart {
+            words: words.to_owned(),
+            why,
+            score,
+        };
+        page.hits[0].score_parts = vec![
+            part("interview", ScoreWhy::In(TextField::Title), 2.25),
+            part("interview", ScoreWhy::AsTyped, 0.2),
+            part("musk interview", ScoreWhy::Pair, 0.05),
+        ];
+        let text = written(&page, Look::PLAIN);
+        let said = "   score 2.500 = 2.250 `interview` in the title + 0.200 `interview` as typed + 0.050 `musk interview` side by side\n";
+        assert!(text.contains(said), "{text}");
+    }
+
+    #[test]
+    fn a_word_that_may_have_been_meant() {
+        let mut page = example::page();
+        page.unknown_words = vec!["brenton".to_owned()];
+        let instead = |stories| Suggestion {
+            word: "brenton".to_owned(),
+            instead: "breton".to_owned(),
+            stories,
+        };
+        page.suggestions = vec![instead(12)];
+        assert_snapshot!(written(&page, Look::PLAIN).split("\n\n").last().unwrap(), @r#"
+        2 of 3 stories
+        no story has `brenton`
+        did you mean `breton`, in 12 stories, by `brenton`?
+        left out: 2 undated, 1 dated too vaguely to tell
+        "#);
+        page.total = 0;
+        page.hits.clear();
+        page.suggestions = vec![instead(1)];
+        assert_snapshot!(written(&page, Look::PLAIN), @r#"
+        no story has all the words; no story at all has `brenton`
+        did you mean `breton`, in 1 story, by `brenton`?
+        left out: 2 undated, 1 dated too vaguely to tell
+        "#);
     }
 
     #[test]

@@ -22,6 +22,9 @@ use crate::query::{
 };
 use crate::story::{Interval, TextField};
 
+/// Two neighbouring words, and what finds them side by side.
+pub(crate) type Pair = (String, Box<dyn TantivyQuery>);
+
 /// Compiles queries for one archive.
 pub(crate) struct Compiler<'a> {
     pub(crate) archive: &'a Archive,
@@ -38,7 +41,7 @@ impl Compiler<'_> {
                 let pairs = self.pairs(parts)?;
                 let parts = parts.iter().map(|part| self.compile(part));
                 let mut any = parts.collect::<Result<Vec<_>, _>>()?;
-                any.extend(pairs);
+                any.extend(pairs.into_iter().map(|(_, pair)| pair));
                 any_of(any)
             }
             Query::Not(_) => self.and(std::slice::from_ref(query))?,
@@ -77,7 +80,7 @@ impl Compiler<'_> {
             clauses.push((Occur::Must, self.all()));
         }
         let pairs = self.pairs(parts)?;
-        clauses.extend(pairs.into_iter().map(|pair| (Occur::Should, pair)));
+        clauses.extend(pairs.into_iter().map(|(_, pair)| (Occur::Should, pair)));
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
@@ -89,7 +92,7 @@ impl Compiler<'_> {
     }
 
     /// The bonus of a word that stands as typed; `None` where the part of the query is no single word in any field.
-    fn exact(&self, text: &Text) -> Result<Option<Box<dyn TantivyQuery>>, SearchError> {
+    pub(super) fn exact(&self, text: &Text) -> Result<Option<Box<dyn TantivyQuery>>, SearchError> {
         let Some(word) = single_word(text) else {
             return Ok(None);
         };
@@ -106,8 +109,8 @@ impl Compiler<'_> {
         ))))
     }
 
-    /// The bonus of each two neighbouring words that stand side by side.
-    fn pairs(&mut self, parts: &[Query]) -> Result<Vec<Box<dyn TantivyQuery>>, SearchError> {
+    /// The bonus of each two neighbouring words that stand side by side, and the words.
+    pub(super) fn pairs(&mut self, parts: &[Query]) -> Result<Vec<Pair>, SearchError> {
         let mut pairs = Vec::new();
         let mut seen = Vec::new();
         for two in parts.windows(2) {
@@ -132,14 +135,15 @@ impl Compiler<'_> {
                     pattern: Pattern::Phrase(together.clone()),
                 };
                 let wanted = self.lexicon.wanted(&phrase);
-                pairs.push(boosted(self.text(&wanted), PAIR_BONUS));
+                let bonus = boosted(self.text(&wanted), PAIR_BONUS);
+                pairs.push((together.clone(), bonus));
             }
             seen.push(together);
         }
         Ok(pairs)
     }
 
-    fn text(&self, wanted: &WantedText) -> Box<dyn TantivyQuery> {
+    pub(super) fn text(&self, wanted: &WantedText) -> Box<dyn TantivyQuery> {
         let fields = self.fields();
         let stemmed: &[(Field, f32)] = match wanted.field {
             None => &[(fields.title, TITLE_BOOST), (fields.body, 1.0)],
@@ -269,7 +273,7 @@ impl Compiler<'_> {
 }
 
 /// The folded word that a part of a query is, where it is one word, looked for in title and body.
-fn single_word(text: &Text) -> Option<String> {
+pub(crate) fn single_word(text: &Text) -> Option<String> {
     let Text {
         field: None,
         pattern: Pattern::Word(word),
@@ -282,7 +286,7 @@ fn single_word(text: &Text) -> Option<String> {
     (!words.advance()).then_some(single)
 }
 
-fn any_of(mut queries: Vec<Box<dyn TantivyQuery>>) -> Box<dyn TantivyQuery> {
+pub(crate) fn any_of(mut queries: Vec<Box<dyn TantivyQuery>>) -> Box<dyn TantivyQuery> {
     match queries.pop() {
         None => Box::new(EmptyQuery),
         Some(only) if queries.is_empty() => only,
@@ -314,14 +318,14 @@ fn automaton(query: FuzzyTermQuery) -> Box<dyn TantivyQuery> {
     Box::new(query)
 }
 
-fn term(field: Field, text: &str) -> Box<dyn TantivyQuery> {
+pub(crate) fn term(field: Field, text: &str) -> Box<dyn TantivyQuery> {
     Box::new(TermQuery::new(
         Term::from_field_text(field, text),
         IndexRecordOption::WithFreqs,
     ))
 }
 
-fn terms(field: Field, texts: &[String]) -> Box<dyn TantivyQuery> {
+pub(crate) fn terms(field: Field, texts: &[String]) -> Box<dyn TantivyQuery> {
     Box::new(TermSetQuery::new(
         texts.iter().map(|text| Term::from_field_text(field, text)),
     ))

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use rustc_hash::FxHashMap;
 use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
-use tantivy::collector::{Count, TopDocs};
+use tantivy::collector::{Collector, Count, TopDocs};
 use tantivy::query::{Bm25StatisticsProvider, Query as TantivyQuery};
 use tantivy::schema::Field;
 use tantivy::{DocAddress, Order, Searcher, TantivyError, Term};
@@ -13,13 +13,14 @@ use super::compile::Compiler;
 use super::highlight::Highlighter;
 use super::left_out;
 use super::snippet::snippets;
+use super::spelling::has_alternatives;
 use super::tie::ByKey;
 use super::wanted::Lexicon;
 use super::{Request, Sort};
 use crate::annotate::tokens::Stems;
 use crate::index::{Archive, Fields, IndexError, NO_LANGUAGE, STORY_ROW};
-use crate::query::{Pattern, Query, Text};
-use crate::story::{Hit, Language, Page};
+use crate::query::Query;
+use crate::story::{Hit, Language, Page, ScorePart};
 
 /// What can go wrong while searching.
 #[derive(Debug, thiserror::Error)]
@@ -64,8 +65,42 @@ impl LocalSearch {
         &self.archive
     }
 
+    /// Hands every story that a query finds to a collector.
+    pub(super) fn collect<C: Collector>(
+        &self,
+        query: &Query,
+        collector: &C,
+    ) -> Result<C::Fruit, SearchError> {
+        let mut compiler = Compiler {
+            archive: &self.archive,
+            lexicon: &mut Lexicon::new(&self.languages),
+        };
+        let query = compiler.compile(query)?;
+        Ok(self.archive.searcher.search(&*query, collector)?)
+    }
+
     /// Answers a request.
     pub fn search(&self, request: &Request) -> Result<Page, SearchError> {
+        self.answer(request, |_, _| Ok(Vec::new()))
+    }
+
+    /// Answers a request and says of each hit of what its score is made.
+    pub fn search_explained(&self, request: &Request) -> Result<Page, SearchError> {
+        self.answer(request, |compiler, hits| match request.sort {
+            Sort::Relevance => self.explain(compiler, &request.query, hits),
+            Sort::Newest | Sort::Oldest => Ok(Vec::new()),
+        })
+    }
+
+    /// Answers a request. `explain` is handed the hits and gives the parts of their scores, or nothing.
+    fn answer(
+        &self,
+        request: &Request,
+        explain: impl FnOnce(
+            &mut Compiler<'_>,
+            &[DocAddress],
+        ) -> Result<Vec<Vec<ScorePart>>, SearchError>,
+    ) -> Result<Page, SearchError> {
         let mut lexicon = Lexicon::new(&self.languages);
         let mut compiler = Compiler {
             archive: &self.archive,
@@ -74,18 +109,63 @@ impl LocalSearch {
         let query = compiler.compile(&request.query)?;
         let left_out = left_out::left_out(&mut compiler, &request.query)?;
         let (total, best) = self.best(&*query, request)?;
-        let unknown_words = if total == 0 {
-            self.unknown_words(&request.query, &mut lexicon)?
+        let unknown_words = if total == 0 || has_alternatives(&request.query) {
+            self.unknown_words(&request.query, &mut compiler)?
         } else {
             Vec::new()
         };
-        let highlighter = Highlighter::new(&request.query, &mut lexicon);
+        let suggestions = self.suggestions(&unknown_words)?;
+        let addresses: Vec<DocAddress> = best.iter().map(|(_, address)| *address).collect();
+        let parts = explain(&mut compiler, &addresses)?;
+        let hits = self.hits(best, parts, request, &mut lexicon)?;
+        Ok(Page {
+            total,
+            hits,
+            left_out,
+            unknown_words,
+            suggestions,
+        })
+    }
+
+    /// The page of what a runnable query finds; the request's own query only lights.
+    pub(super) fn page_of(
+        &self,
+        query: &dyn TantivyQuery,
+        request: &Request,
+    ) -> Result<Page, SearchError> {
+        let (total, best) = self.best(query, request)?;
+        let hits = self.hits(
+            best,
+            Vec::new(),
+            request,
+            &mut Lexicon::new(&self.languages),
+        )?;
+        Ok(Page {
+            total,
+            hits,
+            left_out: None,
+            unknown_words: Vec::new(),
+            suggestions: Vec::new(),
+        })
+    }
+
+    /// The stories at some addresses, with the parts of their scores where there are any, and what shows them.
+    fn hits(
+        &self,
+        best: Vec<(f32, DocAddress)>,
+        parts: Vec<Vec<ScorePart>>,
+        request: &Request,
+        lexicon: &mut Lexicon,
+    ) -> Result<Vec<Hit>, SearchError> {
+        let highlighter = Highlighter::new(&request.query, lexicon);
+        let mut parts = parts.into_iter();
         let mut stems = self
             .stems
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         let mut hits = Vec::with_capacity(best.len());
         for (rank, (score, address)) in (request.offset + 1..).zip(best) {
+            let score_parts = parts.next().unwrap_or_default();
             let Some(stored) = self.archive.story(address)? else {
                 continue;
             };
@@ -97,17 +177,13 @@ impl LocalSearch {
             hits.push(Hit {
                 rank,
                 score,
+                score_parts,
                 story: stored.annotated,
                 seen: stored.seen,
                 snippets,
             });
         }
-        Ok(Page {
-            total,
-            hits,
-            left_out,
-            unknown_words,
-        })
+        Ok(hits)
     }
 
     /// How many there are, and the addresses of those asked for with their scores.
@@ -117,10 +193,7 @@ impl LocalSearch {
         request: &Request,
     ) -> Result<(usize, Vec<(f32, DocAddress)>), SearchError> {
         let searcher = &self.archive.searcher;
-        let statistics = Stories {
-            searcher,
-            fields: self.archive.fields,
-        };
+        let statistics = Stories::of(&self.archive);
         let Some(limit) = NonZeroUsize::new(request.limit) else {
             return Ok((searcher.search(query, &Count)?, Vec::new()));
         };
@@ -169,38 +242,6 @@ impl LocalSearch {
             }
         })
     }
-
-    /// The single words that every hit would have to have and no story has, as typed.
-    fn unknown_words(
-        &self,
-        query: &Query,
-        lexicon: &mut Lexicon,
-    ) -> Result<Vec<String>, SearchError> {
-        let required: &[Query] = match query {
-            Query::And(parts) | Query::Or(parts) => parts,
-            other => std::slice::from_ref(other),
-        };
-        let mut unknown = Vec::new();
-        for part in required {
-            if let Query::Text(
-                text @ Text {
-                    pattern: Pattern::Word(word),
-                    ..
-                },
-            ) = part
-            {
-                let mut compiler = Compiler {
-                    archive: &self.archive,
-                    lexicon,
-                };
-                let query = compiler.compile(&Query::Text(text.clone()))?;
-                if self.archive.searcher.search(&*query, &Count)? == 0 && !unknown.contains(word) {
-                    unknown.push(word.clone());
-                }
-            }
-        }
-        Ok(unknown)
-    }
 }
 
 /// The languages of the archive's stories, in order of code.
@@ -222,9 +263,18 @@ fn languages(archive: &Archive) -> Result<Vec<Option<Language>>, IndexError> {
 }
 
 /// BM25's statistics over stories: the ledger's rows are documents too, and must not make words look rarer.
-struct Stories<'a> {
+pub(super) struct Stories<'a> {
     searcher: &'a Searcher,
     fields: Fields,
+}
+
+impl<'a> Stories<'a> {
+    pub(super) fn of(archive: &'a Archive) -> Self {
+        Self {
+            searcher: &archive.searcher,
+            fields: archive.fields,
+        }
+    }
 }
 
 impl Bm25StatisticsProvider for Stories<'_> {

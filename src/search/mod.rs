@@ -3,21 +3,38 @@
 //! 1. [`wanted`] says what each part of the query looks for in the words of the index.
 //! 2. [`compile`] makes of it what tantivy runs, [`near`] what tantivy cannot, [`rank`] what
 //!    earns a story its place; [`local`] runs it and [`tie`] puts equals in order.
-//! 3. [`left_out`] counts what a date filter could not tell.
-//! 4. [`highlight`] finds again in each hit what made it one, and [`snippet`] cuts the fragments that show it.
+//! 3. [`left_out`] counts what a date filter could not tell; [`spelling`] says which words no story has, and which were
+//!    meant.
+//! 4. [`explain`] says of what a score is made.
+//! 5. [`facets`] counts what hits have in common, [`timeline`] counts them over time, [`who`] whom they name: [`tally`] in columns, [`beside`] by reading.
+//! 6. [`similar`] makes a query of a story, [`copies`] finds its reprints.
+//! 7. [`highlight`] finds again in each hit what made it one, and [`snippet`] cuts the fragments that show it.
 //!
 //! Nothing here knows a terminal, HTML or HTTP: a snippet is text and spans.
 
+mod beside;
 mod compile;
+mod copies;
+mod explain;
+mod facets;
 mod highlight;
 mod left_out;
 mod local;
 mod near;
+mod occurrences;
 mod rank;
 mod request;
+mod similar;
 mod snippet;
+mod spelling;
+mod tally;
 mod tie;
+mod timeline;
 mod wanted;
+mod who;
 
 pub use local::{LocalSearch, SearchError};
 pub use request::{Request, SnippetOptions, Sort};
+pub use similar::{Similar, SimilarRequest};
+pub use timeline::TimelineRequest;
+pub use who::{Nearness, WhoRequest, WhoSort};

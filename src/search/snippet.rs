@@ -221,29 +221,17 @@ fn around(text: &str, range: Range<usize>, lit: &[Lit], length: usize) -> Range<
 
 /// Widens `core` to `length` characters within `range`, a third of the room before it, and moves both ends to word ends.
 fn cut(text: &str, range: Range<usize>, core: Range<usize>, length: usize) -> Range<usize> {
-    let room = length.saturating_sub(graphemes(text, &core));
+    let room = length.saturating_sub(graphemes(text.get(core.clone()).unwrap_or_default()));
     let before = text.get(range.start..core.start).unwrap_or_default();
     let after = text.get(core.end..range.end).unwrap_or_default();
-    let spare_after = room.saturating_sub(after.graphemes(true).take(room).count());
+    let spare_after = nth_grapheme(after, room).map_or_else(|| room - graphemes(after), |_| 0);
     let mut lead = room / 3;
     if spare_after > lead {
         lead = spare_after.max(lead).min(room);
     }
-    let start = before
-        .grapheme_indices(true)
-        .rev()
-        .take(lead)
-        .last()
-        .map_or(core.start, |(at, _)| range.start + at);
-    let taken = text
-        .get(start..core.start)
-        .unwrap_or_default()
-        .graphemes(true)
-        .count();
-    let end = after
-        .grapheme_indices(true)
-        .nth(room.saturating_sub(taken))
-        .map_or(range.end, |(at, _)| core.end + at);
+    let start = range.start + last_graphemes(before, lead);
+    let taken = graphemes(text.get(start..core.start).unwrap_or_default());
+    let end = nth_grapheme(after, room.saturating_sub(taken)).map_or(range.end, |at| core.end + at);
     let start = if start > range.start {
         start_at_word(text, start..core.start)
     } else {
@@ -313,14 +301,37 @@ fn go_on(text: &str, mut range: Range<usize>, lit: &[Lit], length: usize) -> Ran
 
 fn fits(text: &str, range: &Range<usize>, length: usize) -> bool {
     // A character is a byte at least: most stretches need no counting.
-    range.len() <= length || graphemes(text, range) <= length
+    range.len() <= length || graphemes(text.get(range.clone()).unwrap_or_default()) <= length
 }
 
-fn graphemes(text: &str, range: &Range<usize>) -> usize {
-    let stretch = text.get(range.clone()).unwrap_or_default();
-    // In ASCII every byte is a character but for a line end of two.
-    if stretch.is_ascii() && !stretch.contains('\r') {
-        return stretch.len();
+/// How many characters a person sees in a text.
+fn graphemes(text: &str) -> usize {
+    if is_bytewise(text) {
+        text.len()
+    } else {
+        text.graphemes(true).count()
     }
-    stretch.graphemes(true).count()
+}
+
+/// Where the character stands that `n` others stand before; `None` where there are no more than `n`.
+fn nth_grapheme(text: &str, n: usize) -> Option<usize> {
+    if is_bytewise(text) {
+        (n < text.len()).then_some(n)
+    } else {
+        text.grapheme_indices(true).nth(n).map(|(at, _)| at)
+    }
+}
+
+/// Where the last `n` characters begin.
+fn last_graphemes(text: &str, n: usize) -> usize {
+    if is_bytewise(text) {
+        return text.len().saturating_sub(n);
+    }
+    let last = text.grapheme_indices(true).rev().take(n).last();
+    last.map_or(text.len(), |(at, _)| at)
+}
+
+/// Whether every byte is a character: in ASCII all but a line end of two are.
+fn is_bytewise(text: &str) -> bool {
+    text.is_ascii() && !text.contains('\r')
 }

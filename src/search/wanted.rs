@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::annotate::tokens::{Stems, Words, fold};
 use crate::query::{Axis, DateFilter, DateRange, NameFilter, Pattern, Relation, Text};
-use crate::story::{Interval, Kind, Language, TextField};
+use crate::story::{AnnotatedStory, Interval, Kind, Language, TextField};
 
 /// Words looked for in the texts of a story.
 #[derive(Clone, Debug)]
@@ -16,6 +16,13 @@ pub(crate) struct WantedText {
     /// The one field, or title and body.
     pub(crate) field: Option<TextField>,
     pub(crate) what: WantedWords,
+}
+
+impl WantedText {
+    /// Whether it earns what it earns in one field, and not the sum over fields.
+    pub(crate) fn is_best_of_fields(&self) -> bool {
+        matches!(self.what, WantedWords::Sequences(_))
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -181,6 +188,23 @@ impl WantedName {
             && name
                 .windows(self.words.len())
                 .any(|window| window == self.words)
+    }
+
+    /// For each entity of a story, whether it is of these kinds and goes by the name.
+    pub(crate) fn entities(&self, annotated: &AnnotatedStory) -> Vec<bool> {
+        let entities = annotated.names.entities.iter();
+        let mut matching: Vec<bool> = entities
+            .map(|entity| self.kinds.contains(&entity.kind) && self.is_in(&entity.name))
+            .collect();
+        for (mention, entity) in annotated.names.iter() {
+            let form = mention.span.of(annotated.story.text(mention.field));
+            if let Some(matching) = matching.get_mut(mention.entity as usize)
+                && !*matching
+            {
+                *matching = self.kinds.contains(&entity.kind) && self.is_in(form);
+            }
+        }
+        matching
     }
 }
 

@@ -2,22 +2,33 @@
 //!
 //! A [`Story`] is one article. [`Names`] are the entities it names and the [`Mention`]s that name them;
 //! a [`DateMention`] is a stretch that tells a time, with its [`Interval`] of days where it has one.
-//! A [`Page`] is the answer to a query: [`Hit`]s, each with its [`Snippet`]s.
+//! A [`Page`] is the answer to a query: [`Hit`]s, each with its [`Snippet`]s. A [`Timeline`] is its hits counted over time,
+//! [`Who`] whom they name.
 
 mod article;
+mod change;
 mod date_mention;
+mod facet;
 mod interval;
 mod language;
 mod name;
 mod page;
 mod published;
 mod span;
+mod tag;
+mod timeline;
+mod who;
 
-pub use article::{AnnotatedStory, Story};
+pub use article::{AnnotatedStory, MEMBER, Story};
+pub use change::{Change, Copied};
 pub use date_mention::{DateMention, Timex, TimexType};
+pub use facet::{Facet, FacetCounts, FacetValue};
 pub use interval::{Interval, Precision};
 pub use language::Language;
 pub use name::{Entity, Kind, Mention, Names};
-pub use page::{Highlight, Hit, LeftOut, Page, Snippet};
+pub use page::{Highlight, Hit, LeftOut, Page, ScorePart, ScoreWhy, Snippet, Suggestion};
 pub use published::{DateError, Published};
 pub use span::{Span, TextField};
+pub use tag::Tag;
+pub use timeline::{Bucket, Placed, Timeline, TimelineAxis, Unit};
+pub use who::{Named, Who};

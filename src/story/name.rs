@@ -65,6 +65,17 @@ impl fmt::Display for Entity {
     }
 }
 
+impl FromStr for Entity {
+    type Err = ();
+
+    /// Undoes its `Display`.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (kind, name) = text.split_once('/').ok_or(())?;
+        let (kind, name) = (kind.parse()?, name.to_owned());
+        Ok(Self { kind, name })
+    }
+}
+
 /// A stretch of a story that names somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {

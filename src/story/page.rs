@@ -11,12 +11,49 @@ pub struct Hit {
     pub rank: usize,
     /// How well it fits: BM25 over its words, 0 when the query has none.
     pub score: f32,
+    /// Of what the score is made, where that was asked for: the parts add up to it.
+    pub score_parts: Vec<ScorePart>,
     /// The story, with its names and dates.
     pub story: AnnotatedStory,
     /// The day we first read it.
     pub seen: Date,
     /// The fragments that show why it is a hit, in order of place, title first.
     pub snippets: Vec<Snippet>,
+}
+
+/// A summand of a score.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScorePart {
+    /// The part of the query that earned it, in the query language.
+    pub words: String,
+    /// For what.
+    pub why: ScoreWhy,
+    /// How much.
+    pub score: f32,
+}
+
+/// What earns a story a part of its score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScoreWhy {
+    /// The words stand in this field, which earns more than any other.
+    In(TextField),
+    /// The word stands just as typed.
+    AsTyped,
+    /// The two words stand side by side.
+    Pair,
+}
+
+impl ScoreWhy {
+    /// Its name in formats.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::In(TextField::Title) => "title",
+            Self::In(TextField::Body) => "body",
+            Self::In(TextField::Byline) => "byline",
+            Self::AsTyped => "as typed",
+            Self::Pair => "side by side",
+        }
+    }
 }
 
 /// A stretch of a story with the matching words lit.
@@ -57,6 +94,19 @@ pub struct Page {
     pub hits: Vec<Hit>,
     /// What the date filters left out; `None` when the query has no date filter.
     pub left_out: Option<LeftOut>,
-    /// Words of the query that no story has, as typed.
+    /// Words of the query that no story has, as typed: where there are no hits, or any of the words will do.
     pub unknown_words: Vec<String>,
+    /// What may have been meant by them, where anything near is in the archive.
+    pub suggestions: Vec<Suggestion>,
+}
+
+/// A word that may have been meant by another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The word as typed, which no story has.
+    pub word: String,
+    /// The word that may have been meant, folded.
+    pub instead: String,
+    /// How many stories have it.
+    pub stories: u64,
 }

@@ -151,7 +151,7 @@ fn an_index_of_another_format_is_refused_and_rebuilt() {
     test.file("seeds/a.txt", "Rain.");
     test.answer(&["index"]);
     let meta = fs::read_to_string(test.path("index/meta.json")).unwrap();
-    let other = meta.replace(r#"{\"format\":1"#, r#"{\"format\":99"#);
+    let other = meta.replace(r#"{\"format\":"#, r#"{\"format\":99"#);
     assert_ne!(meta, other);
     test.file("index/meta.json", other);
     let ran = test.run(&["search", "rain"]);

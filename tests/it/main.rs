@@ -6,11 +6,16 @@
     reason = "a test stops where its ground gives way"
 )]
 
+mod copies;
 mod crash;
 mod index;
 mod measured_story;
+mod packed;
 mod readme;
 mod search;
 mod seeds;
+mod similar;
 mod streams;
 mod support;
+mod timeline;
+mod who;

@@ -79,6 +79,94 @@ fn what_no_story_has_is_named() {
 }
 
 #[test]
+fn a_word_near_one_that_no_story_has_is_suggested() {
+    let test = archive();
+    let page = test.page(&["hamburk", "port"]);
+    assert_eq!(page["unknown_words"], serde_json::json!(["hamburk"]));
+    let hamburg = serde_json::json!([{"word": "hamburk", "instead": "hamburg", "stories": 2}]);
+    assert_eq!(page["suggestions"], hamburg);
+    let page = test.page(&["--match", "any", "hamburk port"]);
+    assert_eq!(
+        (&page["total"], &page["suggestions"]),
+        (&2.into(), &hamburg)
+    );
+    let ran = test.run(&["search", "Regierugn"]);
+    assert!(
+        ran.stdout.contains("did you mean `regierung`, in 1 story"),
+        "{}",
+        ran.stdout
+    );
+    let none = test.page(&["xyzzy"]);
+    assert_eq!(
+        none["suggestions"],
+        serde_json::json!([]),
+        "nothing is near"
+    );
+    let known = test.page(&["storms", "denial"]);
+    assert_eq!(
+        known["suggestions"],
+        serde_json::json!([]),
+        "each of them is in some story"
+    );
+}
+
+#[test]
+fn what_hits_have_in_common_is_counted() {
+    let test = archive();
+    let page = test.page(&["--facet", "place,source,lang,published", "-n", "0", "*"]);
+    let facets = &page["facets"];
+    assert_eq!(
+        facets["place"],
+        serde_json::json!({"values": [{"kind": "place", "value": "Hamburg", "stories": 2}], "without": 2})
+    );
+    assert_eq!(
+        facets["source"],
+        serde_json::json!({"values": [{"value": "Harbour Wire", "stories": 1}], "without": 3})
+    );
+    assert_eq!(
+        facets["lang"]["values"][0],
+        serde_json::json!({"value": "en", "stories": 3})
+    );
+    assert_eq!(
+        facets["published"],
+        serde_json::json!({"values": [{"value": "2019-03-06", "stories": 2}], "without": 2})
+    );
+    let said = test.answer(&["search", "--facet", "lang,source", "storm"]);
+    assert!(
+        said.contains("lang       en 2\nsource     Harbour Wire 1, none 1\n"),
+        "{said}"
+    );
+    let lines = test.answer(&["search", "--format", "jsonl", "--facet", "lang", "storm"]);
+    let last = r#"{"facets":{"lang":{"values":[{"value":"en","stories":2}],"without":0}}}"#;
+    assert_eq!(lines.lines().last(), Some(last));
+    let csv = ["search", "--format", "csv", "--facet", "lang", "storm"];
+    let ran = test.run(&csv);
+    assert_eq!(ran.status, 2);
+    assert!(ran.stderr.contains("csv with `-n 0`"), "{}", ran.stderr);
+    let counts = test.answer(&[&csv[..], &["-n", "0"]].concat());
+    assert_eq!(counts, "facet,kind,value,stories\nlang,,en,2\nlang,,,0\n");
+}
+
+#[test]
+fn the_parts_of_a_score_add_up() {
+    let test = archive();
+    let page = test.page(&["--explain", "storm port"]);
+    for hit in page["hits"].as_array().unwrap() {
+        let parts = hit["score_parts"].as_array().unwrap();
+        let sum: f64 = parts
+            .iter()
+            .map(|part| part["score"].as_f64().unwrap())
+            .sum();
+        assert!((sum - hit["score"].as_f64().unwrap()).abs() < 1e-4, "{hit}");
+    }
+    let said = test.answer(&["search", "--explain", "Regierungen"]);
+    assert!(said.contains("`Regierungen` as typed"), "{said}");
+    let ran = test.run(&["search", "--explain", "--format", "ids", "storm"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.stderr.contains("text, json or jsonl"), "{}", ran.stderr);
+}
+
+#[test]
 fn any_word_will_do_when_asked() {
     let test = archive();
     assert_eq!(test.ids(&["--match", "any", "xyzzy attack"]), ["d"]);

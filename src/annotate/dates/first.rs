@@ -3,19 +3,13 @@
 use std::collections::HashMap;
 
 use super::grammar::{Edge, Grammar, TIME};
-use super::lex::{Kind, Token};
+use super::lex::Kind;
 use super::lexicon::WordId;
 use super::number::Number;
 
-/// What a token can be, as far as the rules can tell: words by their place, then numbers by their shape, and marks.
+/// A set of tokens, as far as the rules can tell them apart: a bit for each [`Seen`].
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Tokens {
-    words: Vec<u64>,
-    /// A bit for each [`Shape`].
-    numbers: u8,
-    /// A bit for each mark of ASCII.
-    marks: u128,
-}
+pub(super) struct Tokens(Vec<u64>);
 
 /// The shapes of numbers that rules tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,88 +27,95 @@ pub(super) enum Shape {
     Date,
 }
 
-impl Shape {
-    pub(super) const ALL: [Self; 8] = [
-        Self::Short,
-        Self::Long,
-        Self::Ordinal,
-        Self::Decade,
-        Self::Amount,
-        Self::Decimal,
-        Self::Clock,
-        Self::Date,
-    ];
+/// A token as the rules see it: a mark of ASCII, the shape of a number, a word by its place, or 0, what no rule knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Seen(u16);
+
+impl Seen {
+    const NOTHING: Self = Self(0);
+    const FIRST_SHAPE: u16 = 128;
+    const FIRST_WORD: u16 = 136;
+
+    pub(super) fn word(word: WordId) -> Self {
+        Self(Self::FIRST_WORD.saturating_add(word.0))
+    }
+
+    fn shape(shape: Shape) -> Self {
+        Self(Self::FIRST_SHAPE + shape as u16)
+    }
+
+    pub(super) fn mark(mark: u8) -> Self {
+        Self(if mark < 128 { mark.into() } else { 0 })
+    }
+
+    /// Its place among all tokens that are told apart.
+    pub(super) fn code(self) -> usize {
+        self.0.into()
+    }
+
+    /// The word that it is.
+    pub(super) fn as_word(self) -> Option<WordId> {
+        self.0.checked_sub(Self::FIRST_WORD).map(WordId)
+    }
 }
 
-/// A token as the rules see it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Seen {
-    Word(WordId),
-    Number(Shape),
-    Mark(u8),
-    /// What no rule knows.
-    Nothing,
-}
-
-impl Token {
+impl Kind {
     pub(super) fn seen(self) -> Seen {
-        match self.kind {
-            Kind::Word(Some(word)) => Seen::Word(word),
-            Kind::Number { digits: 1 | 2, .. } => Seen::Number(Shape::Short),
-            Kind::Number { .. } => Seen::Number(Shape::Long),
-            Kind::Ordinal(_) => Seen::Number(Shape::Ordinal),
-            Kind::Decade(_) => Seen::Number(Shape::Decade),
-            Kind::Grouped(_) | Kind::Fraction(_) => Seen::Number(Shape::Amount),
-            Kind::Decimal { .. } => Seen::Number(Shape::Decimal),
-            Kind::Clock { .. } => Seen::Number(Shape::Clock),
-            Kind::Date { .. } => Seen::Number(Shape::Date),
-            Kind::Mark(mark) => Seen::Mark(mark),
-            Kind::Word(None) | Kind::Break => Seen::Nothing,
+        match self {
+            Self::Word(Some(word)) => Seen::word(word),
+            Self::Number { digits: 1 | 2, .. } => Seen::shape(Shape::Short),
+            Self::Number { .. } => Seen::shape(Shape::Long),
+            Self::Ordinal(_) => Seen::shape(Shape::Ordinal),
+            Self::Decade(_) => Seen::shape(Shape::Decade),
+            Self::Grouped(_) | Self::Fraction(_) => Seen::shape(Shape::Amount),
+            Self::Decimal { .. } => Seen::shape(Shape::Decimal),
+            Self::Clock { .. } => Seen::shape(Shape::Clock),
+            Self::Date { .. } => Seen::shape(Shape::Date),
+            Self::Mark(mark) => Seen::mark(mark),
+            Self::Word(None) | Self::Break => Seen::NOTHING,
         }
     }
 }
 
 impl Tokens {
     pub(super) fn has(&self, seen: Seen) -> bool {
-        match seen {
-            Seen::Word(word) => {
-                let word = usize::from(word.0);
-                self.words
-                    .get(word / 64)
-                    .is_some_and(|bits| bits >> (word % 64) & 1 == 1)
-            }
-            Seen::Number(shape) => self.numbers >> (shape as u8) & 1 == 1,
-            Seen::Mark(mark) => mark < 128 && self.marks >> mark & 1 == 1,
-            Seen::Nothing => false,
-        }
+        let at = usize::from(seen.0);
+        self.0
+            .get(at / 64)
+            .is_some_and(|bits| bits >> (at % 64) & 1 == 1)
+    }
+
+    /// Those in it, in order.
+    fn each(&self) -> impl Iterator<Item = Seen> {
+        (0_u16..)
+            .step_by(64)
+            .zip(&self.0)
+            .flat_map(|(first, bits)| {
+                let each = (0..64).filter(move |at| bits >> at & 1 == 1);
+                each.map(move |at| Seen(first + at))
+            })
     }
 
     fn add(&mut self, seen: Seen) {
-        match seen {
-            Seen::Word(word) => {
-                let word = usize::from(word.0);
-                if self.words.len() <= word / 64 {
-                    self.words.resize(word / 64 + 1, 0);
-                }
-                if let Some(bits) = self.words.get_mut(word / 64) {
-                    *bits |= 1 << (word % 64);
-                }
-            }
-            Seen::Number(shape) => self.numbers |= 1 << (shape as u8),
-            Seen::Mark(mark) if mark < 128 => self.marks |= 1 << mark,
-            Seen::Mark(_) | Seen::Nothing => {}
+        if seen == Seen::NOTHING {
+            return;
+        }
+        let at = usize::from(seen.0);
+        if self.0.len() <= at / 64 {
+            self.0.resize(at / 64 + 1, 0);
+        }
+        if let Some(bits) = self.0.get_mut(at / 64) {
+            *bits |= 1 << (at % 64);
         }
     }
 
     fn add_all(&mut self, other: &Self) {
-        if self.words.len() < other.words.len() {
-            self.words.resize(other.words.len(), 0);
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
         }
-        for (bits, more) in self.words.iter_mut().zip(&other.words) {
+        for (bits, more) in self.0.iter_mut().zip(&other.0) {
             *bits |= more;
         }
-        self.numbers |= other.numbers;
-        self.marks |= other.marks;
     }
 }
 
@@ -130,26 +131,53 @@ pub(super) struct Second {
 #[derive(Debug, Default)]
 pub(super) struct Firsts {
     rules: Vec<Tokens>,
-    words: Vec<Second>,
-    numbers: Vec<Second>,
-    apostrophe: Second,
+    /// What can begin each sort of number.
+    numbers: Vec<Tokens>,
+    /// What can follow at each node.
+    nodes: Vec<Tokens>,
+    /// For each rule, by the first token: a place in `seconds`, if any.
+    second: Vec<Vec<Option<u16>>>,
+    seconds: Vec<Second>,
 }
 
 impl Firsts {
+    /// What can begin an expression.
+    pub(super) fn all(&self) -> Option<&Tokens> {
+        self.rules.get(TIME)
+    }
+
     /// Whether `seen` can begin `rule`.
     pub(super) fn can_begin(&self, rule: usize, seen: Seen) -> bool {
         self.rules.get(rule).is_some_and(|first| first.has(seen))
     }
 
-    /// Whether an expression can begin with `first` and go on with `next`, the token after it and its full stop.
-    pub(super) fn can_go_on(&self, first: Seen, next: Option<Seen>) -> bool {
-        let second = match first {
-            Seen::Word(word) => self.words.get(usize::from(word.0)),
-            Seen::Number(shape) => self.numbers.get(shape as usize),
-            Seen::Mark(b'\'') => Some(&self.apostrophe),
-            Seen::Mark(_) | Seen::Nothing => None,
-        };
-        second.is_some_and(|second| second.alone || next.is_some_and(|next| second.next.has(next)))
+    /// Whether `seen` can begin such a number.
+    pub(super) fn can_begin_number(&self, number: Number, seen: Seen) -> bool {
+        self.numbers
+            .get(number as usize)
+            .is_some_and(|first| first.has(seen))
+    }
+
+    /// Whether an edge leads on from `node` over `seen`.
+    pub(super) fn can_follow(&self, node: usize, seen: Seen) -> bool {
+        self.nodes.get(node).is_some_and(|first| first.has(seen))
+    }
+
+    /// What leads on from `node`.
+    pub(super) fn following(&self, node: usize) -> impl Iterator<Item = Seen> {
+        self.nodes.get(node).into_iter().flat_map(Tokens::each)
+    }
+
+    /// Whether `rule` can begin with `first` and go on with `next`, the token after it and its full stop.
+    pub(super) fn can_go_on(&self, rule: usize, first: Seen, next: Option<Seen>) -> bool {
+        let at = self
+            .second
+            .get(rule)
+            .and_then(|by_first| by_first.get(first.code()));
+        at.copied()
+            .flatten()
+            .and_then(|at| self.seconds.get(usize::from(at)))
+            .is_some_and(|second| second.alone || next.is_some_and(|next| second.next.has(next)))
     }
 }
 
@@ -161,27 +189,39 @@ impl Grammar {
             nodes: HashMap::new(),
             numbers: HashMap::new(),
             within: Tokens::default(),
+            second: vec![Vec::new(); self.rules.len()],
+            seconds: Vec::new(),
         };
         finder.within = finder.within();
-        let rules = self
+        let rules: Vec<Tokens> = self
             .rules
             .iter()
             .map(|root| finder.first(*root, 0))
             .collect();
-        let root = self.rules.get(TIME).copied().unwrap_or_default();
-        let mut second = |seen| finder.second(root, seen, 0);
+        let mut numbers = Vec::new();
+        for (edge, _) in self.nodes.iter().flat_map(|node| &node.others) {
+            if let Edge::Number(number) = *edge {
+                let at = number as usize;
+                numbers.resize(numbers.len().max(at + 1), Tokens::default());
+                if let Some(first) = numbers.get_mut(at) {
+                    *first = finder.number(number);
+                }
+            }
+        }
+        let nodes = (0..self.nodes.len())
+            .map(|node| finder.first(node, 0))
+            .collect();
+        for (rule, first) in rules.iter().enumerate() {
+            for seen in first.each() {
+                finder.second_of(rule, seen, 0);
+            }
+        }
         Firsts {
             rules,
-            words: self
-                .lexicon
-                .words()
-                .map(|(word, _)| second(Seen::Word(word)))
-                .collect(),
-            numbers: Shape::ALL
-                .into_iter()
-                .map(|shape| second(Seen::Number(shape)))
-                .collect(),
-            apostrophe: second(Seen::Mark(b'\'')),
+            numbers,
+            nodes,
+            second: finder.second,
+            seconds: finder.seconds,
         }
     }
 }
@@ -194,6 +234,9 @@ struct Finder<'a> {
     numbers: HashMap<u8, Tokens>,
     /// What can come second in a number of several tokens.
     within: Tokens,
+    /// As [`Firsts`] has them.
+    second: Vec<Vec<Option<u16>>>,
+    seconds: Vec<Second>,
 }
 
 /// How deep rules may lie in each other.
@@ -203,7 +246,7 @@ impl Finder<'_> {
     fn within(&mut self) -> Tokens {
         let mut within = self.number(Number::Count);
         within.add_all(&self.number(Number::Nth));
-        within.add(Seen::Mark(b'-'));
+        within.add(Seen::mark(b'-'));
         let known = &self.grammar.known;
         let lexicon = &self.grammar.lexicon;
         for (word, _) in lexicon.words() {
@@ -211,7 +254,7 @@ impl Finder<'_> {
                 .iter()
                 .any(|class| lexicon.is(Some(word), *class))
             {
-                within.add(Seen::Word(word));
+                within.add(Seen::word(word));
             }
         }
         within
@@ -228,19 +271,19 @@ impl Finder<'_> {
         place
             .words
             .iter()
-            .for_each(|(word, _)| first.add(Seen::Word(*word)));
+            .for_each(|(word, _)| first.add(Seen::word(*word)));
         if !place.classes.is_empty() {
             for (word, known) in self.grammar.lexicon.words() {
                 let begins = |class| known.senses.iter().any(|sense| sense.class == class);
                 if place.classes.iter().any(|((class, _), _)| begins(*class)) {
-                    first.add(Seen::Word(word));
+                    first.add(Seen::word(word));
                 }
             }
         }
         for (edge, to) in &place.others {
             match *edge {
                 Edge::Number(number) => first.add_all(&self.number(number)),
-                Edge::Mark(mark) => first.add(Seen::Mark(mark)),
+                Edge::Mark(mark) => first.add(Seen::mark(mark)),
                 Edge::Rule(rule) => {
                     let root = self.grammar.rules.get(rule).copied().unwrap_or_default();
                     first.add_all(&self.first(root, depth + 1));
@@ -261,18 +304,37 @@ impl Finder<'_> {
         let lexicon = &self.grammar.lexicon;
         let mut first = Tokens::default();
         for shape in number.shapes() {
-            first.add(Seen::Number(*shape));
+            first.add(Seen::shape(*shape));
         }
         if number == Number::Year {
-            first.add(Seen::Mark(b'\''));
+            first.add(Seen::mark(b'\''));
         }
         for (word, known) in lexicon.words() {
             if number.can_begin(lexicon, known) {
-                first.add(Seen::Word(word));
+                first.add(Seen::word(word));
             }
         }
         self.numbers.insert(number as u8, first.clone());
         first
+    }
+
+    /// The place of what can follow `seen` at the beginning of `rule`; `None` where it cannot stand there.
+    fn second_of(&mut self, rule: usize, seen: Seen, depth: usize) -> Option<u16> {
+        let known = self.second.get(rule)?.get(seen.code());
+        if let Some(Some(known)) = known {
+            return Some(*known);
+        }
+        let root = *self.grammar.rules.get(rule)?;
+        if !self.first(root, 0).has(seen) {
+            return None;
+        }
+        let second = self.second(root, seen, depth);
+        let at = u16::try_from(self.seconds.len()).ok()?;
+        self.seconds.push(second);
+        let by_first = self.second.get_mut(rule)?;
+        by_first.resize(by_first.len().max(seen.code() + 1), None);
+        *by_first.get_mut(seen.code())? = Some(at);
+        Some(at)
     }
 
     /// What can follow `seen` at `node`.
@@ -283,7 +345,7 @@ impl Finder<'_> {
             return second;
         };
         let mut reached = Vec::new();
-        if let Seen::Word(word) = seen {
+        if let Some(word) = seen.as_word() {
             reached.extend(
                 place
                     .words
@@ -306,15 +368,14 @@ impl Finder<'_> {
         }
         for (edge, to) in &place.others {
             match *edge {
-                Edge::Mark(mark) if seen == Seen::Mark(mark) => reached.push(*to),
+                Edge::Mark(mark) if seen == Seen::mark(mark) => reached.push(*to),
                 Edge::Number(number) if self.number(number).has(seen) => {
                     second.next.add_all(&self.within);
                     reached.push(*to);
                 }
                 Edge::Rule(rule) if depth + 1 < DEEPEST => {
-                    let root = grammar.rules.get(rule).copied().unwrap_or_default();
-                    if self.first(root, 0).has(seen) {
-                        let inner = self.second(root, seen, depth + 1);
+                    let inner = self.second_of(rule, seen, depth + 1);
+                    if let Some(inner) = inner.and_then(|at| self.seconds.get(usize::from(at))) {
                         second.next.add_all(&inner.next);
                         if inner.alone {
                             reached.push(*to);

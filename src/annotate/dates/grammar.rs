@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::dispatch::Dispatch;
 use super::first::Firsts;
 use super::guard::Guard;
 use super::lexicon::{Class, Lexicon, WordId};
@@ -79,6 +80,7 @@ pub(super) struct Grammar {
     pub(super) known: Known,
     pub(super) endings: Endings,
     pub(super) firsts: Firsts,
+    pub(super) dispatches: Vec<Dispatch>,
 }
 
 /// How verbs end that look ahead or behind.
@@ -117,10 +119,14 @@ known! {
     and "and" "Joins numbers.",
     half "halfword" "Half.",
     of "of" "Of, after an amount: a couple of.",
+    attack "attack" "Attacks, terrorists: words after 11 September.",
+    compared "compared" "Than, as: what is compared with a plan is no plan.",
     be "be" "What makes a verb in -ed a passive: will be paid.",
     ahead_to "ahead-to" "Words that look ahead where `to` follows.",
     to "to" "To.",
     limits "soon" "Words that set a limit: by, until.",
+    until "until" "Until.",
+    not "not" "Not, never.",
     units "units" "Units in the plural.",
     mods "mod" "Early, mid: what may stand before a date with a hyphen.",
     before_date "before-date" "Words after which a number is a year and `may` a month.",
@@ -342,8 +348,10 @@ impl Reader {
             known,
             endings: self.endings,
             firsts: Firsts::default(),
+            dispatches: Vec::new(),
         };
         grammar.firsts = grammar.firsts();
+        grammar.dispatches = grammar.dispatches();
         grammar
     }
 }

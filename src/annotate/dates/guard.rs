@@ -27,10 +27,18 @@ pub(super) enum Guard {
     Clock,
     /// A unit of at least a day.
     Days,
+    /// A second amount in units of at least a day.
+    SecondDays,
     /// A unit of less than a day.
     Hours,
     /// A word for a time must stand before: `in`, `since`.
     After,
+    /// At the end of its clause: `the day before`, and not `the day before the vote`.
+    Ends,
+    /// 11 September as the day of the attacks, which follow, or written as `9/11`.
+    NineEleven,
+    /// No name: written with a capital only where a sentence begins, or all in capitals.
+    Common,
     /// Written with a capital, or in capitals.
     Capital,
 }
@@ -48,8 +56,12 @@ impl Guard {
             "dated" => Self::Dated,
             "clock" => Self::Clock,
             "days" => Self::Days,
+            "days2" => Self::SecondDays,
             "hours" => Self::Hours,
             "after" => Self::After,
+            "ends" => Self::Ends,
+            "nine-eleven" => Self::NineEleven,
+            "common" => Self::Common,
             "capital" => Self::Capital,
             _ => return None,
         })
@@ -71,7 +83,10 @@ impl Guard {
                 !(is_article(reading, start) && said.unit() == Some(super::value::Unit::Second))
             }
             Self::One => !ends_in_plural(reading, end),
-            Self::Century => said.get(Slot::Decade).is_some_and(|decade| decade >= 1000),
+            Self::Century => {
+                said.has(Slot::Century)
+                    || said.get(Slot::Decade).is_some_and(|decade| decade >= 1000)
+            }
             Self::Sure => said.get(Slot::Season) != Some(2),
             Self::Dated => {
                 introduced(reading, start)
@@ -84,10 +99,16 @@ impl Guard {
             Self::Days => said
                 .unit()
                 .is_some_and(|unit| unit >= super::value::Unit::Day),
+            Self::SecondDays => said
+                .second_unit()
+                .is_some_and(|unit| unit >= super::value::Unit::Day),
             Self::Hours => said
                 .unit()
                 .is_some_and(|unit| unit < super::value::Unit::Day),
             Self::After => introduced(reading, start),
+            Self::Ends => ends_clause(reading, end),
+            Self::NineEleven => nine_eleven(reading, end, said),
+            Self::Common => !is_name(reading, start),
             Self::Capital => reading
                 .tokens
                 .get(start)
@@ -124,6 +145,29 @@ fn starts_capital(reading: &Reading<'_>, token: Token) -> bool {
     token.text(reading.text).starts_with(char::is_uppercase)
 }
 
+fn nine_eleven(reading: &Reading<'_>, end: usize, said: &Said) -> bool {
+    let grammar = reading.grammar;
+    let is_day = said.get(Slot::Month) == Some(9) && said.get(Slot::Day) == Some(11);
+    let in_figures = matches!(kind(reading, end.saturating_sub(2)), Some(Kind::Mark(b'/')));
+    let attack = grammar.known.attack;
+    let follows = (end..end + 2)
+        .filter_map(|at| reading.tokens.get(at))
+        .any(|token| grammar.lexicon.is(token.word(), attack));
+    is_day && (in_figures || follows)
+}
+
+/// Whether the word at `at` begins with a capital, goes on in lower case, and follows another such word or is followed by one.
+fn is_name(reading: &Reading<'_>, at: usize) -> bool {
+    let titled = |at: Option<usize>| {
+        let token = at.and_then(|at| reading.tokens.get(at));
+        token.is_some_and(|token| {
+            let text = token.text(reading.text);
+            text.starts_with(char::is_uppercase) && text.ends_with(char::is_lowercase)
+        })
+    };
+    titled(Some(at)) && (titled(at.checked_sub(1)) || titled(Some(at + 1)))
+}
+
 fn kind(reading: &Reading<'_>, at: usize) -> Option<Kind> {
     reading.tokens.get(at).map(|token| token.kind)
 }
@@ -152,6 +196,17 @@ fn introduced(reading: &Reading<'_>, at: usize) -> bool {
         .is_some_and(|token| grammar.lexicon.is(token.word(), grammar.known.before_date))
 }
 
+/// Whether a mark follows, a verb that looks back, or nothing.
+fn ends_clause(reading: &Reading<'_>, end: usize) -> bool {
+    let grammar = reading.grammar;
+    reading.tokens.get(end).is_none_or(|next| match next.kind {
+        Kind::Mark(mark) => !matches!(mark, b'\'' | b'-' | b'$'),
+        Kind::Break => true,
+        Kind::Word(word) => grammar.lexicon.is(word, grammar.known.joins),
+        _ => false,
+    })
+}
+
 /// Whether the token before is an amount, or what is counted: `$5`, `million`, `times`.
 fn rate(reading: &Reading<'_>, start: usize) -> bool {
     let grammar = reading.grammar;
@@ -178,12 +233,21 @@ fn alone(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let word = token.word().and_then(|word| grammar.lexicon.word(word));
     let short = end == start + 1 && word.is_some_and(|word| word.abbreviation);
     let introduced = introduced(reading, start);
+    let code = reading
+        .tokens
+        .get(end)
+        .is_some_and(|next| next.glued && matches!(next.kind, Kind::Number { .. }));
+    if code {
+        // `DEC7`.
+        return false;
+    }
     if reading.is_date {
         return true;
     }
     if word.is_some_and(|word| word.doubtful) {
         // `Sun`, without its full stop, is the star or the newspaper.
-        return !short && (introduced || joined(reading, start, end));
+        return !short
+            && (introduced || joined(reading, start, end) || between_nouns(reading, start, end));
     }
     let titled = before(reading, start)
         .is_some_and(|before| grammar.lexicon.is(before.word(), grammar.known.title));
@@ -201,6 +265,19 @@ fn is_hyphenated_before(reading: &Reading<'_>, start: usize) -> bool {
         .and_then(|at| reading.tokens.get(at))
         .is_some_and(|token| grammar.lexicon.is(token.word(), grammar.known.mods));
     hyphen && !modified
+}
+
+/// Whether it stands with a capital between words in lower case: `its March deadline`.
+fn between_nouns(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    let lower = |token: &Token| {
+        matches!(token.kind, Kind::Word(_))
+            && token.text(reading.text).starts_with(char::is_lowercase)
+    };
+    before(reading, start).is_some_and(lower)
+        && reading
+            .tokens
+            .get(end)
+            .is_some_and(|next| lower(next) && next.word().is_none())
 }
 
 /// Whether another month stands next to it, joined: `April and May`.

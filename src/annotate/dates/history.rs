@@ -1,5 +1,7 @@
 //! Tells a history from a piece of news: in a history each date counts from the one before, not from the day of publication.
 
+use std::ops::RangeInclusive;
+
 use super::matching::Match;
 use super::said::{Said, Slot};
 use crate::story::Interval;
@@ -7,11 +9,21 @@ use crate::story::Interval;
 /// So many dates must be told with their year.
 const ENOUGH: usize = 6;
 
+/// So many of them must tell a day or month of it.
+const EXACT: usize = 2;
+
+/// A story is about so many years at least before and after the middle half of those that it tells.
+const LEAST: i32 = 5;
+
+/// Longer ago than news looks back.
+const LONG: i32 = 25;
+
 /// How many years before its publication a history ends.
 const GONE: i32 = 0;
 
-/// Whether most of the dates that are told with their year lie years before the publication, and few words count from today.
-pub(super) fn is_history(matches: &[Match], published: Option<Interval>) -> bool {
+/// Where most of the dates that are told with their year lie years before the publication, and few words count from today: the years
+/// that the story is about. A year far from these is a remark, and nothing is counted from it.
+pub(super) fn era(matches: &[Match], published: Option<Interval>) -> Option<RangeInclusive<i32>> {
     let all = || {
         matches
             .iter()
@@ -26,7 +38,22 @@ pub(super) fn is_history(matches: &[Match], published: Option<Interval>) -> bool
         .filter(|said| told_year(said).is_some_and(|year| year < newest))
         .count();
     let from_today = all().filter(|said| counts_from_today(said)).count();
-    gone >= ENOUGH && gone * 10 >= dated * 8 && from_today * 5 <= gone
+    let mut years: Vec<i32> = all().filter_map(told_year).collect();
+    years.sort_unstable();
+    let median = *years.get(years.len() / 2)?;
+    // Of a time long gone, what counts from today is what someone said then.
+    let few = if newest - median > LONG { 2 } else { 5 };
+    // Reports of business tell years, histories days and months of them.
+    let exact = all()
+        .filter(|said| said.has(Slot::Year) && said.has(Slot::Month))
+        .count();
+    if exact < EXACT || gone < ENOUGH || gone * 10 < dated * 8 || from_today * few > gone {
+        return None;
+    }
+    let early = *years.get(years.len() / 4)?;
+    let late = *years.get(years.len() * 3 / 4)?;
+    let around = (late - early).max(LEAST);
+    Some(early - around..=late + around)
 }
 
 fn told_year(said: &Said) -> Option<i32> {

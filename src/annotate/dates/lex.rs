@@ -3,7 +3,8 @@
 //! A word is looked up in the [`Lexicon`] as it is read, folded to lower case; most are not in it and stay [`Kind::Word`]`(None)`.
 //! Numbers come out in their shapes ([`super::numeral`]): a bare number, `3rd`, `1990s`, `10:35`, `2024-07-13`.
 
-use super::lexicon::{Lexicon, WordId};
+use super::first::Seen;
+use super::lexicon::{Lexicon, Packed, WordId};
 use super::numeral;
 
 /// A word, number or mark of the text.
@@ -14,6 +15,8 @@ pub(super) struct Token {
     /// In bytes.
     pub(super) end: u32,
     pub(super) kind: Kind,
+    /// As the rules see it.
+    pub(super) seen: Seen,
     /// Whether nothing stands between it and the token before.
     pub(super) glued: bool,
 }
@@ -77,8 +80,9 @@ impl Token {
 
 /// The tokens of `text`, in order. What lies beyond 4 GiB is not read.
 pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
+    let bytes = text.as_bytes();
     let mut cutter = Cutter {
-        bytes: text.as_bytes(),
+        bytes: bytes.get(..u32::MAX as usize).unwrap_or(bytes),
         lexicon,
         at: 0,
         tokens: Vec::with_capacity(text.len() / 5),
@@ -141,27 +145,29 @@ impl Cutter<'_> {
                         _ => Some(self.mark(byte)),
                     };
                     let Some(kind) = kind else { continue };
-                    if !self.push(start, kind, start == gap_from) {
-                        return;
-                    }
+                    self.push(start, kind, start == gap_from);
                     gap_from = self.at;
+                    // Mostly.
+                    if self.bytes.get(self.at) == Some(&b' ') {
+                        self.at += 1;
+                    }
                 }
             }
         }
     }
 
-    /// Whether there was room: offsets are 32 bits wide.
-    fn push(&mut self, start: usize, kind: Kind, glued: bool) -> bool {
-        let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(self.at)) else {
-            return false;
-        };
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "`tokens` has cut the text to what 32 bits can tell"
+    )]
+    fn push(&mut self, start: usize, kind: Kind, glued: bool) {
         self.tokens.push(Token {
-            start,
-            end,
+            start: start as u32,
+            end: self.at as u32,
             kind,
+            seen: kind.seen(),
             glued,
         });
-        true
     }
 
     /// A line end; with another and only blanks between, an empty line.
@@ -185,6 +191,12 @@ impl Cutter<'_> {
 
     fn word(&mut self) -> Kind {
         let start = self.at;
+        let ahead = self.bytes.get(start..).and_then(<[u8]>::first_chunk);
+        // After one letter there may be `p.m.`
+        if let Some((letters, length @ 2..)) = ahead.and_then(|ahead| Packed::word(*ahead)) {
+            self.at += length;
+            return Kind::Word(self.lexicon.find_packed(letters));
+        }
         self.letters();
         if self.at == start + 1 && self.initials() {
             return Kind::Word(self.lookup(start, true));

@@ -41,10 +41,10 @@ pub(super) struct Lexicon {
     words: Vec<Word>,
     classes: Vec<String>,
     by_text: HashMap<Box<[u8]>, WordId>,
-    /// Open addressing, a power of two long; a slot holds a hash and the place of the word.
-    table: Vec<Option<(u64, WordId)>>,
-    /// The texts by word, to tell apart what hashes alike.
+    /// The texts by word.
     texts: Vec<Box<[u8]>>,
+    /// The words of up to eight bytes: open addressing by [`Packed`], a power of two long.
+    short: Vec<(Packed, WordId)>,
     /// By the first two letters of a word: the lengths there are, a bit each. Most words of a text are told apart by these.
     lengths: Vec<u32>,
     written: Written,
@@ -73,22 +73,26 @@ impl Lexicon {
         let folded = folded.get_mut(..length)?;
         folded.copy_from_slice(letters);
         fold(folded);
-        let hash = hash(folded);
-        let mask = self.table.len().checked_sub(1)?;
-        #[expect(clippy::cast_possible_truncation, reason = "only the low bits count")]
-        let mut at = hash as usize & mask;
-        while let Some((found, word)) = *self.table.get(at)? {
-            if found == hash
-                && self
-                    .texts
-                    .get(word.0 as usize)
-                    .is_some_and(|text| **text == *folded)
-            {
+        match Packed::of(folded) {
+            Some(packed) => self.find_packed(packed),
+            None => self.by_text.get(&*folded).copied(),
+        }
+    }
+
+    /// The word of up to eight letters in lower case.
+    pub(super) fn find_packed(&self, letters: Packed) -> Option<WordId> {
+        let mask = self.short.len().checked_sub(1)?;
+        let mut at = letters.hash() & mask;
+        loop {
+            let (found, word) = *self.short.get(at)?;
+            if found == letters {
                 return Some(word);
+            }
+            if found == Packed::NONE {
+                return None;
             }
             at = (at + 1) & mask;
         }
-        None
     }
 
     pub(super) fn word(&self, word: WordId) -> Option<&Word> {
@@ -162,7 +166,7 @@ impl Lexicon {
     /// Makes the words findable; to be called when all are in.
     pub(super) fn close(&mut self) {
         let size = (self.words.len() * 4).next_power_of_two();
-        self.table = vec![None; size];
+        self.short = vec![(Packed::NONE, WordId(0)); size];
         self.lengths = vec![0; 32 * 32];
         for (at, text) in self
             .texts
@@ -176,14 +180,19 @@ impl Lexicon {
             if let Some(lengths) = self.lengths.get_mut(beginning(text)) {
                 *lengths |= 1 << text.len();
             }
-            let hash = hash(text);
-            #[expect(clippy::cast_possible_truncation, reason = "only the low bits count")]
-            let mut slot = hash as usize & (size - 1);
-            while self.table.get(slot).is_some_and(Option::is_some) {
+            let Some(packed) = Packed::of(text) else {
+                continue;
+            };
+            let mut slot = packed.hash() & (size - 1);
+            while self
+                .short
+                .get(slot)
+                .is_some_and(|(taken, _)| *taken != Packed::NONE)
+            {
                 slot = (slot + 1) & (size - 1);
             }
-            if let Some(place) = self.table.get_mut(slot) {
-                *place = Some((hash, WordId(id)));
+            if let Some(place) = self.short.get_mut(slot) {
+                *place = (packed, WordId(id));
             }
         }
     }
@@ -207,12 +216,41 @@ fn fold(letters: &mut [u8]) {
     }
 }
 
-/// FNV-1a with the halves of the result mixed, for the table is small.
-fn hash(letters: &[u8]) -> u64 {
-    let hash = letters
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-    hash ^ (hash >> 32)
+/// Up to eight letters in lower case, the first in the lowest byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Packed(u64);
+
+impl Packed {
+    const NONE: Self = Self(0);
+
+    fn of(folded: &[u8]) -> Option<Self> {
+        let mut bytes = [0; 8];
+        bytes.get_mut(..folded.len())?.copy_from_slice(folded);
+        Some(Self(u64::from_le_bytes(bytes)))
+    }
+
+    /// The word that these bytes of a text begin with, in lower case, and its length; `None` where it has more than seven letters or
+    /// others than those of ASCII.
+    pub(super) fn word(bytes: [u8; 8]) -> Option<(Self, usize)> {
+        const EACH: u64 = u64::MAX / 0xff;
+        const HIGH: u64 = 0x80 * EACH;
+        let written = u64::from_le_bytes(bytes);
+        let lower = written | (0x20 * EACH);
+        // The high bit of a byte tells: at least `a`, more than `z`. A byte beyond ASCII is no letter here.
+        let seven = lower & !HIGH;
+        let from_a = seven + (0x80 - 0x61) * EACH;
+        let above_z = seven + (0x80 - 0x7b) * EACH;
+        let other = (!from_a | above_z | written) & HIGH;
+        if other == 0 {
+            return None;
+        }
+        let bits = other.trailing_zeros() & !7;
+        let ends = written >> bits & 0x80 == 0;
+        ends.then(|| (Self(lower & ((1 << bits) - 1)), bits as usize / 8))
+    }
+
+    /// Multiplication moves what tells words apart into the high bits.
+    fn hash(self) -> usize {
+        (self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize
+    }
 }

@@ -1,10 +1,11 @@
 //! Walks the tries of a [`Grammar`] over the tokens of a text: the longest expression that begins at a place.
 
+use super::dispatch::Step;
 use super::grammar::{Edge, End, Grammar, Meaning, TIME};
 use super::guard;
-use super::lex::Token;
-use super::number::Words;
+use super::lex::{Kind, Token};
 use super::said::{Said, Slot};
+use super::words::Words;
 
 /// A text, cut, and the language to read it in.
 #[derive(Clone, Copy)]
@@ -46,6 +47,9 @@ const SHARED: [Slot; 9] = [
     Slot::Recurs,
 ];
 
+/// What tells the day of a time, which is told once for all times of a match: `from 3 to 5 p.m. Friday`.
+const DAYS: [Slot; 4] = [Slot::Month, Slot::Day, Slot::Weekday, Slot::Holiday];
+
 impl<'a> Reading<'a> {
     pub(super) fn words(&self) -> Words<'a> {
         Words {
@@ -56,19 +60,13 @@ impl<'a> Reading<'a> {
     }
 
     /// The longest expression that begins at token `at`; of two as long, the one whose rule stands first.
-    pub(super) fn longest(&self, at: usize) -> Option<Match> {
+    pub(super) fn longest(&self, at: usize, known: &mut Known) -> Option<Match> {
         if !self.can_begin(at) {
             return None;
         }
-        let mut known = Known::default();
+        known.inner.clear();
         let mut walk = Walk::new(self, at);
-        walk.step(
-            *self.grammar.rules.get(TIME)?,
-            at,
-            &Said::NOTHING,
-            0,
-            &mut known,
-        );
+        walk.step(*self.grammar.rules.get(TIME)?, at, &Said::NOTHING, 0, known);
         let best = walk.best?;
         let end = self.grammar.ends.get(best.order.1)?;
         Some(best.into_match(at, end))
@@ -76,17 +74,22 @@ impl<'a> Reading<'a> {
 
     /// Whether the tokens at `at` are not at once none of the expressions.
     fn can_begin(&self, at: usize) -> bool {
-        let Some(token) = self.tokens.get(at) else {
-            return false;
-        };
-        let first = token.seen();
-        if !self.grammar.firsts.can_begin(TIME, first) {
-            return false;
-        }
         let next = self.tokens.get(self.after(at));
-        self.grammar
-            .firsts
-            .can_go_on(first, next.map(|next| next.seen()))
+        self.tokens.get(at).is_some_and(|token| {
+            self.grammar
+                .firsts
+                .can_go_on(TIME, token.seen, next.map(|next| next.seen))
+        })
+    }
+
+    /// Whether the word at `at` is not a doubtful one, or written as what it is in a time.
+    fn is_sure(&self, at: usize) -> bool {
+        let lexicon = &self.grammar.lexicon;
+        let word = self
+            .tokens
+            .get(at)
+            .and_then(|token| lexicon.word(token.word()?));
+        word.is_some_and(|word| !word.doubtful || guard::capital(self, at))
     }
 
     /// The token after the one at `at`, and after the full stop that belongs to it.
@@ -100,14 +103,25 @@ impl<'a> Reading<'a> {
             && self
                 .tokens
                 .get(at + 1)
-                .is_some_and(|next| next.glued && next.is(b'.'));
+                .is_some_and(|next| next.is(b'.') && (next.glued || self.is_number(at + 2)));
         if stop { at + 2 } else { at + 1 }
+    }
+
+    /// Whether a number is at `at`: then a full stop before it, apart from its word as in `Sept . 16`, ends no sentence.
+    fn is_number(&self, at: usize) -> bool {
+        let token = self.tokens.get(at);
+        token.is_some_and(|token| matches!(token.kind, Kind::Number { .. }))
     }
 }
 
 /// What other rules have been found to match: each is walked once at each place.
 #[derive(Default)]
-struct Known(Vec<Inner>);
+pub(super) struct Known {
+    inner: Vec<Inner>,
+    /// How many nodes have been come to, in all.
+    #[cfg(test)]
+    steps: usize,
+}
 
 /// What the rule `rule` matches at token `at`, if anything: where that ends and what it says.
 #[derive(Clone, Copy)]
@@ -119,7 +133,7 @@ struct Inner {
 
 impl Known {
     fn get(&self, rule: usize, at: usize) -> Option<Inner> {
-        self.0
+        self.inner
             .iter()
             .find(|inner| inner.rule == rule && inner.at == at)
             .copied()
@@ -157,41 +171,48 @@ impl<'w, 'a> Walk<'w, 'a> {
     }
 
     fn step(&mut self, node: usize, at: usize, said: &Said, depth: usize, known: &mut Known) {
+        #[cfg(test)]
+        {
+            known.steps += 1;
+        }
         let grammar = self.reading.grammar;
-        let Some(node) = grammar.nodes.get(node) else {
+        let Some(place) = grammar.nodes.get(node) else {
             return;
         };
-        for end in &node.ends {
+        for end in &place.ends {
             self.finish(*end, at, said);
         }
-        if let Some(id) = self.reading.tokens.get(at).and_then(|token| token.word())
-            && let Some(word) = grammar.lexicon.word(id)
-        {
-            let after = self.reading.after(at);
-            if let Ok(edge) = node.words.binary_search_by_key(&id, |(word, _)| *word)
-                && let Some((_, to)) = node.words.get(edge)
-            {
-                self.step(*to, after, said, depth, known);
-            }
-            if !(node.classes.is_empty() || word.doubtful && !guard::capital(self.reading, at)) {
-                for sense in &word.senses {
-                    for ((_, slot), to) in node
-                        .classes
-                        .iter()
-                        .filter(|((class, _), _)| *class == sense.class)
-                    {
-                        match slot.or(sense.slot) {
-                            Some(slot) => {
-                                self.step(*to, after, &said.with(slot, sense.value), depth, known);
-                            }
-                            None => self.step(*to, after, said, depth, known),
+        let Some(dispatch) = grammar.dispatches.get(node) else {
+            return;
+        };
+        if let Some(to) = dispatch.closes {
+            self.follow(Edge::Close, to, at, said, depth, known);
+        }
+        let Some(token) = self.reading.tokens.get(at) else {
+            return;
+        };
+        let next = self.reading.tokens.get(self.reading.after(at));
+        let next = next.map(|next| next.seen);
+        for step in dispatch.over(token.seen) {
+            match *step {
+                Step::Word(to) => self.step(to, self.reading.after(at), said, depth, known),
+                Step::Sense { fills, to } => {
+                    if !self.reading.is_sure(at) {
+                        continue;
+                    }
+                    let after = self.reading.after(at);
+                    match fills {
+                        Some((slot, value)) => {
+                            self.step(to, after, &said.with(slot, value), depth, known);
                         }
+                        None => self.step(to, after, said, depth, known),
                     }
                 }
+                Step::Other(Edge::Glued, _) if !token.glued => {}
+                Step::Other(Edge::Rule(rule), _)
+                    if !grammar.firsts.can_go_on(rule, token.seen, next) => {}
+                Step::Other(edge, to) => self.follow(edge, to, at, said, depth, known),
             }
-        }
-        for (edge, to) in &node.others {
-            self.follow(*edge, *to, at, said, depth, known);
         }
     }
 
@@ -205,23 +226,14 @@ impl<'w, 'a> Walk<'w, 'a> {
         known: &mut Known,
     ) {
         let reading = self.reading;
-        let token = reading.tokens.get(at);
         match edge {
             Edge::Number(number) => {
-                if let Some((end, said)) = number.read(reading.words(), at, *said) {
+                if let Some((end, said)) = number.read(reading.words(), at, said) {
                     self.step(to, end, &said, depth, known);
                 }
             }
-            Edge::Mark(mark) => {
-                if token.is_some_and(|token| token.is(mark)) {
-                    self.step(to, at + 1, said, depth, known);
-                }
-            }
-            Edge::Glued => {
-                if token.is_some_and(|token| token.glued) {
-                    self.step(to, at, said, depth, known);
-                }
-            }
+            Edge::Mark(_) => self.step(to, at + 1, said, depth, known),
+            Edge::Glued => self.step(to, at, said, depth, known),
             Edge::Rule(rule) => {
                 if let Some((end, more)) = self.inner(rule, at, depth, known) {
                     self.step(to, end, &more.or_all(said), depth, known);
@@ -265,8 +277,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         known: &mut Known,
     ) -> Option<(usize, Said)> {
         let reading = self.reading;
-        let seen = reading.tokens.get(at)?.seen();
-        if depth >= DEEPEST || !reading.grammar.firsts.can_begin(rule, seen) {
+        if depth >= DEEPEST {
             return None;
         }
         if let Some(inner) = known.get(rule, at) {
@@ -281,7 +292,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             known,
         );
         let found = walk.best.map(|best| (best.end, best.said));
-        known.0.push(Inner { rule, at, found });
+        known.inner.push(Inner { rule, at, found });
         found
     }
 
@@ -346,10 +357,20 @@ fn share(parts: &mut [Part], end: &End) {
             .iter()
             .rev()
             .find_map(|part| part.said.get(Slot::Month));
+        let day = parts.last().map_or(Said::NOTHING, |last| last.said);
         let Some(part) = parts.get_mut(at) else {
             continue;
         };
+        // `10:35 a.m. (0735 GMT)`: what is told in full is told in a zone of its own.
+        let lent = if part.said.has(Slot::Meridiem) {
+            lent.without(Slot::Zone)
+        } else {
+            lent
+        };
         let mut said = part.said.or(&lent, &SHARED);
+        if said.has(Slot::Hour) && !DAYS.iter().any(|slot| said.has(*slot)) {
+            said = said.or(&day, &DAYS);
+        }
         if let (true, false, Some(month)) = (said.has(Slot::Day), said.has(Slot::Month), month) {
             said = said.with(Slot::Month, month);
         }
@@ -358,4 +379,63 @@ fn share(parts: &mut [Part], end: &End) {
             .iter()
             .fold(said, |said, (slot, value)| said.with(*slot, *value));
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::dates::{language, lex};
+    use crate::story::Language;
+
+    /// How many steps it takes to look for an expression at each token of `text`, and how many tokens there are.
+    fn effort(text: &str, language: Language) -> (usize, usize) {
+        let grammar = language::grammar(Some(language)).unwrap();
+        let tokens = lex::tokens(text, &grammar.lexicon);
+        let reading = Reading {
+            text,
+            tokens: &tokens,
+            grammar,
+            is_date: false,
+        };
+        let mut known = Known::default();
+        for at in 0..tokens.len() {
+            reading.longest(at, &mut known);
+        }
+        (known.steps, tokens.len())
+    }
+
+    #[test]
+    fn the_effort_grows_with_the_text_and_no_faster() {
+        let pieces = [
+            "the ",
+            "two ",
+            "a few hundred thousand and a half ",
+            "May 5, ",
+            "early in the middle of the end of the ",
+            "Monday, ",
+            "every other ",
+            "1 1/2-",
+            "from 3 to 7 and 9, 11, ",
+            "at about 5 p.m. (",
+            "último lunes de mayo, ",
+            "Anfang der zweiten 5. ",
+        ];
+        for language in [Language::English, Language::Spanish, Language::German] {
+            for piece in pieces {
+                let (steps, tokens) = effort(&piece.repeat(200), language);
+                let (many_steps, many_tokens) = effort(&piece.repeat(1000), language);
+                assert!(
+                    many_steps * tokens <= steps * many_tokens * 11 / 10,
+                    "{language} {piece}: {steps} steps for {tokens} tokens, {many_steps} for {many_tokens}"
+                );
+                assert!(
+                    steps <= MOST * tokens,
+                    "{language} {piece}: {steps} steps for {tokens} tokens"
+                );
+            }
+        }
+    }
+
+    /// Steps a token, on texts made to be slow. News takes about one.
+    const MOST: usize = 300;
 }

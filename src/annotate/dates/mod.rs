@@ -8,6 +8,7 @@
 //! Nothing here asks what day it is today: a story means the same whenever it is indexed.
 
 mod arithmetic;
+mod dispatch;
 mod first;
 mod grammar;
 mod guard;
@@ -21,16 +22,18 @@ mod meaning;
 mod number;
 mod numeral;
 mod pattern;
+mod relative;
 mod resolve;
 mod said;
 mod tense;
 mod timex3;
 mod value;
+mod words;
 
 use jiff::civil::Date;
 
 use self::grammar::Meaning;
-use self::matching::{Match, Reading};
+use self::matching::{Known, Match, Reading};
 use self::resolve::Resolver;
 use crate::story::{Interval, Language, Span, Timex, TimexType};
 
@@ -60,10 +63,11 @@ pub fn mentions(text: &str, language: Option<Language>, published: Option<Interv
         is_date: false,
     };
     let matches = matches(&reading);
-    let history = history::is_history(&matches, published);
+    let history = history::era(&matches, published);
     let mut resolver = Resolver::new(reading, published, history);
     let mut found = Vec::with_capacity(matches.len());
     for one in &matches {
+        resolver.begin();
         for part in &one.parts {
             let Some((class, value)) = resolver.resolve(one.meaning, part) else {
                 continue;
@@ -108,12 +112,12 @@ pub fn expression(text: &str, language: Language, today: Date) -> Option<Interva
         grammar,
         is_date: true,
     };
-    let whole = reading.longest(0)?;
+    let whole = reading.longest(0, &mut Known::default())?;
     let covers = whole.end == tokens.len() && whole.parts.first()?.start == 0;
     if !covers {
         return None;
     }
-    let mut resolver = Resolver::new(reading, Some(Interval::day(today)), false);
+    let mut resolver = Resolver::new(reading, Some(Interval::day(today)), None);
     let mut days = whole.parts.iter().map(|part| match whole.meaning {
         Meaning::Duration => meaning::stretch(&part.said, today),
         meaning => resolver.resolve(meaning, part)?.1.interval(),
@@ -142,27 +146,32 @@ pub fn interval(value: &str) -> Option<Interval> {
 /// The expressions of a text, in order and disjoint.
 fn matches(reading: &Reading<'_>) -> Vec<Match> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < reading.tokens.len() {
-        match longest(reading, at) {
-            Some(one) => {
-                at = one.end.max(at + 1);
-                if one.meaning != Meaning::Nothing {
-                    found.push(one);
-                }
+    let Some(firsts) = reading.grammar.firsts.all() else {
+        return found;
+    };
+    let mut known = Known::default();
+    // What stands before is part of an expression that is found already.
+    let mut from = 0;
+    for (at, token) in reading.tokens.iter().enumerate() {
+        if !firsts.has(token.seen) || at < from {
+            continue;
+        }
+        if let Some(one) = longest(reading, at, &mut known) {
+            from = one.end;
+            if one.meaning != Meaning::Nothing {
+                found.push(one);
             }
-            None => at += 1,
         }
     }
     found
 }
 
 /// The longest expression at `at`. Where its mention begins later, after words that introduce it, one that begins there may be longer.
-fn longest(reading: &Reading<'_>, at: usize) -> Option<Match> {
-    let one = reading.longest(at)?;
+fn longest(reading: &Reading<'_>, at: usize, known: &mut Known) -> Option<Match> {
+    let one = reading.longest(at, known)?;
     let start = one.parts.first().map_or(at, |part| part.start);
     if start > at
-        && let Some(other) = reading.longest(start)
+        && let Some(other) = reading.longest(start, known)
         && other.end > one.end
     {
         return Some(other);

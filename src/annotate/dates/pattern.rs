@@ -72,6 +72,7 @@ fn item(next: char, rest: &mut &str) -> Option<Item> {
     }
     let length = match next {
         '{' => rest.find('}')? + 1,
+        '\\' => 2,
         '$' | '\'' => 1 + word_length(rest.get(1..)?),
         letter if letter.is_alphanumeric() => word_length(rest),
         mark => mark.len_utf8(),
@@ -84,6 +85,7 @@ fn item(next: char, rest: &mut &str) -> Option<Item> {
         '_' => Atom::Glued,
         '<' => Atom::Open,
         '>' => Atom::Close,
+        '\\' => Atom::Mark(*written.as_bytes().get(1)?),
         '\'' if length == 1 => Atom::Mark(b'\''),
         '\'' => Atom::Word(written.to_owned()),
         letter if letter.is_alphanumeric() => Atom::Word(written.to_owned()),

@@ -6,6 +6,8 @@
 //!
 //! What cannot be found stays unknown: `XXXX-05-05`.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::Date;
 
 use super::arithmetic::{self, shift};
@@ -14,6 +16,7 @@ use super::matching::{Part as Mention, Reading};
 use super::meaning::{
     clock, decade_year, has_part, in_year, length, recurring, unknown_part, vague_of, whole,
 };
+use super::relative::{offset, refined, told_shift, unknown};
 use super::said::{Said, Slot};
 use super::tense::{Look, look};
 use super::value::{At, Cell, Clock, Part, Unit, Value};
@@ -25,6 +28,12 @@ const NEAR: i32 = 60;
 /// So many days away it is the nearest one where no tense tells; beyond it lies behind.
 const FAR: i32 = 150;
 
+/// So few tokens from a date its weekday is told.
+const CLOSE: usize = 4;
+
+/// A sentence has hardly more tokens.
+const SENTENCE: usize = 80;
+
 /// What expressions are counted from, as a story is read from its beginning.
 pub(super) struct Resolver<'a> {
     reading: Reading<'a>,
@@ -33,8 +42,10 @@ pub(super) struct Resolver<'a> {
     told: Option<Told>,
     /// The last quarter told: results are compared with that of the year before.
     quarter: Option<Cell>,
-    /// Whether the story tells of times long gone, each date counting from the one before.
-    history: bool,
+    /// The date told before in the same expression: a range ends after it begins.
+    begun: Option<Cell>,
+    /// Where the story tells of times long gone, each date counting from the one before: the years that it is about.
+    history: Option<RangeInclusive<i32>>,
 }
 
 /// A date told, and the token after it.
@@ -45,14 +56,24 @@ struct Told {
 }
 
 impl<'a> Resolver<'a> {
-    pub(super) fn new(reading: Reading<'a>, published: Option<Interval>, history: bool) -> Self {
+    pub(super) fn new(
+        reading: Reading<'a>,
+        published: Option<Interval>,
+        history: Option<RangeInclusive<i32>>,
+    ) -> Self {
         Self {
             reading,
             published,
             told: None,
             quarter: None,
+            begun: None,
             history,
         }
+    }
+
+    /// Begins a new expression, which may tell several dates.
+    pub(super) fn begin(&mut self) {
+        self.begun = None;
     }
 
     /// The type and the value of a mention; `None` where it names no possible day.
@@ -77,6 +98,7 @@ impl<'a> Resolver<'a> {
                     && cell.year.is_some()
                 {
                     self.tell(cell, mention);
+                    self.begun = Some(cell);
                 }
                 Some((class(&value), value))
             }
@@ -89,16 +111,34 @@ impl<'a> Resolver<'a> {
         let said = &mention.said;
         let looks_back = said.has(Slot::Told) && said.get(Slot::Way) == Some(-1);
         let from_today = said.has(Slot::Way) && !said.has(Slot::Told);
-        if looks_back || (self.history && from_today) {
+        let is_vague = matches!(
+            cell.part,
+            Part::SomeDay(..) | Part::SomeWeek | Part::SomeWeekend | Part::SomeMonth
+        );
+        if is_vague || looks_back || (self.history.is_some() && from_today) || self.is_remark(cell)
+        {
             return;
         }
         self.told = Some(Told {
             cell,
             end: mention.end,
         });
-        if matches!(cell.part, Part::Quarter(_)) {
+        if matches!(cell.part, Part::Quarter(_)) && (self.quarter.is_none() || self.is_over(cell)) {
             self.quarter = Some(cell);
         }
+    }
+
+    /// Whether a history has left its time for a moment.
+    fn is_remark(&self, cell: Cell) -> bool {
+        let era = self.history.as_ref();
+        era.zip(cell.year)
+            .is_some_and(|(era, year)| !era.contains(&year.into()))
+    }
+
+    /// Whether `cell` had ended on the day of publication, so that there are results of it.
+    fn is_over(&self, cell: Cell) -> bool {
+        let days = cell.interval().zip(self.published);
+        days.is_none_or(|(days, published)| days.last() < published.first())
     }
 
     fn date(&self, mention: &Mention) -> Option<Value> {
@@ -125,6 +165,11 @@ impl<'a> Resolver<'a> {
             (Some(unit), Some(days)) => Cell::holding(days.first(), unit),
             _ => cell,
         };
+        let cell = if said.has(Slot::Offset) {
+            offset(cell, said)?
+        } else {
+            cell
+        };
         if clock.is_some() && cell.unit() != Unit::Day {
             // `the morning` of a month that is told is the morning of some day.
             return Some(Value::Cell(cell, None));
@@ -135,7 +180,13 @@ impl<'a> Resolver<'a> {
     /// `two weeks ago`, `last year`, and what is said of it: `June last year`.
     fn counted(&self, mention: &Mention, unit: Unit) -> Cell {
         let said = &mention.said;
-        let (unit, amount) = whole(unit, said.get(Slot::Count).unwrap_or(100));
+        let (unit, amount) = {
+            let count = said.get(Slot::Count).unwrap_or(100);
+            whole(
+                unit,
+                count.saturating_add(said.get(Slot::Plus).unwrap_or(0)),
+            )
+        };
         let amount = amount.saturating_mul(said.get(Slot::Way).unwrap_or(0));
         let told = self.told.map(|told| told.cell);
         // `a decade ago` tells a year, `last decade` ten.
@@ -151,9 +202,14 @@ impl<'a> Resolver<'a> {
                 .quarter
                 .and_then(|quarter| told_shift(quarter, unit, amount)),
             Some(4) => told
-                .filter(|_| self.history)
+                .filter(|_| self.history.is_some())
                 .and_then(|told| told_shift(told, unit, amount)),
-            Some(_) => told.and_then(|told| told_shift(told, unit, amount)),
+            // In news `the previous month` after a year is that before the publication.
+            Some(_) => told
+                .filter(|told| {
+                    self.history.is_some() || told.unit() <= unit || said.has(Slot::Count)
+                })
+                .and_then(|told| told_shift(told, unit, amount)),
         };
         let cell = from_told.or_else(|| {
             let day = self.publication(unit)?;
@@ -235,7 +291,7 @@ impl<'a> Resolver<'a> {
             .map(|told| told.cell)
             .filter(|cell| cell.unit() == Unit::Day);
         let published = self.publication(Unit::Day).map(Cell::day);
-        let day = if said.has(Slot::Told) || self.history {
+        let day = if said.has(Slot::Told) || self.history.is_some() {
             told.or(published)
         } else {
             self.told_here(mention).or(published)
@@ -247,18 +303,49 @@ impl<'a> Resolver<'a> {
     fn told_here(&self, mention: &Mention) -> Option<Cell> {
         let told = self.told.filter(|told| told.cell.unit() == Unit::Day)?;
         let between = self.reading.tokens.get(told.end..mention.start)?;
-        (!between.iter().any(|token| token.is(b'.'))).then_some(told.cell)
+        (between.len() < SENTENCE && !between.iter().any(|token| token.is(b'.')))
+            .then_some(told.cell)
     }
 
     /// The day that dates without a year are counted from.
     fn base(&self) -> Option<Date> {
-        if self.history {
+        if self.history.is_some() {
             return Some(self.told?.cell.interval()?.first());
         }
         self.publication(Unit::Day)
     }
 
+    /// The day that the expression began with, where it is a range and this its end.
+    fn beginning(&self) -> Option<Date> {
+        Some(self.begun?.interval()?.first())
+    }
+
+    /// The day told just before, where it is such a weekday: `May 5 (Tuesday)`.
+    fn just_told(&self, weekday: i8, mention: &Mention) -> Option<Cell> {
+        let told = self.told.filter(|told| told.cell.unit() == Unit::Day)?;
+        let day = told.cell.interval()?.first();
+        let grammar = self.reading.grammar;
+        let between = self.reading.tokens.get(told.end..mention.start)?;
+        // `from June 3 to Monday` tells two days.
+        let joined = between
+            .iter()
+            .any(|token| grammar.lexicon.is(token.word(), grammar.known.joins));
+        let close = between.len() < CLOSE && !joined;
+        (close && day.weekday().to_monday_one_offset() == weekday).then_some(told.cell)
+    }
+
     fn weekday(&self, weekday: i8, said: &Said, mention: &Mention) -> Cell {
+        if let Some(from) = self.beginning()
+            && let Some(day) = arithmetic::weekday(from, weekday, 2)
+        {
+            return Cell::day(day);
+        }
+        if let Some(day) = self
+            .just_told(weekday, mention)
+            .filter(|_| !said.has(Slot::Way))
+        {
+            return day;
+        }
         let told = self
             .told
             .filter(|_| said.has(Slot::Told))
@@ -294,7 +381,7 @@ impl<'a> Resolver<'a> {
     /// A month, day, season, quarter or holiday without a year.
     fn part(&self, said: &Said, mention: &Mention) -> Cell {
         let unknown = || unknown_part(said);
-        let Some(base) = self.base() else {
+        let Some(base) = self.beginning().or_else(|| self.base()) else {
             // A year is enough for what a year is said of: `this September`, published in 2024.
             let year = self
                 .publication(Unit::Year)
@@ -346,10 +433,11 @@ impl<'a> Resolver<'a> {
         };
         let is_day = said.has(Slot::Day) || said.has(Slot::Holiday);
         let chosen = match said.get(Slot::Way) {
+            _ if self.begun.is_some() => ahead(),
             Some(..=-1) => before(),
             Some(0) => nearest(),
             Some(_) => ahead(),
-            None if self.history => candidates
+            None if self.history.is_some() => candidates
                 .iter()
                 .min_by_key(|(cell, days)| self.leap(*cell, *days, base)),
             None if is_day => match look(&self.reading, mention) {
@@ -363,49 +451,6 @@ impl<'a> Resolver<'a> {
             None => tense(),
         };
         chosen.map_or_else(unknown, |(cell, _)| *cell)
-    }
-}
-
-/// What is said of a cell that is counted: the June of `June last year`, the Monday of `Monday next week`.
-fn refined(cell: Cell, said: &Said) -> Cell {
-    match (cell.part, cell.year) {
-        (Part::Year, Some(year)) if has_part(said) => in_year(year, said).unwrap_or(cell),
-        (Part::Year, None) if has_part(said) => unknown_part(said),
-        (Part::Month(month), Some(year)) => match said.small(Slot::Day) {
-            Some(day) if Date::new(year, month, day).is_ok() => {
-                Cell::of(year, Part::Day(month, day))
-            }
-            _ => cell,
-        },
-        (Part::Week(_), Some(_)) => {
-            let day = || {
-                let days = said.get(Slot::Weekday)? - 1;
-                shift(cell.interval()?.first(), Unit::Day, days)
-            };
-            day().map_or(cell, Cell::day)
-        }
-        _ => cell,
-    }
-}
-
-/// The cell `amount` units from a told one. It stays as fine as the told one where that is a part of a year: `a year earlier`.
-fn told_shift(told: Cell, unit: Unit, amount: i32) -> Option<Cell> {
-    let day = shift(told.interval()?.first(), unit, amount)?;
-    let keeps =
-        amount != 0 && unit == Unit::Year && matches!(told.unit(), Unit::Quarter | Unit::Half);
-    Some(Cell::holding(day, if keeps { told.unit() } else { unit }))
-}
-
-/// A cell of this unit that is not known.
-fn unknown(unit: Unit) -> Part {
-    match unit {
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Part::SomeDay(None, None),
-        Unit::Weekend => Part::SomeWeekend,
-        Unit::Week | Unit::Fortnight => Part::SomeWeek,
-        Unit::Month | Unit::Quarter | Unit::Season | Unit::Half => Part::SomeMonth,
-        Unit::Year => Part::Year,
-        Unit::Decade => Part::Decade,
-        Unit::Century | Unit::Millennium => Part::Century,
     }
 }
 

@@ -45,6 +45,7 @@ slots! {
     Recurs "recurs" "1 in every one of these.",
     Plus "plus" "More of the unit, in hundredths: `a year and a half`.",
     Whole "whole" "The unit whose cell around the date is meant: `the week of May 5`.",
+    Offset "offset" "-1 where a second amount lies before the date, 1 where it lies after: `two weeks before Christmas`.",
     Fixed "fixed" "1 where a vague amount of units is a length rather than a vague time.",
 }
 
@@ -120,6 +121,11 @@ impl Said {
             *place = value;
         }
         self
+    }
+
+    /// With this left open.
+    pub(super) fn without(self, slot: Slot) -> Self {
+        self.with(slot, NOTHING)
     }
 
     /// What it leaves open and `other` says.

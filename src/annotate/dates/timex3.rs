@@ -109,7 +109,8 @@ impl fmt::Display for Length {
         };
         match (amount / 100, amount % 100) {
             (whole, 0) => write!(f, "{whole}{unit}")?,
-            (whole, 50) if whole > 0 && !half.is_empty() => write!(f, "{whole}{unit}{half}")?,
+            (0, 50) if !half.is_empty() => f.write_str(half)?,
+            (whole, 50) if !half.is_empty() => write!(f, "{whole}{unit}{half}")?,
             (whole, rest) if rest % 10 == 0 => write!(f, "{whole}.{}{unit}", rest / 10)?,
             (whole, rest) => write!(f, "{whole}.{rest:02}{unit}")?,
         }
@@ -139,7 +140,8 @@ impl Unit {
             Self::Weekend => ("D", 2),
             Self::Week => ("W", 1),
             Self::Fortnight => ("W", 2),
-            Self::Quarter | Self::Season => ("M", 3),
+            Self::Quarter => ("Q", 1),
+            Self::Season => ("M", 3),
             Self::Half => ("M", 6),
             Self::Year => ("Y", 1),
             Self::Decade => ("Y", 10),
@@ -153,7 +155,6 @@ impl Unit {
         match self {
             Self::Weekend => "WE",
             Self::Fortnight => "W",
-            Self::Quarter => "Q",
             Self::Decade => "DE",
             Self::Century => "CE",
             Self::Millennium => "ML",
@@ -172,16 +173,18 @@ pub(super) fn read(value: &str) -> Option<Cell> {
     let (year, rest) = date.split_at_checked(date.find('-').unwrap_or(date.len()))?;
     let (year, rest) = match year.len() {
         8 if rest.is_empty() && !year.contains('W') => return compact(year),
-        5.. => year.split_at_checked(4)?,
+        // The year -9999 is 10000 BC.
+        5.. if !bc => year.split_at_checked(4)?,
         _ => (year, rest.strip_prefix('-').unwrap_or(rest)),
     };
     let cell = cell(year, rest)?;
     if !bc {
         return Some(cell);
     }
-    // A BC year counts back from 1 BC, the year 0.
+    // A BC year counts back from 1 BC, the year 0; decades and centuries are told by the digits that their years share.
+    let zero = i16::from(!matches!(cell.part, Part::Decade | Part::Century));
     Some(Cell {
-        year: Some(1_i16.checked_sub(cell.year?)?),
+        year: Some(zero.checked_sub(cell.year?)?),
         ..cell
     })
 }
@@ -203,7 +206,7 @@ fn cell(year: &str, rest: &str) -> Option<Cell> {
     match (year.len(), rest) {
         (2, "") => return Some(Cell::of(number.checked_mul(100)?, Part::Century)),
         (3, "") => return Some(Cell::of(number.checked_mul(10)?, Part::Decade)),
-        (4, _) => {}
+        (4 | 5, _) => {}
         _ => return None,
     }
     if let Some(season) = Season::ALL.into_iter().find(|season| season.code() == rest) {

@@ -2,12 +2,16 @@
 
 mod annotate;
 mod completions;
+mod copies;
 mod index;
 mod man;
 mod question;
 mod search;
 mod show;
+mod similar;
 mod status;
+mod timeline;
+mod who;
 mod why;
 
 use super::args::Command;
@@ -25,6 +29,10 @@ pub(super) fn run(
     match command {
         Command::Index(args) => index::run(args, settings, streams),
         Command::Search(args) => search::run(args, settings, streams),
+        Command::Similar(args) => similar::run(args, settings, streams),
+        Command::Copies(args) => copies::run(args, settings, streams),
+        Command::Who(args) => who::run(args, settings, streams),
+        Command::Timeline(args) => timeline::run(args, settings, streams),
         Command::Annotate(args) => annotate::run(args, settings, streams),
         Command::Show(args) => show::run(args, settings, streams),
         Command::Status(args) => status::run(args, settings, streams),
@@ -32,6 +40,14 @@ pub(super) fn run(
         Command::Completions(args) => completions::run(args, streams),
         Command::Man(args) => man::run(args, streams),
     }
+}
+
+/// Says that no story has an id.
+fn no_such_id(id: &str, settings: &Settings, streams: &mut Streams<'_>) -> anyhow::Result<Status> {
+    if !settings.quiet {
+        writeln!(streams.stderr, "no story has the id `{}`", clean::line(id))?;
+    }
+    Ok(Status::NotFound)
 }
 
 /// A reject on one line, as compilers tell errors: file, place, reason.

@@ -3,7 +3,7 @@
 use anyhow::Context;
 use jiff::civil::Date;
 
-use crate::cli::args::{Filters, Match, Shape};
+use crate::cli::args::{Filters, Match, Question, Wording};
 use crate::cli::message::{BadQuery, Hinted};
 use crate::query::{
     Axis, DateFilter, Fact, FactField, Matching, NameFilter, Query, Reading, Relation, parse,
@@ -21,18 +21,18 @@ pub(super) struct Numbered {
 /// Reads a text as the flags say, with everything that they demand beside it.
 pub(super) fn query(
     text: &str,
-    shape: &Shape,
+    wording: &Wording,
     filters: &Filters,
     today: Date,
 ) -> anyhow::Result<Query> {
     let reading = Reading {
         today,
-        matching: match shape.matching {
+        matching: match wording.matching {
             Match::All => Matching::All,
             Match::Any => Matching::Any,
         },
     };
-    let words = if shape.plain {
+    let words = if wording.plain {
         plain(text, &reading)
     } else {
         parse(text, &reading).map_err(|error| BadQuery {
@@ -44,10 +44,20 @@ pub(super) fn query(
     Ok(conditions.into_iter().fold(words, Query::and))
 }
 
+/// The query that a command is about.
+pub(super) fn asked(question: &Question, today: Date) -> anyhow::Result<Query> {
+    query(
+        &question.query.join(" "),
+        &question.wording,
+        &question.filters,
+        today,
+    )
+}
+
 /// Reads the queries of a file: a line each, id, tab and query. Empty lines are passed over.
 pub(super) fn numbered(
     lines: &str,
-    shape: &Shape,
+    wording: &Wording,
     filters: &Filters,
     today: Date,
 ) -> anyhow::Result<Vec<Numbered>> {
@@ -62,7 +72,7 @@ pub(super) fn numbered(
         })?;
         queries.push(Numbered {
             id: id.to_owned(),
-            query: query(text, shape, filters, today)
+            query: query(text, wording, filters, today)
                 .with_context(|| format!("line {number} of the queries"))?,
         });
     }
@@ -117,7 +127,7 @@ fn conditions(filters: &Filters, today: Date) -> anyhow::Result<Vec<Query>> {
 }
 
 /// The value of a flag that must have a word to match.
-fn worded(flag: &str, value: &str) -> Result<String, Hinted> {
+pub(super) fn worded(flag: &str, value: &str) -> Result<String, Hinted> {
     if value.contains(char::is_alphanumeric) {
         return Ok(value.to_owned());
     }
@@ -194,12 +204,12 @@ mod tests {
 
     #[test]
     fn a_file_of_queries() {
-        let (shape, filters) = (Shape::default(), Filters::default());
-        let read = |lines| numbered(lines, &shape, &filters, TODAY);
+        let (wording, filters) = (Wording::default(), Filters::default());
+        let read = |lines| numbered(lines, &wording, &filters, TODAY);
         let queries = read("1\tstorm\n\n2\tcoast road\r\n").unwrap();
         let expected = [("1", "storm"), ("2", "coast road")].map(|(id, text)| Numbered {
             id: id.to_owned(),
-            query: query(text, &shape, &filters, TODAY).unwrap(),
+            query: query(text, &wording, &filters, TODAY).unwrap(),
         });
         assert_eq!(queries, expected);
         assert_eq!(

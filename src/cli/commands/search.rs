@@ -14,10 +14,13 @@ use crate::cli::args::{Format, Order, Search, Shape};
 use crate::cli::message::Hinted;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
-use crate::present::{json, table, text};
+use crate::present::{facet, json, table, text};
 use crate::query::Query;
 use crate::search::{Request, SnippetOptions, Sort};
-use crate::story::Page;
+use crate::story::{Facet, Page};
+
+/// How many values of a facet are shown.
+const FACET_VALUES: usize = 10;
 
 pub(super) fn run(
     args: &Search,
@@ -38,31 +41,74 @@ pub(super) fn run(
     let format = args.shape.format.unwrap_or(Format::Text);
     let query = question::query(
         &args.query.join(" "),
-        &args.shape,
+        &args.wording,
         &args.filters,
         settings.today,
     )?;
+    let facets = facets(args, format)?;
+    if args.explain && !matches!(format, Format::Text | Format::Json | Format::Jsonl) {
+        return Err(Hinted {
+            problem: "this format has no place for the parts of scores".to_owned(),
+            hint: "with `--explain`, `--format` is text, json or jsonl".to_owned(),
+        }
+        .into());
+    }
     let backend = Backend::local(&settings.index)?;
     let begun = Instant::now();
     let request = request(query, format, &args.shape);
-    let page = backend.search(&request)?;
+    let page = if args.explain {
+        backend.search_explained(&request)?
+    } else {
+        backend.search(&request)?
+    };
+    let facets = backend.facets(&request.query, &facets, FACET_VALUES)?;
     let took = begun.elapsed();
     tracing::info!(total = page.total, ?took, query = %request.query, "searched");
     let out = &mut *streams.stdout;
     match format {
         Format::Text => {
             text::hits(&page, settings.look, out)?;
+            facet::text(&facets, settings.look, out)?;
             if !settings.quiet {
                 text::totals(&page, settings.look, out)?;
             }
         }
-        Format::Json => json::page(&page, &request.query, took, out)?,
+        Format::Json => json::page(&page, &facets, &request.query, took, out)?,
+        Format::Csv if !facets.is_empty() => facet::csv(&facets, out)?,
         Format::Csv => table::csv(&page, out)?,
-        Format::Jsonl => json::lines(&page, None, out)?,
+        Format::Jsonl => {
+            json::lines(&page, None, out)?;
+            if !facets.is_empty() {
+                facet::line(&facets, out)?;
+            }
+        }
         Format::Ids => table::ids(&page, None, out)?,
         Format::Trec => table::trec(&page, "1", out)?,
     }
     Ok(found(&page))
+}
+
+/// The facets to be counted, each once, where the format has a place for them.
+fn facets(args: &Search, format: Format) -> Result<Vec<Facet>, Hinted> {
+    let mut facets = Vec::new();
+    for facet in args.facet.iter().map(|name| name.facet()) {
+        if !facets.contains(&facet) {
+            facets.push(facet);
+        }
+    }
+    let fits = match format {
+        Format::Text | Format::Json | Format::Jsonl => true,
+        // One table has one header.
+        Format::Csv => args.shape.limit == 0,
+        Format::Ids | Format::Trec => false,
+    };
+    if fits || facets.is_empty() {
+        return Ok(facets);
+    }
+    Err(Hinted {
+        problem: "this format has no place for facets beside the hits".to_owned(),
+        hint: "with `--facet`, `--format` is text, json, jsonl, or csv with `-n 0`".to_owned(),
+    })
 }
 
 /// Runs every query of a file. All are read before the first is run, so that a slip in the last costs no time.
@@ -91,7 +137,7 @@ fn run_file(
         file.to_string_lossy()
     };
     let lines = read(file, streams.stdin).with_context(|| format!("cannot read `{name}`"))?;
-    let queries = question::numbered(&lines, &args.shape, &args.filters, settings.today)
+    let queries = question::numbered(&lines, &args.wording, &args.filters, settings.today)
         .with_context(|| format!("in `{name}`"))?;
     let backend = Backend::local(&settings.index)?;
     let mut status = Status::NotFound;
@@ -115,10 +161,7 @@ fn read(file: &Path, stdin: &mut dyn Read) -> io::Result<String> {
 }
 
 fn request(query: Query, format: Format, shape: &Shape) -> Request {
-    let mut snippets = SnippetOptions::default();
-    if matches!(format, Format::Ids | Format::Trec) {
-        snippets.fragments = 0;
-    }
+    let snippets = snippets(format);
     Request {
         query,
         sort: match shape.sort {
@@ -132,7 +175,16 @@ fn request(query: Query, format: Format, shape: &Shape) -> Request {
     }
 }
 
-fn found(page: &Page) -> Status {
+/// What is shown of a hit in a format.
+pub(super) fn snippets(format: Format) -> SnippetOptions {
+    let mut snippets = SnippetOptions::default();
+    if matches!(format, Format::Ids | Format::Trec) {
+        snippets.fragments = 0;
+    }
+    snippets
+}
+
+pub(super) fn found(page: &Page) -> Status {
     if page.total > 0 {
         Status::Found
     } else {

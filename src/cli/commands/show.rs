@@ -1,10 +1,11 @@
 //! `dateline show`: one story, or each story that has the id.
 
+use super::no_such_id;
 use crate::cli::args::Show;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::index::Archive;
-use crate::present::{clean, show};
+use crate::present::show;
 
 pub(super) fn run(
     args: &Show,
@@ -14,14 +15,7 @@ pub(super) fn run(
     let archive = Archive::open(&settings.index)?;
     let stories = archive.stories_of_id(&args.id)?;
     if stories.is_empty() {
-        if !settings.quiet {
-            writeln!(
-                streams.stderr,
-                "no story has the id `{}`",
-                clean::line(&args.id)
-            )?;
-        }
-        return Ok(Status::NotFound);
+        return no_such_id(&args.id, settings, streams);
     }
     for (nth, stored) in stories.iter().enumerate() {
         if nth > 0 {

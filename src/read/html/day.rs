@@ -16,6 +16,7 @@ static TEXT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?",
         r"|\b\d{4}[./]\d\d?[./]\d\d?\b",
+        r"|(?P<nian>\d{4})年(?P<yue>\d\d?)月(?P<ri>\d\d?)日",
         r"|\b(?P<first>\d\d?)(?P<mark>[./-]) ?(?P<second>\d\d?)[./-] ?(?P<year>\d{4}|\d\d)\b",
         r"|\b\d\d?(?:st|nd|rd|th|er|º)?[. -]{0,2}(?:de |of )?\p{L}{3,10}[.,]?[ -](?:de |del )?\d{4}\b",
         r"|\b\p{L}{3,10}[. ]{1,2}\d\d?(?:st|nd|rd|th)?,? +\d{4}\b",
@@ -45,7 +46,10 @@ pub(super) fn in_text(text: &str, month_first: bool, from: &str) -> Option<Publi
                 year,
                 month_first && part("mark") == Some("/"),
             ),
-            _ => found.get(0)?.as_str().to_owned(),
+            _ => match (part("nian"), part("yue"), part("ri")) {
+                (Some(year), Some(month), Some(day)) => format!("{year}-{month:0>2}-{day:0>2}"),
+                _ => found.get(0)?.as_str().to_owned(),
+            },
         };
         plausible(Published::parse(&written, from).ok()?)
     })

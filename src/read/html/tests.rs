@@ -151,10 +151,10 @@ fn dates_and_where_they_come_from() {
 
 #[test]
 fn the_day_of_the_address_is_the_local_one() {
-    let head = "<link rel=canonical href=http://example.org/2024/08/11/floods><meta name=date content=2024-08-12T03:00:00Z>";
+    let head = "<link rel=canonical href=http://example.org/2024/08/11/floods><meta name=pubdate content=2024-08-12T03:00:00Z>";
     check_date(head, "", "2024-08-11", "url");
-    let head = "<link rel=canonical href=http://example.org/2024/08/11/floods><meta name=date content=2024-08-19T03:00:00Z>";
-    check_date(head, "", "2024-08-19T03:00:00Z", "meta date");
+    let head = "<link rel=canonical href=http://example.org/2024/08/11/floods><meta name=pubdate content=2024-08-19T03:00:00Z>";
+    check_date(head, "", "2024-08-19T03:00:00Z", "meta pubdate");
 }
 
 #[test]

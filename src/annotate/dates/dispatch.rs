@@ -1,0 +1,126 @@
+//! Where the nodes of the tries lead over each token, found out beforehand, so that a node with many edges costs no more than one with few.
+
+use super::first::{Firsts, Seen};
+use super::grammar::{Edge, Grammar, Node};
+use super::lexicon::WordId;
+use super::said::Slot;
+
+/// A way on from a node.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Step {
+    /// Over this very word.
+    Word(usize),
+    /// Over a word of a class, which may fill a slot.
+    Sense {
+        fills: Option<(Slot, i32)>,
+        to: usize,
+    },
+    /// Over an edge that is no word.
+    Other(Edge, usize),
+}
+
+/// The ways on from one node, by the token that comes next.
+#[derive(Debug, Default)]
+pub(super) struct Dispatch {
+    /// The tokens that lead on, in order, each with the place where its steps end.
+    tokens: Vec<(Seen, u16)>,
+    steps: Vec<Step>,
+    /// Where many tokens lead on: by the code of each token, where its steps begin, and at the end their number.
+    begins: Vec<u16>,
+    /// Whether a mention can end here, before any token or none.
+    pub(super) closes: Option<usize>,
+}
+
+/// With so many tokens that lead on a search among them takes longer than a look into a table.
+const MANY: usize = 32;
+
+impl Dispatch {
+    /// The ways on over `seen`.
+    pub(super) fn over(&self, seen: Seen) -> &[Step] {
+        if !self.begins.is_empty() {
+            let at = seen.code();
+            return match (self.begins.get(at), self.begins.get(at + 1)) {
+                (Some(from), Some(to)) => self.range((*from).into(), (*to).into()),
+                _ => &[],
+            };
+        }
+        let end_at = |at: usize| self.tokens.get(at).map(|(_, end)| usize::from(*end));
+        let Ok(at) = self.tokens.binary_search_by_key(&seen, |(seen, _)| *seen) else {
+            return &[];
+        };
+        let from = at.checked_sub(1).and_then(end_at).unwrap_or(0);
+        let to = end_at(at).unwrap_or(from);
+        self.range(from, to)
+    }
+
+    fn range(&self, from: usize, to: usize) -> &[Step] {
+        self.steps.get(from..to).unwrap_or_default()
+    }
+
+    /// The number of steps over all tokens before each.
+    fn index(&mut self) {
+        if self.tokens.len() < MANY {
+            return;
+        }
+        for (seen, end) in &self.tokens {
+            let before = self.begins.last().copied().unwrap_or(0);
+            self.begins.resize(seen.code() + 1, before);
+            self.begins.push(*end);
+        }
+    }
+
+    fn of(grammar: &Grammar, firsts: &Firsts, at: usize, node: &Node) -> Self {
+        let closing = |(edge, to): &(Edge, usize)| (*edge == Edge::Close).then_some(*to);
+        let mut dispatch = Self {
+            closes: node.others.iter().find_map(closing),
+            ..Self::default()
+        };
+        for seen in firsts.following(at) {
+            if let Some(word) = seen.as_word() {
+                dispatch.add_word(grammar, node, word);
+            }
+            for (edge, to) in &node.others {
+                let leads = match *edge {
+                    Edge::Number(number) => firsts.can_begin_number(number, seen),
+                    Edge::Rule(rule) => firsts.can_begin(rule, seen),
+                    Edge::Mark(mark) => seen == Seen::mark(mark),
+                    Edge::Glued | Edge::Open => firsts.can_follow(*to, seen),
+                    Edge::Close => false,
+                };
+                if leads {
+                    dispatch.steps.push(Step::Other(*edge, *to));
+                }
+            }
+            // A node has far fewer steps than would fit.
+            let end = u16::try_from(dispatch.steps.len()).unwrap_or(u16::MAX);
+            dispatch.tokens.push((seen, end));
+        }
+        dispatch.index();
+        dispatch
+    }
+
+    fn add_word(&mut self, grammar: &Grammar, node: &Node, word: WordId) {
+        let edge = node.words.binary_search_by_key(&word, |(word, _)| *word);
+        if let Some((_, to)) = edge.ok().and_then(|edge| node.words.get(edge)) {
+            self.steps.push(Step::Word(*to));
+        }
+        let senses = grammar.lexicon.word(word).map(|word| &word.senses);
+        for sense in senses.into_iter().flatten() {
+            let edges = node.classes.iter();
+            for ((_, slot), to) in edges.filter(|((class, _), _)| *class == sense.class) {
+                let fills = slot.or(sense.slot).map(|slot| (slot, sense.value));
+                self.steps.push(Step::Sense { fills, to: *to });
+            }
+        }
+    }
+}
+
+impl Grammar {
+    /// The ways on from each node.
+    pub(super) fn dispatches(&self) -> Vec<Dispatch> {
+        let nodes = self.nodes.iter().enumerate();
+        nodes
+            .map(|(at, node)| Dispatch::of(self, &self.firsts, at, node))
+            .collect()
+    }
+}

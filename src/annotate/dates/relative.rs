@@ -1,0 +1,73 @@
+//! Cells of the calendar that are told by others: so much before or after one, a part of one.
+
+use jiff::civil::Date;
+
+use super::arithmetic::shift;
+use super::meaning::{has_part, in_year, unknown_part, whole};
+use super::said::{Said, Slot};
+use super::value::{Cell, Part, Unit};
+
+/// What is said of a cell that is counted: the June of `June last year`, the Monday of `Monday next week`.
+pub(super) fn refined(cell: Cell, said: &Said) -> Cell {
+    match (cell.part, cell.year) {
+        (Part::Year, Some(year)) if has_part(said) => in_year(year, said).unwrap_or(cell),
+        (Part::Year, None) if has_part(said) => unknown_part(said),
+        (Part::Month(month), Some(year)) => match said.small(Slot::Day) {
+            Some(day) if Date::new(year, month, day).is_ok() => {
+                Cell::of(year, Part::Day(month, day))
+            }
+            _ => cell,
+        },
+        (Part::Week(_), Some(_)) => {
+            let day = || {
+                let days = said.get(Slot::Weekday)? - 1;
+                shift(cell.interval()?.first(), Unit::Day, days)
+            };
+            day().map_or(cell, Cell::day)
+        }
+        _ => cell,
+    }
+}
+
+/// The cell so much before or after one: `two weeks before Christmas`.
+pub(super) fn offset(cell: Cell, said: &Said) -> Option<Cell> {
+    let Some(days) = cell.interval() else {
+        return Some(Cell::unknown(Part::SomeDay(None, None)));
+    };
+    let (unit, amount) = whole(said.second_unit()?, said.get(Slot::Count2).unwrap_or(100));
+    let amount = amount.saturating_mul(said.get(Slot::Offset)?);
+    Some(Cell::day(shift(days.first(), unit, amount)?))
+}
+
+/// The cell `amount` units from a told one. It stays as fine as the told one where that is a part of a year: `a year earlier`.
+pub(super) fn told_shift(told: Cell, unit: Unit, amount: i32) -> Option<Cell> {
+    if told.unit() > unit.max(Unit::Day) {
+        return vaguely(told, unit, amount);
+    }
+    let day = shift(told.interval()?.first(), unit, amount)?;
+    let keeps =
+        amount != 0 && unit == Unit::Year && matches!(told.unit(), Unit::Quarter | Unit::Half);
+    Some(Cell::holding(day, if keeps { told.unit() } else { unit }))
+}
+
+/// A cell of this unit somewhere in a told one that is longer: `three days later`, where only the year is told.
+fn vaguely(told: Cell, unit: Unit, amount: i32) -> Option<Cell> {
+    let part = match (unknown(unit), told.part) {
+        (Part::SomeDay(..), Part::Month(month)) if amount == 0 => Part::SomeDay(Some(month), None),
+        (part, _) => part,
+    };
+    (told.unit() <= Unit::Year).then_some(Cell { part, ..told })
+}
+
+/// A cell of this unit that is not known.
+pub(super) fn unknown(unit: Unit) -> Part {
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Part::SomeDay(None, None),
+        Unit::Weekend => Part::SomeWeekend,
+        Unit::Week | Unit::Fortnight => Part::SomeWeek,
+        Unit::Month | Unit::Quarter | Unit::Season | Unit::Half => Part::SomeMonth,
+        Unit::Year => Part::Year,
+        Unit::Decade => Part::Decade,
+        Unit::Century | Unit::Millennium => Part::Century,
+    }
+}

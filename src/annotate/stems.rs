@@ -1,0 +1,197 @@
+//! The stems of words, remembered: stemming a word anew costs more than all the rest of indexing it.
+
+use std::hash::BuildHasher;
+
+use frostem::{Algorithm, Stemmer};
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use crate::story::Language;
+
+/// The stems of one language.
+///
+/// ```
+/// use dateline::annotate::tokens::Stems;
+/// use dateline::story::Language;
+/// assert_eq!(Stems::new(Some(Language::English)).stem("regulations"), "regul");
+/// assert_eq!(Stems::new(None).stem("regulations"), "regulations");
+/// ```
+pub struct Stems {
+    language: Option<Language>,
+    stemmer: Option<Stemmer>,
+    known: FxHashMap<Box<str>, u32>,
+    found: Vec<Box<str>>,
+    /// The words asked for lately, by some bits of their hash: one line of the processor's cache tells what takes five
+    /// in `known`. Empty until there is much to stem.
+    lately: Box<[Lately]>,
+}
+
+/// A word asked for lately, and its stem.
+#[derive(Clone, Copy, Default)]
+struct Lately {
+    word: [u8; LONGEST_LATELY],
+    length: u8,
+    /// How many bytes of the word are its stem; 0 where the stem is no beginning of the word.
+    kept: u8,
+    /// The place of the stem in `found`.
+    stem: u32,
+}
+
+const LONGEST_LATELY: usize = 26;
+const LATELY: usize = 1 << 13;
+
+impl Stems {
+    // News uses some ten thousand words over and over; beyond this many they are names and misprints.
+    const REMEMBERED: usize = 1 << 16;
+    // Stemming a query takes a few words; a table for the words asked for lately is for a whole archive.
+    const MUCH: usize = 1 << 9;
+
+    /// The stemmer of `language`; where there is none, a word is its own stem.
+    pub fn new(language: Option<Language>) -> Self {
+        Self {
+            language,
+            stemmer: language.and_then(algorithm).map(Stemmer::new),
+            known: FxHashMap::default(),
+            found: Vec::new(),
+            lately: Box::default(),
+        }
+    }
+
+    /// Whether a word and its stem begin with the same letter, as they do where only endings are cut off. Other stemmers
+    /// may cut off beginnings.
+    pub fn keep_initials(&self) -> bool {
+        self.stemmer.is_none() || self.language == Some(Language::English)
+    }
+
+    /// The stem of a folded word.
+    pub fn stem<'s>(&'s mut self, folded: &'s str) -> &'s str {
+        let Some(stemmer) = &self.stemmer else {
+            return folded;
+        };
+        let place = place(folded, self.lately.len());
+        if let Some(lately) = self.lately.get(place)
+            && lately.is(folded)
+        {
+            return match lately.kept {
+                0 => self
+                    .found
+                    .get(lately.stem as usize)
+                    .map_or(folded, |stem| stem),
+                kept => folded.get(..kept.into()).unwrap_or(folded),
+            };
+        }
+        let stem = self.known.get(folded).copied().unwrap_or_else(|| {
+            if self.found.len() >= Self::REMEMBERED {
+                self.known.clear();
+                self.found.clear();
+                self.lately = Box::default();
+            }
+            if self.found.len() == Self::MUCH {
+                self.lately = vec![Lately::default(); LATELY].into();
+            }
+            let stem = u32::try_from(self.found.len()).unwrap_or_default();
+            self.found.push(stemmer.stem(folded).as_ref().into());
+            self.known.insert(folded.into(), stem);
+            stem
+        });
+        let text = self.found.get(stem as usize).map_or(folded, |stem| stem);
+        if let Some(lately) = self.lately.get_mut(place) {
+            *lately = Lately::of(folded, text, stem);
+        }
+        text
+    }
+}
+
+impl Lately {
+    fn of(folded: &str, text: &str, stem: u32) -> Self {
+        let mut lately = Self {
+            stem,
+            ..Self::default()
+        };
+        if let Some(word) = lately.word.get_mut(..folded.len()) {
+            word.copy_from_slice(folded.as_bytes());
+            lately.length = u8::try_from(folded.len()).unwrap_or_default();
+            if folded.starts_with(text) {
+                lately.kept = u8::try_from(text.len()).unwrap_or_default();
+            }
+        }
+        lately
+    }
+
+    fn is(&self, folded: &str) -> bool {
+        self.length > 0 && self.word.get(..self.length.into()) == Some(folded.as_bytes())
+    }
+}
+
+/// Where a word stands among as many places, a power of two or none.
+fn place(word: &str, places: usize) -> usize {
+    let hash = usize::try_from(FxBuildHasher.hash_one(word) >> 32).unwrap_or_default();
+    hash & places.wrapping_sub(1)
+}
+
+fn algorithm(language: Language) -> Option<Algorithm> {
+    Some(match language {
+        Language::Arabic => Algorithm::Arabic,
+        Language::Danish => Algorithm::Danish,
+        Language::Dutch => Algorithm::Dutch,
+        Language::English => Algorithm::English,
+        Language::Finnish => Algorithm::Finnish,
+        Language::French => Algorithm::French,
+        Language::German => Algorithm::German,
+        Language::Greek => Algorithm::Greek,
+        Language::Hungarian => Algorithm::Hungarian,
+        Language::Italian => Algorithm::Italian,
+        Language::Norwegian => Algorithm::Norwegian,
+        Language::Portuguese => Algorithm::Portuguese,
+        Language::Romanian => Algorithm::Romanian,
+        Language::Russian => Algorithm::Russian,
+        Language::Spanish => Algorithm::Spanish,
+        Language::Swedish => Algorithm::Swedish,
+        Language::Tamil => Algorithm::Tamil,
+        Language::Turkish => Algorithm::Turkish,
+        Language::Other(_) => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn stems_follow_the_language() {
+        assert_eq!(
+            Stems::new(Some(Language::English)).stem("regulations"),
+            "regul"
+        );
+        assert_eq!(
+            Stems::new(Some(Language::German)).stem("regierungen"),
+            "regier"
+        );
+        assert_eq!(Stems::new(None).stem("regulations"), "regulations");
+    }
+
+    #[test]
+    fn a_stem_is_the_same_however_long_ago_the_word_was_asked_for() {
+        let words = || {
+            let numbered = (0..3000).map(|number| format!("company{number}s"));
+            let common = ["companies", "company", "running", "flies", "gases", "a"];
+            numbered.chain(common.map(str::to_owned))
+        };
+        let mut remembered = Stems::new(Some(Language::English));
+        for word in words().chain(words()) {
+            let mut fresh = Stems::new(Some(Language::English));
+            assert_eq!(remembered.stem(&word), fresh.stem(&word), "{word}");
+        }
+        assert!(!remembered.lately.is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn english_stems_begin_as_their_words(word in "[a-z]{1,4}(ying|ies|ly|ed|s|ing|ation|[a-z]{0,6})") {
+            let mut stems = Stems::new(Some(Language::English));
+            prop_assert!(stems.keep_initials());
+            prop_assert_eq!(stems.stem(&word).chars().next(), word.chars().next());
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! `dateline similar` as typed.
+
+use clap::Args as ClapArgs;
+
+use super::Format;
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Stories are alike in their words, in whom they name and in the days they tell of.
+
+Examples:
+  dateline similar wire/2024-08-13-interview.txt
+  dateline similar - --published 2024-08-12 < draft.txt      has this been told before?
+  dateline search --format ids -n 1 interview | xargs -d '\\n' dateline similar --format ids")]
+pub(in crate::cli) struct Similar {
+    /// The id of a story, as a search prints it; `-` for a text from standard input
+    #[arg(value_name = "ID")]
+    pub(in crate::cli) id: String,
+    /// With `-`, the day the text was published, from which its `yesterday` is counted
+    #[arg(long, value_name = "DATE")]
+    pub(in crate::cli) published: Option<String>,
+    /// How many stories to show
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    pub(in crate::cli) limit: usize,
+    /// The form of the answer
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(in crate::cli) format: Format,
+}

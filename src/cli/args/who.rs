@@ -1,0 +1,65 @@
+//! `dateline who` as typed.
+
+use clap::{Args as ClapArgs, ValueEnum};
+
+use super::{Question, TableFormat};
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Every name has how many of the stories name it and, with a QUERY, how many of the archive do. A person is one name,
+whatever each story calls them.
+
+Examples:
+  dateline who                                       the whole archive
+  dateline who --kind person flood
+  dateline who --with 'Angela Merkel' --near sentence
+  dateline who --published 2016 --sort typical -n 50
+  dateline who --format csv election > names.csv")]
+pub(in crate::cli) struct Who {
+    #[command(flatten)]
+    pub(in crate::cli) question: Question,
+    /// Only names of this kind; repeatable
+    #[arg(long, value_name = "KIND")]
+    pub(in crate::cli) kind: Vec<NameKind>,
+    /// Only those named beside somebody; repeatable, beside all of them
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) with: Vec<String>,
+    /// How near beside is
+    #[arg(long, value_name = "WHERE", default_value = "story", requires = "with")]
+    pub(in crate::cli) near: Near,
+    /// The order of names
+    #[arg(long, value_name = "ORDER", default_value = "count")]
+    pub(in crate::cli) sort: WhoOrder,
+    /// How many names to show
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    pub(in crate::cli) limit: usize,
+    /// The form of the answer
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(in crate::cli) format: TableFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum NameKind {
+    /// People, real or not.
+    Person,
+    /// Companies, agencies, parties, clubs, courts.
+    Org,
+    /// Countries, cities, rivers, buildings.
+    Place,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Near {
+    /// In the same story.
+    Story,
+    /// In the same sentence.
+    Sentence,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum WhoOrder {
+    /// Those that most stories name first.
+    Count,
+    /// Those named here much more than in the whole archive first.
+    Typical,
+}

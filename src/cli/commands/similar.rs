@@ -1,0 +1,99 @@
+//! `dateline similar`: the stories that are most like one of the archive, or like a text from standard input.
+
+use std::io::Read;
+use std::time::Instant;
+
+use anyhow::Context;
+
+use super::{no_such_id, search};
+use crate::annotate::annotate;
+use crate::backend::Backend;
+use crate::cli::args::{Format, Similar};
+use crate::cli::message::Hinted;
+use crate::cli::settings::Settings;
+use crate::cli::{Status, Streams};
+use crate::present::{json, table, text};
+use crate::search::SimilarRequest;
+use crate::story::{AnnotatedStory, Published, Story};
+
+/// The id that stands for standard input.
+const STDIN: &str = "-";
+
+pub(super) fn run(
+    args: &Similar,
+    settings: &Settings,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<Status> {
+    let written = if args.id == STDIN {
+        Some(written(args, streams.stdin)?)
+    } else if args.published.is_some() {
+        return Err(Hinted {
+            problem: "a story of the archive has its own day of publication".to_owned(),
+            hint: "`--published` goes with `-`, a text from standard input".to_owned(),
+        }
+        .into());
+    } else {
+        None
+    };
+    let backend = Backend::local(&settings.index)?;
+    let begun = Instant::now();
+    let story = match written {
+        Some(story) => story,
+        None => match backend.stories_of_id(&args.id)?.into_iter().next() {
+            Some(stored) => stored.annotated,
+            None => return no_such_id(&args.id, settings, streams),
+        },
+    };
+    let similar = backend.similar(&SimilarRequest {
+        story,
+        limit: args.limit,
+        snippets: search::snippets(args.format),
+    })?;
+    let took = begun.elapsed();
+    let (page, out) = (&similar.page, &mut *streams.stdout);
+    match args.format {
+        Format::Text => {
+            text::hits(page, settings.look, out)?;
+            if !settings.quiet {
+                text::totals(page, settings.look, out)?;
+            }
+        }
+        Format::Json => json::page(page, &[], &similar.query, took, out)?,
+        Format::Jsonl => json::lines(page, None, out)?,
+        Format::Csv => table::csv(page, out)?,
+        Format::Ids => table::ids(page, None, out)?,
+        Format::Trec => table::trec(page, &args.id, out)?,
+    }
+    Ok(search::found(page))
+}
+
+/// A text as a story of no archive.
+fn written(args: &Similar, stdin: &mut dyn Read) -> anyhow::Result<AnnotatedStory> {
+    let published = args.published.as_deref();
+    let published = published.map(|day| Published::parse(day, "--published"));
+    let published = published.transpose().context("in `--published`")?;
+    let mut body = String::new();
+    stdin
+        .read_to_string(&mut body)
+        .context("cannot read standard input")?;
+    if body.trim().is_empty() {
+        return Err(Hinted {
+            problem: "standard input has no text".to_owned(),
+            hint: "hand it a story: `dateline similar - < draft.txt`".to_owned(),
+        }
+        .into());
+    }
+    Ok(annotate(Story {
+        id: STDIN.to_owned(),
+        file: STDIN.to_owned(),
+        title: String::new(),
+        body,
+        byline: None,
+        source: None,
+        section: None,
+        url: None,
+        language: None,
+        published,
+        tags: Vec::new(),
+    }))
+}

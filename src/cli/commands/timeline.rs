@@ -1,0 +1,48 @@
+//! `dateline timeline`: the stories that a query finds, counted over time.
+
+use super::question;
+use crate::backend::Backend;
+use crate::cli::args::{Axis, By, TableFormat, Timeline};
+use crate::cli::settings::Settings;
+use crate::cli::{Status, Streams};
+use crate::present::timeline;
+use crate::search::TimelineRequest;
+use crate::story::{TimelineAxis, Unit};
+
+pub(super) fn run(
+    args: &Timeline,
+    settings: &Settings,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<Status> {
+    let query = question::asked(&args.question, settings.today)?;
+    let request = TimelineRequest {
+        query,
+        axis: match args.axis {
+            Axis::Published => TimelineAxis::Published,
+            Axis::About => TimelineAxis::About,
+        },
+        unit: args.by.map(|by| match by {
+            By::Day => Unit::Day,
+            By::Week => Unit::Week,
+            By::Month => Unit::Month,
+            By::Year => Unit::Year,
+        }),
+    };
+    let counted = Backend::local(&settings.index)?.timeline(&request)?;
+    let out = &mut *streams.stdout;
+    match args.format {
+        TableFormat::Text => {
+            timeline::text(&counted, &request.query, settings.look, out)?;
+            if !settings.quiet {
+                timeline::totals(&counted, settings.look, out)?;
+            }
+        }
+        TableFormat::Json => timeline::json(&counted, &request.query, out)?,
+        TableFormat::Csv => timeline::csv(&counted, out)?,
+    }
+    Ok(if counted.stories.total > 0 {
+        Status::Found
+    } else {
+        Status::NotFound
+    })
+}

@@ -1,0 +1,81 @@
+//! `dateline who`: the names in the stories that a query finds, counted.
+
+use super::question;
+use crate::backend::Backend;
+use crate::cli::args::{NameKind, Near, TableFormat, Who, WhoOrder};
+use crate::cli::settings::Settings;
+use crate::cli::{Status, Streams};
+use crate::present::who::{self, Asked};
+use crate::query::NameFilter;
+use crate::search::{Nearness, WhoRequest, WhoSort};
+use crate::story::Kind;
+
+pub(super) fn run(
+    args: &Who,
+    settings: &Settings,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<Status> {
+    let query = question::asked(&args.question, settings.today)?;
+    let (nearness, near) = match args.near {
+        Near::Story => (Nearness::Story, "story"),
+        Near::Sentence => (Nearness::Sentence, "sentence"),
+    };
+    let (order, sort) = match args.sort {
+        WhoOrder::Count => (WhoSort::Count, "count"),
+        WhoOrder::Typical => (WhoSort::Typical, "typical"),
+    };
+    let request = WhoRequest {
+        query,
+        kinds: kinds(&args.kind),
+        with: names(&args.with)?,
+        near: nearness,
+        sort: order,
+        limit: args.limit,
+    };
+    let named = Backend::local(&settings.index)?.who(&request)?;
+    let asked = Asked {
+        query: &request.query,
+        with: &args.with,
+        near,
+        sort,
+    };
+    let out = &mut *streams.stdout;
+    match args.format {
+        TableFormat::Text => {
+            who::text(&named, &asked, settings.look, out)?;
+            if !settings.quiet {
+                who::totals(&named, &asked, settings.look, out)?;
+            }
+        }
+        TableFormat::Json => who::json(&named, &asked, out)?,
+        TableFormat::Csv => who::csv(&named, out)?,
+    }
+    Ok(if named.names.is_empty() {
+        Status::NotFound
+    } else {
+        Status::Found
+    })
+}
+
+/// Those typed, each once; all when none is.
+fn kinds(typed: &[NameKind]) -> Vec<Kind> {
+    let wanted = |kind: &Kind| {
+        let typed_as = match kind {
+            Kind::Person => NameKind::Person,
+            Kind::Org => NameKind::Org,
+            Kind::Place => NameKind::Place,
+        };
+        typed.is_empty() || typed.contains(&typed_as)
+    };
+    Kind::ALL.into_iter().filter(wanted).collect()
+}
+
+fn names(typed: &[String]) -> anyhow::Result<Vec<NameFilter>> {
+    let names = typed.iter().map(|name| {
+        Ok(NameFilter {
+            kind: None,
+            name: question::worded("--with", name)?,
+        })
+    });
+    names.collect()
+}

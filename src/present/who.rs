@@ -1,0 +1,245 @@
+//! Whom stories name, counted: a list for people, JSON and CSV for programs.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::table::io_error;
+use super::{Look, Role, clean, json_line};
+use crate::query::Query;
+use crate::story::{Kind, Who};
+
+/// What was asked, as the answer repeats it.
+pub struct Asked<'a> {
+    /// In which stories.
+    pub query: &'a Query,
+    /// Beside whom, as typed.
+    pub with: &'a [String],
+    /// How near: `story` or `sentence`.
+    pub near: &'a str,
+    /// In which order: `count` or `typical`.
+    pub sort: &'a str,
+}
+
+impl Asked<'_> {
+    /// Whether the archive names anybody more often than the stories asked for can.
+    fn is_part(&self) -> bool {
+        *self.query != Query::All || !self.with.is_empty()
+    }
+}
+
+/// Writes a name a line: how many of the stories, of how many of the archive, which kind, who.
+pub fn text(who: &Who, asked: &Asked<'_>, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let dim = look.style(Role::Dim);
+    let widest = |count: fn(&crate::story::Named) -> u64| {
+        let counts = who.names.iter().map(|named| count(named).to_string().len());
+        counts.max().unwrap_or(0)
+    };
+    let (stories, archive) = (widest(|named| named.stories), widest(|named| named.archive));
+    for named in &who.names {
+        let kind = named.entity.kind;
+        let name = clean::on_one_line(&named.entity.name);
+        let style = look.style(Role::Name(kind));
+        write!(out, "{:>stories$}", named.stories)?;
+        if asked.is_part() {
+            write!(out, "{dim} of {:<archive$}{dim:#}", named.archive)?;
+        }
+        writeln!(
+            out,
+            "  {dim}{kind:6}{dim:#}  {style}{name}{style:#}",
+            kind = kind.as_str()
+        )?;
+    }
+    Ok(())
+}
+
+/// Writes how many stories were looked at.
+pub fn totals(who: &Who, asked: &Asked<'_>, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let dim = look.style(Role::Dim);
+    let total = match who.total {
+        0 => "no stories".to_owned(),
+        1 => "1 story".to_owned(),
+        total => format!("{total} stories"),
+    };
+    let with = if asked.with.is_empty() {
+        String::new()
+    } else {
+        let names: Vec<String> = asked
+            .with
+            .iter()
+            .map(|name| format!("`{}`", clean::line(name)))
+            .collect();
+        let that = if who.total == 1 {
+            "that names"
+        } else {
+            "that name"
+        };
+        format!(" {that} {}", names.join(" and "))
+    };
+    let nobody = if who.names.is_empty() && who.total > 0 {
+        ", nobody to show"
+    } else {
+        ""
+    };
+    writeln!(out, "{dim}{total}{with}{nobody}{dim:#}")
+}
+
+#[derive(Serialize)]
+struct JsonWho<'w> {
+    schema: u32,
+    query: String,
+    with: &'w [String],
+    near: &'w str,
+    sort: &'w str,
+    total: u64,
+    names: Vec<JsonNamed<'w>>,
+}
+
+#[derive(Serialize)]
+struct JsonNamed<'w> {
+    rank: usize,
+    kind: Kind,
+    name: &'w str,
+    stories: u64,
+    archive: u64,
+    score: Option<f64>,
+}
+
+fn rows(who: &Who) -> impl Iterator<Item = JsonNamed<'_>> {
+    (1..).zip(&who.names).map(|(rank, named)| JsonNamed {
+        rank,
+        kind: named.entity.kind,
+        name: &named.entity.name,
+        stories: named.stories,
+        archive: named.archive,
+        score: named.score,
+    })
+}
+
+/// Writes one JSON object.
+pub fn json(who: &Who, asked: &Asked<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let answer = JsonWho {
+        schema: super::json::SCHEMA,
+        query: asked.query.to_string(),
+        with: asked.with,
+        near: asked.near,
+        sort: asked.sort,
+        total: who.total,
+        names: rows(who).collect(),
+    };
+    json_line::write(&answer, out)
+}
+
+/// Writes a header and a name a row.
+pub fn csv(who: &Who, out: &mut dyn Write) -> io::Result<()> {
+    let mut table = csv::Writer::from_writer(out);
+    let header = ["rank", "kind", "name", "stories", "archive", "score"];
+    table.write_record(header).map_err(io_error)?;
+    for row in rows(who) {
+        let score = row.score.map(|score| score.to_string()).unwrap_or_default();
+        let (rank, stories, archive) = (
+            row.rank.to_string(),
+            row.stories.to_string(),
+            row.archive.to_string(),
+        );
+        let name = clean::block(row.name);
+        let cells = [&rank, row.kind.as_str(), &name, &stories, &archive, &score];
+        table.write_record(cells).map_err(io_error)?;
+    }
+    table.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::*;
+    use crate::story::{Entity, Named};
+
+    fn example() -> Who {
+        let named = |kind, name: &str, stories, archive, score| Named {
+            entity: Entity {
+                kind,
+                name: name.to_owned(),
+            },
+            stories,
+            archive,
+            score,
+        };
+        Who {
+            total: 17,
+            names: vec![
+                named(Kind::Person, "Elon Musk", 12, 30, Some(4.5)),
+                named(Kind::Place, "Butler\u{1b}[2J", 3, 3, Some(0.25)),
+            ],
+        }
+    }
+
+    fn asked<'a>(query: &'a Query, with: &'a [String]) -> Asked<'a> {
+        Asked {
+            query,
+            with,
+            near: "story",
+            sort: "typical",
+        }
+    }
+
+    fn list(asked: &Asked<'_>, look: Look) -> String {
+        let mut out = Vec::new();
+        text(&example(), asked, look, &mut out).unwrap();
+        totals(&example(), asked, look, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn for_people() {
+        assert_snapshot!(list(&asked(&Query::All, &[]), Look::PLAIN), @r#"
+        12  person  Elon Musk
+         3  place   Butler�[2J
+        17 stories
+        "#);
+        let with = ["trump".to_owned()];
+        assert_snapshot!(list(&asked(&Query::All, &with), Look::PLAIN), @r#"
+        12 of 30  person  Elon Musk
+         3 of 3   place   Butler�[2J
+        17 stories that name `trump`
+        "#);
+        let colour = Look {
+            colour: true,
+            ..Look::PLAIN
+        };
+        assert_snapshot!(list(&asked(&Query::All, &with), colour).escape_debug().to_string().replace("\\n", "\n"), @r#"
+        12\u{1b}[2m of 30\u{1b}[0m  \u{1b}[2mperson\u{1b}[0m  \u{1b}[32mElon Musk\u{1b}[0m
+         3\u{1b}[2m of 3 \u{1b}[0m  \u{1b}[2mplace \u{1b}[0m  \u{1b}[34mButler�[2J\u{1b}[0m
+        \u{1b}[2m17 stories that name `trump`\u{1b}[0m
+        "#);
+    }
+
+    #[test]
+    fn for_programs() {
+        let mut out = Vec::new();
+        json(&example(), &asked(&Query::All, &[]), &mut out).unwrap();
+        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":1,"query":"*","with":[],"near":"story","sort":"typical","total":17,"names":[{"rank":1,"kind":"person","name":"Elon Musk","stories":12,"archive":30,"score":4.5},{"rank":2,"kind":"place","name":"Butler\u001b[2J","stories":3,"archive":3,"score":0.25}]}"#);
+        let mut out = Vec::new();
+        csv(&example(), &mut out).unwrap();
+        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"
+        rank,kind,name,stories,archive,score
+        1,person,Elon Musk,12,30,4.5
+        2,place,Butler�[2J,3,3,0.25
+        "#);
+    }
+
+    #[test]
+    fn nobody() {
+        let mut out = Vec::new();
+        let who = Who {
+            total: 3,
+            names: Vec::new(),
+        };
+        totals(&who, &asked(&Query::All, &[]), Look::PLAIN, &mut out).unwrap();
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "3 stories, nobody to show\n"
+        );
+    }
+}

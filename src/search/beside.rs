@@ -1,0 +1,101 @@
+//! Counts who is named beside somebody, by reading the stories that name that somebody.
+//!
+//! Two are named beside each other when both stand in one story, or in one sentence of it. Somebody is not beside
+//! themself: an entity counts where *another* of the name asked for is near.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use tantivy::collector::DocSetCollector;
+
+use super::wanted::WantedName;
+use super::{LocalSearch, Nearness, SearchError, WhoRequest};
+use crate::annotate::sentences::sentences;
+use crate::query::Query;
+use crate::story::{AnnotatedStory, Entity, Mention, TextField};
+
+/// What the reading came to.
+#[derive(Default)]
+pub(super) struct Beside {
+    /// How many stories were read: they name everybody who is to be named beside.
+    pub(super) stories: u64,
+    /// How many of them name whom beside all of those.
+    pub(super) named: Vec<(Entity, u64)>,
+}
+
+impl LocalSearch {
+    pub(super) fn beside(&self, request: &WhoRequest) -> Result<Beside, SearchError> {
+        let naming = request.with.iter().cloned().map(Query::Name);
+        let query = naming.fold(request.query.clone(), Query::and);
+        let wanted: Vec<WantedName> = request.with.iter().map(WantedName::new).collect();
+        // In order, so that a block of stored stories is unpacked once.
+        let mut found: Vec<_> = self
+            .collect(&query, &DocSetCollector)?
+            .into_iter()
+            .collect();
+        found.sort_unstable();
+        let mut stories = 0;
+        let mut named: FxHashMap<Entity, u64> = FxHashMap::default();
+        for address in found {
+            let Some(stored) = self.archive().story(address)? else {
+                continue;
+            };
+            stories += 1;
+            let near = near(&stored.annotated, &wanted, request.near);
+            for (index, entity) in (0..).zip(stored.annotated.names.entities) {
+                if near.contains(&index) && request.kinds.contains(&entity.kind) {
+                    *named.entry(entity).or_default() += 1;
+                }
+            }
+        }
+        let named = named.into_iter().collect();
+        Ok(Beside { stories, named })
+    }
+}
+
+/// The entities of a story that are named beside one of each wanted name.
+fn near(story: &AnnotatedStory, wanted: &[WantedName], nearness: Nearness) -> FxHashSet<u32> {
+    let matching: Vec<Vec<bool>> = wanted.iter().map(|name| name.entities(story)).collect();
+    let mut near = FxHashSet::default();
+    match nearness {
+        Nearness::Story => {
+            let all = (0..).zip(&story.names.entities).map(|(index, _)| index);
+            look(&all.collect::<Vec<_>>(), &matching, &mut near);
+        }
+        Nearness::Sentence => {
+            for field in [TextField::Title, TextField::Body] {
+                let mentions = story.names.mentions.iter();
+                let mut mentions = mentions.filter(|mention| mention.field == field).peekable();
+                for sentence in sentences(story.story.text(field)) {
+                    let inside = |mention: &&Mention| mention.span.start() < sentence.end;
+                    let mut together = Vec::new();
+                    while let Some(mention) = mentions.next_if(inside) {
+                        together.push(mention.entity);
+                    }
+                    together.sort_unstable();
+                    together.dedup();
+                    look(&together, &matching, &mut near);
+                }
+            }
+        }
+    }
+    near
+}
+
+/// Adds those of some entities that stand together who have another one of each wanted name among them.
+fn look(together: &[u32], matching: &[Vec<bool>], near: &mut FxHashSet<u32>) {
+    let is = |wanted: &Vec<bool>, entity: u32| wanted.get(entity as usize) == Some(&true);
+    let counts: Vec<usize> = matching
+        .iter()
+        .map(|wanted| {
+            together
+                .iter()
+                .filter(|entity| is(wanted, **entity))
+                .count()
+        })
+        .collect();
+    for entity in together {
+        let mut wanted = matching.iter().zip(&counts);
+        if wanted.all(|(wanted, count)| *count > usize::from(is(wanted, *entity))) {
+            near.insert(*entity);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Says of what a hit's score is made.
+//!
+//! A score is a sum, so it can be told as its summands: for each word what it earns in the field where it earns most,
+//! for being as typed, for standing beside its neighbour. They are taken from the same queries, weighed by the same
+//! statistics, that scored the hit; `tests/search_model.rs` holds their sum to the score.
+
+use tantivy::query::{EnableScoring, Query as TantivyQuery, Weight};
+use tantivy::{DocAddress, TERMINATED};
+
+use super::compile::Compiler;
+use super::local::Stories;
+use super::{LocalSearch, SearchError};
+use crate::query::{Query, Text};
+use crate::story::{ScorePart, ScoreWhy, TextField};
+
+/// What can add to a score.
+pub(super) enum Earner {
+    /// A part of the query earns the most that one of these does.
+    Best(String, Vec<(ScoreWhy, Box<dyn Weight>)>),
+    /// All of these, where a hit satisfies the first.
+    Together(Box<dyn Weight>, Vec<Earner>),
+}
+
+impl Compiler<'_> {
+    /// What of a query can add to a score: filters and negations cannot.
+    pub(super) fn earners(&mut self, query: &Query) -> Result<Vec<Earner>, SearchError> {
+        Ok(match query {
+            Query::All | Query::Not(_) | Query::Name(_) | Query::Date(_) | Query::Fact(_) => {
+                Vec::new()
+            }
+            Query::And(parts) => {
+                let earners = self.of_parts(parts)?;
+                let condition = self.compile(query)?;
+                vec![Earner::Together(self.weigh(&*condition)?, earners)]
+            }
+            Query::Or(parts) => self.of_parts(parts)?,
+            Query::Text(text) => self.of_text(query, text)?,
+        })
+    }
+
+    fn of_parts(&mut self, parts: &[Query]) -> Result<Vec<Earner>, SearchError> {
+        let mut earners = Vec::new();
+        for part in parts {
+            earners.extend(self.earners(part)?);
+        }
+        for (words, pair) in self.pairs(parts)? {
+            earners.push(Earner::Best(
+                words,
+                vec![(ScoreWhy::Pair, self.weigh(&*pair)?)],
+            ));
+        }
+        Ok(earners)
+    }
+
+    fn of_text(&mut self, query: &Query, text: &Text) -> Result<Vec<Earner>, SearchError> {
+        let written = query.to_string();
+        let fields = match text.field {
+            Some(field) => vec![field],
+            None => vec![TextField::Title, TextField::Body],
+        };
+        let mut each = Vec::new();
+        for field in fields {
+            let in_field = Text {
+                field: Some(field),
+                pattern: text.pattern.clone(),
+            };
+            let wanted = self.lexicon.wanted(&in_field);
+            let found = self.text(&wanted);
+            each.push((ScoreWhy::In(field), self.weigh(&*found)?));
+        }
+        let mut earners = if self.lexicon.wanted(text).is_best_of_fields() {
+            vec![Earner::Best(written.clone(), each)]
+        } else {
+            let alone = each
+                .into_iter()
+                .map(|one| Earner::Best(written.clone(), vec![one]));
+            alone.collect()
+        };
+        if let Some(bonus) = self.exact(text)? {
+            let bonus = self.weigh(&*bonus)?;
+            earners.push(Earner::Best(written, vec![(ScoreWhy::AsTyped, bonus)]));
+        }
+        Ok(earners)
+    }
+
+    /// By the statistics that hits are scored by.
+    fn weigh(&self, query: &dyn TantivyQuery) -> Result<Box<dyn Weight>, SearchError> {
+        let statistics = Stories::of(self.archive);
+        let searcher = &self.archive.searcher;
+        let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, searcher);
+        Ok(query.weight(scoring)?)
+    }
+}
+
+impl LocalSearch {
+    /// Of what the scores of some hits are made.
+    pub(super) fn explain(
+        &self,
+        compiler: &mut Compiler<'_>,
+        query: &Query,
+        hits: &[DocAddress],
+    ) -> Result<Vec<Vec<ScorePart>>, SearchError> {
+        let earners = compiler.earners(query)?;
+        let parts = hits.iter().map(|hit| {
+            let mut parts = Vec::new();
+            self.earned(&earners, *hit, &mut parts)?;
+            Ok(parts)
+        });
+        parts.collect()
+    }
+
+    fn earned(
+        &self,
+        earners: &[Earner],
+        hit: DocAddress,
+        parts: &mut Vec<ScorePart>,
+    ) -> Result<(), SearchError> {
+        for earner in earners {
+            match earner {
+                Earner::Together(condition, earners) => {
+                    if self.score(&**condition, hit)?.is_some() {
+                        self.earned(earners, hit, parts)?;
+                    }
+                }
+                Earner::Best(words, ways) => {
+                    let mut best: Option<(ScoreWhy, f32)> = None;
+                    for (why, weight) in ways {
+                        if let Some(score) = self.score(&**weight, hit)?
+                            && best.is_none_or(|(_, most)| score > most)
+                        {
+                            best = Some((*why, score));
+                        }
+                    }
+                    parts.extend(best.map(|(why, score)| ScorePart {
+                        words: words.clone(),
+                        why,
+                        score,
+                    }));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What a query gives a document; `None` where it does not find it.
+    fn score(&self, weight: &dyn Weight, hit: DocAddress) -> Result<Option<f32>, SearchError> {
+        let reader = self.archive().searcher.segment_reader(hit.segment_ord);
+        let mut scorer = weight.scorer(reader, 1.0)?;
+        if scorer.doc() == TERMINATED || scorer.doc() > hit.doc_id {
+            return Ok(None);
+        }
+        let found = scorer.seek(hit.doc_id) == hit.doc_id;
+        Ok(found.then(|| scorer.score()))
+    }
+}

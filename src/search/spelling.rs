@@ -1,0 +1,156 @@
+//! Words of a query that no story has, and what may have been meant.
+//!
+//! The nearest words of the index are suggested: one edit away if any is, else two for a word long enough to stay
+//! itself. Among equals the one in most stories is taken.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use tantivy::collector::Count;
+use tantivy::query::{FuzzyTermQuery, Query as TantivyQuery};
+use tantivy::{SegmentReader, TantivyError, Term};
+
+use super::compile::{Compiler, single_word};
+use super::{LocalSearch, SearchError};
+use crate::index::Archive;
+use crate::query::{Pattern, Query, Text};
+use crate::story::Suggestion;
+
+/// With fewer letters, a word one edit away is another word.
+const SHORTEST: usize = 4;
+/// From so many letters on, a word two edits away may be meant.
+const LONG: usize = 7;
+
+/// The parts of a query that all hits must satisfy, and any of which they must.
+fn alternatives(query: &Query) -> impl Iterator<Item = &Query> {
+    let parts = match query {
+        Query::And(parts) => parts,
+        other => std::slice::from_ref(other),
+    };
+    parts.iter().flat_map(|part| match part {
+        Query::Or(parts) => parts,
+        other => std::slice::from_ref(other),
+    })
+}
+
+/// Whether a hit may lack one of the words, so that a word that no story has does not show in the number of hits.
+pub(super) fn has_alternatives(query: &Query) -> bool {
+    let is_or = |part: &Query| matches!(part, Query::Or(_));
+    match query {
+        Query::And(parts) => parts.iter().any(is_or),
+        other => is_or(other),
+    }
+}
+
+impl LocalSearch {
+    /// The single words of a query that no story has, as typed: those that all hits must have, or any of which will do.
+    pub(super) fn unknown_words(
+        &self,
+        query: &Query,
+        compiler: &mut Compiler<'_>,
+    ) -> Result<Vec<String>, SearchError> {
+        let mut unknown = Vec::new();
+        for part in alternatives(query) {
+            if let Query::Text(text) = part
+                && let Pattern::Word(word) = &text.pattern
+                && !unknown.contains(word)
+                && !self.is_known(text)?
+            {
+                let query = compiler.compile(part)?;
+                if self.archive().searcher.search(&*query, &Count)? == 0 {
+                    unknown.push(word.clone());
+                }
+            }
+        }
+        Ok(unknown)
+    }
+
+    /// Whether some story surely has a word just as typed: asking is cheaper than searching for it.
+    fn is_known(&self, text: &Text) -> Result<bool, SearchError> {
+        let Archive {
+            searcher, fields, ..
+        } = self.archive();
+        let mut segments = searcher.segment_readers().iter();
+        if segments.any(SegmentReader::has_deletes) {
+            return Ok(false);
+        }
+        let Some(word) = single_word(text) else {
+            return Ok(false);
+        };
+        let having = searcher.doc_freq(&Term::from_field_text(fields.body_words, &word))?;
+        Ok(having > 0)
+    }
+
+    /// What may have been meant by words that no story has.
+    pub(super) fn suggestions(&self, words: &[String]) -> Result<Vec<Suggestion>, SearchError> {
+        let mut suggestions = Vec::new();
+        for word in words {
+            suggestions.extend(self.suggestion(word)?);
+        }
+        Ok(suggestions)
+    }
+
+    fn suggestion(&self, word: &str) -> Result<Option<Suggestion>, SearchError> {
+        let any_field = Text {
+            field: None,
+            pattern: Pattern::Word(word.to_owned()),
+        };
+        let Some(folded) = single_word(&any_field) else {
+            return Ok(None);
+        };
+        let edits = match folded.chars().count() {
+            ..SHORTEST => 0,
+            SHORTEST..LONG => 1,
+            _ => 2,
+        };
+        for edits in 1..=edits {
+            for instead in self.words_near(&folded, edits)? {
+                let stories = self.having(&instead)?;
+                if stories > 0 {
+                    let word = word.to_owned();
+                    return Ok(Some(Suggestion {
+                        word,
+                        instead,
+                        stories,
+                    }));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// The words of the index so many edits from a word, those of most stories first.
+    fn words_near(&self, word: &str, edits: u8) -> Result<Vec<String>, SearchError> {
+        let archive = self.archive();
+        let fields = [archive.fields.title_words, archive.fields.body_words];
+        let mut near: BTreeMap<String, u64> = BTreeMap::new();
+        for field in fields {
+            let fuzzy = FuzzyTermQuery::new(Term::from_field_text(field, word), edits, true);
+            for reader in archive.searcher.segment_readers() {
+                let inverted = reader.inverted_index(field)?;
+                let matching = inverted.terms().search(fuzzy.automaton()?);
+                let mut stream = matching.into_stream().map_err(TantivyError::from)?;
+                while stream.advance() {
+                    // A word left by deleted stories alone is found out later.
+                    if let Ok(word) = std::str::from_utf8(stream.key()) {
+                        let stories = u64::from(stream.value().doc_freq);
+                        *near.entry(word.to_owned()).or_default() += stories;
+                    }
+                }
+            }
+        }
+        let mut near: Vec<(String, u64)> = near.into_iter().collect();
+        near.sort_by_key(|(_, stories)| Reverse(*stories));
+        Ok(near.into_iter().map(|(word, _)| word).collect())
+    }
+
+    /// How many stories have a folded word.
+    fn having(&self, word: &str) -> Result<u64, SearchError> {
+        let fields = self.archive().fields;
+        let anywhere: Vec<Box<dyn TantivyQuery>> = [fields.title_words, fields.body_words]
+            .map(|field| super::compile::term(field, word))
+            .into();
+        let query = super::compile::any_of(anywhere);
+        Ok(self.archive().searcher.search(&*query, &Count)? as u64)
+    }
+}

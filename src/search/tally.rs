@@ -1,0 +1,228 @@
+//! Counts the values of a text column over the stories that a query finds, without reading a story.
+//!
+//! Within a segment a value is a number, and counting is adding to a list. Between segments only the texts tell, and
+//! looking one up unpacks a block of the column's dictionary: it is done for those alone that can matter. A value
+//! that stands on `least` stories stands, in one of `n` segments, on at least a `n`th of them.
+
+use std::cmp::Reverse;
+use std::ops::{Bound, Range};
+
+use rustc_hash::FxHashSet;
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::StrColumn;
+use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
+
+use crate::story::Kind;
+
+/// Collects a [`Tally`] of a column.
+pub(super) struct Values {
+    column: &'static str,
+    /// Only values that begin with one of these are counted.
+    prefixes: Vec<String>,
+}
+
+impl Values {
+    /// All values of a column.
+    pub(super) fn of(column: &'static str) -> Self {
+        Self {
+            column,
+            prefixes: vec![String::new()],
+        }
+    }
+
+    /// The entities of some kinds.
+    pub(super) fn named(kinds: &[Kind]) -> Self {
+        Self {
+            column: "entity",
+            prefixes: kinds.iter().map(|kind| format!("{kind}/")).collect(),
+        }
+    }
+}
+
+/// How many stories have each value.
+pub(super) struct Tally {
+    segments: Vec<SegmentTally>,
+}
+
+impl Tally {
+    /// How many stories were met.
+    pub(super) fn stories(&self) -> u64 {
+        self.segments.iter().map(|segment| segment.stories).sum()
+    }
+
+    /// How many of them have none of the values.
+    pub(super) fn without(&self) -> u64 {
+        self.segments.iter().map(|segment| segment.without).sum()
+    }
+
+    /// The values that stand on the most stories, the most first, each read by `read`; equals in the order of what is
+    /// read. What cannot be read is left out.
+    pub(super) fn most<V: Ord>(
+        &self,
+        limit: usize,
+        read: impl Fn(String) -> Option<V>,
+    ) -> tantivy::Result<Vec<(V, u64)>> {
+        let mut least = 1;
+        for segment in &self.segments {
+            // A segment's own first `limit` are as many values that stand on no fewer stories.
+            let counts = segment.counts.iter().copied().filter(|count| *count > 0);
+            let mut counts: Vec<u32> = counts.collect();
+            if let Some(last) = limit.checked_sub(1).filter(|last| *last < counts.len()) {
+                let (_, count, _) =
+                    counts.select_nth_unstable_by_key(last, |count| Reverse(*count));
+                least = least.max(u64::from(*count));
+            }
+        }
+        let values = self.having(least)?.into_iter();
+        let values = values.filter_map(|(value, count)| Some((read(value)?, count)));
+        let mut values: Vec<(V, u64)> = values.collect();
+        values.sort_unstable_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
+        values.truncate(limit);
+        Ok(values)
+    }
+
+    /// The values that stand on at least so many stories, in no particular order.
+    pub(super) fn having(&self, least: u64) -> tantivy::Result<Vec<(String, u64)>> {
+        let share = least.div_ceil(self.segments.len().max(1) as u64).max(1);
+        let mut candidates = FxHashSet::default();
+        for segment in &self.segments {
+            segment.candidates(share, &mut candidates)?;
+        }
+        let mut values = Vec::new();
+        for value in candidates {
+            let mut count = 0;
+            for segment in &self.segments {
+                count += segment.count(&value)?;
+            }
+            if count >= least {
+                values.push((value, count));
+            }
+        }
+        Ok(values)
+    }
+}
+
+/// How many documents of a segment have each value, by the value's number.
+pub(super) struct SegmentTally {
+    column: Option<StrColumn>,
+    wanted: Vec<Range<u64>>,
+    counts: Vec<u32>,
+    stories: u64,
+    without: u64,
+}
+
+impl SegmentTally {
+    /// Adds the values that stand on at least so many documents of this segment.
+    fn candidates(&self, least: u64, candidates: &mut FxHashSet<String>) -> tantivy::Result<()> {
+        let Some(column) = &self.column else {
+            return Ok(());
+        };
+        let counted = (0..).zip(&self.counts);
+        let enough = counted.filter(|(_, count)| u64::from(**count) >= least);
+        let ords: Vec<u64> = enough.map(|(ord, _)| ord).collect();
+        column.dictionary().sorted_ords_to_term_cb(&ords, |value| {
+            if let Ok(value) = std::str::from_utf8(value)
+                && !candidates.contains(value)
+            {
+                candidates.insert(value.to_owned());
+            }
+        })?;
+        Ok(())
+    }
+
+    fn count(&self, value: &str) -> tantivy::Result<u64> {
+        let Some(column) = &self.column else {
+            return Ok(0);
+        };
+        let ord = column.dictionary().term_ord(value)?;
+        let count = ord.and_then(|ord| self.counts.get(usize::try_from(ord).ok()?));
+        Ok(count.copied().map_or(0, u64::from))
+    }
+}
+
+impl Collector for Values {
+    type Fruit = Tally;
+    type Child = SegmentTally;
+
+    fn for_segment(
+        &self,
+        _: SegmentOrdinal,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<SegmentTally> {
+        let column = reader.fast_fields().str(self.column)?;
+        let mut segment = SegmentTally {
+            column: None,
+            wanted: Vec::new(),
+            counts: Vec::new(),
+            stories: 0,
+            without: 0,
+        };
+        if let Some(column) = column {
+            for prefix in &self.prefixes {
+                segment.wanted.push(numbers(&column, prefix)?);
+            }
+            segment.counts = vec![0; column.dictionary().num_terms()];
+            segment.column = Some(column);
+        }
+        Ok(segment)
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, segments: Vec<SegmentTally>) -> tantivy::Result<Tally> {
+        Ok(Tally { segments })
+    }
+}
+
+impl SegmentCollector for SegmentTally {
+    type Fruit = Self;
+
+    fn collect(&mut self, document: DocId, _: Score) {
+        self.stories += 1;
+        let mut met = false;
+        if let Some(column) = &self.column {
+            for ord in column.ords().values_for_doc(document) {
+                let place = usize::try_from(ord).unwrap_or(usize::MAX);
+                if self.wanted.iter().any(|wanted| wanted.contains(&ord))
+                    && let Some(count) = self.counts.get_mut(place)
+                {
+                    *count += 1;
+                    met = true;
+                }
+            }
+        }
+        self.without += u64::from(!met);
+    }
+
+    fn harvest(self) -> Self {
+        self
+    }
+}
+
+/// The numbers of the values that begin with a prefix.
+fn numbers(column: &StrColumn, prefix: &str) -> tantivy::Result<Range<u64>> {
+    let from = Bound::Included(prefix.as_bytes().to_vec());
+    let to = after(prefix).map_or(Bound::Unbounded, Bound::Excluded);
+    let (from, to) = column.dictionary().term_bounds_to_ord(from, to)?;
+    let from = match from {
+        Bound::Included(ord) => ord,
+        Bound::Excluded(ord) => ord.saturating_add(1),
+        Bound::Unbounded => 0,
+    };
+    let to = match to {
+        Bound::Included(ord) => ord.saturating_add(1),
+        Bound::Excluded(ord) => ord,
+        Bound::Unbounded => u64::MAX,
+    };
+    Ok(from..to)
+}
+
+/// The first text after all those that begin with a prefix; `None` where every text does.
+fn after(prefix: &str) -> Option<Vec<u8>> {
+    let mut bytes = prefix.as_bytes().to_vec();
+    // No byte of UTF-8 is the greatest there is.
+    *bytes.last_mut()? += 1;
+    Some(bytes)
+}

@@ -1,0 +1,168 @@
+//! Counts whom the stories that a query finds name.
+//!
+//! Entities stand in a column, each once a story, and are counted there ([`tally`](super::tally)). Who is named beside
+//! somebody stands only in the stories: those that name that somebody are read one by one ([`beside`](super::beside)).
+
+use std::cmp::Reverse;
+
+use tantivy::Term;
+use tantivy::collector::Count;
+use tantivy::query::TermQuery;
+use tantivy::schema::IndexRecordOption;
+
+use super::beside::Beside;
+use super::tally::Values;
+use super::{LocalSearch, SearchError};
+use crate::query::{NameFilter, Query};
+use crate::story::{Entity, Kind, Named, Who};
+
+/// What is to be counted.
+#[derive(Clone, Debug)]
+pub struct WhoRequest {
+    /// In which stories.
+    pub query: Query,
+    /// Entities of which kinds.
+    pub kinds: Vec<Kind>,
+    /// Only those named beside each of these.
+    pub with: Vec<NameFilter>,
+    /// How near that is.
+    pub near: Nearness,
+    /// In which order.
+    pub sort: WhoSort,
+    /// How many entities to return.
+    pub limit: usize,
+}
+
+/// What it is to be named beside somebody.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Nearness {
+    /// To be named in the same story.
+    #[default]
+    Story,
+    /// To be named in the same sentence.
+    Sentence,
+}
+
+/// The order of entities. Equals stand in order of kind and name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WhoSort {
+    /// Those that most stories name first.
+    #[default]
+    Count,
+    /// Those that these stories name most, measured by how often the archive names them.
+    Typical,
+}
+
+/// An entity of fewer stories is typical of nothing.
+const LEAST_TYPICAL: u64 = 3;
+
+impl LocalSearch {
+    /// Counts whom the stories that a query finds name.
+    pub fn who(&self, request: &WhoRequest) -> Result<Who, SearchError> {
+        let (total, counted) = if request.with.is_empty() {
+            self.named(request)?
+        } else {
+            let Beside { stories, named } = self.beside(request)?;
+            (stories, named)
+        };
+        let mut names = match request.sort {
+            WhoSort::Count => {
+                let mut counted = counted;
+                counted.sort_unstable_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
+                counted.truncate(request.limit);
+                counted
+                    .into_iter()
+                    .map(|(entity, stories)| {
+                        let archive = self.naming(&entity)?;
+                        Ok(Named {
+                            entity,
+                            stories,
+                            archive,
+                            score: None,
+                        })
+                    })
+                    .collect::<Result<Vec<_>, SearchError>>()?
+            }
+            WhoSort::Typical => self.typical(total, counted)?,
+        };
+        names.truncate(request.limit);
+        Ok(Who { total, names })
+    }
+
+    /// The entities that can be among those asked for, with how many stories name them, and how many stories there are.
+    fn named(&self, request: &WhoRequest) -> Result<(u64, Vec<(Entity, u64)>), SearchError> {
+        let tally = self.collect(&request.query, &Values::named(&request.kinds))?;
+        let stories = tally.stories();
+        let counted = match request.sort {
+            WhoSort::Count => tally.most(request.limit, |text| text.parse().ok())?,
+            WhoSort::Typical => {
+                let having = tally.having(LEAST_TYPICAL.min(stories))?.into_iter();
+                let having = having.filter_map(|(text, count)| Some((text.parse().ok()?, count)));
+                having.collect()
+            }
+        };
+        Ok((stories, counted))
+    }
+
+    /// Those that stand out against the archive, the most outstanding first.
+    fn typical(&self, total: u64, counted: Vec<(Entity, u64)>) -> Result<Vec<Named>, SearchError> {
+        let everything = self.collect(&Query::All, &Count)? as u64;
+        let least = LEAST_TYPICAL.min(total);
+        let mut names = Vec::new();
+        for (entity, stories) in counted.into_iter().filter(|(_, stories)| *stories >= least) {
+            let archive = self.naming(&entity)?;
+            let score = typicality(stories, total, archive, everything);
+            if score > 0.0 {
+                let score = Some(score);
+                names.push(Named {
+                    entity,
+                    stories,
+                    archive,
+                    score,
+                });
+            }
+        }
+        names.sort_unstable_by(|a, b| {
+            let score = |named: &Named| named.score.unwrap_or_default();
+            score(b)
+                .total_cmp(&score(a))
+                .then_with(|| a.entity.cmp(&b.entity))
+        });
+        Ok(names)
+    }
+
+    /// How many stories of the archive name an entity.
+    fn naming(&self, entity: &Entity) -> Result<u64, SearchError> {
+        let archive = self.archive();
+        let term = Term::from_field_text(archive.fields.entity, &entity.to_string());
+        let named = TermQuery::new(term, IndexRecordOption::Basic);
+        Ok(archive.searcher.search(&named, &Count)? as u64)
+    }
+}
+
+/// The JLH score, as Elasticsearch's significant terms have it: how much greater the part of these stories is that name
+/// somebody than that of the archive's, by how many times greater it is.
+#[expect(clippy::cast_precision_loss, reason = "a score is for ordering")]
+fn typicality(stories: u64, of: u64, archive: u64, everything: u64) -> f64 {
+    let here = stories as f64 / of.max(1) as f64;
+    let anywhere = archive.max(stories) as f64 / everything.max(1) as f64;
+    (here - anywhere) * (here / anywhere)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typical_is_who_is_named_here_and_seldom_elsewhere() {
+        let of_ten = |stories, archive| typicality(stories, 10, archive, 1000);
+        assert!(of_ten(8, 8) > of_ten(8, 16));
+        assert!(of_ten(8, 16) > of_ten(8, 400));
+        assert!(of_ten(8, 16) > of_ten(4, 8));
+        assert!(of_ten(4, 900) < 0.0, "the archive names it more often");
+        assert!(
+            typicality(10, 10, 10, 10).abs() < f64::EPSILON,
+            "the archive itself is typical of nothing"
+        );
+    }
+}

@@ -1,0 +1,53 @@
+//! What the hits of a query have in common, counted.
+
+use super::Kind;
+
+/// What can be counted of stories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Facet {
+    /// Everybody they name.
+    Who,
+    /// Those of one kind they name.
+    Named(Kind),
+    /// The paper, agency or site they come from.
+    Source,
+    /// The language they are in.
+    Lang,
+    /// When they were published.
+    Published,
+}
+
+impl Facet {
+    /// Its name in flags and formats.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Who => "who",
+            Self::Named(kind) => kind.as_str(),
+            Self::Source => "source",
+            Self::Lang => "lang",
+            Self::Published => "published",
+        }
+    }
+}
+
+/// How many of some stories have what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetCounts {
+    /// What was counted.
+    pub facet: Facet,
+    /// The values of most stories, the most first; stretches of time in their order.
+    pub values: Vec<FacetValue>,
+    /// How many stories have none at all.
+    pub without: u64,
+}
+
+/// A value, and how many stories have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetValue {
+    /// The value: a canonical name, a source as most of its stories write it, a code, `2024-07`.
+    pub value: String,
+    /// For a name, whose.
+    pub kind: Option<Kind>,
+    /// How many stories have it.
+    pub stories: u64,
+}

@@ -1,0 +1,108 @@
+//! `dateline similar`, over a small archive made for the purpose.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use crate::support::{Ran, Test};
+
+fn archive() -> Test {
+    let test = Test::new();
+    let stories = [
+        r#"{"id":"fire","body":"A fire destroyed the old mill in Hamburg on 3 March 2019. The mill had stood by the river for a century.","lang":"en"}"#,
+        r#"{"id":"again","body":"Flames gutted a historic mill on the river; firemen fought the fire until dawn on 3 March 2019.","lang":"en"}"#,
+        r#"{"id":"other","body":"A fire alarm in a school in Berlin was false. Pupils went home on 9 May 2020.","lang":"en"}"#,
+        r#"{"id":"sport","body":"The home side won the match by two goals.","lang":"en"}"#,
+    ];
+    test.file("seeds/wire.jsonl", stories.join("\n"));
+    test.answer(&["index"]);
+    test
+}
+
+fn written(test: &Test, args: &[&str], story: &str) -> Ran {
+    let mut command = test.command(args);
+    let piped = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = piped.spawn().unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(story.as_bytes())
+        .unwrap();
+    child.wait_with_output().unwrap().into()
+}
+
+#[test]
+fn the_most_alike_comes_first_and_never_the_story_itself() {
+    let test = archive();
+    let ids = test.answer(&["similar", "fire", "--format", "ids"]);
+    let ids: Vec<&str> = ids.lines().collect();
+    assert_eq!(ids[0], "again");
+    assert!(!ids.contains(&"fire"), "{ids:?}");
+    assert_eq!(
+        test.answer(&["similar", "fire", "--format", "ids", "-n", "1"]),
+        "again\n"
+    );
+}
+
+#[test]
+fn what_is_alike_is_shown() {
+    let test = archive();
+    let answer = test.answer(&["similar", "fire", "--format", "json"]);
+    let page: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    let lit = crate::support::lit(&page["hits"][0]);
+    assert!(
+        ["mill", "fire", "3 March 2019"]
+            .iter()
+            .all(|words| lit.iter().any(|lit| lit == words)),
+        "{lit:?}"
+    );
+    assert!(
+        page["query"].as_str().unwrap().contains("about:2019-03-03"),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_text_of_nobody_finds_what_is_like_it() {
+    let test = archive();
+    let similar = ["similar", "-", "--format", "ids", "-n", "1"];
+    let ran = written(&test, &similar, "Two goals decided the match.");
+    assert_eq!(
+        (ran.status, ran.stdout.as_str()),
+        (0, "sport\n"),
+        "{}",
+        ran.stderr
+    );
+    let ran = written(&test, &similar, " \n");
+    assert_eq!(ran.status, 2);
+    assert!(
+        ran.stderr.contains("standard input has no text"),
+        "{}",
+        ran.stderr
+    );
+    let dated = [&similar[..], &["--published", "2020-05-10"]].concat();
+    let ran = written(
+        &test,
+        &dated,
+        "Yesterday there was nothing in the news that anybody would have told of.",
+    );
+    assert_eq!(ran.stdout, "other\n", "yesterday is the ninth of May");
+}
+
+#[test]
+fn nothing_alike_and_no_such_story() {
+    let test = archive();
+    let ran = written(&test, &["similar", "-"], "Xyzzy plugh.");
+    assert_eq!((ran.status, ran.stdout.as_str()), (1, "no stories\n"));
+    let ran = test.run(&["similar", "nothing"]);
+    assert_eq!(
+        (ran.status, ran.stderr.as_str()),
+        (1, "no story has the id `nothing`\n")
+    );
+    let ran = test.run(&["similar", "fire", "--published", "2020"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.stderr.contains("hint: "), "{}", ran.stderr);
+}

@@ -1,0 +1,104 @@
+//! `dateline who`, over a small archive made for the purpose.
+
+use crate::support::Test;
+
+fn archive() -> Test {
+    let test = Test::new();
+    let stories = [
+        r#"{"id":"a","title":"Storm","body":"Angela Merkel visited Hamburg with Emmanuel Macron. Later Olaf Scholz spoke in Berlin.","published":"2019-03-06","lang":"en"}"#,
+        r#"{"id":"b","title":"Port","body":"Angela Merkel went to Hamburg. Merkel met Olaf Scholz there.","published":"2019-03-07","lang":"en"}"#,
+        r#"{"id":"c","title":"Talks","body":"Emmanuel Macron flew to Berlin.","published":"2019-03-08","lang":"en"}"#,
+    ];
+    test.file("seeds/wire.jsonl", stories.join("\n"));
+    test.answer(&["index"]);
+    test
+}
+
+#[test]
+fn names_are_counted_by_story() {
+    let test = archive();
+    assert_eq!(
+        test.answer(&["who", "--kind", "person"]),
+        "2  person  Angela Merkel\n\
+         2  person  Emmanuel Macron\n\
+         2  person  Olaf Scholz\n\
+         3 stories\n"
+    );
+    assert_eq!(
+        test.answer(&["who", "--kind", "place", "storm"]),
+        "1 of 2  place   Berlin\n\
+         1 of 2  place   Hamburg\n\
+         1 story\n"
+    );
+}
+
+#[test]
+fn who_is_named_beside_somebody() {
+    let test = archive();
+    let beside = |near| {
+        test.answer(&[
+            "who", "--kind", "person", "--with", "merkel", "--near", near,
+        ])
+    };
+    assert_eq!(
+        beside("story"),
+        "2 of 2  person  Olaf Scholz\n\
+         1 of 2  person  Emmanuel Macron\n\
+         2 stories that name `merkel`\n"
+    );
+    assert_eq!(
+        beside("sentence"),
+        "1 of 2  person  Emmanuel Macron\n\
+         1 of 2  person  Olaf Scholz\n\
+         2 stories that name `merkel`\n"
+    );
+    assert_eq!(
+        test.answer(&[
+            "who", "--kind", "person", "--with", "merkel", "--with", "macron"
+        ]),
+        "1 of 2  person  Olaf Scholz\n\
+         1 story that names `merkel` and `macron`\n"
+    );
+}
+
+#[test]
+fn programs_get_counts_and_scores() {
+    let test = archive();
+    let answer = test.answer(&[
+        "who",
+        "--format",
+        "json",
+        "--sort",
+        "typical",
+        "storm OR port",
+    ]);
+    let who: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    assert_eq!(
+        (&who["schema"], &who["total"], &who["sort"]),
+        (&1.into(), &2.into(), &"typical".into())
+    );
+    let first = &who["names"][0];
+    assert_eq!(
+        (&first["name"], &first["stories"], &first["archive"]),
+        (&"Angela Merkel".into(), &2.into(), &2.into())
+    );
+    assert_eq!(first["score"], 0.5, "(1 - 2/3) * (1 / (2/3))");
+    let csv = test.answer(&["who", "--format", "csv", "-n", "1", "--kind", "person"]);
+    assert_eq!(
+        csv,
+        "rank,kind,name,stories,archive,score\n1,person,Angela Merkel,2,2,\n"
+    );
+}
+
+#[test]
+fn nobody_is_no_hit_and_signs_are_no_name() {
+    let test = archive();
+    let ran = test.run(&["who", "xyzzy"]);
+    assert_eq!((ran.status, ran.stdout.as_str()), (1, "no stories\n"));
+    let ran = test.run(&["who", "--with", "?!"]);
+    assert_eq!(ran.status, 2);
+    assert_eq!(
+        ran.stderr,
+        "error: expected a letter or a digit in `--with`, found `?!`\nhint: signs alone are not searched\n"
+    );
+}
