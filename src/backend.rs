@@ -7,7 +7,7 @@ use crate::query::Query;
 use crate::search::{
     LocalSearch, Request, SearchError, Similar, SimilarRequest, TimelineRequest, WhoRequest,
 };
-use crate::story::{Facet, FacetCounts, Page, Timeline, Who};
+use crate::story::{AnnotatedStory, Copied, Facet, FacetCounts, Page, Timeline, Who};
 
 /// What answers requests. An enum, since the kinds are few and all ours.
 pub enum Backend {
@@ -46,6 +46,13 @@ impl Backend {
     pub fn stories_of_id(&self, id: &str) -> Result<Vec<StoredStory>, SearchError> {
         match self {
             Self::Local(local) => Ok(local.archive().stories_of_id(id)?),
+        }
+    }
+
+    /// The copies of a story of the archive, the first published first.
+    pub fn copies(&self, story: &AnnotatedStory) -> Result<Vec<Copied>, SearchError> {
+        match self {
+            Self::Local(local) => local.copies(story),
         }
     }
 

@@ -9,6 +9,7 @@ pub mod dates;
 pub mod entities;
 pub mod language;
 pub mod sentences;
+pub mod shingles;
 mod stems;
 pub mod tokens;
 

@@ -4,6 +4,7 @@
     reason = "clap shows these comments as they stand"
 )]
 
+mod copies;
 mod facet;
 mod similar;
 mod timeline;
@@ -14,6 +15,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+pub(super) use copies::Copies;
 pub(super) use facet::FacetName;
 pub(super) use similar::Similar;
 pub(super) use timeline::{Axis, By, Timeline};
@@ -90,6 +92,8 @@ pub(super) enum Command {
     Search(Box<Search>),
     /// Find the stories that are like a story
     Similar(Similar),
+    /// List the copies of a story, and what differs in them
+    Copies(Copies),
     /// Count whom stories name
     Who(Box<Who>),
     /// Count stories over time

@@ -80,6 +80,7 @@ fn an_index_that_is_not_there_is_an_error_for_everybody() {
     for command in [
         &["search", "storm"][..],
         &["similar", "x"],
+        &["copies", "x"],
         &["who"],
         &["timeline"],
         &["show", "x"],
@@ -132,6 +133,7 @@ fn the_manual_and_the_completions_know_every_command() {
         "index",
         "search",
         "similar",
+        "copies",
         "who",
         "timeline",
         "annotate",

@@ -9,6 +9,7 @@ use super::cells;
 use super::ledger::LedgerRow;
 use super::schema::{FILE_ROW, Fields, STORY_ROW};
 use super::tokenizers::in_language;
+use crate::annotate::shingles::{bands, shingles};
 use crate::annotate::tokens::fold;
 use crate::story::{AnnotatedStory, Interval, MEMBER};
 
@@ -66,6 +67,9 @@ pub(crate) fn from_story(
             .language
             .map_or_else(|| NO_LANGUAGE.to_owned(), |language| language.to_string()),
     );
+    for band in bands(&shingles(&story.body)) {
+        document.add_u64(fields.copies, band);
+    }
     if let Some(url) = &story.url {
         document.add_text(fields.url, url);
     }

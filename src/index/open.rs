@@ -220,7 +220,7 @@ impl Archive {
         stories.filter_map(Result::transpose).collect()
     }
 
-    fn documents_with(&self, term: &Term) -> Result<Vec<DocAddress>, IndexError> {
+    pub(crate) fn documents_with(&self, term: &Term) -> Result<Vec<DocAddress>, IndexError> {
         let mut addresses = Vec::new();
         for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
             let inverted = reader.inverted_index(term.field())?;

@@ -1,8 +1,8 @@
 //! The fields of the index.
 
 use tantivy::schema::{
-    BytesOptions, FAST, Field, IndexRecordOption, Schema, SchemaBuilder, TextFieldIndexing,
-    TextOptions,
+    BytesOptions, FAST, Field, INDEXED, IndexRecordOption, Schema, SchemaBuilder,
+    TextFieldIndexing, TextOptions,
 };
 use tantivy::tokenizer::RAW_TOKENIZER_NAME;
 
@@ -63,6 +63,8 @@ pub struct Fields {
     pub section: Field,
     /// The language's code: whole, and a column to count by.
     pub lang: Field,
+    /// The bands of a sketch of the text, by which its copies are found.
+    pub copies: Field,
     /// The address, whole.
     pub url: Field,
     /// The story with its annotations. Only stored.
@@ -113,6 +115,7 @@ impl Fields {
             source_name: schema.add_text_field("source_name", column()),
             section: schema.add_text_field("section", whole()),
             lang: schema.add_text_field("lang", whole().set_fast(RAW_TOKENIZER_NAME)),
+            copies: schema.add_u64_field("copies", INDEXED),
             url: schema.add_text_field("url", whole()),
             story: schema.add_bytes_field("story", BytesOptions::default().set_stored()),
             ledger: schema.add_bytes_field("ledger", BytesOptions::default().set_stored()),

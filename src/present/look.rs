@@ -28,6 +28,10 @@ pub enum Role {
     Name(Kind),
     /// A time.
     Date,
+    /// What another text no longer has.
+    Gone,
+    /// What it has in its place.
+    New,
     /// The word `error`.
     Error,
     /// The word `hint`.
@@ -56,7 +60,8 @@ impl Look {
             Role::Plain => Style::new(),
             Role::Title => Style::new().bold(),
             Role::Dim => Style::new().dimmed(),
-            Role::Lit | Role::Error => AnsiColor::Red.on_default().bold(),
+            Role::Lit | Role::Error | Role::Gone => AnsiColor::Red.on_default().bold(),
+            Role::New => AnsiColor::Green.on_default().bold(),
             Role::Name(Kind::Person) => AnsiColor::Green.on_default(),
             Role::Name(Kind::Org) => AnsiColor::Magenta.on_default(),
             Role::Name(Kind::Place) => AnsiColor::Blue.on_default(),

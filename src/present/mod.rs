@@ -1,7 +1,7 @@
 //! Puts answers into the form somebody asked for, onto any writer.
 //!
 //! - [`text`] is for people who search, [`show`] for people who read one story, [`status`] for people who keep the archive.
-//! - [`facet`], [`timeline`] and [`who`] are for either.
+//! - [`copies`], [`facet`], [`timeline`] and [`who`] are for either.
 //! - [`json`], [`table`] and [`annotate`] are for other programs; every field of theirs is told in `docs/formats.md`.
 //!
 //! Nothing that a story holds can steer a terminal: [`clean`] sees to that.
@@ -9,6 +9,7 @@
 
 pub mod annotate;
 pub mod clean;
+pub mod copies;
 pub mod facet;
 pub mod json;
 mod json_line;

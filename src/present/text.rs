@@ -109,7 +109,7 @@ fn headline(hit: &Hit, indent: usize, look: Look) -> String {
 }
 
 /// When it was published, by whom, and what to call it.
-fn whereabouts(story: &Story, indent: usize, look: Look) -> String {
+pub(super) fn whereabouts(story: &Story, indent: usize, look: Look) -> String {
     let published = story.published.as_ref();
     // The day is enough here; hour and zone are in the other formats.
     let day = published.and_then(|published| published.value().split('T').next());

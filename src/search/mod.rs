@@ -7,13 +7,14 @@
 //!    meant.
 //! 4. [`explain`] says of what a score is made.
 //! 5. [`facets`] counts what hits have in common, [`timeline`] counts them over time, [`who`] whom they name: [`tally`] in columns, [`beside`] by reading.
-//! 6. [`similar`] makes a query of a story.
+//! 6. [`similar`] makes a query of a story, [`copies`] finds its reprints.
 //! 7. [`highlight`] finds again in each hit what made it one, and [`snippet`] cuts the fragments that show it.
 //!
 //! Nothing here knows a terminal, HTML or HTTP: a snippet is text and spans.
 
 mod beside;
 mod compile;
+mod copies;
 mod explain;
 mod facets;
 mod highlight;

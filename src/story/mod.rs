@@ -6,6 +6,7 @@
 //! [`Who`] whom they name.
 
 mod article;
+mod change;
 mod date_mention;
 mod facet;
 mod interval;
@@ -19,6 +20,7 @@ mod timeline;
 mod who;
 
 pub use article::{AnnotatedStory, MEMBER, Story};
+pub use change::{Change, Copied};
 pub use date_mention::{DateMention, Timex, TimexType};
 pub use facet::{Facet, FacetCounts, FacetValue};
 pub use interval::{Interval, Precision};

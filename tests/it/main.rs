@@ -6,6 +6,7 @@
     reason = "a test stops where its ground gives way"
 )]
 
+mod copies;
 mod crash;
 mod index;
 mod measured_story;

@@ -19,6 +19,7 @@ use model::Model;
 use token::{Token, tokenize};
 
 mod affix;
+mod case;
 pub mod chain;
 pub mod echo;
 pub mod evidence;
@@ -76,7 +77,11 @@ pub fn names_by(model: &Model<'_>, title: &str, body: &str) -> Names {
         let entity = *numbers.entry(mention.fullest.start).or_insert_with(|| {
             names.entities.push(Entity {
                 kind: mention.kind,
-                name: story.words(&tokens, &mention.fullest),
+                name: case::canonical(
+                    mention.kind,
+                    story.words(&tokens, &mention.fullest),
+                    model.lexicon,
+                ),
             });
             u32::try_from(names.entities.len() - 1).unwrap_or(u32::MAX)
         });

@@ -2,6 +2,7 @@
 
 mod annotate;
 mod completions;
+mod copies;
 mod index;
 mod man;
 mod question;
@@ -29,6 +30,7 @@ pub(super) fn run(
         Command::Index(args) => index::run(args, settings, streams),
         Command::Search(args) => search::run(args, settings, streams),
         Command::Similar(args) => similar::run(args, settings, streams),
+        Command::Copies(args) => copies::run(args, settings, streams),
         Command::Who(args) => who::run(args, settings, streams),
         Command::Timeline(args) => timeline::run(args, settings, streams),
         Command::Annotate(args) => annotate::run(args, settings, streams),

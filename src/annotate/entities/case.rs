@@ -1,0 +1,88 @@
+//! Writes a name that stands in capitals as it is written elsewhere: a wire's `LONDON` is `London`.
+//!
+//! Without it the city of a dateline and the city of the text behind it would be two entities. Organisations keep their
+//! capitals: nobody can tell `NASA` from `REUTERS` by its letters.
+
+use super::hash;
+use super::lexicon::{Lexicon, List};
+use crate::story::Kind;
+
+/// The canonical form of a name of this kind.
+pub(super) fn canonical(kind: Kind, name: String, lexicon: Lexicon<'_>) -> String {
+    let shouted = name.chars().filter(|c| c.is_alphabetic()).count() > 3
+        && !name.contains('.')
+        && !name.chars().any(char::is_lowercase);
+    let speakable = match kind {
+        Kind::Org => false,
+        Kind::Person => name.contains(' '),
+        Kind::Place => name.contains(' ') || name.len() > 4 || is_listed(&name, lexicon),
+    };
+    if shouted && speakable {
+        spoken(&name)
+    } else {
+        name
+    }
+}
+
+/// Whether a place is in the lists of towns: `OSLO` is, `USSR` is not.
+fn is_listed(name: &str, lexicon: Lexicon<'_>) -> bool {
+    let entry = lexicon.get(hash::word(name));
+    entry.is(List::City) || entry.is(List::Town)
+}
+
+/// A name with each word's first letter alone as a capital, but for small words and numerals.
+fn spoken(name: &str) -> String {
+    let mut spoken = String::with_capacity(name.len());
+    for (at, word) in name.split_inclusive([' ', '-', '\'', '’']).enumerate() {
+        let letters = word.trim_end_matches([' ', '-', '\'', '’']);
+        if NUMERALS.contains(&letters) {
+            spoken.push_str(word);
+        } else if at > 0 && SMALL.contains(&letters) {
+            spoken.extend(word.chars().flat_map(char::to_lowercase));
+        } else {
+            let mut chars = word.chars();
+            spoken.extend(chars.next());
+            spoken.extend(chars.flat_map(char::to_lowercase));
+        }
+    }
+    spoken
+}
+
+const NUMERALS: [&str; 9] = ["II", "III", "IV", "VI", "VII", "VIII", "IX", "XVI", "XXIII"];
+const SMALL: [&str; 14] = [
+    "OF", "AND", "THE", "DE", "DEL", "DA", "DI", "DU", "VAN", "VON", "DER", "DEN", "AL", "BIN",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::super::names;
+    use crate::story::Language;
+
+    fn check(body: &str, expected: &[&str]) {
+        let found = names("", body, Some(Language::English));
+        let entities: Vec<String> = found.entities.iter().map(ToString::to_string).collect();
+        assert_eq!(entities, expected, "{body}");
+    }
+
+    #[test]
+    fn the_city_of_a_dateline_is_the_city_of_the_text() {
+        check(
+            "GENEVA, March 3 (Reuters) - The talks in the city of NASA's partners went on.",
+            &["place/Geneva", "org/Reuters", "org/NASA"],
+        );
+        check(
+            "OSLO, March 3 - Ministers of the USSR met the mayor of Oslo.",
+            &["place/Oslo", "place/USSR"],
+        );
+    }
+
+    #[test]
+    fn words_in_capitals_are_written_as_they_are_spoken() {
+        let check = |shouted: &str, expected: &str| assert_eq!(super::spoken(shouted), expected);
+        check("NEW YORK", "New York");
+        check("CHARLES DE GAULLE", "Charles de Gaulle");
+        check("JOHN XXIII", "John XXIII");
+        check("STRATFORD-UPON-AVON", "Stratford-Upon-Avon");
+        check("ÉLODIE O'BRIEN", "Élodie O'Brien");
+    }
+}
