@@ -281,7 +281,7 @@ fn is_front_page(address: &str) -> bool {
     // An archive of the web has the address behind its own.
     let path = match address.rsplit_once("://") {
         Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
-        None => match address.strip_prefix('/') {
+        None => match address.trim_start_matches('.').strip_prefix('/') {
             Some(path) => path,
             None => return false,
         },
@@ -368,6 +368,8 @@ fn trust(marks: &str, tag: &str, pubdate: bool) -> Option<Trust> {
         "copyright",
         "event",
         "birth",
+        "weather",
+        "current-",
     ]) {
         None
     } else if says(&["modified", "updated"]) && !says(&["publish", "entry-date"]) {

@@ -11,6 +11,10 @@ static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"[/_-](20[0-3]\d|199\d)[/_-]?(0[1-9]|1[0-2])[/_-]?([0-2]\d|3[01])(?:\D|$)").ok()
 });
 
+/// `/29-10-2021`, where no month can be the day.
+static BACKWARDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"[/_-](1[3-9]|2\d|3[01])-(0[1-9]|1[0-2])-(20[0-3]\d|199\d)(?:\D|$)").ok()
+});
 /// Whatever may be a date; `Published` says whether it is one.
 static TEXT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
@@ -26,9 +30,15 @@ static TEXT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// The day in the path of an address.
 pub(super) fn in_address(address: &str) -> Option<Published> {
-    let found = ADDRESS.as_ref()?.captures(address)?;
-    let part = |number| Some(found.get(number)?.as_str());
-    let day = format!("{}-{}-{}", part(1)?, part(2)?, part(3)?);
+    let forwards = ADDRESS.as_ref()?.captures(address);
+    let found = forwards.as_ref();
+    let backwards = BACKWARDS.as_ref()?.captures(address);
+    let part = |number| Some(found?.get(number)?.as_str());
+    let behind = |number| Some(backwards.as_ref()?.get(number)?.as_str());
+    let day = match part(1) {
+        Some(year) => format!("{year}-{}-{}", part(2)?, part(3)?),
+        None => format!("{}-{}-{}", behind(3)?, behind(2)?, behind(1)?),
+    };
     plausible(Published::parse(&day, "url").ok()?)
 }
 

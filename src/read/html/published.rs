@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::clues::{Clues, Dated, Trust, introduces};
 use super::day;
+use super::title::letters;
 use crate::story::Published;
 
 /// The names of `<meta>` that give the day of publication, the surest first.
@@ -82,9 +83,9 @@ pub(super) fn of(clues: &Clues, title: &str, body: &str) -> Option<Published> {
         .or_else(|| read.dated(Trust::Marked))
         .or_else(|| read.dated(Trust::Some))
         .or_else(|| read.metas(&VAGUE).next())
+        .or_else(|| leading(body, &read))
         .or_else(|| read.dated(Trust::Below))
         .or_else(|| read.text(clues.script.as_deref()?, "script"))
-        .or_else(|| leading(body, &read))
         .or_else(|| {
             apart(body.get(..body.floor_char_boundary(600))?)
                 .find_map(|line| read.text(line, "text"))
@@ -94,6 +95,7 @@ pub(super) fn of(clues: &Clues, title: &str, body: &str) -> Option<Published> {
         .or_else(|| read.dated(Trust::Changed))
         .or_else(|| read.dated(Trust::Above))
         .or_else(|| apart(body).find_map(|line| read.text(line, "text")))
+        .or_else(|| read.text(&clues.title, "title"))
         // A picture is put there with the story.
         .or_else(|| {
             let picture = day::in_address(&clues.meta("og:image")?)?;
@@ -209,7 +211,10 @@ struct Reader<'c> {
 impl<'c> Reader<'c> {
     fn of(clues: &'c Clues, title: &str) -> Self {
         let [first, _] = &clues.headings;
-        let headline = first.iter().position(|heading| heading == title);
+        let title = letters(title);
+        let headline = first
+            .iter()
+            .position(|heading| !title.is_empty() && letters(heading).contains(&title));
         let month_first = clues
             .language
             .as_deref()

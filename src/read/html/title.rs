@@ -10,7 +10,7 @@ const SEPARATORS: [&str; 11] = [
 const ARCHIVES: [&str; 4] = ["Blog Archiv", "Blog Archive", "Archiv", "Archive"];
 
 /// How many times as long as a heading a title may be that has it in it by more than chance.
-const LONGER: usize = 4;
+const LONGER: usize = 6;
 /// Shorter titles, in bytes of letters, are found in headings by chance.
 const TELLING: usize = 15;
 
@@ -97,7 +97,8 @@ fn shown(headings: &[String], told: &[String]) -> Option<String> {
         }
         let (title, title_letters) = told.iter().find(|(_, title)| around(title))?;
         // An only heading that goes on behind the title is the headline in full; what stands before it is a kicker.
-        let goes_on = heading_letters.starts_with(title_letters.as_str());
+        let quotes = heading.starts_with(['"', '„', '“', '«']) && heading.contains(": ");
+        let goes_on = quotes || heading_letters.starts_with(title_letters.as_str());
         let in_full = alone && goes_on && length < title_letters.len() * 2;
         Some(if in_full { heading } else { *title })
     });
@@ -148,9 +149,11 @@ fn without_site(title: &str, site: &Site, loosely: bool) -> String {
 /// A title of Chinese or Japanese without the name before `|` or behind `-`, `_` or `|`, which has no spaces around it there.
 fn unspaced(title: &str) -> &str {
     let is_han = |part: &str| part.chars().any(|c| ('\u{3040}'..='\u{9fff}').contains(&c));
-    let marks = ['-', '_', '|', '｜'];
     let longer = |one: &str, other: &str| one.chars().count() > other.chars().count();
-    match (title.split_once(marks), title.rsplit_once(marks)) {
+    match (
+        title.split_once(['|', '｜']),
+        title.rsplit_once(['-', '_', '|', '｜']),
+    ) {
         _ if !is_han(title) => title,
         (_, Some((head, tail))) if is_han(head) && longer(head, tail) => head,
         (Some((head, tail)), _) if is_han(tail) && longer(tail, head) => tail,
@@ -159,7 +162,7 @@ fn unspaced(title: &str) -> &str {
 }
 
 /// The letters and digits in lower case: what is the same however it is set.
-fn letters(text: &str) -> String {
+pub(super) fn letters(text: &str) -> String {
     text.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
