@@ -159,6 +159,7 @@ fn index_ours(dir: &Path, stories: &Path) {
         threads: THREADS,
         now: Timestamp::UNIX_EPOCH,
         today: date(2026, 1, 1),
+        date_from_mtime: false,
         holder: "a bench".to_owned(),
     };
     run(&options, &mut |_| ()).unwrap();

@@ -31,6 +31,7 @@
 //!     threads: 2,
 //!     now: Timestamp::UNIX_EPOCH,
 //!     today,
+//!     date_from_mtime: false,
 //!     holder: "an example".to_owned(),
 //! };
 //! assert_eq!(ingest::run(&options, &mut |_| ())?.added, 1);

@@ -332,6 +332,7 @@ prop_compose! {
             id: String::new(), file: file.to_owned(), title, body, byline: byline.map(str::to_owned), source: source.map(str::to_owned),
             section: source.map(str::to_lowercase), url: None, language,
             published: published.map(|value| Published::parse(value, "test").unwrap()),
+            tags: Vec::new(),
         };
         StoredStory { annotated: AnnotatedStory { story, names, dates }, seen }
     }

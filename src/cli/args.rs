@@ -130,6 +130,16 @@ pub(super) struct Index {
     /// How many threads to use [default: one for each processor]
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<std::num::NonZeroUsize>,
+    /// Where to take the date of a story from that tells none
+    #[arg(long, value_name = "SOURCE")]
+    pub(super) date_from: Option<DateFrom>,
+}
+
+/// Dates of stories that tell none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum DateFrom {
+    /// The time their file was last written
+    Mtime,
 }
 
 #[derive(Debug, Default, ClapArgs)]

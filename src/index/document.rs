@@ -11,7 +11,7 @@ use super::schema::{FILE_ROW, Fields, STORY_ROW};
 use super::tokenizers::in_language;
 use crate::annotate::shingles::{bands, shingles};
 use crate::annotate::tokens::fold;
-use crate::story::{AnnotatedStory, Interval};
+use crate::story::{AnnotatedStory, Interval, MEMBER};
 
 /// The language of a story of which none is known, as ISO 639-3 has it: undetermined.
 pub(crate) const NO_LANGUAGE: &str = "und";
@@ -37,6 +37,10 @@ pub(crate) fn from_story(
     document.add_text(fields.id, &story.id);
     document.add_text(fields.key, format!("{}\0{}", story.id, story.file));
     document.add_text(fields.file, &story.file);
+    // The archives it lies in, so that all that came from a file on disk goes at once.
+    for (end, _) in story.file.match_indices(MEMBER) {
+        document.add_text(fields.file, story.file.get(..end).unwrap_or_default());
+    }
     if !story.title.is_empty() {
         document.add_text(fields.title, in_language(story.language, &story.title));
         document.add_text(fields.title_words, &story.title);

@@ -11,6 +11,7 @@ use std::path::Path;
 use super::hash::half;
 use crate::read::Draft;
 use crate::read::sidecar::{self, Sidecar};
+use crate::story::Published;
 
 /// The sidecars met so far, by folder.
 #[derive(Default)]
@@ -49,9 +50,11 @@ impl Metadata {
     }
 }
 
-/// The first half of the BLAKE3 hash of what was said of a file; zero for nothing.
-pub(super) fn hash(said: Option<&Draft>) -> [u8; 16] {
-    said.map_or([0; 16], |draft| {
-        half(&blake3::hash(format!("{draft:?}").as_bytes()))
-    })
+/// The first half of the BLAKE3 hash of what was said of a file, and of the date lent to it; zero for nothing.
+pub(super) fn hash(said: Option<&Draft>, lent: Option<&Published>) -> [u8; 16] {
+    match (said, lent) {
+        (None, None) => [0; 16],
+        (Some(draft), None) => half(&blake3::hash(format!("{draft:?}").as_bytes())),
+        (said, lent) => half(&blake3::hash(format!("{said:?} {lent:?}").as_bytes())),
+    }
 }

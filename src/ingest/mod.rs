@@ -3,7 +3,7 @@
 //! [`run()`] is `dateline index`:
 //! 1. A first walk counts the files, and with the ledger tells which files are gone (`plan`).
 //! 2. A second walk looks at each file: unchanged it is kept, moved it is renamed, else it is read (`run`).
-//! 3. The calling thread cuts files into pieces; as many threads as there are cores read and annotate them
+//! 3. The calling thread unpacks files and cuts them into pieces (`reading`); as many threads as there are cores read and annotate them
 //!    (`worker`, `stories`) and hand them to tantivy, which indexes on threads of its own.
 //! 4. When every piece of a file is in, its ledger row is written. Commits happen between files, never within one.
 //!
@@ -13,6 +13,7 @@ mod hash;
 mod metadata;
 mod one_file;
 mod plan;
+mod reading;
 mod run;
 mod stories;
 mod summary;

@@ -1,13 +1,15 @@
 //! One file, read and annotated without an index.
 
 use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use super::metadata::Metadata;
+use super::reading::in_member;
 use super::run::IngestError;
 use super::stories::{Source, of_piece};
 use crate::index::Reject;
-use crate::read::{Format, Found, pieces};
+use crate::read::{Content, Format, Found, Recognised, pieces, unpack};
 use crate::story::{AnnotatedStory, Published};
 
 /// Reads and annotates one file as [`run`](super::run()) would: hands out its stories in order and returns its rejects.
@@ -26,24 +28,59 @@ pub fn read_file(
     };
     let name = Found::name_of(path);
     let file = File::open(path).map_err(unreadable)?;
-    let (format, input) = Format::recognise(&name, file).map_err(unreadable)?;
-    let Some(format) = format else {
-        return Ok(vec![Reject {
-            place: None,
-            reason: super::run::NO_NEWS.to_owned(),
-        }]);
-    };
-    let mut said = Metadata::default().of(&name);
-    if let Some(published) = published {
-        let lent = said.get_or_insert_default();
-        lent.published.get_or_insert_with(|| published.clone());
-    }
-    let source = Source { name, format, said };
+    let (recognised, input) = Recognised::of(&name, file).map_err(unreadable)?;
+    let said = Metadata::default().of(&name);
     let mut rejects = Vec::new();
-    for piece in pieces(format, input) {
-        let found = of_piece(&source, &piece.map_err(unreadable)?);
-        rejects.extend(found.rejects);
-        found.stories.into_iter().for_each(&mut *story);
+    let mut cut = |member: &str, format: Format, input: &mut dyn Read| {
+        let source = Source {
+            name: member.to_owned(),
+            format,
+            said: said.clone(),
+            lent: published.cloned(),
+        };
+        for piece in pieces(format, input) {
+            let found = of_piece(&source, &piece.map_err(unreadable)?);
+            rejects.extend(found.rejects.into_iter().map(|reject| Reject {
+                reason: in_member(&name, member, reject.reason),
+                ..reject
+            }));
+            found.stories.into_iter().for_each(&mut *story);
+        }
+        Ok::<_, IngestError>(())
+    };
+    let no_news = || Reject {
+        place: None,
+        reason: super::run::NO_NEWS.to_owned(),
+    };
+    match recognised {
+        Recognised::NoNews => return Ok(vec![no_news()]),
+        Recognised::Stories(format) => {
+            let mut input = input;
+            cut(&name, format, &mut input)?;
+        }
+        Recognised::Packed => {
+            let mut broken = Vec::new();
+            let packed = File::open(path).map_err(unreadable)?;
+            let mut any = false;
+            unpack(&name, packed, &mut |member, content| match content {
+                Content::Stories(format, input) => {
+                    any = true;
+                    cut(member, format, input)
+                }
+                Content::NoNews => Ok(()),
+                Content::Broken(reason) => {
+                    broken.push(Reject {
+                        place: None,
+                        reason: in_member(&name, member, reason),
+                    });
+                    Ok(())
+                }
+            })?;
+            if !any && broken.is_empty() {
+                broken.push(no_news());
+            }
+            rejects.extend(broken);
+        }
     }
     Ok(rejects)
 }

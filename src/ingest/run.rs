@@ -6,23 +6,25 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, SendTimeoutError, Sender, bounded, unbounded};
+use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::hash::{Hashing, half, hash_file};
+use super::hash::{half, hash_file};
 use super::metadata::{Metadata, hash};
 use super::plan::Plan;
+use super::reading::{About, OpenFile};
 use super::stories::Source;
-use super::worker::{Done, Seen, Work, each_piece};
+use super::worker::{Done, Work, each_piece};
 use super::{Progress, Summary};
 use crate::index::{Archive, ArchiveWriter, IndexError, LedgerRow, Outcome, Reject};
-use crate::read::{Format, Found, Unreadable, pieces, sidecar, walk};
+use crate::read::{Found, Recognised, Unreadable, sidecar, walk};
+use crate::story::{MEMBER, Published};
 
 /// Why a file of no format we know is passed over.
 pub(super) const NO_NEWS: &str = "not a format that holds news";
@@ -44,6 +46,8 @@ pub struct Options {
     pub now: Timestamp,
     /// The day it is, where we are: the `seen` of new stories.
     pub today: Date,
+    /// Whether stories that tell no date have the one of their file.
+    pub date_from_mtime: bool,
     /// Who writes, for whoever finds the index locked.
     pub holder: String,
 }
@@ -121,29 +125,27 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
     Ok(summary)
 }
 
-/// A file whose pieces are being read.
-struct OpenFile {
-    row: LedgerRow,
-    before: Arc<Seen>,
-    /// How many pieces are out, and whether there are more to come.
-    pieces_out: u64,
-    all_cut: bool,
-    ids: Vec<String>,
+/// When a file was last written, to the day, as the date of what is in it.
+fn written_at(found: &Found) -> Option<Published> {
+    let nanoseconds = i128::from(found.modified);
+    let at = Timestamp::from_nanosecond(nanoseconds).ok()?;
+    let day = at.to_zoned(jiff::tz::TimeZone::UTC).date();
+    (found.modified != 0).then(|| Published::parse(&day.to_string(), "file time").ok())?
 }
 
-struct Run<'r> {
-    options: &'r Options,
-    committed: &'r Archive,
-    writer: &'r RwLock<ArchiveWriter>,
-    to_workers: Sender<Work>,
-    done: Receiver<Done>,
+pub(super) struct Run<'r> {
+    pub(super) options: &'r Options,
+    pub(super) committed: &'r Archive,
+    pub(super) writer: &'r RwLock<ArchiveWriter>,
+    pub(super) to_workers: Sender<Work>,
+    pub(super) done: Receiver<Done>,
     plan: Plan,
-    open: HashMap<u64, OpenFile>,
-    next_file: u64,
+    pub(super) open: HashMap<u64, OpenFile>,
+    pub(super) next_file: u64,
     metadata: Metadata,
-    summary: Summary,
-    report: &'r mut dyn FnMut(Progress),
-    progress: Progress,
+    pub(super) summary: Summary,
+    pub(super) report: &'r mut dyn FnMut(Progress),
+    pub(super) progress: Progress,
     last_commit: Instant,
 }
 
@@ -178,7 +180,9 @@ impl Run<'_> {
             return self.sidecar(found);
         }
         let said = self.metadata.of(&found.name);
-        let metadata_hash = hash(said.as_ref());
+        let lent = self.options.date_from_mtime.then(|| written_at(found));
+        let lent = lent.flatten();
+        let metadata_hash = hash(said.as_ref(), lent.as_ref());
         let before = self.committed.row(&found.name)?;
         if let Some(row) = &before
             && row.metadata_hash == metadata_hash
@@ -208,10 +212,10 @@ impl Run<'_> {
             rejects: Vec::new(),
         };
         let opened = File::open(&found.path);
-        let recognised = opened.and_then(|file| Format::recognise(&found.name, file));
+        let recognised = opened.and_then(|file| Recognised::of(&found.name, file));
         match recognised {
             Err(error) => self.cannot_read(found, before.as_ref(), &error),
-            Ok((None, _)) => {
+            Ok((Recognised::NoNews, _)) => {
                 self.write(|writer| {
                     writer.remove(&row.file);
                     writer.record(&row)
@@ -220,206 +224,32 @@ impl Run<'_> {
                 self.count_removed(before.as_ref());
                 Ok(())
             }
-            Ok((Some(format), input)) => self.read(
-                found,
-                row,
-                before.is_some(),
-                Source {
-                    name: found.name.clone(),
+            Ok((Recognised::Stories(format), input)) => {
+                let file = self.begin(row, before.is_some())?;
+                let name = found.name.clone();
+                let source = Source {
+                    name,
                     format,
                     said,
-                },
-                input,
-            ),
-        }
-    }
-
-    /// Cuts a file into pieces and sends them out.
-    fn read(
-        &mut self,
-        found: &Found,
-        mut row: LedgerRow,
-        known: bool,
-        source: Source,
-        input: impl Read,
-    ) -> Result<(), IngestError> {
-        let mut before = HashMap::new();
-        if known {
-            for stored in self.committed.stories_of_file(&found.name)? {
-                before.insert(stored.annotated.story.id, stored.seen);
+                    lent,
+                };
+                self.read(file, source, input)
             }
-            self.write(|writer| {
-                writer.remove(&found.name);
-                Ok(())
-            })?;
-        }
-        row.outcome = Outcome::Indexed {
-            format: source.format.to_string(),
-            stories: 0,
-            undated: 0,
-        };
-        let before = Arc::new(Seen {
-            today: self.options.today,
-            before,
-        });
-        let file = self.next_file;
-        self.next_file += 1;
-        let open = OpenFile {
-            row,
-            before: Arc::clone(&before),
-            pieces_out: 0,
-            all_cut: false,
-            ids: Vec::new(),
-        };
-        self.open.insert(file, open);
-        let source = Arc::new(source);
-        let mut input = Hashing::new(input);
-        for piece in pieces(source.format, &mut input) {
-            match piece {
-                Ok(piece) => {
-                    if let Some(open) = self.open.get_mut(&file) {
-                        open.pieces_out += 1;
+            Ok((Recognised::Packed, _)) => {
+                // Hashed before it is read: should it change meanwhile, the next run reads it again.
+                match hash_file(found).and_then(|hash| Ok((hash, File::open(&found.path)?))) {
+                    Ok((hash, packed)) => {
+                        let file = self.begin(LedgerRow { hash, ..row }, before.is_some())?;
+                        let about = About {
+                            said: said.as_ref(),
+                            lent: lent.as_ref(),
+                        };
+                        self.unpack(file, &found.name, about, packed)
                     }
-                    let work = Work {
-                        file,
-                        source: Arc::clone(&source),
-                        seen: Arc::clone(&before),
-                        piece,
-                    };
-                    self.send(work)?;
-                }
-                Err(error) => {
-                    let reject = Reject {
-                        place: None,
-                        reason: format!("cannot read it to its end: {error}"),
-                    };
-                    if let Some(open) = self.open.get_mut(&file) {
-                        open.row.rejects.push(reject);
-                    }
+                    Err(error) => self.cannot_read(found, before.as_ref(), &error),
                 }
             }
         }
-        if let Some(open) = self.open.get_mut(&file) {
-            open.all_cut = true;
-            open.row.hash = half(&input.hasher.finalize());
-        }
-        self.close_if_done(file)
-    }
-
-    fn send(&mut self, mut work: Work) -> Result<(), IngestError> {
-        // What is done is taken in while we wait for a free place, so that memory and the progress bar stay true.
-        // Once no worker is left, one of them has failed, which `take_done` tells.
-        let wait = Duration::from_millis(20);
-        while let Err(SendTimeoutError::Timeout(back)) = self.to_workers.send_timeout(work, wait) {
-            work = back;
-            self.take_done()?;
-        }
-        self.take_done()
-    }
-
-    fn take_done(&mut self) -> Result<(), IngestError> {
-        while let Ok(done) = self.done.try_recv() {
-            self.count(done)?;
-        }
-        (self.report)(self.progress);
-        Ok(())
-    }
-
-    /// Waits until no file is open.
-    fn settle(&mut self) -> Result<(), IngestError> {
-        while !self.open.is_empty() {
-            match self.done.recv() {
-                Ok(done) => self.count(done)?,
-                Err(_) => break,
-            }
-            (self.report)(self.progress);
-        }
-        Ok(())
-    }
-
-    fn count(&mut self, done: Done) -> Result<(), IngestError> {
-        let counted = done.result?;
-        if let Some(open) = self.open.get_mut(&done.file) {
-            open.pieces_out -= 1;
-            if let Outcome::Indexed {
-                stories, undated, ..
-            } = &mut open.row.outcome
-            {
-                *stories += counted.ids.len() as u64;
-                *undated += counted.undated;
-            }
-            self.progress.stories += counted.ids.len() as u64;
-            self.summary.undated += counted.undated;
-            open.ids.extend(counted.ids);
-            open.row.rejects.extend(counted.rejects);
-        }
-        self.close_if_done(done.file)
-    }
-
-    /// Enters a file in the ledger when all its pieces are in.
-    fn close_if_done(&mut self, file: u64) -> Result<(), IngestError> {
-        if self
-            .open
-            .get(&file)
-            .is_none_or(|open| !open.all_cut || open.pieces_out > 0)
-        {
-            return Ok(());
-        }
-        let Some(OpenFile {
-            mut row,
-            before,
-            mut ids,
-            ..
-        }) = self.open.remove(&file)
-        else {
-            return Ok(());
-        };
-        ids.sort_unstable();
-        let all = ids.len();
-        let twice: Vec<&[String]> = ids
-            .chunk_by(|a, b| a == b)
-            .filter(|same| same.len() > 1)
-            .collect();
-        for same in twice {
-            let reason = format!(
-                "{} stories have the id `{}`",
-                same.len(),
-                same.first().map_or("", |id| id)
-            );
-            row.rejects.push(Reject {
-                place: None,
-                reason,
-            });
-        }
-        ids.dedup();
-        let replaced = ids
-            .iter()
-            .filter(|id| before.before.contains_key(*id))
-            .count();
-        self.summary.replaced += replaced as u64;
-        self.summary.added += (all - replaced) as u64;
-        self.summary.removed += (before.before.len() - replaced) as u64;
-        row.rejects.sort_by_key(|reject| reject.place);
-        if all == 0 {
-            self.summary.rejected_files += 1;
-            let reason = row.rejects.first().map_or_else(
-                || "there are no stories in it".to_owned(),
-                |reject| reject.reason.clone(),
-            );
-            if row.rejects.is_empty() {
-                row.rejects.push(Reject {
-                    place: None,
-                    reason: reason.clone(),
-                });
-            }
-            row.outcome = Outcome::Rejected { reason };
-        }
-        self.summary.rejects.extend(
-            row.rejects
-                .iter()
-                .map(|reject| (row.file.clone(), reject.clone())),
-        );
-        self.write(|writer| writer.record(&row))
     }
 
     /// A file as it was. When only its time has changed, the ledger learns the new one.
@@ -468,11 +298,12 @@ impl Run<'_> {
                 let story = &mut stored.annotated.story;
                 // An id that is the file's name goes with the file.
                 if let Some(rest) = story.id.strip_prefix(&row.file)
-                    && (rest.is_empty() || rest.starts_with('#'))
+                    && (rest.is_empty() || rest.starts_with('#') || rest.starts_with(MEMBER))
                 {
                     story.id = format!("{}{rest}", found.name);
                 }
-                story.file.clone_from(&found.name);
+                let member = story.file.strip_prefix(&row.file).unwrap_or_default();
+                story.file = format!("{}{member}", found.name);
                 writer.add(&stored)?;
             }
             writer.record(&new_row)
@@ -594,13 +425,13 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn count_removed(&mut self, row: Option<&LedgerRow>) {
+    pub(super) fn count_removed(&mut self, row: Option<&LedgerRow>) {
         if let Some(Outcome::Indexed { stories, .. }) = row.map(|row| &row.outcome) {
             self.summary.removed += stories;
         }
     }
 
-    fn write(
+    pub(super) fn write(
         &self,
         action: impl FnOnce(&mut ArchiveWriter) -> Result<(), IndexError>,
     ) -> Result<(), IngestError> {

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::annotate::annotate;
 use crate::index::Reject;
 use crate::read::{self, Draft, Format, Piece, Readout};
-use crate::story::{AnnotatedStory, Story};
+use crate::story::{AnnotatedStory, Published, Story};
 
 /// What is known of a file before it is read.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub(super) struct Source {
     pub(super) format: Format,
     /// What its folder's metadata says of it, which wins over what it says itself.
     pub(super) said: Option<Draft>,
+    /// The date of stories that tell none.
+    pub(super) lent: Option<Published>,
 }
 
 /// What came of one piece of a file.
@@ -55,20 +57,22 @@ pub(super) fn of_piece(source: &Source, piece: &Piece) -> Yield {
         .chain(warnings)
         .map(|(place, reason)| Reject { place, reason })
         .collect();
+    let many = stories.len() > 1 || source.format.holds_many();
     let stories = stories
         .into_iter()
-        .map(|(place, draft)| annotate(story(source, place, draft)))
+        .map(|(place, draft)| annotate(story(source, many.then_some(place), draft)))
         .collect();
     Yield { stories, rejects }
 }
 
-fn story(source: &Source, place: u64, mut draft: Draft) -> Story {
+/// `place` is its place among the others of its file, if it has others.
+fn story(source: &Source, place: Option<u64>, mut draft: Draft) -> Story {
     if let Some(said) = &source.said {
         draft.overlay(said);
     }
-    let id = draft.id.unwrap_or_else(|| match source.format {
-        Format::Json | Format::JsonLines | Format::Csv => format!("{}#{place}", source.name),
-        Format::Plain | Format::Markdown | Format::Html => source.name.clone(),
+    let id = draft.id.unwrap_or_else(|| match place {
+        Some(place) => format!("{}#{place}", source.name),
+        None => source.name.clone(),
     });
     Story {
         id,
@@ -80,6 +84,7 @@ fn story(source: &Source, place: u64, mut draft: Draft) -> Story {
         section: draft.section,
         url: draft.url,
         language: draft.language,
-        published: draft.published,
+        published: draft.published.or_else(|| source.lent.clone()),
+        tags: draft.tags,
     }
 }

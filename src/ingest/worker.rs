@@ -6,9 +6,11 @@ use std::sync::{Arc, PoisonError, RwLock};
 use crossbeam_channel::{Receiver, Sender};
 use jiff::civil::Date;
 
+use super::reading::in_member;
 use super::stories::{Source, of_piece};
 use crate::index::{ArchiveWriter, IndexError, Reject, StoredStory};
 use crate::read::Piece;
+use crate::story::Story;
 
 /// A piece to be read, and where to tell of it.
 pub(super) struct Work {
@@ -20,6 +22,8 @@ pub(super) struct Work {
 }
 
 pub(super) struct Seen {
+    /// The file on disk.
+    pub(super) file: String,
     pub(super) today: Date,
     pub(super) before: HashMap<String, Date>,
 }
@@ -57,6 +61,15 @@ pub(super) fn each_piece(
     }
 }
 
+/// What tells a story from the others of `file`: its id, and in an archive the file it is in.
+pub(super) fn identity(story: &Story, file: &str) -> String {
+    if story.file == file {
+        story.id.clone()
+    } else {
+        format!("{}\0{}", story.id, story.file)
+    }
+}
+
 fn index_piece(
     source: &Source,
     seen: &Seen,
@@ -64,18 +77,19 @@ fn index_piece(
     writer: &RwLock<ArchiveWriter>,
 ) -> Result<PieceCount, IndexError> {
     let found = of_piece(source, piece);
+    let rejects = found.rejects.into_iter().map(|reject| Reject {
+        reason: in_member(&seen.file, &source.name, reject.reason),
+        ..reject
+    });
     let mut count = PieceCount {
-        rejects: found.rejects,
+        rejects: rejects.collect(),
         ..PieceCount::default()
     };
     for annotated in found.stories {
-        let seen = seen
-            .before
-            .get(&annotated.story.id)
-            .copied()
-            .unwrap_or(seen.today);
+        let identity = identity(&annotated.story, &seen.file);
+        let seen = seen.before.get(&identity).copied().unwrap_or(seen.today);
         count.undated += u64::from(annotated.story.published.is_none());
-        count.ids.push(annotated.story.id.clone());
+        count.ids.push(identity);
         let stored = StoredStory { annotated, seen };
         writer
             .read()

@@ -9,7 +9,7 @@ use super::json::JsonPublished;
 use super::json_line;
 use super::offsets::StoryPoints;
 use crate::story::{
-    AnnotatedStory, DateMention, Interval, Kind, Span, Story, TextField, TimexType,
+    AnnotatedStory, DateMention, Interval, Kind, Span, Story, Tag, TextField, TimexType,
 };
 
 /// Writes the story, its names and its dates on one line. Absent fields are left out.
@@ -44,6 +44,7 @@ pub fn line(annotated: &AnnotatedStory, out: &mut dyn Write) -> io::Result<()> {
         url: story.url.as_deref(),
         lang: story.language.map(|language| language.to_string()),
         published: story.published.as_ref().map(JsonPublished::of),
+        tags: &story.tags,
         names,
         dates,
     };
@@ -67,6 +68,8 @@ struct JsonStory<'s> {
     lang: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     published: Option<JsonPublished<'s>>,
+    #[serde(skip_serializing_if = "<[Tag]>::is_empty")]
+    tags: &'s [Tag],
     names: Vec<JsonName<'s>>,
     dates: Vec<JsonDate<'s>>,
 }

@@ -35,6 +35,7 @@ pub(super) fn interview() -> AnnotatedStory {
         url: None,
         language: Some(crate::story::Language::English),
         published: Published::parse("2024-07-14", "field date").ok(),
+        tags: Vec::new(),
     };
     let mention = |field, words| Mention {
         field,
@@ -89,6 +90,7 @@ fn clipping() -> AnnotatedStory {
             url: None,
             language: None,
             published: None,
+            tags: Vec::new(),
         },
         names: Names::default(),
         dates: Vec::new(),

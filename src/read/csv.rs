@@ -4,7 +4,7 @@ use ::csv::{ByteRecord, Reader, ReaderBuilder, StringRecord};
 
 use super::fields::{Filling, Known, known};
 use super::piece::newlines;
-use super::{Piece, Readout, RejectReason, Rejected, Warning, decode};
+use super::{Piece, Readout, RejectReason, decode};
 
 /// What may stand between cells.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -22,19 +22,9 @@ pub(super) fn read(piece: &Piece, bytes: &[u8]) -> Readout {
     let mut readout = Readout::default();
     let text = decode::decode(bytes);
     for (line, record) in records(&text, header.delimiter, piece.first) {
-        match record.and_then(|record| header.fill(&record).finish()) {
-            Ok((draft, doubts)) => {
-                readout.stories.push((line, draft));
-                readout.warnings.extend(
-                    doubts
-                        .into_iter()
-                        .map(|doubt| Warning { place: line, doubt }),
-                );
-            }
-            Err(reason) => readout.rejected.push(Rejected {
-                place: Some(line),
-                reason,
-            }),
+        match record {
+            Ok(record) => readout.take(line, header.fill(&record)),
+            Err(reason) => readout.refuse(Some(line), reason),
         }
     }
     readout

@@ -1,6 +1,8 @@
 //! What a reader found: stories in draft, what it had to leave out, and what it could not use at all.
 
-use crate::story::{DateError, Language, Published};
+use super::Piece;
+use super::fields::Filling;
+use crate::story::{DateError, Language, Published, Tag};
 
 /// What a reader found of one story, before the archive gives it an id, a language and a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub struct Draft {
     pub language: Option<Language>,
     /// When it was published, and who said so.
     pub published: Option<Published>,
+    /// What its file says it is filed under.
+    pub tags: Vec<Tag>,
 }
 
 impl Draft {
@@ -42,6 +46,9 @@ impl Draft {
         over(&mut self.url, other.url.as_ref());
         over(&mut self.language, other.language.as_ref());
         over(&mut self.published, other.published.as_ref());
+        if !other.tags.is_empty() {
+            self.tags.clone_from(&other.tags);
+        }
     }
 }
 
@@ -70,6 +77,41 @@ impl Readout {
         }
     }
 
+    /// Takes in what was filled at `place`, as a story or as a reject.
+    pub(super) fn take(&mut self, place: u64, filling: Filling) {
+        match filling.finish() {
+            Ok(filled) => self.push(place, filled),
+            Err(reason) => self.refuse(Some(place), reason),
+        }
+    }
+
+    /// Takes in what was filled at `place` as a story, though it may have no text.
+    pub(super) fn keep(&mut self, place: u64, filling: Filling) {
+        self.push(place, filling.into_parts());
+    }
+
+    fn push(&mut self, place: u64, (draft, doubts): (Draft, Vec<Doubt>)) {
+        self.stories.push((place, draft));
+        let doubted = doubts.into_iter().map(|doubt| Warning { place, doubt });
+        self.warnings.extend(doubted);
+    }
+
+    /// Takes in that there is no story at `place`.
+    pub(super) fn refuse(&mut self, place: Option<u64>, reason: RejectReason) {
+        self.rejected.push(Rejected { place, reason });
+    }
+
+    /// What was read of `bytes`; where that is nothing at all, a reject that says so.
+    pub(super) fn or_nothing(mut self, piece: &Piece, bytes: &[u8]) -> Self {
+        let nothing = self.stories.is_empty() && self.rejected.is_empty();
+        if bytes.is_empty() && piece.first == 1 {
+            self.refuse(None, RejectReason::Empty);
+        } else if nothing && !bytes.trim_ascii().is_empty() {
+            self.refuse(Some(piece.first), RejectReason::NoStory);
+        }
+        self
+    }
+
     pub(super) fn reject(place: Option<u64>, reason: RejectReason) -> Self {
         Self {
             rejected: vec![Rejected { place, reason }],
@@ -96,6 +138,9 @@ pub enum RejectReason {
     /// Nothing that can be read.
     #[error("there is no text in it")]
     NoText,
+    /// The format may hold stories, and this file holds none.
+    #[error("there is no story in it")]
+    NoStory,
     /// Not text in any encoding.
     #[error("it is binary, not text")]
     Binary,
@@ -133,6 +178,15 @@ pub enum RejectReason {
         /// The header as it stands.
         header: String,
     },
+    /// Markup that is not well formed, or not the format it seemed to be.
+    #[error("broken markup: {0}")]
+    Markup(String),
+    /// A PDF that cannot be read.
+    #[error("the PDF cannot be read: {0}")]
+    Pdf(String),
+    /// A PDF of pictures.
+    #[error("it has no text layer: its pages are pictures")]
+    NoTextLayer,
     /// A web page that is too deeply nested or too large to be taken apart.
     #[error("the page cannot be taken apart: {0}")]
     Html(String),

@@ -1,7 +1,7 @@
 //! The names that archives give to a story's fields, and a draft that is filled from them.
 
 use super::{Doubt, Draft, RejectReason};
-use crate::story::{DateError, Language, Precision, Published};
+use crate::story::{DateError, Language, Precision, Published, Tag};
 
 /// One of the fields of a [`Draft`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,6 +108,27 @@ impl Filling {
         self.filled
             .get(known.field as usize)
             .is_none_or(|&rank| rank == 0 || known.rank + 1 < rank)
+    }
+
+    /// Takes in what an element, attribute or header `name` of a format says of a field; the first that says something counts.
+    pub(super) fn tell(&mut self, field: Field, name: &str, value: impl Into<String>) {
+        self.set(Known { field, rank: 0 }, name, value.into());
+    }
+
+    /// Takes in whom a byline names, without "by" and what stands around it.
+    pub(super) fn byline(&mut self, name: &str, line: &str) {
+        let line = line.trim();
+        let by = ["By ", "BY ", "by "]
+            .iter()
+            .find_map(|by| line.strip_prefix(by));
+        let who = by.unwrap_or(line).trim_end_matches([',', ';', ':', ' ']);
+        self.tell(Field::Byline, name, who);
+    }
+
+    /// Files the story under a word.
+    pub(super) fn tag(&mut self, kind: &str, value: &str) {
+        let tags = &mut self.draft.tags;
+        tags.extend(Tag::new(kind, value).filter(|tag| !tags.contains(tag)));
     }
 
     /// Takes a value in, verbatim. An empty one says nothing. `name` is the field as the file calls it.

@@ -4,6 +4,8 @@ use std::io::{self, Cursor, Read};
 
 use serde::de::IgnoredAny;
 
+use super::{exports, is_packed, mail, markup, ninjs};
+
 /// The formats that can hold news.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
@@ -19,10 +21,68 @@ pub enum Format {
     JsonLines,
     /// A table with a header, a story a record.
     Csv,
+    /// The Reuters-21578 collection in SGML.
+    Reuters,
+    /// The SGML of TREC's news disks.
+    Trec,
+    /// RSS, Atom or JSON Feed, an entry a story.
+    Feed,
+    /// The IPTC's markup of one story.
+    Nitf,
+    /// The IPTC's envelope for items of all sorts.
+    NewsMlG2,
+    /// Its forerunner.
+    NewsMl,
+    /// The IPTC's JSON.
+    Ninjs,
+    /// A message, a file a story.
+    Mail,
+    /// Many messages.
+    Mailbox,
+    /// A web archive, a page a story.
+    Warc,
+    /// A document of Word.
+    Docx,
+    /// An OpenDocument text.
+    Odt,
+    /// Rich text.
+    Rtf,
+    /// The text layer of pages.
+    Pdf,
+    /// The words of a scanned page.
+    Alto,
+    /// The text that a database of newspapers gives out.
+    Export,
 }
 
+/// Every format.
+const ALL: [Format; 22] = [
+    Format::Plain,
+    Format::Markdown,
+    Format::Html,
+    Format::Json,
+    Format::JsonLines,
+    Format::Csv,
+    Format::Reuters,
+    Format::Trec,
+    Format::Feed,
+    Format::Nitf,
+    Format::NewsMlG2,
+    Format::NewsMl,
+    Format::Ninjs,
+    Format::Mail,
+    Format::Mailbox,
+    Format::Warc,
+    Format::Docx,
+    Format::Odt,
+    Format::Rtf,
+    Format::Pdf,
+    Format::Alto,
+    Format::Export,
+];
+
 /// How many bytes are enough to tell.
-const HEAD: u64 = 8 << 10;
+pub(super) const HEAD: u64 = 8 << 10;
 
 impl Format {
     /// The format of a file called `name` that begins with `head`; `None` when it holds no news that we can read.
@@ -34,46 +94,60 @@ impl Format {
     /// assert_eq!(Format::of("photo.jpg", b"\xff\xd8\xff\xe0"), None);
     /// ```
     pub fn of(name: &str, head: &[u8]) -> Option<Self> {
-        match ending(name).as_str() {
-            "md" | "markdown" | "mdown" => Some(Self::Markdown),
-            "html" | "htm" | "xhtml" | "shtml" => Some(Self::Html),
-            "jsonl" | "ndjson" | "jsonlines" => Some(Self::JsonLines),
-            "csv" | "tsv" | "psv" => Some(Self::Csv),
-            "json" => Some(json(head)),
-            "txt" | "text" => Some(sniff(head).unwrap_or(Self::Plain)),
-            ending if ending.bytes().all(|byte| byte.is_ascii_digit()) => {
+        let ending = ending(name);
+        let named = ALL
+            .into_iter()
+            .find(|format| format.reader().endings.contains(&ending.as_str()));
+        match named {
+            Some(Self::Json) => Some(json(head)),
+            Some(Self::Plain) => Some(sniff(head).unwrap_or(Self::Plain)),
+            None if ending.bytes().all(|byte| byte.is_ascii_digit()) => {
                 sniff(head).or_else(|| is_text(head).then_some(Self::Plain))
             }
-            _ => sniff(head),
+            None => sniff(head),
+            named => named,
         }
     }
 
-    /// Looks at the beginning of a file called `name`, and gives the format with the whole input.
-    pub fn recognise<R: Read>(
-        name: &str,
-        mut input: R,
-    ) -> io::Result<(Option<Self>, impl Read + use<R>)> {
+    /// Whether a file of it may hold several stories, told apart by their place.
+    pub fn holds_many(self) -> bool {
+        self.reader().many
+    }
+}
+
+/// What a file was found to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recognised {
+    /// Stories in a format.
+    Stories(Format),
+    /// Something to [`unpack`](super::unpack) first.
+    Packed,
+    /// Nothing that holds news.
+    NoNews,
+}
+
+impl Recognised {
+    /// Looks at the beginning of a file called `name`, and gives what it is with the whole input.
+    pub fn of<R: Read>(name: &str, mut input: R) -> io::Result<(Self, impl Read + use<R>)> {
         let mut head = Vec::new();
         input.by_ref().take(HEAD).read_to_end(&mut head)?;
-        Ok((Self::of(name, &head), Cursor::new(head).chain(input)))
+        let recognised = match Format::of(name, &head) {
+            _ if is_packed(name, &head) => Self::Packed,
+            Some(format) => Self::Stories(format),
+            None => Self::NoNews,
+        };
+        Ok((recognised, Cursor::new(head).chain(input)))
     }
 }
 
 impl std::fmt::Display for Format {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Plain => "text",
-            Self::Markdown => "markdown",
-            Self::Html => "html",
-            Self::Json => "json",
-            Self::JsonLines => "jsonl",
-            Self::Csv => "csv",
-        })
+        f.write_str(self.reader().name)
     }
 }
 
 /// What stands after the last dot of a name that does not begin with it, in lower case.
-fn ending(name: &str) -> String {
+pub(super) fn ending(name: &str) -> String {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     match file.rsplit_once('.') {
         Some((stem, ending)) if !stem.is_empty() => ending.to_ascii_lowercase(),
@@ -93,6 +167,24 @@ fn sniff(head: &[u8]) -> Option<Format> {
         || word.starts_with(b"<head")
     {
         Some(Format::Html)
+    } else if let Some(format) = start
+        .first()
+        .filter(|byte| **byte == b'<')
+        .and_then(|_| markup::format(start))
+    {
+        Some(format)
+    } else if mail::is_mailbox(start) {
+        Some(Format::Mailbox)
+    } else if mail::is_message(start) {
+        Some(Format::Mail)
+    } else if start.starts_with(b"WARC/1.") {
+        Some(Format::Warc)
+    } else if start.starts_with(b"{\\rtf") {
+        Some(Format::Rtf)
+    } else if start.starts_with(b"%PDF-") {
+        Some(Format::Pdf)
+    } else if exports::is_export(&String::from_utf8_lossy(start)) {
+        Some(Format::Export)
     } else if start.starts_with(b"{\"") || start.starts_with(b"[{") || start.starts_with(b"{\n") {
         Some(json(head))
     } else {
@@ -100,8 +192,9 @@ fn sniff(head: &[u8]) -> Option<Format> {
     }
 }
 
-/// JSON Lines where the first line is a whole value and another one follows, else JSON.
+/// JSON Lines where the first line is a whole value and another one follows, else a JSON of news that says so, else JSON.
 fn json(head: &[u8]) -> Format {
+    let says = |mark: &[u8]| memchr::memmem::find(head, mark).is_some();
     let mut lines = head
         .split(|&byte| byte == b'\n')
         .filter(|line| !line.trim_ascii().is_empty());
@@ -112,6 +205,8 @@ fn json(head: &[u8]) -> Format {
         {
             Format::JsonLines
         }
+        _ if says(b"jsonfeed.org/version") || says(br"jsonfeed.org\/version") => Format::Feed,
+        _ if ninjs::is_ninjs(head) => Format::Ninjs,
         _ => Format::Json,
     }
 }
@@ -139,7 +234,8 @@ mod tests {
             ("a.tsv", Some(Format::Csv)),
             ("a.json", Some(Format::Json)),
             ("a.exe", None),
-            ("archive.json/notes.pdf", None),
+            ("archive.json/notes.bin", None),
+            ("archive.json/notes.pdf", Some(Format::Pdf)),
         ] {
             assert_eq!(Format::of(name, b"Floods."), format, "{name}");
         }
@@ -179,12 +275,12 @@ mod tests {
     #[test]
     fn recognising_loses_no_byte() {
         let bytes = b"Rain fell. ".repeat(2000);
-        let (format, mut input) = Format::recognise("a.txt", bytes.as_slice()).unwrap();
+        let (recognised, mut input) = Recognised::of("a.txt", bytes.as_slice()).unwrap();
         let mut read = Vec::new();
         input.read_to_end(&mut read).unwrap();
         assert_eq!(
-            (format, read.as_slice()),
-            (Some(Format::Plain), bytes.as_slice())
+            (recognised, read.as_slice()),
+            (Recognised::Stories(Format::Plain), bytes.as_slice())
         );
     }
 }

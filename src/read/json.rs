@@ -6,7 +6,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::fields::Filling;
 use super::value::{Key, read_field};
-use super::{Piece, Readout, RejectReason, Rejected, Warning, decode};
+use super::{Piece, Readout, RejectReason, Rejected, decode};
 
 /// The keys of an object that holds stories.
 const LISTS: [&str; 6] = [
@@ -115,26 +115,13 @@ impl<'a> Stories<'a> {
 
     fn take(&mut self, filling: Filling) {
         let place = self.next_place();
-        match filling.finish() {
-            Ok((draft, doubts)) => {
-                self.readout.stories.push((place, draft));
-                self.readout
-                    .warnings
-                    .extend(doubts.into_iter().map(|doubt| Warning { place, doubt }));
-            }
-            Err(reason) => self.readout.rejected.push(Rejected {
-                place: Some(place),
-                reason,
-            }),
-        }
+        self.readout.take(place, filling);
     }
 
     fn refuse(&mut self, found: &'static str) {
         let place = self.next_place();
-        self.readout.rejected.push(Rejected {
-            place: Some(place),
-            reason: RejectReason::NotAnObject { found },
-        });
+        let reason = RejectReason::NotAnObject { found };
+        self.readout.refuse(Some(place), reason);
     }
 }
 

@@ -2,33 +2,56 @@
 //!
 //! 1. [`walk`](walk()) finds the files, and [`sidecar`] reads what is said of them beside them.
 //! 2. [`Format::of`] tells the format from a file's name and first bytes.
-//! 3. [`pieces`] cuts the file into parts that fit in memory; only JSON Lines and CSV have more than one.
-//! 4. [`read`](read()) makes [`Draft`]s of a piece. It is pure: the same bytes give the same answer, on any thread.
+//! 3. [`unpack`] looks into what is compressed or packed.
+//! 4. [`pieces`] cuts a file into parts that fit in memory, where its format can be cut.
+//! 5. [`read`](read()) makes [`Draft`]s of a piece. It is pure: the same bytes give the same answer, on any thread.
 //!
 //! Nothing here knows of names, dates in the text or the index, and a reader never sees the path that its bytes came from.
 
+mod alto;
 #[cfg(test)]
 mod contract;
 mod csv;
+mod dated;
 mod decode;
 mod draft;
+mod exports;
+mod factiva;
+mod feed;
 mod fields;
 mod format;
 mod html;
 mod json;
+mod mail;
 mod markdown;
+mod markup;
+mod newsml;
+mod ninjs;
+mod nitf;
+mod office;
+mod pack;
+mod pdf;
 mod piece;
 mod plain;
+mod reader;
+mod reuters;
+mod rtf;
+mod sgml;
 pub mod sidecar;
+mod trec;
+mod typeset;
 mod value;
 mod walk;
+mod warc;
+mod xml;
 
 pub use draft::{Doubt, Draft, Readout, RejectReason, Rejected, Warning};
-pub use format::Format;
+pub use format::{Format, Recognised};
+pub use pack::{Content, is_packed, unpack};
 pub use piece::{Piece, Pieces, pieces};
 pub use walk::{Found, Unreadable, walk};
 
-use crate::story::Published;
+use self::reader::How;
 
 /// Reads the stories of one piece of a file in `format` that is called `name`.
 ///
@@ -45,35 +68,18 @@ pub fn read(format: Format, name: &str, piece: &Piece) -> Readout {
     let bytes = match &piece.bytes {
         Ok(bytes) => bytes,
         Err(reason) => {
-            let place = matches!(format, Format::JsonLines | Format::Csv).then_some(piece.first);
+            let place = matches!(format.reader().how, How::Cut(..)).then_some(piece.first);
             return Readout::reject(place, reason.clone());
         }
     };
-    match format {
-        Format::Plain => dated_by_name(plain::read(bytes), name),
-        Format::Markdown => dated_by_name(markdown::read(bytes), name),
-        Format::Html => html::read(bytes),
-        Format::Json => json::read(bytes),
-        Format::JsonLines => json::read_lines(piece, bytes),
-        Format::Csv => csv::read(piece, bytes),
-    }
-}
-
-/// Dates an undated story by a file name that begins with a day, `2024-08-12-floods.md`, as blogs and wire archives are kept.
-fn dated_by_name(mut readout: Readout, name: &str) -> Readout {
-    let day = name.rsplit(['/', '\\']).next().and_then(|file| {
-        let (day, rest) = file.split_at_checked("2024-08-12".len())?;
-        (!rest.starts_with(|c: char| c.is_ascii_digit())).then_some(day)
-    });
-    let undated = readout
-        .stories
-        .iter_mut()
-        .filter(|(_, draft)| draft.published.is_none());
-    if let Some(published) = day
-        .filter(|day| day.contains('-'))
-        .and_then(|day| Published::parse(day, "file name").ok())
+    let mut readout = match format.reader().how {
+        How::Whole(read) => read(bytes),
+        How::Cut(_, read) => read(piece, bytes),
+    };
+    if let [(_, only)] = readout.stories.as_mut_slice()
+        && !format.holds_many()
     {
-        undated.for_each(|(_, draft)| draft.published = Some(published.clone()));
+        dated::complete(only, name);
     }
     readout
 }

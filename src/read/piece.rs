@@ -1,12 +1,13 @@
 //! Cuts a file into pieces that can be read one by one, on any thread, in little memory.
 //!
-//! JSON Lines are cut at ends of lines and CSV at ends of records. Every other format is one piece: the whole file.
+//! What is cut and where is told by the table of readers; a format that is not cut is one piece, the whole file.
 
 use std::io::{self, Read};
 use std::sync::Arc;
 
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
+use super::reader::How;
 use super::{Format, RejectReason, csv};
 
 /// A part of a file that holds whole stories.
@@ -64,10 +65,9 @@ pub fn pieces<R: Read>(format: Format, input: R) -> Pieces<R> {
 }
 
 fn with_limits<R: Read>(format: Format, input: R, limits: Limits) -> Pieces<R> {
-    let cut = match format {
-        Format::JsonLines => Some(Cut::Lines),
-        Format::Csv => Some(Cut::Records),
-        Format::Plain | Format::Markdown | Format::Html | Format::Json => None,
+    let cut = match format.reader().how {
+        How::Cut(cut, _) => Some(cut),
+        How::Whole(_) => None,
     };
     let input = match cut {
         Some(_) => Input::Utf8(
@@ -105,8 +105,15 @@ pub struct Pieces<R> {
 
 /// Where a file may be cut.
 #[derive(Clone, Copy)]
-enum Cut {
-    Lines,
+pub(super) enum Cut {
+    /// In or behind a mark that stands between records and nowhere else.
+    Mark {
+        /// What stands there.
+        mark: &'static [u8],
+        /// How much of it still belongs to the record before.
+        end: usize,
+    },
+    /// Between the records of a table.
     Records,
 }
 
@@ -178,7 +185,7 @@ impl<R: Read> Pieces<R> {
                 return Ok(None);
             }
             if self.rest.len() > self.limits.line {
-                return self.skip_line().map(Some);
+                return self.skip_record(cut).map(Some);
             }
         }
     }
@@ -210,17 +217,25 @@ impl<R: Read> Pieces<R> {
         self.piece(first, Ok(bytes))
     }
 
-    /// Leaves out everything up to the next end of a line.
-    fn skip_line(&mut self) -> io::Result<Piece> {
+    /// Leaves out everything up to the end of the record; of a table, up to the end of the line.
+    fn skip_record(&mut self, cut: Cut) -> io::Result<Piece> {
         let first = self.line;
+        let (mark, end) = match cut {
+            Cut::Mark { mark, end } => (mark, end),
+            Cut::Records => (b"\n".as_slice(), 1),
+        };
         loop {
-            if let Some(end) = memchr::memchr(b'\n', &self.rest) {
-                self.rest.drain(..=end);
-                self.line += 1;
+            let found = memchr::memmem::find(&self.rest, mark);
+            // A mark may be half in what is yet to come.
+            let half = self.rest.len().saturating_sub(mark.len() - 1);
+            let past = found.map_or(half, |at| at + end);
+            self.line += newlines(self.rest.get(..past).unwrap_or_default());
+            self.rest.drain(..past);
+            if found.is_some() {
                 break;
             }
-            self.rest.clear();
             if self.ended {
+                self.rest.clear();
                 break;
             }
             self.fill(self.limits.block)?;
@@ -243,10 +258,18 @@ impl<R: Read> Pieces<R> {
 }
 
 impl Cut {
-    /// Where the last whole line or record of `bytes` ends; 0 when there is none.
+    /// Behind a mark that ends a record.
+    pub(super) const fn after(mark: &'static [u8]) -> Self {
+        Self::Mark {
+            mark,
+            end: mark.len(),
+        }
+    }
+
+    /// Where the last whole record of `bytes` ends; 0 when there is none.
     fn end(self, bytes: &[u8], header: &[u8]) -> usize {
         match self {
-            Self::Lines => memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1),
+            Self::Mark { mark, end } => memchr::memmem::rfind(bytes, mark).map_or(0, |at| at + end),
             Self::Records => csv::last_record_start(bytes, header),
         }
     }

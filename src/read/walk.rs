@@ -26,11 +26,17 @@ impl Found {
     /// ```
     /// use dateline::read::Found;
     /// assert_eq!(Found::name_of("./archive/./1987/".as_ref()), "archive/1987");
+    /// assert_eq!(Found::name_of("hurrah!/a.txt".as_ref()), "hurrah\\x21/a.txt");
     /// ```
     pub fn name_of(path: &Path) -> String {
         let mut name = String::new();
         for part in path.components().filter(|part| *part != Component::CurDir) {
             if !name.is_empty() && !name.ends_with('/') {
+                // So that it reads as no file in an archive.
+                if name.ends_with('!') {
+                    name.pop();
+                    name.push_str("\\x21");
+                }
                 name.push('/');
             }
             for chunk in part.as_os_str().as_encoded_bytes().utf8_chunks() {

@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DateMention, Language, Names, Published, TextField};
+use super::{DateMention, Language, Names, Published, Tag, TextField};
+
+/// What stands between the name of an archive and that of a file in it: `archive.zip!/folder/story.txt`. A folder on
+/// disk whose name ends with `!` is written `\x21`, so that nothing else has it.
+pub const MEMBER: &str = "!/";
 
 /// One article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,7 +14,7 @@ pub struct Story {
     /// Its name in the archive: what the story itself calls itself, else the file, with `#` and its place there when
     /// the file holds several. Two files may each hold a story of the same id.
     pub id: String,
-    /// The file it was read from, with `/` between folders.
+    /// The file it was read from, with `/` between folders, and [`MEMBER`] between an archive and the file in it.
     pub file: String,
     /// The headline; empty where there is none.
     pub title: String,
@@ -28,6 +32,8 @@ pub struct Story {
     pub language: Option<Language>,
     /// When it was published, where that is known.
     pub published: Option<Published>,
+    /// What its source files it under, in the order it tells them.
+    pub tags: Vec<Tag>,
 }
 
 impl Story {

@@ -10,6 +10,7 @@ mod copies;
 mod crash;
 mod index;
 mod measured_story;
+mod packed;
 mod readme;
 mod search;
 mod seeds;

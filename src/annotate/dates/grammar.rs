@@ -120,6 +120,7 @@ known! {
     half "halfword" "Half.",
     of "of" "Of, after an amount: a couple of.",
     attack "attack" "Attacks, terrorists: words after 11 September.",
+    compared "compared" "Than, as: what is compared with a plan is no plan.",
     be "be" "What makes a verb in -ed a passive: will be paid.",
     ahead_to "ahead-to" "Words that look ahead where `to` follows.",
     to "to" "To.",

@@ -47,6 +47,9 @@ const SHARED: [Slot; 9] = [
     Slot::Recurs,
 ];
 
+/// What tells the day of a time, which is told once for all times of a match: `from 3 to 5 p.m. Friday`.
+const DAYS: [Slot; 4] = [Slot::Month, Slot::Day, Slot::Weekday, Slot::Holiday];
+
 impl<'a> Reading<'a> {
     pub(super) fn words(&self) -> Words<'a> {
         Words {
@@ -354,10 +357,20 @@ fn share(parts: &mut [Part], end: &End) {
             .iter()
             .rev()
             .find_map(|part| part.said.get(Slot::Month));
+        let day = parts.last().map_or(Said::NOTHING, |last| last.said);
         let Some(part) = parts.get_mut(at) else {
             continue;
         };
+        // `10:35 a.m. (0735 GMT)`: what is told in full is told in a zone of its own.
+        let lent = if part.said.has(Slot::Meridiem) {
+            lent.without(Slot::Zone)
+        } else {
+            lent
+        };
         let mut said = part.said.or(&lent, &SHARED);
+        if said.has(Slot::Hour) && !DAYS.iter().any(|slot| said.has(*slot)) {
+            said = said.or(&day, &DAYS);
+        }
         if let (true, false, Some(month)) = (said.has(Slot::Day), said.has(Slot::Month), month) {
             said = said.with(Slot::Month, month);
         }

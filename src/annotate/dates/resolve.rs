@@ -28,6 +28,9 @@ const NEAR: i32 = 60;
 /// So many days away it is the nearest one where no tense tells; beyond it lies behind.
 const FAR: i32 = 150;
 
+/// So few tokens from a date its weekday is told.
+const CLOSE: usize = 4;
+
 /// A sentence has hardly more tokens.
 const SENTENCE: usize = 80;
 
@@ -317,11 +320,31 @@ impl<'a> Resolver<'a> {
         Some(self.begun?.interval()?.first())
     }
 
+    /// The day told just before, where it is such a weekday: `May 5 (Tuesday)`.
+    fn just_told(&self, weekday: i8, mention: &Mention) -> Option<Cell> {
+        let told = self.told.filter(|told| told.cell.unit() == Unit::Day)?;
+        let day = told.cell.interval()?.first();
+        let grammar = self.reading.grammar;
+        let between = self.reading.tokens.get(told.end..mention.start)?;
+        // `from June 3 to Monday` tells two days.
+        let joined = between
+            .iter()
+            .any(|token| grammar.lexicon.is(token.word(), grammar.known.joins));
+        let close = between.len() < CLOSE && !joined;
+        (close && day.weekday().to_monday_one_offset() == weekday).then_some(told.cell)
+    }
+
     fn weekday(&self, weekday: i8, said: &Said, mention: &Mention) -> Cell {
         if let Some(from) = self.beginning()
             && let Some(day) = arithmetic::weekday(from, weekday, 2)
         {
             return Cell::day(day);
+        }
+        if let Some(day) = self
+            .just_told(weekday, mention)
+            .filter(|_| !said.has(Slot::Way))
+        {
+            return day;
         }
         let told = self
             .told

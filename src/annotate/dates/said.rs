@@ -123,6 +123,11 @@ impl Said {
         self
     }
 
+    /// With this left open.
+    pub(super) fn without(self, slot: Slot) -> Self {
+        self.with(slot, NOTHING)
+    }
+
     /// What it leaves open and `other` says.
     pub(super) fn or_all(mut self, other: &Self) -> Self {
         for (here, there) in self.0.iter_mut().zip(other.0) {

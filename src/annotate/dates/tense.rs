@@ -114,8 +114,16 @@ fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<Look> {
     if planned && past && at > mention.start {
         return Some(Look::Behind);
     }
+    let before = |class| {
+        let is = |back| {
+            at.checked_sub(back)
+                .is_some_and(|at| word_is(reading, at, class))
+        };
+        is(1) || is(2) && is_adverb(reading, at - 1)
+    };
     if planned || lexicon.is(word, known.ahead) {
-        return Some(Look::Ahead);
+        // `It rose more than expected in May.`
+        return (!before(known.compared)).then_some(Look::Ahead);
     }
     // A capital within the sentence makes a name: `United`.
     let first = at
@@ -131,13 +139,6 @@ fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<Look> {
     if verb && ahead() {
         return Some(Look::Ahead);
     }
-    let before = |class| {
-        let is = |back| {
-            at.checked_sub(back)
-                .is_some_and(|at| word_is(reading, at, class))
-        };
-        is(1) || is(2) && is_adverb(reading, at - 1)
-    };
     match lexicon.is(word, known.behind) || verb && past {
         // `will be paid` looks where `will` does, and `a proposed merger` nowhere.
         true if before(known.be) || verb && before(known.article) => None,

@@ -9,7 +9,7 @@ use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::rejected;
-use crate::cli::args::Index;
+use crate::cli::args::{DateFrom, Index};
 use crate::cli::clear::clear;
 use crate::cli::message::Hinted;
 use crate::cli::settings::Settings;
@@ -49,6 +49,7 @@ pub(super) fn run(
         threads: threads.map_or(1, NonZero::get),
         now: settings.now,
         today: settings.today,
+        date_from_mtime: args.date_from == Some(DateFrom::Mtime),
         holder: format!("process {}", std::process::id()),
     };
     let bar = settings.progress.then(bar).transpose()?;

@@ -94,5 +94,6 @@ fn written(args: &Similar, stdin: &mut dyn Read) -> anyhow::Result<AnnotatedStor
         url: None,
         language: None,
         published,
+        tags: Vec::new(),
     }))
 }

@@ -1,5 +1,8 @@
 //! What a page says of itself, gathered in one walk.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use trafilatura::dom::{Document, NodeId};
 
 use super::json_ld::Article;
@@ -23,6 +26,14 @@ pub(super) struct Clues {
     pub(super) dated: Vec<Dated>,
     /// Elements that may name an author, the marked ones first.
     pub(super) authors: Vec<String>,
+    /// The first day of publication in the data that scripts hold.
+    pub(super) script: Option<String>,
+    /// Where each `<h1>` begins, by the number of elements before.
+    pub(super) places: Vec<usize>,
+    /// How many elements were read.
+    elements: usize,
+    /// What a heading links to the front page with: the name of the site.
+    pub(super) home: Option<String>,
 }
 
 /// An element that may tell a date.
@@ -36,6 +47,8 @@ pub(super) struct Dated {
     pub(super) machine: Option<String>,
     /// The text for people.
     pub(super) text: String,
+    /// How many elements begin before it does.
+    pub(super) at: usize,
 }
 
 /// How sure an element is to tell the publication date, the surest first.
@@ -43,6 +56,8 @@ pub(super) struct Dated {
 pub(super) enum Trust {
     /// It says that it does.
     Published,
+    /// It is an element for times, below the headline.
+    Marked,
     /// Its text says so.
     Introduced,
     /// It is some date.
@@ -91,13 +106,14 @@ impl Clues {
     }
 
     fn read(&mut self, page: &Document, element: NodeId) {
+        self.elements += 1;
         let attribute = |name: &str| page.get_attribute(element, name);
         let tag = page.tag_name(element);
         match tag {
             "html" => self.language = attribute("lang").or_else(|| attribute("xml:lang")),
             "title" if self.title.is_empty() => self.title = text(page, element),
-            "h1" => self.headings[0].push(text(page, element)),
-            "h2" => self.headings[1].push(text(page, element)),
+            "h1" => self.read_heading(page, element, 0),
+            "h2" => self.read_heading(page, element, 1),
             "meta" => {
                 let content = attribute("content")
                     .map(|content| tidy(&content))
@@ -120,11 +136,32 @@ impl Clues {
             {
                 self.article.read(&page.text_content(element));
             }
+            "script" if self.script.is_none() => {
+                self.script = published_in_script(&page.text_content(element));
+            }
             "script" | "style" | "body" | "head" | "img" | "br" | "option" | "input" => {}
             _ => self.read_marks(page, element, tag),
         }
         if !matches!(tag, "script" | "style" | "title" | "a" | "option") {
             self.read_own_text(page, element);
+        }
+    }
+
+    /// Takes in a heading; one that leads to the front page is the name of the site.
+    fn read_heading(&mut self, page: &Document, element: NodeId, level: usize) {
+        let heading = heading(page, element);
+        let children = page.child_nodes(element);
+        let mut links = children
+            .iter()
+            .filter(|child| page.tag_name(**child) == "a");
+        let link = links
+            .next()
+            .and_then(|link| page.get_attribute(*link, "href"));
+        if link.is_some_and(|link| is_front_page(&link)) {
+            self.home.get_or_insert(heading);
+        } else if let Some(headings) = self.headings.get_mut(level) {
+            headings.push(heading);
+            self.places.extend((level == 0).then_some(self.elements));
         }
     }
 
@@ -140,8 +177,7 @@ impl Clues {
                 continue;
             }
             let text = tidy(&text);
-            let lower = text.to_lowercase();
-            let introduced = INTRODUCTIONS.iter().any(|word| lower.contains(word));
+            let introduced = introduces(&text);
             let trust = match self.headings[0].is_empty() {
                 _ if text.len() > LONGEST => continue,
                 _ if introduced => Trust::Introduced,
@@ -153,6 +189,7 @@ impl Clues {
                 trust,
                 machine: None,
                 text,
+                at: self.elements,
             });
         }
     }
@@ -180,11 +217,19 @@ impl Clues {
         {
             self.authors.push(text(page, element));
         }
-        let Some(trust) = trust(&marks, tag, attribute("pubdate").is_some()) else {
+        let trust = trust(&marks, tag, attribute("pubdate").is_some());
+        let is_timed = attribute("data-utime").is_some();
+        let Some(trust) = trust.or(is_timed.then_some(Trust::Some)) else {
             return;
         };
+        let is_below = !self.headings[0].is_empty();
+        let trust = if trust == Trust::Some && tag == "time" && is_below {
+            Trust::Marked
+        } else {
+            trust
+        };
         let text = text(page, element);
-        let machine = ["datetime", "content", "data-date", "data-datetime"]
+        let machine = MACHINES
             .into_iter()
             .find_map(attribute)
             .or_else(|| attribute("title").filter(|_| tag == "abbr"));
@@ -202,8 +247,87 @@ impl Clues {
                 trust,
                 machine,
                 text,
+                at: self.elements,
             });
         }
+    }
+}
+
+/// The attributes that tell a date to machines.
+const MACHINES: [&str; 5] = [
+    "datetime",
+    "content",
+    "data-date",
+    "data-datetime",
+    "data-utime",
+];
+
+/// Data in a script that tells when the page was published.
+static IN_SCRIPT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r#"["'](?i:date_?published|published_?(?:at|date|time|on)?|publish_?(?:date|time|at)|publication_?date|pub_?date"#,
+        r#"|first_?published(?:_?(?:at|date))?)\\?["']\s*:\s*\\?["'](\d{4}[-/]\d\d[-/]\d\d[^"'\\]{0,20})"#,
+    ))
+    .ok()
+});
+
+fn published_in_script(script: &str) -> Option<String> {
+    let found = IN_SCRIPT.as_ref()?.captures(script)?;
+    Some(found.get(1)?.as_str().to_owned())
+}
+
+/// Whether an address is that of a whole site.
+fn is_front_page(address: &str) -> bool {
+    // An archive of the web has the address behind its own.
+    let path = match address.rsplit_once("://") {
+        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+        None => match address.trim_start_matches('.').strip_prefix('/') {
+            Some(path) => path,
+            None => return false,
+        },
+    };
+    matches!(path, "" | "index.html" | "index.php")
+}
+
+/// What the classes of an element in a heading say where it is not the headline proper.
+const KICKERS: [&str; 22] = [
+    "dachzeile",
+    "kicker",
+    "topline",
+    "overline",
+    "roofline",
+    "spitzmarke",
+    "eyebrow",
+    "topic",
+    "pretitle",
+    "pre-title",
+    "supertitle",
+    "surtitre",
+    "rubrik",
+    "vignette",
+    "preheadline",
+    "subheadline",
+    "subtitle",
+    "subline",
+    "category",
+    "fake-h",
+    "invisible",
+    "h1small",
+];
+
+/// The text of a heading without what stands above or below the headline in it.
+fn heading(page: &Document, element: NodeId) -> String {
+    let is_kicker = |node: NodeId| {
+        let class = page.get_attribute(node, "class").unwrap_or_default();
+        let class = class.to_lowercase();
+        page.tag_name(node) == "small" || KICKERS.iter().any(|kicker| class.contains(kicker))
+    };
+    let proper = text_without(page, element, &|node| node != element && is_kicker(node));
+    let proper = proper.trim_start_matches([':', '-', '–', '|', ' ']);
+    if proper.is_empty() {
+        text(page, element)
+    } else {
+        proper.to_owned()
     }
 }
 
@@ -223,10 +347,18 @@ const INTRODUCTIONS: [&str; 12] = [
     "gepubliceerd",
 ];
 
+/// Whether a text says that the date in it is the day of publication.
+pub(super) fn introduces(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    INTRODUCTIONS.iter().any(|word| lower.contains(word))
+}
+
 /// What an element's marks say of a date in it; `None` when they speak of none.
 fn trust(marks: &str, tag: &str, pubdate: bool) -> Option<Trust> {
     let says = |words: &[&str]| words.iter().any(|word| marks.contains(word));
-    if says(&[
+    if says(&["lastmod", "last-mod"]) {
+        Some(Trust::Changed)
+    } else if says(&[
         "comment",
         "related",
         "teaser",
@@ -236,11 +368,11 @@ fn trust(marks: &str, tag: &str, pubdate: bool) -> Option<Trust> {
         "copyright",
         "event",
         "birth",
+        "weather",
+        "current-",
     ]) {
         None
-    } else if says(&["modified", "updated", "lastmod", "last-mod"])
-        && !says(&["publish", "entry-date"])
-    {
+    } else if says(&["modified", "updated"]) && !says(&["publish", "entry-date"]) {
         Some(Trust::Changed)
     } else if pubdate
         || says(&[
@@ -284,12 +416,17 @@ fn trust(marks: &str, tag: &str, pubdate: bool) -> Option<Trust> {
 
 /// The text in an element, up to [`LONGEST`] and a little more: enough to see that it is too long.
 fn text(page: &Document, element: NodeId) -> String {
+    text_without(page, element, &|_| false)
+}
+
+/// The same, without the elements that are to be passed over.
+fn text_without(page: &Document, element: NodeId, passed: &dyn Fn(NodeId) -> bool) -> String {
     let mut text = String::new();
     let mut open = vec![element];
     while let Some(node) = open.pop() {
         if page.is_text(node) {
             text.push_str(&page.text_content(node));
-        } else if !matches!(page.tag_name(node), "script" | "style") {
+        } else if !matches!(page.tag_name(node), "script" | "style") && !passed(node) {
             text.push(' ');
             open.extend(page.child_nodes(node).into_iter().rev());
         }

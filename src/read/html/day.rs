@@ -11,11 +11,16 @@ static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"[/_-](20[0-3]\d|199\d)[/_-]?(0[1-9]|1[0-2])[/_-]?([0-2]\d|3[01])(?:\D|$)").ok()
 });
 
+/// `/29-10-2021`, where no month can be the day.
+static BACKWARDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"[/_-](1[3-9]|2\d|3[01])-(0[1-9]|1[0-2])-(20[0-3]\d|199\d)(?:\D|$)").ok()
+});
 /// Whatever may be a date; `Published` says whether it is one.
 static TEXT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?",
         r"|\b\d{4}[./]\d\d?[./]\d\d?\b",
+        r"|(?P<nian>\d{4})年(?P<yue>\d\d?)月(?P<ri>\d\d?)日",
         r"|\b(?P<first>\d\d?)(?P<mark>[./-]) ?(?P<second>\d\d?)[./-] ?(?P<year>\d{4}|\d\d)\b",
         r"|\b\d\d?(?:st|nd|rd|th|er|º)?[. -]{0,2}(?:de |of )?\p{L}{3,10}[.,]?[ -](?:de |del )?\d{4}\b",
         r"|\b\p{L}{3,10}[. ]{1,2}\d\d?(?:st|nd|rd|th)?,? +\d{4}\b",
@@ -25,9 +30,15 @@ static TEXT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// The day in the path of an address.
 pub(super) fn in_address(address: &str) -> Option<Published> {
-    let found = ADDRESS.as_ref()?.captures(address)?;
-    let part = |number| Some(found.get(number)?.as_str());
-    let day = format!("{}-{}-{}", part(1)?, part(2)?, part(3)?);
+    let forwards = ADDRESS.as_ref()?.captures(address);
+    let found = forwards.as_ref();
+    let backwards = BACKWARDS.as_ref()?.captures(address);
+    let part = |number| Some(found?.get(number)?.as_str());
+    let behind = |number| Some(backwards.as_ref()?.get(number)?.as_str());
+    let day = match part(1) {
+        Some(year) => format!("{year}-{}-{}", part(2)?, part(3)?),
+        None => format!("{}-{}-{}", behind(3)?, behind(2)?, behind(1)?),
+    };
     plausible(Published::parse(&day, "url").ok()?)
 }
 
@@ -45,7 +56,10 @@ pub(super) fn in_text(text: &str, month_first: bool, from: &str) -> Option<Publi
                 year,
                 month_first && part("mark") == Some("/"),
             ),
-            _ => found.get(0)?.as_str().to_owned(),
+            _ => match (part("nian"), part("yue"), part("ri")) {
+                (Some(year), Some(month), Some(day)) => format!("{year}-{month:0>2}-{day:0>2}"),
+                _ => found.get(0)?.as_str().to_owned(),
+            },
         };
         plausible(Published::parse(&written, from).ok()?)
     })

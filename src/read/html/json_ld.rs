@@ -86,7 +86,7 @@ fn is_article(kind: &str) -> bool {
         || kind.ends_with("Posting")
         || matches!(
             kind,
-            "Report" | "WebPage" | "Recipe" | "CreativeWork" | "Review" | "VideoObject"
+            "Report" | "WebPage" | "Recipe" | "CreativeWork" | "Review" | "VideoObject" | "HowTo"
         )
 }
 

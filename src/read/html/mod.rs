@@ -34,6 +34,16 @@ pub(super) fn read(bytes: &[u8]) -> Readout {
     }
 }
 
+/// The text of a stretch of HTML as it stands, without a first paragraph that is the title over again; nothing where it
+/// cannot be taken apart.
+pub(super) fn plain(html: &str, title: &str) -> String {
+    let set = panic::catch_unwind(|| match guard::check(html) {
+        Ok(_) => text::plain(html, title),
+        Err(_) => String::new(),
+    });
+    set.unwrap_or_default()
+}
+
 fn draft(bytes: &[u8]) -> Result<Draft, RejectReason> {
     let html = encoding::text(bytes)?;
     let effort = guard::check(&html)?;
@@ -54,14 +64,14 @@ fn draft(bytes: &[u8]) -> Result<Draft, RejectReason> {
     }
     Ok(Draft {
         byline: byline::of(&clues).or_else(|| byline::clean(&author)),
-        published: published::of(&clues, &body),
+        published: published::of(&clues, &title, &body),
         source: clues.site_name(),
         section: clues.meta("article:section"),
         url: clues.address(),
         language: clues.language.as_deref().and_then(Language::from_tag),
         title,
         body,
-        id: None,
+        ..Draft::default()
     })
 }
 

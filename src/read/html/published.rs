@@ -1,11 +1,16 @@
 //! Chooses the publication date, and says where it was found.
 
-use super::clues::{Clues, Trust};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::clues::{Clues, Dated, Trust, introduces};
 use super::day;
+use super::title::letters;
 use crate::story::Published;
 
 /// The names of `<meta>` that give the day of publication, the surest first.
-const METAS: [&str; 42] = [
+const METAS: [&str; 33] = [
     "article:published_time",
     "og:article:published_time",
     "og:published_time",
@@ -37,13 +42,17 @@ const METAS: [&str; 42] = [
     "dc.date.issued",
     "dcterms.issued",
     "dc.issued",
+    "dc.date.publication",
+    "displaydate",
+];
+
+/// The names of `<meta>` that give some day, often that of the first draft.
+const VAGUE: [&str; 9] = [
     "dc.date.created",
     "dcterms.created",
     "dc.created",
-    "dc.date.publication",
     "dcterms.date",
     "dc.date",
-    "displaydate",
     "article:created_time",
     "datecreated",
     "created",
@@ -61,56 +70,210 @@ const CHANGED: [&str; 6] = [
 ];
 
 /// The day the page was published; `None` where it says nothing of it.
-pub(super) fn of(clues: &Clues, body: &str) -> Option<Published> {
-    let month_first = clues
-        .language
-        .as_deref()
-        .is_some_and(|tag| tag.eq_ignore_ascii_case("en-us") || tag.eq_ignore_ascii_case("en"));
-    let read = |text: &str, from: &str| day::in_text(text, month_first, from);
-    let meta = |name: &&str| read(&clues.meta(name)?, &format!("meta {name}"));
-    let dated = |trust: Trust| {
-        clues
-            .dated
-            .iter()
-            .filter(move |dated| dated.trust == trust)
-            .find_map(|dated| {
-                dated
-                    .machine
-                    .as_deref()
-                    .and_then(|text| read(text, &dated.from))
-                    .or_else(|| read(&dated.text, &dated.from))
-            })
-    };
-    let article = &clues.article;
+pub(super) fn of(clues: &Clues, title: &str, body: &str) -> Option<Published> {
+    let read = Reader::of(clues, title);
     let address = clues
         .address()
         .and_then(|address| day::in_address(&address));
-    let told = article
-        .published
-        .as_deref()
-        .and_then(|text| read(text, "json-ld datePublished"))
-        .or_else(|| METAS.iter().find_map(meta));
-    match (told, address) {
-        (Some(told), Some(address)) if is_local_day(&address, &told) => Some(address),
-        (told, address) => told.or(address),
+    let told = told(&read, address.as_ref());
+    told.map(|told| local(told, address.as_ref(), &read))
+        .or(address)
+        .or_else(|| read.dated(Trust::Published))
+        .or_else(|| read.dated(Trust::Introduced))
+        .or_else(|| read.dated(Trust::Marked))
+        .or_else(|| read.dated(Trust::Some))
+        .or_else(|| read.metas(&VAGUE).next())
+        .or_else(|| leading(body, &read))
+        .or_else(|| read.dated(Trust::Below))
+        .or_else(|| read.text(clues.script.as_deref()?, "script"))
+        .or_else(|| {
+            apart(body.get(..body.floor_char_boundary(600))?)
+                .find_map(|line| read.text(line, "text"))
+        })
+        .or_else(|| read.text(clues.article.modified.as_deref()?, "json-ld dateModified"))
+        .or_else(|| read.metas(&CHANGED).next())
+        .or_else(|| read.dated(Trust::Changed))
+        .or_else(|| read.dated(Trust::Above))
+        .or_else(|| apart(body).find_map(|line| read.text(line, "text")))
+        .or_else(|| read.text(&clues.title, "title"))
+        // A picture is put there with the story.
+        .or_else(|| {
+            let picture = day::in_address(&clues.meta("og:image")?)?;
+            Some(picture.told_by("url of og:image"))
+        })
+}
+
+/// What the page tells machines. Where it tells them two days, the one that it also shows or has in its address.
+fn told(read: &Reader<'_>, address: Option<&Published>) -> Option<Published> {
+    let article = read.clues.article.published.as_deref();
+    let first = article.and_then(|text| read.text(text, "json-ld datePublished"));
+    let second = read.metas(&METAS).next();
+    let (Some(one), Some(other)) = (&first, &second) else {
+        return first.or(second);
+    };
+    let shown = address
+        .cloned()
+        .or_else(|| read.dated(Trust::Published))
+        .or_else(|| read.dated(Trust::Marked));
+    let agrees = |day: &Published| {
+        shown
+            .as_ref()
+            .is_some_and(|shown| shown.interval() == day.interval())
+    };
+    if !agrees(one) && agrees(other) {
+        second
+    } else {
+        first
     }
-    .or_else(|| dated(Trust::Published))
-    .or_else(|| dated(Trust::Introduced))
-    .or_else(|| dated(Trust::Some))
-    .or_else(|| dated(Trust::Below))
-    .or_else(|| {
-        apart(body.get(..body.floor_char_boundary(600))?).find_map(|line| read(line, "text"))
-    })
-    .or_else(|| {
-        article
-            .modified
+}
+
+/// The day where the page was published, of an hour told in UTC: the same hour as the page shows it, or the day beside it
+/// that stands in the address or on the page, or the day that began there just then.
+fn local(told: Published, address: Option<&Published>, read: &Reader<'_>) -> Published {
+    if !told.value().ends_with('Z') {
+        return told;
+    }
+    let same_hour = read
+        .clues
+        .dated
+        .iter()
+        .filter_map(|dated| read.text(dated.machine.as_deref()?, &dated.from))
+        .find(|shown| {
+            shown.instant() == told.instant()
+                && !shown.value().ends_with('Z')
+                && shown.value().contains('T')
+        });
+    same_hour
+        .or_else(|| {
+            address
+                .filter(|day| is_local_day(day, &told))
+                .cloned()
+                .or_else(|| shown_beside(&told, read))
+        })
+        .or_else(|| begun(&told, read.clues))
+        .unwrap_or(told)
+}
+
+/// The day before an hour told in UTC, or the one after, that the page shows and that people may have had by then: in
+/// America in the evening of the day before, in Europe after midnight, in Asia in the morning.
+fn shown_beside(told: &Published, read: &Reader<'_>) -> Option<Published> {
+    let hour: u8 = told.value().split_once('T')?.1.get(..2)?.parse().ok()?;
+    let day = told.interval().first();
+    let beside = if hour < 8 {
+        day.yesterday()
+    } else {
+        day.tomorrow()
+    }
+    .ok()?;
+    let script = read
+        .clues
+        .script
+        .as_deref()
+        .and_then(|text| read.text(text, "script"));
+    [
+        read.dated(Trust::Published),
+        read.dated(Trust::Introduced),
+        script,
+        read.dated(Trust::Some),
+    ]
+    .into_iter()
+    .flatten()
+    .find(|shown| shown.interval().first() == beside && !(8..21).contains(&hour))
+}
+
+/// The languages of places where it is midnight at 22 or 23 hours UTC.
+const CENTRAL: [&str; 12] = [
+    "de", "fr", "it", "nl", "pl", "da", "sv", "nb", "no", "cs", "hu", "sl",
+];
+
+/// The day that begins with an hour told in UTC in the middle of Europe, for those who know no hours and tell midnight.
+fn begun(told: &Published, clues: &Clues) -> Option<Published> {
+    let language = clues.language.as_deref()?.get(..2)?.to_lowercase();
+    let hour = told.value().split_once('T')?.1;
+    let midnight = ["22:00:00Z", "23:00:00Z"].contains(&hour);
+    let next = told.interval().first().tomorrow().ok()?;
+    (midnight && CENTRAL.contains(&language.as_str()))
+        .then(|| Published::parse(&next.to_string(), told.from()).ok())?
+}
+
+/// How many elements may lie between the headline and a date below it, or above it, that belongs to it.
+const BELOW: usize = 60;
+const ABOVE: usize = 20;
+
+/// Reads dates as the page's language writes them.
+struct Reader<'c> {
+    clues: &'c Clues,
+    month_first: bool,
+    /// Where the headline begins, where it is an `<h1>`.
+    headline: Option<usize>,
+}
+
+impl<'c> Reader<'c> {
+    fn of(clues: &'c Clues, title: &str) -> Self {
+        let [first, _] = &clues.headings;
+        let title = letters(title);
+        let headline = first
+            .iter()
+            .position(|heading| !title.is_empty() && letters(heading).contains(&title));
+        let month_first = clues
+            .language
             .as_deref()
-            .and_then(|text| read(text, "json-ld dateModified"))
+            .is_some_and(|tag| tag.eq_ignore_ascii_case("en-us") || tag.eq_ignore_ascii_case("en"));
+        Self {
+            clues,
+            month_first,
+            headline: headline.and_then(|at| clues.places.get(at).copied()),
+        }
+    }
+
+    fn text(&self, text: &str, from: &str) -> Option<Published> {
+        day::in_text(text, self.month_first, from)
+    }
+
+    fn metas<'r>(&'r self, names: &'r [&'static str]) -> impl Iterator<Item = Published> + 'r {
+        names
+            .iter()
+            .filter_map(|name| self.text(&self.clues.meta(name)?, &format!("meta {name}")))
+    }
+
+    /// The date in the element of this trust that is nearest to the headline, or else in the first.
+    fn dated(&self, trust: Trust) -> Option<Published> {
+        let dated = || self.clues.dated.iter().filter(|dated| dated.trust == trust);
+        let near = self.headline.and_then(|headline| {
+            dated()
+                .filter(|dated| dated.at < headline + BELOW && headline < dated.at + ABOVE)
+                .filter_map(|dated| Some((headline.abs_diff(dated.at), self.one(dated)?)))
+                .min_by_key(|(apart, _)| *apart)
+        });
+        near.map(|(_, published)| published)
+            .or_else(|| dated().find_map(|dated| self.one(dated)))
+    }
+
+    /// The date of an element; where people are told when the page was published, they are told right.
+    fn one(&self, dated: &Dated) -> Option<Published> {
+        let shown = || self.text(&dated.text, &dated.from);
+        let machine = || self.text(dated.machine.as_deref()?, &dated.from);
+        if introduces(&dated.text) {
+            shown().or_else(machine)
+        } else {
+            machine().or_else(shown)
+        }
+    }
+}
+
+/// The day that a paragraph begins with: `27.1.2022 - The river`, `Luzern, (27.1.2022). The river`.
+fn leading(body: &str, read: &Reader<'_>) -> Option<Published> {
+    const PARAGRAPHS: usize = 4;
+    static LEADING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?:\p{Lu}[\p{L} ./-]{1,30}, )?\(?(\d{1,2}\. ?(?:\d{1,2}\.|\p{L}{3,10}) ?\d{4})\b",
+        )
+        .ok()
+    });
+    body.split("\n\n").take(PARAGRAPHS).find_map(|paragraph| {
+        let found = LEADING.as_ref()?.captures(paragraph)?;
+        read.text(found.get(1)?.as_str(), "text")
     })
-    .or_else(|| CHANGED.iter().find_map(meta))
-    .or_else(|| dated(Trust::Changed))
-    .or_else(|| dated(Trust::Above))
-    .or_else(|| apart(body).find_map(|line| read(line, "text")))
 }
 
 /// The lines too short to be prose: a date told in a sentence is what the story is about, not when it was written.
@@ -119,9 +282,10 @@ fn apart(body: &str) -> impl Iterator<Item = &str> {
     body.lines().filter(|line| line.len() <= LONGEST)
 }
 
-/// Whether the day in the address is the one before or after an hour told in UTC: then it is the day where the page was published.
-fn is_local_day(address: &Published, told: &Published) -> bool {
-    let utc = told.value().ends_with('Z');
-    utc && address.interval() != told.interval()
-        && (address.instant() - told.instant()).abs() < 36 * 3600
+/// Whether an hour told in UTC falls on a day somewhere on earth, and not in UTC itself.
+fn is_local_day(day: &Published, told: &Published) -> bool {
+    let since = told.instant() - day.instant();
+    day.interval() != told.interval()
+        && !day.value().contains('T')
+        && (-14 * 3600..36 * 3600).contains(&since)
 }

@@ -151,10 +151,79 @@ fn dates_and_where_they_come_from() {
 
 #[test]
 fn the_day_of_the_address_is_the_local_one() {
-    let head = "<link rel=canonical href=http://example.org/2024/08/11/floods><meta name=date content=2024-08-12T03:00:00Z>";
+    let head = "<link rel=canonical href=http://example.org/2024/08/11/floods><meta name=pubdate content=2024-08-12T03:00:00Z>";
     check_date(head, "", "2024-08-11", "url");
-    let head = "<link rel=canonical href=http://example.org/2024/08/11/floods><meta name=date content=2024-08-19T03:00:00Z>";
-    check_date(head, "", "2024-08-19T03:00:00Z", "meta date");
+    let head = "<link rel=canonical href=http://example.org/2024/08/11/floods><meta name=pubdate content=2024-08-19T03:00:00Z>";
+    check_date(head, "", "2024-08-19T03:00:00Z", "meta pubdate");
+}
+
+#[test]
+fn an_hour_in_utc_is_the_day_that_the_page_shows() {
+    let head = "<meta property=article:published_time content=2024-08-12T02:11:03Z>";
+    let shown =
+        "<h1>River floods old town</h1><time datetime=2024-08-11T22:11:03-04:00>August 11</time>";
+    check_date(head, shown, "2024-08-11T22:11:03-04:00", "time element");
+    let shown = "<h1>River floods old town</h1><p>Published: August 11, 2024</p>";
+    check_date(head, shown, "2024-08-11", "text");
+    let other = "<h1>River floods old town</h1><p>Published: August 9, 2024</p>";
+    check_date(
+        head,
+        other,
+        "2024-08-12T02:11:03Z",
+        "meta article:published_time",
+    );
+}
+
+#[test]
+fn what_says_only_date_yields_to_what_is_marked() {
+    let head = "<meta name=dcterms.date content=2024-08-01>";
+    let shown = "<h1>River floods old town</h1><time>12.08.2024</time>";
+    check_date(head, shown, "2024-08-12", "time element");
+    check_date(
+        head,
+        "<h1>River floods old town</h1>",
+        "2024-08-01",
+        "meta dcterms.date",
+    );
+}
+
+#[test]
+fn dates_in_scripts_and_at_the_head_of_the_text() {
+    let script = "<script>var page = {\"publishedDate\": \"2024-08-12T08:30:00Z\"};</script>";
+    check_date(script, "", "2024-08-12T08:30:00Z", "script");
+    check_date(
+        "",
+        "<h1>River floods old town</h1><p>Luzern, (12.8.2024). The river rose by two metres \
+        overnight, and the council opened the sports hall to all.</p>",
+        "2024-08-12",
+        "text",
+    );
+}
+
+#[test]
+fn kickers_and_names_of_sites_are_no_headline() {
+    let title = |head: &str, before: &str| page(head, before).title;
+    assert_eq!(
+        title(
+            "<title>River floods old town - Ledger</title>",
+            "<h1><span class=kicker>Weather</span>: River floods old town</h1>"
+        ),
+        "River floods old town"
+    );
+    assert_eq!(
+        title(
+            "<title>Ledger » Blog Archive » River floods old town</title>",
+            "<h1><a href=/>Ledger</a></h1>"
+        ),
+        "River floods old town"
+    );
+    assert_eq!(
+        title(
+            "<title>River floods old town - Ledger</title>",
+            "<h1>River floods old town in the night</h1>"
+        ),
+        "River floods old town in the night"
+    );
 }
 
 #[test]

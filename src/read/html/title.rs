@@ -3,62 +3,131 @@
 use super::clues::Clues;
 
 /// What stands between a headline and the name of the site.
-const SEPARATORS: [&str; 8] = [" | ", " - ", " – ", " — ", " » ", " « ", " · ", " :: "];
+const SEPARATORS: [&str; 11] = [
+    " | ", " - ", " – ", " — ", " » ", " « ", " · ", " :: ", " // ", " • ", " │ ",
+];
+/// What stands between the name of the site and the headline of a blog.
+const ARCHIVES: [&str; 4] = ["Blog Archiv", "Blog Archive", "Archiv", "Archive"];
 
+/// How many times as long as a heading a title may be that has it in it by more than chance.
+const LONGER: usize = 6;
 /// Shorter titles, in bytes of letters, are found in headings by chance.
 const TELLING: usize = 15;
 
 /// The headline; empty when the page has none.
 pub(super) fn of(clues: &Clues) -> String {
-    let site = clues.site_name();
-    let told: Vec<String> = [
+    let site = Site::of(clues);
+    // Where a page names its headline to machines it rarely adds the site; where it names itself to people, as a rule.
+    let named = [
         clues.meta("og:title"),
         clues.article.headline.clone(),
         clues.meta("twitter:title"),
-        Some(clues.title.clone()),
-    ]
-    .into_iter()
-    .flatten()
-    .map(|title| without_site(&title, site.as_deref()))
-    .filter(|title| !title.is_empty())
-    .collect();
+    ];
+    let named = named
+        .into_iter()
+        .flatten()
+        .map(|title| without_site(&title, &site, false));
+    let own = without_site(&clues.title, &site, true);
+    let told: Vec<String> = named
+        .chain([own])
+        .filter(|title| !title.is_empty() && !site.is_called(title))
+        .collect();
     let [first, second] = &clues.headings;
     shown(first, &told)
         .or_else(|| shown(second, &told))
-        .or_else(|| only(first, &clues.title))
+        .or_else(|| only(first, &site, &clues.title))
         .or_else(|| told.into_iter().next())
-        .unwrap_or_default()
+        .or_else(|| {
+            first
+                .iter()
+                .chain(second)
+                .find(|heading| !heading.is_empty())
+                .cloned()
+        })
+        .unwrap_or_else(|| clues.title.clone())
+}
+
+/// What the site is called: by itself, by the heading that leads to its front page, by its address. In letters.
+struct Site(Vec<String>);
+
+impl Site {
+    fn of(clues: &Clues) -> Self {
+        let host = clues.address().and_then(|address| {
+            let (_, rest) = address.split_once("://")?;
+            let host = rest.split('/').next()?;
+            Some(host.trim_start_matches("www.").to_owned())
+        });
+        let label = host
+            .as_deref()
+            .and_then(|host| Some(host.rsplit_once('.')?.0.to_owned()));
+        let names = [clues.site_name(), clues.home.clone(), host, label];
+        Self(
+            names
+                .into_iter()
+                .flatten()
+                .map(|name| letters(&name))
+                .filter(|name| !name.is_empty())
+                .collect(),
+        )
+    }
+
+    fn is_called(&self, part: &str) -> bool {
+        let part = letters(part);
+        self.0.contains(&part)
+    }
 }
 
 /// The longest heading that is part of a title the page tells; or a told title that is part of a heading, beside a kicker or a date.
 fn shown(headings: &[String], told: &[String]) -> Option<String> {
     let told: Vec<(&String, String)> = told.iter().map(|title| (title, letters(title))).collect();
+    let alone = headings
+        .iter()
+        .filter(|heading| !heading.is_empty())
+        .count()
+        == 1;
     let agreed = headings.iter().filter_map(|heading| {
         let heading_letters = letters(heading);
-        let within = |title: &str| heading_letters.len() >= 5 && title.contains(&heading_letters);
+        let length = heading_letters.len();
+        let within = |title: &str| {
+            length >= 5 && length * LONGER >= title.len() && title.contains(&heading_letters)
+        };
         let around = |title: &str| title.len() >= TELLING && heading_letters.contains(title);
         if told.iter().any(|(_, title)| within(title)) {
-            Some(heading)
-        } else {
-            told.iter()
-                .find(|(_, title)| around(title))
-                .map(|(title, _)| *title)
+            return Some(heading);
         }
+        let (title, title_letters) = told.iter().find(|(_, title)| around(title))?;
+        // An only heading that goes on behind the title is the headline in full; what stands before it is a kicker.
+        let quotes = heading.starts_with(['"', '„', '“', '«']) && heading.contains(": ");
+        let goes_on = quotes || heading_letters.starts_with(title_letters.as_str());
+        let in_full = alone && goes_on && length < title_letters.len() * 2;
+        Some(if in_full { heading } else { *title })
     });
     agreed.max_by_key(|heading| heading.len()).cloned()
 }
 
-/// The only heading, unless it is the name of the site: short, or what the page's title has beside the headline.
-fn only(headings: &[String], title: &str) -> Option<String> {
+/// The only heading, unless it is the name of the site.
+fn only(headings: &[String], site: &Site, title: &str) -> Option<String> {
     let mut full = headings.iter().filter(|heading| !heading.is_empty());
     full.next()
-        .filter(|heading| full.next().is_none() && heading.split_whitespace().count() >= 3)
-        .filter(|heading| !letters(title).contains(&letters(heading)))
+        .filter(|heading| full.next().is_none() && !site.is_called(heading))
+        .filter(|heading| {
+            let is_long = heading.split_whitespace().count() >= 3;
+            is_long || !letters(title).contains(&letters(heading))
+        })
         .cloned()
 }
 
-/// The title up to the last separator, where what follows is the site or shorter than what precedes.
-fn without_site(title: &str, site: Option<&str>) -> String {
+/// The title without the name of the site before or behind it. `loosely`, what stands behind the last separator goes too
+/// where it is shorter than what precedes.
+fn without_site(title: &str, site: &Site, loosely: bool) -> String {
+    let mut title = unspaced(title.trim());
+    for separator in SEPARATORS {
+        while let Some((head, tail)) = title.split_once(separator)
+            && (site.is_called(head) || head.is_empty() || ARCHIVES.contains(&head.trim()))
+        {
+            title = tail.trim_start_matches(['»', '/', '|', ' ']);
+        }
+    }
     let last = SEPARATORS
         .iter()
         .filter_map(|separator| Some((title.rfind(separator)?, separator.len())))
@@ -68,18 +137,32 @@ fn without_site(title: &str, site: Option<&str>) -> String {
     else {
         return title.to_owned();
     };
-    let is_site = |part: &str| site.is_some_and(|site| letters(site) == letters(part));
-    if is_site(head) {
-        tail.to_owned()
-    } else if is_site(tail) || tail.chars().count() < head.chars().count() {
+    let is_shorter = tail.chars().count() < head.chars().count();
+    let is_address = !tail.contains(' ') && tail.contains('.') && !tail.ends_with('.');
+    if site.is_called(tail) || (is_shorter && (loosely || is_address)) {
         head.trim().to_owned()
     } else {
         title.to_owned()
     }
 }
 
+/// A title of Chinese or Japanese without the name before `|` or behind `-`, `_` or `|`, which has no spaces around it there.
+fn unspaced(title: &str) -> &str {
+    let is_han = |part: &str| part.chars().any(|c| ('\u{3040}'..='\u{9fff}').contains(&c));
+    let longer = |one: &str, other: &str| one.chars().count() > other.chars().count();
+    match (
+        title.split_once(['|', '｜']),
+        title.rsplit_once(['-', '_', '|', '｜']),
+    ) {
+        _ if !is_han(title) => title,
+        (_, Some((head, tail))) if is_han(head) && longer(head, tail) => head,
+        (Some((head, tail)), _) if is_han(tail) && longer(tail, head) => tail,
+        _ => title,
+    }
+}
+
 /// The letters and digits in lower case: what is the same however it is set.
-fn letters(text: &str) -> String {
+pub(super) fn letters(text: &str) -> String {
     text.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)

@@ -1,25 +1,27 @@
 //! The words of written dates: months, weekdays, zones.
 
-/// The months as English, German, French, Spanish, Italian, Dutch and Portuguese news write them, accents off, in lower case.
+/// The months as news writes them, accents off, in lower case: in English, German, French, Spanish, Italian, Dutch and
+/// Portuguese, in the languages of the North, in Polish, Czech, Russian, Ukrainian and Turkish.
 const MONTHS: [&str; 12] = [
-    "jan january januar januari janvier janv enero ene gennaio gen janeiro janner",
-    "feb february februar februari fevrier fevr febrero febbraio fevereiro fev",
-    "mar march marz maerz maart mrt mars marzo marco",
-    "apr april avril avr abril abr aprile",
-    "may mai mayo maggio mag mei maio",
-    "jun june juni juin junio giugno giu junho",
-    "jul july juli juillet juil julio luglio lug julho",
-    "aug august aout agosto ago augustus",
-    "sep sept september septembre septiembre set settembre setembro",
-    "oct october oktober okt octobre octubre ottobre ott outubro out",
-    "nov november novembre noviembre novembro",
-    "dec december dezember dez decembre diciembre dic dicembre dezembro",
+    "jan january januar januari janvier janv enero ene gennaio gen janeiro janner styczen stycznia ledna leden января январь янв січня ocak tammikuu tammikuuta",
+    "feb february februar februari fevrier fevr febrero febbraio fevereiro fev luty lutego unora unor февраля февраль фев лютого subat helmikuu helmikuuta",
+    "mar march marz maerz maart mrt mars marzo marco marts marca marzec brezna brezen марта март березня mart maaliskuu maaliskuuta",
+    "apr april avril avr abril abr aprile kwietnia kwiecien dubna duben апреля апрель апр квітня nisan huhtikuu huhtikuuta",
+    "may mai mayo maggio mag mei maio maj maja kvetna kveten мая май травня mayis toukokuu toukokuuta",
+    "jun june juni juin junio giugno giu junho czerwca czerwiec cervna cerven июня июнь червня haziran kesakuu kesakuuta",
+    "jul july juli juillet juil julio luglio lug julho lipca lipiec cervence cervenec июля июль липня temmuz heinakuu heinakuuta",
+    "aug august aout agosto ago augustus augusti sierpnia sierpien srpna srpen августа август авг серпня agustos elokuu elokuuta",
+    "sep sept september septembre septiembre set settembre setembro wrzesnia wrzesien zari сентября сентябрь сен сент вересня eylul syyskuu syyskuuta",
+    "oct october oktober okt octobre octubre ottobre ott outubro out pazdziernika pazdziernik rijna rijen октября октябрь окт жовтня ekim lokakuu lokakuuta",
+    "nov november novembre noviembre novembro listopada listopad ноября ноябрь ноя kasim marraskuu marraskuuta",
+    "dec december dezember dez decembre diciembre dic dicembre dezembro desember grudnia grudzien prosince prosinec декабря декабрь дек грудня aralik joulukuu joulukuuta",
 ];
 
 /// Words that may stand in a date and say nothing more.
 const SILENT: &str = "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday \
     montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche \
-    lunes martes miercoles jueves viernes sabado domingo \
+    lunes martes miercoles jueves viernes sabado domingo lunedi martedi mercoledi giovedi venerdi domenica \
+    lun mer gio ven sab dom mie jue vie maandag dinsdag woensdag donderdag vrijdag zaterdag zondag \
     of de del den der the le el am um a at on uhr h";
 
 /// Zones by the names that RFC 2822 gives them, in hours from UTC.

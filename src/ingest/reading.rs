@@ -1,0 +1,311 @@
+//! A file that is being read: cut into pieces, sent out to the threads, and entered in the ledger when all are in.
+
+use std::collections::HashMap;
+use std::io::{Read, Seek};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossbeam_channel::SendTimeoutError;
+
+use super::hash::{Hashing, half};
+use super::run::{IngestError, Run};
+use super::stories::Source;
+use super::worker::{Done, Seen, Work, identity};
+use crate::index::{LedgerRow, Outcome, Reject};
+use crate::read::{Content, Draft, pieces, unpack};
+use crate::story::{MEMBER, Published};
+
+/// A file whose pieces are being read.
+pub(super) struct OpenFile {
+    row: LedgerRow,
+    before: Arc<Seen>,
+    /// How many pieces are out, and whether there are more to come.
+    pieces_out: u64,
+    all_cut: bool,
+    ids: Vec<String>,
+}
+
+/// What is known of a file from beside it.
+#[derive(Clone, Copy)]
+pub(super) struct About<'s> {
+    /// What its folder's metadata says of it.
+    pub(super) said: Option<&'s Draft>,
+    /// The date of stories that tell none.
+    pub(super) lent: Option<&'s Published>,
+}
+
+impl Run<'_> {
+    /// Makes room for the stories of a file, and gives it a number.
+    pub(super) fn begin(&mut self, row: LedgerRow, known: bool) -> Result<u64, IngestError> {
+        let mut before = HashMap::new();
+        if known {
+            for stored in self.committed.stories_of_file(&row.file)? {
+                let story = &stored.annotated.story;
+                before.insert(identity(story, &row.file), stored.seen);
+            }
+            self.write(|writer| {
+                writer.remove(&row.file);
+                Ok(())
+            })?;
+        }
+        let before = Arc::new(Seen {
+            file: row.file.clone(),
+            today: self.options.today,
+            before,
+        });
+        let file = self.next_file;
+        self.next_file += 1;
+        let open = OpenFile {
+            row,
+            before,
+            pieces_out: 0,
+            all_cut: false,
+            ids: Vec::new(),
+        };
+        self.open.insert(file, open);
+        Ok(file)
+    }
+
+    /// Reads a file of stories.
+    pub(super) fn read(
+        &mut self,
+        file: u64,
+        source: Source,
+        input: impl Read,
+    ) -> Result<(), IngestError> {
+        self.is_read_as(file, &source.format.to_string());
+        let mut input = Hashing::new(input);
+        self.cut(file, source, &mut input)?;
+        if let Some(open) = self.open.get_mut(&file) {
+            open.row.hash = half(&input.hasher.finalize());
+        }
+        self.all_cut(file)
+    }
+
+    /// Reads the files of stories in a packed file.
+    pub(super) fn unpack(
+        &mut self,
+        file: u64,
+        packed: &str,
+        about: About<'_>,
+        input: impl Read + Seek,
+    ) -> Result<(), IngestError> {
+        unpack(packed, input, &mut |name, content| match content {
+            Content::Stories(format, input) => {
+                // What is only compressed is read as what it is; what is packed, as an archive.
+                let is_archive = name != packed;
+                let read_as = if is_archive {
+                    "archive".to_owned()
+                } else {
+                    format.to_string()
+                };
+                self.is_read_as(file, &read_as);
+                let source = Source {
+                    name: name.to_owned(),
+                    format,
+                    said: about.said.cloned(),
+                    lent: about.lent.cloned(),
+                };
+                self.cut(file, source, input)
+            }
+            Content::NoNews => Ok(()),
+            Content::Broken(reason) => {
+                self.reject_part(file, name, reason);
+                Ok(())
+            }
+        })?;
+        self.all_cut(file)
+    }
+
+    fn is_read_as(&mut self, file: u64, format: &str) {
+        if let Some(open) = self.open.get_mut(&file)
+            && !matches!(open.row.outcome, Outcome::Indexed { .. })
+        {
+            open.row.outcome = Outcome::Indexed {
+                format: format.to_owned(),
+                stories: 0,
+                undated: 0,
+            };
+        }
+    }
+
+    /// Tells that a file, or one in it called `name`, could not be read.
+    fn reject_part(&mut self, file: u64, name: &str, reason: String) {
+        if let Some(open) = self.open.get_mut(&file) {
+            let reason = in_member(&open.row.file, name, reason);
+            open.row.rejects.push(Reject {
+                place: None,
+                reason,
+            });
+        }
+    }
+
+    /// Cuts a file of stories into pieces and sends them out.
+    fn cut(&mut self, file: u64, source: Source, input: impl Read) -> Result<(), IngestError> {
+        let Some(seen) = self.open.get(&file).map(|open| Arc::clone(&open.before)) else {
+            return Ok(());
+        };
+        let source = Arc::new(source);
+        for piece in pieces(source.format, input) {
+            match piece {
+                Ok(piece) => {
+                    if let Some(open) = self.open.get_mut(&file) {
+                        open.pieces_out += 1;
+                    }
+                    let work = Work {
+                        file,
+                        source: Arc::clone(&source),
+                        seen: Arc::clone(&seen),
+                        piece,
+                    };
+                    self.send(work)?;
+                }
+                Err(error) => {
+                    let reason = format!("cannot read it to its end: {error}");
+                    self.reject_part(file, &source.name, reason);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn all_cut(&mut self, file: u64) -> Result<(), IngestError> {
+        if let Some(open) = self.open.get_mut(&file) {
+            open.all_cut = true;
+        }
+        self.close_if_done(file)
+    }
+
+    fn send(&mut self, mut work: Work) -> Result<(), IngestError> {
+        // What is done is taken in while we wait for a free place, so that memory and the progress bar stay true.
+        // Once no worker is left, one of them has failed, which `take_done` tells.
+        let wait = Duration::from_millis(20);
+        while let Err(SendTimeoutError::Timeout(back)) = self.to_workers.send_timeout(work, wait) {
+            work = back;
+            self.take_done()?;
+        }
+        self.take_done()
+    }
+
+    fn take_done(&mut self) -> Result<(), IngestError> {
+        while let Ok(done) = self.done.try_recv() {
+            self.count(done)?;
+        }
+        (self.report)(self.progress);
+        Ok(())
+    }
+
+    /// Waits until no file is open.
+    pub(super) fn settle(&mut self) -> Result<(), IngestError> {
+        while !self.open.is_empty() {
+            match self.done.recv() {
+                Ok(done) => self.count(done)?,
+                Err(_) => break,
+            }
+            (self.report)(self.progress);
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, done: Done) -> Result<(), IngestError> {
+        let counted = done.result?;
+        if let Some(open) = self.open.get_mut(&done.file) {
+            open.pieces_out -= 1;
+            if let Outcome::Indexed {
+                stories, undated, ..
+            } = &mut open.row.outcome
+            {
+                *stories += counted.ids.len() as u64;
+                *undated += counted.undated;
+            }
+            self.progress.stories += counted.ids.len() as u64;
+            self.summary.undated += counted.undated;
+            open.ids.extend(counted.ids);
+            open.row.rejects.extend(counted.rejects);
+        }
+        self.close_if_done(done.file)
+    }
+
+    /// Enters a file in the ledger when all its pieces are in.
+    fn close_if_done(&mut self, file: u64) -> Result<(), IngestError> {
+        if self
+            .open
+            .get(&file)
+            .is_none_or(|open| !open.all_cut || open.pieces_out > 0)
+        {
+            return Ok(());
+        }
+        let Some(OpenFile {
+            mut row,
+            before,
+            mut ids,
+            ..
+        }) = self.open.remove(&file)
+        else {
+            return Ok(());
+        };
+        ids.sort_unstable();
+        let all = ids.len();
+        let twice: Vec<&[String]> = ids
+            .chunk_by(|a, b| a == b)
+            .filter(|same| same.len() > 1)
+            .collect();
+        for same in twice {
+            let reason = format!(
+                "{} stories have the id `{}`",
+                same.len(),
+                same.first()
+                    .map_or("", |id| id.split('\0').next().unwrap_or(id))
+            );
+            row.rejects.push(Reject {
+                place: None,
+                reason,
+            });
+        }
+        ids.dedup();
+        let replaced = ids
+            .iter()
+            .filter(|id| before.before.contains_key(*id))
+            .count();
+        self.summary.replaced += replaced as u64;
+        self.summary.added += (all - replaced) as u64;
+        self.summary.removed += (before.before.len() - replaced) as u64;
+        row.rejects.sort_by_key(|reject| reject.place);
+        if all == 0 && row.rejects.is_empty() && matches!(row.outcome, Outcome::Skipped { .. }) {
+            // An archive of pictures.
+            self.summary.skipped += 1;
+            return self.write(|writer| writer.record(&row));
+        }
+        if all == 0 {
+            self.summary.rejected_files += 1;
+            let reason = row.rejects.first().map_or_else(
+                || "there are no stories in it".to_owned(),
+                |reject| reject.reason.clone(),
+            );
+            if row.rejects.is_empty() {
+                row.rejects.push(Reject {
+                    place: None,
+                    reason: reason.clone(),
+                });
+            }
+            row.outcome = Outcome::Rejected { reason };
+        }
+        self.summary.rejects.extend(
+            row.rejects
+                .iter()
+                .map(|reject| (row.file.clone(), reject.clone())),
+        );
+        self.write(|writer| writer.record(&row))
+    }
+}
+
+/// A reason that says which file in an archive it is of.
+pub(super) fn in_member(file: &str, name: &str, reason: String) -> String {
+    match name
+        .strip_prefix(file)
+        .and_then(|rest| rest.strip_prefix(MEMBER))
+    {
+        Some(member) => format!("`{member}`: {reason}"),
+        None => reason,
+    }
+}

@@ -1,0 +1,77 @@
+//! Reads ALTO, the layout of a scanned page with its words: a file a page, a page a story.
+
+use roxmltree::Node;
+
+use super::fields::{Field, Filling};
+use super::typeset::Hyphens;
+use super::{Readout, nitf, xml};
+
+/// Reads a whole file.
+pub(super) fn read(bytes: &[u8]) -> Readout {
+    let mut readout = Readout::default();
+    match xml::with_root(bytes, page) {
+        Ok(filling) => readout.take(1, filling),
+        Err(reason) => readout.refuse(None, reason),
+    }
+    readout
+}
+
+fn page(root: Node<'_, '_>) -> Filling {
+    let mut filling = Filling::new("field");
+    let language = xml::all(root, "TextBlock").find_map(|block| {
+        block
+            .attribute("LANG")
+            .or_else(|| block.attribute("language"))
+    });
+    filling.tell(
+        Field::Language,
+        "LANG",
+        language
+            .or_else(|| nitf::language(root))
+            .unwrap_or_default(),
+    );
+    let blocks: Vec<String> = xml::all(root, "TextBlock")
+        .map(block)
+        .filter(|text| !text.is_empty())
+        .collect();
+    filling.tell(Field::Body, "TextBlock", blocks.join("\n\n"));
+    filling
+}
+
+/// A block on one line, with the words joined that a line's end had cut.
+fn block(block: Node<'_, '_>) -> String {
+    let mut text = Hyphens::default();
+    for line in xml::all(block, "TextLine") {
+        let mut words = Vec::new();
+        let mut cut = false;
+        for part in line.children().filter(Node::is_element) {
+            match part.tag_name().name() {
+                "String" => words.push(part.attribute("CONTENT").unwrap_or_default()),
+                "HYP" => cut = true,
+                _ => {}
+            }
+        }
+        text.line(&words.join(" "), cut);
+    }
+    text.set()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_and_hyphens() {
+        let file = r#"<?xml version="1.0"?><alto xmlns="http://www.loc.gov/standards/alto/ns-v3#"><Layout><Page><PrintSpace>
+            <TextBlock><TextLine><String CONTENT="The"/><SP/><String CONTENT="wa"/><HYP CONTENT="-"/></TextLine>
+            <TextLine><String CONTENT="ter"/><SP/><String CONTENT="rose"/></TextLine><TextLine><String CONTENT="by-"/></TextLine>
+            <TextLine><String CONTENT="night."/></TextLine></TextBlock>
+            <TextBlock><TextLine><String CONTENT="It"/><SP/><String CONTENT="fell."/></TextLine></TextBlock>
+            </PrintSpace></Page></Layout></alto>"#;
+        let readout = read(file.as_bytes());
+        assert_eq!(
+            readout.stories[0].1.body,
+            "The water rose bynight.\n\nIt fell."
+        );
+    }
+}

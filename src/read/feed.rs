@@ -1,0 +1,240 @@
+//! Reads feeds, RSS 0.9 to 2.0, Atom and JSON Feed, by the crate `feed-rs`: an entry a story.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use feed_rs::model::{Entry, Feed, Link, Text};
+use feed_rs::parser::{Builder, ParseFeedError};
+use jiff::Timestamp;
+
+use super::fields::{Field, Filling};
+use super::typeset::one_line;
+use super::{Readout, RejectReason, html, json, xml};
+use crate::story::Published;
+
+/// The dates of a feed as they are written, by what the crate makes of them: it keeps the second and forgets the zone,
+/// and with it the day on which a paper came out.
+type Written = RefCell<HashMap<i64, String>>;
+
+thread_local! {
+    static WRITTEN: Written = RefCell::default();
+}
+
+/// Reads a whole file. The place of a story is its number.
+pub(super) fn read(bytes: &[u8]) -> Readout {
+    let text = match xml::text(bytes) {
+        Ok(text) => text,
+        Err(reason) => return Readout::reject(None, reason),
+    };
+    let text = as_known(without_declaration(&text));
+    WRITTEN.with_borrow_mut(HashMap::clear);
+    let parser = Builder::new()
+        .sanitize_content(false)
+        // An entry that has no id gets one as any story does, not a new one each time.
+        .id_generator(|_, _, _| String::new())
+        .timestamp_parser(|text| {
+            let published = Published::parse(text, "").ok()?;
+            let second = published.instant();
+            WRITTEN.with_borrow_mut(|written| {
+                written
+                    .entry(second)
+                    .or_insert_with(|| text.trim().to_owned());
+            });
+            Timestamp::from_second(second)
+                .ok()?
+                .to_string()
+                .parse()
+                .ok()
+        })
+        .build();
+    let feed = match parser.parse(text.as_bytes()) {
+        Ok(feed) => feed,
+        Err(ParseFeedError::JsonSerde(error)) => {
+            return Readout::reject(None, json::broken(&error, error.line() as u64));
+        }
+        Err(error) => return Readout::reject(None, RejectReason::Markup(error.to_string())),
+    };
+    let mut readout = Readout::default();
+    for (place, entry) in (1..).zip(&feed.entries) {
+        readout.take(place, story(&feed, entry));
+    }
+    if feed.entries.is_empty() {
+        readout.refuse(None, RejectReason::NoStory);
+    }
+    readout
+}
+
+/// The text without its declaration of XML, whose encoding has been seen to.
+fn without_declaration(text: &str) -> &str {
+    let text = text.trim_start();
+    match text.split_once("?>") {
+        Some((declaration, rest)) if declaration.starts_with("<?xml") => rest,
+        _ => text,
+    }
+}
+
+/// RSS of a version that the crate does not know is near enough to the one it does.
+fn as_known(text: &str) -> String {
+    let Some((before, after)) = text.split_once("<rss") else {
+        return text.to_owned();
+    };
+    let Some((tag, rest)) = after.split_once('>') else {
+        return text.to_owned();
+    };
+    let known = ["0.91", "0.92", "2.0"]
+        .iter()
+        .any(|version| tag.contains(&format!("version=\"{version}\"")));
+    if known {
+        return text.to_owned();
+    }
+    let others: Vec<&str> = tag
+        .split_ascii_whitespace()
+        .filter(|attribute| !attribute.starts_with("version"))
+        .collect();
+    format!("{before}<rss version=\"2.0\" {}>{rest}", others.join(" "))
+}
+
+fn story(feed: &Feed, entry: &Entry) -> Filling {
+    let mut filling = Filling::new("field");
+    let title = entry.title.as_ref().map(line).unwrap_or_default();
+    let media = entry.media.first();
+    let media_title = media.and_then(|media| media.title.as_ref());
+    filling.tell(Field::Id, "id", entry.id.as_str());
+    filling.tell(Field::Title, "title", title.as_str());
+    filling.tell(
+        Field::Title,
+        "media title",
+        media_title.map(line).unwrap_or_default(),
+    );
+    // A feed that tells no day of publication tells the day of the entry as it stands.
+    for (name, time) in [("published", entry.published), ("updated", entry.updated)] {
+        let second = time.map(|time| time.timestamp());
+        let written =
+            second.and_then(|second| WRITTEN.with_borrow(|written| written.get(&second).cloned()));
+        filling.tell(Field::Published, name, written.unwrap_or_default());
+    }
+    let people = |authors: &[feed_rs::model::Person]| {
+        let names: Vec<&str> = authors
+            .iter()
+            .filter_map(|person| person.name.as_deref())
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+            .collect();
+        names.join(", ")
+    };
+    filling.tell(Field::Byline, "author", people(&entry.authors));
+    filling.tell(
+        Field::Source,
+        "feed title",
+        feed.title.as_ref().map(line).unwrap_or_default(),
+    );
+    filling.tell(Field::Url, "link", address(&entry.links));
+    let language = entry.language.as_ref().or(feed.language.as_ref());
+    filling.tell(
+        Field::Language,
+        "language",
+        language.map(String::as_str).unwrap_or_default(),
+    );
+    for category in &entry.categories {
+        let word = category.label.as_deref().unwrap_or(&category.term);
+        filling.tag("keyword", word);
+    }
+    let content = entry
+        .content
+        .as_ref()
+        .and_then(|content| content.body.as_deref());
+    let summary = entry.summary.as_ref().map(|text| text.content.as_str());
+    let described = media
+        .and_then(|media| media.description.as_ref())
+        .map(|text| text.content.as_str());
+    let texts = [content, summary, described].into_iter().flatten();
+    let set = texts.map(|text| set(text, &title));
+    filling.tell(
+        Field::Body,
+        "content",
+        set.max_by_key(String::len).unwrap_or_default(),
+    );
+    filling
+}
+
+/// The text of an entry, which is markup as a rule, whatever the feed says of it.
+fn set(text: &str, title: &str) -> String {
+    let marked =
+        text.contains("</") || text.contains("/>") || text.contains("<p>") || text.contains("<br>");
+    if marked || text.contains('&') {
+        html::plain(text, title)
+    } else {
+        text.trim().to_owned()
+    }
+}
+
+/// A title on one line, without its marks.
+fn line(text: &Text) -> String {
+    one_line(&set(&text.content, ""))
+}
+
+/// The address of the entry itself, rather than of its comments or its sound.
+fn address(links: &[Link]) -> String {
+    let itself = |link: &&Link| link.rel.as_deref().is_none_or(|rel| rel == "alternate");
+    links
+        .iter()
+        .find(itself)
+        .or(links.first())
+        .map(|link| link.href.clone())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(file: &str, published: &str, body: &str) {
+        let readout = read(file.as_bytes());
+        let draft = &readout.stories[0].1;
+        assert_eq!(draft.title, "River & lake flood old town", "{file}");
+        assert_eq!(draft.body, body, "{file}");
+        assert_eq!(
+            draft.published.as_ref().map(Published::value),
+            Some(published),
+            "{file}"
+        );
+        assert_eq!(draft.url.as_deref(), Some("https://ledger.example/7"));
+    }
+
+    #[test]
+    fn every_kind_of_feed() {
+        check(
+            "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Ledger</title><item><title>River &amp;amp; lake flood old town</title>\
+             <link>https://ledger.example/7</link><pubDate>Mon, 12 Aug 2024 23:30:00 -0500</pubDate>\
+             <description>&lt;p&gt;The water rose.&lt;/p&gt;&lt;p&gt;It fell.&lt;/p&gt;</description></item></channel></rss>",
+            "2024-08-12T23:30:00-05:00",
+            "The water rose.\n\nIt fell.",
+        );
+        check(
+            "<rss version=\"0.94\"><channel><title>Ledger</title><item><title>River &amp;amp; lake flood old town</title>\
+             <link>https://ledger.example/7</link><pubDate>12 Aug 2024</pubDate><description>It fell.</description></item></channel></rss>",
+            "2024-08-12",
+            "It fell.",
+        );
+        check(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Ledger</title><id>x</id><updated>2024-08-14T00:00:00Z</updated>\
+             <entry><id>7</id><title>River &amp; lake flood old town</title><link href=\"https://ledger.example/7\"/>\
+             <published>2024-08-12T08:30:00+02:00</published><updated>2024-08-14T08:30:00+02:00</updated>\
+             <content type=\"html\">&lt;p>The water &lt;b>rose&lt;/b>.&lt;/p></content></entry></feed>",
+            "2024-08-12T08:30:00+02:00",
+            "The water rose.",
+        );
+        check(
+            r#"{"version":"https://jsonfeed.org/version/1.1","title":"Ledger","items":[{"id":"7","url":"https://ledger.example/7",
+                "title":"River & lake flood old town","content_html":"<p>The water rose.</p>","date_published":"2024-08-12T08:30:00+02:00"}]}"#,
+            "2024-08-12T08:30:00+02:00",
+            "The water rose.",
+        );
+    }
+
+    #[test]
+    fn a_feed_without_entries() {
+        let readout = read(b"<rss version=\"2.0\"><channel><title>Ledger</title></channel></rss>");
+        assert_eq!(readout.rejected[0].reason, RejectReason::NoStory);
+    }
+}

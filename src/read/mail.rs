@@ -1,0 +1,213 @@
+//! Reads mail by the crate `mail-parser`: a file a message, or a mailbox of them, as newsletters are kept.
+
+use mail_parser::{Addr, HeaderName, Message, MessageParser};
+
+use super::fields::{Field, Filling};
+use super::piece::newlines;
+use super::typeset::one_line;
+use super::{Piece, Readout, RejectReason, html};
+
+/// What every message begins with in a mailbox.
+const FROM: &[u8] = b"From ";
+/// A text part shorter than this part of the page beside it only says where to read the page.
+const TELLING: usize = 4;
+/// The headers that a message may begin with, in lower case.
+const HEADERS: [&str; 12] = [
+    "received:",
+    "return-path:",
+    "delivered-to:",
+    "from:",
+    "date:",
+    "subject:",
+    "to:",
+    "message-id:",
+    "mime-version:",
+    "x-",
+    "dkim-signature:",
+    "reply-to:",
+];
+
+/// Whether `head` is the beginning of a message: known headers, one of them the subject.
+pub(super) fn is_message(head: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(head).to_lowercase();
+    let headers = text.split("\n\n").next().unwrap_or_default();
+    let headers = headers.split("\r\n\r\n").next().unwrap_or_default();
+    let has = |name: &str| headers.starts_with(name) || headers.contains(&format!("\n{name}"));
+    HEADERS.iter().any(|header| headers.starts_with(header)) && has("subject:") && has("from:")
+}
+
+/// Whether `head` is the beginning of a mailbox.
+pub(super) fn is_mailbox(head: &[u8]) -> bool {
+    head.starts_with(FROM)
+        && head
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .and_then(|end| head.get(end + 1..))
+            .is_some_and(is_message)
+}
+
+/// Reads a file that is one message.
+pub(super) fn read(bytes: &[u8]) -> Readout {
+    if bytes.is_empty() {
+        return Readout::reject(None, RejectReason::Empty);
+    }
+    let mut readout = Readout::default();
+    readout.take(1, message(bytes));
+    readout
+}
+
+/// Reads the messages of a piece of a mailbox. Their place is the line they begin on.
+pub(super) fn read_box(piece: &Piece, bytes: &[u8]) -> Readout {
+    let mut readout = Readout::default();
+    let (mut start, mut line) = (0, piece.first);
+    while let Some(rest) = bytes.get(start..).filter(|rest| !rest.is_empty()) {
+        let length = memchr::memmem::find(rest, b"\nFrom ").map_or(rest.len(), |at| at + 1);
+        let one = rest.get(..length).unwrap_or_default();
+        let body = if one.starts_with(FROM) {
+            let end = memchr::memchr(b'\n', one).map_or(one.len(), |at| at + 1);
+            one.get(end..).unwrap_or_default()
+        } else {
+            one
+        };
+        if !body.trim_ascii().is_empty() {
+            readout.take(line, message(&unquoted(body)));
+        }
+        line += newlines(one);
+        start += length;
+    }
+    readout.or_nothing(piece, bytes)
+}
+
+/// The message with `From ` at the beginning of its lines as it was before it came into the mailbox.
+fn unquoted(message: &[u8]) -> Vec<u8> {
+    let mut set = Vec::with_capacity(message.len());
+    for line in message.split_inclusive(|byte| *byte == b'\n') {
+        let quoted = line.iter().take_while(|byte| **byte == b'>').count();
+        let is_from = quoted > 0
+            && line
+                .get(quoted..)
+                .is_some_and(|rest| rest.starts_with(FROM));
+        set.extend_from_slice(line.get(usize::from(is_from)..).unwrap_or_default());
+    }
+    set
+}
+
+fn message(bytes: &[u8]) -> Filling {
+    let mut filling = Filling::new("header");
+    let Some(message) = MessageParser::default().parse(bytes) else {
+        return filling;
+    };
+    let id = message.message_id().unwrap_or_default();
+    filling.tell(Field::Id, "Message-ID", id);
+    let title = one_line(message.subject().unwrap_or_default());
+    filling.tell(Field::Title, "Subject", title.as_str());
+    let date = message.date().filter(|date| date.is_valid());
+    filling.tell(
+        Field::Published,
+        "Date",
+        date.map(mail_parser::DateTime::to_rfc3339)
+            .or_else(|| message.header_raw(HeaderName::Date).map(str::to_owned))
+            .unwrap_or_default()
+            .trim(),
+    );
+    filling.tell(Field::Byline, "From", sender(&message));
+    let organization = message.header_raw("Organization").unwrap_or_default();
+    filling.tell(Field::Source, "Organization", organization.trim());
+    let list = message.header_raw(HeaderName::ListId).unwrap_or_default();
+    let list = list.split('<').next().unwrap_or_default();
+    filling.tell(Field::Source, "List-Id", list.trim().trim_matches('"'));
+    filling.tell(Field::Body, "body", body(&message, &title));
+    filling
+}
+
+fn sender(message: &Message<'_>) -> String {
+    let first = message.from().and_then(|from| from.first());
+    let name = first.and_then(Addr::name).unwrap_or_default().trim();
+    let address = first.and_then(Addr::address).unwrap_or_default();
+    if name.is_empty() { address } else { name }.to_owned()
+}
+
+/// The text of a message; of one that is a page, the text of the page.
+fn body(message: &Message<'_>, title: &str) -> String {
+    let part = |is_html: bool| {
+        let parts = if is_html {
+            message.html_bodies().collect::<Vec<_>>()
+        } else {
+            message.text_bodies().collect()
+        };
+        let texts: Vec<&str> = parts
+            .into_iter()
+            .filter(|part| part.is_text_html() == is_html)
+            .filter_map(|part| part.text_contents())
+            .collect();
+        texts.join("\n")
+    };
+    let text = part(false).replace("\r\n", "\n");
+    let page = part(true);
+    let page = if page.is_empty() {
+        page
+    } else {
+        html::plain(&page, title)
+    };
+    if text.trim().len() * TELLING < page.len() {
+        page
+    } else {
+        text.trim().to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LETTER: &str = "From: =?utf-8?q?Z=C3=BCrich?= Letter <news@ledger.example>\r\nDate: Mon, 12 Aug 2024 23:30:00 -0500\r\n\
+        Subject: River floods\r\n old town\r\nMessage-ID: <7@ledger.example>\r\nMIME-Version: 1.0\r\n\
+        Content-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nSee web.\r\n--x\r\n\
+        Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n\
+        <p>The water rose by two metres, said =C3=84nn.</p><p>It fell.</p>\r\n--x--\r\n";
+
+    #[test]
+    fn a_letter() {
+        assert!(is_message(LETTER.as_bytes()));
+        let readout = read(LETTER.as_bytes());
+        let draft = &readout.stories[0].1;
+        assert_eq!(draft.title, "River floods old town");
+        assert_eq!(
+            draft.body,
+            "The water rose by two metres, said Änn.\n\nIt fell."
+        );
+        assert_eq!(draft.byline.as_deref(), Some("Zürich Letter"));
+        assert_eq!(draft.id.as_deref(), Some("7@ledger.example"));
+        let published = draft.published.as_ref().unwrap();
+        assert_eq!(
+            (published.value(), published.from()),
+            ("2024-08-12T23:30:00-05:00", "header Date")
+        );
+    }
+
+    #[test]
+    fn a_mailbox() {
+        let file = "From a@b Mon Aug 12 08:30:00 2024\nFrom: a@b.example\nSubject: Rain\n\nIt fell.\n>From the sky.\n\n\
+            From a@b Tue Aug 13 08:30:00 2024\nFrom: a@b.example\nSubject: Fog\n\nIt rose.\n";
+        assert!(is_mailbox(file.as_bytes()));
+        let readout = read_box(&Piece::whole(file), file.as_bytes());
+        let told: Vec<_> = readout
+            .stories
+            .iter()
+            .map(|(place, draft)| (*place, draft.title.as_str(), draft.body.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (1, "Rain", "It fell.\nFrom the sky."),
+                (8, "Fog", "It rose.")
+            ]
+        );
+    }
+
+    #[test]
+    fn text_is_no_message() {
+        assert!(!is_message(b"From: the desk\n\nIt rained."));
+        assert!(!is_mailbox(b"From the desk\n\nSubject: rain"));
+    }
+}

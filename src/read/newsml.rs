@@ -1,0 +1,291 @@
+//! Reads NewsML-G2 and NewsML 1: the envelopes in which agencies send stories, several to a file if they like.
+
+use roxmltree::Node;
+
+use super::fields::{Field, Filling};
+use super::{Readout, html, nitf, xml};
+
+/// The elements of NewsML-G2 that are an item of their own.
+const ITEMS: [&str; 6] = [
+    "newsItem",
+    "packageItem",
+    "conceptItem",
+    "knowledgeItem",
+    "planningItem",
+    "catalogItem",
+];
+
+/// Where a day may stand in NewsML-G2, the nearest to publication first. That of a version counts where no other is
+/// told: then it is the only one there was.
+const DATES: [&str; 3] = ["firstCreated", "contentCreated", "versionCreated"];
+
+/// Reads a file of NewsML-G2. The place of a story is its number.
+pub(super) fn read_g2(bytes: &[u8]) -> Readout {
+    read_items(bytes, &ITEMS, g2)
+}
+
+/// Reads a file of NewsML 1. The place of a story is its number.
+pub(super) fn read_1(bytes: &[u8]) -> Readout {
+    read_items(bytes, &["NewsItem"], first_version)
+}
+
+fn read_items(bytes: &[u8], names: &[&str], story: fn(Node<'_, '_>) -> Filling) -> Readout {
+    let filled = xml::with_root(bytes, |root| {
+        let is_item = |node: &Node<'_, '_>| names.contains(&node.tag_name().name());
+        let items: Vec<_> = root.descendants().filter(is_item).map(story).collect();
+        // An item may be sent without the element around it.
+        if items.is_empty() {
+            vec![story(root)]
+        } else {
+            items
+        }
+    });
+    let mut readout = Readout::default();
+    match filled {
+        Ok(items) => {
+            for (place, filling) in (1..).zip(items) {
+                readout.take(place, filling);
+            }
+        }
+        Err(reason) => readout.refuse(None, reason),
+    }
+    readout
+}
+
+fn g2(item: Node<'_, '_>) -> Filling {
+    let mut filling = Filling::new("field");
+    filling.tell(
+        Field::Id,
+        "guid",
+        item.attribute("guid").unwrap_or_default(),
+    );
+    let meta = xml::at(item, &["contentMeta"]).unwrap_or(item);
+    let mut title = String::new();
+    for path in [
+        &["contentMeta", "headline"][..],
+        &["headline"],
+        &["hl1"],
+        &["itemMeta", "title"],
+        &["concept", "name"],
+        &["slugline"],
+    ] {
+        if title.is_empty() {
+            title = xml::line_at(item, path);
+        }
+    }
+    filling.tell(Field::Title, "headline", title.as_str());
+    for name in DATES {
+        filling.tell(Field::Published, name, xml::line_at(item, &[name]));
+    }
+    let by = xml::line_at(meta, &["by"]);
+    filling.byline("by", &by);
+    filling.tell(
+        Field::Byline,
+        "creator",
+        xml::line_at(meta, &["creator", "name"]),
+    );
+    for path in [
+        &["infoSource", "name"][..],
+        &["provider", "name"],
+        &["copyrightHolder", "name"],
+    ] {
+        filling.tell(Field::Source, "provider", xml::line_at(item, path));
+    }
+    let tag = xml::at(meta, &["language"]).and_then(|node| node.attribute("tag"));
+    let tag = tag.or_else(|| nitf::language(item));
+    filling.tell(Field::Language, "language", tag.unwrap_or_default());
+    for subject in xml::all(item, "subject") {
+        let kind = kind(subject.attribute("type").unwrap_or_default());
+        let name = xml::line_at(subject, &["name"]);
+        let code = ["qcode", "literal", "uri"]
+            .into_iter()
+            .find_map(|key| subject.attribute(key));
+        filling.tag(
+            kind,
+            if name.is_empty() {
+                code.unwrap_or_default()
+            } else {
+                &name
+            },
+        );
+    }
+    for keyword in xml::all(item, "keyword") {
+        filling.tag("keyword", &xml::line(keyword));
+    }
+    // A story marked up within tells of itself too; the envelope has the say.
+    if let Some(story) = xml::at(item, &["nitf"]) {
+        nitf::fill(&mut filling, story);
+    }
+    filling.tell(Field::Body, "contentSet", g2_text(item, &title));
+    filling
+}
+
+/// The text of an item, or where it has none, what describes it.
+fn g2_text(item: Node<'_, '_>, title: &str) -> String {
+    let text = xml::set(xml::all(item, "inlineXML"), title);
+    if !text.is_empty() {
+        return text;
+    }
+    for data in xml::all(item, "inlineData") {
+        let kind = data.attribute("contenttype").unwrap_or("text/plain");
+        let text = data.text().unwrap_or_default().trim();
+        if data.attribute("encoding").is_some() || text.is_empty() {
+            continue;
+        }
+        return if kind.contains("html") {
+            html::plain(text, title)
+        } else {
+            text.to_owned()
+        };
+    }
+    xml::set(
+        item.descendants()
+            .filter(|node| matches!(node.tag_name().name(), "description" | "definition")),
+        title,
+    )
+}
+
+/// What sort of thing a subject of this type is: `cpnat:person`.
+fn kind(type_code: &str) -> &'static str {
+    match type_code.rsplit(':').next().unwrap_or_default() {
+        "person" => "person",
+        "organisation" => "org",
+        "geoArea" | "poi" => "place",
+        _ => "topic",
+    }
+}
+
+fn first_version(item: Node<'_, '_>) -> Filling {
+    let mut filling = Filling::new("field");
+    filling.tell(
+        Field::Id,
+        "PublicIdentifier",
+        xml::line_at(item, &["PublicIdentifier"]),
+    );
+    let mut title = xml::line_at(item, &["HeadLine"]);
+    if title.is_empty() {
+        title = xml::line_at(item, &["hl1"]);
+    }
+    filling.tell(Field::Title, "HeadLine", title.as_str());
+    for name in ["FirstCreated", "ThisRevisionCreated", "DateId"] {
+        filling.tell(Field::Published, name, xml::line_at(item, &[name]));
+    }
+    let by = xml::line_at(item, &["ByLine"]);
+    filling.byline("ByLine", &by);
+    let named = |path: &[&'static str]| {
+        xml::at(item, path)
+            .and_then(|node| node.attribute("FormalName"))
+            .unwrap_or_default()
+    };
+    filling.tell(Field::Source, "Source", named(&["Source", "Party"]));
+    filling.tell(Field::Source, "Provider", named(&["Provider", "Party"]));
+    filling.tell(
+        Field::Language,
+        "Language",
+        named(&["DescriptiveMetadata", "Language"]),
+    );
+    for code in xml::all(item, "TopicOccurrence").chain(xml::all(item, "SubjectCode")) {
+        let inner = code
+            .descendants()
+            .find_map(|node| node.attribute("FormalName"));
+        filling.tag("topic", inner.unwrap_or_default());
+    }
+    for keyword in xml::all(item, "KeywordLine") {
+        filling.tag("keyword", &xml::line(keyword));
+    }
+    if let Some(story) = xml::at(item, &["nitf"]) {
+        nitf::fill(&mut filling, story);
+    }
+    let dateline = xml::line_at(item, &["DateLine"]);
+    let text = first_version_text(item, &title);
+    let dated = if dateline.is_empty() || text.is_empty() || text.contains(dateline.as_str()) {
+        text
+    } else {
+        format!("{dateline} - {text}")
+    };
+    filling.tell(Field::Body, "DataContent", dated);
+    filling
+}
+
+/// The longest of the item's contents: the others are its headlines, style sheets and contacts.
+fn first_version_text(item: Node<'_, '_>, title: &str) -> String {
+    xml::all(item, "DataContent")
+        .filter(|data| {
+            let around = data.parent_element();
+            let mime = around
+                .and_then(|around| xml::at(around, &["MimeType"]))
+                .and_then(|mime| mime.attribute("FormalName"));
+            mime.is_none_or(|mime| !mime.contains("css") && !mime.contains("image"))
+        })
+        .map(|data| {
+            if data.children().any(|child| child.is_element()) {
+                xml::set(std::iter::once(data), title)
+            } else {
+                data.text().unwrap_or_default().trim().to_owned()
+            }
+        })
+        .max_by_key(String::len)
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_of_items() {
+        let file = r#"<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>
+            <newsItem guid="tag:a" xml:lang="en"><itemMeta><provider><name>Harbour Wire</name></provider>
+              <versionCreated>2024-08-14T10:00:00+02:00</versionCreated><firstCreated>2024-08-12T08:30:00+02:00</firstCreated></itemMeta>
+            <contentMeta><by>By Ann Example</by><headline>River floods old town</headline>
+              <subject type="cpnat:geoArea" qcode="g:1"><name>Luzern</name></subject><subject qcode="medtop:2"/></contentMeta>
+            <contentSet><inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body><p>The water rose.</p><p>It fell.</p></body></html></inlineXML></contentSet></newsItem>
+            <newsItem guid="tag:b"><contentMeta><headline>Ferry sails</headline><description>A ferry at the pier.</description></contentMeta></newsItem>
+            </itemSet></newsMessage>"#;
+        let readout = read_g2(file.as_bytes());
+        let told: Vec<_> = readout
+            .stories
+            .iter()
+            .map(|(place, draft)| (*place, draft.title.as_str(), draft.body.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (1, "River floods old town", "The water rose.\n\nIt fell."),
+                (2, "Ferry sails", "A ferry at the pier.")
+            ]
+        );
+        let draft = &readout.stories[0].1;
+        let published = draft.published.as_ref().unwrap();
+        assert_eq!(
+            (published.value(), published.from()),
+            ("2024-08-12T08:30:00+02:00", "field firstCreated")
+        );
+        assert_eq!(draft.byline.as_deref(), Some("Ann Example"));
+        let tags: Vec<_> = draft
+            .tags
+            .iter()
+            .map(|tag| (tag.kind.as_str(), tag.value.as_str()))
+            .collect();
+        assert_eq!(tags, [("place", "Luzern"), ("topic", "medtop:2")]);
+    }
+
+    #[test]
+    fn the_first_version() {
+        let file = r#"<NewsML><NewsItem><Identification><NewsIdentifier><PublicIdentifier>urn:x:1</PublicIdentifier></NewsIdentifier></Identification>
+            <NewsManagement><FirstCreated>20240812T083000+0200</FirstCreated></NewsManagement>
+            <NewsComponent><NewsLines><HeadLine>River floods old town</HeadLine><ByLine>By Ann Example</ByLine><DateLine>LUZERN, Aug 12</DateLine></NewsLines>
+            <AdministrativeMetadata><Source><Party FormalName="Harbour Wire"/></Source></AdministrativeMetadata>
+            <ContentItem><MimeType FormalName="text/css"/><DataContent>p { margin-left: auto; margin-right: auto; color: black }</DataContent></ContentItem>
+            <ContentItem><DataContent><p>The water rose.</p><p>It fell.</p></DataContent></ContentItem></NewsComponent></NewsItem></NewsML>"#;
+        let readout = read_1(file.as_bytes());
+        let draft = &readout.stories[0].1;
+        assert_eq!(draft.title, "River floods old town");
+        assert_eq!(draft.body, "LUZERN, Aug 12 - The water rose.\n\nIt fell.");
+        assert_eq!(draft.source.as_deref(), Some("Harbour Wire"));
+        assert_eq!(
+            draft.published.as_ref().unwrap().value(),
+            "2024-08-12T08:30:00+02:00"
+        );
+    }
+}

@@ -1,0 +1,234 @@
+//! Reads ninjs, the IPTC's JSON for news, versions 1 to 3: an item, or a list of them.
+//!
+//! Versions 1 and 2 write names in lower case and version 3 in camel case; version 1 has one `headline` and
+//! `body_text`, the others lists of `headlines` and `bodies` with a role each.
+
+use serde_json::{Map, Value};
+
+use super::fields::{Field, Filling};
+use super::{Readout, decode, html, json};
+
+/// Where a day may stand, the nearest to publication first. That of a version counts where no other is told.
+const DATES: [&str; 4] = [
+    "firstcreated",
+    "contentcreated",
+    "published",
+    "versioncreated",
+];
+/// What an item may be filed under: the name of the list, that of version 1, and the kind.
+const TAGS: [(&str, &str, &str); 6] = [
+    ("subjects", "subject", "topic"),
+    ("people", "person", "person"),
+    ("organisations", "organisation", "org"),
+    ("places", "place", "place"),
+    ("events", "event", "event"),
+    ("keywords", "keyword", "keyword"),
+];
+/// What only ninjs calls so.
+const MARKS: [&str; 7] = [
+    "\"versioncreated\"",
+    "\"versionCreated\"",
+    "\"representationtype\"",
+    "\"representationType\"",
+    "\"pubstatus\"",
+    "\"pubStatus\"",
+    "ninjs-schema",
+];
+
+/// Whether the beginning of a file of JSON says that it is ninjs.
+pub(super) fn is_ninjs(head: &[u8]) -> bool {
+    MARKS
+        .iter()
+        .any(|mark| memchr::memmem::find(head, mark.as_bytes()).is_some())
+}
+
+/// Reads a whole file. The place of a story is its number.
+pub(super) fn read(bytes: &[u8]) -> Readout {
+    let text = match decode::text(bytes) {
+        Ok(text) => text,
+        Err(reason) => return Readout::reject(None, reason),
+    };
+    let mut readout = Readout::default();
+    match serde_json::from_str(&text) {
+        Ok(Value::Array(items)) => {
+            for (place, item) in (1..).zip(&items) {
+                readout.take(place, story(item));
+            }
+        }
+        Ok(item) => readout.take(1, story(&item)),
+        Err(error) => readout.refuse(None, json::broken(&error, error.line() as u64)),
+    }
+    readout
+}
+
+fn story(item: &Value) -> Filling {
+    let mut filling = Filling::new("field");
+    let nothing = Map::new();
+    let item = Item(item.as_object().unwrap_or(&nothing));
+    filling.tell(Field::Id, "uri", item.text("uri"));
+    let title = [
+        item.in_list("headlines", &["main"]),
+        item.text("headline"),
+        item.text("title"),
+        item.text("name"),
+        item.text("slugline"),
+    ]
+    .into_iter()
+    .find(|title| !title.trim().is_empty())
+    .unwrap_or_default();
+    filling.tell(Field::Title, "headline", title.trim());
+    for name in DATES {
+        filling.tell(Field::Published, name, item.text(name));
+    }
+    let by = [item.text("by"), item.text("byline")].concat();
+    filling.byline("by", &by);
+    for name in ["infosources", "infosource"] {
+        filling.tell(Field::Source, name, item.names(name).join(", "));
+    }
+    for name in ["provider", "source", "copyrightholder"] {
+        filling.tell(Field::Source, name, item.text(name));
+    }
+    filling.tell(Field::Language, "language", item.text("language"));
+    for (many, one, kind) in TAGS {
+        for name in [many, one].into_iter().flat_map(|list| item.names(list)) {
+            filling.tag(kind, &name);
+        }
+    }
+    filling.tell(Field::Body, "body", item.body(title.trim()));
+    filling
+}
+
+/// An object whose names are looked up without case.
+struct Item<'v>(&'v Map<String, Value>);
+
+impl<'v> Item<'v> {
+    fn value(&self, name: &str) -> Option<&'v Value> {
+        self.0
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
+    }
+
+    fn text(&self, name: &str) -> &'v str {
+        self.value(name).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// The objects of a list, or the one that stands in its place.
+    fn list(&self, name: &str) -> impl Iterator<Item = Item<'v>> {
+        let values = match self.value(name) {
+            Some(Value::Array(values)) => values.as_slice(),
+            Some(value) => std::slice::from_ref(value),
+            None => &[],
+        };
+        values.iter().filter_map(Value::as_object).map(Item)
+    }
+
+    /// What a list of words or of named things says.
+    fn names(&self, name: &str) -> Vec<String> {
+        let words = match self.value(name) {
+            Some(Value::Array(values)) => values.iter().filter_map(Value::as_str).collect(),
+            Some(Value::String(word)) => vec![word.as_str()],
+            _ => Vec::new(),
+        };
+        let named = self.list(name).map(|thing| {
+            ["name", "literal", "code", "uri"]
+                .into_iter()
+                .map(|key| thing.text(key))
+                .find(|text| !text.is_empty())
+                .unwrap_or_default()
+        });
+        words.into_iter().chain(named).map(str::to_owned).collect()
+    }
+
+    /// The value in a list of the first of these roles, or of any.
+    fn in_list(&self, name: &str, roles: &[&str]) -> &'v str {
+        let of_role = |role: &str| self.list(name).find(|part| part.text("role") == role);
+        roles
+            .iter()
+            .find_map(|role| of_role(role))
+            .or_else(|| self.list(name).next())
+            .map(|part| part.text("value"))
+            .unwrap_or_default()
+    }
+
+    /// The text: as text where it is given so, else of its markup, else what describes the item.
+    fn body(&self, title: &str) -> String {
+        let is_marked = |part: &&Item<'_>| {
+            let kind = format!("{} {}", part.text("contenttype"), part.text("role")).to_lowercase();
+            kind.contains("html") || kind.contains("xml") || part.text("value").starts_with('<')
+        };
+        let bodies: Vec<Item<'_>> = self.list("bodies").collect();
+        let plain = bodies.iter().find(|part| !is_marked(part));
+        let rich = bodies.iter().find(is_marked);
+        let told = [
+            (self.text("body_text"), false),
+            (plain.map_or("", |part| part.text("value")), false),
+            (self.text("body_xhtml"), true),
+            (self.text("body_html"), true),
+            (rich.map_or("", |part| part.text("value")), true),
+            (self.in_list("descriptions", &["text"]), false),
+            (self.text("description_text"), false),
+            (self.text("description_xhtml"), true),
+            (self.text("description_caption"), false),
+        ];
+        told.into_iter()
+            .filter(|(text, _)| !text.trim().is_empty())
+            .map(|(text, marked)| {
+                if marked {
+                    html::plain(text, title)
+                } else {
+                    without_headline(text.trim(), title).to_owned()
+                }
+            })
+            .find(|text| !text.is_empty())
+            .unwrap_or_default()
+    }
+}
+
+/// The text without a first line that is the headline over again.
+fn without_headline<'t>(text: &'t str, title: &str) -> &'t str {
+    match text.split_once('\n') {
+        Some((first, rest)) if !title.is_empty() && first.trim() == title => rest.trim_start(),
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(file: &str, published: (&str, &str), body: &str) {
+        let readout = read(file.as_bytes());
+        let draft = &readout.stories[0].1;
+        assert_eq!(draft.title, "River floods old town", "{file}");
+        assert_eq!(draft.body, body, "{file}");
+        let told = draft.published.as_ref().unwrap();
+        assert_eq!((told.value(), told.from()), published, "{file}");
+        assert_eq!(draft.tags.len(), 2, "{file}");
+    }
+
+    #[test]
+    fn every_version() {
+        check(
+            r#"{"uri":"x:1","versioncreated":"2024-08-12T08:30:00Z","headline":"River floods old town","byline":"By Ann Example",
+                "body_text":"The water rose.","person":[{"name":"Ann Example"}],"place":[{"name":"Luzern"}]}"#,
+            ("2024-08-12T08:30:00Z", "field versioncreated"),
+            "The water rose.",
+        );
+        check(
+            r#"{"uri":"x:2","firstcreated":"2024-08-12T08:30:00Z","versioncreated":"2024-08-14T08:30:00Z",
+                "headlines":[{"role":"alt","value":"Rain"},{"role":"main","value":"River floods old town"}],
+                "bodies":[{"contenttype":"text/html","value":"<p>x</p>"},{"contenttype":"text/plain","value":"River floods old town\nThe water rose."}],
+                "subjects":[{"name":"flood"}],"places":[{"name":"Luzern"}]}"#,
+            ("2024-08-12T08:30:00Z", "field firstcreated"),
+            "The water rose.",
+        );
+        check(
+            r#"[{"uri":"x:3","contentCreated":"2024-08-12","versionCreated":"2024-08-14","headlines":[{"value":"River floods old town"}],
+                "bodies":[{"contentType":"text/html","value":"<h1>River floods old town</h1><p>The water <b>rose</b>.</p>"}],
+                "people":[{"name":"Ann Example"}],"organisations":[{"literal":"Ferry Co"}]}]"#,
+            ("2024-08-12", "field contentcreated"),
+            "The water rose.",
+        );
+    }
+}

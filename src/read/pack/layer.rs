@@ -1,0 +1,89 @@
+//! Tells what a file is packed with, by its first bytes.
+
+use std::io::{BufRead, Read};
+
+use super::zstd::Frames;
+use crate::read::format::ending;
+
+/// Memory that a decoder of xz may ask for, in KiB: what the strongest setting of `xz` asks for.
+const XZ_MEMORY: u32 = 66 << 10;
+
+/// One layer of packing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layer {
+    /// Files packed together, with a list at the end.
+    Zip,
+    /// Files packed one after the other.
+    Tar,
+    /// One file compressed.
+    Stream(Codec),
+}
+
+/// How one file is compressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Codec {
+    Gzip,
+    Zstd,
+    Xz,
+    Bzip2,
+}
+
+/// What is a zip for its own program only.
+const DOCUMENTS: [&str; 14] = [
+    "docx", "odt", "xlsx", "pptx", "ods", "odp", "odg", "epub", "jar", "apk", "ipa", "xpi", "whl",
+    "crx",
+];
+
+impl Layer {
+    pub(super) fn of(name: &str, head: &[u8]) -> Option<Self> {
+        let begins = |magic: &[u8]| head.starts_with(magic);
+        if begins(b"\x1f\x8b") {
+            Some(Self::Stream(Codec::Gzip))
+        } else if begins(b"\x28\xb5\x2f\xfd") {
+            Some(Self::Stream(Codec::Zstd))
+        } else if begins(b"\xfd7zXZ\0") {
+            Some(Self::Stream(Codec::Xz))
+        } else if begins(b"BZh") && head.get(4..10).is_some_and(|block| block == b"1AY&SY") {
+            Some(Self::Stream(Codec::Bzip2))
+        } else if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") {
+            (!DOCUMENTS.contains(&ending(name).as_str())).then_some(Self::Zip)
+        } else if head.get(257..262).is_some_and(|mark| mark == b"ustar") {
+            Some(Self::Tar)
+        } else {
+            None
+        }
+    }
+}
+
+impl Codec {
+    /// What comes of `input`, all of its parts one after the other.
+    pub(super) fn decoder<'r, R: BufRead + 'r>(self, input: R) -> Box<dyn Read + 'r> {
+        match self {
+            Self::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(input)),
+            Self::Zstd => Box::new(Frames::new(input)),
+            Self::Xz => Box::new(lzma_rust2::XzReader::new_mem_limit(input, true, XZ_MEMORY)),
+            Self::Bzip2 => Box::new(bzip2::bufread::MultiBzDecoder::new(input)),
+        }
+    }
+
+    /// The name that a file had before it was compressed.
+    pub(super) fn without_ending(self, name: &str) -> String {
+        let endings: &[(&str, &str)] = match self {
+            Self::Gzip => &[(".tgz", ".tar"), (".gz", "")],
+            Self::Zstd => &[(".tzst", ".tar"), (".zst", ""), (".zstd", "")],
+            Self::Xz => &[(".txz", ".tar"), (".xz", "")],
+            Self::Bzip2 => &[(".tbz2", ".tar"), (".tbz", ".tar"), (".bz2", "")],
+        };
+        let lower = name.to_ascii_lowercase();
+        endings
+            .iter()
+            .filter(|(ending, _)| lower.ends_with(ending))
+            .find_map(|(ending, instead)| {
+                Some(format!(
+                    "{}{instead}",
+                    name.get(..name.len() - ending.len())?
+                ))
+            })
+            .unwrap_or_else(|| name.to_owned())
+    }
+}

@@ -1,0 +1,204 @@
+//! Unpacks what is compressed or packed, one inside the other, without writing anything anywhere.
+//!
+//! A file in an archive is called `archive.zip!/folder/story.txt`, whatever that name says: nothing is ever extracted, so
+//! a `../` in it leads nowhere. What is only compressed keeps its name: `story.txt.gz`.
+//!
+//! [`Budget`] ends what unpacks to far more than it was packed in, and [`DEEPEST`] what never ends.
+
+mod budget;
+mod layer;
+mod zstd;
+
+use std::borrow::Cow;
+use std::io::{self, BufReader, Cursor, Read, Seek};
+
+use self::budget::Budget;
+use self::layer::Layer;
+use super::Format;
+use super::format::HEAD;
+
+/// How many layers may lie one inside the other: `.tar.gz` is two.
+const DEEPEST: usize = 6;
+/// How large an archive within another may be, in bytes: those that are read from their end are kept in memory.
+const LARGEST_WITHIN: u64 = 256 << 20;
+
+/// What lies in a packed file.
+pub enum Content<'r> {
+    /// Stories in this format.
+    Stories(Format, &'r mut dyn Read),
+    /// Nothing that holds news.
+    NoNews,
+    /// Something that cannot be unpacked, and why.
+    Broken(String),
+}
+
+/// Whether a file called `name` that begins with `head` is to be unpacked before it is read.
+///
+/// ```
+/// use dateline::read::is_packed;
+/// assert!(is_packed("wire.jsonl.gz", b"\x1f\x8b\x08"));
+/// assert!(!is_packed("letter.docx", b"PK\x03\x04"), "a document, which its reader takes apart");
+/// ```
+pub fn is_packed(name: &str, head: &[u8]) -> bool {
+    Layer::of(name, head).is_some()
+}
+
+/// Hands out what lies in `file`, each with its name, in the order of the file. What is broken is handed out as such, and
+/// the rest goes on as far as it can.
+///
+/// # Errors
+/// Those of `take`, which end it.
+pub fn unpack<E>(
+    name: &str,
+    file: impl Read + Seek,
+    take: &mut dyn FnMut(&str, Content<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut unpacking = Unpacking {
+        budget: Budget::default(),
+        take,
+    };
+    let mut file = BufReader::new(unpacking.budget.packed(file));
+    let mut head = Vec::new();
+    let start = file
+        .by_ref()
+        .take(HEAD)
+        .read_to_end(&mut head)
+        .and_then(|_| file.rewind());
+    if let Err(error) = start {
+        return unpacking.broken(name, &error);
+    }
+    match Layer::of(name, &head) {
+        Some(Layer::Zip) => unpacking.zip(name, &mut file, 1),
+        _ => unpacking.layer(name, name, &mut file, 1),
+    }
+}
+
+struct Unpacking<'t, E> {
+    budget: Budget,
+    take: &'t mut dyn FnMut(&str, Content<'_>) -> Result<(), E>,
+}
+
+impl<E> Unpacking<'_, E> {
+    fn broken(&mut self, name: &str, error: &dyn std::fmt::Display) -> Result<(), E> {
+        (self.take)(name, Content::Broken(format!("cannot unpack it: {error}")))
+    }
+
+    /// Looks at what `input` begins with. `name` is what the story is called, and `inner` what the bytes would be called
+    /// if they lay there by themselves.
+    fn layer(
+        &mut self,
+        name: &str,
+        inner: &str,
+        input: &mut dyn Read,
+        depth: usize,
+    ) -> Result<(), E> {
+        let mut head = Vec::new();
+        if let Err(error) = input.take(HEAD).read_to_end(&mut head) {
+            return self.broken(name, &error);
+        }
+        let layer = Layer::of(inner, &head);
+        let format = Format::of(inner, &head);
+        let mut input = Cursor::new(head).chain(input);
+        let Some(layer) = layer else {
+            return match format {
+                Some(format) => (self.take)(name, Content::Stories(format, &mut input)),
+                None => (self.take)(name, Content::NoNews),
+            };
+        };
+        if depth > DEEPEST {
+            let reason = format!("it is packed more than {DEEPEST} times over");
+            return self.broken(name, &reason);
+        }
+        match layer {
+            Layer::Zip => match in_memory(&mut input) {
+                Ok(bytes) => self.zip(name, &mut Cursor::new(bytes), depth),
+                Err(error) => self.broken(name, &error),
+            },
+            Layer::Tar => self.tar(name, &mut input, depth),
+            Layer::Stream(codec) => {
+                let decoder = codec.decoder(BufReader::new(input));
+                let mut unpacked = self.budget.unpacked(decoder);
+                self.layer(name, &codec.without_ending(inner), &mut unpacked, depth + 1)
+            }
+        }
+    }
+
+    fn zip<R: Read + Seek>(&mut self, name: &str, input: &mut R, depth: usize) -> Result<(), E> {
+        let mut archive = match zip::ZipArchive::new(input) {
+            Ok(archive) => archive,
+            Err(error) => return self.broken(name, &error),
+        };
+        for number in 0..archive.len() {
+            let entry = archive.by_index(number);
+            let mut entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.broken(&format!("{name}!/#{}", number + 1), &error)?;
+                    continue;
+                }
+            };
+            if !entry.is_file() {
+                continue;
+            }
+            let path = entry
+                .name()
+                .map_or_else(|_| format!("#{}", number + 1), Cow::into_owned);
+            let mut unpacked = self.budget.unpacked(&mut entry);
+            self.member(name, &path, &mut unpacked, depth)?;
+            if unpacked.is_spent() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn tar(&mut self, name: &str, input: &mut dyn Read, depth: usize) -> Result<(), E> {
+        let mut archive = tar::Archive::new(input);
+        let entries = match archive.entries() {
+            Ok(entries) => entries,
+            Err(error) => return self.broken(name, &error),
+        };
+        for entry in entries {
+            match entry {
+                Ok(mut entry) if entry.header().entry_type().is_file() => {
+                    let path = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+                    self.member(name, &path, &mut entry, depth)?;
+                }
+                Ok(_) => {}
+                Err(error) => return self.broken(name, &error),
+            }
+        }
+        Ok(())
+    }
+
+    fn member(
+        &mut self,
+        archive: &str,
+        path: &str,
+        input: &mut dyn Read,
+        depth: usize,
+    ) -> Result<(), E> {
+        let path = path.replace('\\', "/");
+        let path = path.trim_start_matches("./");
+        let hidden = |part: &str| (part.starts_with('.') && part != "..") || part == "__MACOSX";
+        if path.split('/').any(hidden) {
+            return Ok(());
+        }
+        self.layer(&format!("{archive}!/{path}"), path, input, depth + 1)
+    }
+}
+
+fn in_memory(input: &mut dyn Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = input.take(LARGEST_WITHIN + 1).read_to_end(&mut bytes)?;
+    if read as u64 > LARGEST_WITHIN {
+        let limit = LARGEST_WITHIN >> 20;
+        return Err(io::Error::other(format!(
+            "an archive within another is larger than {limit} MiB"
+        )));
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,133 @@
+//! Reads the text layer of a PDF by the crate `pdf-extract`: a file a story, its pages one after the other.
+//!
+//! When a PDF was made is when it was printed or scanned, which for a paper of 1911 is a hundred years late; it dates
+//! nothing.
+
+use std::panic;
+
+use super::fields::{Field, Filling};
+use super::typeset::Hyphens;
+use super::{Readout, RejectReason};
+
+/// What a line that is shorter than this part of the longest ends is a paragraph.
+const SHORT: f64 = 0.75;
+
+/// Reads a whole file.
+pub(super) fn read(bytes: &[u8]) -> Readout {
+    if bytes.is_empty() {
+        return Readout::reject(None, RejectReason::Empty);
+    }
+    // The crate gives up by panicking.
+    let pages = panic::catch_unwind(|| pdf_extract::extract_text_from_mem_by_pages(bytes));
+    let pages = match pages {
+        Ok(Ok(pages)) => pages,
+        Ok(Err(error)) => return Readout::reject(None, RejectReason::Pdf(error.to_string())),
+        Err(_) => {
+            let reason = "the parser gave up".to_owned();
+            return Readout::reject(None, RejectReason::Pdf(reason));
+        }
+    };
+    let text: Vec<String> = pages
+        .iter()
+        .map(|page| paragraphs(page))
+        .filter(|page| !page.is_empty())
+        .collect();
+    if text.is_empty() {
+        return Readout::reject(None, RejectReason::NoTextLayer);
+    }
+    let mut filling = Filling::new("field");
+    filling.tell(Field::Body, "text", text.join("\n\n"));
+    let mut readout = Readout::default();
+    readout.take(1, filling);
+    readout
+}
+
+/// The lines of a page as paragraphs.
+fn paragraphs(page: &str) -> String {
+    let lines: Vec<&str> = page
+        .lines()
+        .map(|line| line.trim_matches(|c: char| c.is_whitespace() || c.is_control()))
+        .collect();
+    let widest = lines.iter().map(|line| line.chars().count()).max();
+    #[expect(clippy::cast_precision_loss, reason = "lines are not that long")]
+    let is_short = |line: &str| {
+        (line.chars().count() as f64) < widest.unwrap_or_default() as f64 * SHORT
+            && line.ends_with(['.', '!', '?', '”', '"', ':'])
+    };
+    let mut set = Vec::new();
+    let mut open = Hyphens::default();
+    for line in lines {
+        if line.is_empty() {
+            set.push(std::mem::take(&mut open).set());
+            continue;
+        }
+        open.line(line, false);
+        if is_short(line) {
+            set.push(std::mem::take(&mut open).set());
+        }
+    }
+    set.push(open.set());
+    set.retain(|paragraph| !paragraph.is_empty());
+    set.join("\n\n")
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use std::fmt::Write;
+
+    use super::*;
+
+    /// A file of one page with these lines.
+    pub(in crate::read) fn a_pdf(lines: &[&str]) -> Vec<u8> {
+        let mut content = "BT /F1 12 Tf 72 720 Td ".to_owned();
+        for line in lines {
+            write!(content, "({line}) Tj 0 -14 Td ").unwrap();
+        }
+        content.push_str("ET");
+        let objects = [
+            "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".to_owned(),
+            format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+        ];
+        let mut file = "%PDF-1.4\n".to_owned();
+        let mut places = Vec::new();
+        for (number, object) in (1..).zip(&objects) {
+            places.push(file.len());
+            writeln!(file, "{number} 0 obj\n{object}\nendobj").unwrap();
+        }
+        let table = file.len();
+        file.push_str("xref\n0 6\n0000000000 65535 f \n");
+        for place in places {
+            writeln!(file, "{place:010} 00000 n ").unwrap();
+        }
+        writeln!(
+            file,
+            "trailer << /Size 6 /Root 1 0 R >>
+startxref
+{table}
+%%EOF"
+        )
+        .unwrap();
+        file.into_bytes()
+    }
+
+    #[test]
+    fn a_page() {
+        let file = a_pdf(&["The water rose by two me-", "tres in the old town."]);
+        let readout = read(&file);
+        assert_eq!(
+            readout.stories[0].1.body,
+            "The water rose by two metres in the old town."
+        );
+    }
+
+    #[test]
+    fn pictures_and_rubbish() {
+        let readout = read(&a_pdf(&[]));
+        assert_eq!(readout.rejected[0].reason, RejectReason::NoTextLayer);
+        let readout = read(b"%PDF-1.4\nrubbish");
+        assert!(matches!(readout.rejected[0].reason, RejectReason::Pdf(_)));
+    }
+}

@@ -1,0 +1,130 @@
+//! Sets marked-up text as plain text: paragraphs with a blank line between them, one line each.
+
+/// Elements that stand apart by a blank line, in HTML and in the formats of the IPTC.
+const PARAGRAPHS: &str = "p div h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre section article figure figcaption hr header main aside \
+    hl1 hl2 hedline block bq media media-caption abstract note body.head body.content body.end";
+/// Elements that begin a line.
+const LINES: &str = "br li tr dt dd nitf-table byline dateline";
+
+/// The words of a text with one space between them.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What stands between two words.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Gap {
+    None,
+    Space,
+    Line,
+    Paragraph,
+}
+
+/// What an element of this name sets before and after it.
+pub(super) fn gap(tag: &str) -> Gap {
+    let is_one_of = |list: &str| list.split_ascii_whitespace().any(|listed| listed == tag);
+    if is_one_of(PARAGRAPHS) {
+        Gap::Paragraph
+    } else if is_one_of(LINES) {
+        Gap::Line
+    } else if matches!(tag, "td" | "th") {
+        Gap::Space
+    } else {
+        Gap::None
+    }
+}
+
+/// The text as it is being set.
+pub(super) struct Text {
+    set: String,
+    /// The widest gap since the last word.
+    gap: Gap,
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Self {
+            set: String::new(),
+            gap: Gap::None,
+        }
+    }
+}
+
+impl Text {
+    /// Sets at least this before the next word.
+    pub(super) fn widen(&mut self, gap: Gap) {
+        self.gap = self.gap.max(gap);
+    }
+
+    /// Adds words; white space between them is a space.
+    pub(super) fn push(&mut self, text: &str) {
+        // Unicode's own line ends are white space too, and become a space like any other in HTML.
+        if text.starts_with(char::is_whitespace) {
+            self.widen(Gap::Space);
+        }
+        for word in text.split_whitespace() {
+            if !self.set.is_empty() {
+                self.set.push_str(match self.gap {
+                    Gap::None => "",
+                    Gap::Space => " ",
+                    Gap::Line => "\n",
+                    Gap::Paragraph => "\n\n",
+                });
+            }
+            // Soft hyphens are for setting a line, not part of a word.
+            self.set.extend(word.split('\u{ad}'));
+            self.gap = Gap::Space;
+        }
+        if !text.ends_with(char::is_whitespace) && !text.is_empty() {
+            self.gap = Gap::None;
+        }
+    }
+
+    /// All that was set, without a first paragraph that is the title over again.
+    pub(super) fn without_first(self, title: &str) -> String {
+        match self.set.split_once("\n\n") {
+            Some((first, rest)) if !title.is_empty() && first == title => rest.to_owned(),
+            _ => self.set,
+        }
+    }
+}
+
+/// Lines of a column set as one, the words joined that the end of a line had cut.
+#[derive(Default)]
+pub(super) struct Hyphens {
+    set: String,
+    /// Whether the last line ended within a word, and its hyphen is already off.
+    cut: bool,
+}
+
+impl Hyphens {
+    /// Adds a line. `cut` says that a word goes on in the next where the line itself does not show it.
+    pub(super) fn line(&mut self, line: &str, cut: bool) {
+        let line = line.trim();
+        if line.is_empty() {
+            return;
+        }
+        if self.cut || ends_within_word(&self.set, line) {
+            if !self.cut {
+                self.set.pop();
+            }
+        } else if !self.set.is_empty() {
+            self.set.push(' ');
+        }
+        self.set.push_str(line);
+        self.cut = cut;
+    }
+
+    /// All that was set.
+    pub(super) fn set(self) -> String {
+        self.set
+    }
+}
+
+/// Whether a hyphen at the end of a text only says that a word goes on in what follows: letters on both sides, and no
+/// capital, which a compound such as `Franco-` `Prussian` has.
+pub(super) fn ends_within_word(text: &str, next: &str) -> bool {
+    text.strip_suffix(['-', '\u{ad}', '¬'])
+        .is_some_and(|text| text.ends_with(char::is_alphabetic))
+        && next.starts_with(char::is_lowercase)
+}
