@@ -13,40 +13,55 @@ use dateline::story::Kind;
 use crate::gold::Story;
 use crate::random::Random;
 
+/// How much a composed story counts.
+const WEIGHT: f32 = 0.3;
+
 /// So deep may symbols stand in symbols.
 const DEEPEST: u32 = 12;
 
-/// `count` stories by the grammar in `folder`, from the lists beside it.
-pub(crate) fn stories(folder: &Path, count: usize) -> Vec<Story> {
-    let mut rules: HashMap<String, Vec<String>> = HashMap::new();
-    for entry in std::fs::read_dir(folder.join("lists")).unwrap() {
-        let path = entry.unwrap().path();
-        let names = std::fs::read_to_string(&path).unwrap();
-        let symbol = path.file_stem().unwrap().to_string_lossy().into_owned();
-        rules.insert(symbol, names.lines().map(str::to_owned).collect());
-    }
-    let grammar = std::fs::read_to_string(folder.join("grammar.txt")).unwrap();
-    for (symbol, text) in grammar.lines().filter_map(|line| line.split_once(" = ")) {
-        rules
-            .entry(symbol.to_owned())
-            .or_default()
-            .push(text.to_owned());
-    }
-    let mut writer = Writer {
-        rules,
-        random: Random::new(11),
-        kept: HashMap::new(),
-    };
-    (0..count).map(|_| writer.story()).collect()
-}
-
-struct Writer {
+/// Writes by the grammar.
+pub(crate) struct Writer {
     rules: HashMap<String, Vec<String>>,
     random: Random,
     kept: HashMap<String, String>,
 }
 
 impl Writer {
+    /// By the grammar in `folder`, with the lists beside it.
+    pub(crate) fn new(folder: &Path) -> Self {
+        let mut rules: HashMap<String, Vec<String>> = HashMap::new();
+        for entry in std::fs::read_dir(folder.join("lists")).unwrap() {
+            let path = entry.unwrap().path();
+            let names = std::fs::read_to_string(&path).unwrap();
+            let symbol = path.file_stem().unwrap().to_string_lossy().into_owned();
+            rules.insert(symbol, names.lines().map(str::to_owned).collect());
+        }
+        let grammar = std::fs::read_to_string(folder.join("grammar.txt")).unwrap();
+        let lists: Vec<String> = rules.keys().cloned().collect();
+        for (symbol, text) in grammar.lines().filter_map(|line| line.split_once(" = ")) {
+            assert!(
+                !lists.contains(&symbol.to_owned()),
+                "a list is called ${symbol} too"
+            );
+            rules
+                .entry(symbol.to_owned())
+                .or_default()
+                .push(text.to_owned());
+        }
+        let random = Random::new(11);
+        let kept = HashMap::new();
+        Writer {
+            rules,
+            random,
+            kept,
+        }
+    }
+
+    /// Stories by the grammar.
+    pub(crate) fn stories(&mut self, count: usize) -> Vec<Story> {
+        (0..count).map(|_| self.story()).collect()
+    }
+
     fn story(&mut self) -> Story {
         self.kept.clear();
         let marked = self.write("story", 0).replace("\\n", "\n");
@@ -54,7 +69,7 @@ impl Writer {
     }
 
     /// One of the forms of a symbol, its own symbols replaced.
-    fn write(&mut self, symbol: &str, depth: u32) -> String {
+    pub(crate) fn write(&mut self, symbol: &str, depth: u32) -> String {
         if symbol == "n" {
             let most = [9, 30, 99, 999][self.random.below(4)];
             return (1 + self.random.below(most)).to_string();
@@ -118,7 +133,7 @@ fn read_marked(marked: &str) -> Story {
         source: "composed".to_owned(),
         text: text + rest,
         names,
-        weight: 1.0,
+        weight: WEIGHT,
     }
 }
 

@@ -119,7 +119,7 @@ fn add(data: &mut Data, lexicon: Lexicon<'_>, story: &Story, mut number: impl Fn
     let (tags, names) = tags(&tokens, &story.names);
     let mut hits = Vec::new();
     let mut covered = 0;
-    for stretch in stretches(&tokens) {
+    for stretch in stretches(&tokens, lexicon) {
         find_phrases(scene, stretch.clone(), &mut hits);
         let start = data.tags.len();
         for at in stretch.clone() {

@@ -19,6 +19,13 @@ pub(crate) struct Story {
     pub(crate) weight: f32,
 }
 
+impl Story {
+    /// Whether it is one of the files of tweets, which are written like nothing else.
+    pub(crate) fn is_tweets(&self) -> bool {
+        self.source.starts_with("btc") || self.source.starts_with("wnut")
+    }
+}
+
 /// Reads files, and the `.jsonl` files of folders.
 pub(crate) fn read(paths: &[PathBuf]) -> Vec<Story> {
     let mut files = Vec::new();

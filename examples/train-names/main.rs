@@ -27,6 +27,7 @@ mod gold;
 mod lists;
 mod pack;
 mod random;
+mod swap;
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -52,7 +53,7 @@ struct Args {
 fn args() -> Args {
     let mut args = Args {
         data: PathBuf::from("data/names"),
-        composed: 600,
+        composed: 1500,
         epochs: 12,
         rows: 60_000,
         ..Args::default()
@@ -85,7 +86,6 @@ fn args() -> Args {
 fn weight(source: &str) -> f32 {
     match source {
         "news" => 1.0,
-        "composed" => 0.3,
         _ if source.starts_with("btc") || source.starts_with("wnut") => 0.15,
         _ => 0.35,
     }
@@ -100,6 +100,9 @@ fn main() {
     }
     let started = Instant::now();
     let mut stories = gold::read(&args.train);
+    for story in &mut stories {
+        story.weight = weight(&story.source);
+    }
     println!("{} stories", stories.len());
     let raw = gold::read(&args.raw);
     let texts: Vec<&gold::Story> = stories.iter().chain(&raw).collect();
@@ -110,11 +113,11 @@ fn main() {
         started.elapsed()
     );
     let table = lists::table(&args.data.join("lists"), &texts, &clusters);
-    stories.extend(compose::stories(&args.data, args.composed));
     let lexicon = Lexicon::new(&table);
-    for story in &mut stories {
-        story.weight = weight(&story.source);
-    }
+    let mut writer = compose::Writer::new(&args.data);
+    let swapped = swap::copies(&stories, &mut writer);
+    stories.extend(writer.stories(args.composed));
+    stories.extend(swapped);
     let mut data = dataset::build(lexicon, &stories);
     println!("{}, {:.0?}", data.summary(), started.elapsed());
     let draft = crf::train(&data, args.epochs / 2);

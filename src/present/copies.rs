@@ -249,12 +249,12 @@ mod tests {
             alike: 1.0,
             changes: Vec::new(),
         };
-        let changed = Copied {
+        let edited = Copied {
             story: copy,
             alike: 0.666,
             changes: changes.into(),
         };
-        (story, vec![same, changed])
+        (story, vec![same, edited])
     }
 
     #[test]

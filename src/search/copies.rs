@@ -83,8 +83,8 @@ fn changes(old: &str, new: &str) -> Vec<Change> {
     let texts = |words: &[Span], text| words.iter().map(|word| word.of(text)).collect();
     let (before, after): (Vec<&str>, Vec<&str>) = (texts(&old_words, old), texts(&new_words, new));
     let steps = capture_diff_slices(Algorithm::Myers, &before, &after);
-    let changed = steps.iter().filter(|step| step.tag() != DiffTag::Equal);
-    let changes = changed.filter_map(|step| {
+    let different = steps.iter().filter(|step| step.tag() != DiffTag::Equal);
+    let changes = different.filter_map(|step| {
         Some(Change {
             gone: stretch(old, &old_words, step.old_range())?,
             new: stretch(new, &new_words, step.new_range())?,
@@ -107,14 +107,12 @@ fn words(text: &str) -> Vec<Span> {
 /// From the first of some words to the last; the place before the next where there are none.
 fn stretch(text: &str, words: &[Span], range: std::ops::Range<usize>) -> Option<Span> {
     let inside = words.get(range.clone())?;
-    let (start, end) = match (inside.first(), inside.last()) {
-        (Some(first), Some(last)) => (first.start(), last.end()),
-        _ => {
-            let next = words
-                .get(range.start)
-                .map_or(text.len(), |next| next.start());
-            (next, next)
-        }
+    let (start, end) = if let (Some(first), Some(last)) = (inside.first(), inside.last()) {
+        (first.start(), last.end())
+    } else {
+        let next = words.get(range.start);
+        let next = next.map_or(text.len(), |next| next.start());
+        (next, next)
     };
     Span::new(text, start..end)
 }

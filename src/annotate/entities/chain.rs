@@ -10,13 +10,13 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::hash;
 use super::lexicon::List;
 use super::tag::Sort;
 use super::tagger::Found;
-use super::token::{Style, Token};
+use super::token::{Shape, Style, Token};
 use crate::story::Kind;
 
 /// So many people may bear a word before we stop asking who is meant.
@@ -43,7 +43,8 @@ pub struct Chained {
 /// Links each of the names found to the fullest form of its entity. Names of no kind drop out.
 pub fn chain(tokens: &[Token], found: &[Found]) -> Vec<Chained> {
     let (forms, form_of) = forms(tokens, found);
-    let register = Register::of(tokens, &forms);
+    let mut register = Register::of(tokens, &forms);
+    register.file_brackets(tokens, found, &form_of, &forms);
     let mut last_named = vec![0; forms.len()];
     let mut chained = Vec::with_capacity(found.len());
     for (at, (name, form)) in found.iter().zip(form_of).enumerate() {
@@ -70,42 +71,42 @@ pub fn chain(tokens: &[Token], found: &[Found]) -> Vec<Chained> {
 /// The forms, and which of them each name is; none where most mentions spelt so are no person, organisation or place.
 fn forms(tokens: &[Token], found: &[Found]) -> (Vec<Form>, Vec<Option<usize>>) {
     let mut numbers: FxHashMap<u64, usize> = FxHashMap::default();
-    let mut spelt: Vec<(Range<usize>, [u32; 4])> = Vec::new();
+    let mut spelt: Vec<Spelling> = Vec::new();
     let mut spelling_of = Vec::with_capacity(found.len());
     for name in found {
         let words = tokens.get(name.tokens.clone()).unwrap_or_default();
         let key = hash::phrase(words.iter().map(|token| token.word));
         let number = *numbers.entry(key).or_insert(spelt.len());
         if number == spelt.len() {
-            spelt.push((name.tokens.clone(), [0; 4]));
+            spelt.push(Spelling {
+                tokens: name.tokens.clone(),
+                votes: [0; 4],
+            });
         }
         spelling_of.push(number);
-        if let Some((form, votes)) = spelt.get_mut(number) {
-            if is_shouted(tokens, form) && !is_shouted(tokens, &name.tokens) {
-                *form = name.tokens.clone();
+        if let Some(spelling) = spelt.get_mut(number) {
+            if is_shouted(tokens, &spelling.tokens) && !is_shouted(tokens, &name.tokens) {
+                spelling.tokens = name.tokens.clone();
             }
-            for (sort, vote) in Sort::ALL.iter().zip(votes) {
+            for (sort, vote) in Sort::ALL.iter().zip(&mut spelling.votes) {
                 *vote += u32::from(*sort == name.sort);
             }
         }
     }
+    let company = Company::of(tokens, &spelt);
     let mut forms = Vec::with_capacity(spelt.len());
     let mut form_of_spelling = Vec::with_capacity(spelt.len());
-    for (tokens, votes) in spelt {
-        let most = votes.iter().max();
-        let sort = Sort::ALL
-            .iter()
-            .zip(&votes)
-            .find(|(_, vote)| Some(*vote) == most);
+    for spelling in spelt {
+        let sort = company.sort(tokens, &spelling);
         form_of_spelling.push(match sort {
-            Some((Sort::Kind(kind), _)) => {
+            Sort::Kind(kind) => {
                 forms.push(Form {
-                    kind: *kind,
-                    tokens,
+                    kind,
+                    tokens: spelling.tokens,
                 });
                 Some(forms.len() - 1)
             }
-            _ => None,
+            Sort::Other => None,
         });
     }
     let form_of = spelling_of
@@ -113,6 +114,71 @@ fn forms(tokens: &[Token], found: &[Found]) -> (Vec<Form>, Vec<Option<usize>>) {
         .map(|number| form_of_spelling.get(number).copied().flatten());
     (forms, form_of.collect())
 }
+
+/// All mentions with the same words.
+struct Spelling {
+    /// Where they stand first, in running text if they do.
+    tokens: Range<usize>,
+    /// How many were given each sort.
+    votes: [u32; 4],
+}
+
+impl Spelling {
+    /// The sort that most mentions were given.
+    fn sort(&self) -> Sort {
+        let most = self.votes.iter().max();
+        let sorts = Sort::ALL.iter().zip(&self.votes);
+        sorts
+            .filter(|(_, vote)| Some(*vote) == most)
+            .map(|(sort, _)| *sort)
+            .next()
+            .unwrap_or(Sort::Other)
+    }
+}
+
+/// The company that a lone word keeps in the longer names of a story: `Wells` is no person where there is a `Wells Fargo`
+/// and nobody called Wells.
+struct Company {
+    /// Words of people's names.
+    people: FxHashSet<u64>,
+    /// The first words of organisations' names.
+    orgs: FxHashSet<u64>,
+}
+
+impl Company {
+    fn of(tokens: &[Token], spelt: &[Spelling]) -> Self {
+        let mut company = Self {
+            people: FxHashSet::default(),
+            orgs: FxHashSet::default(),
+        };
+        for spelling in spelt {
+            match (spelling.sort(), tokens.get(spelling.tokens.clone())) {
+                (PERSON, Some(words @ [_, _, ..])) => {
+                    company.people.extend(words.iter().map(|token| token.word));
+                }
+                (ORG, Some([first, _, ..])) => {
+                    company.orgs.insert(first.word);
+                }
+                _ => {}
+            }
+        }
+        company
+    }
+
+    fn sort(&self, tokens: &[Token], spelling: &Spelling) -> Sort {
+        match (spelling.sort(), tokens.get(spelling.tokens.clone())) {
+            (PERSON, Some([word]))
+                if self.orgs.contains(&word.word) && !self.people.contains(&word.word) =>
+            {
+                ORG
+            }
+            (sort, _) => sort,
+        }
+    }
+}
+
+const PERSON: Sort = Sort::Kind(Kind::Person);
+const ORG: Sort = Sort::Kind(Kind::Org);
 
 /// Whether a form stands in a sentence that is all capitals.
 fn is_shouted(tokens: &[Token], form: &Range<usize>) -> bool {
@@ -154,6 +220,41 @@ impl Register {
         register
     }
 
+    /// Files the short names that stand in brackets behind the long ones: `Tokyo Electric Power Co. (Tepco)`.
+    fn file_brackets(
+        &mut self,
+        tokens: &[Token],
+        found: &[Found],
+        form_of: &[Option<usize>],
+        forms: &[Form],
+    ) {
+        let names = found.iter().zip(form_of);
+        for ((long, long_form), (short, short_form)) in names.clone().zip(names.skip(1)) {
+            let (Some(long_form), Some(short_form)) = (*long_form, *short_form) else {
+                continue;
+            };
+            let kind = |form: usize| forms.get(form).map(|form| form.kind);
+            let letter = |name: &Found| tokens.get(name.tokens.start).map(Token::letter);
+            let shape = |at: usize| tokens.get(at).map(|token| token.shape);
+            let in_brackets = long.tokens.end + 1 == short.tokens.start
+                && shape(long.tokens.end) == Some(Shape::Open)
+                && shape(short.tokens.end) == Some(Shape::Close);
+            let is_short = short.tokens.len() == 1 && long.tokens.len() > 1;
+            let own_root = self.root(short_form) == Some(short_form);
+            if in_brackets
+                && is_short
+                && own_root
+                && kind(long_form) == kind(short_form)
+                && kind(long_form) != Some(Kind::Person)
+                && letter(long) == letter(short)
+                && let Some(root) = self.root(long_form)
+                && let Some(slot) = self.roots.get_mut(short_form)
+            {
+                *slot = root;
+            }
+        }
+    }
+
     fn file(&mut self, tokens: &[Token], number: usize, form: &Form) {
         let words = core(
             tokens.get(form.tokens.clone()).unwrap_or_default(),
@@ -183,19 +284,14 @@ impl Register {
                     bearers.push(number);
                 }
             }
+            for later in words.iter().skip(1).take(words.len().saturating_sub(2)) {
+                let key = hash::pair(later.word, last.word);
+                self.by_key.entry((Kind::Person, key)).or_insert(number);
+            }
             return;
         }
-        let capitals = || {
-            words
-                .iter()
-                .filter(|token| token.shape.is_capital())
-                .map(|token| token.head.to_le_bytes()[0])
-        };
-        let bare = capitals().fold(hash::EMPTY, hash::push);
-        let dotted = capitals()
-            .flat_map(|letter| [letter, b'.'])
-            .fold(hash::EMPTY, hash::push);
-        for initials in [bare, dotted] {
+        let full = tokens.get(form.tokens.clone()).unwrap_or_default();
+        for initials in initials(words).into_iter().chain(initials(full)) {
             self.by_key
                 .entry((form.kind, hash::phrase([initials])))
                 .or_insert(number);
@@ -233,6 +329,34 @@ impl Register {
         }
     }
 }
+
+/// What may stand for the words: the initials of those with capitals, bare and with stops (`EU`, `E.U.`), and those of all
+/// words (`BOJ`).
+fn initials(words: &[Token]) -> [u64; 3] {
+    let capital = |token: &Token| token.shape.is_capital().then(|| token.letter());
+    let small = |token: &Token| {
+        let known = SMALL.iter().find(|(word, _)| *word == token.word);
+        known.map(|(_, letter)| *letter)
+    };
+    let capitals = || words.iter().filter_map(capital);
+    let bare = capitals().fold(hash::EMPTY, hash::push);
+    let dotted = capitals()
+        .flat_map(|letter| [letter, b'.'])
+        .fold(hash::EMPTY, hash::push);
+    let all = words
+        .iter()
+        .filter_map(|word| capital(word).or_else(|| small(word)));
+    [bare, dotted, all.fold(hash::EMPTY, hash::push)]
+}
+
+/// The small words of names, and the letter that they give to initials.
+const SMALL: [(u64, u8); 5] = [
+    (hash::ascii_word(b"of"), b'o'),
+    (hash::ascii_word(b"the"), b't'),
+    (hash::ascii_word(b"and"), b'a'),
+    (hash::ascii_word(b"for"), b'f'),
+    (hash::ascii_word(b"in"), b'i'),
+];
 
 /// The words that tell it apart: without `the`, without `Inc.` or `Jr.` at the end.
 fn core(words: &[Token], kind: Kind) -> &[Token] {

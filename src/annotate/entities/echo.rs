@@ -8,7 +8,7 @@ use super::evidence::Evidence;
 use super::lexicon::List;
 use super::tag::Sort;
 use super::tagger::Found;
-use super::token::{Style, Token};
+use super::token::{Shape, Style, Token};
 use crate::story::Kind;
 
 /// Adds the overlooked names to `found`, and mends the sort of lone words that a person of the story bears.
@@ -23,9 +23,10 @@ pub fn add_echoes(tokens: &[Token], evidence: &Evidence, found: &mut Vec<Found>)
         echoes.extend((at..name.tokens.start).filter_map(|at| echo(tokens, evidence, &known, at)));
         at = name.tokens.end;
         if let Some([word]) = tokens.get(name.tokens.clone())
-            && known.get(&word.word) == Some(&PERSON)
+            && let Some(sort) = known.get(&word.word)
+            && (*sort == PERSON || name.sort == Sort::Other)
         {
-            name.sort = PERSON;
+            name.sort = *sort;
         }
     }
     echoes.extend((at..tokens.len()).filter_map(|at| echo(tokens, evidence, &known, at)));
@@ -36,27 +37,51 @@ pub fn add_echoes(tokens: &[Token], evidence: &Evidence, found: &mut Vec<Found>)
 }
 
 const PERSON: Sort = Sort::Kind(Kind::Person);
+const ORG: Sort = Sort::Kind(Kind::Org);
+/// What a given name may mean besides.
+const AMBIGUOUS: u32 = PLACE
+    | List::Town.bit()
+    | List::Org.bit()
+    | List::Club.bit()
+    | List::Title.bit()
+    | List::Calendar.bit()
+    | List::Function.bit();
+/// What the first word of a company may be, and still be its name: `Lehman`.
+const HOUSE: u32 = List::Begins.bit() | List::Family.bit() | List::Org.bit();
 const PLACE: u32 =
     List::Country.bit() | List::City.bit() | List::Region.bit() | List::Demonym.bit();
 
-/// What a lone word means in this story: the family name of somebody named in full, or else what it was found to be.
+/// What a lone word means in this story: the family name of somebody named in full, or else what it was found to be, or
+/// else how the name of a person or an organisation begins.
 fn known_words(tokens: &[Token], found: &[Found]) -> FxHashMap<u64, Sort> {
     let mut known = FxHashMap::default();
-    for name in found {
-        if let Some([word]) = tokens.get(name.tokens.clone()) {
-            known.entry(word.word).or_insert(name.sort);
+    let lone = |name: &Found| match tokens.get(name.tokens.clone()) {
+        Some([word]) => Some((word.word, name.sort)),
+        _ => None,
+    };
+    for (word, sort) in found.iter().filter_map(lone) {
+        if sort != Sort::Other {
+            known.entry(word).or_insert(sort);
         }
     }
-    for name in found
-        .iter()
-        .filter(|name| name.sort == PERSON && name.tokens.len() > 1)
-    {
-        if let Some(family) = tokens
-            .get(name.tokens.end - 1)
-            .filter(|word| word.entry.lists() & PLACE == 0)
-        {
-            known.insert(family.word, PERSON);
+    for name in found.iter().filter(|name| name.tokens.len() > 1) {
+        let Some([first, .., last]) = tokens.get(name.tokens.clone()) else {
+            continue;
+        };
+        if name.sort == PERSON && last.entry.lists() & PLACE == 0 {
+            known.insert(last.word, PERSON);
         }
+        let begins = match name.sort {
+            PERSON => first.shape == Shape::Title && first.entry.lists() & AMBIGUOUS == 0,
+            ORG => first.shape == Shape::Title && first.entry.lists() & !HOUSE == 0,
+            _ => false,
+        };
+        if begins {
+            known.entry(first.word).or_insert(name.sort);
+        }
+    }
+    for (word, sort) in found.iter().filter_map(lone) {
+        known.entry(word).or_insert(sort);
     }
     known
 }
@@ -73,11 +98,14 @@ fn echo(
             .is_some_and(|token| token.shape.is_capital())
     };
     let token = tokens.get(at)?;
-    let lone = !capital(at.checked_sub(1).filter(|_| !token.first)) && !capital(at.checked_add(1));
+    let before = at.checked_sub(1).filter(|_| !token.first);
+    let opens = |at: usize| tokens.get(at).is_some_and(opens_sentence);
+    let lone = !capital(before.filter(|at| !opens(*at))) && !capital(at.checked_add(1));
     if !token.shape.is_capital()
         || token.style != Style::Running
         || !lone
         || evidence.is_written_small(token.word)
+        || opens_sentence(token)
     {
         return None;
     }
@@ -85,4 +113,9 @@ fn echo(
         tokens: at..at + 1,
         sort: *known.get(&token.word)?,
     })
+}
+
+/// A common word with the capital of its sentence: `Today` in `Today Amina studies law`.
+fn opens_sentence(token: &Token) -> bool {
+    token.first && (token.entry.is(List::Common) || token.entry.is(List::Function))
 }

@@ -57,7 +57,7 @@ pub fn find_phrases(scene: Scene<'_>, stretch: Range<usize>, hits: &mut Vec<Hit>
 }
 
 /// The length of the longest listed phrase that `tokens` begin with, and its lists.
-fn longest_phrase(lexicon: Lexicon<'_>, tokens: &[Token]) -> (usize, u32) {
+pub(super) fn longest_phrase(lexicon: Lexicon<'_>, tokens: &[Token]) -> (usize, u32) {
     let mut hash = super::hash::EMPTY;
     let mut found = (0, 0);
     for (at, token) in tokens.iter().take(LONGEST_PHRASE).enumerate() {

@@ -3,7 +3,8 @@
 //! 1. [`token`] cuts title and body into words, numbers and marks; [`lexicon`] says what is known of each word.
 //! 2. [`evidence`] gathers what the story as a whole tells about its words: `Musk` is also `Elon Musk`.
 //! 3. [`stretch`] picks out the words with capitals; [`features`] says what is true of each; [`model`] has a weight for it.
-//! 4. [`tagger`] finds the best tags ([`tag`]) of a stretch, and so the names; [`echo`] adds those it overlooked.
+//! 4. [`tagger`] finds the best tags ([`tag`]) of a stretch, and so the names; [`repeat`] and [`echo`] mend those that
+//!    the story has elsewhere.
 //! 5. [`mod@chain`] makes one entity of all the names that mean the same.
 //!
 //! Only English has a model. In other languages nothing is found rather than something made up.
@@ -27,6 +28,7 @@ pub mod features;
 pub mod hash;
 pub mod lexicon;
 pub mod model;
+mod repeat;
 pub mod stretch;
 pub mod tag;
 pub mod tagger;

@@ -4,19 +4,23 @@
 
 use std::ops::Range;
 
+use super::features::longest_phrase;
 use super::hash::ascii_word;
-use super::lexicon::List;
+use super::lexicon::{Lexicon, List};
 use super::token::{Shape, Style, Token};
 
 /// At most so many small words join two with capitals: `Minister for Trade and the Interior`.
 const LONGEST_JOIN: usize = 3;
 
 /// The stretches of a story, in order and disjoint.
-pub fn stretches(tokens: &[Token]) -> impl Iterator<Item = Range<usize>> {
+pub fn stretches<'t>(
+    tokens: &'t [Token],
+    lexicon: Lexicon<'t>,
+) -> impl Iterator<Item = Range<usize>> + 't {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let stretch = next(tokens, at)?;
+            let stretch = next(tokens, lexicon, at)?;
             at = stretch.end;
             if !is_idle(tokens.get(stretch.clone())?) {
                 return Some(stretch);
@@ -26,14 +30,14 @@ pub fn stretches(tokens: &[Token]) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// The first stretch that begins at `from` or later.
-fn next(tokens: &[Token], from: usize) -> Option<Range<usize>> {
+fn next(tokens: &[Token], lexicon: Lexicon<'_>, from: usize) -> Option<Range<usize>> {
     let first = from
         + tokens
             .get(from..)?
             .iter()
             .position(|token| token.shape.is_capital())?;
     let mut end = first + 1;
-    while let Some(reach) = joined(tokens, end) {
+    while let Some(reach) = joined(tokens, end).or_else(|| listed(tokens, lexicon, end)) {
         end = reach;
     }
     let start = match first.checked_sub(1).filter(|before| *before >= from) {
@@ -65,6 +69,16 @@ fn joined(tokens: &[Token], end: usize) -> Option<usize> {
         .count();
     let next = rest.get(join)?;
     (next.shape.is_capital() && !next.first).then_some(end + join + 1)
+}
+
+/// Where a listed name ends that begins with the word before `end` and goes on in small letters: `Folha de S.Paulo`.
+fn listed(tokens: &[Token], lexicon: Lexicon<'_>, end: usize) -> Option<usize> {
+    let last = end.checked_sub(1)?;
+    if !tokens.get(last)?.entry.is(List::Begins) {
+        return None;
+    }
+    let (length, _) = longest_phrase(lexicon, tokens.get(last..)?);
+    (length > 1).then_some(last + length)
 }
 
 /// The end of a name like `Jong - il`, set with spaces.

@@ -6,6 +6,7 @@ use super::echo::add_echoes;
 use super::evidence::Evidence;
 use super::features::{Hit, Scene, features, find_phrases};
 use super::model::{Features, Model, NEVER};
+use super::repeat::mend_repeats;
 use super::stretch::stretches;
 use super::tag::{OUT, Place, Sort, TAGS, read};
 use super::token::Token;
@@ -29,11 +30,12 @@ pub fn find(model: &Model<'_>, tokens: &[Token]) -> Vec<Found> {
     };
     let mut lattice = Lattice::default();
     let mut found = Vec::new();
-    for stretch in stretches(tokens) {
+    for stretch in stretches(tokens, model.lexicon) {
         lattice.fill(model, scene, stretch.clone());
         lattice.best(model);
         read_names(stretch.start, &lattice.tags, &mut found);
     }
+    mend_repeats(tokens, &mut found);
     add_echoes(tokens, &evidence, &mut found);
     found
 }

@@ -2,16 +2,18 @@
 
 use proptest::prelude::*;
 
+use super::chain::chain;
 use super::echo::add_echoes;
 use super::evidence::Evidence;
 use super::hash;
 use super::lexicon::{Entry, Lexicon, List};
 use super::model::{Model, NEVER, Row};
 use super::names;
+use super::repeat::mend_repeats;
 use super::stretch::stretches;
 use super::tag::{Sort, TAGS};
 use super::tagger::Found;
-use super::token::tokenize;
+use super::token::{Shape, tokenize};
 use crate::story::{Kind, Language, Names, TextField};
 
 /// Checks that exactly the bracketed names are found: `[Angela Merkel|PER]`.
@@ -131,6 +133,93 @@ fn a_word_that_is_also_written_small_is_no_echo() {
 }
 
 #[test]
+fn a_given_name_is_not_overlooked_behind_the_word_that_opens_the_sentence() {
+    let table = table(&["today"], List::Function);
+    let mut tokens = Vec::new();
+    let text = "Amina Yusuf hid in a well. Today Amina studies law.";
+    tokenize(text, Lexicon::new(&table), &mut tokens);
+    let sort = Sort::Kind(Kind::Person);
+    let mut found = vec![Found { tokens: 0..2, sort }];
+    add_echoes(&tokens, &Evidence::gather(&tokens), &mut found);
+    assert_eq!(found.last(), Some(&Found { tokens: 8..9, sort }));
+}
+
+#[test]
+fn a_family_name_of_two_words_and_initials_with_small_words() {
+    check_entities(
+        "Aung San Suu Kyi was tired, and Suu Kyi said so.",
+        &[("person/Aung San Suu Kyi", 2)],
+    );
+    check_entities(
+        "The Bank of Japan did nothing on Monday. The BOJ said that it would wait.",
+        &[("org/Bank of Japan", 2)],
+    );
+}
+
+#[test]
+fn a_short_name_in_brackets_means_the_long_one() {
+    let text = "Kivu Electric Power Co. (Kepo) met Ada Bello (Abel). Kepo left.";
+    let mut tokens = Vec::new();
+    tokenize(text, Lexicon::new(&[]), &mut tokens);
+    let name = |tokens, kind| Found {
+        tokens,
+        sort: Sort::Kind(kind),
+    };
+    let found = [
+        name(0..4, Kind::Org),
+        name(5..6, Kind::Org),
+        name(8..10, Kind::Person),
+        name(11..12, Kind::Person),
+        name(14..15, Kind::Org),
+    ];
+    let chained = chain(&tokens, &found);
+    let fullest: Vec<_> = chained.iter().map(|name| name.fullest.clone()).collect();
+    assert_eq!(fullest, [0..4, 0..4, 8..10, 11..12, 0..4]);
+}
+
+#[test]
+fn a_name_is_whole_wherever_it_stands() {
+    let text = "Today the Kivu Relief Fund opened another house. Kivu Relief Fund staff were there, \
+        but nobody from the Kivu Relief Fund Board.";
+    let mut tokens = Vec::new();
+    tokenize(text, Lexicon::new(&[]), &mut tokens);
+    let name = |tokens, sort| Found { tokens, sort };
+    let (org, place) = (Sort::Kind(Kind::Org), Sort::Kind(Kind::Place));
+    let mut found = vec![name(2..5, org), name(9..10, place), name(20..21, place)];
+    mend_repeats(&tokens, &mut found);
+    assert_eq!(
+        found,
+        [name(2..5, org), name(9..12, org), name(20..21, place)]
+    );
+}
+
+#[test]
+fn a_word_that_opens_the_name_of_an_organisation_is_nobody() {
+    let text = "Okoro Mills grew. Okoro hired. Ada Bello of Bello Mills left. Bello was tired.";
+    let mut tokens = Vec::new();
+    tokenize(text, Lexicon::new(&[]), &mut tokens);
+    let name = |tokens, kind| Found {
+        tokens,
+        sort: Sort::Kind(kind),
+    };
+    let found = [
+        name(0..2, Kind::Org),
+        name(4..5, Kind::Person),
+        name(7..9, Kind::Person),
+        name(10..12, Kind::Org),
+        name(14..15, Kind::Person),
+    ];
+    let kinds: Vec<Kind> = chain(&tokens, &found)
+        .iter()
+        .map(|name| name.kind)
+        .collect();
+    assert_eq!(
+        kinds,
+        [Kind::Org, Kind::Org, Kind::Person, Kind::Org, Kind::Person]
+    );
+}
+
+#[test]
 fn initials_mean_the_whole() {
     check_entities(
         "The European Union met in Brussels. The EU said it would meet again.",
@@ -188,6 +277,33 @@ fn names_are_cut_whole() {
 }
 
 #[test]
+fn a_letter_that_is_a_word_ends_its_sentence() {
+    let shapes = |text: &str| {
+        let mut tokens = Vec::new();
+        tokenize(text, Lexicon::new(&[]), &mut tokens);
+        let letters = tokens
+            .iter()
+            .filter(|token| token.word == hash::word("x") || token.shape == Shape::Initial);
+        letters
+            .map(|token| (token.shape, token.end - token.start))
+            .collect::<Vec<_>>()
+    };
+    let letter = (Shape::Letter, 1);
+    assert_eq!(
+        shapes("X was down. He wrote on X. Okafor said so."),
+        [letter, letter]
+    );
+    assert_eq!(
+        shapes("It was written by X. Okafor said so."),
+        [(Shape::Initial, 2)]
+    );
+    assert_eq!(
+        shapes("X was down, said X. Okafor, and J. X. Ray."),
+        [letter, letter, (Shape::Initial, 2), (Shape::Initial, 2)]
+    );
+}
+
+#[test]
 fn what_hangs_on_a_name_is_cut_off() {
     check_tokens("London|-|based|, U.S.|-|led|, pro|-|Moscow");
     check_tokens("Iran|'s (|EU|) \"|Trump|\"");
@@ -205,7 +321,7 @@ fn numbers_and_addresses_are_one() {
 fn check_stretches(text: &str, expected: &[&str]) {
     let mut tokens = Vec::new();
     tokenize(text, Lexicon::new(&[]), &mut tokens);
-    let found: Vec<&str> = stretches(&tokens)
+    let found: Vec<&str> = stretches(&tokens, Lexicon::new(&[]))
         .filter_map(|stretch| tokens.get(stretch))
         .map(|tokens| &text[tokens[0].start as usize..tokens[tokens.len() - 1].end as usize])
         .collect();
@@ -238,10 +354,22 @@ fn a_common_word_alone_at_the_start_is_no_stretch() {
     let stretches_of = |text: &str| {
         let mut tokens = Vec::new();
         tokenize(text, Lexicon::new(&table), &mut tokens);
-        stretches(&tokens).count()
+        stretches(&tokens, Lexicon::new(&table)).count()
     };
     assert_eq!(stretches_of("Showers fell all week."), 0);
     assert_eq!(stretches_of("Showers Lane was dry. They like Showers."), 3);
+}
+
+#[test]
+fn a_listed_name_is_one_stretch_however_written() {
+    let phrase = hash::phrase(["green", "tracker"].map(hash::word));
+    let begins = (hash::word("green"), Entry::new(List::Begins.bit(), 0));
+    let table = Lexicon::pack(&[begins, (phrase, Entry::new(List::Org.bit(), 0))]);
+    let lexicon = Lexicon::new(&table);
+    let mut tokens = Vec::new();
+    tokenize("The site Green tracker noted it.", lexicon, &mut tokens);
+    let found: Vec<_> = stretches(&tokens, lexicon).collect();
+    assert_eq!(found, [0..1, 2..4]);
 }
 
 #[test]

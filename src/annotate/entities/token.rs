@@ -32,6 +32,13 @@ pub struct Token {
     pub style: Style,
 }
 
+impl Token {
+    /// The first byte of a word with a capital, in lower case.
+    pub(super) fn letter(&self) -> u8 {
+        self.head.to_le_bytes()[0]
+    }
+}
+
 /// What a token looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
@@ -172,8 +179,43 @@ pub fn tokenize(text: &str, lexicon: Lexicon<'_>, tokens: &mut Vec<Token>) {
             sentence = tokens.len();
         }
     }
-    look_up(tokens.get_mut(start..).unwrap_or_default(), lexicon);
+    let tokens = tokens.get_mut(start..).unwrap_or_default();
+    end_sentences(tokens);
+    look_up(tokens, lexicon);
 }
+
+/// Ends the sentence at a letter with a stop that the text also has without one: `on X. Musk said` where `X` is a company.
+/// A lone letter is an initial only where the text does not use it as a word.
+fn end_sentences(tokens: &mut [Token]) {
+    let letter = |token: &Token| 1u32 << (token.letter() & 31);
+    let words = tokens.iter().filter(|token| token.shape == Shape::Letter);
+    let words = words.fold(0, |words, token| words | letter(token)) & !PRONOUNS;
+    if words == 0 {
+        return;
+    }
+    for at in 1..tokens.len() {
+        let Some([before, token, after]) = tokens.get_mut(at - 1..=at + 1) else {
+            break;
+        };
+        if token.shape == Shape::Initial
+            && words & letter(token) != 0
+            && !before.shape.is_capital()
+            && !token.first
+            && after.shape.is_capital()
+            && !after.glued
+        {
+            token.shape = Shape::Letter;
+            token.end -= 1;
+            token.word = hash::push(hash::EMPTY, token.letter());
+            token.tail = token.head & 0xff;
+            token.head = token.tail;
+            after.first = true;
+        }
+    }
+}
+
+/// `A` and `I`, which every text has.
+const PRONOUNS: u32 = 1 << (b'a' & 31) | 1 << (b'i' & 31);
 
 /// So near to a capital a word is looked up.
 const NEAR: usize = 2;
