@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use trafilatura::dom::{Document, NodeId};
 
+use super::heading;
 use super::json_ld::Article;
 
 /// What may be a page's title, author or date, in the order of the page.
@@ -149,7 +150,7 @@ impl Clues {
 
     /// Takes in a heading; one that leads to the front page is the name of the site.
     fn read_heading(&mut self, page: &Document, element: NodeId, level: usize) {
-        let heading = heading(page, element);
+        let heading = heading::text(page, element);
         let children = page.child_nodes(element);
         let mut links = children
             .iter()
@@ -157,7 +158,7 @@ impl Clues {
         let link = links
             .next()
             .and_then(|link| page.get_attribute(*link, "href"));
-        if link.is_some_and(|link| is_front_page(&link)) {
+        if link.is_some_and(|link| heading::is_front_page(&link)) {
             self.home.get_or_insert(heading);
         } else if let Some(headings) = self.headings.get_mut(level) {
             headings.push(heading);
@@ -276,61 +277,6 @@ fn published_in_script(script: &str) -> Option<String> {
     Some(found.get(1)?.as_str().to_owned())
 }
 
-/// Whether an address is that of a whole site.
-fn is_front_page(address: &str) -> bool {
-    // An archive of the web has the address behind its own.
-    let path = match address.rsplit_once("://") {
-        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
-        None => match address.trim_start_matches('.').strip_prefix('/') {
-            Some(path) => path,
-            None => return false,
-        },
-    };
-    matches!(path, "" | "index.html" | "index.php")
-}
-
-/// What the classes of an element in a heading say where it is not the headline proper.
-const KICKERS: [&str; 22] = [
-    "dachzeile",
-    "kicker",
-    "topline",
-    "overline",
-    "roofline",
-    "spitzmarke",
-    "eyebrow",
-    "topic",
-    "pretitle",
-    "pre-title",
-    "supertitle",
-    "surtitre",
-    "rubrik",
-    "vignette",
-    "preheadline",
-    "subheadline",
-    "subtitle",
-    "subline",
-    "category",
-    "fake-h",
-    "invisible",
-    "h1small",
-];
-
-/// The text of a heading without what stands above or below the headline in it.
-fn heading(page: &Document, element: NodeId) -> String {
-    let is_kicker = |node: NodeId| {
-        let class = page.get_attribute(node, "class").unwrap_or_default();
-        let class = class.to_lowercase();
-        page.tag_name(node) == "small" || KICKERS.iter().any(|kicker| class.contains(kicker))
-    };
-    let proper = text_without(page, element, &|node| node != element && is_kicker(node));
-    let proper = proper.trim_start_matches([':', '-', '–', '|', ' ']);
-    if proper.is_empty() {
-        text(page, element)
-    } else {
-        proper.to_owned()
-    }
-}
-
 /// What introduces the day of publication, in the languages we have seen it in.
 const INTRODUCTIONS: [&str; 12] = [
     "published",
@@ -420,7 +366,11 @@ fn text(page: &Document, element: NodeId) -> String {
 }
 
 /// The same, without the elements that are to be passed over.
-fn text_without(page: &Document, element: NodeId, passed: &dyn Fn(NodeId) -> bool) -> String {
+pub(super) fn text_without(
+    page: &Document,
+    element: NodeId,
+    passed: &dyn Fn(NodeId) -> bool,
+) -> String {
     let mut text = String::new();
     let mut open = vec![element];
     while let Some(node) = open.pop() {

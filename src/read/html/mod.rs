@@ -9,6 +9,7 @@ mod clues;
 mod day;
 mod encoding;
 mod guard;
+mod heading;
 mod json_ld;
 mod published;
 mod text;
