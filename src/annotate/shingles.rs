@@ -20,8 +20,15 @@ const BINS: usize = BANDS * ROWS;
 
 /// The shingles of a text, each once, in order. A text with fewer words is one shingle, a text without any has none.
 pub fn shingles(text: &str) -> Vec<u64> {
-    let mut recent = [0; LENGTH];
     let mut shingles = Vec::with_capacity(text.len() / 6);
+    each_shingle(text, |shingle| shingles.push(shingle));
+    shingles.sort_unstable();
+    shingles.dedup();
+    shingles
+}
+
+fn each_shingle(text: &str, mut see: impl FnMut(u64)) {
+    let mut recent = [0; LENGTH];
     let mut words = Words::new(text);
     let mut count = 0;
     while words.advance() {
@@ -31,15 +38,12 @@ pub fn shingles(text: &str) -> Vec<u64> {
         }
         count += 1;
         if count >= LENGTH {
-            shingles.push(joined(&recent));
+            see(joined(&recent));
         }
     }
     if (1..LENGTH).contains(&count) {
-        shingles.push(joined(&recent));
+        see(joined(&recent));
     }
-    shingles.sort_unstable();
-    shingles.dedup();
-    shingles
 }
 
 /// The part of the shingles of either text that both have; 0 where neither has any.
@@ -60,34 +64,57 @@ pub fn alike(one: &[u64], other: &[u64]) -> f64 {
 /// The bands of a text's sketch, each of 32 bits, which is less on disk and enough to say where to look; none where it
 /// has no shingle.
 pub fn bands(shingles: &[u64]) -> Vec<u64> {
-    let mut bins: [Option<u64>; BINS] = [None; BINS];
-    for shingle in shingles {
-        let place = usize::try_from(mixed(*shingle) % BINS as u64).unwrap_or_default();
-        if let Some(bin) = bins.get_mut(place) {
-            *bin = Some(bin.map_or(*shingle, |least| least.min(*shingle)));
-        }
-    }
-    if shingles.is_empty() {
-        return Vec::new();
-    }
-    let filled: Vec<u64> = (0..BINS as u64)
-        .map(|place| minimum(&bins, place))
-        .collect();
-    let bands = (0_u64..).zip(filled.chunks_exact(ROWS));
-    bands
-        .map(|(number, rows)| rows.iter().fold(number, |band, row| mixed(band ^ *row)) >> 32)
-        .collect()
+    let mut bins = Bins::default();
+    shingles.iter().for_each(|shingle| bins.add(*shingle));
+    bins.bands()
 }
 
-/// What is in a bin, or in the first full one of those that stand in for it. At least one is full.
-fn minimum(bins: &[Option<u64>; BINS], place: u64) -> u64 {
-    let mut probe = place;
-    loop {
-        let bin = usize::try_from(probe % BINS as u64).unwrap_or_default();
-        if let Some(Some(least)) = bins.get(bin) {
-            return *least;
+/// The bands of the sketch of a text whose shingles are wanted for nothing else.
+///
+/// ```
+/// use dateline::annotate::shingles::{bands, bands_of, shingles};
+/// let text = "The mill burnt down on Monday night.";
+/// assert_eq!(bands_of(text), bands(&shingles(text)));
+/// ```
+pub fn bands_of(text: &str) -> Vec<u64> {
+    let mut bins = Bins::default();
+    each_shingle(text, |shingle| bins.add(shingle));
+    bins.bands()
+}
+
+/// The least shingle of each bin.
+#[derive(Default)]
+struct Bins([Option<u64>; BINS]);
+
+impl Bins {
+    fn add(&mut self, shingle: u64) {
+        let place = usize::try_from(mixed(shingle) % BINS as u64).unwrap_or_default();
+        if let Some(bin) = self.0.get_mut(place) {
+            *bin = Some(bin.map_or(shingle, |least| least.min(shingle)));
         }
-        probe = mixed(probe.wrapping_add(place << 32 | 1));
+    }
+
+    fn bands(&self) -> Vec<u64> {
+        if self.0.iter().all(Option::is_none) {
+            return Vec::new();
+        }
+        let filled: Vec<u64> = (0..BINS as u64).map(|place| self.minimum(place)).collect();
+        let bands = (0_u64..).zip(filled.chunks_exact(ROWS));
+        bands
+            .map(|(number, rows)| rows.iter().fold(number, |band, row| mixed(band ^ *row)) >> 32)
+            .collect()
+    }
+
+    /// What is in a bin, or in the first full one of those that stand in for it. At least one is full.
+    fn minimum(&self, place: u64) -> u64 {
+        let mut probe = place;
+        loop {
+            let bin = usize::try_from(probe % BINS as u64).unwrap_or_default();
+            if let Some(Some(least)) = self.0.get(bin) {
+                return *least;
+            }
+            probe = mixed(probe.wrapping_add(place << 32 | 1));
+        }
     }
 }
 
@@ -99,9 +126,11 @@ fn word(letters: &str) -> u64 {
 }
 
 fn joined(words: &[u64; LENGTH]) -> u64 {
-    words
-        .iter()
-        .fold(0, |hash, word| mixed(hash.rotate_left(7) ^ word))
+    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let all = words.iter().fold(0_u64, |hash, word| {
+        hash.wrapping_mul(ODD).wrapping_add(*word)
+    });
+    mixed(all)
 }
 
 /// Every bit of the answer hangs on every bit of `hash` (the finish of `SplitMix64`).
@@ -140,7 +169,7 @@ mod tests {
         assert!((likeness("Rain today.", "rain today") - 1.0).abs() < f64::EPSILON);
         assert!(likeness("Rain today.", "Rain tomorrow.") < f64::EPSILON);
         assert!(likeness("", "") < f64::EPSILON);
-        assert!(bands(&shingles(" … ")).is_empty());
+        assert!(bands_of(" … ").is_empty());
     }
 
     proptest! {

@@ -1,7 +1,8 @@
 //! Words of a query that no story has, and what may have been meant.
 //!
 //! The nearest words of the index are suggested: one edit away if any is, else two for a word long enough to stay
-//! itself. Among equals the one in most stories is taken.
+//! itself. Among equals the one in most stories is taken. The first letter is taken to be right, as it mostly is: so the
+//! walk over the words of the index passes over nearly all of them.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -128,7 +129,9 @@ impl LocalSearch {
             let fuzzy = FuzzyTermQuery::new(Term::from_field_text(field, word), edits, true);
             for reader in archive.searcher.segment_readers() {
                 let inverted = reader.inverted_index(field)?;
-                let matching = inverted.terms().search(fuzzy.automaton()?);
+                let alike = inverted.terms().search(fuzzy.automaton()?);
+                let (from, to) = beginning_alike(word);
+                let matching = alike.ge(from).lt(to);
                 let mut stream = matching.into_stream().map_err(TantivyError::from)?;
                 while stream.advance() {
                     // A word left by deleted stories alone is found out later.
@@ -152,5 +155,30 @@ impl LocalSearch {
             .into();
         let query = super::compile::any_of(anywhere);
         Ok(self.archive().searcher.search(&*query, &Count)? as u64)
+    }
+}
+
+/// The first and the first no longer of all words that begin with the first letter of this one, as bytes.
+fn beginning_alike(word: &str) -> (Vec<u8>, Vec<u8>) {
+    let first: Vec<u8> = word.chars().take(1).collect::<String>().into_bytes();
+    let mut beyond = first.clone();
+    // No letter's last byte is 255 in UTF-8.
+    if let Some(last) = beyond.last_mut() {
+        *last += 1;
+    }
+    (first, beyond)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beginning_alike;
+
+    #[test]
+    fn words_begin_alike_by_their_first_letter() {
+        for (word, before, after) in [("breton", "azzz", "caaa"), ("état", "è", "êa")] {
+            let (from, to) = beginning_alike(word);
+            assert!(from.as_slice() <= word.as_bytes() && word.as_bytes() < to.as_slice());
+            assert!(before.as_bytes() < from.as_slice() && after.as_bytes() >= to.as_slice());
+        }
     }
 }
