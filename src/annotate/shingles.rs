@@ -65,7 +65,9 @@ pub fn alike(one: &[u64], other: &[u64]) -> f64 {
 /// has no shingle.
 pub fn bands(shingles: &[u64]) -> Vec<u64> {
     let mut bins = Bins::default();
-    shingles.iter().for_each(|shingle| bins.add(*shingle));
+    for shingle in shingles {
+        bins.add(*shingle);
+    }
     bins.bands()
 }
 
