@@ -11,6 +11,7 @@ use tantivy::directory::error::LockError;
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyError, Term};
 
 use super::document::{StoredStory, from_row, from_story};
+use super::groups::Groups;
 use super::ledger::LedgerRow;
 use super::open::{Archive, IndexError, Payload, open_index};
 use super::schema::Fields;
@@ -91,7 +92,7 @@ impl ArchiveWriter {
     }
 
     /// Commits, rewrites the segments that carry deleted documents (they count in BM25's statistics until then),
-    /// waits for the merges and lets the index go.
+    /// waits for the merges, lets the index go and keeps the groups of its copies beside it.
     pub fn finish(mut self) -> Result<(), IndexError> {
         self.commit()?;
         let metas = self.writer.index().searchable_segment_metas()?;
@@ -104,7 +105,7 @@ impl ArchiveWriter {
         }
         self.writer.garbage_collect_files().wait()?;
         self.writer.wait_merging_threads()?;
-        Ok(())
+        Groups::keep(&self.dir)
     }
 }
 
