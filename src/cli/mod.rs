@@ -13,6 +13,7 @@ mod commands;
 mod log;
 mod message;
 mod process;
+mod saved;
 mod settings;
 
 use std::ffi::OsString;

@@ -3,11 +3,13 @@
 //! - [`Fields`] is the schema, [`cells`] the terms that days become, `tokenizers` the words of each field,
 //!   `document` what a story or a ledger row looks like inside.
 //! - [`Groups`] are the stories that are copies of one another.
+//! - [`Told`] is what was told of saved queries.
 //! - [`Archive`] opens an index for reading; [`ArchiveWriter`] for writing, one at a time.
 //!
 //! Nothing here knows what a query is, or which format a story came from. What is on disk is told in
 //! `docs/index-format.md`.
 
+mod beside;
 pub mod cells;
 mod document;
 mod groups;
@@ -15,6 +17,7 @@ mod ledger;
 mod open;
 mod schema;
 mod tokenizers;
+mod told;
 mod writer;
 
 pub(crate) use document::NO_LANGUAGE;
@@ -25,4 +28,5 @@ pub use ledger::{LedgerRow, Outcome, Reject};
 pub use open::{Archive, IndexError};
 pub use schema::Fields;
 pub(crate) use schema::STORY_ROW;
+pub use told::{Report, Told};
 pub use writer::ArchiveWriter;

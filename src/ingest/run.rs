@@ -295,6 +295,7 @@ impl Run<'_> {
         self.write(|writer| {
             writer.remove(&row.file);
             for mut stored in stories {
+                stored.born = Some(stored.born());
                 let story = &mut stored.annotated.story;
                 // An id that is the file's name goes with the file.
                 if let Some(rest) = story.id.strip_prefix(&row.file)

@@ -90,7 +90,11 @@ fn index_piece(
         let seen = seen.before.get(&identity).copied().unwrap_or(seen.today);
         count.undated += u64::from(annotated.story.published.is_none());
         count.ids.push(identity);
-        let stored = StoredStory { annotated, seen };
+        let stored = StoredStory {
+            annotated,
+            seen,
+            born: None,
+        };
         writer
             .read()
             .unwrap_or_else(PoisonError::into_inner)

@@ -9,7 +9,8 @@
 //! 4. [`explain`] says of what a score is made.
 //! 5. [`facets`] counts what hits have in common, [`timeline`] counts them over time, [`who`] whom they name: [`tally`] in columns, [`beside`] by reading.
 //! 6. [`similar`] makes a query of a story, [`copies`] finds its reprints.
-//! 7. [`highlight`] finds again in each hit what made it one, and [`snippet`] cuts the fragments that show it.
+//! 7. [`found`] lists every story that a query finds, for saved queries.
+//! 8. [`highlight`] finds again in each hit what made it one, and [`snippet`] cuts the fragments that show it.
 //!
 //! Nothing here knows a terminal, HTML or HTTP: a snippet is text and spans.
 
@@ -19,6 +20,7 @@ mod compile;
 mod copies;
 mod explain;
 mod facets;
+mod found;
 mod grouped;
 mod highlight;
 mod left_out;
@@ -36,6 +38,7 @@ mod timeline;
 mod wanted;
 mod who;
 
+pub use found::FoundStory;
 pub use local::{LocalSearch, SearchError};
 pub use request::{Copies, Request, SnippetOptions, Sort};
 pub use similar::{Similar, SimilarRequest};

@@ -12,6 +12,7 @@ mod index;
 mod measured_story;
 mod packed;
 mod readme;
+mod saved;
 mod search;
 mod seeds;
 mod similar;

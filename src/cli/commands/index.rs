@@ -8,8 +8,8 @@ use std::thread;
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::rejected;
-use crate::cli::args::{DateFrom, Index};
+use super::{news, rejected};
+use crate::cli::args::{DateFrom, Index, NewsFormat};
 use crate::cli::clear::clear;
 use crate::cli::message::Hinted;
 use crate::cli::settings::Settings;
@@ -63,9 +63,14 @@ pub(super) fn run(
     }
     let summary = summary?;
     if !settings.quiet {
-        tell(&summary, streams.stdout)?;
+        // The news has standard output for itself where a program reads it.
+        let out: &mut dyn Write = match args.news {
+            NewsFormat::Jsonl => &mut *streams.stderr,
+            NewsFormat::Text | NewsFormat::None => &mut *streams.stdout,
+        };
+        tell(&summary, out)?;
     }
-    Ok(Status::Found)
+    news::tell(args.news, settings, streams)
 }
 
 fn bar() -> anyhow::Result<ProgressBar> {
