@@ -11,7 +11,7 @@ use dateline::index::{Archive, ArchiveWriter, Cutter, StoredStory, day_of_year};
 use dateline::query::{
     Axis, DateFilter, DateRange, Fact, FactField, NameFilter, Pattern, Query, Relation, Text,
 };
-use dateline::search::{LocalSearch, Request, SnippetOptions, Sort};
+use dateline::search::{Copies, LocalSearch, Request, SnippetOptions, Sort};
 use dateline::story::{
     AnnotatedStory, DateMention, Entity, Hit, Interval, Kind, Language, Mention, Names, Page,
     Published, Span, Story, TextField, Timex, TimexType,
@@ -20,6 +20,8 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
+#[path = "search_model/copies.rs"]
+mod copies;
 #[path = "search_model/views.rs"]
 mod views;
 
@@ -448,6 +450,7 @@ fn request(query: &Query) -> Request {
         sort: Sort::Relevance,
         offset: 0,
         limit: 100,
+        copies: Copies::Show,
         snippets,
     }
 }

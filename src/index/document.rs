@@ -11,7 +11,7 @@ use super::cut::{Cutter, push_words};
 use super::ledger::LedgerRow;
 use super::listed::List;
 use super::schema::{FILE_ROW, Fields, STORY_ROW};
-use crate::annotate::shingles::bands_of;
+use crate::annotate::shingles::{compared, sketch};
 use crate::annotate::tokens::fold;
 use crate::story::{AnnotatedStory, Interval, Kind, MEMBER};
 
@@ -77,9 +77,11 @@ pub(crate) fn from_story(
             .language
             .map_or_else(|| NO_LANGUAGE.to_owned(), |language| language.to_string()),
     );
-    for band in bands_of(&story.body) {
+    let sketch = sketch(&compared(&story.title, &story.body));
+    for band in sketch.bands {
         document.add_u64(fields.copies, band);
     }
+    document.add_u64(fields.text, sketch.text);
     if let Some(url) = &story.url {
         document.add_text(fields.url, url);
     }

@@ -2,6 +2,7 @@
 //!
 //! - [`Fields`] is the schema, [`cells`] the terms that days become, `cut` the words of each field, `listed` how they
 //!   are handed to tantivy, `document` what a story or a ledger row looks like inside.
+//! - [`Groups`] are the stories that are copies of one another.
 //! - [`Archive`] opens an index for reading; [`ArchiveWriter`] for writing, one at a time.
 //!
 //! Nothing here knows what a query is, or which format a story came from. What is on disk is told in
@@ -10,6 +11,7 @@
 pub mod cells;
 mod cut;
 mod document;
+mod groups;
 mod ledger;
 mod listed;
 mod open;
@@ -19,6 +21,8 @@ mod writer;
 pub use cut::Cutter;
 pub(crate) use document::NO_LANGUAGE;
 pub use document::{StoredStory, day_of_year};
+pub use groups::Groups;
+pub(crate) use groups::{InSegment, Place};
 pub use ledger::{LedgerRow, Outcome, Reject};
 pub use open::{Archive, IndexError};
 pub use schema::Fields;

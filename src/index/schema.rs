@@ -65,6 +65,8 @@ pub struct Fields {
     pub lang: Field,
     /// The bands of a sketch of the text, by which its copies are found.
     pub copies: Field,
+    /// What is the same for texts of the same words. A column.
+    pub text: Field,
     /// The address, whole.
     pub url: Field,
     /// The story with its annotations. Only stored.
@@ -118,6 +120,7 @@ impl Fields {
             section: schema.add_text_field("section", whole()),
             lang: schema.add_text_field("lang", whole().set_fast(RAW_TOKENIZER_NAME)),
             copies: schema.add_u64_field("copies", INDEXED),
+            text: schema.add_u64_field("text", FAST),
             url: schema.add_text_field("url", whole()),
             story: schema.add_bytes_field("story", BytesOptions::default().set_stored()),
             ledger: schema.add_bytes_field("ledger", BytesOptions::default().set_stored()),

@@ -13,6 +13,7 @@ use tantivy::{Index, IndexSettings, IndexWriter, TantivyError, Term};
 
 use super::cut::Cutter;
 use super::document::{StoredStory, from_row, from_story};
+use super::groups::Groups;
 use super::ledger::LedgerRow;
 use super::listed;
 use super::open::{Archive, IndexError, Payload, open_index};
@@ -108,7 +109,7 @@ impl ArchiveWriter {
     }
 
     /// Commits, rewrites the segments that carry deleted documents (they count in BM25's statistics until then),
-    /// waits for the merges and lets the index go.
+    /// waits for the merges, lets the index go and keeps the groups of its copies beside it.
     pub fn finish(mut self) -> Result<(), IndexError> {
         self.commit()?;
         let metas = self.writer.index().searchable_segment_metas()?;
@@ -121,7 +122,7 @@ impl ArchiveWriter {
         }
         self.writer.garbage_collect_files().wait()?;
         self.writer.wait_merging_threads()?;
-        Ok(())
+        Groups::keep(&self.dir)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::cli::{self, Streams, args};
 use crate::index::{Archive, IndexError, Outcome};
 use crate::present::status::{self, Count, Published, Status};
 use crate::query::{Fact, FactField, Query};
-use crate::search::{Request, SearchError, SnippetOptions, Sort};
+use crate::search::{Copies, Request, SearchError, SnippetOptions, Sort};
 use crate::story::{Language, Page};
 
 pub(super) fn run(
@@ -111,6 +111,7 @@ fn ask(backend: &Backend, query: Query, sort: Sort, limit: usize) -> Result<Page
         sort,
         offset: 0,
         limit,
+        copies: Copies::Show,
         snippets,
     })
 }
