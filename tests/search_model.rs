@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use dateline::annotate::tokens::{Stems, Words, fold};
-use dateline::index::{Archive, ArchiveWriter, StoredStory, day_of_year};
+use dateline::index::{Archive, ArchiveWriter, Cutter, StoredStory, day_of_year};
 use dateline::query::{
     Axis, DateFilter, DateRange, Fact, FactField, NameFilter, Pattern, Query, Relation, Text,
 };
@@ -421,9 +421,8 @@ fn archive(stories: &[StoredStory], commits: usize) -> (tempfile::TempDir, Local
     let dir = tempfile::tempdir().unwrap();
     let mut writer = ArchiveWriter::open(dir.path(), 1, "test").unwrap();
     for chunk in stories.chunks(stories.len().div_ceil(commits).max(1)) {
-        for story in chunk {
-            writer.add(story).unwrap();
-        }
+        let stories = chunk.iter().cloned();
+        writer.add(stories, &mut Cutter::default()).unwrap();
         writer.commit().unwrap();
     }
     writer.finish().unwrap();

@@ -1,7 +1,7 @@
 //! One tantivy index that holds the stories and the ledger.
 //!
-//! - [`Fields`] is the schema, [`cells`] the terms that days become, `tokenizers` the words of each field,
-//!   `document` what a story or a ledger row looks like inside.
+//! - [`Fields`] is the schema, [`cells`] the terms that days become, `cut` the words of each field, `listed` how they
+//!   are handed to tantivy, `document` what a story or a ledger row looks like inside.
 //! - [`Groups`] are the stories that are copies of one another.
 //! - [`Told`] is what was told of saved queries.
 //! - [`Archive`] opens an index for reading; [`ArchiveWriter`] for writing, one at a time.
@@ -11,15 +11,17 @@
 
 mod beside;
 pub mod cells;
+mod cut;
 mod document;
 mod groups;
 mod ledger;
+mod listed;
 mod open;
 mod schema;
-mod tokenizers;
 mod told;
 mod writer;
 
+pub use cut::Cutter;
 pub(crate) use document::NO_LANGUAGE;
 pub use document::{StoredStory, day_of_year};
 pub use groups::Groups;

@@ -15,11 +15,11 @@ use tantivy::{
 use super::document::{StoredStory, to_row, to_story};
 use super::groups::Groups;
 use super::ledger::LedgerRow;
+use super::listed;
 use super::schema::{FILE_ROW, Fields, STORY_ROW};
-use super::tokenizers;
 
 /// The number that changes whenever an index of before can no longer be read or would answer differently.
-pub(crate) const FORMAT: u32 = 3;
+pub(crate) const FORMAT: u32 = 4;
 
 /// What can be wrong with an index.
 #[derive(Debug, thiserror::Error)]
@@ -137,7 +137,7 @@ pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
             found,
         });
     }
-    tokenizers::register(index.tokenizers());
+    listed::register(&index);
     Ok(index)
 }
 

@@ -8,14 +8,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tantivy::directory::error::LockError;
+use tantivy::indexer::UserOperation;
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyError, Term};
 
+use super::cut::Cutter;
 use super::document::{StoredStory, from_row, from_story};
 use super::groups::Groups;
 use super::ledger::LedgerRow;
+use super::listed;
 use super::open::{Archive, IndexError, Payload, open_index};
 use super::schema::Fields;
-use super::tokenizers;
 
 /// Who writes, for whoever finds the index locked.
 const HOLDER: &str = ".dateline-writer";
@@ -26,6 +28,8 @@ const CHEAP_TO_REWRITE: u32 = 200_000;
 /// How many bytes of stories are compressed as one. A page of hits is a story here and there: what stands around each is
 /// unpacked for nothing.
 const STORED_TOGETHER: usize = 4 << 10;
+/// How many stories are handed to an indexing thread at once: each alone would wake one up.
+const HANDED_TOGETHER: usize = 32;
 
 /// An index to write to. There is one writer at a time; adding needs only `&self` and may happen on many threads.
 pub struct ArchiveWriter {
@@ -65,10 +69,23 @@ impl ArchiveWriter {
         Archive::open(&self.dir)
     }
 
-    /// Adds a story.
-    pub fn add(&self, story: &StoredStory) -> Result<(), IndexError> {
-        self.writer.add_document(from_story(&self.fields, story)?)?;
-        Ok(())
+    /// Adds stories.
+    pub fn add(
+        &self,
+        stories: impl IntoIterator<Item = StoredStory>,
+        cutter: &mut Cutter,
+    ) -> Result<(), IndexError> {
+        let mut documents = stories
+            .into_iter()
+            .map(|story| from_story(&self.fields, &story, cutter).map(UserOperation::Add));
+        loop {
+            let some = documents.by_ref().take(HANDED_TOGETHER);
+            let some: Vec<UserOperation> = some.collect::<Result<_, _>>()?;
+            if some.is_empty() {
+                return Ok(());
+            }
+            self.writer.run(some)?;
+        }
     }
 
     /// Takes out all that came from a file: its stories and its ledger row.
@@ -116,13 +133,14 @@ fn create(dir: &Path) -> Result<Index, IndexError> {
     })?;
     let settings = IndexSettings {
         docstore_blocksize: STORED_TOGETHER,
+        docstore_compress_dedicated_thread: false,
         ..IndexSettings::default()
     };
     let index = Index::builder()
         .schema(Fields::schema().0)
         .settings(settings)
         .create_in_dir(dir)?;
-    tokenizers::register(index.tokenizers());
+    listed::register(&index);
     Ok(index)
 }
 

@@ -22,7 +22,7 @@ use super::reading::{About, OpenFile};
 use super::stories::Source;
 use super::worker::{Done, Work, each_piece};
 use super::{Progress, Summary};
-use crate::index::{Archive, ArchiveWriter, IndexError, LedgerRow, Outcome, Reject};
+use crate::index::{Archive, ArchiveWriter, Cutter, IndexError, LedgerRow, Outcome, Reject};
 use crate::read::{Found, Recognised, Unreadable, sidecar, walk};
 use crate::story::{MEMBER, Published};
 
@@ -294,7 +294,7 @@ impl Run<'_> {
         };
         self.write(|writer| {
             writer.remove(&row.file);
-            for mut stored in stories {
+            let renamed = stories.into_iter().map(|mut stored| {
                 stored.born = Some(stored.born());
                 let story = &mut stored.annotated.story;
                 // An id that is the file's name goes with the file.
@@ -305,8 +305,9 @@ impl Run<'_> {
                 }
                 let member = story.file.strip_prefix(&row.file).unwrap_or_default();
                 story.file = format!("{}{member}", found.name);
-                writer.add(&stored)?;
-            }
+                stored
+            });
+            writer.add(renamed, &mut Cutter::default())?;
             writer.record(&new_row)
         })
     }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::reading::in_member;
 use super::stories::{Source, of_piece};
-use crate::index::{ArchiveWriter, IndexError, Reject, StoredStory};
+use crate::index::{ArchiveWriter, Cutter, IndexError, Reject, StoredStory};
 use crate::read::Piece;
 use crate::story::Story;
 
@@ -47,6 +47,7 @@ pub(super) fn each_piece(
     done: &Sender<Done>,
     writer: &RwLock<ArchiveWriter>,
 ) {
+    let mut cutter = Cutter::default();
     for Work {
         file,
         source,
@@ -54,7 +55,7 @@ pub(super) fn each_piece(
         piece,
     } in work
     {
-        let result = index_piece(&source, &seen, &piece, writer);
+        let result = index_piece(&source, &seen, &piece, writer, &mut cutter);
         if done.send(Done { file, result }).is_err() {
             return;
         }
@@ -75,6 +76,7 @@ fn index_piece(
     seen: &Seen,
     piece: &Piece,
     writer: &RwLock<ArchiveWriter>,
+    cutter: &mut Cutter,
 ) -> Result<PieceCount, IndexError> {
     let found = of_piece(source, piece);
     let rejects = found.rejects.into_iter().map(|reject| Reject {
@@ -85,20 +87,21 @@ fn index_piece(
         rejects: rejects.collect(),
         ..PieceCount::default()
     };
+    let mut stories = Vec::with_capacity(found.stories.len());
     for annotated in found.stories {
         let identity = identity(&annotated.story, &seen.file);
         let seen = seen.before.get(&identity).copied().unwrap_or(seen.today);
         count.undated += u64::from(annotated.story.published.is_none());
         count.ids.push(identity);
-        let stored = StoredStory {
+        stories.push(StoredStory {
             annotated,
             seen,
             born: None,
-        };
-        writer
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .add(&stored)?;
+        });
     }
+    writer
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .add(stories, cutter)?;
     Ok(count)
 }
