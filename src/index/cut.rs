@@ -5,6 +5,7 @@ use std::hash::BuildHasher;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::listed::List;
+use crate::annotate::slots::Places;
 use crate::annotate::tokens::{Stems, Words};
 use crate::story::Language;
 
@@ -20,15 +21,20 @@ pub struct Cutter {
 
 /// The words of a text, for its two fields.
 pub(crate) struct Cut {
-    /// Every word's stem, in its place.
+    /// Every word's stem, in its place, and every mention where it begins.
     pub(crate) stems: List,
     /// Every word as it is, folded only, most of them once.
     pub(crate) words: List,
 }
 
 impl Cutter {
-    /// Cuts a text. A stem is that of the language; where none is known, a word is its own.
-    pub(crate) fn cut(&mut self, text: &str, language: Option<Language>) -> Cut {
+    /// Cuts a text with its mentions. A stem is that of the language; where none is known, a word is its own.
+    pub(crate) fn cut(
+        &mut self,
+        text: &str,
+        language: Option<Language>,
+        mut mentions: Places<'_>,
+    ) -> Cut {
         let Self { stems, distinct } = self;
         let known = stems.entry(language);
         let stems = known.or_insert_with(|| Stems::new(language));
@@ -40,6 +46,9 @@ impl Cutter {
         let mut words = Words::new(text);
         let mut place = 0;
         while words.advance() {
+            mentions.word(&words.range(), words.position(), |mention| {
+                cut.stems.push_mention(&mention);
+            });
             while place < words.position() {
                 cut.stems.gap();
                 place += 1;
@@ -51,6 +60,7 @@ impl Cutter {
                 cut.words.push(word);
             }
         }
+        mentions.finish(|mention| cut.stems.push_mention(&mention));
         cut
     }
 }
@@ -103,7 +113,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, language: Option<Language>, stems: &str, words: &str) {
-        let cut = Cutter::default().cut(text, language);
+        let cut = Cutter::default().cut(text, language, Places::default());
         let shown = |list: &List| list.as_str().replace('\0', " ");
         assert_eq!(
             (shown(&cut.stems).as_str(), shown(&cut.words).as_str()),

@@ -12,8 +12,9 @@ use super::ledger::LedgerRow;
 use super::listed::List;
 use super::schema::{FILE_ROW, Fields, STORY_ROW};
 use crate::annotate::shingles::{compared, sketch};
+use crate::annotate::slots::Places;
 use crate::annotate::tokens::fold;
-use crate::story::{AnnotatedStory, Interval, Kind, MEMBER};
+use crate::story::{AnnotatedStory, Interval, Kind, MEMBER, TextField};
 
 /// The language of a story of which none is known, as ISO 639-3 has it: undetermined.
 pub(crate) const NO_LANGUAGE: &str = "und";
@@ -75,11 +76,16 @@ pub(crate) fn from_story(
     for (end, _) in story.file.match_indices(MEMBER) {
         document.add_text(fields.file, story.file.get(..end).unwrap_or_default());
     }
-    for (text, stems, words) in [
-        (&story.title, fields.title, fields.title_words),
-        (&story.body, fields.body, fields.body_words),
+    for (field, stems, words) in [
+        (TextField::Title, fields.title, fields.title_words),
+        (TextField::Body, fields.body, fields.body_words),
     ] {
-        let cut = cutter.cut(text, story.language);
+        let mentions = annotated.names.iter();
+        let mentions = Places::of(
+            mentions.map(|(mention, entity)| (mention, entity.kind)),
+            field,
+        );
+        let cut = cutter.cut(story.text(field), story.language, mentions);
         add_list(&mut document, stems, &cut.stems);
         add_list(&mut document, words, &cut.words);
     }
