@@ -6,8 +6,8 @@ use tantivy::TantivyDocument;
 use tantivy::schema::document::Value;
 
 use super::cells;
-use super::ledger::LedgerRow;
-use super::schema::{FILE_ROW, Fields, STORY_ROW};
+use super::ledger::{LedgerRow, Outcome};
+use super::schema::{FILE_ROW, Fields, GONE_ROW, STORY_ROW};
 use super::tokenizers::in_language;
 use crate::annotate::shingles::bands_of;
 use crate::annotate::tokens::fold;
@@ -182,7 +182,8 @@ pub(crate) fn from_row(
     row: &LedgerRow,
 ) -> Result<TantivyDocument, postcard::Error> {
     let mut document = TantivyDocument::new();
-    document.add_text(fields.row, FILE_ROW);
+    let is_gone = row.outcome == Outcome::Gone;
+    document.add_text(fields.row, if is_gone { GONE_ROW } else { FILE_ROW });
     document.add_text(fields.file, &row.file);
     document.add_bytes(fields.ledger, &postcard::to_stdvec(row)?);
     Ok(document)

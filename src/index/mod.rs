@@ -9,6 +9,8 @@
 
 pub mod cells;
 mod document;
+mod history;
+mod last_run;
 mod ledger;
 mod open;
 mod schema;
@@ -17,7 +19,9 @@ mod writer;
 
 pub(crate) use document::NO_LANGUAGE;
 pub use document::{StoredStory, day_of_year};
-pub use ledger::{LedgerRow, Outcome, Reject};
+pub use history::{Event, Happened, History};
+pub use last_run::LastRun;
+pub use ledger::{LedgerRow, Outcome, PassedOver, Reject};
 pub use open::{Archive, IndexError};
 pub use schema::Fields;
 pub(crate) use schema::STORY_ROW;

@@ -13,12 +13,13 @@ use tantivy::{
 };
 
 use super::document::{StoredStory, to_row, to_story};
+use super::last_run::LastRun;
 use super::ledger::LedgerRow;
 use super::schema::{FILE_ROW, Fields, STORY_ROW};
 use super::tokenizers;
 
 /// The number that changes whenever an index of before can no longer be read or would answer differently.
-pub(crate) const FORMAT: u32 = 3;
+pub(crate) const FORMAT: u32 = 4;
 
 /// What can be wrong with an index.
 #[derive(Debug, thiserror::Error)]
@@ -72,14 +73,23 @@ pub enum IndexError {
 pub(crate) struct Payload {
     pub(crate) format: u32,
     pub(crate) written_by: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) last_run: Option<LastRun>,
 }
 
 impl Payload {
-    pub(crate) fn ours() -> String {
-        format!(
-            r#"{{"format":{FORMAT},"written_by":"dateline {}"}}"#,
-            env!("CARGO_PKG_VERSION")
-        )
+    pub(crate) fn ours(last_run: Option<LastRun>) -> Self {
+        Self {
+            format: FORMAT,
+            written_by: concat!("dateline ", env!("CARGO_PKG_VERSION")).to_owned(),
+            last_run,
+        }
+    }
+
+    /// What the last commit says of itself; `None` when it says nothing we understand.
+    fn of(index: &Index) -> Result<Option<Self>, TantivyError> {
+        let payload = index.load_metas()?.payload;
+        Ok(payload.and_then(|text| serde_json::from_str(&text).ok()))
     }
 }
 
@@ -110,10 +120,7 @@ pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
         }
         Err(error) => return Err(error.into()),
     };
-    let payload = index.load_metas()?.payload;
-    let found = payload
-        .and_then(|text| serde_json::from_str::<Payload>(&text).ok())
-        .map_or(0, |payload| payload.format);
+    let found = Payload::of(&index)?.map_or(0, |payload| payload.format);
     // A run that died before its first commit left a schema and nothing said of it.
     let fresh = found == 0 && index.searchable_segment_metas()?.is_empty();
     if (found != FORMAT && !fresh) || index.schema() != Fields::schema().0 {
@@ -130,6 +137,7 @@ pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
 pub struct Archive {
     pub(crate) searcher: Searcher,
     pub(crate) fields: Fields,
+    last_run: Option<LastRun>,
 }
 
 impl Archive {
@@ -143,7 +151,13 @@ impl Archive {
         Ok(Self {
             searcher: reader.searcher(),
             fields: Fields::schema().1,
+            last_run: Payload::of(&index)?.and_then(|payload| payload.last_run),
         })
+    }
+
+    /// What the last run over files came to; `None` when no run has committed anything.
+    pub fn last_run(&self) -> Option<&LastRun> {
+        self.last_run.as_ref()
     }
 
     /// How many stories it holds.
@@ -175,7 +189,7 @@ impl Archive {
         self.stories_with(&Term::from_field_text(self.fields.file, file))
     }
 
-    /// What became of a file; `None` when it was never met.
+    /// What became of a file, also of one that is gone; `None` when it was never met.
     pub fn row(&self, file: &str) -> Result<Option<LedgerRow>, IndexError> {
         for address in self.documents_with(&Term::from_field_text(self.fields.file, file))? {
             if let Some(row) = to_row(
@@ -188,7 +202,7 @@ impl Archive {
         Ok(None)
     }
 
-    /// Hands out every ledger row, in no particular order, without holding them all.
+    /// Hands out the ledger row of every file there is, in no particular order, without holding them all.
     pub fn each_row<E: From<IndexError>>(
         &self,
         mut row: impl FnMut(LedgerRow) -> Result<(), E>,

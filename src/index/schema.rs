@@ -13,11 +13,13 @@ use crate::story::Kind;
 pub(crate) const STORY_ROW: &str = "story";
 /// A row of the ledger.
 pub(crate) const FILE_ROW: &str = "file";
+/// A row of the ledger for a file that is there no more.
+pub(crate) const GONE_ROW: &str = "gone";
 
 /// The fields, by what is in them.
 #[derive(Clone, Copy, Debug)]
 pub struct Fields {
-    /// [`STORY_ROW`] or [`FILE_ROW`].
+    /// [`STORY_ROW`], [`FILE_ROW`] or [`GONE_ROW`].
     pub row: Field,
     /// The story's id, whole.
     pub id: Field,

@@ -32,6 +32,10 @@ impl Plan {
                     plan.bytes += found.size;
                     found.name.as_str()
                 }
+                Err(unreadable) if unreadable.is_gone() => {
+                    plan.files -= 1;
+                    continue;
+                }
                 // What cannot be read now is not gone.
                 Err(unreadable) => unreadable.name(),
             };

@@ -65,6 +65,11 @@ impl LocalSearch {
         &self.archive
     }
 
+    /// The languages of the archive's stories.
+    pub(super) fn languages(&self) -> &[Option<Language>] {
+        &self.languages
+    }
+
     /// Hands every story that a query finds to a collector.
     pub(super) fn collect<C: Collector>(
         &self,

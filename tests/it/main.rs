@@ -9,6 +9,7 @@
 mod copies;
 mod crash;
 mod index;
+mod ledger;
 mod measured_story;
 mod packed;
 mod readme;

@@ -81,6 +81,7 @@ fn every_command_has_help_with_examples() {
         "show",
         "status",
         "why",
+        "why-not",
         "completions",
         "man",
     ] {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 use std::num::NonZero;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use anyhow::Context;
@@ -12,8 +12,10 @@ use super::rejected;
 use crate::cli::args::{DateFrom, Index};
 use crate::cli::clear::clear;
 use crate::cli::message::Hinted;
+use crate::cli::process::clock;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
+use crate::index::Reject;
 use crate::ingest::{self, Options, Progress, Summary};
 
 /// How many rejects are told one by one.
@@ -40,20 +42,44 @@ pub(super) fn run(
         }
         clear(&settings.index)?;
     }
-    let threads = args
-        .threads
-        .or_else(|| thread::available_parallelism().ok());
-    let options = Options {
-        paths: args.paths.clone(),
-        index: settings.index.clone(),
+    let options = options(&args.paths, args.threads, args.date_from, settings);
+    let summary = bring_in(&options, settings)?;
+    if !settings.quiet {
+        tell(&summary, streams.stdout)?;
+    }
+    Ok(if summary.has_rejects() && !args.keep_going {
+        Status::Failed
+    } else {
+        Status::Found
+    })
+}
+
+/// How files are brought in.
+fn options(
+    paths: &[PathBuf],
+    threads: Option<NonZero<usize>>,
+    date_from: Option<DateFrom>,
+    settings: &Settings,
+) -> Options {
+    let threads = threads.or_else(|| thread::available_parallelism().ok());
+    Options {
         threads: threads.map_or(1, NonZero::get),
         now: settings.now,
-        today: settings.today,
-        date_from_mtime: args.date_from == Some(DateFrom::Mtime),
+        date_from_mtime: date_from == Some(DateFrom::Mtime),
         holder: format!("process {}", std::process::id()),
-    };
+        ..Options::usual(
+            paths.to_vec(),
+            settings.index.clone(),
+            clock,
+            settings.today,
+        )
+    }
+}
+
+/// Brings them in, with a progress bar where somebody sees it.
+fn bring_in(options: &Options, settings: &Settings) -> anyhow::Result<Summary> {
     let bar = settings.progress.then(bar).transpose()?;
-    let summary = ingest::run(&options, &mut |progress| {
+    let summary = ingest::run(options, &mut |progress| {
         if let Some(bar) = &bar {
             show(bar, progress);
         }
@@ -61,11 +87,7 @@ pub(super) fn run(
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
-    let summary = summary?;
-    if !settings.quiet {
-        tell(&summary, streams.stdout)?;
-    }
-    Ok(Status::Found)
+    Ok(summary?)
 }
 
 fn bar() -> anyhow::Result<ProgressBar> {
@@ -106,21 +128,41 @@ fn tell(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
             "stories",
             "without a publication date",
         ),
+        (summary.ahead, "story", "stories", "dated later than today"),
         (summary.moved, "file", "files", "moved, not read again"),
+        (summary.gone, "file", "files", "gone"),
         (summary.skipped, "file", "files", "skipped, no story in it"),
+        (
+            summary.rejected_before,
+            "file",
+            "files",
+            "with rejects of an earlier run, not changed since",
+        ),
     ];
     for (count, one, many, what) in asides {
         if count > 0 {
             writeln!(out, "  {} {what}", counted(count, one, many))?;
         }
     }
-    if !summary.rejects.is_empty() {
-        writeln!(out, "rejected {}:", summary.rejects.len())?;
+    list("kept, but for a part", &summary.doubts, out)?;
+    list("rejected", &summary.rejects, out)?;
+    if summary.stopped {
+        writeln!(
+            out,
+            "stopped before all files were met; run it again to go on"
+        )?;
     }
-    for (file, reject) in summary.rejects.iter().take(SHOWN) {
+    Ok(())
+}
+
+fn list(what: &str, told: &[(String, Reject)], out: &mut dyn Write) -> io::Result<()> {
+    if !told.is_empty() {
+        writeln!(out, "{what} {}:", told.len())?;
+    }
+    for (file, reject) in told.iter().take(SHOWN) {
         writeln!(out, "  {}", rejected(file, reject))?;
     }
-    match summary.rejects.len().saturating_sub(SHOWN) {
+    match told.len().saturating_sub(SHOWN) {
         0 => Ok(()),
         more => writeln!(out, "  … and {more} more: `dateline status`"),
     }
@@ -135,7 +177,6 @@ mod tests {
     use insta::assert_snapshot;
 
     use super::*;
-    use crate::index::Reject;
 
     fn told(summary: &Summary) -> String {
         let mut out = Vec::new();
@@ -167,14 +208,23 @@ mod tests {
             undated: 1,
             moved: 1,
             skipped: 3,
+            gone: 2,
+            ahead: 1,
+            rejected_before: 1,
+            doubts: vec![reject(Some(4))],
             rejects: (1..12).map(Some).chain([None]).map(reject).collect(),
             ..Summary::default()
         };
         assert_snapshot!(told(&summary), @"
         indexed 1 story from 1 file: 0 added, 0 replaced, 1 kept, 2 removed
           1 story without a publication date
+          1 story dated later than today
           1 file moved, not read again
+          2 files gone
           3 files skipped, no story in it
+          1 file with rejects of an earlier run, not changed since
+        kept, but for a part 1:
+          wire.jsonl:4: not JSON
         rejected 12:
           wire.jsonl:1: not JSON
           wire.jsonl:2: not JSON

@@ -13,6 +13,7 @@ mod status;
 mod timeline;
 mod who;
 mod why;
+mod why_not;
 
 use super::args::Command;
 use super::settings::Settings;
@@ -37,6 +38,7 @@ pub(super) fn run(
         Command::Show(args) => show::run(args, settings, streams),
         Command::Status(args) => status::run(args, settings, streams),
         Command::Why(args) => why::run(args, settings, streams),
+        Command::WhyNot(args) => why_not::run(args, settings, streams),
         Command::Completions(args) => completions::run(args, streams),
         Command::Man(args) => man::run(args, streams),
     }
