@@ -194,6 +194,24 @@ pub enum RejectReason {
     /// A PDF that cannot be read.
     #[error("the PDF cannot be read: {0}")]
     Pdf(String),
+    /// A page of a PDF that cannot be read.
+    #[error("page {page} cannot be read")]
+    PdfPage {
+        /// Its number, from 1.
+        page: u32,
+    },
+    /// A file that takes a parser too long.
+    #[error("it takes longer than {seconds} seconds to read")]
+    TooLong {
+        /// How long it may take.
+        seconds: u64,
+    },
+    /// A list of stories that breaks off.
+    #[error("it breaks off after {stories} whole {}", if *stories == 1 { "story" } else { "stories" })]
+    BreaksOff {
+        /// How many stories stand before.
+        stories: usize,
+    },
     /// A PDF of pictures.
     #[error("it has no text layer: its pages are pictures")]
     NoTextLayer,
