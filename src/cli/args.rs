@@ -8,6 +8,7 @@ mod copies;
 mod facet;
 mod similar;
 mod timeline;
+mod watch;
 mod who;
 mod why_not;
 
@@ -20,6 +21,7 @@ pub(super) use copies::Copies;
 pub(super) use facet::FacetName;
 pub(super) use similar::Similar;
 pub(super) use timeline::{Axis, By, Timeline};
+pub(super) use watch::Watch;
 pub(super) use who::{NameKind, Near, Who, WhoOrder};
 pub(super) use why_not::WhyNot;
 
@@ -90,6 +92,8 @@ pub(super) enum LogFormat {
 pub(super) enum Command {
     /// Bring files into the index
     Index(Index),
+    /// Bring files into the index, and again whenever they change
+    Watch(Watch),
     /// Find stories
     Search(Box<Search>),
     /// Find the stories that are like a story
@@ -362,11 +366,15 @@ pub(super) struct Show {
 #[command(after_help = "\
 Examples:
   dateline status
-  dateline status --json | jq .undated")]
+  dateline status --json | jq .undated
+  dateline status --verify   read every byte of the index, and say which of its files are damaged")]
 pub(super) struct Status {
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
+    /// Read all of the index first and compare its checksums; exit status 2 when it is damaged
+    #[arg(long)]
+    pub(super) verify: bool,
 }
 
 #[derive(Debug, ClapArgs)]

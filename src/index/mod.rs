@@ -15,6 +15,7 @@ mod ledger;
 mod open;
 mod schema;
 mod tokenizers;
+mod verify;
 mod writer;
 
 pub(crate) use document::NO_LANGUAGE;
@@ -22,7 +23,9 @@ pub use document::{StoredStory, day_of_year};
 pub use history::{Event, Happened, History};
 pub use last_run::LastRun;
 pub use ledger::{LedgerRow, Outcome, PassedOver, Reject};
+pub(crate) use open::is_of_a_segment;
 pub use open::{Archive, IndexError};
 pub use schema::Fields;
 pub(crate) use schema::STORY_ROW;
+pub use verify::{Damage, What, verify};
 pub use writer::ArchiveWriter;

@@ -8,7 +8,7 @@
 //! 4. When every piece of a file is in, its ledger row is written; a file that has changed meanwhile is read again
 //!    (`again`). Commits happen between files, never within one.
 //!
-//! [`read_file`] does the same to one file without an index. Nothing here knows queries or the terminal.
+//! [`Watch`] tells what changed, for whoever runs it again and again. [`read_file`] does the same to one file without an index. Nothing here knows queries or the terminal.
 
 mod again;
 mod file;
@@ -20,8 +20,12 @@ mod reading;
 mod run;
 mod stories;
 mod summary;
+mod tidy;
+mod watch;
 mod worker;
 
 pub use one_file::{Leftover, read_file};
 pub use run::{IngestError, Missing, Options, run};
 pub use summary::{Progress, Summary};
+pub use tidy::tidy;
+pub use watch::{Burst, Watch, WatchError};

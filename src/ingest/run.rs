@@ -11,12 +11,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::metadata::Metadata;
-use super::plan::Plan;
+use super::plan::{Plan, met};
 use super::reading::OpenFile;
 use super::worker::{Done, Work, each_piece};
 use super::{Progress, Summary};
 use crate::index::{Archive, ArchiveWriter, IndexError};
-use crate::read::{Found, walk};
+use crate::read::Found;
 
 /// How long work may go on uncommitted: what a power cut costs at most.
 const COMMIT_EVERY: Duration = Duration::from_mins(1);
@@ -114,7 +114,7 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
     }
     let writer = ArchiveWriter::open(&options.index, options.threads, &options.holder)?;
     let committed = writer.committed()?;
-    let plan = Plan::of(&options.paths, &committed)?;
+    let plan = Plan::of(&options.paths, &options.index, &committed)?;
     let writer = RwLock::new(writer);
     let (to_workers, work) = bounded(WAITING * options.threads.max(1));
     let (to_run, done) = unbounded();
@@ -183,7 +183,7 @@ pub(super) struct Run<'r> {
 
 impl Run<'_> {
     fn all_files(&mut self) -> Result<(), IngestError> {
-        for found in walk(&self.options.paths) {
+        for found in met(&self.options.paths, &self.options.index) {
             if self.is_stopped() {
                 self.summary.stopped = true;
                 break;

@@ -217,13 +217,14 @@ fn which_part_of_a_query_a_story_fails() {
     test.answer(&["index"]);
     let ran = test.run(&[
         "why-not",
+        "--source",
+        "ledger",
         "1",
+        "--",
         "storm",
         "(snow OR coast)",
         "-july",
         "about:2023",
-        "--source",
-        "ledger",
     ]);
     assert_eq!(ran.status, 1);
     assert_eq!(

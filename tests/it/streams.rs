@@ -76,6 +76,7 @@ fn every_command_has_help_with_examples() {
     let test = Test::new();
     for command in [
         "index",
+        "watch",
         "search",
         "annotate",
         "show",

@@ -26,14 +26,7 @@ pub(super) fn run(
     settings: &Settings,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
-    // Whoever named nothing may not know that something can be named.
-    if args.paths == [Path::new("seeds")] && !Path::new("seeds").exists() {
-        return Err(Hinted {
-            problem: "there is no folder `seeds` here".to_owned(),
-            hint: "name the files or folders to index: `dateline index PATH…`".to_owned(),
-        }
-        .into());
-    }
+    has_something(&args.paths, "index")?;
     if args.rebuild {
         // A slip in a path must not cost the index.
         for path in &args.paths {
@@ -54,8 +47,19 @@ pub(super) fn run(
     })
 }
 
+/// Whoever named nothing may not know that something can be named.
+pub(super) fn has_something(paths: &[PathBuf], command: &str) -> Result<(), Hinted> {
+    if paths == [Path::new("seeds")] && !Path::new("seeds").exists() {
+        return Err(Hinted {
+            problem: "there is no folder `seeds` here".to_owned(),
+            hint: format!("name the files or folders to {command}: `dateline {command} PATH…`"),
+        });
+    }
+    Ok(())
+}
+
 /// How files are brought in.
-fn options(
+pub(super) fn options(
     paths: &[PathBuf],
     threads: Option<NonZero<usize>>,
     date_from: Option<DateFrom>,
@@ -77,7 +81,7 @@ fn options(
 }
 
 /// Brings them in, with a progress bar where somebody sees it.
-fn bring_in(options: &Options, settings: &Settings) -> anyhow::Result<Summary> {
+pub(super) fn bring_in(options: &Options, settings: &Settings) -> anyhow::Result<Summary> {
     let bar = settings.progress.then(bar).transpose()?;
     let summary = ingest::run(options, &mut |progress| {
         if let Some(bar) = &bar {
@@ -107,7 +111,7 @@ fn show(bar: &ProgressBar, progress: Progress) {
 }
 
 /// Writes what a run came to: one line of counts, then what was left out and why.
-fn tell(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn tell(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     let &Summary {
         added,
         replaced,

@@ -11,6 +11,7 @@ mod show;
 mod similar;
 mod status;
 mod timeline;
+mod watch;
 mod who;
 mod why;
 mod why_not;
@@ -29,6 +30,7 @@ pub(super) fn run(
 ) -> anyhow::Result<Status> {
     match command {
         Command::Index(args) => index::run(args, settings, streams),
+        Command::Watch(args) => watch::run(args, settings, streams),
         Command::Search(args) => search::run(args, settings, streams),
         Command::Similar(args) => similar::run(args, settings, streams),
         Command::Copies(args) => copies::run(args, settings, streams),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::backend::Backend;
 use crate::cli::settings::Settings;
 use crate::cli::{self, Streams, args};
-use crate::index::{Archive, IndexError, Outcome, PassedOver};
+use crate::index::{Archive, IndexError, Outcome, PassedOver, verify};
 use crate::present::status::{self, Count, Format, LastRun, Names, Published, Status};
 use crate::query::{Fact, FactField, Query};
 use crate::search::{Request, SearchError, SnippetOptions, Sort};
@@ -17,6 +17,16 @@ pub(super) fn run(
     settings: &Settings,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<cli::Status> {
+    if args.verify {
+        let files = verify(&settings.index)?;
+        if !files.is_empty() {
+            for damage in &files {
+                writeln!(streams.stdout, "{damage}")?;
+            }
+            let dir = settings.index.clone();
+            return Err(IndexError::Damaged { dir, files }.into());
+        }
+    }
     let backend = Backend::local(&settings.index)?;
     let Backend::Local(local) = &backend;
     let archive = local.archive();
