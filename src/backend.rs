@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use crate::index::{Archive, IndexError, StoredStory};
-use crate::query::Query;
+use crate::query::{Query, Verdict};
 use crate::search::{
     LocalSearch, Request, SearchError, Similar, SimilarRequest, TimelineRequest, WhoRequest,
 };
-use crate::story::{AnnotatedStory, Copied, Facet, FacetCounts, Page, Timeline, Who};
+use crate::story::{AnnotatedStory, Copied, Facet, FacetCounts, Kind, Page, Timeline, Who};
 
 /// What answers requests. An enum, since the kinds are few and all ours.
 pub enum Backend {
@@ -56,6 +56,17 @@ impl Backend {
         }
     }
 
+    /// For each story of an id, in order of file, which parts of a query it satisfies.
+    pub fn why_not(
+        &self,
+        id: &str,
+        query: &Query,
+    ) -> Result<Vec<(StoredStory, Verdict)>, SearchError> {
+        match self {
+            Self::Local(local) => local.why_not(id, query),
+        }
+    }
+
     /// Counts stories over time.
     pub fn timeline(&self, request: &TimelineRequest) -> Result<Timeline, SearchError> {
         match self {
@@ -72,6 +83,13 @@ impl Backend {
     ) -> Result<Vec<FacetCounts>, SearchError> {
         match self {
             Self::Local(local) => local.facets(query, facets, limit),
+        }
+    }
+
+    /// How many entities of a kind the archive's stories name, each once.
+    pub fn distinct_names(&self, kind: Kind) -> Result<u64, SearchError> {
+        match self {
+            Self::Local(local) => local.distinct_names(kind),
         }
     }
 

@@ -7,6 +7,7 @@
 //! 3. [`left_out`] counts what a date filter could not tell; [`spelling`] says which words no story has, and which were
 //!    meant.
 //! 4. [`explain`] says of what a score is made.
+//!    [`why_not`] says which parts of a query a story satisfies.
 //! 5. [`facets`] counts what hits have in common, [`timeline`] counts them over time, [`who`] whom they name: [`tally`] in columns, [`beside`] by reading.
 //! 6. [`similar`] makes a query of a story, [`copies`] finds its reprints.
 //! 7. [`highlight`] finds again in each hit what made it one, and [`snippet`] cuts the fragments that show it.
@@ -35,6 +36,7 @@ mod tie;
 mod timeline;
 mod wanted;
 mod who;
+mod why_not;
 
 pub use local::{LocalSearch, SearchError};
 pub use request::{Copies, Request, SnippetOptions, Sort};

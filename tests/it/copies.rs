@@ -84,15 +84,24 @@ fn a_group_follows_the_files() {
 fn a_search_shows_each_report_once() {
     let test = archive();
     let hits = test.answer(&["search", "title:mill"]);
-    assert!(hits.contains("\n   2019-03-04 · seeds/wire.jsonl · first · +2 copies\n"), "{hits}");
+    assert!(
+        hits.contains("\n   2019-03-04 · seeds/wire.jsonl · first · +2 copies\n"),
+        "{hits}"
+    );
     assert!(hits.ends_with("\n2 stories and 2 copies\n"), "{hits}");
     let hits = test.answer(&["search", "--copies", "hide", "title:mill"]);
-    assert!(!hits.contains("+2 copies") && hits.ends_with("\n2 stories and 2 copies\n"), "{hits}");
+    assert!(
+        !hits.contains("+2 copies") && hits.ends_with("\n2 stories and 2 copies\n"),
+        "{hits}"
+    );
     let hits = test.answer(&["search", "--copies", "show", "title:mill"]);
     assert!(hits.ends_with("\n4 stories\n"), "{hits}");
     // A ranking is a ranking, unless something else is asked for.
     assert_eq!(test.ids(&["title:mill"]).len(), 4);
-    assert_eq!(test.ids(&["--copies", "hide", "--sort", "oldest", "title:mill"]), ["first", "other"]);
+    assert_eq!(
+        test.ids(&["--copies", "hide", "--sort", "oldest", "title:mill"]),
+        ["first", "other"]
+    );
     let page = test.page(&["--copies", "group", "--sort", "oldest", "title:mill"]);
     assert_eq!((&page["total"], &page["groups"]), (&4.into(), &2.into()));
     let copies = serde_json::json!([{"id": "edited", "file": "seeds/wire.jsonl"}, {"id": "late", "file": "seeds/wire.jsonl"}]);

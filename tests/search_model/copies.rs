@@ -156,7 +156,23 @@ fn check_together(search: &LocalSearch, query: &Query, sort: Sort, stories: &[St
         hidden.iter().map(id).collect::<Vec<_>>(),
         grouped.iter().map(id).collect::<Vec<_>>()
     );
-    // What is hidden and what is left make what is shown.
+    check_nothing_is_lost(&grouped, &hidden, &shown, query);
+    let counted = search
+        .search(&Request {
+            copies: Copies::Hide,
+            limit: 0,
+            ..asked
+        })
+        .unwrap();
+    assert_eq!(
+        (counted.total, counted.groups),
+        (shown.hits.len(), Some(expected.len()))
+    );
+}
+
+/// What is hidden and what is left make what is shown.
+fn check_nothing_is_lost(grouped: &[Hit], hidden: &[Hit], shown: &Page, query: &Query) {
+    let id = |hit: &Hit| hit.story.story.id.clone();
     let mut all: Vec<String> = hidden.iter().map(id).collect();
     all.extend(
         grouped
@@ -168,17 +184,6 @@ fn check_together(search: &LocalSearch, query: &Query, sort: Sort, stories: &[St
         shown.hits.iter().map(id).collect(),
     );
     assert_eq!(all, shown, "{query}");
-    let counted = search
-        .search(&Request {
-            copies: Copies::Hide,
-            limit: 0,
-            ..asked
-        })
-        .unwrap();
-    assert_eq!(
-        (counted.total, counted.groups),
-        (shown.len(), Some(expected.len()))
-    );
 }
 
 proptest! {
