@@ -22,3 +22,12 @@ demo:
 # The program as it is given away.
 release:
     cargo build --release --locked
+
+# Damaged and made-up input for so many minutes: `just fuzz html 60`.
+fuzz TARGET MINUTES:
+    FUZZ_MINUTES={{MINUTES}} cargo test --release --test fuzz -- --nocapture {{TARGET}}
+
+# Kills, damage and full disks, as a table: `just faults 200`.
+faults KILLS:
+    cargo build --release
+    cargo run --release --example faults -- {{KILLS}}

@@ -154,13 +154,13 @@ fn index_bare(dir: &Path, bodies: &[String]) {
 fn index_ours(dir: &Path, stories: &Path) {
     fs::remove_dir_all(dir).ok();
     let options = Options {
-        paths: vec![stories.to_owned()],
-        index: dir.to_owned(),
         threads: THREADS,
-        now: Timestamp::UNIX_EPOCH,
-        today: date(2026, 1, 1),
-        date_from_mtime: false,
-        holder: "a bench".to_owned(),
+        ..Options::usual(
+            vec![stories.to_owned()],
+            dir.to_owned(),
+            || Timestamp::UNIX_EPOCH,
+            date(2026, 1, 1),
+        )
     };
     run(&options, &mut |_| ()).unwrap();
 }

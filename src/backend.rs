@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use crate::index::{Archive, IndexError, StoredStory};
-use crate::query::Query;
+use crate::query::{Query, Verdict};
 use crate::search::{
     FoundStory, LocalSearch, Request, SearchError, Similar, SimilarRequest, TimelineRequest,
     WhoRequest,
 };
-use crate::story::{AnnotatedStory, Copied, Facet, FacetCounts, Page, Timeline, Who};
+use crate::story::{AnnotatedStory, Copied, Facet, FacetCounts, Kind, Page, Timeline, Who};
 
 /// What answers requests. An enum, since the kinds are few and all ours.
 pub enum Backend {
@@ -58,7 +58,7 @@ impl Backend {
     }
 
     /// A story that was found.
-    pub fn read(&self, found: &FoundStory) -> Result<Option<AnnotatedStory>, SearchError> {
+    pub fn read(&self, found: &FoundStory) -> Result<Option<StoredStory>, SearchError> {
         match self {
             Self::Local(local) => local.read(found),
         }
@@ -68,6 +68,17 @@ impl Backend {
     pub fn copies(&self, story: &AnnotatedStory) -> Result<Vec<Copied>, SearchError> {
         match self {
             Self::Local(local) => local.copies(story),
+        }
+    }
+
+    /// For each story of an id, in order of file, which parts of a query it satisfies.
+    pub fn why_not(
+        &self,
+        id: &str,
+        query: &Query,
+    ) -> Result<Vec<(StoredStory, Verdict)>, SearchError> {
+        match self {
+            Self::Local(local) => local.why_not(id, query),
         }
     }
 
@@ -87,6 +98,13 @@ impl Backend {
     ) -> Result<Vec<FacetCounts>, SearchError> {
         match self {
             Self::Local(local) => local.facets(query, facets, limit),
+        }
+    }
+
+    /// How many entities of a kind the archive's stories name, each once.
+    pub fn distinct_names(&self, kind: Kind) -> Result<u64, SearchError> {
+        match self {
+            Self::Local(local) => local.distinct_names(kind),
         }
     }
 

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use dateline::cli::{self, Streams, Surroundings};
 
 fn main() -> ExitCode {
+    cli::quiet_panics();
     // Standard error is not locked: threads write their log there too.
     let mut streams = Streams {
         stdin: &mut io::stdin().lock(),

@@ -10,6 +10,7 @@ use dateline::annotate::tokens::{Stems, Words, fold};
 use dateline::index::{Archive, ArchiveWriter, Cutter, StoredStory, day_of_year};
 use dateline::query::{
     Axis, DateFilter, DateRange, Fact, FactField, NameFilter, Pattern, Query, Relation, Text,
+    Verdict,
 };
 use dateline::search::{Copies, LocalSearch, Request, SnippetOptions, Sort};
 use dateline::story::{
@@ -536,6 +537,29 @@ fn check_explained(search: &LocalSearch, query: &Query, page: &Page) {
     }
 }
 
+/// What is said of the parts of a query is what they mean, and of the whole what the search finds.
+fn check_why_not(search: &LocalSearch, query: &Query, stored: &StoredStory, is_found: bool) {
+    fn check_parts(verdict: &Verdict, stored: &StoredStory) {
+        assert_eq!(
+            verdict.holds,
+            holds(&verdict.clause, stored),
+            "{}",
+            verdict.clause
+        );
+        verdict
+            .parts
+            .iter()
+            .for_each(|part| check_parts(part, stored));
+    }
+    let judged = search.why_not(&stored.annotated.story.id, query).unwrap();
+    let [(_, verdict)] = judged.as_slice() else {
+        panic!("not one verdict: {judged:?}");
+    };
+    assert_eq!(verdict.holds, is_found, "{query}");
+    assert_eq!(&verdict.clause, query);
+    check_parts(verdict, stored);
+}
+
 /// How the index is cut into segments changes nothing, but for the last bits of a sum: tantivy adds up the parts of a
 /// score in the order of their cost, which differs from segment to segment.
 fn check_same(one: &Page, other: &Page, query: &Query) {
@@ -664,6 +688,10 @@ proptest! {
                 check_snippets(query, hit, stored);
             }
             check_by_day(&many, query, &stories);
+            for stored in &stories {
+                let is_found = expected.contains(stored.annotated.story.id.as_str());
+                check_why_not(&many, query, stored, is_found);
+            }
             check_explained(&many, query, &many.search(&request(query)).unwrap());
             check_same(&page, &many.search(&request(query)).unwrap(), query);
         }

@@ -26,7 +26,7 @@ pub const BANDS: usize = 10;
 const ROWS: usize = 2;
 const BINS: usize = BANDS * ROWS;
 
-/// What of a story is compared to find its copies: its text, where that is short with its headline before it.
+/// What of a story is compared to find its copies: its text as it is, where that is short with its headline before it.
 pub fn compared<'t>(title: &'t str, body: &'t str) -> Cow<'t, str> {
     let words = body.split_whitespace().take(SHORT).count();
     if words == 0 || words == SHORT || title.is_empty() {
@@ -113,39 +113,78 @@ pub struct Sketch {
 /// assert_ne!(one.text, sketch("The mill burnt down on Tuesday night.").text);
 /// ```
 pub fn sketch(text: &str) -> Sketch {
-    let mut bins = Bins::default();
-    each_shingle(text, |shingle| bins.add(shingle));
-    Sketch {
-        bands: bins.bands(),
-        text: bins.sum,
+    let mut sketcher = Sketcher::default();
+    let mut words = Words::new(text);
+    while words.advance() {
+        sketcher.add(words.folded());
+    }
+    sketcher.sketch()
+}
+
+/// Makes the sketch of a text of which it is told word after word.
+#[derive(Default)]
+pub struct Sketcher {
+    row: Row,
+    bins: Bins,
+}
+
+impl Sketcher {
+    /// Adds a folded word.
+    pub fn add(&mut self, folded: &str) {
+        if let Some(shingle) = self.row.add(folded) {
+            self.bins.add(shingle);
+        }
+    }
+
+    /// The sketch of the words so far.
+    pub fn sketch(mut self) -> Sketch {
+        if let Some(shingle) = self.row.too_short() {
+            self.bins.add(shingle);
+        }
+        Sketch {
+            bands: self.bins.bands(),
+            text: self.bins.sum,
+        }
     }
 }
 
 /// The shingles of a text, each once, in order. A text with fewer words is one shingle, a text without any has none.
 pub fn shingles(text: &str) -> Vec<u64> {
     let mut shingles = Vec::with_capacity(text.len() / 6);
-    each_shingle(text, |shingle| shingles.push(shingle));
+    let mut row = Row::default();
+    let mut words = Words::new(text);
+    while words.advance() {
+        shingles.extend(row.add(words.folded()));
+    }
+    shingles.extend(row.too_short());
     shingles.sort_unstable();
     shingles.dedup();
     shingles
 }
 
-fn each_shingle(text: &str, mut see: impl FnMut(u64)) {
-    let mut recent = [0; LENGTH];
-    let mut words = Words::new(text);
-    let mut count = 0;
-    while words.advance() {
-        recent.rotate_left(1);
-        if let Some(last) = recent.last_mut() {
-            *last = word(words.folded());
+/// The last words of a text so far.
+#[derive(Default)]
+struct Row {
+    recent: [u64; LENGTH],
+    words: usize,
+}
+
+impl Row {
+    /// Adds a word, and gives the shingle that it ends.
+    fn add(&mut self, folded: &str) -> Option<u64> {
+        self.recent.rotate_left(1);
+        if let Some(last) = self.recent.last_mut() {
+            *last = word(folded);
         }
-        count += 1;
-        if count >= LENGTH {
-            see(joined(&recent));
-        }
+        self.words += 1;
+        (self.words >= LENGTH).then(|| joined(&self.recent))
     }
-    if (1..LENGTH).contains(&count) {
-        see(joined(&recent));
+
+    /// The one shingle of a text that has words, but too few.
+    fn too_short(&self) -> Option<u64> {
+        (1..LENGTH)
+            .contains(&self.words)
+            .then(|| joined(&self.recent))
     }
 }
 

@@ -9,7 +9,9 @@ mod facet;
 mod saved;
 mod similar;
 mod timeline;
+mod watch;
 mod who;
+mod why_not;
 
 use std::path::PathBuf;
 
@@ -22,7 +24,9 @@ pub(super) use facet::FacetName;
 pub(super) use saved::{Run, Save, SavedList};
 pub(super) use similar::Similar;
 pub(super) use timeline::{Axis, By, Timeline};
+pub(super) use watch::Watch;
 pub(super) use who::{NameKind, Near, Who, WhoOrder};
+pub(super) use why_not::WhyNot;
 
 /// Full-text search for news archives that knows who and when.
 #[derive(Debug, Parser)]
@@ -91,6 +95,8 @@ pub(super) enum LogFormat {
 pub(super) enum Command {
     /// Bring files into the index
     Index(Index),
+    /// Bring files into the index, and again whenever they change
+    Watch(Watch),
     /// Find stories
     Search(Box<Search>),
     /// Find the stories that are like a story
@@ -115,6 +121,8 @@ pub(super) enum Command {
     Status(Status),
     /// Tell what became of a file
     Why(Why),
+    /// Tell which parts of a query a story does not satisfy
+    WhyNot(Box<WhyNot>),
     /// Print a completion script for a shell
     Completions(Completions),
     /// Print the manual page
@@ -128,7 +136,10 @@ Files that have not changed are not read again; files that are gone are removed 
 Examples:
   dateline index                      seeds/ into index/
   dateline index archive/ wire.jsonl
-  dateline index --rebuild archive/   after an update that cannot read the old index")]
+  dateline index --rebuild archive/   after an update that cannot read the old index
+  dateline index --keep-going mess/   whatever is rejected, the exit status is 0
+
+The exit status is 2 when a file, or a part of one, was rejected: `dateline status` and `dateline why FILE` tell.")]
 pub(super) struct Index {
     /// Files and folders
     #[arg(value_name = "PATH", default_value = "seeds")]
@@ -145,6 +156,9 @@ pub(super) struct Index {
     /// How to tell what is new to the saved queries
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) news: NewsFormat,
+    /// End with exit status 0 also when something was rejected
+    #[arg(long)]
+    pub(super) keep_going: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -365,7 +379,9 @@ pub(super) enum TableFormat {
 #[command(after_help = "\
 Examples:
   dateline annotate story.txt | jq '.names'
-  dateline annotate --published 2024-08-12 story.txt   `July 13` is then 2024-07-13")]
+  dateline annotate --published 2024-08-12 story.txt   `July 13` is then 2024-07-13
+
+The exit status is 2 when a file, or a part of one, could not be read.")]
 pub(super) struct Annotate {
     /// Files to read
     #[arg(value_name = "FILE", required = true)]
@@ -373,6 +389,9 @@ pub(super) struct Annotate {
     /// The publication date of stories that have none of their own
     #[arg(long, value_name = "DATE")]
     pub(super) published: Option<String>,
+    /// End with exit status 0 also when a file, or a part of one, could not be read
+    #[arg(long)]
+    pub(super) keep_going: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -390,11 +409,15 @@ pub(super) struct Show {
 #[command(after_help = "\
 Examples:
   dateline status
-  dateline status --json | jq .undated")]
+  dateline status --json | jq .undated
+  dateline status --verify   read every byte of the index, and say which of its files are damaged")]
 pub(super) struct Status {
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
+    /// Read all of the index first and compare its checksums; exit status 2 when it is damaged
+    #[arg(long)]
+    pub(super) verify: bool,
 }
 
 #[derive(Debug, ClapArgs)]

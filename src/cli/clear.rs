@@ -8,7 +8,7 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::Path;
 
-use crate::index::IndexError;
+use crate::index::{IndexError, is_of_a_segment};
 
 /// What tantivy keeps beside the files it lists, and we beside tantivy. `meta.json` makes a folder an index and goes
 /// last, so that a removal that was cut short can be finished.
@@ -27,7 +27,10 @@ const OTHERS: [&str; 7] = [
 /// # Errors
 /// [`IndexError::Locked`] while somebody writes to it.
 pub(super) fn clear(dir: &Path) -> Result<(), IndexError> {
-    if !dir.join("meta.json").is_file() {
+    if !["meta.json", ".managed.json"]
+        .iter()
+        .any(|name| dir.join(name).is_file())
+    {
         return Ok(());
     }
     let failed = |source| IndexError::Io {
@@ -45,17 +48,13 @@ pub(super) fn clear(dir: &Path) -> Result<(), IndexError> {
         }
         Err(TryLockError::Error(error)) => return Err(failed(error)),
     }
-    let listed = match fs::read(dir.join(".managed.json")) {
-        Ok(json) => serde_json::from_slice(&json).map_err(|error| failed(error.into()))?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-        Err(error) => return Err(failed(error)),
-    };
-    // A name with a folder in it is none of tantivy's.
-    let listed = listed
-        .iter()
-        .map(String::as_str)
-        .filter(|name| !name.contains(['/', '\\']));
-    for name in listed.filter(|name| *name != "meta.json").chain(OTHERS) {
+    // By what they are called, since the list that tantivy keeps of them may be damaged.
+    let mut segments = Vec::new();
+    for entry in fs::read_dir(dir).map_err(failed)? {
+        let name = entry.map_err(failed)?.file_name();
+        segments.extend(name.into_string().ok().filter(|name| is_of_a_segment(name)));
+    }
+    for name in segments.iter().map(String::as_str).chain(OTHERS) {
         match fs::remove_file(dir.join(name)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
             _ => {}
@@ -72,15 +71,11 @@ mod tests {
     fn only_the_files_of_the_index_go() {
         let dir = std::env::temp_dir().join(format!("dateline-clear-{}", std::process::id()));
         fs::create_dir_all(&dir).unwrap();
-        fs::write(dir.join("../dateline-outside"), "").unwrap();
-        for name in ["meta.json", "a.term", "notes.txt", ".gitkeep"] {
+        let segment = "0123456789abcdef0123456789abcdef.term";
+        for name in ["meta.json", segment, "notes.term", ".gitkeep"] {
             fs::write(dir.join(name), "").unwrap();
         }
-        fs::write(
-            dir.join(".managed.json"),
-            r#"["meta.json","a.term","b.idx","../dateline-outside"]"#,
-        )
-        .unwrap();
+        fs::write(dir.join(".managed.json"), "damaged").unwrap();
         clear(&dir).unwrap();
         let mut left: Vec<_> = dir
             .read_dir()
@@ -88,8 +83,7 @@ mod tests {
             .map(|entry| entry.unwrap().file_name())
             .collect();
         left.sort();
-        assert_eq!(left, [".gitkeep", "notes.txt"]);
-        assert!(dir.join("../dateline-outside").exists());
+        assert_eq!(left, [".gitkeep", "notes.term"]);
         fs::remove_dir_all(&dir).unwrap();
     }
 }

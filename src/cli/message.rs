@@ -6,8 +6,9 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::args::LogFormat;
+use super::damage::Panicked;
 use crate::index::IndexError;
-use crate::ingest::IngestError;
+use crate::ingest::{IngestError, WatchError};
 use crate::present::{Look, Role};
 use crate::query::{QueryError, RangeError};
 use crate::search::SearchError;
@@ -92,10 +93,40 @@ fn hint(error: &anyhow::Error) -> Option<String> {
     if let Some(range) = error.downcast_ref::<RangeError>() {
         return Some(range.hint());
     }
+    if error.is::<Panicked>() {
+        return Some("please report this, with what `dateline status --verify` says".to_owned());
+    }
+    if let Some(WatchError::TooMany) = error.downcast_ref() {
+        return Some(
+            "raise the system's bound (Linux: `sysctl fs.inotify.max_user_watches=524288`), or look now and then: `--every 60`"
+                .to_owned(),
+        );
+    }
+    if is_full(error) {
+        return Some("make room on the disk and run it again; what was committed stays".to_owned());
+    }
     index_error(error).and_then(index_hint)
 }
 
-fn index_error(error: &anyhow::Error) -> Option<&IndexError> {
+/// Whether a disk is full, or a file may not grow.
+fn is_full(error: &anyhow::Error) -> bool {
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    let mut kinds = error.chain().filter_map(io_kind);
+    kinds.any(|kind| matches!(kind, StorageFull | FileTooLarge | QuotaExceeded))
+}
+
+/// What kind of error of the system a cause is. tantivy hands some on as text only, but with the system's own number.
+fn io_kind(cause: &(dyn std::error::Error + 'static)) -> Option<io::ErrorKind> {
+    if let Some(error) = cause.downcast_ref::<io::Error>() {
+        return Some(error.kind());
+    }
+    let text = cause.to_string();
+    let (_, number) = text.split_once("(os error ")?;
+    let number = number.split(')').next()?.parse().ok()?;
+    Some(io::Error::from_raw_os_error(number).kind())
+}
+
+pub(super) fn index_error(error: &anyhow::Error) -> Option<&IndexError> {
     let searching = error.downcast_ref().and_then(|error| match error {
         SearchError::Index(index) => Some(index),
         _ => None,
@@ -113,6 +144,14 @@ fn index_hint(error: &IndexError) -> Option<String> {
         IndexError::OtherFormat { dir, .. } => {
             format!("build it anew: `{} --rebuild PATH…`", index_command(dir))
         }
+        IndexError::Damaged { dir, .. } => format!(
+            "build it anew: `{} --rebuild PATH…`; `dateline status --verify` tells more",
+            index_command(dir)
+        ),
+        IndexError::Tantivy(_) | IndexError::Record(_) => {
+            "run it again; if that does not help, see what `dateline status --verify` says"
+                .to_owned()
+        }
         IndexError::NotAnIndex { .. } => {
             "choose an empty or a new folder: `--index DIR`".to_owned()
         }
@@ -122,7 +161,7 @@ fn index_hint(error: &IndexError) -> Option<String> {
         IndexError::Kept { .. } => {
             "remove it: what was told of the saved queries is then told once more".to_owned()
         }
-        _ => return None,
+        IndexError::Io { .. } => return None,
     })
 }
 

@@ -3,13 +3,14 @@
 //! 1. [`args`] is the command line as typed.
 //! 2. [`settings`] resolves it with the environment.
 //! 3. [`commands`] has a file for each command, which calls the library and hands its answer to `present`.
-//! 4. [`message`] tells what went wrong and what to do about it.
+//! 4. [`message`] tells what went wrong and what to do about it, [`damage`] whether the index is at fault.
 //!
 //! Only here are the environment, the standard streams, the clock and the exit status known.
 
 mod args;
 mod clear;
 mod commands;
+mod damage;
 mod log;
 mod message;
 mod process;
@@ -18,11 +19,14 @@ mod settings;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use args::{Args, When};
+use damage::Panicked;
+pub use damage::quiet_panics;
 use message::Message;
 pub use settings::{Stream, Surroundings};
 
@@ -78,12 +82,17 @@ fn answer(args: &Args, around: &Surroundings, streams: &mut Streams<'_>) -> Stat
         }
     };
     log::start(&settings);
-    let result = commands::run(&args.command, &settings, streams)
-        .and_then(|status| Ok(streams.stdout.flush().map(|()| status)?));
-    match result {
+    let result = catch_unwind(AssertUnwindSafe(|| {
+        let status = commands::run(&args.command, &settings, streams)?;
+        Ok(streams.stdout.flush().map(|()| status)?)
+    }));
+    match result.unwrap_or_else(|panic| Err(Panicked::of(&*panic).into())) {
         Ok(status) => status,
         Err(error) if is_closed_pipe(&error) => Status::Found,
-        Err(error) => fail(&error, settings.log_format, settings.error_look, streams),
+        Err(error) => {
+            let error = damage::diagnosed(error, &settings.index);
+            fail(&error, settings.log_format, settings.error_look, streams)
+        }
     }
 }
 

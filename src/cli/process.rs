@@ -6,7 +6,7 @@
 
 use std::io::{self, IsTerminal};
 
-use jiff::Zoned;
+use jiff::{Timestamp, Zoned};
 use terminal_size::{Width, terminal_size};
 
 use super::{Stream, Surroundings};
@@ -21,6 +21,11 @@ impl Surroundings {
             now: Zoned::now(),
         }
     }
+}
+
+/// What time it is.
+pub(super) fn clock() -> Timestamp {
+    Timestamp::now()
 }
 
 fn stream(stream: &impl IsTerminal) -> Stream {

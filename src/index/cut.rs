@@ -5,6 +5,7 @@ use std::hash::BuildHasher;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::listed::List;
+use crate::annotate::shingles::{Sketch, Sketcher};
 use crate::annotate::slots::Places;
 use crate::annotate::tokens::{Stems, Words};
 use crate::story::Language;
@@ -25,6 +26,8 @@ pub(crate) struct Cut {
     pub(crate) stems: List,
     /// Every word as it is, folded only, most of them once.
     pub(crate) words: List,
+    /// The sketch of the text.
+    pub(crate) sketch: Sketch,
 }
 
 impl Cutter {
@@ -38,30 +41,34 @@ impl Cutter {
         let Self { stems, distinct } = self;
         let known = stems.entry(language);
         let stems = known.or_insert_with(|| Stems::new(language));
-        let mut cut = Cut {
-            stems: List::with_capacity(text.len() + 16),
-            words: List::with_capacity(text.len() / 2 + 16),
-        };
+        let mut all = List::with_capacity(text.len() + 16);
+        let mut once = List::with_capacity(text.len() / 2 + 16);
+        let mut sketcher = Sketcher::default();
         distinct.next_text();
         let mut words = Words::new(text);
         let mut place = 0;
         while words.advance() {
             mentions.word(&words.range(), words.position(), |mention| {
-                cut.stems.push_mention(&mention);
+                all.push_mention(&mention);
             });
             while place < words.position() {
-                cut.stems.gap();
+                all.gap();
                 place += 1;
             }
             let word = words.folded();
-            cut.stems.push(stems.stem(word));
+            all.push(stems.stem(word));
             place += 1;
             if distinct.is_new(word) {
-                cut.words.push(word);
+                once.push(word);
             }
+            sketcher.add(word);
         }
-        mentions.finish(|mention| cut.stems.push_mention(&mention));
-        cut
+        mentions.finish(|mention| all.push_mention(&mention));
+        Cut {
+            stems: all,
+            words: once,
+            sketch: sketcher.sketch(),
+        }
     }
 }
 

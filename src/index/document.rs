@@ -1,5 +1,7 @@
 //! Stories and ledger rows as tantivy documents, and back.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
@@ -8,9 +10,9 @@ use tantivy::schema::document::Value;
 
 use super::cells;
 use super::cut::{Cutter, push_words};
-use super::ledger::LedgerRow;
+use super::ledger::{LedgerRow, Outcome};
 use super::listed::List;
-use super::schema::{FILE_ROW, Fields, STORY_ROW};
+use super::schema::{FILE_ROW, Fields, GONE_ROW, STORY_ROW};
 use crate::annotate::shingles::{compared, sketch};
 use crate::annotate::slots::Places;
 use crate::annotate::tokens::fold;
@@ -76,19 +78,20 @@ pub(crate) fn from_story(
     for (end, _) in story.file.match_indices(MEMBER) {
         document.add_text(fields.file, story.file.get(..end).unwrap_or_default());
     }
-    for (field, stems, words) in [
-        (TextField::Title, fields.title, fields.title_words),
-        (TextField::Body, fields.body, fields.body_words),
-    ] {
+    let mut cut = |field| {
         let mentions = annotated.names.iter();
-        let mentions = Places::of(
-            mentions.map(|(mention, entity)| (mention, entity.kind)),
-            field,
-        );
-        let cut = cutter.cut(story.text(field), story.language, mentions);
-        add_list(&mut document, stems, &cut.stems);
-        add_list(&mut document, words, &cut.words);
-    }
+        let mentions = mentions.map(|(mention, entity)| (mention, entity.kind));
+        cutter.cut(
+            story.text(field),
+            story.language,
+            Places::of(mentions, field),
+        )
+    };
+    let [title, body] = [TextField::Title, TextField::Body].map(&mut cut);
+    add_list(&mut document, fields.title, &title.stems);
+    add_list(&mut document, fields.title_words, &title.words);
+    add_list(&mut document, fields.body, &body.stems);
+    add_list(&mut document, fields.body_words, &body.words);
     if let Some(byline) = &story.byline {
         let mut words = List::default();
         push_words(byline, &mut words);
@@ -111,7 +114,10 @@ pub(crate) fn from_story(
             .language
             .map_or_else(|| NO_LANGUAGE.to_owned(), |language| language.to_string()),
     );
-    let sketch = sketch(&compared(&story.title, &story.body));
+    let sketch = match compared(&story.title, &story.body) {
+        Cow::Borrowed(_) => body.sketch,
+        Cow::Owned(both) => sketch(&both),
+    };
     for band in sketch.bands {
         document.add_u64(fields.copies, band);
     }
@@ -248,7 +254,8 @@ pub(crate) fn from_row(
     row: &LedgerRow,
 ) -> Result<TantivyDocument, postcard::Error> {
     let mut document = TantivyDocument::new();
-    document.add_text(fields.row, FILE_ROW);
+    let is_gone = row.outcome == Outcome::Gone;
+    document.add_text(fields.row, if is_gone { GONE_ROW } else { FILE_ROW });
     document.add_text(fields.file, &row.file);
     document.add_bytes(fields.ledger, &postcard::to_stdvec(row)?);
     Ok(document)

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::history::History;
+
 /// What became of one file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LedgerRow {
@@ -24,6 +26,19 @@ pub struct LedgerRow {
     pub outcome: Outcome,
     /// The parts of it that are no stories, and why.
     pub rejects: Vec<Reject>,
+    /// What was left out of stories that were kept, and why.
+    pub doubts: Vec<Reject>,
+    /// How many records of it are nothing that could be a story, by what they are.
+    pub passed_over: Vec<PassedOver>,
+    /// What became of it, run by run.
+    pub history: History,
+}
+
+impl LedgerRow {
+    /// Whether the file must be read again however it looks: it could not be read, or not to its end.
+    pub fn is_unfinished(&self) -> bool {
+        self.hash == [0; 16] && !matches!(self.outcome, Outcome::Skipped { .. })
+    }
 }
 
 /// What a file came to.
@@ -37,6 +52,8 @@ pub enum Outcome {
         stories: u64,
         /// How many of them have no publication date.
         undated: u64,
+        /// How many of them have one later than the day we first read them.
+        ahead: u64,
     },
     /// It was not read, for this reason: it is no news.
     Skipped {
@@ -48,6 +65,8 @@ pub enum Outcome {
         /// Why.
         reason: String,
     },
+    /// It is there no more, or not under this name.
+    Gone,
 }
 
 /// A part of a file that is no story.
@@ -57,4 +76,13 @@ pub struct Reject {
     pub place: Option<u64>,
     /// Why.
     pub reason: String,
+}
+
+/// Records of one sort that are nothing that could be a story.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassedOver {
+    /// What they are.
+    pub what: String,
+    /// How many.
+    pub count: u64,
 }

@@ -1,8 +1,14 @@
 //! Opens an index: is it one, is it ours, is it of this format?
+#![expect(
+    clippy::disallowed_methods,
+    reason = "opening an index is reading the disk"
+)]
 
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use tantivy::collector::Count;
 use tantivy::query::TermQuery;
@@ -14,12 +20,19 @@ use tantivy::{
 
 use super::document::{StoredStory, to_row, to_story};
 use super::groups::Groups;
+use super::last_run::LastRun;
 use super::ledger::LedgerRow;
 use super::listed;
 use super::schema::{FILE_ROW, Fields, STORY_ROW};
+use super::verify::{Damage, What};
 
 /// The number that changes whenever an index of before can no longer be read or would answer differently.
 pub(crate) const FORMAT: u32 = 4;
+
+/// What names the files of the last commit.
+const META: &str = "meta.json";
+/// What names all files that are tantivy's.
+const MANAGED: &str = ".managed.json";
 
 /// What can be wrong with an index.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +56,14 @@ pub enum IndexError {
         dir: PathBuf,
         /// Its format; 0 when it does not say.
         found: u32,
+    },
+    /// Its files are not as they were written.
+    #[error("the index at `{}` is damaged: {}", dir.display(), told(files))]
+    Damaged {
+        /// Where.
+        dir: PathBuf,
+        /// Which.
+        files: Vec<Damage>,
     },
     /// Another process is writing.
     #[error("the index at `{}` is being written to{}", dir.display(), holder.as_ref().map(|who| format!(" by {who}")).unwrap_or_default())]
@@ -74,19 +95,45 @@ pub enum IndexError {
     Record(#[from] postcard::Error),
 }
 
+impl IndexError {
+    /// Whether damaged files can be the cause.
+    pub fn may_be_damage(&self) -> bool {
+        matches!(self, Self::Tantivy(_) | Self::Record(_))
+    }
+}
+
+/// The first of the files, and how many more there are.
+fn told(files: &[Damage]) -> String {
+    let first = files.first().map(Damage::to_string).unwrap_or_default();
+    match files.len().saturating_sub(1) {
+        0 => first,
+        1 => format!("{first}, and 1 more file"),
+        more => format!("{first}, and {more} more files"),
+    }
+}
+
 /// What a commit says of itself.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Payload {
     pub(crate) format: u32,
     pub(crate) written_by: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) last_run: Option<LastRun>,
 }
 
 impl Payload {
-    pub(crate) fn ours() -> String {
-        format!(
-            r#"{{"format":{FORMAT},"written_by":"dateline {}"}}"#,
-            env!("CARGO_PKG_VERSION")
-        )
+    pub(crate) fn ours(last_run: Option<LastRun>) -> Self {
+        Self {
+            format: FORMAT,
+            written_by: concat!("dateline ", env!("CARGO_PKG_VERSION")).to_owned(),
+            last_run,
+        }
+    }
+
+    /// What the last commit says of itself; `None` when it says nothing we understand.
+    fn of(index: &Index) -> Result<Option<Self>, TantivyError> {
+        let payload = index.load_metas()?.payload;
+        Ok(payload.and_then(|text| serde_json::from_str(&text).ok()))
     }
 }
 
@@ -100,8 +147,11 @@ fn is_ours(name: &str) -> bool {
 
 /// Opens what is in `dir`, or says why not.
 pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
-    let meta = dir.join("meta.json");
+    let meta = dir.join(META);
     if !meta.is_file() {
+        if dir.join(MANAGED).is_file() && has_segments(dir) {
+            return Err(damaged(dir, META, What::Missing));
+        }
         let empty = dir.read_dir().map_or(true, |mut entries| {
             !entries.any(|entry| {
                 entry.is_ok_and(|entry| !is_ours(&entry.file_name().to_string_lossy()))
@@ -116,8 +166,13 @@ pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
     }
     let index = match Index::open_in_dir(dir) {
         Ok(index) => index,
-        // A schema that tantivy no longer knows is an index of another time.
         Err(TantivyError::DataCorruption(_) | TantivyError::SchemaError(_)) => {
+            for name in [META, MANAGED] {
+                if !is_json(&dir.join(name)) {
+                    return Err(damaged(dir, name, What::Changed));
+                }
+            }
+            // A schema that tantivy no longer knows is an index of another time.
             return Err(IndexError::OtherFormat {
                 dir: dir.to_owned(),
                 found: 0,
@@ -125,13 +180,14 @@ pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
         }
         Err(error) => return Err(error.into()),
     };
-    let payload = index.load_metas()?.payload;
-    let found = payload
-        .and_then(|text| serde_json::from_str::<Payload>(&text).ok())
-        .map_or(0, |payload| payload.format);
+    let found = Payload::of(&index)?.map_or(0, |payload| payload.format);
     // A run that died before its first commit left a schema and nothing said of it.
     let fresh = found == 0 && index.searchable_segment_metas()?.is_empty();
-    if (found != FORMAT && !fresh) || index.schema() != Fields::schema().0 {
+    let is_ours = index.schema() == Fields::schema().0;
+    if found == FORMAT && !is_ours {
+        return Err(damaged(dir, META, What::DoesNotFit));
+    }
+    if (found != FORMAT && !fresh) || !is_ours {
         return Err(IndexError::OtherFormat {
             dir: dir.to_owned(),
             found,
@@ -141,11 +197,44 @@ pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
     Ok(index)
 }
 
+/// Whether there are files called as tantivy calls those of a segment: they come after the first `meta.json`.
+fn has_segments(dir: &Path) -> bool {
+    let names = dir.read_dir().into_iter().flatten().flatten();
+    let mut names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    names.any(|name| is_of_a_segment(&name))
+}
+
+/// Whether a file is called as tantivy calls the files of a segment: a number of 32 digits, and what is in it.
+pub(crate) fn is_of_a_segment(name: &str) -> bool {
+    name.split_once('.').is_some_and(|(number, _)| {
+        number.len() == 32 && number.bytes().all(|byte| byte.is_ascii_hexdigit())
+    })
+}
+
+fn damaged(dir: &Path, name: &str, what: What) -> IndexError {
+    IndexError::Damaged {
+        dir: dir.to_owned(),
+        files: vec![Damage {
+            file: PathBuf::from(name),
+            what,
+        }],
+    }
+}
+
+/// Whether a file is JSON, whatever it says; one that is not there says nothing wrong.
+fn is_json(file: &Path) -> bool {
+    match fs::read(file) {
+        Ok(bytes) => serde_json::from_slice::<IgnoredAny>(&bytes).is_ok(),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
+}
+
 /// An index to read from: one commit of it, however it changes meanwhile.
 pub struct Archive {
     pub(crate) searcher: Searcher,
     pub(crate) fields: Fields,
     pub(super) dir: PathBuf,
+    last_run: Option<LastRun>,
 }
 
 impl Archive {
@@ -160,7 +249,13 @@ impl Archive {
             searcher: reader.searcher(),
             fields: Fields::schema().1,
             dir: dir.to_owned(),
+            last_run: Payload::of(&index)?.and_then(|payload| payload.last_run),
         })
+    }
+
+    /// What the last run over files came to; `None` when no run has committed anything.
+    pub fn last_run(&self) -> Option<&LastRun> {
+        self.last_run.as_ref()
     }
 
     /// How many stories it holds.
@@ -173,7 +268,7 @@ impl Archive {
         self.count_rows(FILE_ROW)
     }
 
-    fn count_rows(&self, row: &str) -> Result<usize, IndexError> {
+    pub(super) fn count_rows(&self, row: &str) -> Result<usize, IndexError> {
         let term = Term::from_field_text(self.fields.row, row);
         Ok(self
             .searcher
@@ -198,7 +293,7 @@ impl Archive {
         self.stories_with(&Term::from_field_text(self.fields.file, file))
     }
 
-    /// What became of a file; `None` when it was never met.
+    /// What became of a file, also of one that is gone; `None` when it was never met.
     pub fn row(&self, file: &str) -> Result<Option<LedgerRow>, IndexError> {
         for address in self.documents_with(&Term::from_field_text(self.fields.file, file))? {
             if let Some(row) = to_row(
@@ -211,7 +306,7 @@ impl Archive {
         Ok(None)
     }
 
-    /// Hands out every ledger row, in no particular order, without holding them all.
+    /// Hands out the ledger row of every file there is, in no particular order, without holding them all.
     pub fn each_row<E: From<IndexError>>(
         &self,
         mut row: impl FnMut(LedgerRow) -> Result<(), E>,

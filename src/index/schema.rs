@@ -1,8 +1,8 @@
 //! The fields of the index.
 
 use tantivy::schema::{
-    BytesOptions, FAST, Field, INDEXED, IndexRecordOption, Schema, SchemaBuilder,
-    TextFieldIndexing, TextOptions,
+    BytesOptions, FAST, Field, IndexRecordOption, Schema, SchemaBuilder, TextFieldIndexing,
+    TextOptions,
 };
 use tantivy::tokenizer::RAW_TOKENIZER_NAME;
 
@@ -13,11 +13,13 @@ use crate::story::Kind;
 pub(crate) const STORY_ROW: &str = "story";
 /// A row of the ledger.
 pub(crate) const FILE_ROW: &str = "file";
+/// A row of the ledger for a file that is there no more.
+pub(crate) const GONE_ROW: &str = "gone";
 
 /// The fields, by what is in them.
 #[derive(Clone, Copy, Debug)]
 pub struct Fields {
-    /// [`STORY_ROW`] or [`FILE_ROW`].
+    /// [`STORY_ROW`], [`FILE_ROW`] or [`GONE_ROW`].
     pub row: Field,
     /// The story's id, whole.
     pub id: Field,
@@ -63,7 +65,7 @@ pub struct Fields {
     pub section: Field,
     /// The language's code: whole, and a column to count by.
     pub lang: Field,
-    /// The bands of a sketch of the text, by which its copies are found.
+    /// The bands of a sketch of the text, by which its copies are found. A column.
     pub copies: Field,
     /// What is the same for texts of the same words. A column.
     pub text: Field,
@@ -121,7 +123,7 @@ impl Fields {
             source_name: schema.add_text_field("source_name", column()),
             section: schema.add_text_field("section", whole()),
             lang: schema.add_text_field("lang", whole().set_fast(RAW_TOKENIZER_NAME)),
-            copies: schema.add_u64_field("copies", INDEXED),
+            copies: schema.add_u64_field("copies", FAST),
             text: schema.add_u64_field("text", FAST),
             numbers: schema.add_u64_field("numbers", FAST),
             url: schema.add_text_field("url", whole()),

@@ -14,6 +14,7 @@ use tantivy::{Index, IndexSettings, IndexWriter, TantivyError, Term};
 use super::cut::Cutter;
 use super::document::{StoredStory, from_row, from_story};
 use super::groups::Groups;
+use super::last_run::LastRun;
 use super::ledger::LedgerRow;
 use super::listed;
 use super::open::{Archive, IndexError, Payload, open_index};
@@ -36,6 +37,7 @@ pub struct ArchiveWriter {
     writer: IndexWriter,
     fields: Fields,
     dir: PathBuf,
+    last_run: Option<LastRun>,
 }
 
 impl ArchiveWriter {
@@ -61,7 +63,13 @@ impl ArchiveWriter {
             writer,
             fields: Fields::schema().1,
             dir: dir.to_owned(),
+            last_run: None,
         })
+    }
+
+    /// What the next commit says of the run it is of.
+    pub fn tell(&mut self, run: LastRun) {
+        self.last_run = Some(run);
     }
 
     /// The archive as of the last commit.
@@ -103,7 +111,12 @@ impl ArchiveWriter {
     /// Makes all of it durable and visible at once.
     pub fn commit(&mut self) -> Result<(), IndexError> {
         let mut commit = self.writer.prepare_commit()?;
-        commit.set_payload(&Payload::ours());
+        let payload = Payload::ours(self.last_run.clone());
+        commit.set_payload(
+            &serde_json::to_string(&payload)
+                .map_err(std::io::Error::from)
+                .map_err(TantivyError::from)?,
+        );
         commit.commit()?;
         Ok(())
     }
@@ -123,6 +136,14 @@ impl ArchiveWriter {
         self.writer.garbage_collect_files().wait()?;
         self.writer.wait_merging_threads()?;
         Groups::keep(&self.dir)
+    }
+
+    /// Commits and lets the index go. Until the next [`finish`](Self::finish), deleted documents count in BM25's
+    /// statistics.
+    pub fn finish_soon(mut self) -> Result<(), IndexError> {
+        self.commit()?;
+        self.writer.wait_merging_threads()?;
+        Ok(())
     }
 }
 

@@ -12,7 +12,16 @@ use crate::index::Reject;
 use crate::read::{Content, Format, Found, Recognised, pieces, unpack};
 use crate::story::{AnnotatedStory, Published};
 
-/// Reads and annotates one file as [`run`](super::run()) would: hands out its stories in order and returns its rejects.
+/// What came of a file beside its stories.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Leftover {
+    /// What is no story, and why.
+    pub rejects: Vec<Reject>,
+    /// What was left out of stories, and why.
+    pub doubts: Vec<Reject>,
+}
+
+/// Reads and annotates one file as [`run`](super::run()) would: hands out its stories in order and returns what else it was.
 /// `published` is lent to stories that have no date of their own.
 ///
 /// # Errors
@@ -21,7 +30,7 @@ pub fn read_file(
     path: &Path,
     published: Option<&Published>,
     story: &mut dyn FnMut(AnnotatedStory),
-) -> Result<Vec<Reject>, IngestError> {
+) -> Result<Leftover, IngestError> {
     let unreadable = |source| IngestError::Unreadable {
         path: path.to_owned(),
         source,
@@ -30,7 +39,7 @@ pub fn read_file(
     let file = File::open(path).map_err(unreadable)?;
     let (recognised, input) = Recognised::of(&name, file).map_err(unreadable)?;
     let said = Metadata::default().of(&name);
-    let mut rejects = Vec::new();
+    let mut left = Leftover::default();
     let mut cut = |member: &str, format: Format, input: &mut dyn Read| {
         let source = Source {
             name: member.to_owned(),
@@ -40,20 +49,22 @@ pub fn read_file(
         };
         for piece in pieces(format, input) {
             let found = of_piece(&source, &piece.map_err(unreadable)?);
-            rejects.extend(found.rejects.into_iter().map(|reject| Reject {
+            let told = |reject: Reject| Reject {
                 reason: in_member(&name, member, reject.reason),
                 ..reject
-            }));
+            };
+            left.rejects.extend(found.rejects.into_iter().map(told));
+            left.doubts.extend(found.doubts.into_iter().map(told));
             found.stories.into_iter().for_each(&mut *story);
         }
         Ok::<_, IngestError>(())
     };
     let no_news = || Reject {
         place: None,
-        reason: super::run::NO_NEWS.to_owned(),
+        reason: super::file::NO_NEWS.to_owned(),
     };
     match recognised {
-        Recognised::NoNews => return Ok(vec![no_news()]),
+        Recognised::NoNews => left.rejects.push(no_news()),
         Recognised::Stories(format) => {
             let mut input = input;
             cut(&name, format, &mut input)?;
@@ -79,8 +90,8 @@ pub fn read_file(
             if !any && broken.is_empty() {
                 broken.push(no_news());
             }
-            rejects.extend(broken);
+            left.rejects.extend(broken);
         }
     }
-    Ok(rejects)
+    Ok(left)
 }

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 use std::hash::BuildHasher;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::run::IngestError;
 use crate::index::{Archive, LedgerRow};
-use crate::read::{Found, walk};
+use crate::read::{Found, Unreadable, walk};
 
 /// What the first walk tells.
 #[derive(Default)]
@@ -20,17 +20,37 @@ pub(super) struct Plan {
     pub(super) gone: HashMap<(u64, i64), Vec<LedgerRow>>,
 }
 
+/// What is met under `paths`, but for the index itself.
+pub(super) fn met(
+    paths: &[PathBuf],
+    index: &Path,
+) -> impl Iterator<Item = Result<Found, Unreadable>> {
+    let index = Found::name_of(index);
+    walk(paths).filter(move |met| match met {
+        Ok(found) => !is_under(&found.name, &index),
+        Err(_) => true,
+    })
+}
+
 impl Plan {
-    pub(super) fn of(paths: &[PathBuf], archive: &Archive) -> Result<Self, IngestError> {
+    pub(super) fn of(
+        paths: &[PathBuf],
+        index: &Path,
+        archive: &Archive,
+    ) -> Result<Self, IngestError> {
         let mut plan = Self::default();
         // A hash for a name: the names of ten million files would fill the memory.
         let mut met = FxHashSet::default();
-        for found in walk(paths) {
+        for found in self::met(paths, index) {
             plan.files += 1;
             let name = match &found {
                 Ok(found) => {
                     plan.bytes += found.size;
                     found.name.as_str()
+                }
+                Err(unreadable) if unreadable.is_gone() => {
+                    plan.files -= 1;
+                    continue;
                 }
                 // What cannot be read now is not gone.
                 Err(unreadable) => unreadable.name(),

@@ -11,17 +11,21 @@ use super::hash::{Hashing, half};
 use super::run::{IngestError, Run};
 use super::stories::Source;
 use super::worker::{Done, Seen, Work, identity};
-use crate::index::{LedgerRow, Outcome, Reject};
-use crate::read::{Content, Draft, pieces, unpack};
+use crate::index::{Happened, LedgerRow, Outcome, Reject};
+use crate::read::{Content, Draft, Found, pieces, unpack};
 use crate::story::{MEMBER, Published};
 
 /// A file whose pieces are being read.
 pub(super) struct OpenFile {
     row: LedgerRow,
+    /// As it was when it was opened.
+    found: Found,
     before: Arc<Seen>,
     /// How many pieces are out, and whether there are more to come.
     pieces_out: u64,
     all_cut: bool,
+    /// Whether all of it could be read.
+    to_its_end: bool,
     ids: Vec<String>,
 }
 
@@ -36,9 +40,14 @@ pub(super) struct About<'s> {
 
 impl Run<'_> {
     /// Makes room for the stories of a file, and gives it a number.
-    pub(super) fn begin(&mut self, row: LedgerRow, known: bool) -> Result<u64, IngestError> {
+    pub(super) fn begin(
+        &mut self,
+        row: LedgerRow,
+        known: Option<&LedgerRow>,
+        found: &Found,
+    ) -> Result<u64, IngestError> {
         let mut before = HashMap::new();
-        if known {
+        if known.is_some() {
             for stored in self.committed.stories_of_file(&row.file)? {
                 let story = &stored.annotated.story;
                 before.insert(identity(story, &row.file), stored.seen);
@@ -57,9 +66,11 @@ impl Run<'_> {
         self.next_file += 1;
         let open = OpenFile {
             row,
+            found: found.clone(),
             before,
             pieces_out: 0,
             all_cut: false,
+            to_its_end: true,
             ids: Vec::new(),
         };
         self.open.insert(file, open);
@@ -76,7 +87,7 @@ impl Run<'_> {
         self.is_read_as(file, &source.format.to_string());
         let mut input = Hashing::new(input);
         self.cut(file, source, &mut input)?;
-        if let Some(open) = self.open.get_mut(&file) {
+        if let Some(open) = self.open.get_mut(&file).filter(|open| open.to_its_end) {
             open.row.hash = half(&input.hasher.finalize());
         }
         self.all_cut(file)
@@ -125,6 +136,7 @@ impl Run<'_> {
                 format: format.to_owned(),
                 stories: 0,
                 undated: 0,
+                ahead: 0,
             };
         }
     }
@@ -163,6 +175,9 @@ impl Run<'_> {
                 Err(error) => {
                     let reason = format!("cannot read it to its end: {error}");
                     self.reject_part(file, &source.name, reason);
+                    if let Some(open) = self.open.get_mut(&file) {
+                        open.to_its_end = false;
+                    }
                 }
             }
         }
@@ -196,7 +211,7 @@ impl Run<'_> {
     }
 
     /// Waits until no file is open.
-    pub(super) fn settle(&mut self) -> Result<(), IngestError> {
+    pub(super) fn close_all(&mut self) -> Result<(), IngestError> {
         while !self.open.is_empty() {
             match self.done.recv() {
                 Ok(done) => self.count(done)?,
@@ -212,16 +227,27 @@ impl Run<'_> {
         if let Some(open) = self.open.get_mut(&done.file) {
             open.pieces_out -= 1;
             if let Outcome::Indexed {
-                stories, undated, ..
+                stories,
+                undated,
+                ahead,
+                ..
             } = &mut open.row.outcome
             {
                 *stories += counted.ids.len() as u64;
                 *undated += counted.undated;
+                *ahead += counted.ahead;
             }
             self.progress.stories += counted.ids.len() as u64;
-            self.summary.undated += counted.undated;
             open.ids.extend(counted.ids);
             open.row.rejects.extend(counted.rejects);
+            open.row.doubts.extend(counted.doubts);
+            for more in counted.passed_over {
+                let sorts = &mut open.row.passed_over;
+                match sorts.iter_mut().find(|sort| sort.what == more.what) {
+                    Some(sort) => sort.count += more.count,
+                    None => sorts.push(more),
+                }
+            }
         }
         self.close_if_done(done.file)
     }
@@ -235,68 +261,112 @@ impl Run<'_> {
         {
             return Ok(());
         }
-        let Some(OpenFile {
+        match self.open.remove(&file) {
+            Some(open) if self.is_at_rest(&open.found) => self.close(open),
+            Some(open) => {
+                self.progress.stories -= open.ids.len() as u64;
+                let name = &open.found.name;
+                self.write(|writer| {
+                    writer.remove(name);
+                    Ok(())
+                })?;
+                self.again.push(open.found);
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn close(&mut self, open: OpenFile) -> Result<(), IngestError> {
+        let OpenFile {
             mut row,
             before,
-            mut ids,
+            ids,
             ..
-        }) = self.open.remove(&file)
-        else {
-            return Ok(());
-        };
-        ids.sort_unstable();
-        let all = ids.len();
-        let twice: Vec<&[String]> = ids
-            .chunk_by(|a, b| a == b)
-            .filter(|same| same.len() > 1)
-            .collect();
-        for same in twice {
-            let reason = format!(
-                "{} stories have the id `{}`",
-                same.len(),
-                same.first()
-                    .map_or("", |id| id.split('\0').next().unwrap_or(id))
-            );
-            row.rejects.push(Reject {
-                place: None,
-                reason,
-            });
-        }
-        ids.dedup();
-        let replaced = ids
-            .iter()
-            .filter(|id| before.before.contains_key(*id))
-            .count();
-        self.summary.replaced += replaced as u64;
-        self.summary.added += (all - replaced) as u64;
-        self.summary.removed += (before.before.len() - replaced) as u64;
-        row.rejects.sort_by_key(|reject| reject.place);
-        if all == 0 && row.rejects.is_empty() && matches!(row.outcome, Outcome::Skipped { .. }) {
-            // An archive of pictures.
-            self.summary.skipped += 1;
-            return self.write(|writer| writer.record(&row));
+        } = open;
+        let all = ids.len() as u64;
+        let ids = once_each(ids, &mut row.doubts);
+        let before = &before.before;
+        let replaced = ids.iter().filter(|id| before.contains_key(*id)).count() as u64;
+        let (added, removed) = (all - replaced, before.len() as u64 - replaced);
+        self.summary.replaced += replaced;
+        self.summary.added += added;
+        self.summary.removed += removed;
+        for told in [&mut row.rejects, &mut row.doubts] {
+            told.sort_by_key(|reject| reject.place);
         }
         if all == 0 {
-            self.summary.rejected_files += 1;
-            let reason = row.rejects.first().map_or_else(
-                || "there are no stories in it".to_owned(),
-                |reject| reject.reason.clone(),
-            );
-            if row.rejects.is_empty() {
-                row.rejects.push(Reject {
-                    place: None,
-                    reason: reason.clone(),
-                });
-            }
-            row.outcome = Outcome::Rejected { reason };
+            row.outcome = without_stories(&mut row);
         }
-        self.summary.rejects.extend(
-            row.rejects
-                .iter()
-                .map(|reject| (row.file.clone(), reject.clone())),
-        );
+        let happened = match &row.outcome {
+            Outcome::Indexed { .. } if before.is_empty() => Happened::Added { stories: all },
+            Outcome::Indexed { .. } => Happened::Replaced {
+                stories: all,
+                added,
+                removed,
+            },
+            Outcome::Skipped { reason } => Happened::Skipped {
+                reason: reason.clone(),
+            },
+            Outcome::Rejected { reason } => Happened::Rejected {
+                reason: reason.clone(),
+            },
+            Outcome::Gone => Happened::Removed,
+        };
+        self.happened(&mut row, happened);
+        match &row.outcome {
+            Outcome::Indexed { undated, ahead, .. } => {
+                self.summary.indexed_files += 1;
+                self.summary.undated += undated;
+                self.summary.ahead += ahead;
+            }
+            Outcome::Skipped { .. } => self.summary.skipped += 1,
+            Outcome::Rejected { .. } | Outcome::Gone => self.summary.rejected_files += 1,
+        }
+        let of_file = |told: &Reject| (row.file.clone(), told.clone());
+        self.summary.rejects.extend(row.rejects.iter().map(of_file));
+        self.summary.doubts.extend(row.doubts.iter().map(of_file));
         self.write(|writer| writer.record(&row))
     }
+}
+
+/// What a file without stories is: an archive of pictures is no news, anything else should have held some.
+fn without_stories(row: &mut LedgerRow) -> Outcome {
+    if row.rejects.is_empty() && matches!(row.outcome, Outcome::Skipped { .. }) {
+        return row.outcome.clone();
+    }
+    if row.rejects.is_empty() && !row.passed_over.is_empty() {
+        let reason = "none of its records could be a story".to_owned();
+        return Outcome::Skipped { reason };
+    }
+    if row.rejects.is_empty() {
+        let reason = "there are no stories in it".to_owned();
+        row.rejects.push(Reject {
+            place: None,
+            reason,
+        });
+    }
+    let reason = row.rejects.first().map(|reject| reject.reason.clone());
+    Outcome::Rejected {
+        reason: reason.unwrap_or_default(),
+    }
+}
+
+/// The ids in order, each once; those that stood several times are told.
+fn once_each(mut ids: Vec<String>, doubts: &mut Vec<Reject>) -> Vec<String> {
+    ids.sort_unstable();
+    for same in ids.chunk_by(|a, b| a == b).filter(|same| same.len() > 1) {
+        let id = same
+            .first()
+            .map_or("", |id| id.split('\0').next().unwrap_or(id));
+        let reason = format!("{} stories have the id `{id}`", same.len());
+        doubts.push(Reject {
+            place: None,
+            reason,
+        });
+    }
+    ids.dedup();
+    ids
 }
 
 /// A reason that says which file in an archive it is of.

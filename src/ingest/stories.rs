@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::annotate::annotate;
-use crate::index::Reject;
+use crate::index::{PassedOver, Reject};
 use crate::read::{self, Draft, Format, Piece, Readout};
 use crate::story::{AnnotatedStory, Published, Story};
 
@@ -24,6 +24,8 @@ pub(super) struct Source {
 pub(super) struct Yield {
     pub(super) stories: Vec<AnnotatedStory>,
     pub(super) rejects: Vec<Reject>,
+    pub(super) doubts: Vec<Reject>,
+    pub(super) passed_over: Vec<PassedOver>,
 }
 
 /// Reads and annotates the stories of one piece.
@@ -36,15 +38,16 @@ pub(super) fn of_piece(source: &Source, piece: &Piece) -> Yield {
         stories,
         rejected,
         warnings,
+        passed_over,
     }) = readout
     else {
         let reason = "the reader failed on it; please report this file".to_owned();
         return Yield {
-            stories: Vec::new(),
             rejects: vec![Reject {
                 place: None,
                 reason,
             }],
+            ..Yield::default()
         };
     };
     let rejects = rejected
@@ -53,16 +56,26 @@ pub(super) fn of_piece(source: &Source, piece: &Piece) -> Yield {
     let warnings = warnings
         .into_iter()
         .map(|warning| (Some(warning.place), warning.doubt.to_string()));
-    let rejects = rejects
-        .chain(warnings)
-        .map(|(place, reason)| Reject { place, reason })
-        .collect();
+    let reject = |(place, reason)| Reject { place, reason };
+    let (rejects, doubts) = (
+        rejects.map(reject).collect(),
+        warnings.map(reject).collect(),
+    );
+    let passed_over = passed_over.into_iter().map(|(what, count)| PassedOver {
+        what: what.to_owned(),
+        count,
+    });
     let many = stories.len() > 1 || source.format.holds_many();
     let stories = stories
         .into_iter()
         .map(|(place, draft)| annotate(story(source, many.then_some(place), draft)))
         .collect();
-    Yield { stories, rejects }
+    Yield {
+        stories,
+        rejects,
+        doubts,
+        passed_over: passed_over.collect(),
+    }
 }
 
 /// `place` is its place among the others of its file, if it has others.

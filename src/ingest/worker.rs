@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::reading::in_member;
 use super::stories::{Source, of_piece};
-use crate::index::{ArchiveWriter, Cutter, IndexError, Reject, StoredStory};
+use crate::index::{ArchiveWriter, Cutter, IndexError, PassedOver, Reject, StoredStory};
 use crate::read::Piece;
 use crate::story::Story;
 
@@ -38,7 +38,11 @@ pub(super) struct Done {
 pub(super) struct PieceCount {
     pub(super) ids: Vec<String>,
     pub(super) undated: u64,
+    /// Stories dated later than the day we first read them.
+    pub(super) ahead: u64,
     pub(super) rejects: Vec<Reject>,
+    pub(super) doubts: Vec<Reject>,
+    pub(super) passed_over: Vec<PassedOver>,
 }
 
 /// What a worker thread does.
@@ -79,19 +83,23 @@ fn index_piece(
     cutter: &mut Cutter,
 ) -> Result<PieceCount, IndexError> {
     let found = of_piece(source, piece);
-    let rejects = found.rejects.into_iter().map(|reject| Reject {
+    let told = |reject: Reject| Reject {
         reason: in_member(&seen.file, &source.name, reject.reason),
         ..reject
-    });
+    };
     let mut count = PieceCount {
-        rejects: rejects.collect(),
+        rejects: found.rejects.into_iter().map(told).collect(),
+        doubts: found.doubts.into_iter().map(told).collect(),
+        passed_over: found.passed_over,
         ..PieceCount::default()
     };
     let mut stories = Vec::with_capacity(found.stories.len());
     for annotated in found.stories {
         let identity = identity(&annotated.story, &seen.file);
         let seen = seen.before.get(&identity).copied().unwrap_or(seen.today);
-        count.undated += u64::from(annotated.story.published.is_none());
+        let published = annotated.story.published.as_ref();
+        count.undated += u64::from(published.is_none());
+        count.ahead += u64::from(published.is_some_and(|day| day.is_after(seen)));
         count.ids.push(identity);
         stories.push(StoredStory {
             annotated,

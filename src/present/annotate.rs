@@ -12,8 +12,8 @@ use crate::story::{
     AnnotatedStory, DateMention, Interval, Kind, Span, Story, Tag, TextField, TimexType,
 };
 
-/// Writes the story, its names and its dates on one line. Absent fields are left out.
-pub fn line(annotated: &AnnotatedStory, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the story, its names and its dates on one line, as first read on the day `seen`. Absent fields are left out.
+pub fn line(annotated: &AnnotatedStory, seen: Date, out: &mut dyn Write) -> io::Result<()> {
     let story = &annotated.story;
     let mut points = StoryPoints::of(story);
     let mut names = Vec::new();
@@ -43,7 +43,10 @@ pub fn line(annotated: &AnnotatedStory, out: &mut dyn Write) -> io::Result<()> {
         source: story.source.as_deref(),
         url: story.url.as_deref(),
         lang: story.language.map(|language| language.to_string()),
-        published: story.published.as_ref().map(JsonPublished::of),
+        published: story
+            .published
+            .as_ref()
+            .map(|published| JsonPublished::of(published, seen)),
         tags: &story.tags,
         names,
         dates,
@@ -120,20 +123,32 @@ struct JsonDate<'s> {
 mod tests {
     use insta::assert_snapshot;
 
+    use jiff::civil::date;
+
     use super::super::example;
     use super::*;
+
+    const SEEN: Date = date(2024, 7, 17);
+
+    #[test]
+    fn a_date_later_than_the_first_reading_is_flagged() {
+        let mut out = Vec::new();
+        line(&example::interview(), date(2024, 7, 13), &mut out).unwrap();
+        let line: serde_json::Value = serde_json::from_slice(&out).unwrap();
+        assert_eq!(line["published"]["ahead"], true);
+    }
 
     #[test]
     fn a_story() {
         let mut out = Vec::new();
-        line(&example::interview(), &mut out).unwrap();
+        line(&example::interview(), SEEN, &mut out).unwrap();
         assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"id":"hw-17","file":"wire/2024.jsonl","title":"Musk’s interview delayed","body":"Élan was lost.\nAn interview with Elon Musk began late on July 13\u001b[2J, after an outage of two weeks.\nMusk spoke at length.","byline":"Ada Lovelace","source":"Harbour Wire","lang":"en","published":{"value":"2024-07-14","from":"field date"},"names":[{"in":"title","start":0,"end":4,"text":"Musk","kind":"person","name":"Elon Musk"},{"in":"body","start":33,"end":42,"text":"Elon Musk","kind":"person","name":"Elon Musk"}],"dates":[{"in":"body","start":57,"end":64,"text":"July 13","type":"date","value":"2024-07-13","first":"2024-07-13","last":"2024-07-13"},{"in":"body","start":89,"end":98,"text":"two weeks","type":"duration","value":"P2W"}]}"#);
     }
 
     #[test]
     fn what_is_absent_is_left_out() {
         let mut out = Vec::new();
-        line(&example::page().hits[1].story, &mut out).unwrap();
+        line(&example::page().hits[1].story, SEEN, &mut out).unwrap();
         let line: serde_json::Value = serde_json::from_slice(&out).unwrap();
         let fields: Vec<&String> = line.as_object().unwrap().keys().collect();
         assert_eq!(fields, ["body", "dates", "file", "id", "names"]);

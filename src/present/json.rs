@@ -130,7 +130,10 @@ impl<'p> JsonHit<'p> {
             score: hit.score,
             id: &story.id,
             title: Some(story.title.as_str()).filter(|title| !title.is_empty()),
-            published: story.published.as_ref().map(JsonPublished::of),
+            published: story
+                .published
+                .as_ref()
+                .map(|published| JsonPublished::of(published, hit.seen)),
             source: story.source.as_deref(),
             url: story.url.as_deref(),
             file: &story.file,
@@ -173,13 +176,26 @@ fn score_parts(hit: &Hit) -> Vec<JsonScorePart<'_>> {
 pub(super) struct JsonPublished<'p> {
     value: &'p str,
     from: &'p str,
+    /// Later than the day we first read the story.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    ahead: bool,
 }
 
 impl<'p> JsonPublished<'p> {
-    pub(super) fn of(published: &'p Published) -> Self {
+    /// As the story tells it.
+    pub(super) fn told(published: &'p Published) -> Self {
         Self {
             value: published.value(),
             from: published.from(),
+            ahead: false,
+        }
+    }
+
+    /// Of a story that was first read on the day `seen`.
+    pub(super) fn of(published: &'p Published, seen: Date) -> Self {
+        Self {
+            ahead: published.is_after(seen),
+            ..Self::told(published)
         }
     }
 }

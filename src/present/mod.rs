@@ -1,7 +1,7 @@
 //! Puts answers into the form somebody asked for, onto any writer.
 //!
 //! - [`text`] is for people who search, [`show`] for people who read one story, [`status`] for people who keep the archive.
-//! - [`copies`], [`facet`], [`timeline`] and [`who`] are for either.
+//! - [`copies`], [`facet`], [`timeline`], [`who`] and [`why_not`] are for either.
 //! - [`news`] is what is new to saved queries.
 //! - [`json`], [`table`] and [`annotate`] are for other programs; every field of theirs is told in `docs/formats.md`.
 //!
@@ -24,6 +24,7 @@ pub mod table;
 pub mod text;
 pub mod timeline;
 pub mod who;
+pub mod why_not;
 
 #[cfg(test)]
 mod example;

@@ -47,6 +47,11 @@ pub fn story(
 /// What is known, in the order of interest.
 fn facts(story: &Story, seen: Date) -> Vec<(&'static str, String)> {
     let published = match &story.published {
+        Some(published) if published.is_after(seen) => format!(
+            "{} (from {}; later than the day we first read it)",
+            published.value(),
+            published.from()
+        ),
         Some(published) => format!("{} (from {})", published.value(), published.from()),
         None => "unknown".to_owned(),
     };

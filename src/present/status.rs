@@ -2,9 +2,14 @@
 
 use std::io::{self, Write};
 
+use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{Look, Role, clean, json_line};
+use crate::index;
+
+/// Goes up when a field changes its meaning.
+const SCHEMA: u32 = 2;
 
 /// What an archive holds. Every list is in order of count, the highest first.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
@@ -13,18 +18,89 @@ pub struct Status {
     pub stories: usize,
     /// Files met.
     pub files: usize,
-    /// How many files were read in each format.
-    pub formats: Vec<Count>,
+    /// What the last run over files came to, where there was one.
+    pub last_run: Option<LastRun>,
+    /// How many files and stories there are of each format.
+    pub formats: Vec<Format>,
     /// How many stories are in each language.
     pub languages: Vec<Count>,
     /// The publication dates of the first and the last story, where any story has one.
     pub published: Option<Published>,
-    /// Stories without a publication date.
+    /// Stories with a publication date.
+    pub dated: u64,
+    /// Stories without one.
     pub undated: u64,
+    /// Stories with one that is later than the day we first read them.
+    pub ahead: u64,
+    /// How many names there are.
+    pub names: Names,
     /// Why files were passed over.
     pub skipped: Vec<Count>,
     /// Why files, or records of files, could not be read.
     pub rejected: Vec<Count>,
+    /// What was left out of stories that were kept.
+    pub doubtful: Vec<Count>,
+    /// What records of archives were that could be no story.
+    pub passed_over: Vec<Count>,
+}
+
+/// What the last run came to: `files` is the sum of `indexed`, `unchanged`, `skipped` and `rejected`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct LastRun {
+    /// When it began; `None` for a time beyond the calendar.
+    pub began: Option<Timestamp>,
+    /// Whether it came to its end.
+    pub finished: bool,
+    /// Files met.
+    pub files: u64,
+    /// Files read, with stories in them.
+    pub indexed: u64,
+    /// Files that were as before.
+    pub unchanged: u64,
+    /// Files that are no news.
+    pub skipped: u64,
+    /// Files of which nothing could be read.
+    pub rejected: u64,
+    /// Files that were there no more.
+    pub gone: u64,
+}
+
+impl LastRun {
+    /// As the index keeps it.
+    pub fn of(run: &index::LastRun) -> Self {
+        Self {
+            began: Timestamp::from_second(run.began).ok(),
+            finished: run.finished,
+            files: run.files,
+            indexed: run.indexed,
+            unchanged: run.unchanged,
+            skipped: run.skipped,
+            rejected: run.rejected,
+            gone: run.gone,
+        }
+    }
+}
+
+/// How much there is of a format.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Format {
+    /// Its name.
+    pub name: String,
+    /// Files.
+    pub files: u64,
+    /// Stories in them.
+    pub stories: u64,
+}
+
+/// How many names there are of each kind, each entity once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Names {
+    /// People.
+    pub person: u64,
+    /// Organisations.
+    pub org: u64,
+    /// Places.
+    pub place: u64,
 }
 
 /// How many there are of something.
@@ -53,33 +129,36 @@ pub fn json(status: &Status, out: &mut dyn Write) -> io::Result<()> {
         #[serde(flatten)]
         status: &'s Status,
     }
-    let schema = super::json::SCHEMA;
+    let schema = SCHEMA;
     json_line::write(&JsonStatus { schema, status }, out)
 }
 
 /// Writes it as a short table.
 pub fn text(status: &Status, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let dim = look.style(Role::Dim);
-    let published = match &status.published {
-        Some(Published { first, last }) => format!("{first} to {last}, "),
-        None => String::new(),
-    };
     let rows = [
         ("stories", status.stories.to_string()),
         ("files", status.files.to_string()),
-        ("formats", listed(&status.formats)),
-        ("languages", listed(&status.languages)),
         (
-            "published",
-            format!("{published}{} undated", status.undated),
+            "last run",
+            status.last_run.as_ref().map(run).unwrap_or_default(),
         ),
+        ("formats", formats(&status.formats)),
+        ("languages", listed(&status.languages)),
+        ("published", published(status)),
+        ("names", names(status.names)),
     ];
     for (name, value) in rows {
         if !value.is_empty() {
             writeln!(out, "{dim}{name:9}{dim:#}  {}", clean::line(&value))?;
         }
     }
-    for (name, reasons) in [("skipped", &status.skipped), ("rejected", &status.rejected)] {
+    for (name, reasons) in [
+        ("skipped", &status.skipped),
+        ("left out", &status.passed_over),
+        ("doubtful", &status.doubtful),
+        ("rejected", &status.rejected),
+    ] {
         let total: u64 = reasons.iter().map(|reason| reason.count).sum();
         if total > 0 {
             writeln!(out, "{dim}{name:9}{dim:#}  {total}")?;
@@ -89,6 +168,65 @@ pub fn text(status: &Status, look: Look, out: &mut dyn Write) -> io::Result<()> 
         }
     }
     Ok(())
+}
+
+fn run(run: &LastRun) -> String {
+    let &LastRun {
+        files,
+        indexed,
+        unchanged,
+        skipped,
+        rejected,
+        ..
+    } = run;
+    let met = if files == 1 {
+        "1 file".to_owned()
+    } else {
+        format!("{files} files")
+    };
+    let stopped = if run.finished {
+        ""
+    } else {
+        ", stopped before its end"
+    };
+    format!(
+        "{met}: {indexed} indexed, {unchanged} unchanged, {skipped} skipped, {rejected} rejected{stopped}"
+    )
+}
+
+fn published(status: &Status) -> String {
+    let ends = status.published.as_ref();
+    let ends = ends.map(|Published { first, last }| format!("{first} to {last}, "));
+    let ahead = match status.ahead {
+        0 => String::new(),
+        ahead => format!(", {ahead} later than the day we first read it"),
+    };
+    format!(
+        "{}{} dated, {} undated{ahead}",
+        ends.unwrap_or_default(),
+        status.dated,
+        status.undated
+    )
+}
+
+fn names(names: Names) -> String {
+    let of = |count: u64, one: &str, many: &str| {
+        format!("{count} {}", if count == 1 { one } else { many })
+    };
+    [
+        of(names.person, "person", "people"),
+        of(names.org, "organisation", "organisations"),
+        of(names.place, "place", "places"),
+    ]
+    .join(", ")
+}
+
+fn formats(formats: &[Format]) -> String {
+    let formats: Vec<String> = formats
+        .iter()
+        .map(|Format { name, stories, .. }| format!("{name} {stories}"))
+        .collect();
+    formats.join(", ")
 }
 
 fn listed(counts: &[Count]) -> String {
@@ -117,15 +255,38 @@ mod tests {
         Status {
             stories: 50,
             files: 35,
-            formats: counts(&[("plain", 20), ("jsonl", 3)]),
+            last_run: Some(LastRun {
+                began: Timestamp::from_second(1_723_500_000).ok(),
+                finished: true,
+                files: 36,
+                indexed: 4,
+                unchanged: 29,
+                skipped: 2,
+                rejected: 1,
+                gone: 0,
+            }),
+            formats: vec![Format {
+                name: "jsonl".to_owned(),
+                files: 3,
+                stories: 50,
+            }],
             languages: counts(&[("en", 44), ("de", 6)]),
             published: Some(Published {
                 first: "1969-07-21".to_owned(),
                 last: "2024-08-13".to_owned(),
             }),
+            dated: 46,
             undated: 4,
+            ahead: 1,
+            names: Names {
+                person: 1,
+                org: 2,
+                place: 3,
+            },
             skipped: counts(&[("an image", 2)]),
             rejected: counts(&[("not JSON:\nexpected `,`", 1)]),
+            doubtful: Vec::new(),
+            passed_over: counts(&[("requests", 7)]),
         }
     }
 
@@ -136,11 +297,15 @@ mod tests {
         assert_snapshot!(String::from_utf8(out).unwrap(), @r#"
         stories    50
         files      35
-        formats    plain 20, jsonl 3
+        last run   36 files: 4 indexed, 29 unchanged, 2 skipped, 1 rejected
+        formats    jsonl 50
         languages  en 44, de 6
-        published  1969-07-21 to 2024-08-13, 4 undated
+        published  1969-07-21 to 2024-08-13, 46 dated, 4 undated, 1 later than the day we first read it
+        names      1 person, 2 organisations, 3 places
         skipped    2
                 2  an image
+        left out   7
+                7  requests
         rejected   1
                 1  not JSON: expected `,`
         "#);
@@ -150,6 +315,6 @@ mod tests {
     fn for_programs() {
         let mut out = Vec::new();
         json(&example(), &mut out).unwrap();
-        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":1,"stories":50,"files":35,"formats":[{"name":"plain","count":20},{"name":"jsonl","count":3}],"languages":[{"name":"en","count":44},{"name":"de","count":6}],"published":{"first":"1969-07-21","last":"2024-08-13"},"undated":4,"skipped":[{"name":"an image","count":2}],"rejected":[{"name":"not JSON:\nexpected `,`","count":1}]}"#);
+        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":2,"stories":50,"files":35,"last_run":{"began":"2024-08-12T22:00:00Z","finished":true,"files":36,"indexed":4,"unchanged":29,"skipped":2,"rejected":1,"gone":0},"formats":[{"name":"jsonl","files":3,"stories":50}],"languages":[{"name":"en","count":44},{"name":"de","count":6}],"published":{"first":"1969-07-21","last":"2024-08-13"},"dated":46,"undated":4,"ahead":1,"names":{"person":1,"org":2,"place":3},"skipped":[{"name":"an image","count":2}],"rejected":[{"name":"not JSON:\nexpected `,`","count":1}],"doubtful":[],"passed_over":[{"name":"requests","count":7}]}"#);
     }
 }

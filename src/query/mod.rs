@@ -27,6 +27,7 @@ mod parse;
 mod place;
 mod print;
 mod range;
+mod verdict;
 
 pub use ast::{
     Axis, DateFilter, DateRange, Fact, FactField, NameFilter, Pattern, Query, Relation, Text,
@@ -36,3 +37,4 @@ pub use field::Field;
 pub use parse::{Matching, Reading, parse, plain};
 pub use place::Place;
 pub use range::{Limit, RangeError, range};
+pub use verdict::Verdict;

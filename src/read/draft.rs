@@ -1,5 +1,7 @@
 //! What a reader found: stories in draft, what it had to leave out, and what it could not use at all.
 
+use std::collections::BTreeMap;
+
 use super::Piece;
 use super::fields::Filling;
 use crate::story::{DateError, Language, Published, Tag};
@@ -67,6 +69,8 @@ pub struct Readout {
     pub rejected: Vec<Rejected>,
     /// What was left out of stories that were kept.
     pub warnings: Vec<Warning>,
+    /// How many records are nothing that could be a story, by what they are.
+    pub passed_over: BTreeMap<&'static str, u64>,
 }
 
 impl Readout {
@@ -96,6 +100,11 @@ impl Readout {
         self.warnings.extend(doubted);
     }
 
+    /// Takes in that a record is nothing that could be a story.
+    pub(super) fn pass_over(&mut self, what: &'static str) {
+        *self.passed_over.entry(what).or_default() += 1;
+    }
+
     /// Takes in that there is no story at `place`.
     pub(super) fn refuse(&mut self, place: Option<u64>, reason: RejectReason) {
         self.rejected.push(Rejected { place, reason });
@@ -103,7 +112,8 @@ impl Readout {
 
     /// What was read of `bytes`; where that is nothing at all, a reject that says so.
     pub(super) fn or_nothing(mut self, piece: &Piece, bytes: &[u8]) -> Self {
-        let nothing = self.stories.is_empty() && self.rejected.is_empty();
+        let nothing =
+            self.stories.is_empty() && self.rejected.is_empty() && self.passed_over.is_empty();
         if bytes.is_empty() && piece.first == 1 {
             self.refuse(None, RejectReason::Empty);
         } else if nothing && !bytes.trim_ascii().is_empty() {
@@ -184,6 +194,24 @@ pub enum RejectReason {
     /// A PDF that cannot be read.
     #[error("the PDF cannot be read: {0}")]
     Pdf(String),
+    /// A page of a PDF that cannot be read.
+    #[error("page {page} cannot be read")]
+    PdfPage {
+        /// Its number, from 1.
+        page: u32,
+    },
+    /// A file that takes a parser too long.
+    #[error("it takes longer than {seconds} seconds to read")]
+    TooLong {
+        /// How long it may take.
+        seconds: u64,
+    },
+    /// A list of stories that breaks off.
+    #[error("it breaks off after {stories} whole {}", if *stories == 1 { "story" } else { "stories" })]
+    BreaksOff {
+        /// How many stories stand before.
+        stories: usize,
+    },
     /// A PDF of pictures.
     #[error("it has no text layer: its pages are pictures")]
     NoTextLayer,

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::fields::{Field, Filling};
 use super::typeset::one_line;
-use super::{Readout, RejectReason, html, json, xml};
+use super::{Readout, RejectReason, cut_short, html, json, xml};
 use crate::story::Published;
 
 /// The dates of a feed as they are written, by what the crate makes of them: it keeps the second and forgets the zone,
@@ -27,6 +27,37 @@ pub(super) fn read(bytes: &[u8]) -> Readout {
         Err(reason) => return Readout::reject(None, reason),
     };
     let text = as_known(without_declaration(&text));
+    match parsed(&text) {
+        Ok(feed) => stories(&feed),
+        Err(reason) => {
+            let whole = if text.starts_with('{') {
+                cut_short::json(&text)
+            } else {
+                cut_short::markup(&text, &["item", "entry"])
+            };
+            let Some(Ok(feed)) = whole.map(|whole| parsed(&whole)) else {
+                return Readout::reject(None, reason);
+            };
+            let mut readout = stories(&feed);
+            let stories = readout.stories.len();
+            readout.refuse(None, RejectReason::BreaksOff { stories });
+            readout
+        }
+    }
+}
+
+fn stories(feed: &Feed) -> Readout {
+    let mut readout = Readout::default();
+    for (place, entry) in (1..).zip(&feed.entries) {
+        readout.take(place, story(feed, entry));
+    }
+    if feed.entries.is_empty() {
+        readout.refuse(None, RejectReason::NoStory);
+    }
+    readout
+}
+
+fn parsed(text: &str) -> Result<Feed, RejectReason> {
     WRITTEN.with_borrow_mut(HashMap::clear);
     let parser = Builder::new()
         .sanitize_content(false)
@@ -47,21 +78,10 @@ pub(super) fn read(bytes: &[u8]) -> Readout {
                 .ok()
         })
         .build();
-    let feed = match parser.parse(text.as_bytes()) {
-        Ok(feed) => feed,
-        Err(ParseFeedError::JsonSerde(error)) => {
-            return Readout::reject(None, json::broken(&error, error.line() as u64));
-        }
-        Err(error) => return Readout::reject(None, RejectReason::Markup(error.to_string())),
-    };
-    let mut readout = Readout::default();
-    for (place, entry) in (1..).zip(&feed.entries) {
-        readout.take(place, story(&feed, entry));
-    }
-    if feed.entries.is_empty() {
-        readout.refuse(None, RejectReason::NoStory);
-    }
-    readout
+    parser.parse(text.as_bytes()).map_err(|error| match error {
+        ParseFeedError::JsonSerde(error) => json::broken(&error, error.line() as u64),
+        error => RejectReason::Markup(error.to_string()),
+    })
 }
 
 /// The text without its declaration of XML, whose encoding has been seen to.
@@ -230,6 +250,27 @@ mod tests {
             "2024-08-12T08:30:00+02:00",
             "The water rose.",
         );
+    }
+
+    #[test]
+    fn a_feed_that_breaks_off_keeps_its_whole_entries() {
+        let rss = "<rss version=\"2.0\"><channel><item><title>One</title><description>Rain.</description></item>\
+            <item><title>Two</title><description>Snow.</description></item><item><title>Thr";
+        let json = r#"{"version":"https://jsonfeed.org/version/1.1","title":"x","items":[{"id":"1","content_text":"Rain."},
+            {"id":"2","content_text":"Snow."},{"id":"3","cont"#;
+        for file in [rss, json] {
+            let readout = read(file.as_bytes());
+            let bodies: Vec<&str> = readout
+                .stories
+                .iter()
+                .map(|(_, draft)| draft.body.as_str())
+                .collect();
+            assert_eq!(bodies, ["Rain.", "Snow."], "{file}");
+            assert_eq!(
+                readout.rejected[0].reason,
+                RejectReason::BreaksOff { stories: 2 }
+            );
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::io::{self, Cursor, Read};
 
 use serde::de::IgnoredAny;
 
+use super::pack::without_packing;
 use super::{exports, is_packed, mail, markup, ninjs};
 
 /// The formats that can hold news.
@@ -94,7 +95,7 @@ impl Format {
     /// assert_eq!(Format::of("photo.jpg", b"\xff\xd8\xff\xe0"), None);
     /// ```
     pub fn of(name: &str, head: &[u8]) -> Option<Self> {
-        let ending = ending(name);
+        let ending = ending(without_packing(name));
         let named = ALL
             .into_iter()
             .find(|format| format.reader().endings.contains(&ending.as_str()));
@@ -212,7 +213,7 @@ fn json(head: &[u8]) -> Format {
 }
 
 /// Whether it has nothing in it that text never has.
-fn is_text(head: &[u8]) -> bool {
+pub(super) fn is_text(head: &[u8]) -> bool {
     !head
         .iter()
         .any(|&byte| byte < 0x20 && !byte.is_ascii_whitespace() && byte != 0x1b)

@@ -3,7 +3,7 @@
 use roxmltree::Node;
 
 use super::fields::{Field, Filling};
-use super::{Readout, html, nitf, xml};
+use super::{Readout, RejectReason, cut_short, html, nitf, xml};
 
 /// The elements of NewsML-G2 that are an item of their own.
 const ITEMS: [&str; 6] = [
@@ -30,24 +30,37 @@ pub(super) fn read_1(bytes: &[u8]) -> Readout {
 }
 
 fn read_items(bytes: &[u8], names: &[&str], story: fn(Node<'_, '_>) -> Filling) -> Readout {
-    let filled = xml::with_root(bytes, |root| {
-        let is_item = |node: &Node<'_, '_>| names.contains(&node.tag_name().name());
-        let items: Vec<_> = root.descendants().filter(is_item).map(story).collect();
-        // An item may be sent without the element around it.
-        if items.is_empty() {
-            vec![story(root)]
-        } else {
-            items
-        }
-    });
-    let mut readout = Readout::default();
-    match filled {
-        Ok(items) => {
-            for (place, filling) in (1..).zip(items) {
-                readout.take(place, filling);
+    let items = |bytes: &[u8]| {
+        xml::with_root(bytes, |root| {
+            let is_item = |node: &Node<'_, '_>| names.contains(&node.tag_name().name());
+            let items: Vec<_> = root.descendants().filter(is_item).map(story).collect();
+            // An item may be sent without the element around it.
+            if items.is_empty() {
+                vec![story(root)]
+            } else {
+                items
             }
+        })
+    };
+    let mut readout = Readout::default();
+    let mut take = |items: Vec<Filling>| {
+        for (place, filling) in (1..).zip(items) {
+            readout.take(place, filling);
         }
-        Err(reason) => readout.refuse(None, reason),
+        readout.stories.len()
+    };
+    let whole = || cut_short::markup(&xml::text(bytes).ok()?, names);
+    match items(bytes) {
+        Ok(items) => {
+            take(items);
+        }
+        Err(reason) => match whole().map(|whole| items(whole.as_bytes())) {
+            Some(Ok(items)) => {
+                let stories = take(items);
+                readout.refuse(None, RejectReason::BreaksOff { stories });
+            }
+            _ => readout.refuse(None, reason),
+        },
     }
     readout
 }

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::fields::{Field, Filling};
-use super::{Readout, decode, html, json};
+use super::{Readout, RejectReason, cut_short, decode, html, json};
 
 /// Where a day may stand, the nearest to publication first. That of a version counts where no other is told.
 const DATES: [&str; 4] = [
@@ -56,7 +56,19 @@ pub(super) fn read(bytes: &[u8]) -> Readout {
             }
         }
         Ok(item) => readout.take(1, story(&item)),
-        Err(error) => readout.refuse(None, json::broken(&error, error.line() as u64)),
+        Err(error) => {
+            let whole = cut_short::json(&text).filter(|whole| whole.starts_with('['));
+            match whole.and_then(|whole| serde_json::from_str::<Vec<Value>>(&whole).ok()) {
+                Some(items) => {
+                    for (place, item) in (1..).zip(&items) {
+                        readout.take(place, story(item));
+                    }
+                    let stories = readout.stories.len();
+                    readout.refuse(None, RejectReason::BreaksOff { stories });
+                }
+                None => readout.refuse(None, json::broken(&error, error.line() as u64)),
+            }
+        }
     }
     readout
 }

@@ -49,7 +49,8 @@ const LIMITS: Limits = Limits {
     file: 256 << 20,
 };
 
-/// The pieces of a file, in order. The first error is the last item.
+/// The pieces of a file, in order. An error is the last item, after the pieces that could be read before it: whole stories,
+/// and of a file that cannot be cut and holds several stories what there is of it.
 ///
 /// ```
 /// use dateline::read::{self, Format};
@@ -87,6 +88,8 @@ fn with_limits<R: Read>(format: Format, input: R, limits: Limits) -> Pieces<R> {
         line: 1,
         rest: Vec::new(),
         ended: false,
+        failed: None,
+        many: format.holds_many(),
     }
 }
 
@@ -101,6 +104,10 @@ pub struct Pieces<R> {
     /// What was read and not yet given out.
     rest: Vec<u8>,
     ended: bool,
+    /// Why it ended before its end.
+    failed: Option<io::Error>,
+    /// Whether a file holds several stories, so that a part of it holds some.
+    many: bool,
 }
 
 /// Where a file may be cut.
@@ -137,7 +144,7 @@ impl<R: Read> Iterator for Pieces<R> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let piece = match self.cut {
-            _ if self.ended && self.rest.is_empty() => return None,
+            _ if self.ended && self.rest.is_empty() => return self.failed.take().map(Err),
             Some(cut) => self.next_cut(cut).transpose()?,
             None => self.whole(),
         };
@@ -152,8 +159,11 @@ impl<R: Read> Iterator for Pieces<R> {
 impl<R: Read> Pieces<R> {
     fn whole(&mut self) -> io::Result<Piece> {
         let limit = self.limits.file;
-        self.fill(limit.saturating_add(1))?;
+        self.fill(limit.saturating_add(1));
         self.ended = true;
+        if let Some(error) = self.failed.take_if(|_| !self.many) {
+            return Err(error);
+        }
         let bytes = std::mem::take(&mut self.rest);
         let bytes = if bytes.len() > limit {
             Err(RejectReason::TooLarge { limit })
@@ -167,11 +177,11 @@ impl<R: Read> Pieces<R> {
         loop {
             // Twice as much each time, so that one long record is not looked through again and again.
             let more = self.limits.block.max(self.rest.len());
-            self.fill(more)?;
+            self.fill(more);
             if self.header.is_empty() && matches!(cut, Cut::Records) {
                 self.take_header();
             }
-            let end = if self.ended {
+            let end = if self.ended && self.failed.is_none() {
                 self.rest.len()
             } else {
                 cut.end(&self.rest, &self.header)
@@ -181,25 +191,29 @@ impl<R: Read> Pieces<R> {
                 let bytes = std::mem::replace(&mut self.rest, tail);
                 return Ok(Some(self.give(bytes)));
             }
+            if let Some(error) = self.failed.take() {
+                return Err(error);
+            }
             if self.ended {
                 return Ok(None);
             }
             if self.rest.len() > self.limits.line {
-                return self.skip_record(cut).map(Some);
+                return Ok(Some(self.skip_record(cut)));
             }
         }
     }
 
     /// Reads up to `more` bytes.
-    fn fill(&mut self, more: usize) -> io::Result<()> {
+    fn fill(&mut self, more: usize) {
         let wanted = u64::try_from(more).unwrap_or(u64::MAX);
-        let read = self
-            .input
-            .by_ref()
-            .take(wanted)
-            .read_to_end(&mut self.rest)?;
-        self.ended |= read < more;
-        Ok(())
+        if self.ended {
+            return;
+        }
+        let before = self.rest.len();
+        // What was read before an error is in it.
+        let read = self.input.by_ref().take(wanted).read_to_end(&mut self.rest);
+        self.failed = read.err();
+        self.ended = self.failed.is_some() || self.rest.len() - before < more;
     }
 
     fn take_header(&mut self) {
@@ -218,7 +232,7 @@ impl<R: Read> Pieces<R> {
     }
 
     /// Leaves out everything up to the end of the record; of a table, up to the end of the line.
-    fn skip_record(&mut self, cut: Cut) -> io::Result<Piece> {
+    fn skip_record(&mut self, cut: Cut) -> Piece {
         let first = self.line;
         let (mark, end) = match cut {
             Cut::Mark { mark, end } => (mark, end),
@@ -238,14 +252,14 @@ impl<R: Read> Pieces<R> {
                 self.rest.clear();
                 break;
             }
-            self.fill(self.limits.block)?;
+            self.fill(self.limits.block);
         }
-        Ok(self.piece(
+        self.piece(
             first,
             Err(RejectReason::TooLarge {
                 limit: self.limits.line,
             }),
-        ))
+        )
     }
 
     fn piece(&self, first: u64, bytes: Result<Vec<u8>, RejectReason>) -> Piece {

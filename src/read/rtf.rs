@@ -3,7 +3,7 @@
 use encoding_rs::{Encoding, WINDOWS_1252};
 
 use super::fields::{Field, Filling};
-use super::{Readout, RejectReason, exports};
+use super::{Readout, RejectReason, exports, plain};
 
 /// Groups that hold no text of the document.
 const ASIDE: [&str; 20] = [
@@ -35,6 +35,9 @@ const DEEPEST: usize = 1000;
 pub(super) fn read(bytes: &[u8]) -> Readout {
     if bytes.is_empty() {
         return Readout::reject(None, RejectReason::Empty);
+    }
+    if !bytes.trim_ascii_start().starts_with(b"{\\rtf") {
+        return plain::read(bytes);
     }
     let Some(Document {
         text,
@@ -294,7 +297,7 @@ mod tests {
 
     #[test]
     fn deep_groups() {
-        let readout = read("{".repeat(100_000).as_bytes());
+        let readout = read(format!("{{\\rtf1{}", "{".repeat(100_000)).as_bytes());
         assert_eq!(readout.stories, []);
         assert_eq!(readout.rejected.len(), 1);
     }

@@ -50,6 +50,16 @@ impl Found {
             name
         }
     }
+
+    /// The same file as it is now.
+    pub fn look_again(&self) -> io::Result<Self> {
+        let metadata = self.path.metadata()?;
+        Ok(Self {
+            size: metadata.len(),
+            modified: metadata.modified().map_or(0, nanoseconds),
+            ..self.clone()
+        })
+    }
 }
 
 /// Something on the way that could not be read.
@@ -60,6 +70,8 @@ pub enum Unreadable {
     Io {
         /// Its path, as in [`Found::name`].
         name: String,
+        /// Where it is.
+        path: PathBuf,
         /// What the system says.
         source: io::Error,
     },
@@ -84,6 +96,16 @@ impl Unreadable {
     pub fn name(&self) -> &str {
         match self {
             Self::Io { name, .. } | Self::Loop { name, .. } | Self::Special { name } => name,
+        }
+    }
+
+    /// Whether it is there no more. A link that leads nowhere is there.
+    pub fn is_gone(&self) -> bool {
+        match self {
+            Self::Io { path, source, .. } => {
+                source.kind() == io::ErrorKind::NotFound && path.symlink_metadata().is_err()
+            }
+            Self::Loop { .. } | Self::Special { .. } => false,
         }
     }
 }
@@ -150,6 +172,7 @@ fn unreadable(error: walkdir::Error) -> Unreadable {
         },
         None => Unreadable::Io {
             name,
+            path: error.path().map(Path::to_owned).unwrap_or_default(),
             source: error.into(),
         },
     }

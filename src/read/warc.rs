@@ -1,5 +1,5 @@
 //! Reads web archives (WARC 1.0 and 1.1): a page a story. What is no page, a request, a picture, a second visit that
-//! found the page unchanged, is passed over.
+//! found the page unchanged, is passed over and counted.
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -47,7 +47,7 @@ fn record(head: &[u8], block: &[u8], line: u64, readout: &mut Readout) {
     let (content, kind) = match said("warc-type").as_str() {
         "response" => {
             let Some((http, body)) = split_head(block).filter(|(http, _)| is_found(http)) else {
-                return;
+                return readout.pass_over("answers without a page, such as `404 Not Found`");
             };
             let said = |name| header(http, name).unwrap_or_default().to_ascii_lowercase();
             let body = whole(body, said("transfer-encoding").contains("chunked"));
@@ -57,14 +57,16 @@ fn record(head: &[u8], block: &[u8], line: u64, readout: &mut Readout) {
             }
         }
         "resource" | "conversion" => (Cow::Borrowed(block), said("content-type")),
-        _ => return,
+        "revisit" => return readout.pass_over("second visits that found a page unchanged"),
+        "request" => return readout.pass_over("requests"),
+        _ => return readout.pass_over("notes of the archive about itself"),
     };
     let page = if kind.contains("html") {
         html::read(&content)
     } else if kind.starts_with("text/plain") {
         plain::read(&content)
     } else {
-        return;
+        return readout.pass_over("pictures, scripts and other things that are no page");
     };
     let address =
         header(head, "warc-target-uri").map(|uri| uri.trim_matches(['<', '>']).to_owned());
@@ -200,6 +202,8 @@ mod tests {
         let readout = read(&Piece::whole(file.clone()), &file);
         assert_eq!(readout.stories.len(), 3);
         assert_eq!(readout.rejected, []);
+        assert_eq!(readout.passed_over.values().sum::<u64>(), 5);
+        assert_eq!(readout.passed_over.len(), 5, "each for a reason of its own");
         for (_, draft) in readout.stories {
             assert_eq!(draft.title, "River floods old town");
             assert_eq!(draft.url.as_deref(), Some("https://ledger.example/7"));

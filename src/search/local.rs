@@ -92,6 +92,11 @@ impl LocalSearch {
         keys.map(|(id, file)| CopyOfHit { id, file }).collect()
     }
 
+    /// The languages of the archive's stories.
+    pub(super) fn languages(&self) -> &[Option<Language>] {
+        &self.languages
+    }
+
     /// Hands every story that a query finds to a collector.
     pub(super) fn collect<C: Collector>(
         &self,

@@ -7,6 +7,7 @@
 //! 3. [`left_out`] counts what a date filter could not tell; [`spelling`] says which words no story has, and which were
 //!    meant.
 //! 4. [`explain`] says of what a score is made.
+//!    [`why_not`] says which parts of a query a story satisfies.
 //! 5. [`facets`] counts what hits have in common, [`timeline`] counts them over time, [`who`] whom they name: [`tally`] in columns, [`beside`] by reading.
 //! 6. [`similar`] makes a query of a story, [`copies`] finds its reprints.
 //! 7. [`found`] lists every story that a query finds, for saved queries.
@@ -37,6 +38,7 @@ mod tie;
 mod timeline;
 mod wanted;
 mod who;
+mod why_not;
 
 pub use found::FoundStory;
 pub use local::{LocalSearch, SearchError};

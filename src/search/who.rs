@@ -57,6 +57,12 @@ pub enum WhoSort {
 const LEAST_TYPICAL: u64 = 3;
 
 impl LocalSearch {
+    /// How many entities of a kind the archive's stories name, each once.
+    pub fn distinct_names(&self, kind: Kind) -> Result<u64, SearchError> {
+        let tally = self.collect(&Query::All, &Values::named(&[kind]))?;
+        Ok(tally.having(1)?.len() as u64)
+    }
+
     /// Counts whom the stories that a query finds name.
     pub fn who(&self, request: &WhoRequest) -> Result<Who, SearchError> {
         let (total, counted) = if request.with.is_empty() {

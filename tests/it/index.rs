@@ -82,7 +82,7 @@ fn every_reject_is_told_with_its_place() {
     .file("news/empty.txt", "")
     .file("news/photo.jpg", b"\xff\xd8\xff\xe0\0\0");
     let ran = test.run(&["index", "news"]);
-    assert_eq!(ran.status, 0);
+    assert_eq!(ran.status, 2, "something was rejected");
     assert_eq!(
         counts(&ran.stdout),
         "indexed 2 stories from 3 files: 2 added, 0 replaced, 0 kept, 0 removed"

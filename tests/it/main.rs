@@ -7,8 +7,17 @@
 )]
 
 mod copies;
-mod crash;
+#[path = "../../examples/faults/damage.rs"]
+mod damage;
+#[path = "../../examples/faults/disk.rs"]
+mod disk;
+mod faults;
+#[path = "../../examples/faults/ground.rs"]
+mod ground;
 mod index;
+#[path = "../../examples/faults/kills.rs"]
+mod kills;
+mod ledger;
 mod measured_story;
 mod packed;
 mod readme;
@@ -19,4 +28,5 @@ mod similar;
 mod streams;
 mod support;
 mod timeline;
+mod watch;
 mod who;

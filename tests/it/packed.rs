@@ -37,7 +37,7 @@ fn what_is_in_an_archive_comes_and_goes_with_it() {
     ]);
     test.file("news/old.zip", &packed)
         .file("news/d.txt.gz", gz("The river fell."));
-    let summary = test.answer(&["index", "news"]);
+    let summary = test.answer(&["index", "--keep-going", "news"]);
     assert!(
         summary.starts_with("indexed 4 stories from 2 files: 4 added"),
         "{summary}"
@@ -49,11 +49,11 @@ fn what_is_in_an_archive_comes_and_goes_with_it() {
         test.ids(&["river", "--path", "news/old.zip!/*.txt"]),
         ["news/old.zip!/2024/a.txt"]
     );
-    let again = test.answer(&["index", "news"]);
+    let again = test.answer(&["index", "--keep-going", "news"]);
     assert!(again.contains("4 kept, 0 removed"), "{again}");
 
     fs::rename(test.path("news/old.zip"), test.path("news/new.zip")).unwrap();
-    let moved = test.answer(&["index", "news"]);
+    let moved = test.answer(&["index", "--keep-going", "news"]);
     assert!(moved.contains("4 kept, 0 removed"), "{moved}");
     assert_eq!(
         test.ids(&["river", "--path", "news/new.zip!/*.txt"]),

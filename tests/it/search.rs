@@ -208,6 +208,58 @@ fn pages_follow_one_another_without_gap_or_wall() {
 }
 
 #[test]
+fn which_part_of_a_query_a_story_fails() {
+    let test = Test::new();
+    test.file(
+        "seeds/a.jsonl",
+        "{\"id\":\"1\",\"body\":\"The storm hit the coast on July 13.\",\"published\":\"2024-07-15\",\"source\":\"Harbour Wire\"}\n",
+    );
+    test.answer(&["index"]);
+    let ran = test.run(&[
+        "why-not",
+        "--source",
+        "ledger",
+        "1",
+        "--",
+        "storm",
+        "(snow OR coast)",
+        "-july",
+        "about:2023",
+    ]);
+    assert_eq!(ran.status, 1);
+    assert_eq!(
+        ran.stdout,
+        "1 is not found by `storm (snow OR coast) -july about:2023 source:ledger`\n  \
+         yes  storm\n  \
+         yes  snow OR coast\n    \
+         no   snow\n    \
+         yes  coast\n  \
+         no   -july\n  \
+         no   about:2023  (it tells of 2024-07-13)\n  \
+         no   source:ledger  (its source is `Harbour Wire`)\n"
+    );
+    let found = test.run(&["why-not", "1", "storms"]);
+    assert_eq!(
+        (found.status, found.stdout.as_str()),
+        (0, "1 is found by `storms`\n  yes  storms\n")
+    );
+    let none = test.run(&["why-not", "2", "storms"]);
+    assert_eq!(
+        (none.status, none.stderr.as_str()),
+        (1, "no story has the id `2`\n")
+    );
+    let json = test
+        .run(&["why-not", "--json", "1", "published:2023"])
+        .stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["stories"][0]["found"], false);
+    assert_eq!(
+        json["stories"][0]["clauses"]["instead"],
+        "it was published 2024-07-15"
+    );
+}
+
+#[test]
 fn many_queries_in_one_run() {
     let test = archive();
     test.file("queries.tsv", "q1\tstorm port\nq2\tattack\n");

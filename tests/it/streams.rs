@@ -76,11 +76,13 @@ fn every_command_has_help_with_examples() {
     let test = Test::new();
     for command in [
         "index",
+        "watch",
         "search",
         "annotate",
         "show",
         "status",
         "why",
+        "why-not",
         "completions",
         "man",
     ] {

@@ -29,16 +29,19 @@ pub(super) fn run(
         let mut written: io::Result<()> = Ok(());
         let mut write = |story: AnnotatedStory| {
             if written.is_ok() {
-                written = annotate::line(&story, streams.stdout);
+                written = annotate::line(&story, settings.today, streams.stdout);
             }
         };
         let read = read_file(file, published.as_ref(), &mut write);
         written?;
         match read {
-            Ok(rejects) => {
+            Ok(left) => {
                 let file = file.to_string_lossy();
-                for reject in &rejects {
-                    tracing::warn!("{}", rejected(&file, reject));
+                for told in left.rejects.iter().chain(&left.doubts) {
+                    tracing::warn!("{}", rejected(&file, told));
+                }
+                if !left.rejects.is_empty() {
+                    status = Status::Failed;
                 }
             }
             Err(error) => {
@@ -49,5 +52,9 @@ pub(super) fn run(
             }
         }
     }
-    Ok(status)
+    Ok(if args.keep_going {
+        Status::Found
+    } else {
+        status
+    })
 }

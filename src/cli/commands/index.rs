@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 use std::num::NonZero;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use anyhow::Context;
@@ -12,8 +12,10 @@ use super::{news, rejected};
 use crate::cli::args::{DateFrom, Index, NewsFormat};
 use crate::cli::clear::clear;
 use crate::cli::message::Hinted;
+use crate::cli::process::clock;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
+use crate::index::Reject;
 use crate::ingest::{self, Options, Progress, Summary};
 
 /// How many rejects are told one by one.
@@ -24,14 +26,7 @@ pub(super) fn run(
     settings: &Settings,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
-    // Whoever named nothing may not know that something can be named.
-    if args.paths == [Path::new("seeds")] && !Path::new("seeds").exists() {
-        return Err(Hinted {
-            problem: "there is no folder `seeds` here".to_owned(),
-            hint: "name the files or folders to index: `dateline index PATH…`".to_owned(),
-        }
-        .into());
-    }
+    has_something(&args.paths, "index")?;
     if args.rebuild {
         // A slip in a path must not cost the index.
         for path in &args.paths {
@@ -40,28 +35,8 @@ pub(super) fn run(
         }
         clear(&settings.index)?;
     }
-    let threads = args
-        .threads
-        .or_else(|| thread::available_parallelism().ok());
-    let options = Options {
-        paths: args.paths.clone(),
-        index: settings.index.clone(),
-        threads: threads.map_or(1, NonZero::get),
-        now: settings.now,
-        today: settings.today,
-        date_from_mtime: args.date_from == Some(DateFrom::Mtime),
-        holder: format!("process {}", std::process::id()),
-    };
-    let bar = settings.progress.then(bar).transpose()?;
-    let summary = ingest::run(&options, &mut |progress| {
-        if let Some(bar) = &bar {
-            show(bar, progress);
-        }
-    });
-    if let Some(bar) = bar {
-        bar.finish_and_clear();
-    }
-    let summary = summary?;
+    let options = options(&args.paths, args.threads, args.date_from, settings);
+    let summary = bring_in(&options, settings)?;
     if !settings.quiet {
         // The news has standard output for itself where a program reads it.
         let out: &mut dyn Write = match args.news {
@@ -70,7 +45,59 @@ pub(super) fn run(
         };
         tell(&summary, out)?;
     }
-    news::tell(args.news, settings, streams)
+    let told = news::tell(args.news, settings, streams)?;
+    Ok(if summary.has_rejects() && !args.keep_going {
+        Status::Failed
+    } else {
+        told
+    })
+}
+
+/// Whoever named nothing may not know that something can be named.
+pub(super) fn has_something(paths: &[PathBuf], command: &str) -> Result<(), Hinted> {
+    if paths == [Path::new("seeds")] && !Path::new("seeds").exists() {
+        return Err(Hinted {
+            problem: "there is no folder `seeds` here".to_owned(),
+            hint: format!("name the files or folders to {command}: `dateline {command} PATH…`"),
+        });
+    }
+    Ok(())
+}
+
+/// How files are brought in.
+pub(super) fn options(
+    paths: &[PathBuf],
+    threads: Option<NonZero<usize>>,
+    date_from: Option<DateFrom>,
+    settings: &Settings,
+) -> Options {
+    let threads = threads.or_else(|| thread::available_parallelism().ok());
+    Options {
+        threads: threads.map_or(1, NonZero::get),
+        now: settings.now,
+        date_from_mtime: date_from == Some(DateFrom::Mtime),
+        holder: format!("process {}", std::process::id()),
+        ..Options::usual(
+            paths.to_vec(),
+            settings.index.clone(),
+            clock,
+            settings.today,
+        )
+    }
+}
+
+/// Brings them in, with a progress bar where somebody sees it.
+pub(super) fn bring_in(options: &Options, settings: &Settings) -> anyhow::Result<Summary> {
+    let bar = settings.progress.then(bar).transpose()?;
+    let summary = ingest::run(options, &mut |progress| {
+        if let Some(bar) = &bar {
+            show(bar, progress);
+        }
+    });
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    Ok(summary?)
 }
 
 fn bar() -> anyhow::Result<ProgressBar> {
@@ -90,7 +117,7 @@ fn show(bar: &ProgressBar, progress: Progress) {
 }
 
 /// Writes what a run came to: one line of counts, then what was left out and why.
-fn tell(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn tell(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     let &Summary {
         added,
         replaced,
@@ -111,21 +138,41 @@ fn tell(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
             "stories",
             "without a publication date",
         ),
+        (summary.ahead, "story", "stories", "dated later than today"),
         (summary.moved, "file", "files", "moved, not read again"),
+        (summary.gone, "file", "files", "gone"),
         (summary.skipped, "file", "files", "skipped, no story in it"),
+        (
+            summary.rejected_before,
+            "file",
+            "files",
+            "with rejects of an earlier run, not changed since",
+        ),
     ];
     for (count, one, many, what) in asides {
         if count > 0 {
             writeln!(out, "  {} {what}", counted(count, one, many))?;
         }
     }
-    if !summary.rejects.is_empty() {
-        writeln!(out, "rejected {}:", summary.rejects.len())?;
+    list("kept, but for a part", &summary.doubts, out)?;
+    list("rejected", &summary.rejects, out)?;
+    if summary.stopped {
+        writeln!(
+            out,
+            "stopped before all files were met; run it again to go on"
+        )?;
     }
-    for (file, reject) in summary.rejects.iter().take(SHOWN) {
+    Ok(())
+}
+
+fn list(what: &str, told: &[(String, Reject)], out: &mut dyn Write) -> io::Result<()> {
+    if !told.is_empty() {
+        writeln!(out, "{what} {}:", told.len())?;
+    }
+    for (file, reject) in told.iter().take(SHOWN) {
         writeln!(out, "  {}", rejected(file, reject))?;
     }
-    match summary.rejects.len().saturating_sub(SHOWN) {
+    match told.len().saturating_sub(SHOWN) {
         0 => Ok(()),
         more => writeln!(out, "  … and {more} more: `dateline status`"),
     }
@@ -140,7 +187,6 @@ mod tests {
     use insta::assert_snapshot;
 
     use super::*;
-    use crate::index::Reject;
 
     fn told(summary: &Summary) -> String {
         let mut out = Vec::new();
@@ -172,14 +218,23 @@ mod tests {
             undated: 1,
             moved: 1,
             skipped: 3,
+            gone: 2,
+            ahead: 1,
+            rejected_before: 1,
+            doubts: vec![reject(Some(4))],
             rejects: (1..12).map(Some).chain([None]).map(reject).collect(),
             ..Summary::default()
         };
         assert_snapshot!(told(&summary), @"
         indexed 1 story from 1 file: 0 added, 0 replaced, 1 kept, 2 removed
           1 story without a publication date
+          1 story dated later than today
           1 file moved, not read again
+          2 files gone
           3 files skipped, no story in it
+          1 file with rejects of an earlier run, not changed since
+        kept, but for a part 1:
+          wire.jsonl:4: not JSON
         rejected 12:
           wire.jsonl:1: not JSON
           wire.jsonl:2: not JSON

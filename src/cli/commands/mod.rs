@@ -13,8 +13,10 @@ mod show;
 mod similar;
 mod status;
 mod timeline;
+mod watch;
 mod who;
 mod why;
+mod why_not;
 
 use super::args::Command;
 use super::settings::Settings;
@@ -30,6 +32,7 @@ pub(super) fn run(
 ) -> anyhow::Result<Status> {
     match command {
         Command::Index(args) => index::run(args, settings, streams),
+        Command::Watch(args) => watch::run(args, settings, streams),
         Command::Search(args) => search::run(args, settings, streams),
         Command::Similar(args) => similar::run(args, settings, streams),
         Command::Copies(args) => copies::run(args, settings, streams),
@@ -42,6 +45,7 @@ pub(super) fn run(
         Command::Show(args) => show::run(args, settings, streams),
         Command::Status(args) => status::run(args, settings, streams),
         Command::Why(args) => why::run(args, settings, streams),
+        Command::WhyNot(args) => why_not::run(args, settings, streams),
         Command::Completions(args) => completions::run(args, streams),
         Command::Man(args) => man::run(args, streams),
     }

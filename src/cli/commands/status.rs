@@ -1,22 +1,32 @@
 //! `dateline status`: counts the stories, and the files that came to none.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::backend::Backend;
 use crate::cli::settings::Settings;
 use crate::cli::{self, Streams, args};
-use crate::index::{Archive, IndexError, Outcome};
-use crate::present::status::{self, Count, Published, Status};
+use crate::index::{Archive, IndexError, Outcome, PassedOver, verify};
+use crate::present::status::{self, Count, Format, LastRun, Names, Published, Status};
 use crate::query::{Fact, FactField, Query};
 use crate::search::{Copies, Request, SearchError, SnippetOptions, Sort};
-use crate::story::{Language, Page};
+use crate::story::{Kind, Language, Page};
 
 pub(super) fn run(
     args: &args::Status,
     settings: &Settings,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<cli::Status> {
+    if args.verify {
+        let files = verify(&settings.index)?;
+        if !files.is_empty() {
+            for damage in &files {
+                writeln!(streams.stdout, "{damage}")?;
+            }
+            let dir = settings.index.clone();
+            return Err(IndexError::Damaged { dir, files }.into());
+        }
+    }
     let backend = Backend::local(&settings.index)?;
     let Backend::Local(local) = &backend;
     let archive = local.archive();
@@ -26,7 +36,15 @@ pub(super) fn run(
         ..of_ledger(archive)?
     };
     status.languages = languages(&backend, status.stories)?;
+    status.dated = status.stories as u64 - status.undated;
     status.published = published(&backend)?;
+    let distinct = |kind| backend.distinct_names(kind);
+    status.names = Names {
+        person: distinct(Kind::Person)?,
+        org: distinct(Kind::Org)?,
+        place: distinct(Kind::Place)?,
+    };
+    status.last_run = archive.last_run().map(LastRun::of);
     if args.json {
         status::json(&status, streams.stdout)?;
     } else {
@@ -37,33 +55,55 @@ pub(super) fn run(
 
 /// What the ledger tells.
 fn of_ledger(archive: &Archive) -> Result<Status, IndexError> {
-    let mut undated_stories = 0;
-    let (mut formats, mut skipped, mut rejected) =
-        (Tally::default(), Tally::default(), Tally::default());
+    let mut status = Status::default();
+    let mut formats: BTreeMap<String, Format> = BTreeMap::new();
+    let (mut skipped, mut rejected) = (Tally::default(), Tally::default());
+    let (mut doubtful, mut passed_over) = (Tally::default(), Tally::default());
     archive.each_row(|row| -> Result<(), IndexError> {
         match row.outcome {
             Outcome::Indexed {
-                format, undated, ..
+                format: name,
+                stories,
+                undated,
+                ahead,
             } => {
-                formats.add(format);
-                undated_stories += undated;
+                let format = formats.entry(name.clone()).or_insert_with(|| Format {
+                    name,
+                    files: 0,
+                    stories: 0,
+                });
+                format.files += 1;
+                format.stories += stories;
+                status.undated += undated;
+                status.ahead += ahead;
             }
             Outcome::Skipped { reason } => skipped.add(reason),
             // Its rejects say so themselves.
             Outcome::Rejected { .. } if !row.rejects.is_empty() => {}
             Outcome::Rejected { reason } => rejected.add(reason),
+            // A row that is not handed out.
+            Outcome::Gone => {}
         }
         for reject in row.rejects {
             rejected.add(reject.reason);
         }
+        for doubt in row.doubts {
+            doubtful.add(doubt.reason);
+        }
+        for PassedOver { what, count } in row.passed_over {
+            passed_over.add_many(what, count);
+        }
         Ok(())
     })?;
+    let mut formats: Vec<Format> = formats.into_values().collect();
+    formats.sort_by_key(|format| Reverse(format.stories));
     Ok(Status {
-        formats: formats.counts(),
-        undated: undated_stories,
+        formats,
         skipped: skipped.counts(),
         rejected: rejected.counts(),
-        ..Status::default()
+        doubtful: doubtful.counts(),
+        passed_over: passed_over.counts(),
+        ..status
     })
 }
 
@@ -78,9 +118,9 @@ fn languages(backend: &Backend, stories: usize) -> Result<Vec<Count>, SearchErro
         });
         let found = ask(backend, query, Sort::Relevance, 0)?.total;
         rest = rest.saturating_sub(found);
-        tally.add_many(language.to_string(), found);
+        tally.add_many(language.to_string(), found as u64);
     }
-    tally.add_many("other".to_owned(), rest);
+    tally.add_many("other".to_owned(), rest as u64);
     Ok(tally.counts())
 }
 
@@ -125,9 +165,9 @@ impl Tally {
         *self.0.entry(name).or_default() += 1;
     }
 
-    fn add_many(&mut self, name: String, count: usize) {
+    fn add_many(&mut self, name: String, count: u64) {
         if count > 0 {
-            *self.0.entry(name).or_default() += count as u64;
+            *self.0.entry(name).or_default() += count;
         }
     }
 

@@ -9,7 +9,10 @@ use jiff::tz::TimeZone;
 use crate::cli::args::Why;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
-use crate::index::{Archive, IndexError, LedgerRow, Outcome, Reject, StoredStory};
+use crate::index::{
+    Archive, Event, Happened, History, IndexError, LedgerRow, Outcome, PassedOver, Reject,
+    StoredStory,
+};
 use crate::present::clean;
 use crate::read::Found;
 
@@ -40,20 +43,21 @@ fn tell(row: &LedgerRow, mut stories: Vec<StoredStory>, out: &mut dyn Write) -> 
             format,
             stories,
             undated,
+            ahead,
         } => {
-            let dated = match undated {
+            let but = |count: &u64, what: &str| match count {
                 0 => String::new(),
-                undated => format!(", {undated} without a publication date"),
+                count => format!(", {count} {what}"),
             };
-            let stories = match stories {
-                1 => "1 story".to_owned(),
-                stories => format!("{stories} stories"),
-            };
+            let undated = but(undated, "without a publication date");
+            let ahead = but(ahead, "dated later than the day we first read it");
+            let stories = counted(*stories);
             writeln!(
                 out,
-                "`{file}` was read as {format} on {read_at}: {stories}{dated}."
+                "`{file}` was read as {format} on {read_at}: {stories}{undated}{ahead}."
             )?;
         }
+        Outcome::Gone => return gone(row, out),
         Outcome::Skipped { reason } => {
             writeln!(
                 out,
@@ -102,15 +106,78 @@ fn tell(row: &LedgerRow, mut stories: Vec<StoredStory>, out: &mut dyn Write) -> 
     list("Its stories:", &stories.collect::<Vec<_>>(), out)?;
     // The first of a file that could not be read at all was told above.
     let told = usize::from(matches!(row.outcome, Outcome::Rejected { .. }));
-    let rejects = row
-        .rejects
-        .iter()
-        .skip(told)
-        .map(|Reject { place, reason }| match place {
-            Some(place) => format!("{place}: {}", clean::line(reason)),
-            None => clean::on_one_line(reason),
-        });
-    list("What is no story in it:", &rejects.collect::<Vec<_>>(), out)
+    let rejects = row.rejects.iter().skip(told).map(placed);
+    list("What is no story in it:", &rejects.collect::<Vec<_>>(), out)?;
+    let doubts = row.doubts.iter().map(placed);
+    list(
+        "What was left out of its stories:",
+        &doubts.collect::<Vec<_>>(),
+        out,
+    )?;
+    let over = row.passed_over.iter();
+    let over = over.map(|PassedOver { what, count }| format!("{count}  {}", clean::line(what)));
+    list("Records passed over:", &over.collect::<Vec<_>>(), out)?;
+    tell_history(&row.history, out)
+}
+
+/// A file that is there no more has nothing but a history.
+fn gone(row: &LedgerRow, out: &mut dyn Write) -> io::Result<()> {
+    let file = clean::line(&row.file);
+    let last = row.history.events().last().map(|event| &event.what);
+    match last {
+        Some(Happened::MovedTo { file: to }) => {
+            writeln!(out, "`{file}` is now `{}`.", clean::line(to))?;
+        }
+        _ => writeln!(out, "`{file}` is there no more.")?,
+    }
+    tell_history(&row.history, out)
+}
+
+/// What runs did with a file, a line each, the oldest first.
+fn tell_history(history: &History, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "Its history:")?;
+    for (nth, Event { at, what }) in history.events().iter().enumerate() {
+        if nth == 1 && history.left_out() > 0 {
+            writeln!(out, "  … {} more …", history.left_out())?;
+        }
+        let at = minute(Timestamp::from_second(*at));
+        writeln!(out, "  {at}  {}", clean::on_one_line(&happened(what)))?;
+    }
+    Ok(())
+}
+
+fn happened(what: &Happened) -> String {
+    match what {
+        Happened::Added { stories } => format!("added, {}", counted(*stories)),
+        Happened::Replaced {
+            stories,
+            added,
+            removed,
+        } => format!(
+            "read again, {}: {added} new, {removed} gone",
+            counted(*stories)
+        ),
+        Happened::Skipped { reason } => format!("skipped: {reason}"),
+        Happened::Rejected { reason } => format!("rejected: {reason}"),
+        Happened::Kept { reason } => format!("kept as it was: {reason}"),
+        Happened::MovedFrom { file } => format!("moved here from `{file}`"),
+        Happened::MovedTo { file } => format!("moved to `{file}`"),
+        Happened::Removed => "gone".to_owned(),
+    }
+}
+
+fn counted(stories: u64) -> String {
+    match stories {
+        1 => "1 story".to_owned(),
+        stories => format!("{stories} stories"),
+    }
+}
+
+fn placed(Reject { place, reason }: &Reject) -> String {
+    match place {
+        Some(place) => format!("{place}: {}", clean::line(reason)),
+        None => clean::on_one_line(reason),
+    }
 }
 
 /// To the minute; a time beyond the calendar is one nobody wrote.

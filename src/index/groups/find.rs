@@ -9,15 +9,11 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::schema::IndexRecordOption;
-use tantivy::termdict::{TermMerger, TermStreamer};
-use tantivy::{
-    DocAddress, DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyError,
-};
+use tantivy::{DocAddress, DocId, SegmentReader, TantivyError};
 
 use super::kept::Judged;
 use super::{Groups, InSegment, Place};
-use crate::annotate::shingles::{Compared, compared};
+use crate::annotate::shingles::{BANDS, Compared, compared};
 use crate::index::{Archive, IndexError};
 
 /// A band that more texts share says little of each two of them: each is compared with so many that follow it.
@@ -34,11 +30,9 @@ type Pair = (u64, u64);
 /// where it tells.
 pub(super) fn groups(archive: &Archive, judged: &Judged) -> Result<(Groups, Judged), IndexError> {
     let segments = archive.searcher.segment_readers().iter();
-    let segments: Vec<Segment<'_>> = segments
-        .map(|reader| Segment::open(archive, reader))
-        .collect::<Result<_, _>>()?;
+    let segments: Vec<Segment<'_>> = segments.map(Segment::open).collect::<Result<_, _>>()?;
     let mut alike = Alike::default();
-    alike.look(&segments)?;
+    alike.look(&segments);
     let judged = alike.judge(archive, judged)?;
     let mut groups = alike.groups(&judged, &segments);
     in_order(&mut groups, &segments)?;
@@ -61,18 +55,18 @@ pub(super) fn groups(archive: &Archive, judged: &Judged) -> Result<(Groups, Judg
 
 struct Segment<'r> {
     reader: &'r SegmentReader,
-    bands: Arc<InvertedIndexReader>,
+    bands: Column<u64>,
     text: Column<u64>,
     published: Column<i64>,
     key: Option<StrColumn>,
 }
 
 impl<'r> Segment<'r> {
-    fn open(archive: &Archive, reader: &'r SegmentReader) -> Result<Self, IndexError> {
+    fn open(reader: &'r SegmentReader) -> Result<Self, IndexError> {
         let columns = reader.fast_fields();
         Ok(Self {
             reader,
-            bands: reader.inverted_index(archive.fields.copies)?,
+            bands: columns.u64("copies")?,
             text: columns.u64("text")?,
             published: columns.i64("published_at")?,
             key: columns.str("key")?,
@@ -89,53 +83,30 @@ struct Alike {
 }
 
 impl Alike {
-    /// Looks at every band of every segment.
-    fn look(&mut self, segments: &[Segment<'_>]) -> Result<(), IndexError> {
-        let streams = segments
-            .iter()
-            .map(|segment| segment.bands.terms().stream());
-        let streams: Vec<TermStreamer<'_>> = streams
-            .collect::<Result<_, _>>()
-            .map_err(TantivyError::from)?;
-        let mut bands = TermMerger::new(streams);
-        let mut sharing: Vec<(u64, DocAddress)> = Vec::new();
-        while bands.advance() {
-            let places: Vec<_> = bands.current_segment_ords_and_term_infos().collect();
-            let stories: u32 = places.iter().map(|(_, info)| info.doc_freq).sum();
-            if stories < 2 {
-                continue;
-            }
-            sharing.clear();
-            for (place, info) in places {
-                let (Some(segment), Ok(ordinal)) = (segments.get(place), u32::try_from(place))
-                else {
-                    continue;
-                };
-                let postings = segment
-                    .bands
-                    .read_postings_from_terminfo(&info, IndexRecordOption::Basic);
-                let mut postings = postings.map_err(TantivyError::from)?;
-                while postings.doc() != TERMINATED {
-                    let doc = postings.doc();
-                    if let Some(text) = segment.text.first(doc)
-                        && !segment.reader.is_deleted(doc)
-                    {
-                        sharing.push((text, DocAddress::new(ordinal, doc)));
+    /// Looks at every band of every story, those of one number at a time: what is held is a few words a story.
+    fn look(&mut self, segments: &[Segment<'_>]) {
+        for number in 0..BANDS {
+            let mut bands: Vec<(u64, u64, DocAddress)> = Vec::new();
+            for (ordinal, segment) in (0..).zip(segments) {
+                for doc in segment.reader.doc_ids_alive() {
+                    let band = segment.bands.values_for_doc(doc).nth(number);
+                    if let Some((band, text)) = band.zip(segment.text.first(doc)) {
+                        bands.push((band, text, DocAddress::new(ordinal, doc)));
                     }
-                    postings.advance();
                 }
             }
-            if sharing.len() > 1 {
-                self.share_a_band(&mut sharing);
+            bands.sort_unstable();
+            for sharing in bands.chunk_by(|one, other| one.0 == other.0) {
+                if sharing.len() > 1 {
+                    self.share_a_band(sharing);
+                }
             }
         }
-        Ok(())
     }
 
-    fn share_a_band(&mut self, stories: &mut [(u64, DocAddress)]) {
-        stories.sort_unstable();
+    fn share_a_band(&mut self, stories: &[(u64, u64, DocAddress)]) {
         let mut texts: Vec<u64> = Vec::new();
-        for (text, address) in stories.iter() {
+        for (_, text, address) in stories {
             if self.met.insert(*address) {
                 self.stories.entry(*text).or_default().push(*address);
             }
@@ -175,8 +146,8 @@ impl Alike {
                 texts.clear();
             }
             for address in [one, other] {
-                if let Entry::Vacant(unread) = texts.entry(address) {
-                    unread.insert(read(archive, address)?);
+                if let Entry::Vacant(missing) = texts.entry(address) {
+                    missing.insert(read(archive, address)?);
                 }
             }
             let both = texts.get(&one).zip(texts.get(&other));

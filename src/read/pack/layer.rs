@@ -1,9 +1,9 @@
-//! Tells what a file is packed with, by its first bytes.
+//! Tells what a file is packed with, by its first bytes, or by its name where those say nothing.
 
 use std::io::{BufRead, Read};
 
 use super::zstd::Frames;
-use crate::read::format::ending;
+use crate::read::format::{ending, is_text};
 
 /// Memory that a decoder of xz may ask for, in KiB: what the strongest setting of `xz` asks for.
 const XZ_MEMORY: u32 = 66 << 10;
@@ -50,7 +50,18 @@ impl Layer {
         } else if head.get(257..262).is_some_and(|mark| mark == b"ustar") {
             Some(Self::Tar)
         } else {
-            None
+            Self::named(name, head)
+        }
+    }
+
+    /// What the name says, so that a broken archive is told as such and not passed over. A text that is only called
+    /// packed has been unpacked by somebody who left its name alone.
+    fn named(name: &str, head: &[u8]) -> Option<Self> {
+        match ending(name).as_str() {
+            "zip" => Some(Self::Zip),
+            "tar" => Some(Self::Tar),
+            _ if is_text(head) => None,
+            _ => Codec::named(name).map(|(codec, _)| Self::Stream(codec)),
         }
     }
 }
@@ -66,14 +77,32 @@ impl Codec {
         }
     }
 
-    /// The name that a file had before it was compressed.
-    pub(super) fn without_ending(self, name: &str) -> String {
-        let endings: &[(&str, &str)] = match self {
+    /// What a name says that its file is compressed with, and the name without that.
+    pub(super) fn named(name: &str) -> Option<(Self, &str)> {
+        let (stem, ending) = name.rsplit_once('.')?;
+        let all = [Self::Gzip, Self::Zstd, Self::Xz, Self::Bzip2];
+        let codec = all.into_iter().find(|codec| {
+            let known = codec.endings().iter().map(|(known, _)| known);
+            known
+                .into_iter()
+                .any(|known| known.trim_start_matches('.').eq_ignore_ascii_case(ending))
+        })?;
+        Some((codec, stem))
+    }
+
+    /// The endings of its files' names, and what stands in their place in the name of what was compressed.
+    fn endings(self) -> &'static [(&'static str, &'static str)] {
+        match self {
             Self::Gzip => &[(".tgz", ".tar"), (".gz", "")],
             Self::Zstd => &[(".tzst", ".tar"), (".zst", ""), (".zstd", "")],
             Self::Xz => &[(".txz", ".tar"), (".xz", "")],
             Self::Bzip2 => &[(".tbz2", ".tar"), (".tbz", ".tar"), (".bz2", "")],
-        };
+        }
+    }
+
+    /// The name that a file had before it was compressed.
+    pub(super) fn without_ending(self, name: &str) -> String {
+        let endings = self.endings();
         let lower = name.to_ascii_lowercase();
         endings
             .iter()

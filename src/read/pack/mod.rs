@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use std::io::{self, BufReader, Cursor, Read, Seek};
 
 use self::budget::Budget;
-use self::layer::Layer;
+use self::layer::{Codec, Layer};
 use super::Format;
 use super::format::HEAD;
 
@@ -37,10 +37,20 @@ pub enum Content<'r> {
 /// ```
 /// use dateline::read::is_packed;
 /// assert!(is_packed("wire.jsonl.gz", b"\x1f\x8b\x08"));
+/// assert!(is_packed("wire.zip", b"\x07\x9a\x00"), "broken, and that will be told");
 /// assert!(!is_packed("letter.docx", b"PK\x03\x04"), "a document, which its reader takes apart");
 /// ```
 pub fn is_packed(name: &str, head: &[u8]) -> bool {
     Layer::of(name, head).is_some()
+}
+
+/// The name without the endings of packings that hold one file: what lies under such a name and is not packed is taken for
+/// what the rest of the name says.
+pub(super) fn without_packing(name: &str) -> &str {
+    match Codec::named(name) {
+        Some((_, stem)) => without_packing(stem),
+        None => name,
+    }
 }
 
 /// Hands out what lies in `file`, each with its name, in the order of the file. What is broken is handed out as such, and
@@ -158,14 +168,19 @@ impl<E> Unpacking<'_, E> {
             Ok(entries) => entries,
             Err(error) => return self.broken(name, &error),
         };
-        for entry in entries {
+        for (nth, entry) in entries.enumerate() {
             match entry {
                 Ok(mut entry) if entry.header().entry_type().is_file() => {
                     let path = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
                     self.member(name, &path, &mut entry, depth)?;
                 }
                 Ok(_) => {}
-                Err(error) => return self.broken(name, &error),
+                // Its own words have the bytes in them that it stumbled over.
+                Err(_) if nth == 0 => return self.broken(name, &"it is no tar archive"),
+                Err(error) => {
+                    let reason = format!("what follows entry {nth} is none: {}", error.kind());
+                    return self.broken(name, &reason);
+                }
             }
         }
         Ok(())

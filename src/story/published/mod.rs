@@ -91,6 +91,18 @@ impl Published {
         self.interval
     }
 
+    /// Whether it begins after a day: a story cannot have been published after it was first read.
+    ///
+    /// ```
+    /// use dateline::story::Published;
+    /// use jiff::civil::date;
+    /// let published = Published::parse("2024-08", "field date").unwrap();
+    /// assert!(published.is_after(date(2024, 7, 31)) && !published.is_after(date(2024, 8, 1)));
+    /// ```
+    pub fn is_after(&self, day: Date) -> bool {
+        self.interval.first() > day
+    }
+
     /// Where it was found: `field date`, `json-ld datePublished`, `url`.
     pub fn from(&self) -> &str {
         &self.from

@@ -1,9 +1,9 @@
-//! Reads the text layer of a PDF by the crate `pdf-extract`: a file a story, its pages one after the other.
+//! Reads the text layer of a PDF: a file a story, its pages one after the other. [`extract`] gets at the text.
 //!
 //! When a PDF was made is when it was printed or scanned, which for a paper of 1911 is a hundred years late; it dates
 //! nothing.
 
-use std::panic;
+mod extract;
 
 use super::fields::{Field, Filling};
 use super::typeset::Hyphens;
@@ -17,27 +17,28 @@ pub(super) fn read(bytes: &[u8]) -> Readout {
     if bytes.is_empty() {
         return Readout::reject(None, RejectReason::Empty);
     }
-    // The crate gives up by panicking.
-    let pages = panic::catch_unwind(|| pdf_extract::extract_text_from_mem_by_pages(bytes));
-    let pages = match pages {
-        Ok(Ok(pages)) => pages,
-        Ok(Err(error)) => return Readout::reject(None, RejectReason::Pdf(error.to_string())),
-        Err(_) => {
-            let reason = "the parser gave up".to_owned();
-            return Readout::reject(None, RejectReason::Pdf(reason));
-        }
+    let pages = match extract::pages(bytes) {
+        Ok(pages) => pages,
+        Err(reason) => return Readout::reject(None, reason),
     };
     let text: Vec<String> = pages
+        .texts
         .iter()
-        .map(|page| paragraphs(page))
+        .map(|(_, page)| paragraphs(page))
         .filter(|page| !page.is_empty())
         .collect();
-    if text.is_empty() {
+    let mut readout = Readout::default();
+    for page in pages.failed {
+        readout.refuse(None, RejectReason::PdfPage { page });
+    }
+    if text.is_empty() && readout.rejected.is_empty() {
         return Readout::reject(None, RejectReason::NoTextLayer);
+    }
+    if text.is_empty() {
+        return readout;
     }
     let mut filling = Filling::new("field");
     filling.tell(Field::Body, "text", text.join("\n\n"));
-    let mut readout = Readout::default();
     readout.take(1, filling);
     readout
 }
@@ -120,6 +121,28 @@ startxref
         assert_eq!(
             readout.stories[0].1.body,
             "The water rose by two metres in the old town."
+        );
+    }
+
+    #[test]
+    fn what_takes_too_long_is_a_reject() {
+        let file = a_pdf(&vec!["The water rose."; 20_000]);
+        let reason = extract::pages_within(&file, std::time::Duration::ZERO).unwrap_err();
+        assert_eq!(reason, RejectReason::TooLong { seconds: 0 });
+    }
+
+    #[test]
+    fn what_refers_to_itself_is_a_reject() {
+        let file = String::from_utf8(a_pdf(&["The water rose."])).unwrap();
+        // Of the same length, so that every object stays where the table says.
+        let parents = file.replace("/Kids [3 0 R] /Count 1 >>", "/Kids[3 0 R]/Parent 3 0 R>>");
+        assert_eq!(parents.len(), file.len() + 2);
+        let parents = parents.replace("/Type /Pages ", "/Type/Pages");
+        let readout = read(parents.as_bytes());
+        assert_eq!(readout.stories, []);
+        assert_eq!(
+            readout.rejected[0].reason,
+            RejectReason::PdfPage { page: 1 }
         );
     }
 

@@ -1,0 +1,135 @@
+//! A disk that is full, a file that cannot be read to its end, an index that somebody else writes to.
+
+use std::fs::{self, File};
+
+use crate::ground::{Day, Ground, Random};
+
+/// Lets no file grow beyond a random size, so many times: the system then fails a write in the middle, as a full disk
+/// does. Gives how often that stopped the run.
+pub(crate) fn small_files(ground: &Ground, times: u64, random: &mut Random) -> u64 {
+    let mut stopped = 0;
+    for _ in 0..times {
+        let _none = fs::remove_dir_all(ground.path("index"));
+        ground.write(Day::First);
+        assert_eq!(ground.run(&["index"]).status, Some(0));
+        ground.write(Day::Second);
+        // In blocks of 512 bytes.
+        let most = 1 + random.below(120);
+        let ran = ground.shell(&format!("ulimit -f {most}; trap '' XFSZ"), &["index"]);
+        assert!(
+            ran.is_civil(),
+            "at most {most} blocks: {:?} {}",
+            ran.status,
+            ran.stderr
+        );
+        stopped += u64::from(ran.status == Some(2));
+        assert!(
+            ground.has_what_stays(),
+            "at most {most} blocks: lost a story"
+        );
+        assert_eq!(ground.run(&["index"]).status, Some(0));
+        assert!(ground.run(&["search", "again"]).stdout.contains("again"));
+    }
+    stopped
+}
+
+/// Fills a file system of a megabyte, where the machine lets us have one; gives whether it did.
+pub(crate) fn full_disk(ground: &Ground) -> bool {
+    let script = "mkdir -p small && mount -t tmpfs -o size=1m none small";
+    let may = std::process::Command::new("unshare")
+        .args(["-m", "sh", "-c", script])
+        .current_dir(ground.path("."))
+        .output();
+    if !may.is_ok_and(|output| output.status.success()) {
+        return false;
+    }
+    let _none = fs::remove_dir_all(ground.path("seeds"));
+    ground.file("first/a.txt", "Storm warning.\n\nThe storm hit town.\n");
+    for number in 0..3000 {
+        ground.file(
+            &format!("more/{number}.txt"),
+            format!(
+                "Storm {number}\n\n{}",
+                format!("On Monday storm {number} hit town. ").repeat(30)
+            ),
+        );
+    }
+    let program = ground.command(&[]).get_program().to_owned();
+    let program = program.to_string_lossy();
+    let steps = format!(
+        "{script} && '{program}' --index small index first && \
+         {{ '{program}' --index small index more; echo \"status $?\"; '{program}' --index small search --format ids storm; }}"
+    );
+    let output = std::process::Command::new("unshare")
+        .args(["-m", "sh", "-c", &steps])
+        .current_dir(ground.path("."))
+        .output()
+        .unwrap();
+    let (stdout, stderr) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+    assert!(stdout.contains("status 2"), "{stdout}{stderr}");
+    assert!(stderr.contains("hint: make room"), "{stderr}");
+    assert!(
+        stdout.contains("first/a.txt"),
+        "what was committed is found: {stdout}"
+    );
+    true
+}
+
+/// A file that fails while it is read, and archives that end in the middle: rejects, and all else goes in.
+pub(crate) fn read_errors(ground: &Ground) {
+    ground.write(Day::First);
+    #[cfg(target_os = "linux")]
+    std::os::unix::fs::symlink("/proc/self/mem", ground.path("seeds/bad.txt")).unwrap();
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let line = |number: u64| {
+        format!(
+            "{{\"id\":\"z{number}\",\"body\":\"Storm {number} {}.\"}}\n",
+            number * 7919 % 10007
+        )
+    };
+    std::io::Write::write_all(
+        &mut packed,
+        (0..9000).map(line).collect::<String>().as_bytes(),
+    )
+    .unwrap();
+    let packed = packed.finish().unwrap();
+    ground.file("seeds/cut.jsonl.gz", &packed[..packed.len() / 2]);
+    let ran = ground.run(&["index"]);
+    assert_eq!(ran.status, Some(2), "{}{}", ran.stdout, ran.stderr);
+    #[cfg(target_os = "linux")]
+    assert!(
+        ran.stdout.contains("seeds/bad.txt: cannot read it"),
+        "{}",
+        ran.stdout
+    );
+    assert!(
+        ran.stdout.contains("seeds/cut.jsonl.gz: "),
+        "{}",
+        ran.stdout
+    );
+    assert!(ground.has_what_stays());
+    let whole = ground.run(&["search", "--format", "ids", "-n", "9000", "path:seeds/cut*"]);
+    assert!(
+        whole.stdout.lines().count() > 3000,
+        "the lines before the end"
+    );
+    let _there = fs::remove_file(ground.path("seeds/bad.txt"));
+}
+
+/// Somebody else writes: the second is told who, and searching goes on.
+pub(crate) fn lock_held(ground: &Ground) {
+    ground.write(Day::First);
+    assert_eq!(ground.run(&["index"]).status, Some(0));
+    ground.file("index/.dateline-writer", "process 4711");
+    let lock = File::create(ground.path("index/.tantivy-writer.lock")).unwrap();
+    lock.lock().unwrap();
+    let ran = ground.run(&["index"]);
+    assert!(ran.is_civil() && ran.status == Some(2), "{}", ran.stderr);
+    assert!(ran.stderr.contains("process 4711"), "{}", ran.stderr);
+    assert!(ground.has_what_stays());
+    drop(lock);
+    assert_eq!(ground.run(&["index"]).status, Some(0));
+}

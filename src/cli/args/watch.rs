@@ -1,0 +1,32 @@
+//! `dateline watch` as typed.
+
+use std::num::{NonZeroU64, NonZeroUsize};
+use std::path::PathBuf;
+
+use clap::Args as ClapArgs;
+
+use super::DateFrom;
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Brings the index up to date as `dateline index` does, and then again within a second or two of every change. Stop it with
+ctrl-C or a signal, at any time: what is committed stays, and the next run does what is left.
+
+Examples:
+  dateline watch                        seeds/ into index/
+  dateline watch archive/ wire.jsonl
+  dateline watch --every 60 /mnt/share  a network drive, which may not tell what changes")]
+pub(in crate::cli) struct Watch {
+    /// Files and folders
+    #[arg(value_name = "PATH", default_value = "seeds")]
+    pub(in crate::cli) paths: Vec<PathBuf>,
+    /// Also look at everything every so many seconds
+    #[arg(long, value_name = "SECONDS")]
+    pub(in crate::cli) every: Option<NonZeroU64>,
+    /// How many threads to use [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    pub(in crate::cli) threads: Option<NonZeroUsize>,
+    /// Where to take the date of a story from that tells none
+    #[arg(long, value_name = "SOURCE")]
+    pub(in crate::cli) date_from: Option<DateFrom>,
+}

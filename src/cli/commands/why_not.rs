@@ -1,0 +1,34 @@
+//! `dateline why-not`: which parts of a query a story does not satisfy.
+
+use super::{no_such_id, question};
+use crate::backend::Backend;
+use crate::cli::args::WhyNot;
+use crate::cli::settings::Settings;
+use crate::cli::{Status, Streams};
+use crate::present::why_not;
+
+/// The status is that of the search, were there no other story.
+pub(super) fn run(
+    args: &WhyNot,
+    settings: &Settings,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<Status> {
+    let query = question::asked(&args.question, settings.today)?;
+    let judged = Backend::local(&settings.index)?.why_not(&args.id, &query)?;
+    if judged.is_empty() {
+        return no_such_id(&args.id, settings, streams);
+    }
+    if args.json {
+        why_not::json(&query, &judged, streams.stdout)?;
+    } else {
+        for (stored, verdict) in &judged {
+            why_not::text(&query, stored, verdict, settings.look, streams.stdout)?;
+        }
+    }
+    let is_found = judged.iter().any(|(_, verdict)| verdict.holds);
+    Ok(if is_found {
+        Status::Found
+    } else {
+        Status::NotFound
+    })
+}

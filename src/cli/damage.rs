@@ -1,0 +1,53 @@
+//! What went wrong inside: was it the index, or was it us?
+//!
+//! Reading every byte of an index takes too long to do it before each search. So it is done afterwards, when something has
+//! gone wrong in a way that damaged files can be the cause of.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use super::message::index_error;
+use crate::index::{IndexError, verify};
+use crate::search::SearchError;
+
+/// Something in here panicked.
+#[derive(Debug, thiserror::Error)]
+#[error("dateline failed inside: {0}")]
+pub(super) struct Panicked(String);
+
+impl Panicked {
+    pub(super) fn of(panic: &(dyn Any + Send)) -> Self {
+        let message = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| panic.downcast_ref::<&str>().copied());
+        Self(message.unwrap_or("nobody knows why").to_owned())
+    }
+}
+
+/// The error, or what is behind it where the index in `dir` is damaged.
+pub(super) fn diagnosed(error: anyhow::Error, dir: &Path) -> anyhow::Error {
+    let may_be_damage = error.is::<Panicked>()
+        || matches!(error.downcast_ref(), Some(SearchError::Tantivy(_)))
+        || index_error(&error).is_some_and(IndexError::may_be_damage);
+    if !may_be_damage {
+        return error;
+    }
+    match catch_unwind(AssertUnwindSafe(|| verify(dir))) {
+        Ok(Ok(files)) if !files.is_empty() => IndexError::Damaged {
+            dir: dir.to_owned(),
+            files,
+        }
+        .into(),
+        Ok(Err(damaged @ IndexError::Damaged { .. })) => damaged.into(),
+        _ => error,
+    }
+}
+
+/// Keeps panics, which are caught and told as errors, from being told a second time.
+pub fn quiet_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        tracing::debug!("{panic}");
+    }));
+}

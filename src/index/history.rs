@@ -1,0 +1,136 @@
+//! What became of a file, run by run.
+
+use serde::{Deserialize, Serialize};
+
+/// How many events are kept of a file: of one that changes all day, the first and the latest.
+const KEPT: usize = 100;
+
+/// What became of a file, the oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct History {
+    events: Vec<Event>,
+    left_out: u64,
+}
+
+/// What a run did with a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// When the run began, in seconds of 1970.
+    pub at: i64,
+    /// What it did.
+    pub what: Happened,
+}
+
+/// What can become of a file in a run. That nothing changed is no event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Happened {
+    /// It was read, and none of its stories was there before.
+    Added {
+        /// How many stories it holds.
+        stories: u64,
+    },
+    /// It was read again.
+    Replaced {
+        /// How many stories it holds.
+        stories: u64,
+        /// How many of those were not there before.
+        added: u64,
+        /// How many that were there before are not in it.
+        removed: u64,
+    },
+    /// It was found to be no news.
+    Skipped {
+        /// Why.
+        reason: String,
+    },
+    /// Nothing of it could be read.
+    Rejected {
+        /// Why.
+        reason: String,
+    },
+    /// It could not be read, and what was read of it before was kept.
+    Kept {
+        /// Why it could not be read.
+        reason: String,
+    },
+    /// It had had another name.
+    MovedFrom {
+        /// The name.
+        file: String,
+    },
+    /// It was found under another name.
+    MovedTo {
+        /// The name.
+        file: String,
+    },
+    /// It was there no more.
+    Removed,
+}
+
+impl History {
+    /// Adds what a run did. The same thing over again is one event, at the time it was first so.
+    pub fn record(&mut self, at: i64, what: Happened) {
+        let same = self.events.last().is_some_and(|last| {
+            last.what == what && !matches!(what, Happened::Replaced { .. } | Happened::Added { .. })
+        });
+        if same {
+            return;
+        }
+        self.events.push(Event { at, what });
+        if self.events.len() > KEPT {
+            self.events.remove(1);
+            self.left_out += 1;
+        }
+    }
+
+    /// This history with what had been the history of the same file under another name.
+    #[must_use]
+    pub fn joined(mut self, other: Self) -> Self {
+        self.events.extend(other.events);
+        self.events.sort_by_key(|event| event.at);
+        self.left_out += other.left_out;
+        self
+    }
+
+    /// The events, the oldest first.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// How many events after the first are not kept.
+    pub fn left_out(&self) -> u64 {
+        self.left_out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_history_keeps_its_beginning_and_its_end() {
+        let mut history = History::default();
+        for at in 0..150 {
+            history.record(at, Happened::Added { stories: 1 });
+        }
+        let times: Vec<i64> = history.events().iter().map(|event| event.at).collect();
+        assert_eq!(
+            (times.len(), times[0], times[1], times[99]),
+            (100, 0, 51, 149)
+        );
+        assert_eq!(history.left_out(), 50);
+    }
+
+    #[test]
+    fn the_same_over_again_is_one_event() {
+        let mut history = History::default();
+        let rejected = |reason: &str| Happened::Rejected {
+            reason: reason.to_owned(),
+        };
+        history.record(1, rejected("permission denied"));
+        history.record(2, rejected("permission denied"));
+        history.record(3, rejected("not JSON"));
+        let times: Vec<i64> = history.events().iter().map(|event| event.at).collect();
+        assert_eq!(times, [1, 3]);
+    }
+}

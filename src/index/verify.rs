@@ -1,0 +1,114 @@
+//! Reads every byte of an index and says which files are damaged.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use tantivy::Index;
+
+use super::open::{Archive, IndexError, open_index};
+use super::schema::{FILE_ROW, GONE_ROW, STORY_ROW};
+
+/// A file of an index that is not as it was written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Damage {
+    /// Its name in the folder of the index.
+    pub file: PathBuf,
+    /// What is wrong with it.
+    pub what: What,
+}
+
+/// What can be wrong with a file of an index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
+    /// It is not there.
+    Missing,
+    /// Its end is not, or is not what an end looks like.
+    CutShort,
+    /// Its bytes are not those that were written.
+    Changed,
+    /// It does not fit the others.
+    DoesNotFit,
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.what {
+            What::Missing => "is missing",
+            What::CutShort => "is cut short",
+            What::Changed => "is not as it was written",
+            What::DoesNotFit => "does not fit the others",
+        };
+        write!(f, "`{}` {what}", self.file.display())
+    }
+}
+
+/// The files of the index in `dir` that are damaged, in order of name: every one of them is read, and its checksum
+/// compared to the one that was written behind it.
+///
+/// # Errors
+/// When the index cannot be opened at all, which says why.
+pub fn verify(dir: &Path) -> Result<Vec<Damage>, IndexError> {
+    let index = open_index(dir)?;
+    let mut damaged: Vec<Damage> = named_files(&index)?
+        .into_iter()
+        .filter_map(|file| {
+            let what = damage(&index, dir, &file)?;
+            Some(Damage { file, what })
+        })
+        .collect();
+    if damaged.is_empty() && !rows_add_up(dir) {
+        damaged.push(Damage {
+            file: PathBuf::from("meta.json"),
+            what: What::DoesNotFit,
+        });
+    }
+    Ok(damaged)
+}
+
+/// The files of the segments of the last commit.
+fn named_files(index: &Index) -> Result<BTreeSet<PathBuf>, IndexError> {
+    let segments = index.searchable_segment_metas()?;
+    let segments: Vec<String> = segments
+        .iter()
+        .map(|meta| meta.id().uuid_string())
+        .collect();
+    let is_named = |file: &PathBuf| {
+        let name = file.to_string_lossy();
+        let segment = name.split('.').next().unwrap_or_default();
+        segments.iter().any(|named| named == segment)
+    };
+    let managed = index.directory().list_managed_files();
+    Ok(managed.into_iter().filter(is_named).collect())
+}
+
+fn damage(index: &Index, dir: &Path, file: &Path) -> Option<What> {
+    if !dir.join(file).exists() {
+        // A list of deleted documents that was replaced, and scratch, may go at any time.
+        let ending = file.extension().unwrap_or_default().to_string_lossy();
+        return (ending != "del" && ending != "temp").then_some(What::Missing);
+    }
+    // Where a file is cut, whatever stands there is taken for the length of its end.
+    let checked = catch_unwind(AssertUnwindSafe(|| {
+        index.directory().validate_checksum(file)
+    }));
+    match checked {
+        Ok(Ok(true)) => None,
+        Ok(Ok(false)) => Some(What::Changed),
+        Ok(Err(_)) | Err(_) => Some(What::CutShort),
+    }
+}
+
+/// Whether there are as many documents as the last commit says: nothing else would tell that its counts were changed.
+fn rows_add_up(dir: &Path) -> bool {
+    let counted = catch_unwind(AssertUnwindSafe(|| {
+        let archive = Archive::open(dir)?;
+        let mut rows = 0;
+        for row in [STORY_ROW, FILE_ROW, GONE_ROW] {
+            rows += archive.count_rows(row)? as u64;
+        }
+        Ok::<bool, IndexError>(rows == archive.searcher.num_docs())
+    }));
+    matches!(counted, Ok(Ok(true)))
+}

@@ -1,0 +1,402 @@
+//! What becomes of a file that the walk met: kept, renamed, read, or rejected.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "reading files is what ingest is for"
+)]
+
+use std::fs::File;
+use std::io;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use super::hash::{half, hash_file};
+use super::metadata::hash;
+use super::reading::About;
+use super::run::{IngestError, Run};
+use super::stories::Source;
+use crate::index::{Cutter, Happened, History, LedgerRow, Outcome, Reject};
+use crate::read::{Found, Recognised, Unreadable, sidecar};
+use crate::story::{MEMBER, Published};
+
+/// Why a file of no format we know is passed over.
+pub(super) const NO_NEWS: &str = "not a format that holds news";
+
+impl Run<'_> {
+    pub(super) fn file(&mut self, found: &Found) -> Result<(), IngestError> {
+        if sidecar::is_sidecar(&found.name) {
+            return self.sidecar(found);
+        }
+        let known = self.committed.row(&found.name)?;
+        let before = known.as_ref().filter(|row| row.outcome != Outcome::Gone);
+        let metadata_hash = self.beside(found).hash;
+        if let Some(row) = before
+            && row.metadata_hash == metadata_hash
+            && !row.is_unfinished()
+        {
+            let untouched = row.size == found.size && row.modified == found.modified;
+            if untouched
+                || (row.size == found.size && hash_file(found).is_ok_and(|hash| hash == row.hash))
+            {
+                return self.keep(row, found, untouched);
+            }
+        }
+        if before.is_none()
+            && let Some(row) = self.moved_from(found, metadata_hash)
+        {
+            let history = known.map(|row| row.history).unwrap_or_default();
+            return self.rename(&row, history, found);
+        }
+        self.read_file(found)
+    }
+
+    /// Reads a file, whatever is known of it.
+    pub(super) fn read_file(&mut self, found: &Found) -> Result<(), IngestError> {
+        let known = self.committed.row(&found.name)?;
+        let Beside { said, lent, hash } = self.beside(found);
+        let row = LedgerRow {
+            metadata_hash: hash,
+            history: known
+                .as_ref()
+                .map(|row| row.history.clone())
+                .unwrap_or_default(),
+            ..self.row(
+                found,
+                Outcome::Skipped {
+                    reason: NO_NEWS.to_owned(),
+                },
+            )
+        };
+        let opened = File::open(&found.path);
+        let recognised = opened.and_then(|file| Recognised::of(&found.name, file));
+        match recognised {
+            Err(error) => self.cannot_read(found, known, &error),
+            Ok((Recognised::NoNews, _)) => self.skip(row, known.as_ref()),
+            Ok((Recognised::Stories(format), input)) => {
+                let file = self.begin(row, known.as_ref(), found)?;
+                let name = found.name.clone();
+                let source = Source {
+                    name,
+                    format,
+                    said,
+                    lent,
+                };
+                self.read(file, source, input)
+            }
+            Ok((Recognised::Packed, _)) => {
+                match hash_file(found).and_then(|hash| Ok((hash, File::open(&found.path)?))) {
+                    Ok((hash, packed)) => {
+                        let file = self.begin(LedgerRow { hash, ..row }, known.as_ref(), found)?;
+                        let about = About {
+                            said: said.as_ref(),
+                            lent: lent.as_ref(),
+                        };
+                        self.unpack(file, &found.name, about, packed)
+                    }
+                    Err(error) => self.cannot_read(found, known, &error),
+                }
+            }
+        }
+    }
+
+    /// What is known of a file before it is opened.
+    fn beside(&mut self, found: &Found) -> Beside {
+        let said = self.metadata.of(&found.name);
+        let lent = self.options.date_from_mtime.then(|| written_at(found));
+        let lent = lent.flatten();
+        let hash = hash(said.as_ref(), lent.as_ref());
+        Beside { said, lent, hash }
+    }
+
+    fn row(&self, found: &Found, outcome: Outcome) -> LedgerRow {
+        LedgerRow {
+            file: found.name.clone(),
+            size: found.size,
+            modified: found.modified,
+            hash: [0; 16],
+            metadata_hash: [0; 16],
+            read_at: self.options.now.as_second(),
+            outcome,
+            rejects: Vec::new(),
+            doubts: Vec::new(),
+            passed_over: Vec::new(),
+            history: History::default(),
+        }
+    }
+
+    pub(super) fn happened(&self, row: &mut LedgerRow, what: Happened) {
+        row.history.record(self.options.now.as_second(), what);
+    }
+
+    /// Enters a file in the ledger, and nothing else of it.
+    fn record_alone(&self, row: &LedgerRow) -> Result<(), IngestError> {
+        self.write(|writer| {
+            writer.remove(&row.file);
+            writer.record(row)
+        })
+    }
+
+    /// A file that is no news.
+    fn skip(&mut self, mut row: LedgerRow, known: Option<&LedgerRow>) -> Result<(), IngestError> {
+        self.summary.skipped += 1;
+        self.count_removed(known);
+        self.happened(
+            &mut row,
+            Happened::Skipped {
+                reason: NO_NEWS.to_owned(),
+            },
+        );
+        self.record_alone(&row)
+    }
+
+    /// A file as it was. When only its time has changed, the ledger learns the new one.
+    fn keep(&mut self, row: &LedgerRow, found: &Found, untouched: bool) -> Result<(), IngestError> {
+        self.count_kept(row);
+        if untouched {
+            return Ok(());
+        }
+        let new_row = LedgerRow {
+            modified: found.modified,
+            ..row.clone()
+        };
+        self.carry(&row.file, &new_row)
+    }
+
+    fn count_kept(&mut self, row: &LedgerRow) {
+        match &row.outcome {
+            Outcome::Indexed { stories, .. } => {
+                self.summary.kept += stories;
+                self.summary.unchanged += 1;
+            }
+            Outcome::Skipped { .. } => self.summary.skipped += 1,
+            Outcome::Rejected { .. } | Outcome::Gone => self.summary.rejected_files += 1,
+        }
+        self.summary.rejected_before += u64::from(!row.rejects.is_empty());
+    }
+
+    /// The row of the gone file that this one is, under its new name.
+    fn moved_from(&mut self, found: &Found, metadata_hash: [u8; 16]) -> Option<LedgerRow> {
+        let rows = self.plan.gone.get_mut(&(found.size, found.modified))?;
+        let hash = hash_file(found).ok()?;
+        let index = rows
+            .iter()
+            .rposition(|row| row.hash == hash && row.metadata_hash == metadata_hash)?;
+        Some(rows.remove(index))
+    }
+
+    /// `history` is that of the new name.
+    fn rename(
+        &mut self,
+        row: &LedgerRow,
+        history: History,
+        found: &Found,
+    ) -> Result<(), IngestError> {
+        self.summary.moved += 1;
+        self.count_kept(row);
+        let mut new_row = LedgerRow {
+            file: found.name.clone(),
+            modified: found.modified,
+            history: history.joined(row.history.clone()),
+            ..row.clone()
+        };
+        let file = row.file.clone();
+        self.happened(&mut new_row, Happened::MovedFrom { file });
+        self.carry(&row.file, &new_row)?;
+        self.bury(
+            row.clone(),
+            Happened::MovedTo {
+                file: found.name.clone(),
+            },
+        )
+    }
+
+    /// Leaves in the ledger that a file is there no more.
+    fn bury(&self, mut row: LedgerRow, what: Happened) -> Result<(), IngestError> {
+        self.happened(&mut row, what);
+        self.record_alone(&LedgerRow {
+            outcome: Outcome::Gone,
+            rejects: Vec::new(),
+            doubts: Vec::new(),
+            passed_over: Vec::new(),
+            ..row
+        })
+    }
+
+    /// Writes the stories of `file` again under the name in `row`, without reading the file.
+    fn carry(&mut self, file: &str, row: &LedgerRow) -> Result<(), IngestError> {
+        let stories = self.committed.stories_of_file(file)?;
+        self.write(|writer| {
+            writer.remove(file);
+            writer.remove(&row.file);
+            let renamed = stories.into_iter().map(|mut stored| {
+                stored.born = Some(stored.born());
+                let story = &mut stored.annotated.story;
+                // An id that is the file's name goes with the file.
+                if let Some(rest) = story.id.strip_prefix(file)
+                    && (rest.is_empty() || rest.starts_with('#') || rest.starts_with(MEMBER))
+                {
+                    story.id = format!("{}{rest}", row.file);
+                }
+                let member = story.file.strip_prefix(file).unwrap_or_default();
+                story.file = format!("{}{member}", row.file);
+                stored
+            });
+            writer.add(renamed, &mut Cutter::default())?;
+            writer.record(row)
+        })
+    }
+
+    fn sidecar(&mut self, found: &Found) -> Result<(), IngestError> {
+        let before = self.committed.row(&found.name)?;
+        let unchanged = |row: &&LedgerRow| {
+            row.size == found.size && row.modified == found.modified && row.outcome != Outcome::Gone
+        };
+        if let Some(row) = before.as_ref().filter(unchanged) {
+            self.count_kept(row);
+            return Ok(());
+        }
+        let bytes = match std::fs::read(&found.path) {
+            Ok(bytes) => bytes,
+            Err(error) => return self.cannot_read(found, before, &error),
+        };
+        self.summary.skipped += 1;
+        let errors = sidecar::read(&found.name, &bytes).errors;
+        let rejects: Vec<Reject> = errors
+            .into_iter()
+            .map(|error| Reject {
+                place: Some(error.line),
+                reason: error.reason.to_string(),
+            })
+            .collect();
+        self.summary.rejects.extend(
+            rejects
+                .iter()
+                .map(|reject| (found.name.clone(), reject.clone())),
+        );
+        let reason = "what it says is laid over the files of its folder".to_owned();
+        let mut row = LedgerRow {
+            hash: half(&blake3::hash(&bytes)),
+            history: before.map(|row| row.history).unwrap_or_default(),
+            rejects,
+            ..self.row(
+                found,
+                Outcome::Skipped {
+                    reason: reason.clone(),
+                },
+            )
+        };
+        self.happened(&mut row, Happened::Skipped { reason });
+        self.record_alone(&row)
+    }
+
+    /// Something that the walk could not look at.
+    pub(super) fn unreadable(&mut self, unreadable: &Unreadable) -> Result<(), IngestError> {
+        if unreadable.is_gone() {
+            // Removed while we looked.
+            self.summary.files -= 1;
+            return Ok(());
+        }
+        let found = Found {
+            path: PathBuf::new(),
+            name: unreadable.name().to_owned(),
+            size: 0,
+            modified: 0,
+        };
+        let known = self.committed.row(&found.name)?;
+        self.reject_whole(&found, known, unreadable.to_string())
+    }
+
+    fn cannot_read(
+        &mut self,
+        found: &Found,
+        known: Option<LedgerRow>,
+        error: &io::Error,
+    ) -> Result<(), IngestError> {
+        if error.kind() == io::ErrorKind::NotFound {
+            self.vanished(known);
+            return Ok(());
+        }
+        self.reject_whole(found, known, format!("cannot read it: {error}"))
+    }
+
+    /// A file that was removed since the walk met it.
+    pub(super) fn vanished(&mut self, known: Option<LedgerRow>) {
+        self.summary.files -= 1;
+        if let Some(row) = known.filter(|row| row.outcome != Outcome::Gone) {
+            let gone = self.plan.gone.entry((row.size, row.modified));
+            gone.or_default().push(row);
+        }
+    }
+
+    /// A file that cannot be read: what was read of it before stays, since it may be readable again tomorrow.
+    pub(super) fn reject_whole(
+        &mut self,
+        found: &Found,
+        known: Option<LedgerRow>,
+        reason: String,
+    ) -> Result<(), IngestError> {
+        let reject = Reject {
+            place: None,
+            reason: reason.clone(),
+        };
+        self.summary
+            .rejects
+            .push((found.name.clone(), reject.clone()));
+        self.summary.rejected_files += 1;
+        if let Some(row) = &known
+            && let Outcome::Indexed { stories, .. } = &row.outcome
+        {
+            self.summary.kept += stories;
+            let mut new_row = row.clone();
+            self.happened(&mut new_row, Happened::Kept { reason });
+            return self.carry(&row.file, &new_row);
+        }
+        let mut row = LedgerRow {
+            rejects: vec![reject],
+            history: known.map(|row| row.history).unwrap_or_default(),
+            ..self.row(
+                found,
+                Outcome::Rejected {
+                    reason: reason.clone(),
+                },
+            )
+        };
+        self.happened(&mut row, Happened::Rejected { reason });
+        self.record_alone(&row)
+    }
+
+    pub(super) fn remove_gone(&mut self) -> Result<(), IngestError> {
+        let rows: Vec<LedgerRow> = std::mem::take(&mut self.plan.gone)
+            .into_values()
+            .flatten()
+            .collect();
+        for row in rows {
+            self.count_removed(Some(&row));
+            self.summary.gone += 1;
+            self.bury(row, Happened::Removed)?;
+        }
+        Ok(())
+    }
+
+    fn count_removed(&mut self, row: Option<&LedgerRow>) {
+        if let Some(Outcome::Indexed { stories, .. }) = row.map(|row| &row.outcome) {
+            self.summary.removed += stories;
+        }
+    }
+}
+
+/// What is known of a file from beside it.
+struct Beside {
+    said: Option<crate::read::Draft>,
+    lent: Option<Published>,
+    /// Of both.
+    hash: [u8; 16],
+}
+
+/// When a file was last written, to the day, as the date of what is in it.
+fn written_at(found: &Found) -> Option<Published> {
+    let nanoseconds = i128::from(found.modified);
+    let at = Timestamp::from_nanosecond(nanoseconds).ok()?;
+    let day = at.to_zoned(jiff::tz::TimeZone::UTC).date();
+    (found.modified != 0).then(|| Published::parse(&day.to_string(), "file time").ok())?
+}

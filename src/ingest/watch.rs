@@ -1,0 +1,373 @@
+//! Follows files and folders, by the crate `notify`: hands out what changed, a burst at a time.
+//!
+//! What the system tells is only a hint where to look: [`run`](super::run()) looks, and finds what there is by then. So
+//! an event too many costs a look, and events that the system drops a look at everything.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, unbounded};
+use notify::event::{AccessKind, AccessMode, EventKind, MetadataKind, ModifyKind};
+use notify::{ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher};
+
+use crate::read::sidecar;
+
+/// A burst is over when nothing has happened for so long.
+const QUIET: Duration = Duration::from_millis(200);
+/// A burst that does not end is handed out after so long.
+const LONGEST: Duration = Duration::from_secs(2);
+/// How often to look whether it is time to stop.
+const TICK: Duration = Duration::from_millis(50);
+/// A burst over more paths than this is a look at everything.
+const MOST: usize = 256;
+
+/// Why something cannot be followed.
+#[derive(Debug, thiserror::Error)]
+pub enum WatchError {
+    /// The system follows no more files.
+    #[error("the system allows no more files and folders to be watched")]
+    TooMany,
+    /// It cannot be followed.
+    #[error("cannot watch `{}`", path.display())]
+    Unwatchable {
+        /// What.
+        path: PathBuf,
+        /// Why.
+        source: notify::Error,
+    },
+    /// There is no such path.
+    #[error("cannot read `{}`", path.display())]
+    Unreadable {
+        /// As typed.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+/// What to look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Burst {
+    /// These files and folders changed, or are gone. None lies in another.
+    Paths(Vec<PathBuf>),
+    /// Something may have changed anywhere.
+    Everything,
+    /// Nothing happened for as long as was asked.
+    Nothing,
+    /// It is time to stop.
+    Stop,
+}
+
+/// Files and folders that are followed.
+pub struct Watch {
+    watcher: RecommendedWatcher,
+    events: Receiver<notify::Result<Event>>,
+    roots: Vec<Root>,
+    /// The folder of the index, whose changes are our own.
+    index: PathBuf,
+}
+
+/// A path as typed, and the folder that is followed for it.
+struct Root {
+    typed: PathBuf,
+    /// Where it lies, without links.
+    real: PathBuf,
+    followed: PathBuf,
+    mode: RecursiveMode,
+    /// Whether it was removed, so that the system follows it no more.
+    lost: bool,
+}
+
+impl Watch {
+    /// Follows what is in and under `paths`, but for what lies in `index`.
+    pub fn start(paths: &[PathBuf], index: &Path) -> Result<Self, WatchError> {
+        let (sender, events) = unbounded();
+        let handler = move |event| {
+            // Whoever listens no more is being stopped.
+            let _ = sender.send(event);
+        };
+        let unwatchable = |source| unwatchable(Path::new("."), source);
+        let watcher = notify::recommended_watcher(handler).map_err(unwatchable)?;
+        let mut watch = Self {
+            watcher,
+            events,
+            roots: Vec::new(),
+            index: real(index),
+        };
+        for typed in paths {
+            let root = Root::of(typed).map_err(|source| WatchError::Unreadable {
+                path: typed.clone(),
+                source,
+            })?;
+            let follow = watch.watcher.watch(&root.followed, root.mode);
+            follow.map_err(|source| self::unwatchable(typed, source))?;
+            watch.roots.push(root);
+        }
+        Ok(watch)
+    }
+
+    /// Waits for the next burst, for at most `patience` for it to begin.
+    pub fn next(&mut self, patience: Duration, stop: &AtomicBool) -> Burst {
+        let mut burst = Collected::default();
+        let mut begun: Option<Instant> = None;
+        let waiting = Instant::now();
+        let mut latest = Instant::now();
+        loop {
+            if stop.load(Ordering::Relaxed) {
+                return Burst::Stop;
+            }
+            if self.find_lost_again() {
+                burst.everything = true;
+                begun.get_or_insert_with(Instant::now);
+            }
+            match self.events.recv_timeout(TICK) {
+                Ok(event) => {
+                    if self.collect(event, &mut burst) {
+                        latest = Instant::now();
+                        begun.get_or_insert(latest);
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Burst::Stop,
+            }
+            let is_over =
+                begun.map(|begun| latest.elapsed() >= QUIET || begun.elapsed() >= LONGEST);
+            match is_over {
+                Some(true) => return burst.whole(),
+                None if waiting.elapsed() >= patience => return Burst::Nothing,
+                Some(false) | None => {}
+            }
+        }
+    }
+
+    /// Takes in an event; `false` for one that changes nothing.
+    fn collect(&mut self, event: notify::Result<Event>, burst: &mut Collected) -> bool {
+        let event = match event {
+            Ok(event) if event.need_rescan() => {
+                burst.everything = true;
+                return true;
+            }
+            Ok(event) => event,
+            Err(error) => {
+                tracing::warn!(%error, "the system lost track of some files");
+                burst.everything = true;
+                return true;
+            }
+        };
+        if is_harmless(event.kind) {
+            return false;
+        }
+        let removed = matches!(
+            event.kind,
+            EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
+        );
+        let mut any = false;
+        for path in &event.paths {
+            if path.starts_with(&self.index) {
+                continue;
+            }
+            for root in &mut self.roots {
+                root.lost |= removed && *path == root.followed && !root.followed.exists();
+                if let Some(path) = root.as_typed(path) {
+                    burst.paths.insert(path);
+                    any = true;
+                }
+            }
+        }
+        any
+    }
+
+    /// Follows again what was removed and is back; `true` if there is any.
+    fn find_lost_again(&mut self) -> bool {
+        let mut found = false;
+        for root in self.roots.iter_mut().filter(|root| root.lost) {
+            if root.followed.exists() && self.watcher.watch(&root.followed, root.mode).is_ok() {
+                root.lost = false;
+                found = true;
+            }
+        }
+        found
+    }
+}
+
+impl Root {
+    fn of(typed: &Path) -> io::Result<Self> {
+        let metadata = typed.metadata()?;
+        let real = real(typed);
+        // A file is replaced rather than written by whoever is careful, and then it is another file: its folder stays.
+        let (followed, mode) = match real.parent() {
+            Some(parent) if !metadata.is_dir() => (parent.to_owned(), RecursiveMode::NonRecursive),
+            _ => (real.clone(), RecursiveMode::Recursive),
+        };
+        Ok(Self {
+            typed: typed.to_owned(),
+            real,
+            followed,
+            mode,
+            lost: false,
+        })
+    }
+
+    /// A path that the system told, as the walk would call it; `None` where the walk would not come by.
+    fn as_typed(&self, path: &Path) -> Option<PathBuf> {
+        let rest = path.strip_prefix(&self.real).ok()?;
+        let is_hidden = |part: Component<'_>| part.as_os_str().as_encoded_bytes().starts_with(b".");
+        if rest.components().any(is_hidden) {
+            return None;
+        }
+        let mut typed = self.typed.clone();
+        if rest.file_name().is_some() {
+            typed.push(rest);
+        }
+        // What a sidecar says is laid over the files of its folder.
+        if sidecar::is_sidecar(&typed.to_string_lossy())
+            && let Some(folder) = typed.parent()
+        {
+            typed = folder.to_owned();
+        }
+        Some(typed)
+    }
+}
+
+/// What happened in a burst.
+#[derive(Default)]
+struct Collected {
+    paths: BTreeSet<PathBuf>,
+    everything: bool,
+}
+
+impl Collected {
+    fn whole(self) -> Burst {
+        if self.everything || self.paths.len() > MOST {
+            return Burst::Everything;
+        }
+        // In order, what lies in a folder follows it.
+        let mut paths: Vec<PathBuf> = Vec::new();
+        for path in self.paths {
+            if paths.last().is_none_or(|folder| !path.starts_with(folder)) {
+                paths.push(path);
+            }
+        }
+        Burst::Paths(paths)
+    }
+}
+
+/// Whether an event leaves every file as it was: most are of our own reading.
+fn is_harmless(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Access(access) => access != AccessKind::Close(AccessMode::Write),
+        EventKind::Modify(ModifyKind::Metadata(what)) => what == MetadataKind::AccessTime,
+        _ => false,
+    }
+}
+
+/// Where a path leads, links followed, as far as that is known.
+fn real(path: &Path) -> PathBuf {
+    path.canonicalize()
+        .or_else(|_| std::path::absolute(path))
+        .unwrap_or_else(|_| path.to_owned())
+}
+
+fn unwatchable(path: &Path, source: notify::Error) -> WatchError {
+    match source.kind {
+        ErrorKind::MaxFilesWatch => WatchError::TooMany,
+        _ => WatchError::Unwatchable {
+            path: path.to_owned(),
+            source,
+        },
+    }
+}
+
+#[cfg(test)]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the tests make the files that are followed"
+)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    const PATIENCE: Duration = Duration::from_secs(20);
+
+    /// What a burst is about, under `ROOT`.
+    fn next(watch: &mut Watch, root: &Path) -> Vec<String> {
+        match watch.next(PATIENCE, &AtomicBool::new(false)) {
+            Burst::Paths(paths) => paths
+                .iter()
+                .map(|path| {
+                    path.to_string_lossy()
+                        .replace(&*root.to_string_lossy(), "ROOT")
+                })
+                .collect(),
+            other => vec![format!("{other:?}")],
+        }
+    }
+
+    #[test]
+    fn a_burst_is_told_once_and_without_what_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir_all(root.join("news")).unwrap();
+        fs::create_dir_all(root.join("news/index")).unwrap();
+        fs::write(root.join("news/old.txt"), "x").unwrap();
+        let mut watch = Watch::start(&[root.join("news")], &root.join("news/index")).unwrap();
+        fs::write(root.join("news/index/meta.json"), "our own").unwrap();
+        fs::write(root.join("news/.hidden"), "x").unwrap();
+        fs::read(root.join("news/old.txt")).unwrap();
+        let nothing = watch.next(Duration::from_millis(500), &AtomicBool::new(false));
+        assert_eq!(nothing, Burst::Nothing);
+        fs::write(root.join("news/b.txt"), "x").unwrap();
+        fs::create_dir_all(root.join("news/a")).unwrap();
+        fs::write(root.join("news/a/c.txt"), "x").unwrap();
+        fs::remove_file(root.join("news/old.txt")).unwrap();
+        let burst = next(&mut watch, root);
+        assert_eq!(
+            burst,
+            ["ROOT/news/a", "ROOT/news/b.txt", "ROOT/news/old.txt"]
+        );
+        fs::write(root.join("news/a/metadata.csv"), "file\n").unwrap();
+        assert_eq!(next(&mut watch, root), ["ROOT/news/a"]);
+    }
+
+    #[test]
+    fn a_file_that_is_replaced_is_followed_still() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::write(root.join("a.txt"), "x").unwrap();
+        let mut watch = Watch::start(&[root.join("a.txt")], &root.join("index")).unwrap();
+        for _ in 0..2 {
+            fs::write(root.join("new"), "y").unwrap();
+            fs::rename(root.join("new"), root.join("a.txt")).unwrap();
+            assert_eq!(next(&mut watch, root), ["ROOT/a.txt"]);
+        }
+    }
+
+    #[test]
+    fn a_folder_that_comes_back_is_followed_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("news");
+        fs::create_dir_all(&root).unwrap();
+        let mut watch =
+            Watch::start(std::slice::from_ref(&root), &folder.path().join("index")).unwrap();
+        fs::remove_dir_all(&root).unwrap();
+        assert_eq!(next(&mut watch, &root), ["ROOT"]);
+        fs::create_dir_all(&root).unwrap();
+        assert_eq!(next(&mut watch, &root), ["Everything"]);
+        fs::write(root.join("a.txt"), "x").unwrap();
+        assert_eq!(next(&mut watch, &root), ["ROOT/a.txt"]);
+    }
+
+    #[test]
+    fn many_paths_are_everything() {
+        let paths = (0..300).map(|number| PathBuf::from(format!("{number:03}")));
+        let collected = Collected {
+            paths: paths.collect(),
+            everything: false,
+        };
+        assert_eq!(collected.whole(), Burst::Everything);
+    }
+}

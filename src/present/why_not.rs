@@ -1,0 +1,177 @@
+//! Which parts of a query a story satisfies, for people and for programs.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::{Look, Role, clean, json_line};
+use crate::index::StoredStory;
+use crate::query::{Axis, DateFilter, Fact, FactField, Query, Verdict};
+use crate::story::{DateMention, Published};
+
+/// Goes up when a field changes its meaning.
+const SCHEMA: u32 = 1;
+/// How many of a story's days are told.
+const DAYS: usize = 5;
+
+/// Writes a part of the query a line, and of one that does not hold what the story has instead.
+pub fn text(
+    query: &Query,
+    stored: &StoredStory,
+    verdict: &Verdict,
+    look: Look,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let title = look.style(Role::Title);
+    let id = clean::line(&stored.annotated.story.id);
+    let found = if verdict.holds {
+        "is found"
+    } else {
+        "is not found"
+    };
+    writeln!(out, "{title}{id}{title:#} {found} by `{query}`")?;
+    // The whole query was told above.
+    match &verdict.clause {
+        Query::And(_) | Query::Or(_) => verdict
+            .parts
+            .iter()
+            .try_for_each(|part| clause(stored, part, 1, look, out)),
+        _ => clause(stored, verdict, 1, look, out),
+    }
+}
+
+fn clause(
+    stored: &StoredStory,
+    verdict: &Verdict,
+    depth: usize,
+    look: Look,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let (role, word) = if verdict.holds {
+        (Role::New, "yes")
+    } else {
+        (Role::Gone, "no ")
+    };
+    let (style, dim) = (look.style(role), look.style(Role::Dim));
+    let indent = "  ".repeat(depth);
+    write!(out, "{indent}{style}{word}{style:#}  {}", verdict.clause)?;
+    match has_instead(stored, verdict) {
+        Some(instead) => writeln!(out, "  {dim}({}){dim:#}", clean::on_one_line(&instead))?,
+        None => writeln!(out)?,
+    }
+    for part in &verdict.parts {
+        clause(stored, part, depth + 1, look, out)?;
+    }
+    Ok(())
+}
+
+/// What a story has in place of what was asked for; `None` where that goes without saying.
+fn has_instead(stored: &StoredStory, verdict: &Verdict) -> Option<String> {
+    let story = &stored.annotated.story;
+    match &verdict.clause {
+        _ if verdict.holds => None,
+        Query::Date(DateFilter { axis, .. }) => Some(match axis {
+            Axis::Published => story.published.as_ref().map(Published::value).map_or_else(
+                || "it is undated".to_owned(),
+                |published| format!("it was published {published}"),
+            ),
+            Axis::About => days(&stored.annotated.dates),
+            Axis::Seen => format!("it was first read {}", stored.seen),
+        }),
+        Query::Fact(Fact { field, .. }) => {
+            let (name, value) = match field {
+                FactField::Source => ("source", story.source.clone()),
+                FactField::Section => ("section", story.section.clone()),
+                FactField::Lang => (
+                    "language",
+                    story.language.map(|language| language.to_string()),
+                ),
+                FactField::Path => ("file", Some(story.file.clone())),
+            };
+            Some(value.map_or_else(
+                || format!("it tells no {name}"),
+                |value| format!("its {name} is `{value}`"),
+            ))
+        }
+        _ => None,
+    }
+}
+
+fn days(dates: &[DateMention]) -> String {
+    let mut days: Vec<&str> = Vec::new();
+    for date in dates {
+        if date.timex.interval.is_some() && !days.contains(&date.timex.value.as_str()) {
+            days.push(&date.timex.value);
+        }
+    }
+    let more = match days.len().saturating_sub(DAYS) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    days.truncate(DAYS);
+    if days.is_empty() {
+        "it tells no days".to_owned()
+    } else {
+        format!("it tells of {}{more}", days.join(", "))
+    }
+}
+
+/// Writes one object for all stories of an id.
+pub fn json(
+    query: &Query,
+    judged: &[(StoredStory, Verdict)],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let stories = judged.iter().map(|(stored, verdict)| JsonStory {
+        id: &stored.annotated.story.id,
+        file: &stored.annotated.story.file,
+        found: verdict.holds,
+        clauses: JsonClause::of(stored, verdict),
+    });
+    json_line::write(
+        &JsonWhyNot {
+            schema: SCHEMA,
+            query: query.to_string(),
+            stories: stories.collect(),
+        },
+        out,
+    )
+}
+
+#[derive(Serialize)]
+struct JsonWhyNot<'j> {
+    schema: u32,
+    query: String,
+    stories: Vec<JsonStory<'j>>,
+}
+
+#[derive(Serialize)]
+struct JsonStory<'j> {
+    id: &'j str,
+    file: &'j str,
+    found: bool,
+    clauses: JsonClause,
+}
+
+#[derive(Serialize)]
+struct JsonClause {
+    clause: String,
+    holds: bool,
+    instead: Option<String>,
+    parts: Vec<Self>,
+}
+
+impl JsonClause {
+    fn of(stored: &StoredStory, verdict: &Verdict) -> Self {
+        Self {
+            clause: verdict.clause.to_string(),
+            holds: verdict.holds,
+            instead: has_instead(stored, verdict),
+            parts: verdict
+                .parts
+                .iter()
+                .map(|part| Self::of(stored, part))
+                .collect(),
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Says which parts of a query a story satisfies.
+//!
+//! Each part is compiled as the search compiles it and asked about the one story. What a part made of parts comes to is
+//! reckoned from them, as the query says; `tests/search_model.rs` holds what the whole comes to to what the search finds.
+
+use tantivy::query::EnableScoring;
+use tantivy::{DocAddress, Term};
+
+use super::compile::Compiler;
+use super::wanted::Lexicon;
+use super::{LocalSearch, SearchError};
+use crate::index::StoredStory;
+use crate::query::{Query, Verdict};
+
+impl LocalSearch {
+    /// For each story of an id, in order of file, which parts of a query it satisfies.
+    pub fn why_not(
+        &self,
+        id: &str,
+        query: &Query,
+    ) -> Result<Vec<(StoredStory, Verdict)>, SearchError> {
+        let archive = self.archive();
+        let mut compiler = Compiler {
+            archive,
+            lexicon: &mut Lexicon::new(self.languages()),
+        };
+        let mut judged = Vec::new();
+        let id = Term::from_field_text(archive.fields.id, id);
+        for address in archive.documents_with(&id)? {
+            if let Some(story) = archive.story(address)? {
+                judged.push((story, compiler.judge(query, address)?));
+            }
+        }
+        judged.sort_by(|(a, _), (b, _)| a.annotated.story.file.cmp(&b.annotated.story.file));
+        Ok(judged)
+    }
+}
+
+impl Compiler<'_> {
+    fn judge(&mut self, query: &Query, story: DocAddress) -> Result<Verdict, SearchError> {
+        let (holds, parts) = match query {
+            Query::And(parts) => {
+                let parts = self.judge_each(parts, story)?;
+                (parts.iter().all(|part| part.holds), parts)
+            }
+            Query::Or(parts) => {
+                let parts = self.judge_each(parts, story)?;
+                (parts.iter().any(|part| part.holds), parts)
+            }
+            Query::Not(part) => {
+                let part = self.judge(part, story)?;
+                // What is not to hold is told by itself only where it has parts to tell of.
+                let parts = if part.parts.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![part.clone()]
+                };
+                (!part.holds, parts)
+            }
+            Query::All | Query::Text(_) | Query::Name(_) | Query::Date(_) | Query::Fact(_) => {
+                (self.finds(query, story)?, Vec::new())
+            }
+        };
+        Ok(Verdict {
+            clause: query.clone(),
+            holds,
+            parts,
+        })
+    }
+
+    fn judge_each(
+        &mut self,
+        parts: &[Query],
+        story: DocAddress,
+    ) -> Result<Vec<Verdict>, SearchError> {
+        parts.iter().map(|part| self.judge(part, story)).collect()
+    }
+
+    /// Whether a query finds a document.
+    fn finds(&mut self, query: &Query, story: DocAddress) -> Result<bool, SearchError> {
+        let searcher = &self.archive.searcher;
+        let weight = self
+            .compile(query)?
+            .weight(EnableScoring::disabled_from_searcher(searcher))?;
+        let reader = searcher.segment_reader(story.segment_ord);
+        let mut scorer = weight.scorer(reader, 1.0)?;
+        Ok(scorer.doc() <= story.doc_id && scorer.seek(story.doc_id) == story.doc_id)
+    }
+}

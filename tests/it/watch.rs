@@ -1,0 +1,179 @@
+//! `dateline watch`: what changes can be found soon after, whatever happens.
+
+use std::fs;
+use std::io::Read;
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::support::Test;
+
+/// The program while it watches.
+struct Watching<'t> {
+    test: &'t Test,
+    child: Child,
+}
+
+impl<'t> Watching<'t> {
+    fn start(test: &'t Test, args: &[&str]) -> Self {
+        let mut command = test.command(&[&["watch"], args].concat());
+        let piped = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let child = piped.spawn().unwrap();
+        Self { test, child }
+    }
+
+    /// Waits until a search finds these stories and no others.
+    fn finds(&self, query: &str, ids: &[&str]) {
+        let begun = Instant::now();
+        let mut found = Vec::new();
+        while begun.elapsed() < Duration::from_secs(30) {
+            let ran = self
+                .test
+                .run(&["search", "--format", "ids", "--sort", "oldest", query]);
+            found = ran.stdout.lines().map(str::to_owned).collect();
+            if found == ids {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("{query} finds {found:?} and not {ids:?}");
+    }
+
+    /// Ends it by a signal, and gives its exit status and what it wrote.
+    fn stop(mut self, signal: &str) -> (Option<i32>, String, String) {
+        let id = self.child.id().to_string();
+        let killed = std::process::Command::new("kill")
+            .args([signal, &id])
+            .status();
+        assert!(killed.unwrap().success());
+        let status = self.child.wait().unwrap().code();
+        let (mut stdout, mut stderr) = (String::new(), String::new());
+        self.child
+            .stdout
+            .take()
+            .unwrap()
+            .read_to_string(&mut stdout)
+            .unwrap();
+        self.child
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut stderr)
+            .unwrap();
+        (status, stdout, stderr)
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn files_that_come_change_move_and_go() {
+    let test = Test::new();
+    test.file("news/a.txt", "The river rose.");
+    let watching = Watching::start(&test, &["news"]);
+    watching.finds("river", &["news/a.txt"]);
+    test.file("news/b.txt", "The river fell.")
+        .file("news/2024/c.txt", "A river froze.");
+    watching.finds("river", &["news/2024/c.txt", "news/a.txt", "news/b.txt"]);
+    test.file("news/a.txt", "The bridge is closed.");
+    fs::remove_file(test.path("news/b.txt")).unwrap();
+    watching.finds("river", &["news/2024/c.txt"]);
+    watching.finds("bridge", &["news/a.txt"]);
+    fs::rename(test.path("news/2024"), test.path("news/old")).unwrap();
+    watching.finds("river", &["news/old/c.txt"]);
+    test.file("news/metadata.csv", "file,published\na.txt,1999-08-13\n");
+    watching.finds("published:1999", &["news/a.txt"]);
+    test.file("news/broken.json", "{\"title\":");
+    watching.finds("published:1999", &["news/a.txt"]);
+    std::thread::sleep(Duration::from_millis(1500));
+    let (status, stdout, stderr) = watching.stop("-TERM");
+    assert_eq!((status, stderr.as_str()), (Some(0), ""), "{stdout}");
+    assert!(stdout.contains("watching; stop with ctrl-C\n"), "{stdout}");
+    assert!(stdout.contains("1 file moved, not read again"), "{stdout}");
+    assert!(stdout.contains("news/broken.json: broken JSON"), "{stdout}");
+    assert!(stdout.ends_with("stopped\n"), "{stdout}");
+    let after = test.run(&["index", "--keep-going", "news"]).stdout;
+    assert!(
+        after.contains("0 added, 0 replaced, 2 kept, 0 removed"),
+        "{after}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_grows_and_one_that_vanishes() {
+    let test = Test::new();
+    test.file("news/a.txt", "The river rose.");
+    let watching = Watching::start(&test, &["news"]);
+    watching.finds("river", &["news/a.txt"]);
+    for number in 0..40 {
+        let line = |number| format!("{{\"id\":\"{number:02}\",\"body\":\"Snow {number}.\"}}\n");
+        test.file(
+            "news/wire.jsonl",
+            (0..=number).map(line).collect::<String>(),
+        );
+        test.file("news/gone.txt", "Snow on the river.");
+        std::thread::sleep(Duration::from_millis(10));
+        fs::remove_file(test.path("news/gone.txt")).unwrap();
+    }
+    let all: Vec<String> = (0..40).map(|number| format!("{number:02}")).collect();
+    let begun = Instant::now();
+    while test.ids(&["snow", "--sort", "oldest"]) != all {
+        assert!(begun.elapsed() < Duration::from_secs(30));
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let (status, stdout, stderr) = watching.stop("-INT");
+    assert_eq!((status, stderr.as_str()), (Some(0), ""), "{stdout}");
+    assert_eq!(test.ids(&["snow", "--sort", "oldest"]), all);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_index_may_lie_in_what_is_watched() {
+    let test = Test::new();
+    test.file("a.txt", "The river rose.");
+    let watching = Watching::start(&test, &["."]);
+    watching.finds("river", &["a.txt"]);
+    test.file("b.txt", "The river fell.");
+    watching.finds("river", &["a.txt", "b.txt"]);
+    std::thread::sleep(Duration::from_secs(1));
+    let (_, stdout, _) = watching.stop("-TERM");
+    let told = stdout.matches("indexed ").count();
+    assert!(told <= 3, "its own writing is no change: {stdout}");
+}
+
+#[cfg(unix)]
+#[test]
+fn it_waits_for_somebody_else_who_writes() {
+    let test = Test::new();
+    test.file("news/a.txt", "The river rose.");
+    test.answer(&["index", "news"]);
+    let writer =
+        dateline::index::ArchiveWriter::open(&test.path("index"), 1, "process 4711").unwrap();
+    test.file("news/b.txt", "The river fell.");
+    let watching = Watching::start(&test, &["news"]);
+    std::thread::sleep(Duration::from_millis(500));
+    drop(writer);
+    watching.finds("river", &["news/a.txt", "news/b.txt"]);
+    let (status, _, stderr) = watching.stop("-TERM");
+    assert_eq!(status, Some(0));
+    assert!(
+        stderr.contains("waiting: the index at `index` is being written to by process 4711"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn what_is_not_there_cannot_be_watched() {
+    let ran = Test::new().run(&["watch", "news"]);
+    assert_eq!(ran.status, 2);
+    assert!(
+        ran.stderr.starts_with("error: cannot read `news`"),
+        "{}",
+        ran.stderr
+    );
+    let ran = Test::new().run(&["watch"]);
+    assert!(
+        ran.stderr.contains("name the files or folders to watch"),
+        "{}",
+        ran.stderr
+    );
+}
