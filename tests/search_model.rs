@@ -1,6 +1,7 @@
 //! Random stories and random queries: the index must find what a plain scan finds, and show why.
 #![expect(
     clippy::unwrap_used,
+    clippy::disallowed_methods,
     reason = "a test stops where its ground gives way"
 )]
 
@@ -23,6 +24,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 #[path = "search_model/copies.rs"]
 mod copies;
+#[path = "search_model/overlay.rs"]
+mod overlay;
 #[path = "search_model/slots.rs"]
 mod slots;
 #[path = "search_model/views.rs"]

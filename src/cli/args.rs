@@ -6,6 +6,7 @@
 
 mod copies;
 mod facet;
+mod names;
 mod saved;
 mod similar;
 mod timeline;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 pub(super) use copies::Copies;
 pub(super) use facet::FacetName;
+pub(super) use names::{Names, NamesCommand};
 pub(super) use saved::{Run, Save, SavedList};
 pub(super) use similar::Similar;
 pub(super) use timeline::{Axis, By, Timeline};
@@ -105,6 +107,8 @@ pub(super) enum Command {
     Copies(Copies),
     /// Count whom stories name
     Who(Box<Who>),
+    /// Propose what to say of names in `names.toml`
+    Names(Names),
     /// Count stories over time
     Timeline(Box<Timeline>),
     /// Save a query under a name; `index` tells what is new to it

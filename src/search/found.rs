@@ -49,6 +49,6 @@ impl LocalSearch {
 
     /// A story that was found.
     pub fn read(&self, found: &FoundStory) -> Result<Option<StoredStory>, SearchError> {
-        Ok(self.archive().story(found.address)?)
+        Ok(self.story(found.address)?)
     }
 }
