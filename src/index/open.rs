@@ -4,6 +4,7 @@
     reason = "opening an index is reading the disk"
 )]
 
+use std::cmp::Ordering;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -299,6 +300,67 @@ impl Archive {
             }
         }
         Ok(())
+    }
+
+    /// Hands out the ledger row of every file there is in and under a folder, or of the file of that name, without looking
+    /// at the others.
+    pub fn each_row_under<E: From<IndexError>>(
+        &self,
+        root: &str,
+        mut row: impl FnMut(LedgerRow) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for address in self.rows_under(root)? {
+            let document = self
+                .searcher
+                .doc::<TantivyDocument>(address)
+                .map_err(IndexError::from)?;
+            if let Some(found) = to_row(&self.fields, &document).map_err(IndexError::from)? {
+                row(found)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn rows_under(&self, root: &str) -> Result<Vec<DocAddress>, IndexError> {
+        let file_row = Term::from_field_text(self.fields.row, FILE_ROW);
+        let mut addresses = Vec::new();
+        for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
+            let of_files = reader.inverted_index(self.fields.file)?;
+            let of_rows = reader.inverted_index(self.fields.row)?;
+            let files = of_files.terms().range().ge(root.as_bytes());
+            let mut files = files.into_stream().map_err(TantivyError::from)?;
+            while files.advance() && files.key().starts_with(root.as_bytes()) {
+                if !matches!(files.key().get(root.len()), None | Some(b'/')) {
+                    continue;
+                }
+                let postings = of_files
+                    .read_postings_from_terminfo(files.value(), IndexRecordOption::Basic)
+                    .map_err(TantivyError::from)?;
+                let rows = of_rows
+                    .read_postings(&file_row, IndexRecordOption::Basic)
+                    .map_err(TantivyError::from)?;
+                let Some(mut rows) = rows else { break };
+                let mut of_file = postings;
+                // Of the documents of a file one at most is its row.
+                while of_file.doc() != TERMINATED && rows.doc() != TERMINATED {
+                    match of_file.doc().cmp(&rows.doc()) {
+                        Ordering::Less => {
+                            of_file.seek(rows.doc());
+                        }
+                        Ordering::Greater => {
+                            rows.seek(of_file.doc());
+                        }
+                        Ordering::Equal => {
+                            if !reader.is_deleted(rows.doc()) {
+                                addresses.push(DocAddress::new(segment, rows.doc()));
+                            }
+                            of_file.advance();
+                        }
+                    }
+                }
+            }
+        }
+        Ok(addresses)
     }
 
     /// The story at a place in the index.

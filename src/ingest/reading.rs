@@ -15,6 +15,9 @@ use crate::index::{Happened, LedgerRow, Outcome, Reject};
 use crate::read::{Content, Draft, Found, pieces, unpack};
 use crate::story::{MEMBER, Published};
 
+/// How many rejects of a file are told one by one: of one that is broken from line to line nobody reads more.
+const MOST_TOLD: usize = 1000;
+
 /// A file whose pieces are being read.
 pub(super) struct OpenFile {
     row: LedgerRow,
@@ -26,6 +29,9 @@ pub(super) struct OpenFile {
     all_cut: bool,
     /// Whether all of it could be read.
     to_its_end: bool,
+    /// How many rejects and doubts there are beyond those in the row.
+    rejects_untold: u64,
+    doubts_untold: u64,
     ids: Vec<String>,
 }
 
@@ -71,6 +77,8 @@ impl Run<'_> {
             pieces_out: 0,
             all_cut: false,
             to_its_end: true,
+            rejects_untold: 0,
+            doubts_untold: 0,
             ids: Vec::new(),
         };
         self.open.insert(file, open);
@@ -239,8 +247,8 @@ impl Run<'_> {
             }
             self.progress.stories += counted.ids.len() as u64;
             open.ids.extend(counted.ids);
-            open.row.rejects.extend(counted.rejects);
-            open.row.doubts.extend(counted.doubts);
+            open.rejects_untold += take_some(&mut open.row.rejects, counted.rejects);
+            open.doubts_untold += take_some(&mut open.row.doubts, counted.doubts);
             for more in counted.passed_over {
                 let sorts = &mut open.row.passed_over;
                 match sorts.iter_mut().find(|sort| sort.what == more.what) {
@@ -282,6 +290,8 @@ impl Run<'_> {
             mut row,
             before,
             ids,
+            rejects_untold,
+            doubts_untold,
             ..
         } = open;
         let all = ids.len() as u64;
@@ -292,8 +302,17 @@ impl Run<'_> {
         self.summary.replaced += replaced;
         self.summary.added += added;
         self.summary.removed += removed;
-        for told in [&mut row.rejects, &mut row.doubts] {
+        for (told, untold) in [
+            (&mut row.rejects, rejects_untold),
+            (&mut row.doubts, doubts_untold),
+        ] {
             told.sort_by_key(|reject| reject.place);
+            if untold > 0 {
+                told.push(Reject {
+                    place: None,
+                    reason: format!("and so on, {untold} more of the like"),
+                });
+            }
         }
         if all == 0 {
             row.outcome = without_stories(&mut row);
@@ -328,6 +347,14 @@ impl Run<'_> {
         self.summary.doubts.extend(row.doubts.iter().map(of_file));
         self.write(|writer| writer.record(&row))
     }
+}
+
+/// Puts to those told as many as there is room for; gives how many are left over.
+fn take_some(told: &mut Vec<Reject>, more: Vec<Reject>) -> u64 {
+    let room = MOST_TOLD.saturating_sub(told.len());
+    let untold = more.len().saturating_sub(room) as u64;
+    told.extend(more.into_iter().take(room));
+    untold
 }
 
 /// What a file without stories is: an archive of pictures is no news, anything else should have held some.
