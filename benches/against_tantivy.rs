@@ -25,7 +25,7 @@ use std::time::{Duration, Instant};
 use dateline::index::Archive;
 use dateline::ingest::{Options, run};
 use dateline::query::{Matching, Reading, parse};
-use dateline::search::{LocalSearch, Request, SnippetOptions, Sort};
+use dateline::search::{Copies, LocalSearch, Request, SnippetOptions, Sort};
 use jiff::Timestamp;
 use jiff::civil::date;
 use serde::Deserialize;
@@ -234,6 +234,7 @@ fn queries(named: Option<&PathBuf>, bare_dir: &Path, our_dir: &Path) {
                     sort: Sort::Relevance,
                     offset: 0,
                     limit: 10,
+                    copies: Copies::Group,
                     snippets: SnippetOptions::default(),
                 };
                 std::hint::black_box(local.search(&request).unwrap());

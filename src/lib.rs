@@ -16,7 +16,7 @@
 //! use dateline::backend::Backend;
 //! use dateline::ingest::{self, Options};
 //! use dateline::query::{self, Matching, Reading};
-//! use dateline::search::{Request, SnippetOptions, Sort};
+//! use dateline::search::{Copies, Request, SnippetOptions, Sort};
 //! use jiff::{Timestamp, civil::date};
 //!
 //! # let dir = tempfile::tempdir()?;
@@ -39,7 +39,7 @@
 //! let reading = Reading { today, matching: Matching::All };
 //! let query = query::parse("who:merkel about:2019-03-04", &reading)?;
 //! let snippets = SnippetOptions::default();
-//! let request = Request { query, sort: Sort::Relevance, offset: 0, limit: 10, snippets };
+//! let request = Request { query, sort: Sort::Relevance, offset: 0, limit: 10, copies: Copies::Show, snippets };
 //! let page = Backend::local(&index)?.search(&request)?;
 //! let story = &page.hits[0].story.story;
 //! let lit = page.hits[0].snippets[0].highlights.iter().map(|lit| lit.span.of(&story.body));

@@ -7,12 +7,12 @@
 use std::collections::BTreeSet;
 
 use dateline::annotate::tokens::{Stems, Words, fold};
-use dateline::index::{Archive, ArchiveWriter, StoredStory, day_of_year};
+use dateline::index::{Archive, ArchiveWriter, Cutter, StoredStory, day_of_year};
 use dateline::query::{
     Axis, DateFilter, DateRange, Fact, FactField, NameFilter, Pattern, Query, Relation, Text,
     Verdict,
 };
-use dateline::search::{LocalSearch, Request, SnippetOptions, Sort};
+use dateline::search::{Copies, LocalSearch, Request, SnippetOptions, Sort};
 use dateline::story::{
     AnnotatedStory, DateMention, Entity, Hit, Interval, Kind, Language, Mention, Names, Page,
     Published, Span, Story, TextField, Timex, TimexType,
@@ -21,6 +21,8 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
+#[path = "search_model/copies.rs"]
+mod copies;
 #[path = "search_model/views.rs"]
 mod views;
 
@@ -420,9 +422,8 @@ fn archive(stories: &[StoredStory], commits: usize) -> (tempfile::TempDir, Local
     let dir = tempfile::tempdir().unwrap();
     let mut writer = ArchiveWriter::open(dir.path(), 1, "test").unwrap();
     for chunk in stories.chunks(stories.len().div_ceil(commits).max(1)) {
-        for story in chunk {
-            writer.add(story).unwrap();
-        }
+        let stories = chunk.iter().cloned();
+        writer.add(stories, &mut Cutter::default()).unwrap();
         writer.commit().unwrap();
     }
     writer.finish().unwrap();
@@ -450,6 +451,7 @@ fn request(query: &Query) -> Request {
         sort: Sort::Relevance,
         offset: 0,
         limit: 100,
+        copies: Copies::Show,
         snippets,
     }
 }

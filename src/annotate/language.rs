@@ -15,6 +15,9 @@ use super::tokens::Words;
 /// How many words are looked at, and how many little words of one language settle it.
 const WORDS: usize = 80;
 const ENOUGH: usize = 2;
+/// So many settle it before all are looked at; how many words are read between two glances.
+const PLENTY: usize = 8;
+const GLANCE: usize = 20;
 /// No little word is longer, in bytes.
 const LONGEST_LITTLE: usize = 5;
 
@@ -104,7 +107,7 @@ fn by_little_words(title: &str, body: &str) -> Sample {
     let (mut spelt, mut beyond_ascii) = (0, 0);
     let mut title = Words::new(title);
     let mut body = Words::new(body);
-    for _ in 0..WORDS {
+    for read in 1..=WORDS {
         let words = if title.advance() {
             &title
         } else if body.advance() {
@@ -126,21 +129,26 @@ fn by_little_words(title: &str, body: &str) -> Sample {
                 }
             }
         }
+        if read % GLANCE == 0 && most(&counts, PLENTY).is_some() {
+            break;
+        }
     }
-    let best = counts.iter().zip(LITTLE).max_by_key(|(count, _)| **count);
-    let told = best.and_then(|(most, (language, _))| {
-        let others = counts
-            .iter()
-            .zip(LITTLE)
-            .filter(|(_, (other, _))| other != language);
-        let second = others.map(|(count, _)| *count).max().unwrap_or(0);
-        (*most >= ENOUGH && *most > 2 * second).then_some(*language)
-    });
     Sample {
-        told,
+        told: most(&counts, ENOUGH),
         spelt,
         beyond_ascii,
     }
+}
+
+/// The language with the most little words, if there are enough and more than twice as many as of any other.
+fn most(counts: &[usize; LITTLE.len()], enough: usize) -> Option<Language> {
+    let (most, (language, _)) = counts.iter().zip(LITTLE).max_by_key(|(count, _)| **count)?;
+    let others = counts
+        .iter()
+        .zip(LITTLE)
+        .filter(|(_, (other, _))| other != language);
+    let second = others.map(|(count, _)| *count).max().unwrap_or(0);
+    (*most >= enough && *most > 2 * second).then_some(*language)
 }
 
 /// What the first words of a text tell.

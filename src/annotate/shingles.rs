@@ -1,16 +1,22 @@
 //! How much of one text stands in another: word shingles, and a sketch of them by which an index finds near copies.
 //!
 //! A shingle is [`LENGTH`] words in a row, folded, as a number. Two texts are as alike as their shingles are: the part of
-//! those of either that both have (Jaccard). A [sketch](bands) is made so that texts alike to [`NEAR`] or more very
+//! those of either that both have (Jaccard). A [sketch] is made so that texts alike to a half or more very
 //! likely share one of its bands and others hardly ever do (`MinHash` by one permutation, empty bins filled from full
 //! ones: Shrivastava, "Optimal Densification for Fast and Accurate Minwise Hashing", 2017).
+
+use std::borrow::Cow;
 
 use super::tokens::Words;
 
 /// How many words make a shingle.
 pub const LENGTH: usize = 5;
-/// From which likeness on one text is a near copy of another.
-pub const NEAR: f64 = 0.5;
+/// From which likeness on a long text is a copy of another.
+const NEAR: f64 = 0.5;
+/// From which likeness on a short one is.
+const NEAR_IF_SHORT: f64 = 0.8;
+/// A story of fewer words is compared with its headline: a notice of a dividend reads the same for any company.
+const SHORT: usize = 30;
 /// How many bands a sketch has.
 pub const BANDS: usize = 10;
 /// How many minima make a band: a text alike to 0.5 shares one of the bands with 94 %, one alike to 0.6 with 99 %, one
@@ -18,31 +24,123 @@ pub const BANDS: usize = 10;
 const ROWS: usize = 2;
 const BINS: usize = BANDS * ROWS;
 
+/// What of a story is compared to find its copies: its text as it is, where that is short with its headline before it.
+pub fn compared<'t>(title: &'t str, body: &'t str) -> Cow<'t, str> {
+    let words = body.split_whitespace().take(SHORT).count();
+    if words == 0 || words == SHORT || title.is_empty() {
+        Cow::Borrowed(body)
+    } else {
+        Cow::Owned(format!("{title}\n{body}"))
+    }
+}
+
+/// Whether one text is a copy of another, by the shingles of both: reprinted, cut or lightly edited.
+///
+/// Half of a long text in common cannot be chance. Half of a short one is what any two notices of the same sort share:
+/// the shorter, the more is asked.
+pub fn is_copy(one: &[u64], other: &[u64]) -> bool {
+    alike(one, other) >= asked(one.len().min(other.len()))
+}
+
+/// How alike two texts must be, the shorter of which has so many shingles.
+fn asked(length: usize) -> f64 {
+    const SHORT: f64 = 40.0;
+    const LONG: f64 = 120.0;
+    let length = f64::from(u32::try_from(length).unwrap_or(u32::MAX));
+    let missing = ((LONG - length) / (LONG - SHORT)).clamp(0.0, 1.0);
+    NEAR + missing * (NEAR_IF_SHORT - NEAR)
+}
+
+/// What an index keeps of a text to find its copies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sketch {
+    /// The bands: 32 bits each, which is less on disk and enough to say where to look; none where the text has no word.
+    pub bands: Vec<u64>,
+    /// The same for two texts when their shingles are, each as often.
+    pub text: u64,
+}
+
+/// The sketch of a text.
+///
+/// ```
+/// use dateline::annotate::shingles::sketch;
+/// let one = sketch("The mill burnt down on Monday night.");
+/// assert_eq!(one, sketch("THE MILL burnt down, on Monday night"));
+/// assert_ne!(one.text, sketch("The mill burnt down on Tuesday night.").text);
+/// ```
+pub fn sketch(text: &str) -> Sketch {
+    let mut sketcher = Sketcher::default();
+    let mut words = Words::new(text);
+    while words.advance() {
+        sketcher.add(words.folded());
+    }
+    sketcher.sketch()
+}
+
+/// Makes the sketch of a text of which it is told word after word.
+#[derive(Default)]
+pub struct Sketcher {
+    row: Row,
+    bins: Bins,
+}
+
+impl Sketcher {
+    /// Adds a folded word.
+    pub fn add(&mut self, folded: &str) {
+        if let Some(shingle) = self.row.add(folded) {
+            self.bins.add(shingle);
+        }
+    }
+
+    /// The sketch of the words so far.
+    pub fn sketch(mut self) -> Sketch {
+        if let Some(shingle) = self.row.too_short() {
+            self.bins.add(shingle);
+        }
+        Sketch {
+            bands: self.bins.bands(),
+            text: self.bins.sum,
+        }
+    }
+}
+
 /// The shingles of a text, each once, in order. A text with fewer words is one shingle, a text without any has none.
 pub fn shingles(text: &str) -> Vec<u64> {
     let mut shingles = Vec::with_capacity(text.len() / 6);
-    each_shingle(text, |shingle| shingles.push(shingle));
+    let mut row = Row::default();
+    let mut words = Words::new(text);
+    while words.advance() {
+        shingles.extend(row.add(words.folded()));
+    }
+    shingles.extend(row.too_short());
     shingles.sort_unstable();
     shingles.dedup();
     shingles
 }
 
-fn each_shingle(text: &str, mut see: impl FnMut(u64)) {
-    let mut recent = [0; LENGTH];
-    let mut words = Words::new(text);
-    let mut count = 0;
-    while words.advance() {
-        recent.rotate_left(1);
-        if let Some(last) = recent.last_mut() {
-            *last = word(words.folded());
+/// The last words of a text so far.
+#[derive(Default)]
+struct Row {
+    recent: [u64; LENGTH],
+    words: usize,
+}
+
+impl Row {
+    /// Adds a word, and gives the shingle that it ends.
+    fn add(&mut self, folded: &str) -> Option<u64> {
+        self.recent.rotate_left(1);
+        if let Some(last) = self.recent.last_mut() {
+            *last = word(folded);
         }
-        count += 1;
-        if count >= LENGTH {
-            see(joined(&recent));
-        }
+        self.words += 1;
+        (self.words >= LENGTH).then(|| joined(&self.recent))
     }
-    if (1..LENGTH).contains(&count) {
-        see(joined(&recent));
+
+    /// The one shingle of a text that has words, but too few.
+    fn too_short(&self) -> Option<u64> {
+        (1..LENGTH)
+            .contains(&self.words)
+            .then(|| joined(&self.recent))
     }
 }
 
@@ -61,43 +159,25 @@ pub fn alike(one: &[u64], other: &[u64]) -> f64 {
     f64::from(both) / f64::from(u32::try_from(either).unwrap_or(u32::MAX))
 }
 
-/// The bands of a text's sketch, each of 32 bits, which is less on disk and enough to say where to look; none where it
-/// has no shingle.
-pub fn bands(shingles: &[u64]) -> Vec<u64> {
-    let mut bins = Bins::default();
-    for shingle in shingles {
-        bins.add(*shingle);
-    }
-    bins.bands()
-}
-
-/// The bands of the sketch of a text whose shingles are wanted for nothing else.
-///
-/// ```
-/// use dateline::annotate::shingles::{bands, bands_of, shingles};
-/// let text = "The mill burnt down on Monday night.";
-/// assert_eq!(bands_of(text), bands(&shingles(text)));
-/// ```
-pub fn bands_of(text: &str) -> Vec<u64> {
-    let mut bins = Bins::default();
-    each_shingle(text, |shingle| bins.add(shingle));
-    bins.bands()
-}
-
-/// The least shingle of each bin.
+/// The least shingle of each bin, and the sum of all.
 #[derive(Default)]
-struct Bins([Option<u64>; BINS]);
+struct Bins {
+    least: [Option<u64>; BINS],
+    sum: u64,
+}
 
 impl Bins {
     fn add(&mut self, shingle: u64) {
-        let place = usize::try_from(mixed(shingle) % BINS as u64).unwrap_or_default();
-        if let Some(bin) = self.0.get_mut(place) {
+        let mixed = mixed(shingle);
+        self.sum = self.sum.wrapping_add(mixed);
+        let place = usize::try_from(mixed % BINS as u64).unwrap_or_default();
+        if let Some(bin) = self.least.get_mut(place) {
             *bin = Some(bin.map_or(shingle, |least| least.min(shingle)));
         }
     }
 
     fn bands(&self) -> Vec<u64> {
-        if self.0.iter().all(Option::is_none) {
+        if self.least.iter().all(Option::is_none) {
             return Vec::new();
         }
         let filled: Vec<u64> = (0..BINS as u64).map(|place| self.minimum(place)).collect();
@@ -112,7 +192,7 @@ impl Bins {
         let mut probe = place;
         loop {
             let bin = usize::try_from(probe % BINS as u64).unwrap_or_default();
-            if let Some(Some(least)) = self.0.get(bin) {
+            if let Some(Some(least)) = self.least.get(bin) {
                 return *least;
             }
             probe = mixed(probe.wrapping_add(place << 32 | 1));
@@ -171,7 +251,14 @@ mod tests {
         assert!((likeness("Rain today.", "rain today") - 1.0).abs() < f64::EPSILON);
         assert!(likeness("Rain today.", "Rain tomorrow.") < f64::EPSILON);
         assert!(likeness("", "") < f64::EPSILON);
-        assert!(bands_of(" … ").is_empty());
+        assert!(sketch(" … ").bands.is_empty());
+    }
+
+    #[test]
+    fn more_is_asked_of_a_short_text() {
+        for (length, likeness) in [(0, 0.8), (40, 0.8), (80, 0.65), (120, 0.5), (9000, 0.5)] {
+            assert!((asked(length) - likeness).abs() < 1e-9, "{length}");
+        }
     }
 
     proptest! {
@@ -185,16 +272,15 @@ mod tests {
             for change in changes {
                 edited[change] = 9999;
             }
-            let (one, other) = (shingles(&text(&words)), shingles(&text(&edited)));
-            let shared = |one: &[u64], other: &[u64]| {
-                let (one, other) = (bands(one), bands(other));
-                one.iter().zip(&other).filter(|(a, b)| a == b).count()
+            let shared = |one: &[u32], other: &[u32]| {
+                let (one, other) = (sketch(&text(one)), sketch(&text(other)));
+                one.bands.iter().zip(&other.bands).filter(|(a, b)| a == b).count()
             };
             // Nine tenths are missed once in ten million times.
-            if alike(&one, &other) > 0.9 {
-                prop_assert!(shared(&one, &other) > 0);
+            if likeness(&text(&words), &text(&edited)) > 0.9 {
+                prop_assert!(shared(&words, &edited) > 0);
             }
-            prop_assert_eq!(shared(&one, &shingles(&text(&strangers))), 0);
+            prop_assert_eq!(shared(&words, &strangers), 0);
         }
     }
 }

@@ -38,6 +38,8 @@ struct Lately {
 
 const LONGEST_LATELY: usize = 26;
 const LATELY: usize = 1 << 13;
+/// A word is in either of two places side by side, the one asked for last in the first.
+const PAIR: usize = 2;
 
 impl Stems {
     // News uses some ten thousand words over and over; beyond this many they are names and misprints.
@@ -68,9 +70,8 @@ impl Stems {
             return folded;
         };
         let place = place(folded, self.lately.len());
-        if let Some(lately) = self.lately.get(place)
-            && lately.is(folded)
-        {
+        let pair = self.lately.get(place..place + PAIR).unwrap_or_default();
+        if let Some(lately) = pair.iter().find(|lately| lately.is(folded)) {
             return match lately.kept {
                 0 => self
                     .found
@@ -94,8 +95,8 @@ impl Stems {
             stem
         });
         let text = self.found.get(stem as usize).map_or(folded, |stem| stem);
-        if let Some(lately) = self.lately.get_mut(place) {
-            *lately = Lately::of(folded, text, stem);
+        if let Some([first, second]) = self.lately.get_mut(place..place + PAIR) {
+            *second = std::mem::replace(first, Lately::of(folded, text, stem));
         }
         text
     }
@@ -122,10 +123,10 @@ impl Lately {
     }
 }
 
-/// Where a word stands among as many places, a power of two or none.
+/// Where the pair begins that a word stands in, among as many places, a power of two or none.
 fn place(word: &str, places: usize) -> usize {
     let hash = usize::try_from(FxBuildHasher.hash_one(word) >> 32).unwrap_or_default();
-    hash & places.wrapping_sub(1)
+    hash & places.saturating_sub(PAIR)
 }
 
 fn algorithm(language: Language) -> Option<Algorithm> {

@@ -168,6 +168,7 @@ Examples:
   dateline search --published 2024-07..2024-08 --sort newest -n 50 election
   dateline search --format json flood | jq -r '.hits[].id'
   dateline search --facet person,source,published flood
+  dateline search --copies hide --format ids flood
   dateline search -- -biden election")]
 pub(super) struct Search {
     /// What to look for
@@ -280,6 +281,9 @@ pub(super) struct Shape {
     /// How many hits to pass over
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) offset: usize,
+    /// What becomes of copies: reprints, and those lightly edited [default: group as text, else show]
+    #[arg(long, value_name = "HOW")]
+    pub(super) copies: Option<CopiesShown>,
     /// The form of the answer [default: text; trec with --queries]
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: Option<Format>,
@@ -294,6 +298,16 @@ pub(super) enum Order {
     Newest,
     /// First published first.
     Oldest,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CopiesShown {
+    /// Each copy is a hit.
+    Show,
+    /// The best of a group stands for it and tells of the others.
+    Group,
+    /// The best of a group stands for it.
+    Hide,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

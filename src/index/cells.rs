@@ -117,8 +117,18 @@ fn largest_from(day: Date, last: Date) -> (Cell, Interval) {
     largest
 }
 
+/// A term that an interval is indexed under: a cell, and how the interval lies to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct IndexTerm(char, Cell);
+
+impl fmt::Display for IndexTerm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.0, self.1)
+    }
+}
+
 /// Hands out the terms that an interval is indexed under.
-pub fn index_terms(interval: Interval, mut term: impl FnMut(&str)) {
+pub fn index_terms(interval: Interval, mut term: impl FnMut(IndexTerm)) {
     let cells = cover(interval);
     let (own, around) = if cells.len() == 1 {
         ('=', '<')
@@ -126,9 +136,10 @@ pub fn index_terms(interval: Interval, mut term: impl FnMut(&str)) {
         ('~', '^')
     };
     for cell in cells {
-        term(&format!("{own}{cell}"));
-        cell.ancestors()
-            .for_each(|ancestor| term(&format!("{around}{ancestor}")));
+        term(IndexTerm(own, cell));
+        for ancestor in cell.ancestors() {
+            term(IndexTerm(around, ancestor));
+        }
     }
 }
 
@@ -244,7 +255,7 @@ mod tests {
     fn within_by_terms(interval: Interval, days: Interval) -> bool {
         let mut terms = HashSet::new();
         index_terms(interval, |term| {
-            terms.insert(term.to_owned());
+            terms.insert(term.to_string());
         });
         let wanted = within_terms(days);
         let (first, last) = unpack(pack(interval));
@@ -257,7 +268,7 @@ mod tests {
     fn overlaps_by_terms(interval: Interval, days: Interval) -> bool {
         let mut terms = HashSet::new();
         index_terms(interval, |term| {
-            terms.insert(term.to_owned());
+            terms.insert(term.to_string());
         });
         overlaps_terms(days).iter().any(|term| terms.contains(term))
     }

@@ -1,20 +1,27 @@
 //! Stories and ledger rows as tantivy documents, and back.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
+use tantivy::schema::Field;
 use tantivy::schema::document::Value;
 
 use super::cells;
+use super::cut::{Cutter, push_words};
 use super::ledger::{LedgerRow, Outcome};
+use super::listed::List;
 use super::schema::{FILE_ROW, Fields, GONE_ROW, STORY_ROW};
-use super::tokenizers::in_language;
-use crate::annotate::shingles::bands_of;
+use crate::annotate::shingles::{compared, sketch};
 use crate::annotate::tokens::fold;
-use crate::story::{AnnotatedStory, Interval, MEMBER};
+use crate::story::{AnnotatedStory, Interval, Kind, MEMBER};
 
 /// The language of a story of which none is known, as ISO 639-3 has it: undetermined.
 pub(crate) const NO_LANGUAGE: &str = "und";
+
+/// What a story takes beside its text, in bytes, as a guess.
+const ROOM: usize = 2 << 10;
 
 /// A story as the index keeps it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,10 +36,11 @@ pub struct StoredStory {
 pub(crate) fn from_story(
     fields: &Fields,
     stored: &StoredStory,
+    cutter: &mut Cutter,
 ) -> Result<TantivyDocument, postcard::Error> {
     let StoredStory { annotated, seen } = stored;
     let story = &annotated.story;
-    let mut document = TantivyDocument::new();
+    let mut document = TantivyDocument::with_capacity(4 * story.body.len() + ROOM);
     document.add_text(fields.row, STORY_ROW);
     document.add_text(fields.id, &story.id);
     document.add_text(fields.key, format!("{}\0{}", story.id, story.file));
@@ -41,14 +49,15 @@ pub(crate) fn from_story(
     for (end, _) in story.file.match_indices(MEMBER) {
         document.add_text(fields.file, story.file.get(..end).unwrap_or_default());
     }
-    if !story.title.is_empty() {
-        document.add_text(fields.title, in_language(story.language, &story.title));
-        document.add_text(fields.title_words, &story.title);
-    }
-    document.add_text(fields.body, in_language(story.language, &story.body));
-    document.add_text(fields.body_words, &story.body);
+    let [title, body] = [&story.title, &story.body].map(|text| cutter.cut(text, story.language));
+    add_list(&mut document, fields.title, &title.stems);
+    add_list(&mut document, fields.title_words, &title.words);
+    add_list(&mut document, fields.body, &body.stems);
+    add_list(&mut document, fields.body_words, &body.words);
     if let Some(byline) = &story.byline {
-        document.add_text(fields.byline, byline);
+        let mut words = List::default();
+        push_words(byline, &mut words);
+        add_list(&mut document, fields.byline, &words);
     }
     for (field, fact) in [
         (fields.source, &story.source),
@@ -67,19 +76,31 @@ pub(crate) fn from_story(
             .language
             .map_or_else(|| NO_LANGUAGE.to_owned(), |language| language.to_string()),
     );
-    for band in bands_of(&story.body) {
+    let sketch = match compared(&story.title, &story.body) {
+        Cow::Borrowed(_) => body.sketch,
+        Cow::Owned(both) => sketch(&both),
+    };
+    for band in sketch.bands {
         document.add_u64(fields.copies, band);
     }
+    document.add_u64(fields.text, sketch.text);
     if let Some(url) = &story.url {
         document.add_text(fields.url, url);
     }
     add_names(fields, annotated, &mut document);
     add_dates(fields, stored, &mut document);
-    cells::index_terms(Interval::day(*seen), |term| {
-        document.add_text(fields.seen, term);
-    });
-    document.add_bytes(fields.story, &postcard::to_stdvec(stored)?);
+    let mut seen_in = List::default();
+    cells::index_terms(Interval::day(*seen), |term| seen_in.push_as(&term));
+    add_list(&mut document, fields.seen, &seen_in);
+    let bytes = Vec::with_capacity(story.body.len() + ROOM);
+    document.add_bytes(fields.story, &postcard::to_extend(stored, bytes)?);
     Ok(document)
+}
+
+fn add_list(document: &mut TantivyDocument, field: Field, list: &List) {
+    if !list.is_empty() {
+        document.add_text(field, list.as_str());
+    }
 }
 
 /// Every entity once, and its names: the canonical one, and each form found that is no part of another.
@@ -100,11 +121,19 @@ fn add_names(fields: &Fields, annotated: &AnnotatedStory, document: &mut Tantivy
             forms.push(form);
         }
     }
+    let mut entities = List::default();
+    let mut names = Kind::ALL.map(|kind| (kind, List::default()));
     for (entity, forms) in annotated.names.entities.iter().zip(forms) {
-        document.add_text(fields.entity, entity.to_string());
-        for form in forms {
-            document.add_text(fields.names(entity.kind), form);
+        entities.push_as(entity);
+        for (_, names) in names.iter_mut().filter(|(kind, _)| *kind == entity.kind) {
+            for form in &forms {
+                push_words(form, names);
+            }
         }
+    }
+    add_list(document, fields.entity, &entities);
+    for (kind, names) in names {
+        add_list(document, fields.names(kind), &names);
     }
 }
 
@@ -118,19 +147,19 @@ fn is_part(name: &str, longer: &str) -> bool {
 }
 
 fn add_dates(fields: &Fields, stored: &StoredStory, document: &mut TantivyDocument) {
+    let mut terms = List::default();
     match &stored.annotated.story.published {
         Some(published) => {
-            cells::index_terms(published.interval(), |term| {
-                document.add_text(fields.published, term);
-            });
+            cells::index_terms(published.interval(), |term| terms.push_as(&term));
             if let Some((month, day)) = day_of_year(published.value()) {
-                document.add_text(fields.published, cells::day_of_year_term(month, day));
+                terms.push(&cells::day_of_year_term(month, day));
             }
             document.add_u64(fields.published_ends, cells::pack(published.interval()));
             document.add_i64(fields.published_at, published.instant());
         }
-        None => document.add_text(fields.published, cells::NONE),
+        None => terms.push(cells::NONE),
     }
+    add_list(document, fields.published, &terms);
     let mut told: Vec<Interval> = Vec::new();
     let mut days_of_year: Vec<(i8, i8)> = Vec::new();
     for date in &stored.annotated.dates {
@@ -141,23 +170,25 @@ fn add_dates(fields: &Fields, stored: &StoredStory, document: &mut TantivyDocume
     told.dedup();
     days_of_year.sort_unstable();
     days_of_year.dedup();
+    let mut terms = List::default();
     if told.is_empty() && days_of_year.is_empty() {
-        document.add_text(fields.about, cells::NONE);
+        terms.push(cells::NONE);
     }
     // The days of one month lie in the same month, year, decade and century: each term once.
-    let mut terms: Vec<String> = Vec::new();
+    let mut cells: Vec<cells::IndexTerm> = Vec::new();
     for interval in told {
-        cells::index_terms(interval, |term| terms.push(term.to_owned()));
+        cells::index_terms(interval, |term| cells.push(term));
         document.add_u64(fields.about_ends, cells::pack(interval));
     }
-    terms.sort_unstable();
-    terms.dedup();
-    for term in terms {
-        document.add_text(fields.about, term);
+    cells.sort_unstable();
+    cells.dedup();
+    for cell in cells {
+        terms.push_as(&cell);
     }
     for (month, day) in days_of_year {
-        document.add_text(fields.about, cells::day_of_year_term(month, day));
+        terms.push(&cells::day_of_year_term(month, day));
     }
+    add_list(document, fields.about, &terms);
 }
 
 /// The month and day of a TIMEX3 value that tells both, whatever its year: `2024-07-13`, `XXXX-07-13T20:00`.

@@ -1,25 +1,31 @@
 //! One tantivy index that holds the stories and the ledger.
 //!
-//! - [`Fields`] is the schema, [`cells`] the terms that days become, `tokenizers` the words of each field,
-//!   `document` what a story or a ledger row looks like inside.
+//! - [`Fields`] is the schema, [`cells`] the terms that days become, `cut` the words of each field, `listed` how they
+//!   are handed to tantivy, `document` what a story or a ledger row looks like inside.
+//! - [`Groups`] are the stories that are copies of one another.
 //! - [`Archive`] opens an index for reading; [`ArchiveWriter`] for writing, one at a time.
 //!
 //! Nothing here knows what a query is, or which format a story came from. What is on disk is told in
 //! `docs/index-format.md`.
 
 pub mod cells;
+mod cut;
 mod document;
+mod groups;
 mod history;
 mod last_run;
 mod ledger;
+mod listed;
 mod open;
 mod schema;
-mod tokenizers;
 mod verify;
 mod writer;
 
+pub use cut::Cutter;
 pub(crate) use document::NO_LANGUAGE;
 pub use document::{StoredStory, day_of_year};
+pub use groups::Groups;
+pub(crate) use groups::{InSegment, Place};
 pub use history::{Event, Happened, History};
 pub use last_run::LastRun;
 pub use ledger::{LedgerRow, Outcome, PassedOver, Reject};

@@ -20,10 +20,11 @@ use tantivy::{
 };
 
 use super::document::{StoredStory, to_row, to_story};
+use super::groups::Groups;
 use super::last_run::LastRun;
 use super::ledger::LedgerRow;
+use super::listed;
 use super::schema::{FILE_ROW, Fields, STORY_ROW};
-use super::tokenizers;
 use super::verify::{Damage, What};
 
 /// The number that changes whenever an index of before can no longer be read or would answer differently.
@@ -179,7 +180,7 @@ pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
             found,
         });
     }
-    tokenizers::register(index.tokenizers());
+    listed::register(&index);
     Ok(index)
 }
 
@@ -219,6 +220,7 @@ fn is_json(file: &Path) -> bool {
 pub struct Archive {
     pub(crate) searcher: Searcher,
     pub(crate) fields: Fields,
+    pub(super) dir: PathBuf,
     last_run: Option<LastRun>,
 }
 
@@ -233,6 +235,7 @@ impl Archive {
         Ok(Self {
             searcher: reader.searcher(),
             fields: Fields::schema().1,
+            dir: dir.to_owned(),
             last_run: Payload::of(&index)?.and_then(|payload| payload.last_run),
         })
     }
@@ -264,6 +267,12 @@ impl Archive {
         let mut stories = self.stories_with(&Term::from_field_text(self.fields.id, id))?;
         stories.sort_by(|a, b| a.annotated.story.file.cmp(&b.annotated.story.file));
         Ok(stories)
+    }
+
+    /// Which of its stories are copies of one another. They are kept beside the index; after a process died, or while one
+    /// writes, they are made anew, which takes longer.
+    pub fn groups(&self) -> Result<Groups, IndexError> {
+        Groups::of(self)
     }
 
     /// The stories of a file, in no particular order.
@@ -364,7 +373,7 @@ impl Archive {
     }
 
     /// The story at a place in the index.
-    pub(crate) fn story(&self, address: DocAddress) -> Result<Option<StoredStory>, IndexError> {
+    pub fn story(&self, address: DocAddress) -> Result<Option<StoredStory>, IndexError> {
         Ok(to_story(
             &self.fields,
             &self.searcher.doc::<TantivyDocument>(address)?,

@@ -1,12 +1,12 @@
 //! The fields of the index.
 
 use tantivy::schema::{
-    BytesOptions, FAST, Field, INDEXED, IndexRecordOption, Schema, SchemaBuilder,
-    TextFieldIndexing, TextOptions,
+    BytesOptions, FAST, Field, IndexRecordOption, Schema, SchemaBuilder, TextFieldIndexing,
+    TextOptions,
 };
 use tantivy::tokenizer::RAW_TOKENIZER_NAME;
 
-use super::tokenizers::{DISTINCT, FOLDED, STEMMED};
+use super::listed::LISTED;
 use crate::story::Kind;
 
 /// What a document of the index is, as told by [`Fields::row`].
@@ -65,8 +65,10 @@ pub struct Fields {
     pub section: Field,
     /// The language's code: whole, and a column to count by.
     pub lang: Field,
-    /// The bands of a sketch of the text, by which its copies are found.
+    /// The bands of a sketch of the text, by which its copies are found. A column.
     pub copies: Field,
+    /// What is the same for texts of the same words. A column.
+    pub text: Field,
     /// The address, whole.
     pub url: Field,
     /// The story with its annotations. Only stored.
@@ -85,39 +87,42 @@ impl Fields {
 
     fn build(schema: &mut SchemaBuilder) -> Self {
         use IndexRecordOption::{Basic, WithFreqsAndPositions};
-        let words = |tokenizer, option, norms| {
+        let text = |tokenizer, option, norms| {
             let indexing = TextFieldIndexing::default()
                 .set_tokenizer(tokenizer)
                 .set_index_option(option);
             TextOptions::default().set_indexing_options(indexing.set_fieldnorms(norms))
         };
-        let whole = || words(RAW_TOKENIZER_NAME, Basic, false);
+        let words = |option, norms| text(LISTED, option, norms);
+        let terms = || text(LISTED, Basic, false);
+        let whole = || text(RAW_TOKENIZER_NAME, Basic, false);
         let column = || TextOptions::default().set_fast(RAW_TOKENIZER_NAME);
         Self {
             row: schema.add_text_field("row", whole()),
             id: schema.add_text_field("id", whole()),
             key: schema.add_text_field("key", column()),
             file: schema.add_text_field("file", whole()),
-            title: schema.add_text_field("title", words(STEMMED, WithFreqsAndPositions, true)),
-            body: schema.add_text_field("body", words(STEMMED, WithFreqsAndPositions, true)),
-            title_words: schema.add_text_field("title_words", words(DISTINCT, Basic, false)),
-            body_words: schema.add_text_field("body_words", words(DISTINCT, Basic, false)),
-            byline: schema.add_text_field("byline", words(FOLDED, WithFreqsAndPositions, false)),
-            person: schema.add_text_field("person", words(FOLDED, WithFreqsAndPositions, false)),
-            org: schema.add_text_field("org", words(FOLDED, WithFreqsAndPositions, false)),
-            place: schema.add_text_field("place", words(FOLDED, WithFreqsAndPositions, false)),
-            entity: schema.add_text_field("entity", whole().set_fast(RAW_TOKENIZER_NAME)),
-            published: schema.add_text_field("published", whole()),
+            title: schema.add_text_field("title", words(WithFreqsAndPositions, true)),
+            body: schema.add_text_field("body", words(WithFreqsAndPositions, true)),
+            title_words: schema.add_text_field("title_words", words(Basic, false)),
+            body_words: schema.add_text_field("body_words", words(Basic, false)),
+            byline: schema.add_text_field("byline", words(WithFreqsAndPositions, false)),
+            person: schema.add_text_field("person", words(WithFreqsAndPositions, false)),
+            org: schema.add_text_field("org", words(WithFreqsAndPositions, false)),
+            place: schema.add_text_field("place", words(WithFreqsAndPositions, false)),
+            entity: schema.add_text_field("entity", terms().set_fast(LISTED)),
+            published: schema.add_text_field("published", terms()),
             published_ends: schema.add_u64_field("published_ends", FAST),
             published_at: schema.add_i64_field("published_at", FAST),
-            about: schema.add_text_field("about", whole()),
+            about: schema.add_text_field("about", terms()),
             about_ends: schema.add_u64_field("about_ends", FAST),
-            seen: schema.add_text_field("seen", whole()),
+            seen: schema.add_text_field("seen", terms()),
             source: schema.add_text_field("source", whole()),
             source_name: schema.add_text_field("source_name", column()),
             section: schema.add_text_field("section", whole()),
             lang: schema.add_text_field("lang", whole().set_fast(RAW_TOKENIZER_NAME)),
-            copies: schema.add_u64_field("copies", INDEXED),
+            copies: schema.add_u64_field("copies", FAST),
+            text: schema.add_u64_field("text", FAST),
             url: schema.add_text_field("url", whole()),
             story: schema.add_bytes_field("story", BytesOptions::default().set_stored()),
             ledger: schema.add_bytes_field("ledger", BytesOptions::default().set_stored()),

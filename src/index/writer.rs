@@ -8,14 +8,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tantivy::directory::error::LockError;
+use tantivy::indexer::UserOperation;
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyError, Term};
 
+use super::cut::Cutter;
 use super::document::{StoredStory, from_row, from_story};
+use super::groups::Groups;
 use super::last_run::LastRun;
 use super::ledger::LedgerRow;
+use super::listed;
 use super::open::{Archive, IndexError, Payload, open_index};
 use super::schema::Fields;
-use super::tokenizers;
 
 /// Who writes, for whoever finds the index locked.
 const HOLDER: &str = ".dateline-writer";
@@ -26,6 +29,8 @@ const CHEAP_TO_REWRITE: u32 = 200_000;
 /// How many bytes of stories are compressed as one. A page of hits is a story here and there: what stands around each is
 /// unpacked for nothing.
 const STORED_TOGETHER: usize = 4 << 10;
+/// How many stories are handed to an indexing thread at once: each alone would wake one up.
+const HANDED_TOGETHER: usize = 32;
 
 /// An index to write to. There is one writer at a time; adding needs only `&self` and may happen on many threads.
 pub struct ArchiveWriter {
@@ -72,10 +77,23 @@ impl ArchiveWriter {
         Archive::open(&self.dir)
     }
 
-    /// Adds a story.
-    pub fn add(&self, story: &StoredStory) -> Result<(), IndexError> {
-        self.writer.add_document(from_story(&self.fields, story)?)?;
-        Ok(())
+    /// Adds stories.
+    pub fn add(
+        &self,
+        stories: impl IntoIterator<Item = StoredStory>,
+        cutter: &mut Cutter,
+    ) -> Result<(), IndexError> {
+        let mut documents = stories
+            .into_iter()
+            .map(|story| from_story(&self.fields, &story, cutter).map(UserOperation::Add));
+        loop {
+            let some = documents.by_ref().take(HANDED_TOGETHER);
+            let some: Vec<UserOperation> = some.collect::<Result<_, _>>()?;
+            if some.is_empty() {
+                return Ok(());
+            }
+            self.writer.run(some)?;
+        }
     }
 
     /// Takes out all that came from a file: its stories and its ledger row.
@@ -104,7 +122,7 @@ impl ArchiveWriter {
     }
 
     /// Commits, rewrites the segments that carry deleted documents (they count in BM25's statistics until then),
-    /// waits for the merges and lets the index go.
+    /// waits for the merges, lets the index go and keeps the groups of its copies beside it.
     pub fn finish(mut self) -> Result<(), IndexError> {
         self.commit()?;
         let metas = self.writer.index().searchable_segment_metas()?;
@@ -117,7 +135,7 @@ impl ArchiveWriter {
         }
         self.writer.garbage_collect_files().wait()?;
         self.writer.wait_merging_threads()?;
-        Ok(())
+        Groups::keep(&self.dir)
     }
 
     /// Commits and lets the index go. Until the next [`finish`](Self::finish), deleted documents count in BM25's
@@ -136,13 +154,14 @@ fn create(dir: &Path) -> Result<Index, IndexError> {
     })?;
     let settings = IndexSettings {
         docstore_blocksize: STORED_TOGETHER,
+        docstore_compress_dedicated_thread: false,
         ..IndexSettings::default()
     };
     let index = Index::builder()
         .schema(Fields::schema().0)
         .settings(settings)
         .create_in_dir(dir)?;
-    tokenizers::register(index.tokenizers());
+    listed::register(&index);
     Ok(index)
 }
 

@@ -15,7 +15,7 @@ use super::metadata::hash;
 use super::reading::About;
 use super::run::{IngestError, Run};
 use super::stories::Source;
-use crate::index::{Happened, History, LedgerRow, Outcome, Reject};
+use crate::index::{Cutter, Happened, History, LedgerRow, Outcome, Reject};
 use crate::read::{Found, Recognised, Unreadable, sidecar};
 use crate::story::{MEMBER, Published};
 
@@ -228,7 +228,7 @@ impl Run<'_> {
         self.write(|writer| {
             writer.remove(file);
             writer.remove(&row.file);
-            for mut stored in stories {
+            let renamed = stories.into_iter().map(|mut stored| {
                 let story = &mut stored.annotated.story;
                 // An id that is the file's name goes with the file.
                 if let Some(rest) = story.id.strip_prefix(file)
@@ -238,8 +238,9 @@ impl Run<'_> {
                 }
                 let member = story.file.strip_prefix(file).unwrap_or_default();
                 story.file = format!("{}{member}", row.file);
-                writer.add(&stored)?;
-            }
+                stored
+            });
+            writer.add(renamed, &mut Cutter::default())?;
             writer.record(row)
         })
     }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::reading::in_member;
 use super::stories::{Source, of_piece};
-use crate::index::{ArchiveWriter, IndexError, PassedOver, Reject, StoredStory};
+use crate::index::{ArchiveWriter, Cutter, IndexError, PassedOver, Reject, StoredStory};
 use crate::read::Piece;
 use crate::story::Story;
 
@@ -51,6 +51,7 @@ pub(super) fn each_piece(
     done: &Sender<Done>,
     writer: &RwLock<ArchiveWriter>,
 ) {
+    let mut cutter = Cutter::default();
     for Work {
         file,
         source,
@@ -58,7 +59,7 @@ pub(super) fn each_piece(
         piece,
     } in work
     {
-        let result = index_piece(&source, &seen, &piece, writer);
+        let result = index_piece(&source, &seen, &piece, writer, &mut cutter);
         if done.send(Done { file, result }).is_err() {
             return;
         }
@@ -79,6 +80,7 @@ fn index_piece(
     seen: &Seen,
     piece: &Piece,
     writer: &RwLock<ArchiveWriter>,
+    cutter: &mut Cutter,
 ) -> Result<PieceCount, IndexError> {
     let found = of_piece(source, piece);
     let told = |reject: Reject| Reject {
@@ -91,6 +93,7 @@ fn index_piece(
         passed_over: found.passed_over,
         ..PieceCount::default()
     };
+    let mut stories = Vec::with_capacity(found.stories.len());
     for annotated in found.stories {
         let identity = identity(&annotated.story, &seen.file);
         let seen = seen.before.get(&identity).copied().unwrap_or(seen.today);
@@ -98,11 +101,11 @@ fn index_piece(
         count.undated += u64::from(published.is_none());
         count.ahead += u64::from(published.is_some_and(|day| day.is_after(seen)));
         count.ids.push(identity);
-        let stored = StoredStory { annotated, seen };
-        writer
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .add(&stored)?;
+        stories.push(StoredStory { annotated, seen });
     }
+    writer
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .add(stories, cutter)?;
     Ok(count)
 }

@@ -104,6 +104,7 @@ pub(super) fn page() -> Page {
     let fire = &clipping.story.body;
     Page {
         total: 3,
+        groups: None,
         left_out: Some(LeftOut {
             undated: 2,
             imprecise: 1,
@@ -135,6 +136,7 @@ pub(super) fn page() -> Page {
                     },
                 ],
                 story: interview.clone(),
+                copies: vec![],
             },
             Hit {
                 rank: 2,
@@ -147,6 +149,7 @@ pub(super) fn page() -> Page {
                     highlights: vec![lit(fire, "fire", None)],
                 }],
                 story: clipping.clone(),
+                copies: vec![],
             },
         ],
     }

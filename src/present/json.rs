@@ -32,6 +32,7 @@ pub fn page(
         schema: SCHEMA,
         query: query.to_string(),
         total: page.total,
+        groups: page.groups,
         took_ms: milliseconds(took),
         hits: page.hits.iter().map(JsonHit::of).collect(),
         undated: left_out.undated,
@@ -63,6 +64,7 @@ struct JsonPage<'p> {
     schema: u32,
     query: String,
     total: usize,
+    groups: Option<usize>,
     took_ms: f64,
     hits: Vec<JsonHit<'p>>,
     undated: usize,
@@ -111,6 +113,13 @@ struct JsonHit<'p> {
     snippets: Vec<JsonSnippet<'p>>,
     who: &'p [Entity],
     about: Vec<JsonDay<'p>>,
+    copies: Vec<JsonCopy<'p>>,
+}
+
+#[derive(Serialize)]
+struct JsonCopy<'p> {
+    id: &'p str,
+    file: &'p str,
 }
 
 impl<'p> JsonHit<'p> {
@@ -132,8 +141,18 @@ impl<'p> JsonHit<'p> {
             snippets: snippets(hit),
             who: &names.entities,
             about: days(&hit.story),
+            copies: copies(hit),
         }
     }
+}
+
+fn copies(hit: &Hit) -> Vec<JsonCopy<'_>> {
+    let copies = hit.copies.iter();
+    let copies = copies.map(|copy| JsonCopy {
+        id: &copy.id,
+        file: &copy.file,
+    });
+    copies.collect()
 }
 
 #[derive(Serialize)]
@@ -286,7 +305,7 @@ mod tests {
             &mut out,
         )
         .unwrap();
-        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":1,"query":"*","total":3,"took_ms":1.234,"hits":[{"rank":1,"score":2.5,"id":"hw-17","title":"Musk’s interview delayed","published":{"value":"2024-07-14","from":"field date"},"source":"Harbour Wire","url":null,"file":"wire/2024.jsonl","snippets":[{"in":"title","start":0,"text":"Musk’s interview delayed","highlights":[[0,4]]},{"in":"body","start":15,"text":"An interview with Elon Musk began late on July 13\u001b[2J","highlights":[[18,27],[42,49]],"readings":[{"start":42,"end":49,"text":"July 13","value":"2024-07-13"}]}],"who":[{"kind":"person","name":"Elon Musk"}],"about":[{"text":"July 13","value":"2024-07-13","first":"2024-07-13","last":"2024-07-13"}]},{"rank":2,"score":0.75,"id":"clips/0417.txt","title":null,"published":null,"source":null,"url":null,"file":"clips/0417.txt","snippets":[{"in":"body","start":54,"text":"nobody has been able to say how the fire began.","highlights":[[36,40]]}],"who":[],"about":[]}],"undated":2,"imprecise":1,"unknown_words":[],"suggestions":[],"facets":{}}"#);
+        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":1,"query":"*","total":3,"groups":null,"took_ms":1.234,"hits":[{"rank":1,"score":2.5,"id":"hw-17","title":"Musk’s interview delayed","published":{"value":"2024-07-14","from":"field date"},"source":"Harbour Wire","url":null,"file":"wire/2024.jsonl","snippets":[{"in":"title","start":0,"text":"Musk’s interview delayed","highlights":[[0,4]]},{"in":"body","start":15,"text":"An interview with Elon Musk began late on July 13\u001b[2J","highlights":[[18,27],[42,49]],"readings":[{"start":42,"end":49,"text":"July 13","value":"2024-07-13"}]}],"who":[{"kind":"person","name":"Elon Musk"}],"about":[{"text":"July 13","value":"2024-07-13","first":"2024-07-13","last":"2024-07-13"}],"copies":[]},{"rank":2,"score":0.75,"id":"clips/0417.txt","title":null,"published":null,"source":null,"url":null,"file":"clips/0417.txt","snippets":[{"in":"body","start":54,"text":"nobody has been able to say how the fire began.","highlights":[[36,40]]}],"who":[],"about":[],"copies":[]}],"undated":2,"imprecise":1,"unknown_words":[],"suggestions":[],"facets":{}}"#);
     }
 
     #[test]

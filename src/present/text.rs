@@ -19,7 +19,7 @@ pub fn hits(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let indent = widest + 2;
     for hit in &page.hits {
         let mut text = headline(hit, indent, look);
-        text += &whereabouts(&hit.story.story, indent, look);
+        text += &stands(&hit.story.story, &copies(hit), indent, look);
         // The headline shows its own.
         let others = hit
             .snippets
@@ -110,6 +110,19 @@ fn headline(hit: &Hit, indent: usize, look: Look) -> String {
 
 /// When it was published, by whom, and what to call it.
 pub(super) fn whereabouts(story: &Story, indent: usize, look: Look) -> String {
+    stands(story, "", indent, look)
+}
+
+/// How many hits it stands for.
+fn copies(hit: &Hit) -> String {
+    match hit.copies.len() {
+        0 => String::new(),
+        1 => "+1 copy".to_owned(),
+        many => format!("+{many} copies"),
+    }
+}
+
+fn stands(story: &Story, copies: &str, indent: usize, look: Look) -> String {
     let published = story.published.as_ref();
     // The day is enough here; hour and zone are in the other formats.
     let day = published.and_then(|published| published.value().split('T').next());
@@ -119,6 +132,7 @@ pub(super) fn whereabouts(story: &Story, indent: usize, look: Look) -> String {
         facts.push(&story.file);
     }
     facts.push(&story.id);
+    facts.extend((!copies.is_empty()).then_some(copies));
     let mut line = indented(indent, look);
     line.push(look.style(Role::Dim), &facts.join(" · "));
     line.finish()
@@ -250,17 +264,24 @@ fn first_words(body: &str) -> &str {
 }
 
 fn count(page: &Page) -> String {
-    let total = match page.total {
+    // A group of copies is one line of the answer.
+    let lines = page.groups.unwrap_or(page.total);
+    let total = match lines {
         0 => return nothing(page),
         1 => "1 story".to_owned(),
         total => format!("{total} stories"),
     };
-    match (page.hits.first(), page.hits.last()) {
+    let shown = match (page.hits.first(), page.hits.last()) {
         (Some(first), Some(last)) if first.rank > 1 => {
             format!("{} to {} of {total}", first.rank, last.rank)
         }
-        (Some(_), Some(last)) if last.rank < page.total => format!("{} of {total}", last.rank),
+        (Some(_), Some(last)) if last.rank < lines => format!("{} of {total}", last.rank),
         _ => total,
+    };
+    match page.total.saturating_sub(lines) {
+        0 => shown,
+        1 => format!("{shown} and 1 copy"),
+        copies => format!("{shown} and {copies} copies"),
     }
 }
 
@@ -342,6 +363,7 @@ mod tests {
         });
         let page = Page {
             total,
+            groups: None,
             hits: hits.collect(),
             left_out: None,
             unknown_words: unknown.iter().map(ToString::to_string).collect(),
@@ -350,6 +372,31 @@ mod tests {
         let mut out = Vec::new();
         totals(&page, Look::PLAIN, &mut out).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), format!("{said}\n"));
+    }
+
+    #[test]
+    fn copies_are_counted_beside_what_stands_for_them() {
+        let mut page = example::page();
+        let copy = |id: &str| crate::story::CopyOfHit {
+            id: id.to_owned(),
+            file: "wire.jsonl".to_owned(),
+        };
+        page.hits[0].copies = vec![copy("hw-18"), copy("hw-19")];
+        page.hits[1].copies = vec![copy("late")];
+        (page.total, page.groups, page.left_out) = (7, Some(4), None);
+        let mut out = Vec::new();
+        hits(&page, Look::PLAIN, &mut out).unwrap();
+        totals(&page, Look::PLAIN, &mut out).unwrap();
+        let out = String::from_utf8(out).unwrap();
+        let said = out.lines().filter(|line| line.contains("cop"));
+        assert_eq!(
+            said.collect::<Vec<_>>(),
+            [
+                "   2024-07-14 · Harbour Wire · wire/2024.jsonl · hw-17 · +2 copies",
+                "   undated · clips/0417.txt · +1 copy",
+                "2 of 4 stories and 3 copies",
+            ]
+        );
     }
 
     #[test]

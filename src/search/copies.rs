@@ -1,79 +1,45 @@
 //! Finds the copies of a story: reprints, and those lightly edited.
 //!
-//! Two stories are linked when their texts are alike to [`NEAR`] or more, and a group is all that links lead to: every
-//! story is in one group, whichever of its members is asked for. Bands of the index say where to look, and the texts
-//! themselves decide, so that a group depends on nothing but the stories that are there.
+//! Which they are the index tells ([`crate::index::Groups`]); what differs in them is told here.
 
-use rustc_hash::{FxHashMap, FxHashSet};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
-use tantivy::Term;
+use tantivy::{DocAddress, Term};
 
 use super::{LocalSearch, SearchError};
-use crate::annotate::shingles::{NEAR, alike, bands, shingles};
-use crate::story::{AnnotatedStory, Change, Copied, Published, Span};
+use crate::annotate::shingles::{alike, compared, shingles};
+use crate::story::{AnnotatedStory, Change, Copied, Span};
 
 impl LocalSearch {
     /// The copies of a story of the archive, the first published first, the undated last, equals in order of id and
     /// file; without the story itself.
     pub fn copies(&self, story: &AnnotatedStory) -> Result<Vec<Copied>, SearchError> {
-        let asked = shingles(&story.story.body);
-        let mut group = vec![(asked.clone(), story.clone())];
-        let mut met: FxHashSet<(String, String)> = FxHashSet::default();
-        met.insert(key(story));
-        // What was looked for already: the same shingles lead to the same stories.
-        let mut followed: FxHashSet<Vec<u64>> = FxHashSet::default();
-        let mut known: FxHashMap<tantivy::DocAddress, Vec<u64>> = FxHashMap::default();
-        let mut next = 0;
-        while let Some((from, _)) = group.get(next) {
-            let from = from.clone();
-            next += 1;
-            if !followed.insert(from.clone()) {
+        let Some(address) = self.address_of(story)? else {
+            return Ok(Vec::new());
+        };
+        let asked = shingles(&compared(&story.story.title, &story.story.body));
+        let mut copies = Vec::new();
+        for other in self.groups()?.group_of(address) {
+            let Some(stored) = self.archive().story(other)?.filter(|_| other != address) else {
                 continue;
-            }
-            for address in self.sharing_a_band(&from)? {
-                if let Some(shingles) = known.get(&address)
-                    && alike(&from, shingles) < NEAR
-                {
-                    continue;
-                }
-                let Some(stored) = self.archive().story(address)? else {
-                    continue;
-                };
-                let its = shingles(&stored.annotated.story.body);
-                if alike(&from, &its) >= NEAR && met.insert(key(&stored.annotated)) {
-                    group.push((its, stored.annotated));
-                } else {
-                    known.insert(address, its);
-                }
-            }
+            };
+            let its = &stored.annotated.story;
+            copies.push(Copied {
+                alike: alike(&asked, &shingles(&compared(&its.title, &its.body))),
+                changes: changes(&story.story.body, &its.body),
+                story: stored.annotated,
+            });
         }
-        let copies = group.into_iter().skip(1);
-        let mut copies: Vec<Copied> = copies
-            .map(|(its, copy)| Copied {
-                alike: alike(&asked, &its),
-                changes: changes(&story.story.body, &copy.story.body),
-                story: copy,
-            })
-            .collect();
-        copies.sort_by_cached_key(|copy| {
-            let published = copy.story.story.published.as_ref();
-            let instant = published.map(Published::instant);
-            (instant.is_none(), instant, key(&copy.story))
-        });
         Ok(copies)
     }
 
-    /// The stories that may be near copies, each once, in order.
-    fn sharing_a_band(&self, shingles: &[u64]) -> Result<Vec<tantivy::DocAddress>, SearchError> {
+    /// Where a story stands in the index.
+    fn address_of(&self, story: &AnnotatedStory) -> Result<Option<DocAddress>, SearchError> {
         let archive = self.archive();
-        let mut addresses = Vec::new();
-        for band in bands(shingles) {
-            let term = Term::from_field_u64(archive.fields.copies, band);
-            addresses.extend(archive.documents_with(&term)?);
-        }
-        addresses.sort_unstable();
-        addresses.dedup();
-        Ok(addresses)
+        let id = Term::from_field_text(archive.fields.id, &story.story.id);
+        let file = Term::from_field_text(archive.fields.file, &story.story.file);
+        let of_file = archive.documents_with(&file)?;
+        let mut of_id = archive.documents_with(&id)?.into_iter();
+        Ok(of_id.find(|address| of_file.binary_search(address).is_ok()))
     }
 }
 
@@ -115,11 +81,6 @@ fn stretch(text: &str, words: &[Span], range: std::ops::Range<usize>) -> Option<
         (next, next)
     };
     Span::new(text, start..end)
-}
-
-fn key(annotated: &AnnotatedStory) -> (String, String) {
-    let story = &annotated.story;
-    (story.id.clone(), story.file.clone())
 }
 
 #[cfg(test)]

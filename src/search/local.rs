@@ -1,14 +1,12 @@
 //! Answers a request from one index.
 
-use std::num::NonZeroUsize;
-
 use rustc_hash::FxHashMap;
-use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
-use tantivy::collector::{Collector, Count, TopDocs};
+use tantivy::collector::Collector;
 use tantivy::query::{Bm25StatisticsProvider, Query as TantivyQuery};
 use tantivy::schema::Field;
-use tantivy::{DocAddress, Order, Searcher, TantivyError, Term};
+use tantivy::{DocAddress, Searcher, TantivyError, Term};
 
+use super::best::{Best, Found};
 use super::compile::Compiler;
 use super::highlight::Highlighter;
 use super::left_out;
@@ -16,11 +14,11 @@ use super::snippet::snippets;
 use super::spelling::has_alternatives;
 use super::tie::ByKey;
 use super::wanted::Lexicon;
-use super::{Request, Sort};
+use super::{Copies, Request, Sort};
 use crate::annotate::tokens::Stems;
-use crate::index::{Archive, Fields, IndexError, NO_LANGUAGE, STORY_ROW};
+use crate::index::{Archive, Fields, Groups, IndexError, NO_LANGUAGE, STORY_ROW};
 use crate::query::Query;
-use crate::story::{Hit, Language, Page, ScorePart};
+use crate::story::{CopyOfHit, Hit, Language, Page, ScorePart};
 
 /// What can go wrong while searching.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +42,7 @@ pub struct LocalSearch {
     archive: Archive,
     languages: Vec<Option<Language>>,
     ties: ByKey,
+    groups: std::sync::OnceLock<Groups>,
     stems: std::sync::Mutex<FxHashMap<Option<Language>, Stems>>,
 }
 
@@ -56,6 +55,7 @@ impl LocalSearch {
             archive,
             languages,
             ties,
+            groups: std::sync::OnceLock::new(),
             stems: std::sync::Mutex::default(),
         })
     }
@@ -63,6 +63,33 @@ impl LocalSearch {
     /// The archive that is searched.
     pub fn archive(&self) -> &Archive {
         &self.archive
+    }
+
+    /// Which stories are copies of one another; found out when it is first asked.
+    pub(super) fn groups(&self) -> Result<&Groups, IndexError> {
+        if let Some(groups) = self.groups.get() {
+            return Ok(groups);
+        }
+        let groups = self.archive.groups()?;
+        Ok(self.groups.get_or_init(|| groups))
+    }
+
+    /// What puts equals in order.
+    pub(super) fn ties(&self) -> &ByKey {
+        &self.ties
+    }
+
+    /// What a hit says of its copies.
+    fn copies_of_hit(&self, found: &Found, copies: Copies) -> Vec<CopyOfHit> {
+        if copies != Copies::Group {
+            return Vec::new();
+        }
+        let readers = self.archive.searcher.segment_readers();
+        let keys = found.copies.iter().filter_map(|address| {
+            let segment = readers.get(usize::try_from(address.segment_ord).ok()?)?;
+            self.ties.key_of(segment.segment_id(), address.doc_id)
+        });
+        keys.map(|(id, file)| CopyOfHit { id, file }).collect()
     }
 
     /// The languages of the archive's stories.
@@ -113,19 +140,24 @@ impl LocalSearch {
         };
         let query = compiler.compile(&request.query)?;
         let left_out = left_out::left_out(&mut compiler, &request.query)?;
-        let (total, best) = self.best(&*query, request)?;
-        let unknown_words = if total == 0 || has_alternatives(&request.query) {
+        let best = self.best(&*query, request)?;
+        let unknown_words = if best.total == 0 || has_alternatives(&request.query) {
             self.unknown_words(&request.query, &mut compiler)?
         } else {
             Vec::new()
         };
         let suggestions = self.suggestions(&unknown_words)?;
-        let addresses: Vec<DocAddress> = best.iter().map(|(_, address)| *address).collect();
+        let addresses: Vec<DocAddress> = best.hits.iter().map(|hit| hit.address).collect();
         let parts = explain(&mut compiler, &addresses)?;
-        let hits = self.hits(best, parts, request, &mut lexicon)?;
+        let Best {
+            total,
+            groups,
+            hits,
+        } = best;
         Ok(Page {
             total,
-            hits,
+            groups,
+            hits: self.hits(hits, parts, request, &mut lexicon)?,
             left_out,
             unknown_words,
             suggestions,
@@ -138,26 +170,26 @@ impl LocalSearch {
         query: &dyn TantivyQuery,
         request: &Request,
     ) -> Result<Page, SearchError> {
-        let (total, best) = self.best(query, request)?;
-        let hits = self.hits(
-            best,
-            Vec::new(),
-            request,
-            &mut Lexicon::new(&self.languages),
-        )?;
+        let Best {
+            total,
+            groups,
+            hits,
+        } = self.best(query, request)?;
+        let mut lexicon = Lexicon::new(&self.languages);
         Ok(Page {
             total,
-            hits,
+            groups,
+            hits: self.hits(hits, Vec::new(), request, &mut lexicon)?,
             left_out: None,
             unknown_words: Vec::new(),
             suggestions: Vec::new(),
         })
     }
 
-    /// The stories at some addresses, with the parts of their scores where there are any, and what shows them.
+    /// Found stories, with the parts of their scores where there are any, and what shows them.
     fn hits(
         &self,
-        best: Vec<(f32, DocAddress)>,
+        found: Vec<Found>,
         parts: Vec<Vec<ScorePart>>,
         request: &Request,
         lexicon: &mut Lexicon,
@@ -168,10 +200,10 @@ impl LocalSearch {
             .stems
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        let mut hits = Vec::with_capacity(best.len());
-        for (rank, (score, address)) in (request.offset + 1..).zip(best) {
+        let mut hits = Vec::with_capacity(found.len());
+        for (rank, found) in (request.offset + 1..).zip(found) {
             let score_parts = parts.next().unwrap_or_default();
-            let Some(stored) = self.archive.story(address)? else {
+            let Some(stored) = self.archive.story(found.address)? else {
                 continue;
             };
             let language = stored.annotated.story.language;
@@ -181,71 +213,15 @@ impl LocalSearch {
             let snippets = snippets(&stored.annotated, &highlighter, stems, request.snippets);
             hits.push(Hit {
                 rank,
-                score,
+                score: found.score,
                 score_parts,
                 story: stored.annotated,
                 seen: stored.seen,
                 snippets,
+                copies: self.copies_of_hit(&found, request.copies),
             });
         }
         Ok(hits)
-    }
-
-    /// How many there are, and the addresses of those asked for with their scores.
-    fn best(
-        &self,
-        query: &dyn TantivyQuery,
-        request: &Request,
-    ) -> Result<(usize, Vec<(f32, DocAddress)>), SearchError> {
-        let searcher = &self.archive.searcher;
-        let statistics = Stories::of(&self.archive);
-        let Some(limit) = NonZeroUsize::new(request.limit) else {
-            return Ok((searcher.search(query, &Count)?, Vec::new()));
-        };
-        // Only as many as there are can be asked for: a collector makes room for all it is asked for.
-        let there_are = usize::try_from(searcher.num_docs())
-            .unwrap_or(usize::MAX)
-            .max(1);
-        let limit = limit.get().min(there_are);
-        let top = TopDocs::with_limit(limit).and_offset(request.offset.min(there_are));
-        let key = self.ties.clone();
-        Ok(match request.sort {
-            Sort::Relevance => {
-                let by_score = top.order_by((SortBySimilarityScore, key));
-                let (total, top) = searcher.search_with_statistics_provider(
-                    query,
-                    &(Count, by_score),
-                    &statistics,
-                )?;
-                (
-                    total,
-                    top.into_iter()
-                        .map(|((score, _), address)| (score, address))
-                        .collect(),
-                )
-            }
-            Sort::Newest | Sort::Oldest => {
-                let order = if request.sort == Sort::Newest {
-                    Order::Desc
-                } else {
-                    Order::Asc
-                };
-                let published = (
-                    SortByStaticFastValue::<i64>::for_field("published_at"),
-                    order,
-                );
-                let by_day = top.order_by((published, key));
-                let (total, top) = searcher.search_with_statistics_provider(
-                    query,
-                    &(Count, by_day),
-                    &statistics,
-                )?;
-                (
-                    total,
-                    top.into_iter().map(|(_, address)| (0.0, address)).collect(),
-                )
-            }
-        })
     }
 }
 

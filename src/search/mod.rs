@@ -2,7 +2,8 @@
 //!
 //! 1. [`wanted`] says what each part of the query looks for in the words of the index.
 //! 2. [`compile`] makes of it what tantivy runs, [`near`] what tantivy cannot, [`rank`] what
-//!    earns a story its place; [`local`] runs it and [`tie`] puts equals in order.
+//!    earns a story its place; [`local`] runs it, [`best`] finds the hits of a page, [`grouped`] puts copies together and
+//!    [`tie`] equals in order.
 //! 3. [`left_out`] counts what a date filter could not tell; [`spelling`] says which words no story has, and which were
 //!    meant.
 //! 4. [`explain`] says of what a score is made.
@@ -14,10 +15,12 @@
 //! Nothing here knows a terminal, HTML or HTTP: a snippet is text and spans.
 
 mod beside;
+mod best;
 mod compile;
 mod copies;
 mod explain;
 mod facets;
+mod grouped;
 mod highlight;
 mod left_out;
 mod local;
@@ -36,7 +39,7 @@ mod who;
 mod why_not;
 
 pub use local::{LocalSearch, SearchError};
-pub use request::{Request, SnippetOptions, Sort};
+pub use request::{Copies, Request, SnippetOptions, Sort};
 pub use similar::{Similar, SimilarRequest};
 pub use timeline::TimelineRequest;
 pub use who::{Nearness, WhoRequest, WhoSort};

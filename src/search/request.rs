@@ -13,8 +13,22 @@ pub struct Request {
     pub offset: usize,
     /// How many hits to return; 0 only counts.
     pub limit: usize,
+    /// What becomes of copies among the hits.
+    pub copies: Copies,
     /// What is shown of each hit.
     pub snippets: SnippetOptions,
+}
+
+/// What becomes of the copies among the hits. Where they are not shown, pages are cut from groups of copies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Copies {
+    /// Each is a hit as any other.
+    #[default]
+    Show,
+    /// The best of a group stands for it and says which others there are.
+    Group,
+    /// The best of a group stands for it.
+    Hide,
 }
 
 /// The order of hits. Equals stand in order of id, then of file.

@@ -11,7 +11,7 @@ use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query as 
 
 use super::compile::{any_of, term, terms};
 use super::rank::{TITLE_BOOST, best_of, idf};
-use super::{LocalSearch, Request, SearchError, SnippetOptions, Sort};
+use super::{Copies, LocalSearch, Request, SearchError, SnippetOptions, Sort};
 use crate::annotate::tokens::{Stems, Words};
 use crate::index::{STORY_ROW, cells};
 use crate::query::{Axis, DateFilter, DateRange, NameFilter, Pattern, Query, Relation, Text};
@@ -89,6 +89,7 @@ impl LocalSearch {
                 sort: Sort::Relevance,
                 offset: 0,
                 limit: request.limit,
+                copies: Copies::Show,
                 snippets: request.snippets,
             },
         )?;

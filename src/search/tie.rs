@@ -31,6 +31,17 @@ impl ByKey {
             columns: Arc::new(columns.collect::<tantivy::Result<_>>()?),
         })
     }
+
+    /// A document's id and file.
+    pub(crate) fn key_of(&self, segment: SegmentId, document: DocId) -> Option<(String, String)> {
+        let column = self.columns.get(&segment)?.as_ref()?;
+        let mut key = String::new();
+        column
+            .ord_to_str(column.ords().first(document)?, &mut key)
+            .ok()?;
+        let (id, file) = key.split_once('\0')?;
+        Some((id.to_owned(), file.to_owned()))
+    }
 }
 
 impl SortKeyComputer for ByKey {

@@ -26,7 +26,9 @@ pub use facet::{Facet, FacetCounts, FacetValue};
 pub use interval::{Interval, Precision};
 pub use language::Language;
 pub use name::{Entity, Kind, Mention, Names};
-pub use page::{Highlight, Hit, LeftOut, Page, ScorePart, ScoreWhy, Snippet, Suggestion};
+pub use page::{
+    CopyOfHit, Highlight, Hit, LeftOut, Page, ScorePart, ScoreWhy, Snippet, Suggestion,
+};
 pub use published::{DateError, Published};
 pub use span::{Span, TextField};
 pub use tag::Tag;

@@ -19,6 +19,17 @@ pub struct Hit {
     pub seen: Date,
     /// The fragments that show why it is a hit, in order of place, title first.
     pub snippets: Vec<Snippet>,
+    /// The other hits that are copies of it, the first published first, where it stands for all of them.
+    pub copies: Vec<CopyOfHit>,
+}
+
+/// A hit that another stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopyOfHit {
+    /// The story's id.
+    pub id: String,
+    /// The file it came from.
+    pub file: String,
 }
 
 /// A summand of a score.
@@ -90,6 +101,8 @@ pub struct LeftOut {
 pub struct Page {
     /// How many stories are hits.
     pub total: usize,
+    /// How many groups of copies they are in, a story without copies being one; `None` where each stands for itself.
+    pub groups: Option<usize>,
     /// The hits asked for, best first.
     pub hits: Vec<Hit>,
     /// What the date filters left out; `None` when the query has no date filter.

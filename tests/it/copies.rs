@@ -2,7 +2,12 @@
 
 use crate::support::Test;
 
-const FIRE: &str = "A fire destroyed the old mill in Hamburg on Sunday night. The mill had stood by the river for a century and was to become a museum. Nobody was hurt, the police said.";
+const FIRE: &str = "A fire destroyed the old mill in Hamburg on Sunday night. The mill had stood by the river for a century and was to become a museum. \
+The fire began shortly before ten in the loft, where painters had worked until the evening, and reached the roof within minutes. \
+Forty firemen fought it from both banks and from a boat until the morning, but could save no more than the water wheel and the yard. \
+The owners of the mill, a society of two hundred citizens, had bought it nine years ago and spent every weekend since then on its beams and stones. \
+Its chairwoman said that they would build it again. Trains on the bridge beside it ran slowly all night because of the smoke. \
+Nobody was hurt, the police said.";
 
 fn archive() -> Test {
     let test = Test::new();
@@ -31,8 +36,8 @@ fn reprints_and_edited_reprints_with_what_differs() {
         test.answer(&["copies", "first"]),
         "Mill edited\n   \
             2019-03-05 · seeds/wire.jsonl · edited\n   \
-            63 % alike\n   \
-            … to become a museum. [-Nobody was-] {+Two firemen were+} hurt, the police said.\n\n\
+            94 % alike\n   \
+            … because of the smoke. [-Nobody was-] {+Two firemen were+} hurt, the police said.\n\n\
          Mill late\n   \
             2019-03-06 · seeds/wire.jsonl · late\n   \
             the same text\n\n\
@@ -73,4 +78,49 @@ fn a_group_follows_the_files() {
     test.answer(&["index"]);
     let ran = test.run(&["copies", "seeds/more.txt"]);
     assert_eq!((ran.status, ran.stdout.as_str()), (1, "no copies\n"));
+}
+
+#[test]
+fn a_search_shows_each_report_once() {
+    let test = archive();
+    let hits = test.answer(&["search", "title:mill"]);
+    assert!(
+        hits.contains("\n   2019-03-04 · seeds/wire.jsonl · first · +2 copies\n"),
+        "{hits}"
+    );
+    assert!(hits.ends_with("\n2 stories and 2 copies\n"), "{hits}");
+    let hits = test.answer(&["search", "--copies", "hide", "title:mill"]);
+    assert!(
+        !hits.contains("+2 copies") && hits.ends_with("\n2 stories and 2 copies\n"),
+        "{hits}"
+    );
+    let hits = test.answer(&["search", "--copies", "show", "title:mill"]);
+    assert!(hits.ends_with("\n4 stories\n"), "{hits}");
+    // A ranking is a ranking, unless something else is asked for.
+    assert_eq!(test.ids(&["title:mill"]).len(), 4);
+    assert_eq!(
+        test.ids(&["--copies", "hide", "--sort", "oldest", "title:mill"]),
+        ["first", "other"]
+    );
+    let page = test.page(&["--copies", "group", "--sort", "oldest", "title:mill"]);
+    assert_eq!((&page["total"], &page["groups"]), (&4.into(), &2.into()));
+    let copies = serde_json::json!([{"id": "edited", "file": "seeds/wire.jsonl"}, {"id": "late", "file": "seeds/wire.jsonl"}]);
+    assert_eq!(page["hits"][0]["copies"], copies);
+    // Only hits are told of, and the best of them stands for them.
+    let page = test.page(&["--copies", "group", "title:mill", "published:2019-03-05.."]);
+    assert_eq!(page["hits"][0]["id"], "edited");
+    assert_eq!(page["hits"][0]["copies"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn groups_are_made_anew_where_they_are_not_kept() {
+    let test = archive();
+    let kept = test.answer(&["copies", "first"]);
+    for spoilt in [None, Some("torn")] {
+        match spoilt {
+            None => std::fs::remove_file(test.path("index/.dateline-copies")).unwrap(),
+            Some(content) => std::fs::write(test.path("index/.dateline-copies"), content).unwrap(),
+        }
+        assert_eq!(test.answer(&["copies", "first"]), kept);
+    }
 }

@@ -279,53 +279,6 @@ fn check_facet(found: &FacetCounts, query: &Query, stories: &[StoredStory]) {
     );
 }
 
-/// Whom a story forms a group with, itself among them.
-fn group(search: &LocalSearch, stored: &StoredStory) -> BTreeSet<String> {
-    let copies = search.copies(&stored.annotated).unwrap();
-    let ids = copies.into_iter().map(|copy| copy.story.story.id);
-    ids.chain([stored.annotated.story.id.clone()]).collect()
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
-
-    #[test]
-    fn copies_form_groups(
-        originals in prop::collection::vec(stories(), 1..4),
-        edits in prop::collection::vec((0..4_usize, 0..3_usize), 0..8),
-        commits in 1..4_usize,
-    ) {
-        let mut stories = originals.clone();
-        for (original, edits) in edits {
-            let mut copy = originals[original % originals.len()].clone();
-            copy.annotated.story.title.clear();
-            copy.annotated.story.body.push_str(&" once more".repeat(edits));
-            stories.push(copy);
-        }
-        for (number, story) in stories.iter_mut().enumerate() {
-            story.annotated.story.id = number.to_string();
-            // Names and dates stand where they stood: the texts have only grown at their ends.
-        }
-        let (_one_dir, one) = archive(&stories, 1);
-        let (_many_dir, many) = archive(&stories, commits);
-        for stored in &stories {
-            let members = group(&one, stored);
-            prop_assert_eq!(&members, &group(&many, stored), "segments change a group");
-            for other in &stories {
-                let id = &other.annotated.story.id;
-                let same_words = analysed(&stored.annotated.story.body, None).iter().map(|word| &word.1)
-                    .eq(analysed(&other.annotated.story.body, None).iter().map(|word| &word.1));
-                if same_words && !analysed(&stored.annotated.story.body, None).is_empty() {
-                    prop_assert!(members.contains(id), "an exact copy is missed");
-                }
-                if members.contains(id) {
-                    prop_assert_eq!(&members, &group(&one, other), "a group depends on who is asked for");
-                }
-            }
-        }
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 

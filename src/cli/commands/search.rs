@@ -10,13 +10,13 @@ use anyhow::Context;
 
 use super::question::{self, Numbered};
 use crate::backend::Backend;
-use crate::cli::args::{Format, Order, Search, Shape};
+use crate::cli::args::{CopiesShown, Format, Order, Search, Shape};
 use crate::cli::message::Hinted;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::present::{facet, json, table, text};
 use crate::query::Query;
-use crate::search::{Request, SnippetOptions, Sort};
+use crate::search::{Copies, Request, SnippetOptions, Sort};
 use crate::story::{Facet, Page};
 
 /// How many values of a facet are shown.
@@ -171,6 +171,13 @@ fn request(query: Query, format: Format, shape: &Shape) -> Request {
         },
         offset: shape.offset,
         limit: shape.limit,
+        copies: match shape.copies {
+            Some(CopiesShown::Group) => Copies::Group,
+            Some(CopiesShown::Hide) => Copies::Hide,
+            // Whoever reads wants each report once; a program asks for what it wants.
+            None if format == Format::Text => Copies::Group,
+            Some(CopiesShown::Show) | None => Copies::Show,
+        },
         snippets,
     }
 }

@@ -1,0 +1,134 @@
+//! Cuts a text into the words of its fields, in one pass.
+
+use std::hash::BuildHasher;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use super::listed::List;
+use crate::annotate::shingles::{Sketch, Sketcher};
+use crate::annotate::tokens::{Stems, Words};
+use crate::story::Language;
+
+/// How many words a cutter knows again within a text: a power of two.
+const LATELY: usize = 1 << 11;
+
+/// Cuts texts into words. It remembers stems, and so each thread keeps one.
+#[derive(Default)]
+pub struct Cutter {
+    stems: FxHashMap<Option<Language>, Stems>,
+    distinct: Distinct,
+}
+
+/// The words of a text, for its two fields.
+pub(crate) struct Cut {
+    /// Every word's stem, in its place.
+    pub(crate) stems: List,
+    /// Every word as it is, folded only, most of them once.
+    pub(crate) words: List,
+    /// The sketch of the text.
+    pub(crate) sketch: Sketch,
+}
+
+impl Cutter {
+    /// Cuts a text. A stem is that of the language; where none is known, a word is its own.
+    pub(crate) fn cut(&mut self, text: &str, language: Option<Language>) -> Cut {
+        let Self { stems, distinct } = self;
+        let known = stems.entry(language);
+        let stems = known.or_insert_with(|| Stems::new(language));
+        let mut all = List::with_capacity(text.len() + 16);
+        let mut once = List::with_capacity(text.len() / 2 + 16);
+        let mut sketcher = Sketcher::default();
+        distinct.next_text();
+        let mut words = Words::new(text);
+        let mut place = 0;
+        while words.advance() {
+            while place < words.position() {
+                all.gap();
+                place += 1;
+            }
+            let word = words.folded();
+            all.push(stems.stem(word));
+            place += 1;
+            if distinct.is_new(word) {
+                once.push(word);
+            }
+            sketcher.add(word);
+        }
+        Cut {
+            stems: all,
+            words: once,
+            sketch: sketcher.sketch(),
+        }
+    }
+}
+
+/// Adds the words of a name or byline, and a gap.
+pub(crate) fn push_words(text: &str, list: &mut List) {
+    let mut words = Words::new(text);
+    while words.advance() {
+        list.push(words.folded());
+    }
+    list.gap();
+}
+
+/// Knows the words again that lately came up in the same text: looking one up here costs a tenth of what tantivy's own
+/// table of terms costs, which is too large for the caches.
+struct Distinct {
+    /// The hash of a word of this text, by some of its bits; whatever was there before is forgotten.
+    lately: Box<[u64]>,
+    texts: u64,
+}
+
+impl Default for Distinct {
+    fn default() -> Self {
+        Self {
+            lately: vec![0; LATELY].into(),
+            texts: 0,
+        }
+    }
+}
+
+impl Distinct {
+    fn next_text(&mut self) {
+        self.texts += 1;
+    }
+
+    fn is_new(&mut self, word: &str) -> bool {
+        let hash = FxBuildHasher.hash_one((self.texts, word));
+        let place = usize::try_from(hash >> 48).unwrap_or_default() % LATELY;
+        let Some(slot) = self.lately.get_mut(place) else {
+            return true;
+        };
+        let new = *slot != hash;
+        *slot = hash;
+        new
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, language: Option<Language>, stems: &str, words: &str) {
+        let cut = Cutter::default().cut(text, language);
+        let shown = |list: &List| list.as_str().replace('\0', " ");
+        assert_eq!(
+            (shown(&cut.stems).as_str(), shown(&cut.words).as_str()),
+            (stems, words)
+        );
+    }
+
+    #[test]
+    fn a_text_is_cut_into_stems_in_their_places_and_words_once() {
+        check(
+            "Regulations, and more regulations",
+            Some(Language::English),
+            "regul and more regul ",
+            "regulations and more ",
+        );
+        check("Zürich Zürich", None, "zurich zurich ", "zurich ");
+        check("", None, "", "");
+        let endless = "x".repeat(200);
+        check(&format!("a {endless} b"), None, "a  b ", "a b ");
+    }
+}

@@ -1,0 +1,141 @@
+//! Many terms as one value of a field, and the tokenizer that takes them apart again.
+//!
+//! A story has some hundred terms beside its words. Given to tantivy one value each they cost more to hand over than to
+//! index; and its words are cut once, where the story is read, rather than once more for every field they stand in.
+
+use std::fmt::{self, Write};
+
+use tantivy::Index;
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+/// The name that tantivy knows the tokenizer by.
+pub(crate) const LISTED: &str = "listed";
+
+/// Tells tantivy the tokenizer, for words and for columns.
+pub(crate) fn register(index: &Index) {
+    index.tokenizers().register(LISTED, ListedTerms);
+    index.fast_field_tokenizer().register(LISTED, ListedTerms);
+}
+
+/// Behind every term; nothing that becomes a term has it.
+const END: u8 = 0;
+
+/// Terms in a row. The first has position 0.
+#[derive(Debug, Default)]
+pub(crate) struct List(String);
+
+impl List {
+    /// No terms, and room for `bytes` of them.
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
+        Self(String::with_capacity(bytes))
+    }
+
+    /// Adds a term. One that is empty is a place where none stands.
+    pub(crate) fn push(&mut self, term: &str) {
+        if term.as_bytes().contains(&END) {
+            self.0
+                .extend(term.chars().filter(|c| *c != char::from(END)));
+        } else {
+            self.0.push_str(term);
+        }
+        self.0.push(char::from(END));
+    }
+
+    /// Adds what is written so.
+    pub(crate) fn push_as(&mut self, term: &impl fmt::Display) {
+        // Writing to a string cannot fail.
+        let _ = write!(self.0, "{term}\0");
+    }
+
+    /// Leaves a place free, so that no phrase goes on from one name to the next.
+    pub(crate) fn gap(&mut self) {
+        self.push("");
+    }
+
+    /// The value that tantivy is given.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Gives the terms of a [`List`] back.
+#[derive(Clone)]
+pub(crate) struct ListedTerms;
+
+impl Tokenizer for ListedTerms {
+    type TokenStream<'a> = TermStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> TermStream<'a> {
+        TermStream {
+            text,
+            next: 0,
+            token: Token::default(),
+        }
+    }
+}
+
+/// The terms of a list, one after the other.
+pub(crate) struct TermStream<'a> {
+    text: &'a str,
+    next: usize,
+    token: Token,
+}
+
+impl TokenStream for TermStream<'_> {
+    fn advance(&mut self) -> bool {
+        loop {
+            let rest = self.text.as_bytes().get(self.next..).unwrap_or_default();
+            let Some(length) = memchr::memchr(END, rest) else {
+                return false;
+            };
+            let term = self.text.get(self.next..self.next + length);
+            self.next += length + 1;
+            self.token.position = self.token.position.wrapping_add(1);
+            if let Some(term) = term.filter(|term| !term.is_empty()) {
+                self.token.text.clear();
+                self.token.text.push_str(term);
+                return true;
+            }
+        }
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_come_back_with_their_positions() {
+        let mut list = List::default();
+        for term in ["elon", "musk", "", "x\0corp", "person/Thierry Breton"] {
+            list.push(term);
+        }
+        list.push_as(&7);
+        let mut tokenizer = ListedTerms;
+        let mut stream = tokenizer.token_stream(list.as_str());
+        let mut terms = Vec::new();
+        while stream.advance() {
+            terms.push((stream.token().position, stream.token().text.clone()));
+        }
+        let expected = [
+            (0, "elon"),
+            (1, "musk"),
+            (3, "xcorp"),
+            (4, "person/Thierry Breton"),
+            (5, "7"),
+        ];
+        assert_eq!(terms, expected.map(|(at, term)| (at, term.to_owned())));
+    }
+}

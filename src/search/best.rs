@@ -1,0 +1,137 @@
+//! Finds the best hits of a query that can be run: how many there are, and those of one page.
+
+use std::num::NonZeroUsize;
+
+use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
+use tantivy::collector::{Collector, Count, SegmentCollector, TopDocs};
+use tantivy::query::Query as TantivyQuery;
+use tantivy::{DocAddress, Order};
+
+use super::grouped::{Grouped, Parting};
+use super::local::Stories;
+use super::{Copies, LocalSearch, Request, SearchError, Sort};
+
+/// The hits asked for, and how many there are.
+pub(super) struct Best {
+    /// How many stories are hits.
+    pub(super) total: usize,
+    /// How many groups of copies they are in, where they are grouped.
+    pub(super) groups: Option<usize>,
+    pub(super) hits: Vec<Found>,
+}
+
+/// One of the hits asked for.
+pub(super) struct Found {
+    pub(super) address: DocAddress,
+    pub(super) score: f32,
+    /// The hits that are copies of it, where they are grouped.
+    pub(super) copies: Vec<DocAddress>,
+}
+
+impl LocalSearch {
+    /// The hits that a request asks for, of those that a query finds.
+    pub(super) fn best(
+        &self,
+        query: &dyn TantivyQuery,
+        request: &Request,
+    ) -> Result<Best, SearchError> {
+        let Some(limit) = NonZeroUsize::new(request.limit) else {
+            return self.counted(query, request);
+        };
+        // Only as many as there are can be asked for: a collector makes room for all it is asked for.
+        let there_are = usize::try_from(self.archive().searcher.num_docs());
+        let there_are = there_are.unwrap_or(usize::MAX).max(1);
+        let limit = limit.get().min(there_are);
+        let top = TopDocs::with_limit(limit).and_offset(request.offset.min(there_are));
+        let key = self.ties().clone();
+        let order = match request.sort {
+            Sort::Relevance => {
+                let by_score = top.order_by((SortBySimilarityScore, key));
+                return self.ranked(query, request, by_score, |(score, _)| score);
+            }
+            Sort::Newest => Order::Desc,
+            Sort::Oldest => Order::Asc,
+        };
+        let published = SortByStaticFastValue::<i64>::for_field("published_at");
+        let by_day = top.order_by(((published, order), key));
+        self.ranked(query, request, by_day, |_| 0.0)
+    }
+
+    fn counted(&self, query: &dyn TantivyQuery, request: &Request) -> Result<Best, SearchError> {
+        let searcher = &self.archive().searcher;
+        let (total, groups) = if request.copies == Copies::Show {
+            (searcher.search(query, &Count)?, None)
+        } else {
+            let parting = Parting {
+                alone: &Count,
+                groups: self.groups()?,
+            };
+            let parted = searcher.search(query, &parting)?;
+            let total = parted.alone + parted.copies.len();
+            let grouped = Grouped::of(parted.copies, request.sort, searcher)?;
+            (total, Some(parted.alone + grouped.len()))
+        };
+        Ok(Best {
+            total,
+            groups,
+            hits: Vec::new(),
+        })
+    }
+
+    /// Those that `top` puts first. `score` is that of what they are put in order by.
+    fn ranked<K: 'static>(
+        &self,
+        query: &dyn TantivyQuery,
+        request: &Request,
+        top: impl Collector<Fruit = Vec<(K, DocAddress)>>,
+        score: impl Fn(K) -> f32,
+    ) -> Result<Best, SearchError> {
+        let searcher = &self.archive().searcher;
+        let statistics = Stories::of(self.archive());
+        let found = |(key, address), copies| Found {
+            address,
+            score: score(key),
+            copies,
+        };
+        if request.copies == Copies::Show {
+            let all = (Count, top);
+            let (total, best) =
+                searcher.search_with_statistics_provider(query, &all, &statistics)?;
+            let hits = best.into_iter().map(|hit| found(hit, Vec::new()));
+            return Ok(Best {
+                total,
+                groups: None,
+                hits: hits.collect(),
+            });
+        }
+        let parting = Parting {
+            alone: &top,
+            groups: self.groups()?,
+        };
+        let parted = searcher.search_with_statistics_provider(query, &parting, &statistics)?;
+        let total = parted.alone + parted.copies.len();
+        let grouped = Grouped::of(parted.copies, request.sort, searcher)?;
+        let mut fruits = parted.fruits;
+        for (segment, reader) in (0..).zip(searcher.segment_readers()) {
+            let best = grouped.best_in(segment);
+            if best.is_empty() {
+                continue;
+            }
+            let mut collector = top.for_segment(segment, reader)?;
+            for copy in best {
+                collector.collect(copy.address.doc_id, copy.score);
+            }
+            fruits.push(collector.harvest());
+        }
+        let best = top.merge_fruits(fruits)?.into_iter();
+        let hits = best.map(|hit| {
+            let copies = grouped.others(hit.1);
+            found(hit, copies)
+        });
+        Ok(Best {
+            total,
+            groups: Some(parted.alone + grouped.len()),
+            hits: hits.collect(),
+        })
+    }
+}

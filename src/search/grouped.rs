@@ -1,0 +1,191 @@
+//! Puts the copies among the hits together: a group stands where its best hit stands.
+//!
+//! Most stories have no copy, and are ranked as if there were no groups. Those that have one ([`crate::index::Groups`])
+//! are set aside in the same pass; the best of each group then joins the others, so that pages are cut from groups. What
+//! is set aside is twelve bytes or so for each hit that has copies in the archive.
+//!
+//! The best of a group is the one that the order of hits puts first; of equals, the one published first.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::schema::Schema;
+use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
+
+use super::Sort;
+use crate::index::{Groups, InSegment, Place};
+
+/// Hands the hits without copies to another collector, and sets the others aside.
+pub(super) struct Parting<'g, C> {
+    pub(super) alone: &'g C,
+    pub(super) groups: &'g Groups,
+}
+
+/// The hits of a query, parted.
+pub(super) struct Parted<F> {
+    /// What the collector made of each segment's hits without copies.
+    pub(super) fruits: Vec<F>,
+    /// How many hits have no copies.
+    pub(super) alone: usize,
+    /// The hits that have copies in the archive, among the hits or not.
+    pub(super) copies: Vec<Copy>,
+}
+
+/// A hit that has copies in the archive.
+#[derive(Clone, Copy)]
+pub(super) struct Copy {
+    pub(super) address: DocAddress,
+    pub(super) score: Score,
+    place: Place,
+}
+
+/// The hits that have copies, by group.
+pub(super) struct Grouped {
+    copies: Vec<Copy>,
+    /// For the best of each group, where the group stands among them. The best is its first.
+    groups: FxHashMap<DocAddress, Range<usize>>,
+}
+
+impl Grouped {
+    /// Puts copies into groups.
+    pub(super) fn of(
+        mut copies: Vec<Copy>,
+        sort: Sort,
+        searcher: &Searcher,
+    ) -> tantivy::Result<Self> {
+        match sort {
+            Sort::Relevance => copies.sort_unstable_by(|a, b| {
+                let best = b.score.total_cmp(&a.score);
+                let groups = a.place.group.cmp(&b.place.group);
+                groups.then(best).then(a.place.cmp(&b.place))
+            }),
+            // A group is in order of publication.
+            Sort::Oldest => copies.sort_unstable_by_key(|copy| copy.place),
+            Sort::Newest => {
+                let columns = searcher.segment_readers().iter();
+                let columns = columns.map(|reader| reader.fast_fields().i64("published_at"));
+                let columns = columns.collect::<tantivy::Result<Vec<_>>>()?;
+                copies.sort_by_cached_key(|copy| {
+                    let segment = usize::try_from(copy.address.segment_ord).ok();
+                    let column = segment.and_then(|segment| columns.get(segment));
+                    let published = column.and_then(|column| column.first(copy.address.doc_id));
+                    (copy.place.group, Reverse(published), copy.place)
+                });
+            }
+        }
+        let mut groups = FxHashMap::default();
+        let mut begins = 0;
+        for group in copies.chunk_by(|one, other| one.place.group == other.place.group) {
+            let range = begins..begins + group.len();
+            begins = range.end;
+            groups.extend(group.first().map(|best| (best.address, range)));
+        }
+        Ok(Self { copies, groups })
+    }
+
+    /// How many groups there are.
+    pub(super) fn len(&self) -> usize {
+        self.groups.len()
+    }
+
+    /// The best of each group that are in a segment, in order of document.
+    pub(super) fn best_in(&self, segment: SegmentOrdinal) -> Vec<Copy> {
+        let ranges = self.groups.values();
+        let best = ranges.filter_map(|range| self.copies.get(range.start));
+        let inside = best.filter(|best| best.address.segment_ord == segment);
+        let mut inside: Vec<Copy> = inside.copied().collect();
+        inside.sort_unstable_by_key(|best| best.address);
+        inside
+    }
+
+    /// The other hits of a best hit's group, the first published first; none of a hit that is not the best.
+    pub(super) fn others(&self, best: DocAddress) -> Vec<DocAddress> {
+        let range = self.groups.get(&best).cloned().unwrap_or_default();
+        let others = self.copies.get(range).unwrap_or_default().iter().skip(1);
+        let mut others: Vec<&Copy> = others.collect();
+        others.sort_unstable_by_key(|copy| copy.place);
+        others.into_iter().map(|copy| copy.address).collect()
+    }
+}
+
+impl<C: Collector> Collector for Parting<'_, C> {
+    type Fruit = Parted<<C::Child as SegmentCollector>::Fruit>;
+    type Child = InOneSegment<C::Child>;
+
+    fn check_schema(&self, schema: &Schema) -> tantivy::Result<()> {
+        self.alone.check_schema(schema)
+    }
+
+    fn for_segment(
+        &self,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<Self::Child> {
+        Ok(InOneSegment {
+            segment,
+            alone: self.alone.for_segment(segment, reader)?,
+            count: 0,
+            stories: self.groups.in_segment(segment),
+            passed: 0,
+            copies: Vec::new(),
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        self.alone.requires_scoring()
+    }
+
+    fn merge_fruits(
+        &self,
+        segments: Vec<(<C::Child as SegmentCollector>::Fruit, usize, Vec<Copy>)>,
+    ) -> tantivy::Result<Self::Fruit> {
+        let mut parted = Parted {
+            fruits: Vec::with_capacity(segments.len()),
+            alone: 0,
+            copies: Vec::new(),
+        };
+        for (fruit, alone, copies) in segments {
+            parted.fruits.push(fruit);
+            parted.alone += alone;
+            parted.copies.extend(copies);
+        }
+        Ok(parted)
+    }
+}
+
+/// Parts the hits of one segment, which come in order of document.
+pub(super) struct InOneSegment<S> {
+    segment: SegmentOrdinal,
+    alone: S,
+    count: usize,
+    stories: Arc<InSegment>,
+    passed: usize,
+    copies: Vec<Copy>,
+}
+
+impl<S: SegmentCollector> SegmentCollector for InOneSegment<S> {
+    type Fruit = (S::Fruit, usize, Vec<Copy>);
+
+    fn collect(&mut self, document: DocId, score: Score) {
+        let (place, passed) = self.stories.find(document, self.passed);
+        self.passed = passed;
+        if let Some(place) = place {
+            let address = DocAddress::new(self.segment, document);
+            self.copies.push(Copy {
+                address,
+                score,
+                place,
+            });
+        } else {
+            self.count += 1;
+            self.alone.collect(document, score);
+        }
+    }
+
+    fn harvest(self) -> Self::Fruit {
+        (self.alone.harvest(), self.count, self.copies)
+    }
+}
