@@ -17,6 +17,7 @@ mod last_run;
 mod ledger;
 mod listed;
 mod open;
+mod rows;
 mod schema;
 mod verify;
 mod writer;

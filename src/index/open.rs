@@ -4,7 +4,6 @@
     reason = "opening an index is reading the disk"
 )]
 
-use std::cmp::Ordering;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,10 +18,9 @@ use tantivy::{
     Term,
 };
 
-use super::document::{StoredStory, to_row, to_story};
+use super::document::{StoredStory, to_story};
 use super::groups::Groups;
 use super::last_run::LastRun;
-use super::ledger::LedgerRow;
 use super::listed;
 use super::schema::{FILE_ROW, Fields, STORY_ROW};
 use super::verify::{Damage, What};
@@ -221,7 +219,7 @@ pub struct Archive {
     pub(crate) searcher: Searcher,
     pub(crate) fields: Fields,
     pub(super) dir: PathBuf,
-    last_run: Option<LastRun>,
+    pub(super) last_run: Option<LastRun>,
 }
 
 impl Archive {
@@ -238,11 +236,6 @@ impl Archive {
             dir: dir.to_owned(),
             last_run: Payload::of(&index)?.and_then(|payload| payload.last_run),
         })
-    }
-
-    /// What the last run over files came to; `None` when no run has committed anything.
-    pub fn last_run(&self) -> Option<&LastRun> {
-        self.last_run.as_ref()
     }
 
     /// How many stories it holds.
@@ -278,98 +271,6 @@ impl Archive {
     /// The stories of a file, in no particular order.
     pub fn stories_of_file(&self, file: &str) -> Result<Vec<StoredStory>, IndexError> {
         self.stories_with(&Term::from_field_text(self.fields.file, file))
-    }
-
-    /// What became of a file, also of one that is gone; `None` when it was never met.
-    pub fn row(&self, file: &str) -> Result<Option<LedgerRow>, IndexError> {
-        for address in self.documents_with(&Term::from_field_text(self.fields.file, file))? {
-            if let Some(row) = to_row(
-                &self.fields,
-                &self.searcher.doc::<TantivyDocument>(address)?,
-            )? {
-                return Ok(Some(row));
-            }
-        }
-        Ok(None)
-    }
-
-    /// Hands out the ledger row of every file there is, in no particular order, without holding them all.
-    pub fn each_row<E: From<IndexError>>(
-        &self,
-        mut row: impl FnMut(LedgerRow) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let rows = self.documents_with(&Term::from_field_text(self.fields.row, FILE_ROW))?;
-        for address in rows {
-            let document = self
-                .searcher
-                .doc::<TantivyDocument>(address)
-                .map_err(IndexError::from)?;
-            if let Some(found) = to_row(&self.fields, &document).map_err(IndexError::from)? {
-                row(found)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Hands out the ledger row of every file there is in and under a folder, or of the file of that name, without looking
-    /// at the others.
-    pub fn each_row_under<E: From<IndexError>>(
-        &self,
-        root: &str,
-        mut row: impl FnMut(LedgerRow) -> Result<(), E>,
-    ) -> Result<(), E> {
-        for address in self.rows_under(root)? {
-            let document = self
-                .searcher
-                .doc::<TantivyDocument>(address)
-                .map_err(IndexError::from)?;
-            if let Some(found) = to_row(&self.fields, &document).map_err(IndexError::from)? {
-                row(found)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn rows_under(&self, root: &str) -> Result<Vec<DocAddress>, IndexError> {
-        let file_row = Term::from_field_text(self.fields.row, FILE_ROW);
-        let mut addresses = Vec::new();
-        for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
-            let of_files = reader.inverted_index(self.fields.file)?;
-            let of_rows = reader.inverted_index(self.fields.row)?;
-            let files = of_files.terms().range().ge(root.as_bytes());
-            let mut files = files.into_stream().map_err(TantivyError::from)?;
-            while files.advance() && files.key().starts_with(root.as_bytes()) {
-                if !matches!(files.key().get(root.len()), None | Some(b'/')) {
-                    continue;
-                }
-                let postings = of_files
-                    .read_postings_from_terminfo(files.value(), IndexRecordOption::Basic)
-                    .map_err(TantivyError::from)?;
-                let rows = of_rows
-                    .read_postings(&file_row, IndexRecordOption::Basic)
-                    .map_err(TantivyError::from)?;
-                let Some(mut rows) = rows else { break };
-                let mut of_file = postings;
-                // Of the documents of a file one at most is its row.
-                while of_file.doc() != TERMINATED && rows.doc() != TERMINATED {
-                    match of_file.doc().cmp(&rows.doc()) {
-                        Ordering::Less => {
-                            of_file.seek(rows.doc());
-                        }
-                        Ordering::Greater => {
-                            rows.seek(of_file.doc());
-                        }
-                        Ordering::Equal => {
-                            if !reader.is_deleted(rows.doc()) {
-                                addresses.push(DocAddress::new(segment, rows.doc()));
-                            }
-                            of_file.advance();
-                        }
-                    }
-                }
-            }
-        }
-        Ok(addresses)
     }
 
     /// The story at a place in the index.
