@@ -25,15 +25,7 @@
 //! std::fs::create_dir(&folder)?;
 //! std::fs::write(folder.join("2019-03-06-port.txt"), "Angela Merkel came to Hamburg on Monday to thank the crews.")?;
 //! let today = date(2026, 11, 22);
-//! let options = Options {
-//!     paths: vec![folder],
-//!     index: index.clone(),
-//!     threads: 2,
-//!     now: Timestamp::UNIX_EPOCH,
-//!     today,
-//!     date_from_mtime: false,
-//!     holder: "an example".to_owned(),
-//! };
+//! let options = Options::usual(vec![folder], index.clone(), || Timestamp::UNIX_EPOCH, today);
 //! assert_eq!(ingest::run(&options, &mut |_| ())?.added, 1);
 //!
 //! let reading = Reading { today, matching: Matching::All };
