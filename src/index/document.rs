@@ -30,6 +30,32 @@ pub struct StoredStory {
     pub annotated: AnnotatedStory,
     /// The day we first read it.
     pub seen: Date,
+    /// The number of its birth, where it has moved since: see [`born`](Self::born).
+    pub born: Option<u64>,
+}
+
+impl StoredStory {
+    /// The number of its birth: made of its id and file when it was first read, it stays when its file moves.
+    pub fn born(&self) -> u64 {
+        self.born.unwrap_or_else(|| self.number())
+    }
+
+    /// The number of its birth, and that of its id and file as they are now.
+    pub fn numbers(&self) -> [u64; 2] {
+        [self.born(), self.number()]
+    }
+
+    fn number(&self) -> u64 {
+        let story = &self.annotated.story;
+        let mut hash = blake3::Hasher::new();
+        hash.update(story.id.as_bytes()).update(b"\0");
+        hash.update(story.file.as_bytes());
+        let mut first = [0; 8];
+        for (to, from) in first.iter_mut().zip(hash.finalize().as_bytes()) {
+            *to = *from;
+        }
+        u64::from_le_bytes(first)
+    }
 }
 
 /// A story as tantivy wants it.
@@ -38,7 +64,9 @@ pub(crate) fn from_story(
     stored: &StoredStory,
     cutter: &mut Cutter,
 ) -> Result<TantivyDocument, postcard::Error> {
-    let StoredStory { annotated, seen } = stored;
+    let StoredStory {
+        annotated, seen, ..
+    } = stored;
     let story = &annotated.story;
     let mut document = TantivyDocument::with_capacity(4 * story.body.len() + ROOM);
     document.add_text(fields.row, STORY_ROW);
@@ -84,6 +112,9 @@ pub(crate) fn from_story(
         document.add_u64(fields.copies, band);
     }
     document.add_u64(fields.text, sketch.text);
+    for number in stored.numbers() {
+        document.add_u64(fields.numbers, number);
+    }
     if let Some(url) = &story.url {
         document.add_text(fields.url, url);
     }
