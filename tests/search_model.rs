@@ -23,6 +23,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 #[path = "search_model/copies.rs"]
 mod copies;
+#[path = "search_model/slots.rs"]
+mod slots;
 #[path = "search_model/views.rs"]
 mod views;
 

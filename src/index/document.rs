@@ -14,8 +14,9 @@ use super::ledger::{LedgerRow, Outcome};
 use super::listed::List;
 use super::schema::{FILE_ROW, Fields, GONE_ROW, STORY_ROW};
 use crate::annotate::shingles::{compared, sketch};
+use crate::annotate::slots::Places;
 use crate::annotate::tokens::fold;
-use crate::story::{AnnotatedStory, Interval, Kind, MEMBER};
+use crate::story::{AnnotatedStory, Interval, Kind, MEMBER, TextField};
 
 /// The language of a story of which none is known, as ISO 639-3 has it: undetermined.
 pub(crate) const NO_LANGUAGE: &str = "und";
@@ -77,7 +78,12 @@ pub(crate) fn from_story(
     for (end, _) in story.file.match_indices(MEMBER) {
         document.add_text(fields.file, story.file.get(..end).unwrap_or_default());
     }
-    let [title, body] = [&story.title, &story.body].map(|text| cutter.cut(text, story.language));
+    let [title, body] = [TextField::Title, TextField::Body].map(|field| {
+        let mentions = annotated.names.iter();
+        let mentions = mentions.map(|(mention, entity)| (mention, entity.kind));
+        let mentions = Places::of(mentions, field);
+        cutter.cut(story.text(field), story.language, mentions)
+    });
     add_list(&mut document, fields.title, &title.stems);
     add_list(&mut document, fields.title_words, &title.words);
     add_list(&mut document, fields.body, &body.stems);
