@@ -8,7 +8,7 @@
 
 use std::path::Path;
 
-use dateline::annotate::shingles::{alike, compared, shingles};
+use dateline::annotate::shingles::{Compared, compared};
 use dateline::index::Archive;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -21,13 +21,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             stories.extend(archive.story(address)?.map(|stored| stored.annotated.story));
         }
         let texts = stories.iter();
-        let texts = texts.map(|story| shingles(&compared(&story.title, &story.body)));
-        let texts: Vec<Vec<u64>> = texts.collect();
+        let texts = texts.map(|story| Compared::of(&compared(&story.title, &story.body)));
+        let texts: Vec<Compared> = texts.collect();
         let nearest = texts.iter().enumerate().map(|(place, text)| {
             let others = texts.iter().enumerate();
             let others = others.filter(|(other, _)| *other != place);
             others
-                .map(|(_, other)| alike(text, other))
+                .map(|(_, other)| text.alike(other))
                 .fold(0.0, f64::max)
         });
         let least = nearest.fold(1.0, f64::min);

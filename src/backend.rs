@@ -5,7 +5,8 @@ use std::path::Path;
 use crate::index::{Archive, IndexError, StoredStory};
 use crate::query::{Query, Verdict};
 use crate::search::{
-    LocalSearch, Request, SearchError, Similar, SimilarRequest, TimelineRequest, WhoRequest,
+    FoundStory, LocalSearch, Request, SearchError, Similar, SimilarRequest, TimelineRequest,
+    WhoRequest,
 };
 use crate::story::{AnnotatedStory, Copied, Facet, FacetCounts, Kind, Page, Timeline, Who};
 
@@ -46,6 +47,20 @@ impl Backend {
     pub fn stories_of_id(&self, id: &str) -> Result<Vec<StoredStory>, SearchError> {
         match self {
             Self::Local(local) => Ok(local.archive().stories_of_id(id)?),
+        }
+    }
+
+    /// Every story that a query finds, the first published first.
+    pub fn found(&self, query: &Query) -> Result<Vec<FoundStory>, SearchError> {
+        match self {
+            Self::Local(local) => local.found(query),
+        }
+    }
+
+    /// A story that was found.
+    pub fn read(&self, found: &FoundStory) -> Result<Option<AnnotatedStory>, SearchError> {
+        match self {
+            Self::Local(local) => local.read(found),
         }
     }
 

@@ -23,6 +23,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 #[path = "search_model/copies.rs"]
 mod copies;
+#[path = "search_model/slots.rs"]
+mod slots;
 #[path = "search_model/views.rs"]
 mod views;
 
@@ -338,7 +340,7 @@ prop_compose! {
             tags: Vec::new(),
             pages: Vec::new(),
         };
-        StoredStory { annotated: AnnotatedStory { story, names, dates }, seen }
+        StoredStory { annotated: AnnotatedStory { story, names, dates }, seen, born: None }
     }
 }
 
@@ -582,6 +584,46 @@ fn check_same(one: &Page, other: &Page, query: &Query) {
     }
 }
 
+/// By day, the order is that of a scan: the first or the last time that something was said is where it says.
+fn check_by_day(search: &LocalSearch, query: &Query, stories: &[StoredStory]) {
+    let mut expected: Vec<&StoredStory> =
+        stories.iter().filter(|story| holds(query, story)).collect();
+    let published = |stored: &StoredStory| {
+        stored
+            .annotated
+            .story
+            .published
+            .as_ref()
+            .map(Published::instant)
+    };
+    for sort in [Sort::Oldest, Sort::Newest] {
+        expected.sort_by_key(|stored| {
+            let published = published(stored);
+            let far = match sort {
+                Sort::Oldest => published,
+                _ => published.map(|instant| -instant),
+            };
+            (published.is_none(), far, &stored.annotated.story.id)
+        });
+        let page = search
+            .search(&Request {
+                sort,
+                ..request(query)
+            })
+            .unwrap();
+        let found: Vec<&str> = page
+            .hits
+            .iter()
+            .map(|hit| hit.story.story.id.as_str())
+            .collect();
+        let expected: Vec<&str> = expected
+            .iter()
+            .map(|stored| stored.annotated.story.id.as_str())
+            .collect();
+        assert_eq!(found, expected, "{sort:?} of {query}");
+    }
+}
+
 /// Whether a lit stretch, analysed by itself, satisfies a positive part of the query.
 fn lit_rightly(query: &Query, stored: &StoredStory, field: TextField, span: Span) -> bool {
     let AnnotatedStory {
@@ -650,6 +692,7 @@ proptest! {
                 let is_found = expected.contains(stored.annotated.story.id.as_str());
                 check_why_not(&many, query, stored, is_found);
             }
+            check_by_day(&many, query, &stories);
             check_explained(&many, query, &many.search(&request(query)).unwrap());
             check_same(&page, &many.search(&request(query)).unwrap(), query);
         }

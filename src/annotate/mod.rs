@@ -10,6 +10,7 @@ pub mod entities;
 pub mod language;
 pub mod sentences;
 pub mod shingles;
+pub mod slots;
 mod stems;
 pub mod tokens;
 

@@ -15,6 +15,8 @@ pub const LENGTH: usize = 5;
 const NEAR: f64 = 0.5;
 /// From which likeness on a short one is.
 const NEAR_IF_SHORT: f64 = 0.8;
+/// One number in so many may differ between copies.
+const OTHER_NUMBERS: usize = 5;
 /// A story of fewer words is compared with its headline: a notice of a dividend reads the same for any company.
 const SHORT: usize = 30;
 /// How many bands a sketch has.
@@ -34,12 +36,54 @@ pub fn compared<'t>(title: &'t str, body: &'t str) -> Cow<'t, str> {
     }
 }
 
-/// Whether one text is a copy of another, by the shingles of both: reprinted, cut or lightly edited.
-///
-/// Half of a long text in common cannot be chance. Half of a short one is what any two notices of the same sort share:
-/// the shorter, the more is asked.
-pub fn is_copy(one: &[u64], other: &[u64]) -> bool {
-    alike(one, other) >= asked(one.len().min(other.len()))
+/// A text, ready to be compared with others.
+#[derive(Clone, Debug, Default)]
+pub struct Compared {
+    shingles: Vec<u64>,
+    /// The words with a digit in them, each once, in order.
+    numbers: Vec<u64>,
+}
+
+impl Compared {
+    /// Gets a text ready.
+    pub fn of(text: &str) -> Self {
+        let mut numbers = Vec::new();
+        let mut words = Words::new(text);
+        while words.advance() {
+            if words.folded().contains(|c: char| c.is_ascii_digit()) {
+                numbers.push(word(words.folded()));
+            }
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        Self {
+            shingles: shingles(text),
+            numbers,
+        }
+    }
+
+    /// The part of the shingles of either text that both have.
+    pub fn alike(&self, other: &Self) -> f64 {
+        alike(&self.shingles, &other.shingles)
+    }
+
+    /// Whether one text is a copy of the other: reprinted, cut or lightly edited.
+    ///
+    /// Half of a long text in common cannot be chance. Half of a short one is what any two notices of the same sort
+    /// share: the shorter, the more is asked. And what a market report says of another day has other numbers: hardly any
+    /// of the shorter text may be missing from the longer.
+    pub fn is_copy_of(&self, other: &Self) -> bool {
+        let (short, long) = if self.shingles.len() <= other.shingles.len() {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        let numbers = short.numbers.iter();
+        let missing = numbers.filter(|number| long.numbers.binary_search(number).is_err());
+        let missing = missing.count();
+        (missing <= 1 || missing * OTHER_NUMBERS <= short.numbers.len())
+            && short.alike(long) >= asked(short.shingles.len())
+    }
 }
 
 /// How alike two texts must be, the shorter of which has so many shingles.
@@ -252,6 +296,26 @@ mod tests {
         assert!(likeness("Rain today.", "Rain tomorrow.") < f64::EPSILON);
         assert!(likeness("", "") < f64::EPSILON);
         assert!(sketch(" … ").bands.is_empty());
+    }
+
+    #[test]
+    fn other_numbers_make_another_report() {
+        let prices = |prices: [&str; 4]| {
+            let [a, b, c, d] = prices;
+            format!(
+                "The ministry of agriculture said today that the average price for steers delivered to the yards of the \
+                 northern provinces was {a} crowns per hundred pounds. It also said that hogs were sold at {b} crowns, that \
+                 barley was quoted at {c} crowns per ton at the mills along the coast, and that the price of rapeseed, \
+                 which is set by the board of the exchange every week, stood at {d} crowns when business closed. The prices \
+                 are those that the ministry takes for its payments to farmers who keep grain in store until it has \
+                 reached the level that the law foresees, and are published every morning of a working day."
+            )
+        };
+        let monday = Compared::of(&prices(["70.10", "48.20", "199.00", "312.50"]));
+        let corrected = Compared::of(&prices(["70.10", "48.20", "199.00", "312.60"]));
+        let tuesday = Compared::of(&prices(["70.35", "48.05", "199.40", "312.50"]));
+        assert!(monday.is_copy_of(&corrected) && corrected.is_copy_of(&monday));
+        assert!(monday.alike(&tuesday) > 0.6 && !monday.is_copy_of(&tuesday));
     }
 
     #[test]

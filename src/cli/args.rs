@@ -7,6 +7,7 @@
 mod copies;
 mod facet;
 mod ledger;
+mod saved;
 mod similar;
 mod timeline;
 mod watch;
@@ -17,10 +18,12 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use serde::{Deserialize, Serialize};
 
 pub(super) use copies::Copies;
 pub(super) use facet::FacetName;
 pub(super) use ledger::{Status, Why};
+pub(super) use saved::{Run, Save, SavedList};
 pub(super) use similar::Similar;
 pub(super) use timeline::{Axis, By, Timeline};
 pub(super) use watch::Watch;
@@ -106,6 +109,12 @@ pub(super) enum Command {
     Who(Box<Who>),
     /// Count stories over time
     Timeline(Box<Timeline>),
+    /// Save a query under a name; `index` tells what is new to it
+    Save(Box<Save>),
+    /// Find stories by a saved query
+    Run(Run),
+    /// List the saved queries, or remove one
+    Saved(SavedList),
     /// Print what would be indexed, as JSON Lines; write nothing
     Annotate(Annotate),
     /// Print one story, names and dates marked
@@ -149,6 +158,19 @@ pub(super) struct Index {
     /// End with exit status 0 also when something was rejected
     #[arg(long)]
     pub(super) keep_going: bool,
+    /// How to tell what is new to the saved queries
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) news: NewsFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum NewsFormat {
+    /// For people.
+    Text,
+    /// A JSON object for each story; all else goes to standard error.
+    Jsonl,
+    /// Not at all: a later run tells it.
+    None,
 }
 
 /// Dates of stories that tell none.
@@ -182,55 +204,55 @@ pub(super) struct Search {
     pub(super) wording: Wording,
     #[command(flatten)]
     pub(super) shape: Shape,
-    /// Count what the hits have in common, with commas: who, person, org, place, source, lang, published
-    #[arg(
-        long,
-        value_name = "LIST",
-        value_delimiter = ',',
-        conflicts_with = "queries"
-    )]
-    pub(super) facet: Vec<FacetName>,
-    /// Say of each hit of what its score is made
-    #[arg(long, conflicts_with = "queries")]
-    pub(super) explain: bool,
     /// Run the queries of a file (`-` for standard input), each line an id, a tab and a query
     #[arg(long, value_name = "FILE", conflicts_with = "query")]
     pub(super) queries: Option<PathBuf>,
 }
 
 /// Conditions beside the query. Each may be given several times, and all must hold.
-#[derive(Debug, Default, ClapArgs)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, ClapArgs, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 #[command(next_help_heading = "Only stories")]
 pub(super) struct Filters {
     /// That name somebody
     #[arg(long, value_name = "NAME")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) who: Vec<String>,
     /// That name a person
     #[arg(long, value_name = "NAME")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) person: Vec<String>,
     /// That name an organisation
     #[arg(long, value_name = "NAME")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) org: Vec<String>,
     /// That name a place
     #[arg(long, value_name = "NAME")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) place: Vec<String>,
     /// Published then
     #[arg(long, value_name = "RANGE")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) published: Vec<String>,
     /// That tell of days then
     #[arg(long, value_name = "RANGE")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) about: Vec<String>,
     /// First read then
     #[arg(long, value_name = "RANGE")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) seen: Vec<String>,
     /// From a paper, agency or site
     #[arg(long, value_name = "SOURCE")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) source: Vec<String>,
     /// In a language, by code: en, de
     #[arg(long, value_name = "LANG")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) lang: Vec<String>,
     /// From files that a pattern matches: 'archive/*'
     #[arg(long, value_name = "GLOB")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) path: Vec<String>,
 }
 
@@ -272,7 +294,7 @@ pub(super) struct Wording {
 }
 
 /// Which hits are written, and how.
-#[derive(Debug, Default, ClapArgs)]
+#[derive(Clone, Debug, Default, ClapArgs)]
 pub(super) struct Shape {
     /// The order of hits
     #[arg(long, value_name = "ORDER", default_value = "relevance")]
@@ -289,6 +311,12 @@ pub(super) struct Shape {
     /// The form of the answer [default: text; trec with --queries]
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: Option<Format>,
+    /// Count what the hits have in common, with commas: who, person, org, place, source, lang, published
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub(super) facet: Vec<FacetName>,
+    /// Say of each hit of what its score is made
+    #[arg(long)]
+    pub(super) explain: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -312,7 +340,8 @@ pub(super) enum CopiesShown {
     Hide,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum Match {
     /// All words must match.
     #[default]

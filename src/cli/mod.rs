@@ -14,6 +14,7 @@ mod damage;
 mod log;
 mod message;
 mod process;
+mod saved;
 mod settings;
 
 use std::ffi::OsString;

@@ -6,6 +6,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::listed::List;
 use crate::annotate::shingles::{Sketch, Sketcher};
+use crate::annotate::slots::Places;
 use crate::annotate::tokens::{Stems, Words};
 use crate::story::Language;
 
@@ -21,7 +22,7 @@ pub struct Cutter {
 
 /// The words of a text, for its two fields.
 pub(crate) struct Cut {
-    /// Every word's stem, in its place.
+    /// Every word's stem, in its place, and every mention where it begins.
     pub(crate) stems: List,
     /// Every word as it is, folded only, most of them once.
     pub(crate) words: List,
@@ -30,8 +31,13 @@ pub(crate) struct Cut {
 }
 
 impl Cutter {
-    /// Cuts a text. A stem is that of the language; where none is known, a word is its own.
-    pub(crate) fn cut(&mut self, text: &str, language: Option<Language>) -> Cut {
+    /// Cuts a text with its mentions. A stem is that of the language; where none is known, a word is its own.
+    pub(crate) fn cut(
+        &mut self,
+        text: &str,
+        language: Option<Language>,
+        mut mentions: Places<'_>,
+    ) -> Cut {
         let Self { stems, distinct } = self;
         let known = stems.entry(language);
         let stems = known.or_insert_with(|| Stems::new(language));
@@ -42,6 +48,9 @@ impl Cutter {
         let mut words = Words::new(text);
         let mut place = 0;
         while words.advance() {
+            mentions.word(&words.range(), words.position(), |mention| {
+                all.push_mention(&mention);
+            });
             while place < words.position() {
                 all.gap();
                 place += 1;
@@ -54,6 +63,7 @@ impl Cutter {
             }
             sketcher.add(word);
         }
+        mentions.finish(|mention| all.push_mention(&mention));
         Cut {
             stems: all,
             words: once,
@@ -110,7 +120,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, language: Option<Language>, stems: &str, words: &str) {
-        let cut = Cutter::default().cut(text, language);
+        let cut = Cutter::default().cut(text, language, Places::default());
         let shown = |list: &List| list.as_str().replace('\0', " ");
         assert_eq!(
             (shown(&cut.stems).as_str(), shown(&cut.words).as_str()),

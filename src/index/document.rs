@@ -14,8 +14,9 @@ use super::ledger::{LedgerRow, Outcome};
 use super::listed::List;
 use super::schema::{FILE_ROW, Fields, GONE_ROW, STORY_ROW};
 use crate::annotate::shingles::{compared, sketch};
+use crate::annotate::slots::Places;
 use crate::annotate::tokens::fold;
-use crate::story::{AnnotatedStory, Interval, Kind, MEMBER};
+use crate::story::{AnnotatedStory, Interval, Kind, MEMBER, TextField};
 
 /// The language of a story of which none is known, as ISO 639-3 has it: undetermined.
 pub(crate) const NO_LANGUAGE: &str = "und";
@@ -30,6 +31,32 @@ pub struct StoredStory {
     pub annotated: AnnotatedStory,
     /// The day we first read it.
     pub seen: Date,
+    /// The number of its birth, where it has moved since: see [`born`](Self::born).
+    pub born: Option<u64>,
+}
+
+impl StoredStory {
+    /// The number of its birth: made of its id and file when it was first read, it stays when its file moves.
+    pub fn born(&self) -> u64 {
+        self.born.unwrap_or_else(|| self.number())
+    }
+
+    /// The number of its birth, and that of its id and file as they are now.
+    pub fn numbers(&self) -> [u64; 2] {
+        [self.born(), self.number()]
+    }
+
+    fn number(&self) -> u64 {
+        let story = &self.annotated.story;
+        let mut hash = blake3::Hasher::new();
+        hash.update(story.id.as_bytes()).update(b"\0");
+        hash.update(story.file.as_bytes());
+        let mut first = [0; 8];
+        for (to, from) in first.iter_mut().zip(hash.finalize().as_bytes()) {
+            *to = *from;
+        }
+        u64::from_le_bytes(first)
+    }
 }
 
 /// A story as tantivy wants it.
@@ -38,7 +65,9 @@ pub(crate) fn from_story(
     stored: &StoredStory,
     cutter: &mut Cutter,
 ) -> Result<TantivyDocument, postcard::Error> {
-    let StoredStory { annotated, seen } = stored;
+    let StoredStory {
+        annotated, seen, ..
+    } = stored;
     let story = &annotated.story;
     let mut document = TantivyDocument::with_capacity(4 * story.body.len() + ROOM);
     document.add_text(fields.row, STORY_ROW);
@@ -49,7 +78,12 @@ pub(crate) fn from_story(
     for (end, _) in story.file.match_indices(MEMBER) {
         document.add_text(fields.file, story.file.get(..end).unwrap_or_default());
     }
-    let [title, body] = [&story.title, &story.body].map(|text| cutter.cut(text, story.language));
+    let [title, body] = [TextField::Title, TextField::Body].map(|field| {
+        let mentions = annotated.names.iter();
+        let mentions = mentions.map(|(mention, entity)| (mention, entity.kind));
+        let mentions = Places::of(mentions, field);
+        cutter.cut(story.text(field), story.language, mentions)
+    });
     add_list(&mut document, fields.title, &title.stems);
     add_list(&mut document, fields.title_words, &title.words);
     add_list(&mut document, fields.body, &body.stems);
@@ -84,6 +118,9 @@ pub(crate) fn from_story(
         document.add_u64(fields.copies, band);
     }
     document.add_u64(fields.text, sketch.text);
+    for number in stored.numbers() {
+        document.add_u64(fields.numbers, number);
+    }
     if let Some(url) = &story.url {
         document.add_text(fields.url, url);
     }

@@ -8,6 +8,8 @@ use std::fmt::{self, Write};
 use tantivy::Index;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
+use crate::annotate::slots::{self, Place};
+
 /// The name that tantivy knows the tokenizer by.
 pub(crate) const LISTED: &str = "listed";
 
@@ -39,6 +41,11 @@ impl List {
             self.0.push_str(term);
         }
         self.0.push(char::from(END));
+    }
+
+    /// Adds a mention whose last word was added last.
+    pub(crate) fn push_mention(&mut self, mention: &Place) {
+        self.push(&slots::term(mention.kind, mention.length));
     }
 
     /// Adds what is written so.
@@ -73,6 +80,7 @@ impl Tokenizer for ListedTerms {
         TermStream {
             text,
             next: 0,
+            places: 0,
             token: Token::default(),
         }
     }
@@ -82,6 +90,8 @@ impl Tokenizer for ListedTerms {
 pub(crate) struct TermStream<'a> {
     text: &'a str,
     next: usize,
+    /// How many places are passed.
+    places: usize,
     token: Token,
 }
 
@@ -94,7 +104,10 @@ impl TokenStream for TermStream<'_> {
             };
             let term = self.text.get(self.next..self.next + length);
             self.next += length + 1;
-            self.token.position = self.token.position.wrapping_add(1);
+            // A mention takes no place of its own: it stands where the first of its words does.
+            let words = term.and_then(slots::length);
+            self.places += usize::from(words.is_none());
+            self.token.position = self.places.saturating_sub(words.unwrap_or(1));
             if let Some(term) = term.filter(|term| !term.is_empty()) {
                 self.token.text.clear();
                 self.token.text.push_str(term);
@@ -115,6 +128,36 @@ impl TokenStream for TermStream<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::story::Kind;
+
+    #[test]
+    fn a_mention_stands_where_its_words_begin() {
+        let mut list = List::default();
+        for term in ["said", "elon", "musk"] {
+            list.push(term);
+        }
+        list.push_mention(&Place {
+            kind: Kind::Person,
+            position: 1,
+            length: 2,
+            range: 0..0,
+        });
+        list.push("today");
+        let mut tokenizer = ListedTerms;
+        let mut stream = tokenizer.token_stream(list.as_str());
+        let mut terms = Vec::new();
+        while stream.advance() {
+            terms.push((stream.token().position, stream.token().text.clone()));
+        }
+        let expected = [
+            (0, "said"),
+            (1, "elon"),
+            (2, "musk"),
+            (1, "\u{1}p2"),
+            (3, "today"),
+        ];
+        assert_eq!(terms, expected.map(|(at, term)| (at, term.to_owned())));
+    }
 
     #[test]
     fn terms_come_back_with_their_positions() {

@@ -3,11 +3,13 @@
 //! - [`Fields`] is the schema, [`cells`] the terms that days become, `cut` the words of each field, `listed` how they
 //!   are handed to tantivy, `document` what a story or a ledger row looks like inside.
 //! - [`Groups`] are the stories that are copies of one another.
+//! - [`Told`] is what was told of saved queries.
 //! - [`Archive`] opens an index for reading; [`ArchiveWriter`] for writing, one at a time.
 //!
 //! Nothing here knows what a query is, or which format a story came from. What is on disk is told in
 //! `docs/index-format.md`.
 
+mod beside;
 pub mod cells;
 mod cut;
 mod document;
@@ -19,6 +21,7 @@ mod listed;
 mod open;
 mod rows;
 mod schema;
+mod told;
 mod verify;
 mod writer;
 
@@ -34,5 +37,6 @@ pub(crate) use open::is_of_a_segment;
 pub use open::{Archive, IndexError};
 pub use schema::Fields;
 pub(crate) use schema::STORY_ROW;
+pub use told::{Report, Told};
 pub use verify::{Damage, What, verify};
 pub use writer::ArchiveWriter;

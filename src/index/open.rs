@@ -83,6 +83,12 @@ pub enum IndexError {
     /// tantivy failed.
     #[error("the index cannot be used")]
     Tantivy(#[from] TantivyError),
+    /// A file of ours beside the index is not what it should be.
+    #[error("cannot read what is kept in `{}`", file.display())]
+    Kept {
+        /// Which.
+        file: PathBuf,
+    },
     /// A stored story or row is not what it should be.
     #[error("the index holds a record that cannot be read")]
     Record(#[from] postcard::Error),
@@ -130,6 +136,14 @@ impl Payload {
     }
 }
 
+/// What people keep beside an index, which stays when the index goes.
+const KEPT: [&str; 2] = ["saved.toml", "names.toml"];
+
+/// Whether a file may lie where an index is to be made.
+fn is_ours(name: &str) -> bool {
+    name.starts_with('.') || KEPT.contains(&name)
+}
+
 /// Opens what is in `dir`, or says why not.
 pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
     let meta = dir.join(META);
@@ -139,7 +153,7 @@ pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
         }
         let empty = dir.read_dir().map_or(true, |mut entries| {
             !entries.any(|entry| {
-                entry.is_ok_and(|entry| !entry.file_name().to_string_lossy().starts_with('.'))
+                entry.is_ok_and(|entry| !is_ours(&entry.file_name().to_string_lossy()))
             })
         });
         let dir = dir.to_owned();

@@ -69,6 +69,8 @@ pub struct Fields {
     pub copies: Field,
     /// What is the same for texts of the same words. A column.
     pub text: Field,
+    /// The number of the story's birth, and that of its id and file. A column.
+    pub numbers: Field,
     /// The address, whole.
     pub url: Field,
     /// The story with its annotations. Only stored.
@@ -123,6 +125,7 @@ impl Fields {
             lang: schema.add_text_field("lang", whole().set_fast(RAW_TOKENIZER_NAME)),
             copies: schema.add_u64_field("copies", FAST),
             text: schema.add_u64_field("text", FAST),
+            numbers: schema.add_u64_field("numbers", FAST),
             url: schema.add_text_field("url", whole()),
             story: schema.add_bytes_field("story", BytesOptions::default().set_stored()),
             ledger: schema.add_bytes_field("ledger", BytesOptions::default().set_stored()),

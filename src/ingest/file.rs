@@ -227,6 +227,7 @@ impl Run<'_> {
             writer.remove(file);
             writer.remove(&row.file);
             let renamed = stories.into_iter().map(|mut stored| {
+                stored.born = Some(stored.born());
                 let story = &mut stored.annotated.story;
                 // An id that is the file's name goes with the file.
                 if let Some(rest) = story.id.strip_prefix(file)

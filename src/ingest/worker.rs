@@ -101,7 +101,11 @@ fn index_piece(
         count.undated += u64::from(published.is_none());
         count.ahead += u64::from(published.is_some_and(|day| day.is_after(seen)));
         count.ids.push(identity);
-        stories.push(StoredStory { annotated, seen });
+        stories.push(StoredStory {
+            annotated,
+            seen,
+            born: None,
+        });
     }
     writer
         .read()

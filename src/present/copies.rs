@@ -15,7 +15,7 @@ use super::json::JsonPublished;
 use super::offsets::CodePoints;
 use super::paragraph::Paragraph;
 use super::table::io_error;
-use super::text::whereabouts;
+use super::text::{named, whereabouts};
 use super::{Look, Role, clean, json_line};
 use crate::story::{Change, Copied, Published, Story};
 
@@ -29,12 +29,7 @@ pub fn text(story: &Story, copies: &[Copied], look: Look, out: &mut dyn Write) -
     for copy in copies {
         let its = &copy.story.story;
         let mut title = Paragraph::new("", INDENT, look.columns);
-        let named = if its.title.is_empty() {
-            "(no headline)"
-        } else {
-            &its.title
-        };
-        title.push(look.style(Role::Title), named);
+        title.push(look.style(Role::Title), named(its));
         out.write_all(title.finish().as_bytes())?;
         out.write_all(whereabouts(its, INDENT, look).as_bytes())?;
         let mut line = indented(look);

@@ -2,6 +2,7 @@
 //!
 //! - [`text`] is for people who search, [`show`] for people who read one story, [`status`] for people who keep the archive.
 //! - [`copies`], [`facet`], [`timeline`], [`who`] and [`why_not`] are for either.
+//! - [`news`] is what is new to saved queries.
 //! - [`json`], [`table`] and [`annotate`] are for other programs; every field of theirs is told in `docs/formats.md`.
 //!
 //! Nothing that a story holds can steer a terminal: [`clean`] sees to that.
@@ -14,6 +15,7 @@ pub mod facet;
 pub mod json;
 mod json_line;
 mod look;
+pub mod news;
 mod offsets;
 mod paragraph;
 pub mod show;

@@ -108,6 +108,15 @@ fn headline(hit: &Hit, indent: usize, look: Look) -> String {
     line.finish()
 }
 
+/// The headline.
+pub(super) fn named(story: &Story) -> &str {
+    if story.title.is_empty() {
+        "(no headline)"
+    } else {
+        &story.title
+    }
+}
+
 /// When it was published, by whom, and what to call it.
 pub(super) fn whereabouts(story: &Story, indent: usize, look: Look) -> String {
     stands(story, "", indent, look)

@@ -12,9 +12,10 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, SegmentReader, Term};
 
 use super::SearchError;
-use super::near::NearQuery;
+use super::near::{NearQuery, NearSlot};
 use super::rank::{EXACT_BONUS, PAIR_BONUS, TITLE_BOOST, best_of, idf, is_common};
-use super::wanted::{Lexicon, Sequence, WantedName, WantedText, WantedWords, days, fact};
+use super::wanted::{Lexicon, Sequence, Slot, WantedName, WantedText, WantedWords, days, fact};
+use crate::annotate::slots::length;
 use crate::annotate::tokens::Words;
 use crate::index::{Archive, Fields, STORY_ROW, cells};
 use crate::query::{
@@ -343,30 +344,31 @@ fn sequence(field: Field, sequence: &Sequence) -> Box<dyn TantivyQuery> {
     }
 }
 
-/// The nearness decides, the words score.
-fn near(field: Field, slots: &[Vec<String>], distance: u32) -> Box<dyn TantivyQuery> {
-    let mut clauses: Vec<(Occur, Box<dyn TantivyQuery>)> = slots
-        .iter()
-        .map(|slot| {
-            (
-                Occur::Must,
-                any_of(slot.iter().map(|text| term(field, text)).collect()),
-            )
-        })
-        .collect();
-    if slots.len() > 1 {
+/// The nearness decides, the words score; names do not, being in most stories.
+fn near(field: Field, slots: &[Slot], distance: u32) -> Box<dyn TantivyQuery> {
+    let mut clauses = Vec::with_capacity(slots.len() + 1);
+    for slot in slots {
+        let any = any_of(slot.terms.iter().map(|text| term(field, text)).collect());
+        let is_name = slot.terms.iter().any(|term| length(term).is_some());
+        clauses.push((Occur::Must, if is_name { unscored(any) } else { any }));
+    }
+    if slots.len() > 1 || slots.iter().any(|slot| slot.times > 1) {
         let slots = slots.iter().map(|slot| {
-            slot.iter()
-                .map(|text| Term::from_field_text(field, text))
-                .collect()
+            let terms = slot.terms.iter().map(|text| {
+                let words = length(text).unwrap_or(1);
+                let words = u32::try_from(words).unwrap_or(1);
+                (Term::from_field_text(field, text), words)
+            });
+            NearSlot {
+                terms: terms.collect(),
+                times: slot.times,
+            }
         });
-        clauses.push((
-            Occur::Must,
-            unscored(Box::new(NearQuery {
-                slots: slots.collect(),
-                distance,
-            })),
-        ));
+        let near = NearQuery {
+            slots: slots.collect(),
+            distance,
+        };
+        clauses.push((Occur::Must, unscored(Box::new(near))));
     }
     Box::new(BooleanQuery::new(clauses))
 }

@@ -6,7 +6,7 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 use tantivy::{DocAddress, Term};
 
 use super::{LocalSearch, SearchError};
-use crate::annotate::shingles::{alike, compared, shingles};
+use crate::annotate::shingles::{Compared, compared};
 use crate::story::{AnnotatedStory, Change, Copied, Span};
 
 impl LocalSearch {
@@ -16,7 +16,7 @@ impl LocalSearch {
         let Some(address) = self.address_of(story)? else {
             return Ok(Vec::new());
         };
-        let asked = shingles(&compared(&story.story.title, &story.story.body));
+        let asked = Compared::of(&compared(&story.story.title, &story.story.body));
         let mut copies = Vec::new();
         for other in self.groups()?.group_of(address) {
             let Some(stored) = self.archive().story(other)?.filter(|_| other != address) else {
@@ -24,7 +24,7 @@ impl LocalSearch {
             };
             let its = &stored.annotated.story;
             copies.push(Copied {
-                alike: alike(&asked, &shingles(&compared(&its.title, &its.body))),
+                alike: asked.alike(&Compared::of(&compared(&its.title, &its.body))),
                 changes: changes(&story.story.body, &its.body),
                 story: stored.annotated,
             });

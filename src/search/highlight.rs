@@ -67,7 +67,7 @@ impl Highlighter {
                 reading,
             }));
         };
-        let words = self.words(text, field, stems, &mut |part, range| {
+        let words = self.words(annotated, field, stems, &mut |part, range| {
             add(part, range, None);
         });
         for (part, wanted) in self.parts.iter().enumerate() {
@@ -99,7 +99,7 @@ impl Highlighter {
     /// The words of a text that some part wants by their stems; those wanted as they stand are told to `found`.
     fn words(
         &self,
-        text: &str,
+        annotated: &AnnotatedStory,
         field: TextField,
         stems: &mut Stems,
         found: &mut impl FnMut(usize, Range<usize>),
@@ -114,11 +114,13 @@ impl Highlighter {
         if wanted().next().is_none() {
             return Occurrences::default();
         }
-        self.stems.occurrences(text, field, stems, |folded, range| {
+        let (text, names) = (annotated.story.text(field), &annotated.names);
+        let found = |folded: &str, range: Range<usize>| {
             for (part, _) in wanted().filter(|(_, sought)| sought.takes(folded)) {
                 found(part, range.clone());
             }
-        })
+        };
+        self.stems.occurrences(text, field, names, stems, found)
     }
 }
 

@@ -10,7 +10,8 @@
 //!    [`why_not`] says which parts of a query a story satisfies.
 //! 5. [`facets`] counts what hits have in common, [`timeline`] counts them over time, [`who`] whom they name: [`tally`] in columns, [`beside`] by reading.
 //! 6. [`similar`] makes a query of a story, [`copies`] finds its reprints.
-//! 7. [`highlight`] finds again in each hit what made it one, and [`snippet`] cuts the fragments that show it.
+//! 7. [`found`] lists every story that a query finds, for saved queries.
+//! 8. [`highlight`] finds again in each hit what made it one, and [`snippet`] cuts the fragments that show it.
 //!
 //! Nothing here knows a terminal, HTML or HTTP: a snippet is text and spans.
 
@@ -20,6 +21,7 @@ mod compile;
 mod copies;
 mod explain;
 mod facets;
+mod found;
 mod grouped;
 mod highlight;
 mod left_out;
@@ -38,6 +40,7 @@ mod wanted;
 mod who;
 mod why_not;
 
+pub use found::FoundStory;
 pub use local::{LocalSearch, SearchError};
 pub use request::{Copies, Request, SnippetOptions, Sort};
 pub use similar::{Similar, SimilarRequest};

@@ -8,29 +8,31 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
-/// Whether some window takes a position from each list and has at most `distance` positions besides; hands out
-/// the positions of every smallest such window. Each list is in order.
-pub(crate) fn windows(slots: &[Vec<u32>], distance: u32, mut found: impl FnMut(&[u32])) -> bool {
-    let room = u32::try_from(slots.len())
-        .unwrap_or(u32::MAX)
-        .saturating_add(distance);
+/// From the first to the last position of what satisfies a slot.
+pub(crate) type Stretch = (u32, u32);
+
+/// Whether some window of at most `room` positions takes a stretch from each list; hands out the stretches of every
+/// smallest such window. Each list is in order of both ends.
+pub(crate) fn windows(
+    slots: &[Vec<Stretch>],
+    room: u32,
+    mut found: impl FnMut(&[Stretch]),
+) -> bool {
     let mut at = vec![0_usize; slots.len()];
     let mut any = false;
     loop {
-        let window: Option<Vec<u32>> = slots
-            .iter()
-            .zip(&at)
-            .map(|(slot, at)| slot.get(*at).copied())
-            .collect();
-        let Some(window) = window else { return any };
-        let lowest = window
-            .iter()
-            .enumerate()
-            .min_by_key(|(_, position)| **position);
-        let (Some((slot, first)), Some(last)) = (lowest, window.iter().max()) else {
+        let window = slots.iter().zip(&at);
+        let window = window.map(|(slot, at)| slot.get(*at).copied());
+        let Some(window) = window.collect::<Option<Vec<Stretch>>>() else {
             return any;
         };
-        if last - first < room {
+        let begins = window.iter().enumerate();
+        let lowest = begins.min_by_key(|(_, stretch)| stretch.0);
+        let last = window.iter().map(|stretch| stretch.1).max();
+        let (Some((slot, first)), Some(last)) = (lowest, last) else {
+            return any;
+        };
+        if last - first.0 < room {
             any = true;
             found(&window);
         }
@@ -40,17 +42,48 @@ pub(crate) fn windows(slots: &[Vec<u32>], distance: u32, mut found: impl FnMut(&
     }
 }
 
+/// What satisfies a slot of which `times` are wanted, where words and names of some lengths stand, in order: any
+/// position of one; from the last of the first name to the first of the last of some names that follow each other.
+pub(crate) fn stretches(places: &[(u32, u32)], times: usize) -> Vec<Stretch> {
+    if times < 2 {
+        let positions = places
+            .iter()
+            .flat_map(|(position, length)| *position..position + length);
+        return positions.map(|position| (position, position)).collect();
+    }
+    let names = places.windows(times).filter_map(|names| {
+        let (first, last) = (names.first()?, names.last()?);
+        Some((first.0 + first.1 - 1, last.0))
+    });
+    names.collect()
+}
+
+/// How many positions a window may have: those of what is wanted, and the others among them.
+pub(crate) fn room(wanted: impl Iterator<Item = usize>, distance: u32) -> u32 {
+    let wanted = u32::try_from(wanted.sum::<usize>()).unwrap_or(u32::MAX);
+    wanted.saturating_add(distance)
+}
+
 /// Documents with a word of each slot near each other. Scores nothing.
 #[derive(Clone, Debug)]
 pub(crate) struct NearQuery {
-    pub(crate) slots: Vec<Vec<Term>>,
+    pub(crate) slots: Vec<NearSlot>,
     pub(crate) distance: u32,
+}
+
+/// One of the words or names that are to be near.
+#[derive(Clone, Debug)]
+pub(crate) struct NearSlot {
+    /// Any of these terms, each with how many words it takes.
+    pub(crate) terms: Vec<(Term, u32)>,
+    /// How many are wanted.
+    pub(crate) times: usize,
 }
 
 impl Query for NearQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let all_slots = self.slots.iter().map(|slot| {
-            let any_term = slot.iter().map(|term| {
+            let any_term = slot.terms.iter().map(|(term, _)| {
                 let query: Box<dyn Query> =
                     Box::new(TermQuery::new(term.clone(), IndexRecordOption::Basic));
                 (Occur::Should, query)
@@ -81,35 +114,39 @@ impl NearWeight {
     fn documents(&self, reader: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
         let mut slots = Vec::with_capacity(self.near.slots.len());
         for slot in &self.near.slots {
-            let mut postings: Vec<SegmentPostings> = Vec::with_capacity(slot.len());
-            for term in slot {
+            let mut postings: Vec<(SegmentPostings, u32)> = Vec::with_capacity(slot.terms.len());
+            for (term, length) in &slot.terms {
                 let inverted = reader.inverted_index(term.field())?;
-                postings.extend(
-                    inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?,
-                );
+                let option = IndexRecordOption::WithFreqsAndPositions;
+                let of_term = inverted.read_postings(term, option)?;
+                postings.extend(of_term.map(|postings| (postings, *length)));
             }
-            slots.push(postings);
+            slots.push((postings, slot.times));
         }
+        let room = room(
+            self.near.slots.iter().map(|slot| slot.times),
+            self.near.distance,
+        );
         let mut documents = Vec::new();
         let mut candidates = self.candidates.scorer(reader, 1.0)?;
-        let mut positions: Vec<Vec<u32>> = vec![Vec::new(); slots.len()];
         let mut buffer = Vec::new();
         while candidates.doc() != TERMINATED {
             let document = candidates.doc();
-            for (slot, positions) in slots.iter_mut().zip(&mut positions) {
-                positions.clear();
-                for postings in slot {
+            let stretches = slots.iter_mut().map(|(postings, times)| {
+                let mut places: Vec<(u32, u32)> = Vec::new();
+                for (postings, length) in postings {
                     if postings.doc() < document {
                         postings.seek(document);
                     }
                     if postings.doc() == document {
                         postings.positions(&mut buffer);
-                        positions.extend_from_slice(&buffer);
+                        places.extend(buffer.iter().map(|position| (*position, *length)));
                     }
                 }
-                positions.sort_unstable();
-            }
-            if windows(&positions, self.near.distance, |_| ()) {
+                places.sort_unstable();
+                stretches(&places, *times)
+            });
+            if windows(&stretches.collect::<Vec<_>>(), room, |_| ()) {
                 documents.push(document);
             }
             candidates.advance();
@@ -167,9 +204,16 @@ mod tests {
     use super::*;
 
     fn check(slots: &[&[u32]], distance: u32, expected: &[&[u32]]) {
-        let slots: Vec<Vec<u32>> = slots.iter().map(|slot| slot.to_vec()).collect();
+        let words = |slot: &[u32]| slot.iter().map(|at| (*at, 1)).collect::<Vec<_>>();
+        let slots: Vec<_> = slots
+            .iter()
+            .map(|slot| stretches(&words(slot), 1))
+            .collect();
         let mut found = Vec::new();
-        let any = windows(&slots, distance, |window| found.push(window.to_vec()));
+        let room = room(slots.iter().map(|_| 1), distance);
+        let any = windows(&slots, room, |window| {
+            found.push(window.iter().map(|stretch| stretch.0).collect::<Vec<_>>());
+        });
         assert_eq!(found, expected);
         assert_eq!(any, !expected.is_empty());
     }
@@ -182,5 +226,14 @@ mod tests {
         check(&[&[3], &[9]], 5, &[&[3, 9]]);
         check(&[&[1, 20], &[10, 21], &[22]], 0, &[&[20, 21, 22]]);
         check(&[&[1], &[]], 5, &[]);
+    }
+
+    #[test]
+    fn a_name_is_near_by_any_of_its_words_and_two_names_are_two() {
+        let names = [(0, 2), (5, 3), (9, 1)];
+        assert_eq!(stretches(&names, 1), [0, 1, 5, 6, 7, 9].map(|at| (at, at)));
+        assert_eq!(stretches(&names, 2), [(1, 5), (7, 9)]);
+        assert_eq!(stretches(&names, 3), [(1, 9)]);
+        assert_eq!(stretches(&names, 4), []);
     }
 }

@@ -8,30 +8,39 @@ use std::ops::Range;
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder};
 use rustc_hash::FxHashMap;
 
-use super::near::windows;
+use super::near::{room, stretches, windows};
 use super::wanted::WantedWords;
+use crate::annotate::slots::{self, Place, Places};
 use crate::annotate::tokens::{Initials, Stems, Words};
-use crate::story::TextField;
+use crate::story::{Names, TextField};
 
 /// The stems that a query wants, by number.
 #[derive(Default)]
 pub(super) struct WantedStems {
     numbers: FxHashMap<String, u32>,
     initials: Initials,
+    /// Whether names are among them, wherever they stand.
+    names: bool,
 }
 
 /// What one part of a query looks for, its stems by number.
 pub(super) enum Sought {
     /// Any of these, side by side: how far each stem stands behind the first.
     Sequences(Vec<Vec<(u32, u32)>>),
-    /// A stem of each slot, with so many words among them at most.
-    Near { slots: Vec<Vec<u32>>, distance: u32 },
+    /// Something of each slot, within so many words.
+    Near { slots: Vec<SoughtSlot>, room: u32 },
     /// A folded word that begins so.
     Prefix(String),
     /// A folded word that the automaton takes.
     Fuzzy(DFA),
     /// No word at all.
     Nothing,
+}
+
+/// One of the words or names that are to be near: its stems, and how many of them are wanted.
+pub(super) struct SoughtSlot {
+    stems: Vec<u32>,
+    times: usize,
 }
 
 impl WantedStems {
@@ -48,12 +57,14 @@ impl WantedStems {
                 Sought::Sequences(numbered.collect())
             }
             WantedWords::Near { slots, distance } => {
-                let slots = slots.iter();
-                let numbered =
-                    slots.map(|slot| slot.iter().map(|stem| self.number(stem)).collect());
+                let room = room(slots.iter().map(|slot| slot.times), *distance);
+                let numbered = slots.iter().map(|slot| SoughtSlot {
+                    stems: slot.terms.iter().map(|stem| self.number(stem)).collect(),
+                    times: slot.times,
+                });
                 Sought::Near {
                     slots: numbered.collect(),
-                    distance: *distance,
+                    room,
                 }
             }
             WantedWords::Prefix(prefix) => {
@@ -69,6 +80,11 @@ impl WantedStems {
     }
 
     fn number(&mut self, stem: &str) -> u32 {
+        if slots::length(stem).is_some() {
+            // A name begins as it likes.
+            self.names = true;
+            self.initials = Initials::ALL;
+        }
         self.initials.add(stem);
         let next = count(self.numbers.len());
         *self.numbers.entry(stem.to_owned()).or_insert(next)
@@ -79,6 +95,7 @@ impl WantedStems {
         &self,
         text: &str,
         field: TextField,
+        names: &Names,
         stems: &mut Stems,
         mut folds: impl FnMut(&str, Range<usize>),
     ) -> Occurrences {
@@ -90,8 +107,14 @@ impl WantedStems {
             self.initials
         };
         let mut found = Vec::new();
+        let mut places = Vec::new();
+        let kinds = names.iter().map(|(mention, entity)| (mention, entity.kind));
+        let mut mentions = self.names.then(|| Places::of(kinds, field));
         let mut words = Words::new(text);
         while words.advance_to(&initials) {
+            if let Some(mentions) = &mut mentions {
+                mentions.word(&words.range(), words.position(), |place| places.push(place));
+            }
             folds(words.folded(), words.range());
             let stem = if stemmed {
                 stems.stem(words.folded())
@@ -102,11 +125,29 @@ impl WantedStems {
                 found.push(Occurrence {
                     range: words.range(),
                     position: count(words.position()),
+                    length: 1,
                     stem: *stem,
                 });
             }
         }
+        if let Some(mentions) = mentions {
+            mentions.finish(|place| places.push(place));
+        }
+        found.extend(places.into_iter().filter_map(|place| self.name(place)));
+        found.sort_by_key(|occurrence| occurrence.position);
         Occurrences(found)
+    }
+}
+
+impl WantedStems {
+    fn name(&self, place: Place) -> Option<Occurrence> {
+        let term = slots::term(place.kind, place.length);
+        Some(Occurrence {
+            stem: *self.numbers.get(&term)?,
+            position: count(place.position),
+            length: count(place.length),
+            range: place.range,
+        })
     }
 }
 
@@ -121,13 +162,15 @@ impl Sought {
     }
 }
 
-/// The words of one text whose stems are wanted, in order of place.
+/// The words and names of one text that are wanted, in order of place; a name may stand where its first word does.
 #[derive(Default)]
 pub(super) struct Occurrences(Vec<Occurrence>);
 
 struct Occurrence {
     range: Range<usize>,
     position: u32,
+    /// How many words it takes.
+    length: u32,
     stem: u32,
 }
 
@@ -140,7 +183,7 @@ impl Occurrences {
                     self.find_sequence(sequence, found);
                 }
             }
-            Sought::Near { slots, distance } => self.find_near(slots, *distance, found),
+            Sought::Near { slots, room } => self.find_near(slots, *room, found),
             Sought::Prefix(_) | Sought::Fuzzy(_) | Sought::Nothing => {}
         }
     }
@@ -149,16 +192,10 @@ impl Occurrences {
         let Some(((_, first), rest)) = sequence.split_first() else {
             return;
         };
-        for (index, word) in self.0.iter().enumerate() {
-            if word.stem != *first {
-                continue;
-            }
-            let mut following = self.0.get(index..).unwrap_or_default().iter();
+        for word in self.0.iter().filter(|word| word.stem == *first) {
             let last = rest.iter().try_fold(word, |_, (offset, stem)| {
                 let position = word.position.saturating_add(*offset);
-                following
-                    .find(|next| next.position >= position)
-                    .filter(|next| next.position == position && next.stem == *stem)
+                self.at(position).find(|next| next.stem == *stem)
             });
             if let Some(last) = last {
                 found(word.range.start..last.range.end);
@@ -166,19 +203,32 @@ impl Occurrences {
         }
     }
 
-    fn find_near(&self, slots: &[Vec<u32>], distance: u32, found: &mut impl FnMut(Range<usize>)) {
-        let positions: Vec<Vec<u32>> = slots
-            .iter()
-            .map(|slot| {
-                let fitting = self.0.iter().filter(|word| slot.contains(&word.stem));
-                fitting.map(|word| word.position).collect()
-            })
-            .collect();
-        windows(&positions, distance, |window| {
-            for position in window {
-                if let Ok(index) = self.0.binary_search_by_key(position, |word| word.position)
-                    && let Some(word) = self.0.get(index)
-                {
+    /// What begins at a position.
+    fn at(&self, position: u32) -> impl Iterator<Item = &Occurrence> {
+        let from = self.0.partition_point(|next| next.position < position);
+        let from = self.0.get(from..).unwrap_or_default().iter();
+        from.take_while(move |next| next.position == position)
+    }
+
+    fn find_near(&self, slots: &[SoughtSlot], room: u32, found: &mut impl FnMut(Range<usize>)) {
+        let fitting = slots.iter().map(|slot| {
+            let fitting = self.0.iter();
+            fitting
+                .filter(|word| slot.stems.contains(&word.stem))
+                .collect()
+        });
+        let fitting: Vec<Vec<&Occurrence>> = fitting.collect();
+        let places = fitting.iter().zip(slots).map(|(fitting, slot)| {
+            let places = fitting.iter().map(|word| (word.position, word.length));
+            stretches(&places.collect::<Vec<_>>(), slot.times)
+        });
+        let places: Vec<_> = places.collect();
+        windows(&places, room, |window| {
+            for ((first, last), fitting) in window.iter().zip(&fitting) {
+                let inside = |word: &&&Occurrence| {
+                    word.position <= *last && word.position + word.length > *first
+                };
+                for word in fitting.iter().filter(inside) {
                     found(word.range.clone());
                 }
             }

@@ -4,8 +4,11 @@
 //! A word is stemmed by the language of each story, and one index holds many: what is typed becomes one sequence of
 //! terms for each language the archive has, and any of them will do.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
+use crate::annotate::slots::{self, LONGEST};
 use crate::annotate::tokens::{Stems, Words, fold};
 use crate::query::{Axis, DateFilter, DateRange, NameFilter, Pattern, Relation, Text};
 use crate::story::{AnnotatedStory, Interval, Kind, Language, TextField};
@@ -29,17 +32,23 @@ impl WantedText {
 pub(crate) enum WantedWords {
     /// Any of these sequences, side by side.
     Sequences(Vec<Sequence>),
-    /// All of these in any order, with at most `distance` other words among them. Each is any of its stems.
-    Near {
-        slots: Vec<Vec<String>>,
-        distance: u32,
-    },
+    /// All of these in any order, with at most `distance` other words among them.
+    Near { slots: Vec<Slot>, distance: u32 },
     /// A folded word that begins so.
     Prefix(String),
     /// A folded word so many edits away.
     Fuzzy { word: String, edits: u8 },
     /// No word at all: what was typed has none.
     Nothing,
+}
+
+/// One of the words that are to be near each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Slot {
+    /// Any of these: its stems, or all names of a kind.
+    pub(crate) terms: Vec<String>,
+    /// How many of them are wanted, each another. More than one only of names.
+    pub(crate) times: usize,
 }
 
 /// Terms and how far each stands behind the first, in words. Not empty.
@@ -72,7 +81,8 @@ impl Lexicon {
             _ => &mut self.stems[..],
         };
         let what = match &text.pattern {
-            Pattern::Word(words) | Pattern::Phrase(words) => sequences(stems, words),
+            Pattern::Word(words) => sequences(stems, words, |_, _| None),
+            Pattern::Phrase(words) => sequences(stems, words, asked_at),
             Pattern::Near { words, distance } => near(stems, words, *distance),
             Pattern::Prefix(word) => match folded(word) {
                 Some(word) => WantedWords::Prefix(word),
@@ -103,20 +113,51 @@ fn folded(text: &str) -> Option<String> {
     last
 }
 
-fn sequences(stems: &mut [Stems], text: &str) -> WantedWords {
+/// What is asked for by a word of a text.
+enum Asked {
+    /// A word, by its stem.
+    Stem(String),
+    /// A name of this kind.
+    Name(Kind),
+}
+
+/// `names` tells what kind of name the word at a place asks for, if any.
+fn sequences(
+    stems: &mut [Stems],
+    text: &str,
+    names: fn(&str, &Range<usize>) -> Option<Kind>,
+) -> WantedWords {
     let mut sequences: Vec<Sequence> = Vec::with_capacity(1);
     for stems in stems {
-        let terms = positioned(stems, text);
-        let Some(&(start, _)) = terms.first() else {
+        let asked = positioned(stems, text, names);
+        let Some(&(start, _)) = asked.first() else {
             return WantedWords::Nothing;
         };
-        let terms = terms
-            .into_iter()
-            .map(|(position, term)| (position - start, term))
-            .collect();
-        let sequence = Sequence { terms };
-        if !sequences.contains(&sequence) {
-            sequences.push(sequence);
+        // What follows a name stands the farther behind the first word, the longer the name is.
+        let mut open: Vec<(usize, Sequence)> = vec![(0, Sequence { terms: Vec::new() })];
+        for (position, asked) in asked {
+            let lengths = match &asked {
+                Asked::Stem(_) => 1..=1,
+                Asked::Name(_) => 1..=LONGEST,
+            };
+            let longer = open.iter().flat_map(|(shift, sequence)| {
+                let asked = &asked;
+                lengths.clone().map(move |length| {
+                    let term = match asked {
+                        Asked::Stem(stem) => stem.clone(),
+                        Asked::Name(kind) => slots::term(*kind, length),
+                    };
+                    let mut sequence = sequence.clone();
+                    sequence.terms.push((position - start + shift, term));
+                    (shift + length - 1, sequence)
+                })
+            });
+            open = longer.collect();
+        }
+        for (_, sequence) in open {
+            if !sequences.contains(&sequence) {
+                sequences.push(sequence);
+            }
         }
     }
     if sequences.is_empty() {
@@ -127,40 +168,71 @@ fn sequences(stems: &mut [Stems], text: &str) -> WantedWords {
 }
 
 fn near(stems: &mut [Stems], text: &str, distance: u32) -> WantedWords {
-    let mut slots: Vec<Vec<String>> = Vec::new();
+    let mut parts: Vec<(Vec<String>, bool)> = Vec::new();
     for stems in stems {
-        for (slot, (_, term)) in positioned(stems, text).into_iter().enumerate() {
-            match slots.get_mut(slot) {
-                Some(slot) if !slot.contains(&term) => slot.push(term),
-                Some(_) => {}
-                None => slots.push(vec![term]),
+        let asked = positioned(stems, text, asked_at).into_iter();
+        for (number, (_, asked)) in asked.enumerate() {
+            let (terms, is_name) = match asked {
+                Asked::Stem(stem) => (vec![stem], false),
+                Asked::Name(kind) => {
+                    let lengths = 1..=LONGEST;
+                    (
+                        lengths.map(|length| slots::term(kind, length)).collect(),
+                        true,
+                    )
+                }
+            };
+            match parts.get_mut(number) {
+                Some((known, _)) => {
+                    let new: Vec<String> = terms
+                        .into_iter()
+                        .filter(|term| !known.contains(term))
+                        .collect();
+                    known.extend(new);
+                }
+                None => parts.push((terms, is_name)),
             }
         }
     }
-    // A word typed twice is one word to be near.
-    let mut once: Vec<Vec<String>> = Vec::with_capacity(slots.len());
-    for slot in slots {
-        if !once.contains(&slot) {
-            once.push(slot);
+    // A word typed twice is one word to be near; a kind of name typed twice is two names.
+    let mut slots: Vec<Slot> = Vec::with_capacity(parts.len());
+    for (terms, is_name) in parts {
+        match slots.iter_mut().find(|slot| slot.terms == terms) {
+            Some(slot) => slot.times += usize::from(is_name),
+            None => slots.push(Slot { terms, times: 1 }),
         }
     }
-    if once.is_empty() {
+    if slots.is_empty() {
         WantedWords::Nothing
     } else {
-        WantedWords::Near {
-            slots: once,
-            distance,
-        }
+        WantedWords::Near { slots, distance }
     }
 }
 
-fn positioned(stems: &mut Stems, text: &str) -> Vec<(usize, String)> {
-    let mut terms = Vec::new();
+fn positioned(
+    stems: &mut Stems,
+    text: &str,
+    names: fn(&str, &Range<usize>) -> Option<Kind>,
+) -> Vec<(usize, Asked)> {
+    let mut asked = Vec::new();
     let mut words = Words::new(text);
     while words.advance() {
-        terms.push((words.position(), stems.stem(words.folded()).to_owned()));
+        let what = match names(text, &words.range()) {
+            Some(kind) => Asked::Name(kind),
+            None => Asked::Stem(stems.stem(words.folded()).to_owned()),
+        };
+        asked.push((words.position(), what));
     }
-    terms
+    asked
+}
+
+/// The kind of name that is asked for where a word of a quotation stands: `@person`, between spaces.
+fn asked_at(text: &str, range: &Range<usize>) -> Option<Kind> {
+    let before = text.get(..range.start)?;
+    let start = before.rfind(char::is_whitespace);
+    let start = start.and_then(|at| Some(at + before.get(at..)?.chars().next()?.len_utf8()));
+    let word = text.get(start.unwrap_or(0)..)?;
+    slots::asked(word.split(char::is_whitespace).next()?)
 }
 
 /// A name looked for: its kinds, and its folded words side by side.

@@ -36,7 +36,7 @@ fn reprints_and_edited_reprints_with_what_differs() {
         test.answer(&["copies", "first"]),
         "Mill edited\n   \
             2019-03-05 · seeds/wire.jsonl · edited\n   \
-            94 % alike\n   \
+            90 % alike\n   \
             … because of the smoke. [-Nobody was-] {+Two firemen were+} hurt, the police said.\n\n\
          Mill late\n   \
             2019-03-06 · seeds/wire.jsonl · late\n   \

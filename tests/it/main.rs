@@ -21,6 +21,7 @@ mod ledger;
 mod measured_story;
 mod packed;
 mod readme;
+mod saved;
 mod search;
 mod seeds;
 mod similar;

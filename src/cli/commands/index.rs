@@ -8,8 +8,8 @@ use std::thread;
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::rejected;
-use crate::cli::args::{DateFrom, Index};
+use super::{news, rejected};
+use crate::cli::args::{DateFrom, Index, NewsFormat};
 use crate::cli::clear::clear;
 use crate::cli::message::Hinted;
 use crate::cli::process::clock;
@@ -38,12 +38,18 @@ pub(super) fn run(
     let options = options(&args.paths, args.threads, args.date_from, settings);
     let summary = bring_in(&options, settings)?;
     if !settings.quiet {
-        tell(&summary, streams.stdout)?;
+        // The news has standard output for itself where a program reads it.
+        let out: &mut dyn Write = match args.news {
+            NewsFormat::Jsonl => &mut *streams.stderr,
+            NewsFormat::Text | NewsFormat::None => &mut *streams.stdout,
+        };
+        tell(&summary, out)?;
     }
+    let told = news::tell(args.news, settings, streams)?;
     Ok(if summary.has_rejects() && !args.keep_going {
         Status::Failed
     } else {
-        Status::Found
+        told
     })
 }
 

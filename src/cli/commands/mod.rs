@@ -5,7 +5,9 @@ mod completions;
 mod copies;
 mod index;
 mod man;
+mod news;
 mod question;
+mod saved;
 mod search;
 mod show;
 mod similar;
@@ -36,6 +38,9 @@ pub(super) fn run(
         Command::Copies(args) => copies::run(args, settings, streams),
         Command::Who(args) => who::run(args, settings, streams),
         Command::Timeline(args) => timeline::run(args, settings, streams),
+        Command::Save(args) => saved::save(args, settings, streams),
+        Command::Run(args) => saved::run(args, settings, streams),
+        Command::Saved(args) => saved::list(args, settings, streams),
         Command::Annotate(args) => annotate::run(args, settings, streams),
         Command::Show(args) => show::run(args, settings, streams),
         Command::Status(args) => status::run(args, settings, streams),

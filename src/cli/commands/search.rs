@@ -31,12 +31,7 @@ pub(super) fn run(
         return run_file(file, args, settings, streams);
     }
     if args.query.is_empty() && args.filters.are_none() {
-        return Err(Hinted {
-            problem: "nothing to search for".to_owned(),
-            hint: "name some words or a condition; `dateline search '*'` finds every story"
-                .to_owned(),
-        }
-        .into());
+        return Err(nothing_asked().into());
     }
     let format = args.shape.format.unwrap_or(Format::Text);
     let query = question::query(
@@ -45,8 +40,8 @@ pub(super) fn run(
         &args.filters,
         settings.today,
     )?;
-    let facets = facets(args, format)?;
-    if args.explain && !matches!(format, Format::Text | Format::Json | Format::Jsonl) {
+    let facets = facets(&args.shape, format)?;
+    if args.shape.explain && !matches!(format, Format::Text | Format::Json | Format::Jsonl) {
         return Err(Hinted {
             problem: "this format has no place for the parts of scores".to_owned(),
             hint: "with `--explain`, `--format` is text, json or jsonl".to_owned(),
@@ -56,7 +51,7 @@ pub(super) fn run(
     let backend = Backend::local(&settings.index)?;
     let begun = Instant::now();
     let request = request(query, format, &args.shape);
-    let page = if args.explain {
+    let page = if args.shape.explain {
         backend.search_explained(&request)?
     } else {
         backend.search(&request)?
@@ -88,10 +83,18 @@ pub(super) fn run(
     Ok(found(&page))
 }
 
+/// Every story is found only by whoever asks for it.
+pub(super) fn nothing_asked() -> Hinted {
+    Hinted {
+        problem: "nothing to search for".to_owned(),
+        hint: "name some words or a condition; `dateline search '*'` finds every story".to_owned(),
+    }
+}
+
 /// The facets to be counted, each once, where the format has a place for them.
-fn facets(args: &Search, format: Format) -> Result<Vec<Facet>, Hinted> {
+fn facets(shape: &Shape, format: Format) -> Result<Vec<Facet>, Hinted> {
     let mut facets = Vec::new();
-    for facet in args.facet.iter().map(|name| name.facet()) {
+    for facet in shape.facet.iter().map(|name| name.facet()) {
         if !facets.contains(&facet) {
             facets.push(facet);
         }
@@ -99,7 +102,7 @@ fn facets(args: &Search, format: Format) -> Result<Vec<Facet>, Hinted> {
     let fits = match format {
         Format::Text | Format::Json | Format::Jsonl => true,
         // One table has one header.
-        Format::Csv => args.shape.limit == 0,
+        Format::Csv => shape.limit == 0,
         Format::Ids | Format::Trec => false,
     };
     if fits || facets.is_empty() {
@@ -118,6 +121,13 @@ fn run_file(
     settings: &Settings,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
+    if args.shape.explain || !args.shape.facet.is_empty() {
+        return Err(Hinted {
+            problem: "the answers to several queries have hits and nothing else".to_owned(),
+            hint: "`--facet` and `--explain` go with one query".to_owned(),
+        }
+        .into());
+    }
     let format = args.shape.format.unwrap_or(Format::Trec);
     let write: fn(&Page, &str, &mut dyn Write) -> io::Result<()> = match format {
         Format::Trec => table::trec,
@@ -172,11 +182,11 @@ fn request(query: Query, format: Format, shape: &Shape) -> Request {
         offset: shape.offset,
         limit: shape.limit,
         copies: match shape.copies {
-            Some(CopiesShown::Group) => Copies::Group,
-            Some(CopiesShown::Hide) => Copies::Hide,
             // Whoever reads wants each report once; a program asks for what it wants.
             None if format == Format::Text => Copies::Group,
-            Some(CopiesShown::Show) | None => Copies::Show,
+            None | Some(CopiesShown::Show) => Copies::Show,
+            Some(CopiesShown::Group) => Copies::Group,
+            Some(CopiesShown::Hide) => Copies::Hide,
         },
         snippets,
     }

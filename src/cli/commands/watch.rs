@@ -9,7 +9,8 @@ use anyhow::Context;
 use jiff::tz::TimeZone;
 
 use super::index::{bring_in, has_something, options, tell};
-use crate::cli::args::Watch as Args;
+use super::news;
+use crate::cli::args::{NewsFormat, Watch as Args};
 use crate::cli::process::clock;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
@@ -156,6 +157,8 @@ impl Watching<'_> {
             let time = self.options.now.to_zoned(TimeZone::system());
             write!(streams.stdout, "{}  ", time.strftime("%H:%M:%S"))?;
             tell(&summary, streams.stdout)?;
+            // A saved query that cannot be read is told of, and no reason to stop.
+            news::tell(NewsFormat::Text, self.settings, streams)?;
             streams.stdout.flush()?;
         }
         Ok(())

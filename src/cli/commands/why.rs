@@ -87,18 +87,22 @@ fn tell(row: &LedgerRow, mut stories: Vec<StoredStory>, out: &mut dyn Write) -> 
         writeln!(out, "Its folder's metadata tells something about it.")?;
     }
     stories.sort_by(|a, b| a.annotated.story.id.cmp(&b.annotated.story.id));
-    let stories = stories.iter().map(|StoredStory { annotated, seen }| {
-        let story = &annotated.story;
-        let day = story
-            .published
-            .as_ref()
-            .map_or("undated", |published| published.value());
-        format!(
-            "{}  {day}  {}  (first read on {seen})",
-            clean::line(&story.id),
-            clean::line(&story.title)
-        )
-    });
+    let stories = stories.iter().map(
+        |StoredStory {
+             annotated, seen, ..
+         }| {
+            let story = &annotated.story;
+            let day = story
+                .published
+                .as_ref()
+                .map_or("undated", |published| published.value());
+            format!(
+                "{}  {day}  {}  (first read on {seen})",
+                clean::line(&story.id),
+                clean::line(&story.title)
+            )
+        },
+    );
     list("Its stories:", &stories.collect::<Vec<_>>(), out)?;
     // The first of a file that could not be read at all was told above.
     let told = usize::from(matches!(row.outcome, Outcome::Rejected { .. }));

@@ -1,7 +1,7 @@
 //! Finds the groups of copies in an index.
 //!
 //! Texts of the same words are one. Two texts that share a band of their sketches are compared, and linked where the one
-//! is a copy of the other ([`is_copy`]) and they were published near one another: what a paper writes of every harvest
+//! is a copy of the other ([`Compared::is_copy_of`]) and they were published near one another: what a paper writes of every harvest
 //! in the same words is no reprint. A group is all that links lead to.
 
 use std::collections::hash_map::Entry;
@@ -13,7 +13,7 @@ use tantivy::{DocAddress, DocId, SegmentReader, TantivyError};
 
 use super::kept::Judged;
 use super::{Groups, InSegment, Place};
-use crate::annotate::shingles::{BANDS, compared, is_copy, shingles};
+use crate::annotate::shingles::{BANDS, Compared, compared};
 use crate::index::{Archive, IndexError};
 
 /// A band that more texts share says little of each two of them: each is compared with so many that follow it.
@@ -140,18 +140,18 @@ impl Alike {
             }
         }
         open.sort_unstable();
-        let mut texts: FxHashMap<DocAddress, Vec<u64>> = FxHashMap::default();
+        let mut texts: FxHashMap<DocAddress, Compared> = FxHashMap::default();
         for (one, other, pair) in open {
             if texts.len() >= HELD {
                 texts.clear();
             }
             for address in [one, other] {
-                if let Entry::Vacant(missing) = texts.entry(address) {
-                    missing.insert(read(archive, address)?);
+                if let Entry::Vacant(unread) = texts.entry(address) {
+                    unread.insert(read(archive, address)?);
                 }
             }
             let both = texts.get(&one).zip(texts.get(&other));
-            judged.insert(pair, both.is_some_and(|(one, other)| is_copy(one, other)));
+            judged.insert(pair, both.is_some_and(|(one, other)| one.is_copy_of(other)));
         }
         Ok(judged)
     }
@@ -202,11 +202,11 @@ fn end(links: &mut FxHashMap<u64, u64>, text: u64) -> u64 {
     end
 }
 
-fn read(archive: &Archive, address: DocAddress) -> Result<Vec<u64>, IndexError> {
+fn read(archive: &Archive, address: DocAddress) -> Result<Compared, IndexError> {
     let stored = archive.story(address)?;
-    Ok(stored.map_or_else(Vec::new, |stored| {
+    Ok(stored.map_or_else(Compared::default, |stored| {
         let story = &stored.annotated.story;
-        shingles(&compared(&story.title, &story.body))
+        Compared::of(&compared(&story.title, &story.body))
     }))
 }
 

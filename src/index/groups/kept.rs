@@ -1,15 +1,8 @@
 //! Keeps the groups of copies in a file beside the index.
 //!
-//! The file is written whole under another name and put in place at once, so that it is always of one state of the index.
 //! It may be of another state than the index is, after a process has died, and it may be gone: then the groups are made
 //! anew. It is never needed for an answer, only for its speed.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "what is kept beside an index is kept on the disk"
-)]
 
-use std::fs::{self, File};
-use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -18,16 +11,12 @@ use serde::{Deserialize, Serialize};
 use tantivy::{DocId, Searcher};
 
 use super::{Groups, InSegment, Place, state};
-use crate::index::IndexError;
+use crate::index::{IndexError, beside};
 
 /// Beside the index.
 const NAME: &str = ".dateline-copies";
-/// While it is written.
-const UNFINISHED: &str = ".dateline-copies.new";
 /// Changes with the form of the file and with what a copy is.
 const VERSION: u32 = 1;
-/// How many bytes of its hash the file begins with.
-const SEAL: usize = 16;
 
 /// What is kept.
 #[derive(Default, Serialize, Deserialize)]
@@ -47,10 +36,8 @@ pub(super) type Judged = FxHashMap<(u64, u64), bool>;
 impl Kept {
     /// What is kept beside the index in `dir`; nothing where that is not there, torn, or of another version.
     pub(super) fn read(dir: &Path) -> Self {
-        let bytes = fs::read(dir.join(NAME)).unwrap_or_default();
-        let whole = bytes.split_first_chunk::<SEAL>();
-        let whole = whole.filter(|(seal, content)| **seal == seal_of(content));
-        let kept = whole.and_then(|(_, content)| postcard::from_bytes::<Self>(content).ok());
+        let content = beside::read(dir, NAME).ok().flatten();
+        let kept = content.and_then(|content| postcard::from_bytes::<Self>(&content).ok());
         kept.filter(|kept| kept.version == VERSION)
             .unwrap_or_default()
     }
@@ -92,25 +79,6 @@ impl Kept {
 
     /// Puts it in its place, whole.
     pub(super) fn write(&self, dir: &Path) -> Result<(), IndexError> {
-        let content = postcard::to_stdvec(self)?;
-        let failed = |source| IndexError::Io {
-            dir: dir.to_owned(),
-            source,
-        };
-        let unfinished = dir.join(UNFINISHED);
-        let mut file = File::create(&unfinished).map_err(failed)?;
-        file.write_all(&seal_of(&content)).map_err(failed)?;
-        file.write_all(&content).map_err(failed)?;
-        file.sync_all().map_err(failed)?;
-        fs::rename(&unfinished, dir.join(NAME)).map_err(failed)
+        beside::write(dir, NAME, &postcard::to_stdvec(self)?)
     }
-}
-
-fn seal_of(content: &[u8]) -> [u8; SEAL] {
-    let mut seal = [0; SEAL];
-    let hash = blake3::hash(content);
-    for (to, from) in seal.iter_mut().zip(hash.as_bytes()) {
-        *to = *from;
-    }
-    seal
 }

@@ -1,0 +1,138 @@
+//! `dateline save`, `dateline run` and `dateline saved`: queries under a name.
+
+use std::path::Path;
+
+use super::{question, search};
+use crate::backend::Backend;
+use crate::cli::args::{Run, Save, SavedList, Search};
+use crate::cli::message::Hinted;
+use crate::cli::saved::{Saved, SavedQuery};
+use crate::cli::settings::Settings;
+use crate::cli::{Status, Streams};
+use crate::index::{IndexError, Told};
+use crate::present::clean;
+use crate::query::Query;
+use crate::search::SearchError;
+
+pub(super) fn save(
+    args: &Save,
+    settings: &Settings,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<Status> {
+    let name = &args.name;
+    if name.trim().is_empty() || name.contains(char::is_control) {
+        return Err(Hinted {
+            problem: format!("`{}` is no name for a query", clean::line(name)),
+            hint: "choose a word: `dateline save harbour storm --place Hamburg`".to_owned(),
+        }
+        .into());
+    }
+    if args.question.query.is_empty() && args.question.filters.are_none() {
+        return Err(search::nothing_asked().into());
+    }
+    let query = question::asked(&args.question, settings.today)?;
+    let mut saved = Saved::lock(&settings.index)?;
+    if saved.queries.contains_key(name) && !args.replace {
+        return Err(Hinted {
+            problem: format!("there is a saved query `{name}`"),
+            hint: "add `--replace`, or choose another name".to_owned(),
+        }
+        .into());
+    }
+    let found = found_now(&settings.index, &query)?;
+    let count = found.len();
+    // Should we die between the two: what was known of a query that is not saved is forgotten by the next run.
+    let mut told = Told::read(&settings.index)?;
+    told.know(name, &found);
+    told.write(&settings.index)?;
+    let asked = &args.question;
+    let query = SavedQuery::new(asked.query.join(" "), &asked.wording, asked.filters.clone());
+    saved.queries.insert(name.clone(), query);
+    saved.write()?;
+    if !settings.quiet {
+        let stories = match count {
+            1 => "1 story".to_owned(),
+            many => format!("{many} stories"),
+        };
+        writeln!(streams.stdout, "saved `{name}`, which finds {stories} now")?;
+    }
+    Ok(Status::Found)
+}
+
+/// What a query finds; nothing where there is no index yet.
+fn found_now(dir: &Path, query: &Query) -> Result<Vec<[u64; 2]>, SearchError> {
+    match Backend::local(dir) {
+        Ok(backend) => {
+            let found = backend.found(query)?.into_iter();
+            Ok(found.map(|story| story.numbers).collect())
+        }
+        Err(IndexError::Missing { .. } | IndexError::NotAnIndex { .. }) => Ok(Vec::new()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(super) fn run(
+    args: &Run,
+    settings: &Settings,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<Status> {
+    let mut saved = Saved::read(&settings.index)?;
+    let Some(query) = saved.queries.remove(&args.name) else {
+        return Err(unknown(&args.name, &saved).into());
+    };
+    let search = Search {
+        wording: query.wording(),
+        query: vec![query.query],
+        filters: query.only,
+        shape: args.shape.clone(),
+        queries: None,
+    };
+    search::run(&search, settings, streams)
+}
+
+pub(super) fn list(
+    args: &SavedList,
+    settings: &Settings,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<Status> {
+    if let Some(name) = &args.remove {
+        let mut saved = Saved::lock(&settings.index)?;
+        if saved.queries.remove(name).is_none() {
+            return Err(unknown(name, &saved).into());
+        }
+        saved.write()?;
+        let mut told = Told::read(&settings.index)?;
+        told.keep(|query| saved.queries.contains_key(query));
+        told.write(&settings.index)?;
+        return Ok(Status::Found);
+    }
+    let saved = Saved::read(&settings.index)?;
+    let widest = saved.queries.keys().map(|name| name.chars().count()).max();
+    let widest = widest.unwrap_or_default();
+    for (name, query) in &saved.queries {
+        let asked = question::query(&query.query, &query.wording(), &query.only, settings.today);
+        let asked = asked.map_or_else(
+            |error| format!("cannot be read: {error:#}"),
+            |query| query.to_string(),
+        );
+        let (name, asked) = (clean::line(name), clean::on_one_line(&asked));
+        writeln!(streams.stdout, "{name:widest$}  {asked}")?;
+    }
+    Ok(if saved.queries.is_empty() {
+        Status::NotFound
+    } else {
+        Status::Found
+    })
+}
+
+fn unknown(name: &str, saved: &Saved) -> Hinted {
+    let names: Vec<&str> = saved.queries.keys().map(String::as_str).collect();
+    Hinted {
+        problem: format!("there is no saved query `{}`", clean::line(name)),
+        hint: if names.is_empty() {
+            "save one: `dateline save NAME QUERY…`".to_owned()
+        } else {
+            format!("there are: {}", names.join(", "))
+        },
+    }
+}

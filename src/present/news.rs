@@ -1,0 +1,137 @@
+//! What is new to saved queries: some lines for people, an object a line for programs.
+//!
+//! ```text
+//! new to `harbour`: 2 stories (report 3)
+//!   Ferry service resumes
+//!     2024-07-15 · Harbour Wire · wire/ferry.txt
+//! ```
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::json::{JsonPublished, SCHEMA};
+use super::paragraph::Paragraph;
+use super::text::{named, whereabouts};
+use super::{Look, Role, clean, json_line};
+use crate::story::Story;
+
+/// How far headlines stand in.
+const INDENT: usize = 2;
+
+/// Writes how many stories are new to a query.
+pub fn headline(query: &str, report: u64, stories: usize, out: &mut dyn Write) -> io::Result<()> {
+    let stories = match stories {
+        1 => "1 story".to_owned(),
+        many => format!("{many} stories"),
+    };
+    let query = clean::line(query);
+    writeln!(out, "new to `{query}`: {stories} (report {report})")
+}
+
+/// Writes one of them.
+pub fn story(story: &Story, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let mut title = Paragraph::new(&" ".repeat(INDENT), INDENT, look.columns);
+    title.push(look.style(Role::Title), named(story));
+    out.write_all(title.finish().as_bytes())?;
+    out.write_all(whereabouts(story, 2 * INDENT, look).as_bytes())
+}
+
+/// Writes how many more there are; nothing where there are none.
+pub fn more(query: &str, stories: usize, out: &mut dyn Write) -> io::Result<()> {
+    match stories {
+        0 => Ok(()),
+        many => writeln!(
+            out,
+            "  … and {many} more: `dateline run {} --sort newest`",
+            clean::line(query)
+        ),
+    }
+}
+
+/// Writes that a query cannot be read.
+pub fn unreadable(query: &str, why: &str, out: &mut dyn Write) -> io::Result<()> {
+    let (query, why) = (clean::line(query), clean::on_one_line(why));
+    writeln!(out, "cannot read the saved query `{query}`: {why}")
+}
+
+#[derive(Serialize)]
+struct JsonNews<'n> {
+    schema: u32,
+    saved: &'n str,
+    report: u64,
+    id: &'n str,
+    title: Option<&'n str>,
+    published: Option<JsonPublished<'n>>,
+    source: Option<&'n str>,
+    url: Option<&'n str>,
+    file: &'n str,
+}
+
+/// Writes a story that is new to a query as one JSON object.
+pub fn line(query: &str, report: u64, story: &Story, out: &mut dyn Write) -> io::Result<()> {
+    let news = JsonNews {
+        schema: SCHEMA,
+        saved: query,
+        report,
+        id: &story.id,
+        title: Some(story.title.as_str()).filter(|title| !title.is_empty()),
+        published: story.published.as_ref().map(JsonPublished::told),
+        source: story.source.as_deref(),
+        url: story.url.as_deref(),
+        file: &story.file,
+    };
+    json_line::write(&news, out)
+}
+
+#[derive(Serialize)]
+struct JsonUnreadable<'n> {
+    schema: u32,
+    saved: &'n str,
+    error: &'n str,
+}
+
+/// Writes as one JSON object that a query cannot be read.
+pub fn unreadable_line(query: &str, why: &str, out: &mut dyn Write) -> io::Result<()> {
+    let unreadable = JsonUnreadable {
+        schema: SCHEMA,
+        saved: query,
+        error: why,
+    };
+    json_line::write(&unreadable, out)
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::super::example;
+    use super::*;
+
+    #[test]
+    fn for_people() {
+        let mut out = Vec::new();
+        headline("musk", 2, 12, &mut out).unwrap();
+        story(&example::interview().story, Look::PLAIN, &mut out).unwrap();
+        more("musk", 11, &mut out).unwrap();
+        unreadable("st\u{1b}orm", "`(` is never closed\n  (storm", &mut out).unwrap();
+        assert_snapshot!(String::from_utf8(out).unwrap(), @r"
+        new to `musk`: 12 stories (report 2)
+          Musk’s interview delayed
+            2024-07-14 · Harbour Wire · wire/2024.jsonl · hw-17
+          … and 11 more: `dateline run musk --sort newest`
+        cannot read the saved query `st�orm`: `(` is never closed (storm
+        ");
+    }
+
+    #[test]
+    fn for_programs() {
+        let mut out = Vec::new();
+        line("musk", 2, &example::interview().story, &mut out).unwrap();
+        unreadable_line("storm", "`(` is never closed", &mut out).unwrap();
+        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"
+        {"schema":1,"saved":"musk","report":2,"id":"hw-17","title":"Musk’s interview delayed","published":{"value":"2024-07-14","from":"field date"},"source":"Harbour Wire","url":null,"file":"wire/2024.jsonl"}
+        {"schema":1,"saved":"storm","error":"`(` is never closed"}
+        "#);
+    }
+}

@@ -1,0 +1,168 @@
+//! Names of a kind in phrases and near words: the index finds what a plain scan finds, and lights it.
+
+use super::*;
+
+/// What stands at a place of the text: a word by its position, stem and range, or a name that begins there and its length.
+struct Analysed {
+    words: Vec<(usize, String)>,
+    names: Vec<(Kind, usize, usize)>,
+}
+
+fn analyse(stored: &StoredStory, field: TextField) -> Analysed {
+    let AnnotatedStory { story, names, .. } = &stored.annotated;
+    let text = story.text(field);
+    let words = analysed(text, story.language);
+    let mut ranges = Words::new(text);
+    let mut places = Vec::new();
+    while ranges.advance() {
+        places.push((ranges.position(), ranges.range()));
+    }
+    let mentions = names.iter().filter(|(mention, _)| mention.field == field);
+    let names = mentions.filter_map(|(mention, entity)| {
+        let inside = places.iter().filter(|(_, range)| {
+            range.start < mention.span.end() && range.end > mention.span.start()
+        });
+        let inside: Vec<usize> = inside.map(|(position, _)| *position).collect();
+        let (first, last) = (*inside.first()?, *inside.last()?);
+        (last - first < 6).then_some((entity.kind, first, last + 1 - first))
+    });
+    Analysed {
+        names: names.collect(),
+        words: words.into_iter().map(|word| (word.0, word.2)).collect(),
+    }
+}
+
+fn kind(part: &str) -> Option<Kind> {
+    part.strip_prefix('@').map(|kind| kind.parse().unwrap())
+}
+
+/// Whether the parts stand side by side from a position on.
+fn follows(text: &Analysed, parts: &[&str], position: usize, language: Option<Language>) -> bool {
+    let Some((first, rest)) = parts.split_first() else {
+        return true;
+    };
+    if let Some(kind) = kind(first) {
+        return text.names.iter().any(|name| {
+            (name.0, name.1) == (kind, position) && follows(text, rest, position + name.2, language)
+        });
+    }
+    let stem = &analysed(first, language)[0].2;
+    let stands = text.words.contains(&(position, stem.clone()));
+    stands && follows(text, rest, position + 1, language)
+}
+
+/// Whether each part has a place of its own near the others: every choice is tried.
+fn near(text: &Analysed, parts: &[&str], distance: usize) -> bool {
+    let mut wanted: Vec<&str> = Vec::new();
+    for part in parts {
+        if kind(part).is_some() || !wanted.contains(part) {
+            wanted.push(part);
+        }
+    }
+    // The names chosen, and the first and the last position.
+    let mut choices: Vec<(Vec<usize>, usize, usize)> = vec![(Vec::new(), usize::MAX, 0)];
+    for part in &wanted {
+        let mut longer = Vec::new();
+        for (names, low, high) in &choices {
+            let mut add =
+                |names: Vec<usize>, at: usize| longer.push((names, *low.min(&at), *high.max(&at)));
+            match kind(part) {
+                Some(kind) => {
+                    for (number, name) in text.names.iter().enumerate() {
+                        if name.0 == kind && !names.contains(&number) {
+                            for at in name.1..name.1 + name.2 {
+                                add([&names[..], &[number]].concat(), at);
+                            }
+                        }
+                    }
+                }
+                None => {
+                    for (at, stem) in &text.words {
+                        if LANGUAGES
+                            .iter()
+                            .any(|language| analysed(part, *language)[0].2 == *stem)
+                        {
+                            add(names.clone(), *at);
+                        }
+                    }
+                }
+            }
+        }
+        choices = longer;
+    }
+    choices
+        .iter()
+        .any(|(_, low, high)| high - low < wanted.len() + distance)
+}
+
+fn fits(pattern: &Pattern, stored: &StoredStory, field: TextField) -> bool {
+    let text = analyse(stored, field);
+    match pattern {
+        Pattern::Phrase(words) => {
+            let parts: Vec<&str> = words.split(' ').collect();
+            LANGUAGES.iter().any(|language| {
+                (0..500).any(|position| follows(&text, &parts, position, *language))
+            })
+        }
+        Pattern::Near { words, distance } => near(
+            &text,
+            &words.split(' ').collect::<Vec<_>>(),
+            *distance as usize,
+        ),
+        _ => unreachable!("only quotations have names in them"),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn names_of_a_kind_are_found_where_a_scan_finds_them(
+        mut stories in prop::collection::vec(stories(), 1..12),
+        asked in prop::collection::vec(
+            (prop::collection::vec(prop::sample::select(vec!["@person", "@org", "@place", "storm", "flooded", "the"]), 1..4), prop::option::of(0..5_u32)),
+            1..12,
+        ),
+        commits in 1..4_usize,
+    ) {
+        for (number, story) in stories.iter_mut().enumerate() {
+            story.annotated.story.id = number.to_string();
+        }
+        one_of_each_language(&mut stories);
+        let (_dir, search) = archive(&stories, commits);
+        for (parts, distance) in asked {
+            let words = parts.join(" ");
+            let pattern = match distance {
+                Some(distance) => Pattern::Near { words, distance },
+                None => Pattern::Phrase(words),
+            };
+            let query = Query::Text(Text { field: None, pattern: pattern.clone() });
+            let page = search.search(&request(&query)).unwrap();
+            let found: BTreeSet<&str> = page.hits.iter().map(|hit| hit.story.story.id.as_str()).collect();
+            let fitting = stories.iter().filter(|stored| {
+                [TextField::Title, TextField::Body].into_iter().any(|field| fits(&pattern, stored, field))
+            });
+            let expected: BTreeSet<&str> = fitting.map(|stored| stored.annotated.story.id.as_str()).collect();
+            prop_assert_eq!(&found, &expected, "{}", query);
+            let kinds: Vec<Kind> = parts.iter().filter_map(|part| kind(part)).collect();
+            for hit in &page.hits {
+                let names = &hit.story.names;
+                let lit = hit.snippets.iter().flat_map(|snippet| {
+                    snippet.highlights.iter().map(|lit| (snippet.field, lit.span))
+                });
+                let lit: Vec<_> = lit.collect();
+                prop_assert!(!lit.is_empty(), "nothing lit for {}", query);
+                prop_assert!(kinds.is_empty() || lit.iter().any(|(field, span)| {
+                    names.iter().any(|(mention, entity)| {
+                        mention.field == *field && kinds.contains(&entity.kind) && mention.span.overlaps(*span)
+                    })
+                }), "no name lit for {}", query);
+            }
+            let explained = search.search_explained(&request(&query)).unwrap();
+            for hit in &explained.hits {
+                let sum: f32 = hit.score_parts.iter().map(|part| part.score).sum();
+                prop_assert!((sum - hit.score).abs() <= 1e-5 * hit.score.max(1.0), "{} is not {}", hit.score, sum);
+            }
+        }
+    }
+}
