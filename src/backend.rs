@@ -58,7 +58,7 @@ impl Backend {
     }
 
     /// A story that was found.
-    pub fn read(&self, found: &FoundStory) -> Result<Option<StoredStory>, SearchError> {
+    pub fn read(&self, found: &FoundStory) -> Result<Option<AnnotatedStory>, SearchError> {
         match self {
             Self::Local(local) => local.read(found),
         }

@@ -25,8 +25,7 @@
 //! std::fs::create_dir(&folder)?;
 //! std::fs::write(folder.join("2019-03-06-port.txt"), "Angela Merkel came to Hamburg on Monday to thank the crews.")?;
 //! let today = date(2026, 11, 22);
-//! let clock = || Timestamp::UNIX_EPOCH;
-//! let options = Options::usual(vec![folder], index.clone(), clock, today);
+//! let options = Options::usual(vec![folder], index.clone(), || Timestamp::UNIX_EPOCH, today);
 //! assert_eq!(ingest::run(&options, &mut |_| ())?.added, 1);
 //!
 //! let reading = Reading { today, matching: Matching::All };

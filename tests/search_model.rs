@@ -341,6 +341,7 @@ prop_compose! {
             section: source.map(str::to_lowercase), url: None, language,
             published: published.map(|value| Published::parse(value, "test").unwrap()),
             tags: Vec::new(),
+            pages: Vec::new(),
         };
         StoredStory { annotated: AnnotatedStory { story, names, dates }, seen, born: None }
     }

@@ -58,7 +58,7 @@ pub(crate) fn full_disk(ground: &Ground) -> bool {
     let program = program.to_string_lossy();
     let steps = format!(
         "{script} && '{program}' --index small index first && \
-         {{ '{program}' --index small index more; echo \"status $?\"; '{program}' --index small search --format ids storm; }}"
+         {{ '{program}' --index small index more; echo \"status $?\"; '{program}' --index small search --format ids -n 5000 storm; }}"
     );
     let output = std::process::Command::new("unshare")
         .args(["-m", "sh", "-c", &steps])

@@ -6,6 +6,7 @@
 
 mod copies;
 mod facet;
+mod ledger;
 mod names;
 mod saved;
 mod similar;
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 
 pub(super) use copies::Copies;
 pub(super) use facet::FacetName;
+pub(super) use ledger::{Status, Why};
 pub(super) use names::{Names, NamesCommand};
 pub(super) use saved::{Run, Save, SavedList};
 pub(super) use similar::Similar;
@@ -407,31 +409,6 @@ pub(super) struct Show {
     /// The id of a story, as a search prints it
     #[arg(value_name = "ID")]
     pub(super) id: String,
-}
-
-#[derive(Debug, ClapArgs)]
-#[command(after_help = "\
-Examples:
-  dateline status
-  dateline status --json | jq .undated
-  dateline status --verify   read every byte of the index, and say which of its files are damaged")]
-pub(super) struct Status {
-    /// Print one JSON object
-    #[arg(long)]
-    pub(super) json: bool,
-    /// Read all of the index first and compare its checksums; exit status 2 when it is damaged
-    #[arg(long)]
-    pub(super) verify: bool,
-}
-
-#[derive(Debug, ClapArgs)]
-#[command(after_help = "\
-Examples:
-  dateline why archive/1987/0412.sgm")]
-pub(super) struct Why {
-    /// A file, as it was named to `dateline index` or found in a folder
-    #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
 }
 
 #[derive(Debug, ClapArgs)]

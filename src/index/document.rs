@@ -78,16 +78,12 @@ pub(crate) fn from_story(
     for (end, _) in story.file.match_indices(MEMBER) {
         document.add_text(fields.file, story.file.get(..end).unwrap_or_default());
     }
-    let mut cut = |field| {
+    let [title, body] = [TextField::Title, TextField::Body].map(|field| {
         let mentions = annotated.names.iter();
         let mentions = mentions.map(|(mention, entity)| (mention, entity.kind));
-        cutter.cut(
-            story.text(field),
-            story.language,
-            Places::of(mentions, field),
-        )
-    };
-    let [title, body] = [TextField::Title, TextField::Body].map(&mut cut);
+        let mentions = Places::of(mentions, field);
+        cutter.cut(story.text(field), story.language, mentions)
+    });
     add_list(&mut document, fields.title, &title.stems);
     add_list(&mut document, fields.title_words, &title.words);
     add_list(&mut document, fields.body, &body.stems);

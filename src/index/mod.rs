@@ -21,6 +21,7 @@ mod ledger;
 mod listed;
 mod open;
 mod overlay;
+mod rows;
 mod schema;
 mod told;
 mod verify;

@@ -19,10 +19,9 @@ use tantivy::{
     Term,
 };
 
-use super::document::{StoredStory, to_row, to_story};
+use super::document::{StoredStory, to_story};
 use super::groups::Groups;
 use super::last_run::LastRun;
-use super::ledger::LedgerRow;
 use super::listed;
 use super::overlay::{NamesError, Overlay};
 use super::schema::{FILE_ROW, Fields, STORY_ROW};
@@ -241,7 +240,7 @@ pub struct Archive {
     pub(super) dir: PathBuf,
     /// What is laid over its names. Nothing, unless it was [read](Self::read_names).
     pub(crate) overlay: Arc<Overlay>,
-    last_run: Option<LastRun>,
+    pub(super) last_run: Option<LastRun>,
 }
 
 impl Archive {
@@ -259,11 +258,6 @@ impl Archive {
             overlay: Arc::default(),
             last_run: Payload::of(&index)?.and_then(|payload| payload.last_run),
         })
-    }
-
-    /// What the last run over files came to; `None` when no run has committed anything.
-    pub fn last_run(&self) -> Option<&LastRun> {
-        self.last_run.as_ref()
     }
 
     /// Reads what people say of its names: from then on it is laid over them.
@@ -305,37 +299,6 @@ impl Archive {
     /// The stories of a file, in no particular order.
     pub fn stories_of_file(&self, file: &str) -> Result<Vec<StoredStory>, IndexError> {
         self.stories_with(&Term::from_field_text(self.fields.file, file))
-    }
-
-    /// What became of a file, also of one that is gone; `None` when it was never met.
-    pub fn row(&self, file: &str) -> Result<Option<LedgerRow>, IndexError> {
-        for address in self.documents_with(&Term::from_field_text(self.fields.file, file))? {
-            if let Some(row) = to_row(
-                &self.fields,
-                &self.searcher.doc::<TantivyDocument>(address)?,
-            )? {
-                return Ok(Some(row));
-            }
-        }
-        Ok(None)
-    }
-
-    /// Hands out the ledger row of every file there is, in no particular order, without holding them all.
-    pub fn each_row<E: From<IndexError>>(
-        &self,
-        mut row: impl FnMut(LedgerRow) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let rows = self.documents_with(&Term::from_field_text(self.fields.row, FILE_ROW))?;
-        for address in rows {
-            let document = self
-                .searcher
-                .doc::<TantivyDocument>(address)
-                .map_err(IndexError::from)?;
-            if let Some(found) = to_row(&self.fields, &document).map_err(IndexError::from)? {
-                row(found)?;
-            }
-        }
-        Ok(())
     }
 
     /// The story at a place in the index.

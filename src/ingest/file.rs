@@ -8,16 +8,14 @@ use std::fs::File;
 use std::io;
 use std::path::PathBuf;
 
-use jiff::Timestamp;
-
 use super::hash::{half, hash_file};
-use super::metadata::hash;
+use super::metadata::{Beside, hash, written_at};
 use super::reading::About;
 use super::run::{IngestError, Run};
 use super::stories::Source;
 use crate::index::{Cutter, Happened, History, LedgerRow, Outcome, Reject};
 use crate::read::{Found, Recognised, Unreadable, sidecar};
-use crate::story::{MEMBER, Published};
+use crate::story::MEMBER;
 
 /// Why a file of no format we know is passed over.
 pub(super) const NO_NEWS: &str = "not a format that holds news";
@@ -383,20 +381,4 @@ impl Run<'_> {
             self.summary.removed += stories;
         }
     }
-}
-
-/// What is known of a file from beside it.
-struct Beside {
-    said: Option<crate::read::Draft>,
-    lent: Option<Published>,
-    /// Of both.
-    hash: [u8; 16],
-}
-
-/// When a file was last written, to the day, as the date of what is in it.
-fn written_at(found: &Found) -> Option<Published> {
-    let nanoseconds = i128::from(found.modified);
-    let at = Timestamp::from_nanosecond(nanoseconds).ok()?;
-    let day = at.to_zoned(jiff::tz::TimeZone::UTC).date();
-    (found.modified != 0).then(|| Published::parse(&day.to_string(), "file time").ok())?
 }

@@ -8,9 +8,11 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
+use jiff::Timestamp;
+
 use super::hash::half;
-use crate::read::Draft;
 use crate::read::sidecar::{self, Sidecar};
+use crate::read::{Draft, Found};
 use crate::story::Published;
 
 /// The sidecars met so far, by folder.
@@ -57,4 +59,20 @@ pub(super) fn hash(said: Option<&Draft>, lent: Option<&Published>) -> [u8; 16] {
         (Some(draft), None) => half(&blake3::hash(format!("{draft:?}").as_bytes())),
         (said, lent) => half(&blake3::hash(format!("{said:?} {lent:?}").as_bytes())),
     }
+}
+
+/// What is known of a file from beside it.
+pub(super) struct Beside {
+    pub(super) said: Option<Draft>,
+    pub(super) lent: Option<Published>,
+    /// Of both.
+    pub(super) hash: [u8; 16],
+}
+
+/// When a file was last written, to the day, as the date of what is in it.
+pub(super) fn written_at(found: &Found) -> Option<Published> {
+    let nanoseconds = i128::from(found.modified);
+    let at = Timestamp::from_nanosecond(nanoseconds).ok()?;
+    let day = at.to_zoned(jiff::tz::TimeZone::UTC).date();
+    (found.modified != 0).then(|| Published::parse(&day.to_string(), "file time").ok())?
 }

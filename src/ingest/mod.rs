@@ -11,6 +11,7 @@
 //! [`Watch`] tells what changed, for whoever runs it again and again. [`read_file`] does the same to one file without an index. Nothing here knows queries or the terminal.
 
 mod again;
+mod closing;
 mod file;
 mod hash;
 mod metadata;

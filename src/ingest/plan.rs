@@ -57,22 +57,47 @@ impl Plan {
             };
             met.insert(FxBuildHasher.hash_one(name));
         }
-        let roots: Vec<String> = paths.iter().map(|path| Found::name_of(path)).collect();
-        archive.each_row::<IngestError>(|row| {
-            let under = roots.iter().any(|root| is_under(&row.file, root));
-            if under && !met.contains(&FxBuildHasher.hash_one(row.file.as_str())) {
-                plan.gone
-                    .entry((row.size, row.modified))
-                    .or_default()
-                    .push(row);
+        let roots = apart(paths);
+        let mut is_gone = |row: LedgerRow| {
+            if !met.contains(&FxBuildHasher.hash_one(row.file.as_str())) {
+                let same = plan.gone.entry((row.size, row.modified));
+                same.or_default().push(row);
             }
-            Ok(())
-        })?;
+            Ok::<_, IngestError>(())
+        };
+        if roots.iter().all(|root| is_plain(root)) {
+            for root in &roots {
+                archive.each_row_under(root, &mut is_gone)?;
+            }
+        } else {
+            archive.each_row(|row| {
+                let under = roots.iter().any(|root| is_under(&row.file, root));
+                if under { is_gone(row) } else { Ok(()) }
+            })?;
+        }
         for rows in plan.gone.values_mut() {
             rows.sort_by(|a, b| b.file.cmp(&a.file));
         }
         Ok(plan)
     }
+}
+
+/// What the paths are called, without those that lie in others.
+fn apart(paths: &[PathBuf]) -> Vec<String> {
+    let mut names: Vec<String> = paths.iter().map(|path| Found::name_of(path)).collect();
+    names.sort_unstable();
+    names.dedup();
+    let all = names.clone();
+    names.retain(|name| {
+        !all.iter()
+            .any(|other| other != name && is_under(name, other))
+    });
+    names
+}
+
+/// Whether the files under a folder have names that begin with its own and a `/`.
+fn is_plain(root: &str) -> bool {
+    root != "." && !root.ends_with('/')
 }
 
 fn is_under(file: &str, root: &str) -> bool {
@@ -86,7 +111,13 @@ fn is_under(file: &str, root: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_under;
+    use super::*;
+
+    #[test]
+    fn a_path_in_another_is_looked_at_once() {
+        let paths = ["a/b.txt", "a", "./a/", "ab", "c/d"].map(PathBuf::from);
+        assert_eq!(apart(&paths), ["a", "ab", "c/d"]);
+    }
 
     #[test]
     fn a_file_is_under_the_folders_it_is_in() {

@@ -11,22 +11,28 @@ use super::hash::{Hashing, half};
 use super::run::{IngestError, Run};
 use super::stories::Source;
 use super::worker::{Done, Seen, Work, identity};
-use crate::index::{Happened, LedgerRow, Outcome, Reject};
+use crate::index::{LedgerRow, Outcome, Reject};
 use crate::read::{Content, Draft, Found, pieces, unpack};
 use crate::story::{MEMBER, Published};
 
+/// How many rejects of a file are told one by one: of one that is broken from line to line nobody reads more.
+const MOST_TOLD: usize = 1000;
+
 /// A file whose pieces are being read.
 pub(super) struct OpenFile {
-    row: LedgerRow,
+    pub(super) row: LedgerRow,
     /// As it was when it was opened.
     found: Found,
-    before: Arc<Seen>,
+    pub(super) before: Arc<Seen>,
     /// How many pieces are out, and whether there are more to come.
     pieces_out: u64,
     all_cut: bool,
     /// Whether all of it could be read.
     to_its_end: bool,
-    ids: Vec<String>,
+    /// How many rejects and doubts there are beyond those in the row.
+    pub(super) rejects_untold: u64,
+    pub(super) doubts_untold: u64,
+    pub(super) ids: Vec<String>,
 }
 
 /// What is known of a file from beside it.
@@ -71,6 +77,8 @@ impl Run<'_> {
             pieces_out: 0,
             all_cut: false,
             to_its_end: true,
+            rejects_untold: 0,
+            doubts_untold: 0,
             ids: Vec::new(),
         };
         self.open.insert(file, open);
@@ -239,8 +247,8 @@ impl Run<'_> {
             }
             self.progress.stories += counted.ids.len() as u64;
             open.ids.extend(counted.ids);
-            open.row.rejects.extend(counted.rejects);
-            open.row.doubts.extend(counted.doubts);
+            open.rejects_untold += take_some(&mut open.row.rejects, counted.rejects);
+            open.doubts_untold += take_some(&mut open.row.doubts, counted.doubts);
             for more in counted.passed_over {
                 let sorts = &mut open.row.passed_over;
                 match sorts.iter_mut().find(|sort| sort.what == more.what) {
@@ -276,97 +284,14 @@ impl Run<'_> {
             None => Ok(()),
         }
     }
-
-    fn close(&mut self, open: OpenFile) -> Result<(), IngestError> {
-        let OpenFile {
-            mut row,
-            before,
-            ids,
-            ..
-        } = open;
-        let all = ids.len() as u64;
-        let ids = once_each(ids, &mut row.doubts);
-        let before = &before.before;
-        let replaced = ids.iter().filter(|id| before.contains_key(*id)).count() as u64;
-        let (added, removed) = (all - replaced, before.len() as u64 - replaced);
-        self.summary.replaced += replaced;
-        self.summary.added += added;
-        self.summary.removed += removed;
-        for told in [&mut row.rejects, &mut row.doubts] {
-            told.sort_by_key(|reject| reject.place);
-        }
-        if all == 0 {
-            row.outcome = without_stories(&mut row);
-        }
-        let happened = match &row.outcome {
-            Outcome::Indexed { .. } if before.is_empty() => Happened::Added { stories: all },
-            Outcome::Indexed { .. } => Happened::Replaced {
-                stories: all,
-                added,
-                removed,
-            },
-            Outcome::Skipped { reason } => Happened::Skipped {
-                reason: reason.clone(),
-            },
-            Outcome::Rejected { reason } => Happened::Rejected {
-                reason: reason.clone(),
-            },
-            Outcome::Gone => Happened::Removed,
-        };
-        self.happened(&mut row, happened);
-        match &row.outcome {
-            Outcome::Indexed { undated, ahead, .. } => {
-                self.summary.indexed_files += 1;
-                self.summary.undated += undated;
-                self.summary.ahead += ahead;
-            }
-            Outcome::Skipped { .. } => self.summary.skipped += 1,
-            Outcome::Rejected { .. } | Outcome::Gone => self.summary.rejected_files += 1,
-        }
-        let of_file = |told: &Reject| (row.file.clone(), told.clone());
-        self.summary.rejects.extend(row.rejects.iter().map(of_file));
-        self.summary.doubts.extend(row.doubts.iter().map(of_file));
-        self.write(|writer| writer.record(&row))
-    }
 }
 
-/// What a file without stories is: an archive of pictures is no news, anything else should have held some.
-fn without_stories(row: &mut LedgerRow) -> Outcome {
-    if row.rejects.is_empty() && matches!(row.outcome, Outcome::Skipped { .. }) {
-        return row.outcome.clone();
-    }
-    if row.rejects.is_empty() && !row.passed_over.is_empty() {
-        let reason = "none of its records could be a story".to_owned();
-        return Outcome::Skipped { reason };
-    }
-    if row.rejects.is_empty() {
-        let reason = "there are no stories in it".to_owned();
-        row.rejects.push(Reject {
-            place: None,
-            reason,
-        });
-    }
-    let reason = row.rejects.first().map(|reject| reject.reason.clone());
-    Outcome::Rejected {
-        reason: reason.unwrap_or_default(),
-    }
-}
-
-/// The ids in order, each once; those that stood several times are told.
-fn once_each(mut ids: Vec<String>, doubts: &mut Vec<Reject>) -> Vec<String> {
-    ids.sort_unstable();
-    for same in ids.chunk_by(|a, b| a == b).filter(|same| same.len() > 1) {
-        let id = same
-            .first()
-            .map_or("", |id| id.split('\0').next().unwrap_or(id));
-        let reason = format!("{} stories have the id `{id}`", same.len());
-        doubts.push(Reject {
-            place: None,
-            reason,
-        });
-    }
-    ids.dedup();
-    ids
+/// Puts to those told as many as there is room for; gives how many are left over.
+fn take_some(told: &mut Vec<Reject>, more: Vec<Reject>) -> u64 {
+    let room = MOST_TOLD.saturating_sub(told.len());
+    let untold = more.len().saturating_sub(room) as u64;
+    told.extend(more.into_iter().take(room));
+    untold
 }
 
 /// A reason that says which file in an archive it is of.

@@ -99,5 +99,6 @@ fn story(source: &Source, place: Option<u64>, mut draft: Draft) -> Story {
         language: draft.language,
         published: draft.published.or_else(|| source.lent.clone()),
         tags: draft.tags,
+        pages: draft.pages,
     }
 }

@@ -34,6 +34,11 @@ pub fn line(annotated: &AnnotatedStory, seen: Date, out: &mut dyn Write) -> io::
             last: timex.interval.map(Interval::last),
         });
     }
+    let pages = story.pages.iter().map(|page| JsonPage {
+        page: page.page,
+        start: points.before(TextField::Body, page.start as usize),
+    });
+    let pages = pages.collect();
     let line = JsonStory {
         id: &story.id,
         file: &story.file,
@@ -48,6 +53,7 @@ pub fn line(annotated: &AnnotatedStory, seen: Date, out: &mut dyn Write) -> io::
             .as_ref()
             .map(|published| JsonPublished::of(published, seen)),
         tags: &story.tags,
+        pages,
         names,
         dates,
     };
@@ -73,8 +79,16 @@ struct JsonStory<'s> {
     published: Option<JsonPublished<'s>>,
     #[serde(skip_serializing_if = "<[Tag]>::is_empty")]
     tags: &'s [Tag],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pages: Vec<JsonPage>,
     names: Vec<JsonName<'s>>,
     dates: Vec<JsonDate<'s>>,
+}
+
+#[derive(Serialize)]
+struct JsonPage {
+    page: u32,
+    start: usize,
 }
 
 /// Where a mention stands, in code points of its field.

@@ -36,6 +36,7 @@ pub(super) fn interview() -> AnnotatedStory {
         language: Some(crate::story::Language::English),
         published: Published::parse("2024-07-14", "field date").ok(),
         tags: Vec::new(),
+        pages: Vec::new(),
     };
     let mention = |field, words| Mention {
         field,
@@ -91,6 +92,7 @@ fn clipping() -> AnnotatedStory {
             language: None,
             published: None,
             tags: Vec::new(),
+            pages: Vec::new(),
         },
         names: Names::default(),
         dates: Vec::new(),

@@ -206,6 +206,8 @@ struct JsonSnippet<'p> {
     field: TextField,
     start: usize,
     text: &'p str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<u32>,
     highlights: Vec<(usize, usize)>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     readings: Vec<JsonReading<'p>>,
@@ -251,6 +253,7 @@ fn json_snippet<'p>(story: &'p Story, snippet: &'p Snippet, start: usize) -> Jso
         field: snippet.field,
         start,
         text,
+        page: snippet.page_of(story),
         highlights,
         readings,
     }

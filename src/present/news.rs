@@ -8,7 +8,6 @@
 
 use std::io::{self, Write};
 
-use jiff::civil::Date;
 use serde::Serialize;
 
 use super::json::{JsonPublished, SCHEMA};
@@ -69,22 +68,15 @@ struct JsonNews<'n> {
     file: &'n str,
 }
 
-/// Writes a story that is new to a query, read on the day `seen`, as one JSON object.
-pub fn line(
-    query: &str,
-    report: u64,
-    story: &Story,
-    seen: Date,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let published = story.published.as_ref();
+/// Writes a story that is new to a query as one JSON object.
+pub fn line(query: &str, report: u64, story: &Story, out: &mut dyn Write) -> io::Result<()> {
     let news = JsonNews {
         schema: SCHEMA,
         saved: query,
         report,
         id: &story.id,
         title: Some(story.title.as_str()).filter(|title| !title.is_empty()),
-        published: published.map(|published| JsonPublished::of(published, seen)),
+        published: story.published.as_ref().map(JsonPublished::told),
         source: story.source.as_deref(),
         url: story.url.as_deref(),
         file: &story.file,
@@ -135,14 +127,7 @@ mod tests {
     #[test]
     fn for_programs() {
         let mut out = Vec::new();
-        line(
-            "musk",
-            2,
-            &example::interview().story,
-            jiff::civil::date(2024, 7, 17),
-            &mut out,
-        )
-        .unwrap();
+        line("musk", 2, &example::interview().story, &mut out).unwrap();
         unreadable_line("storm", "`(` is never closed", &mut out).unwrap();
         assert_snapshot!(String::from_utf8(out).unwrap(), @r#"
         {"schema":1,"saved":"musk","report":2,"id":"hw-17","title":"Musk’s interview delayed","published":{"value":"2024-07-14","from":"field date"},"source":"Harbour Wire","url":null,"file":"wire/2024.jsonl"}

@@ -173,6 +173,9 @@ fn fragment(story: &Story, snippet: &Snippet, indent: usize, look: Look) -> Stri
         line.push(dim, " …");
     }
     push_readings(&mut line, text, &snippet.highlights, look);
+    if let Some(page) = snippet.page_of(story) {
+        line.push(dim, &format!(" (page {page})"));
+    }
     line.finish()
 }
 

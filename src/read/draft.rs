@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Piece;
 use super::fields::Filling;
-use crate::story::{DateError, Language, Published, Tag};
+use crate::story::{DateError, Language, PageStart, Published, Tag};
 
 /// What a reader found of one story, before the archive gives it an id, a language and a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct Draft {
     pub published: Option<Published>,
     /// What its file says it is filed under.
     pub tags: Vec<Tag>,
+    /// Where the pages of its text begin.
+    pub pages: Vec<PageStart>,
 }
 
 impl Draft {
@@ -41,6 +43,9 @@ impl Draft {
         };
         text(&mut self.title, &other.title);
         text(&mut self.body, &other.body);
+        if !other.body.is_empty() {
+            self.pages.clone_from(&other.pages);
+        }
         over(&mut self.id, other.id.as_ref());
         over(&mut self.byline, other.byline.as_ref());
         over(&mut self.source, other.source.as_ref());

@@ -210,9 +210,9 @@ impl<R: Read> Pieces<R> {
             return;
         }
         let before = self.rest.len();
+        let mut input = self.input.by_ref().take(wanted);
         // What was read before an error is in it.
-        let read = self.input.by_ref().take(wanted).read_to_end(&mut self.rest);
-        self.failed = read.err();
+        self.failed = input.read_to_end(&mut self.rest).err();
         self.ended = self.failed.is_some() || self.rest.len() - before < more;
     }
 

@@ -4,8 +4,8 @@ use tantivy::DocAddress;
 use tantivy::collector::DocSetCollector;
 
 use super::{LocalSearch, SearchError};
-use crate::index::StoredStory;
 use crate::query::Query;
+use crate::story::AnnotatedStory;
 
 /// A story that was found.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +48,8 @@ impl LocalSearch {
     }
 
     /// A story that was found.
-    pub fn read(&self, found: &FoundStory) -> Result<Option<StoredStory>, SearchError> {
-        Ok(self.story(found.address)?)
+    pub fn read(&self, found: &FoundStory) -> Result<Option<AnnotatedStory>, SearchError> {
+        let stored = self.story(found.address)?;
+        Ok(stored.map(|stored| stored.annotated))
     }
 }

@@ -34,6 +34,17 @@ pub struct Story {
     pub published: Option<Published>,
     /// What its source files it under, in the order it tells them.
     pub tags: Vec<Tag>,
+    /// Where the pages of its text begin, in order, where it stands on pages.
+    pub pages: Vec<PageStart>,
+}
+
+/// Where a page begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageStart {
+    /// Its number in the file, from 1.
+    pub page: u32,
+    /// Its first byte in the story's body.
+    pub start: u32,
 }
 
 impl Story {
@@ -44,6 +55,13 @@ impl Story {
             TextField::Body => &self.body,
             TextField::Byline => self.byline.as_deref().unwrap_or_default(),
         }
+    }
+
+    /// The page that a byte of the body stands on; `None` where it has no pages.
+    pub fn page_at(&self, byte: usize) -> Option<u32> {
+        let begun = |page: &PageStart| usize::try_from(page.start).is_ok_and(|start| start <= byte);
+        let begun = self.pages.partition_point(begun);
+        self.pages.get(begun.checked_sub(1)?).map(|page| page.page)
     }
 }
 

@@ -19,7 +19,7 @@ mod tag;
 mod timeline;
 mod who;
 
-pub use article::{AnnotatedStory, MEMBER, Story};
+pub use article::{AnnotatedStory, MEMBER, PageStart, Story};
 pub use change::{Change, Copied};
 pub use date_mention::{DateMention, Timex, TimexType};
 pub use facet::{Facet, FacetCounts, FacetValue};

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{AnnotatedStory, Span, TextField};
+use super::{AnnotatedStory, Span, Story, TextField};
 
 /// A ranked story.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,6 +76,19 @@ pub struct Snippet {
     pub span: Span,
     /// The lit stretches: in the same text's bytes, within `span`, in order, disjoint.
     pub highlights: Vec<Highlight>,
+}
+
+impl Snippet {
+    /// The page of its story that what matched first in it stands on; `None` where that has no pages.
+    pub fn page_of(&self, story: &Story) -> Option<u32> {
+        let lit = self
+            .highlights
+            .first()
+            .map_or(self.span, |first| first.span);
+        (self.field == TextField::Body)
+            .then(|| story.page_at(lit.start()))
+            .flatten()
+    }
 }
 
 /// A lit stretch, and what it was read as where it is a date or a name.

@@ -3,7 +3,7 @@
 use std::collections::hash_map::DefaultHasher;
 use std::convert::Infallible;
 use std::hash::{Hash, Hasher};
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 
 use dateline::annotate::{dates, entities};
 use dateline::query::{Matching, Reading, parse, range};
@@ -66,6 +66,12 @@ pub(crate) fn of(name: &'static str) -> Target {
 
 fn of_text(name: &'static str) -> Target {
     let (corpus, run): (_, fn(&[u8]) -> Signature) = match name {
+        "docx_within" => ("docx_within", |input| {
+            read_all(Format::Docx, &zipped("word/document.xml", input))
+        }),
+        "odt_within" => ("odt_within", |input| {
+            read_all(Format::Odt, &zipped("content.xml", input))
+        }),
         "unpack" => ("unpack", unpack_all),
         "sidecar" => ("sidecar", read_sidecar),
         "query" => ("query", read_query),
@@ -81,6 +87,15 @@ fn of_text(name: &'static str) -> Target {
         format: None,
         run: Box::new(run),
     }
+}
+
+/// A document with only this in it: damage to the packing around it would keep all else from being read.
+fn zipped(name: &str, content: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    archive.start_file(name, options).unwrap();
+    archive.write_all(content).unwrap();
+    archive.finish().unwrap().into_inner()
 }
 
 fn signature(what: impl Hash) -> Signature {

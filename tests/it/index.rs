@@ -163,6 +163,28 @@ fn an_index_of_another_format_is_refused_and_rebuilt() {
 }
 
 #[test]
+fn an_index_without_its_list_is_damaged_or_was_never_finished() {
+    let test = Test::new();
+    test.file("seeds/a.txt", "Rain.")
+        .file("index/.managed.json", "[\"meta.json\"]");
+    assert!(
+        test.run(&["search", "rain"])
+            .stderr
+            .contains("there is no index")
+    );
+    test.answer(&["index"]);
+    fs::remove_file(test.path("index/meta.json")).unwrap();
+    for args in [&["search", "rain"][..], &["index"], &["status", "--verify"]] {
+        let ran = test.run(args);
+        assert_eq!(ran.status, 2);
+        let told = "error: the index at `index` is damaged: `meta.json` is missing\nhint: build it anew: `dateline index --rebuild PATH…`";
+        assert!(ran.stderr.starts_with(told), "{}", ran.stderr);
+    }
+    test.answer(&["index", "--rebuild"]);
+    assert_eq!(test.ids(&["rain"]), ["seeds/a.txt"]);
+}
+
+#[test]
 fn the_second_writer_is_told_who_holds_the_lock() {
     let test = Test::new();
     test.file("seeds/a.txt", "Rain.");

@@ -48,6 +48,20 @@ fn a_reject_is_exit_status_two_until_it_is_mended() {
 }
 
 #[test]
+fn of_a_file_that_is_broken_throughout_the_first_thousand_rejects_are_told() {
+    let test = Test::new();
+    test.file("news/a.jsonl", "{\"id\":\n".repeat(2500));
+    assert_eq!(test.run(&["index", "news"]).status, 2);
+    let status = status(&test);
+    let rejected = status["rejected"].as_array().unwrap();
+    let more = "and so on, 1500 more of the like";
+    assert!(
+        rejected.iter().any(|reason| reason["name"] == more),
+        "{status:#}"
+    );
+}
+
+#[test]
 fn annotate_says_so_when_a_file_could_not_be_read() {
     let test = Test::new();
     test.file("a.txt", "The river rose.")

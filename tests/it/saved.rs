@@ -57,7 +57,8 @@ fn what_is_new_is_told_once() {
     let test = archive();
     let index = |test: &Test| {
         let said = test.answer(&["index"]);
-        said.find("new to").map_or("", |at| &said[at..]).to_owned()
+        let news = said.find("new to ").map(|at| said[at..].to_owned());
+        news.unwrap_or_default()
     };
     assert_eq!(index(&test), "");
     test.file(

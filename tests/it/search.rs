@@ -260,6 +260,23 @@ fn which_part_of_a_query_a_story_fails() {
 }
 
 #[test]
+fn a_hit_on_a_page_names_it() {
+    let test = Test::new();
+    let file: &[u8] = include_bytes!("../fuzz/corpus/pdf/page.pdf");
+    test.file("seeds/a.pdf", file);
+    test.answer(&["index"]);
+    let page = test.page(&["water"]);
+    assert_eq!(page["hits"][0]["snippets"][0]["page"], 1, "{page:#}");
+    let told = test.answer(&["search", "water"]);
+    assert!(told.contains("(page 1)"), "{told}");
+    let annotated = test.answer(&["annotate", "seeds/a.pdf"]);
+    assert!(
+        annotated.contains(r#""pages":[{"page":1,"start":0}]"#),
+        "{annotated}"
+    );
+}
+
+#[test]
 fn many_queries_in_one_run() {
     let test = archive();
     test.file("queries.tsv", "q1\tstorm port\nq2\tattack\n");

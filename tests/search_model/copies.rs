@@ -119,6 +119,17 @@ fn check_together(search: &LocalSearch, query: &Query, sort: Sort, stories: &[St
             (id(group[0]), others.into_iter().map(id).collect())
         })
         .collect();
+    check_pages(search, &asked, &shown, &expected);
+}
+
+/// The answer in groups is the expected one, page by page; what is hidden and what is left make what is shown.
+fn check_pages(
+    search: &LocalSearch,
+    asked: &Request,
+    shown: &Page,
+    expected: &[(String, Vec<String>)],
+) {
+    let (id, query) = (|hit: &Hit| hit.story.story.id.clone(), &asked.query);
     let (pages, grouped) = in_pages(
         search,
         &Request {
@@ -156,23 +167,6 @@ fn check_together(search: &LocalSearch, query: &Query, sort: Sort, stories: &[St
         hidden.iter().map(id).collect::<Vec<_>>(),
         grouped.iter().map(id).collect::<Vec<_>>()
     );
-    check_nothing_is_lost(&grouped, &hidden, &shown, query);
-    let counted = search
-        .search(&Request {
-            copies: Copies::Hide,
-            limit: 0,
-            ..asked
-        })
-        .unwrap();
-    assert_eq!(
-        (counted.total, counted.groups),
-        (shown.hits.len(), Some(expected.len()))
-    );
-}
-
-/// What is hidden and what is left make what is shown.
-fn check_nothing_is_lost(grouped: &[Hit], hidden: &[Hit], shown: &Page, query: &Query) {
-    let id = |hit: &Hit| hit.story.story.id.clone();
     let mut all: Vec<String> = hidden.iter().map(id).collect();
     all.extend(
         grouped
@@ -184,6 +178,17 @@ fn check_nothing_is_lost(grouped: &[Hit], hidden: &[Hit], shown: &Page, query: &
         shown.hits.iter().map(id).collect(),
     );
     assert_eq!(all, shown, "{query}");
+    let counted = search
+        .search(&Request {
+            copies: Copies::Hide,
+            limit: 0,
+            ..asked.clone()
+        })
+        .unwrap();
+    assert_eq!(
+        (counted.total, counted.groups),
+        (shown.len(), Some(expected.len()))
+    );
 }
 
 proptest! {

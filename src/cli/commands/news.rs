@@ -65,9 +65,8 @@ pub(super) fn tell(
             }
             (NewsFormat::Jsonl, News::Report(query, number, stories)) => {
                 for found in stories {
-                    if let Some(stored) = backend.read(found)? {
-                        let story = &stored.annotated.story;
-                        news::line(query, *number, story, stored.seen, out)?;
+                    if let Some(story) = backend.read(found)? {
+                        news::line(query, *number, &story.story, out)?;
                     }
                 }
             }
@@ -75,8 +74,8 @@ pub(super) fn tell(
             (_, News::Report(query, number, stories)) => {
                 news::headline(query, *number, stories.len(), out)?;
                 for found in stories.iter().take(SHOWN) {
-                    if let Some(stored) = backend.read(found)? {
-                        news::story(&stored.annotated.story, settings.look, out)?;
+                    if let Some(story) = backend.read(found)? {
+                        news::story(&story.story, settings.look, out)?;
                     }
                 }
                 news::more(query, stories.len().saturating_sub(SHOWN), out)?;

@@ -182,11 +182,11 @@ fn request(query: Query, format: Format, shape: &Shape) -> Request {
         offset: shape.offset,
         limit: shape.limit,
         copies: match shape.copies {
-            Some(CopiesShown::Group) => Copies::Group,
-            Some(CopiesShown::Hide) => Copies::Hide,
             // Whoever reads wants each report once; a program asks for what it wants.
             None if format == Format::Text => Copies::Group,
-            Some(CopiesShown::Show) | None => Copies::Show,
+            None | Some(CopiesShown::Show) => Copies::Show,
+            Some(CopiesShown::Group) => Copies::Group,
+            Some(CopiesShown::Hide) => Copies::Hide,
         },
         snippets,
     }

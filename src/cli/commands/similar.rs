@@ -95,5 +95,6 @@ fn written(args: &Similar, stdin: &mut dyn Read) -> anyhow::Result<AnnotatedStor
         language: None,
         published,
         tags: Vec::new(),
+        pages: Vec::new(),
     }))
 }

@@ -157,10 +157,9 @@ impl Watching<'_> {
             let time = self.options.now.to_zoned(TimeZone::system());
             write!(streams.stdout, "{}  ", time.strftime("%H:%M:%S"))?;
             tell(&summary, streams.stdout)?;
-            streams.stdout.flush()?;
-        }
-        if something || always {
+            // A saved query that cannot be read is told of, and no reason to stop.
             news::tell(NewsFormat::Text, self.settings, streams)?;
+            streams.stdout.flush()?;
         }
         Ok(())
     }

@@ -146,8 +146,8 @@ impl Alike {
                 texts.clear();
             }
             for address in [one, other] {
-                if let Entry::Vacant(missing) = texts.entry(address) {
-                    missing.insert(read(archive, address)?);
+                if let Entry::Vacant(unread) = texts.entry(address) {
+                    unread.insert(read(archive, address)?);
                 }
             }
             let both = texts.get(&one).zip(texts.get(&other));

@@ -8,6 +8,7 @@ mod extract;
 use super::fields::{Field, Filling};
 use super::typeset::Hyphens;
 use super::{Readout, RejectReason};
+use crate::story::PageStart;
 
 /// What a line that is shorter than this part of the longest ends is a paragraph.
 const SHORT: f64 = 0.75;
@@ -21,12 +22,20 @@ pub(super) fn read(bytes: &[u8]) -> Readout {
         Ok(pages) => pages,
         Err(reason) => return Readout::reject(None, reason),
     };
-    let text: Vec<String> = pages
-        .texts
-        .iter()
-        .map(|(_, page)| paragraphs(page))
-        .filter(|page| !page.is_empty())
-        .collect();
+    let (mut text, mut starts) = (String::new(), Vec::new());
+    for (page, set) in pages.texts {
+        let set = paragraphs(&set);
+        if set.is_empty() {
+            continue;
+        }
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        // A file of 256 MiB has no text of four thousand million bytes.
+        let start = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        starts.push(PageStart { page, start });
+        text.push_str(&set);
+    }
     let mut readout = Readout::default();
     for page in pages.failed {
         readout.refuse(None, RejectReason::PdfPage { page });
@@ -38,8 +47,11 @@ pub(super) fn read(bytes: &[u8]) -> Readout {
         return readout;
     }
     let mut filling = Filling::new("field");
-    filling.tell(Field::Body, "text", text.join("\n\n"));
+    filling.tell(Field::Body, "text", text);
     readout.take(1, filling);
+    for (_, draft) in &mut readout.stories {
+        draft.pages.clone_from(&starts);
+    }
     readout
 }
 
@@ -80,6 +92,12 @@ pub(super) mod tests {
 
     /// A file of one page with these lines.
     pub(in crate::read) fn a_pdf(lines: &[&str]) -> Vec<u8> {
+        a_pdf_of_pages(1, lines)
+    }
+
+    /// A file of so many pages, all with these lines.
+    fn a_pdf_of_pages(pages: usize, lines: &[&str]) -> Vec<u8> {
+        let kids = ["3 0 R"].repeat(pages).join(" ");
         let mut content = "BT /F1 12 Tf 72 720 Td ".to_owned();
         for line in lines {
             write!(content, "({line}) Tj 0 -14 Td ").unwrap();
@@ -87,7 +105,7 @@ pub(super) mod tests {
         content.push_str("ET");
         let objects = [
             "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+            format!("<< /Type /Pages /Kids [{kids}] /Count {pages} >>"),
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".to_owned(),
             format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
@@ -112,6 +130,19 @@ startxref
         )
         .unwrap();
         file.into_bytes()
+    }
+
+    #[test]
+    fn pages_are_told() {
+        let twice = a_pdf_of_pages(2, &["The water rose."]);
+        let draft = &read(&twice).stories[0].1;
+        assert_eq!(draft.body, "The water rose.\n\nThe water rose.");
+        let starts: Vec<_> = draft
+            .pages
+            .iter()
+            .map(|page| (page.page, page.start))
+            .collect();
+        assert_eq!(starts, [(1, 0), (2, 17)]);
     }
 
     #[test]

@@ -1,0 +1,112 @@
+//! Reads the ledger of an archive.
+
+use std::cmp::Ordering;
+
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocSet, SegmentReader, TERMINATED, TantivyDocument, TantivyError, Term};
+
+use super::document::to_row;
+use super::last_run::LastRun;
+use super::ledger::LedgerRow;
+use super::open::{Archive, IndexError};
+use super::schema::FILE_ROW;
+
+impl Archive {
+    /// What the last run over files came to; `None` when no run has committed anything.
+    pub fn last_run(&self) -> Option<&LastRun> {
+        self.last_run.as_ref()
+    }
+
+    /// What became of a file, also of one that is gone; `None` when it was never met.
+    pub fn row(&self, file: &str) -> Result<Option<LedgerRow>, IndexError> {
+        for address in self.documents_with(&Term::from_field_text(self.fields.file, file))? {
+            if let Some(row) = self.row_at(address)? {
+                return Ok(Some(row));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Hands out the ledger row of every file there is, in no particular order, without holding them all.
+    pub fn each_row<E: From<IndexError>>(
+        &self,
+        row: impl FnMut(LedgerRow) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let rows = self.documents_with(&Term::from_field_text(self.fields.row, FILE_ROW))?;
+        self.hand_out(rows, row)
+    }
+
+    /// Hands out the ledger row of every file there is in and under a folder, or of the file of that name, without looking
+    /// at the others.
+    pub fn each_row_under<E: From<IndexError>>(
+        &self,
+        root: &str,
+        row: impl FnMut(LedgerRow) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut rows = Vec::new();
+        for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
+            self.rows_under(root, reader, |doc| rows.push(DocAddress::new(segment, doc)))
+                .map_err(IndexError::from)?;
+        }
+        self.hand_out(rows, row)
+    }
+
+    fn hand_out<E: From<IndexError>>(
+        &self,
+        rows: Vec<DocAddress>,
+        mut row: impl FnMut(LedgerRow) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for address in rows {
+            if let Some(found) = self.row_at(address)? {
+                row(found)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn row_at(&self, address: DocAddress) -> Result<Option<LedgerRow>, IndexError> {
+        let document = self.searcher.doc::<TantivyDocument>(address)?;
+        Ok(to_row(&self.fields, &document)?)
+    }
+
+    /// Of the documents of a file one at most is its row.
+    fn rows_under(
+        &self,
+        root: &str,
+        reader: &SegmentReader,
+        mut row: impl FnMut(u32),
+    ) -> Result<(), TantivyError> {
+        let of_files = reader.inverted_index(self.fields.file)?;
+        let of_rows = reader.inverted_index(self.fields.row)?;
+        let is_row = Term::from_field_text(self.fields.row, FILE_ROW);
+        let files = of_files.terms().range().ge(root.as_bytes());
+        let mut files = files.into_stream()?;
+        while files.advance() && files.key().starts_with(root.as_bytes()) {
+            if !matches!(files.key().get(root.len()), None | Some(b'/')) {
+                continue;
+            }
+            let option = IndexRecordOption::Basic;
+            let mut of_file = of_files.read_postings_from_terminfo(files.value(), option)?;
+            let Some(mut rows) = of_rows.read_postings(&is_row, option)? else {
+                break;
+            };
+            while of_file.doc() != TERMINATED && rows.doc() != TERMINATED {
+                match of_file.doc().cmp(&rows.doc()) {
+                    Ordering::Less => {
+                        of_file.seek(rows.doc());
+                    }
+                    Ordering::Greater => {
+                        rows.seek(of_file.doc());
+                    }
+                    Ordering::Equal => {
+                        if !reader.is_deleted(rows.doc()) {
+                            row(rows.doc());
+                        }
+                        of_file.advance();
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}

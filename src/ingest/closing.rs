@@ -1,0 +1,109 @@
+//! Enters a file in the ledger when all of it is in: what it came to, and what there is to tell of it.
+
+use super::reading::OpenFile;
+use super::run::{IngestError, Run};
+use crate::index::{Happened, LedgerRow, Outcome, Reject};
+
+impl Run<'_> {
+    pub(super) fn close(&mut self, open: OpenFile) -> Result<(), IngestError> {
+        let OpenFile {
+            mut row,
+            before,
+            ids,
+            rejects_untold,
+            doubts_untold,
+            ..
+        } = open;
+        let all = ids.len() as u64;
+        let ids = once_each(ids, &mut row.doubts);
+        let before = &before.before;
+        let replaced = ids.iter().filter(|id| before.contains_key(*id)).count() as u64;
+        let (added, removed) = (all - replaced, before.len() as u64 - replaced);
+        self.summary.replaced += replaced;
+        self.summary.added += added;
+        self.summary.removed += removed;
+        for (told, untold) in [
+            (&mut row.rejects, rejects_untold),
+            (&mut row.doubts, doubts_untold),
+        ] {
+            told.sort_by_key(|reject| reject.place);
+            if untold > 0 {
+                told.push(Reject {
+                    place: None,
+                    reason: format!("and so on, {untold} more of the like"),
+                });
+            }
+        }
+        if all == 0 {
+            row.outcome = without_stories(&mut row);
+        }
+        let happened = match &row.outcome {
+            Outcome::Indexed { .. } if before.is_empty() => Happened::Added { stories: all },
+            Outcome::Indexed { .. } => Happened::Replaced {
+                stories: all,
+                added,
+                removed,
+            },
+            Outcome::Skipped { reason } => Happened::Skipped {
+                reason: reason.clone(),
+            },
+            Outcome::Rejected { reason } => Happened::Rejected {
+                reason: reason.clone(),
+            },
+            Outcome::Gone => Happened::Removed,
+        };
+        self.happened(&mut row, happened);
+        match &row.outcome {
+            Outcome::Indexed { undated, ahead, .. } => {
+                self.summary.indexed_files += 1;
+                self.summary.undated += undated;
+                self.summary.ahead += ahead;
+            }
+            Outcome::Skipped { .. } => self.summary.skipped += 1,
+            Outcome::Rejected { .. } | Outcome::Gone => self.summary.rejected_files += 1,
+        }
+        let of_file = |told: &Reject| (row.file.clone(), told.clone());
+        self.summary.rejects.extend(row.rejects.iter().map(of_file));
+        self.summary.doubts.extend(row.doubts.iter().map(of_file));
+        self.write(|writer| writer.record(&row))
+    }
+}
+
+/// What a file without stories is: an archive of pictures is no news, anything else should have held some.
+fn without_stories(row: &mut LedgerRow) -> Outcome {
+    if row.rejects.is_empty() && matches!(row.outcome, Outcome::Skipped { .. }) {
+        return row.outcome.clone();
+    }
+    if row.rejects.is_empty() && !row.passed_over.is_empty() {
+        let reason = "none of its records could be a story".to_owned();
+        return Outcome::Skipped { reason };
+    }
+    if row.rejects.is_empty() {
+        let reason = "there are no stories in it".to_owned();
+        row.rejects.push(Reject {
+            place: None,
+            reason,
+        });
+    }
+    let reason = row.rejects.first().map(|reject| reject.reason.clone());
+    Outcome::Rejected {
+        reason: reason.unwrap_or_default(),
+    }
+}
+
+/// The ids in order, each once; those that stood several times are told.
+fn once_each(mut ids: Vec<String>, doubts: &mut Vec<Reject>) -> Vec<String> {
+    ids.sort_unstable();
+    for same in ids.chunk_by(|a, b| a == b).filter(|same| same.len() > 1) {
+        let id = same
+            .first()
+            .map_or("", |id| id.split('\0').next().unwrap_or(id));
+        let reason = format!("{} stories have the id `{id}`", same.len());
+        doubts.push(Reject {
+            place: None,
+            reason,
+        });
+    }
+    ids.dedup();
+    ids
+}
