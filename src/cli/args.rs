@@ -6,6 +6,7 @@
 
 mod copies;
 mod facet;
+mod filters;
 mod ledger;
 mod names;
 mod saved;
@@ -23,6 +24,7 @@ use serde::{Deserialize, Serialize};
 
 pub(super) use copies::Copies;
 pub(super) use facet::FacetName;
+pub(super) use filters::Filters;
 pub(super) use ledger::{Status, Why};
 pub(super) use names::{Names, NamesCommand};
 pub(super) use saved::{Run, Save, SavedList};
@@ -211,67 +213,6 @@ pub(super) struct Search {
     /// Run the queries of a file (`-` for standard input), each line an id, a tab and a query
     #[arg(long, value_name = "FILE", conflicts_with = "query")]
     pub(super) queries: Option<PathBuf>,
-}
-
-/// Conditions beside the query. Each may be given several times, and all must hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq, ClapArgs, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-#[command(next_help_heading = "Only stories")]
-pub(super) struct Filters {
-    /// That name somebody
-    #[arg(long, value_name = "NAME")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) who: Vec<String>,
-    /// That name a person
-    #[arg(long, value_name = "NAME")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) person: Vec<String>,
-    /// That name an organisation
-    #[arg(long, value_name = "NAME")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) org: Vec<String>,
-    /// That name a place
-    #[arg(long, value_name = "NAME")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) place: Vec<String>,
-    /// Published then
-    #[arg(long, value_name = "RANGE")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) published: Vec<String>,
-    /// That tell of days then
-    #[arg(long, value_name = "RANGE")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) about: Vec<String>,
-    /// First read then
-    #[arg(long, value_name = "RANGE")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) seen: Vec<String>,
-    /// From a paper, agency or site
-    #[arg(long, value_name = "SOURCE")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) source: Vec<String>,
-    /// In a language, by code: en, de
-    #[arg(long, value_name = "LANG")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) lang: Vec<String>,
-    /// From files that a pattern matches: 'archive/*'
-    #[arg(long, value_name = "GLOB")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) path: Vec<String>,
-}
-
-impl Filters {
-    /// Whether nothing is demanded.
-    pub(super) fn are_none(&self) -> bool {
-        let names = [&self.who, &self.person, &self.org, &self.place];
-        let days = [&self.published, &self.about, &self.seen];
-        let facts = [&self.source, &self.lang, &self.path];
-        names
-            .into_iter()
-            .chain(days)
-            .chain(facts)
-            .all(Vec::is_empty)
-    }
 }
 
 /// Which stories a command is about: those of a query, those that fit conditions, both, or all.

@@ -11,11 +11,10 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, SegmentReader, Term};
 
-use super::near::{NearQuery, NearSlot};
+use super::near::near;
 use super::rank::{EXACT_BONUS, PAIR_BONUS, TITLE_BOOST, best_of, idf, is_common};
-use super::wanted::{Lexicon, Sequence, Slot, WantedName, WantedText, WantedWords, days, fact};
+use super::wanted::{Lexicon, Sequence, WantedName, WantedText, WantedWords, days, fact};
 use super::{SearchError, overlaid};
-use crate::annotate::slots::length;
 use crate::annotate::tokens::Words;
 use crate::index::{Archive, Fields, STORY_ROW, cells};
 use crate::query::{
@@ -317,7 +316,7 @@ fn boosted(query: Box<dyn TantivyQuery>, boost: f32) -> Box<dyn TantivyQuery> {
     }
 }
 
-fn unscored(query: Box<dyn TantivyQuery>) -> Box<dyn TantivyQuery> {
+pub(crate) fn unscored(query: Box<dyn TantivyQuery>) -> Box<dyn TantivyQuery> {
     Box::new(ConstScoreQuery::new(query, 0.0))
 }
 
@@ -348,35 +347,6 @@ fn sequence(field: Field, sequence: &Sequence) -> Box<dyn TantivyQuery> {
             Box::new(PhraseQuery::new_with_offset(terms.collect()))
         }
     }
-}
-
-/// The nearness decides, the words score; names do not, being in most stories.
-fn near(field: Field, slots: &[Slot], distance: u32) -> Box<dyn TantivyQuery> {
-    let mut clauses = Vec::with_capacity(slots.len() + 1);
-    for slot in slots {
-        let any = any_of(slot.terms.iter().map(|text| term(field, text)).collect());
-        let is_name = slot.terms.iter().any(|term| length(term).is_some());
-        clauses.push((Occur::Must, if is_name { unscored(any) } else { any }));
-    }
-    if slots.len() > 1 || slots.iter().any(|slot| slot.times > 1) {
-        let slots = slots.iter().map(|slot| {
-            let terms = slot.terms.iter().map(|text| {
-                let words = length(text).unwrap_or(1);
-                let words = u32::try_from(words).unwrap_or(1);
-                (Term::from_field_text(field, text), words)
-            });
-            NearSlot {
-                terms: terms.collect(),
-                times: slot.times,
-            }
-        });
-        let near = NearQuery {
-            slots: slots.collect(),
-            distance,
-        };
-        clauses.push((Occur::Must, unscored(Box::new(near))));
-    }
-    Box::new(BooleanQuery::new(clauses))
 }
 
 fn within(field: Field, ends: Option<&'static str>, days: Interval) -> Box<dyn TantivyQuery> {

@@ -6,8 +6,8 @@ use std::cmp::Reverse;
 use rustc_hash::FxHashMap;
 
 use super::tally::Values;
+use super::wanted::folded_words;
 use super::{LocalSearch, SearchError};
-use crate::annotate::tokens::Words;
 use crate::query::Query;
 use crate::story::{Entity, Kind};
 
@@ -53,7 +53,7 @@ fn proposed(kind: Kind, counted: &[(Entity, u64)]) -> Vec<Merge> {
     // The full names, by what a short one would be.
     let mut full: FxHashMap<String, Vec<(&Entity, u64)>> = FxHashMap::default();
     for (entity, stories) in counted {
-        let words = words(&entity.name);
+        let words = folded_words(&entity.name);
         let shorts: Vec<String> = match kind {
             Kind::Person => words.iter().skip(1).last().cloned().into_iter().collect(),
             _ => (1..words.len())
@@ -66,7 +66,7 @@ fn proposed(kind: Kind, counted: &[(Entity, u64)]) -> Vec<Merge> {
     }
     let mut merges = Vec::new();
     for (short, alone) in counted {
-        let Some(full) = full.get(&words(&short.name).join(" ")) else {
+        let Some(full) = full.get(&folded_words(&short.name).join(" ")) else {
             continue;
         };
         let of = full.iter().map(|(_, stories)| stories).sum();
@@ -87,15 +87,6 @@ fn proposed(kind: Kind, counted: &[(Entity, u64)]) -> Vec<Merge> {
         }
     }
     merges
-}
-
-fn words(name: &str) -> Vec<String> {
-    let mut all = Vec::new();
-    let mut words = Words::new(name);
-    while words.advance() {
-        all.push(words.folded().to_owned());
-    }
-    all
 }
 
 #[cfg(test)]

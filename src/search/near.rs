@@ -5,8 +5,12 @@ use tantivy::query::{
     BooleanQuery, ConstScorer, EmptyScorer, EnableScoring, Explanation, Occur, Query, Scorer,
     TermQuery, Weight,
 };
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+
+use super::compile::{any_of, term, unscored};
+use super::wanted::Slot;
+use crate::annotate::slots::length;
 
 /// From the first to the last position of what satisfies a slot.
 pub(crate) type Stretch = (u32, u32);
@@ -62,6 +66,35 @@ pub(crate) fn stretches(places: &[(u32, u32)], times: usize) -> Vec<Stretch> {
 pub(crate) fn room(wanted: impl Iterator<Item = usize>, distance: u32) -> u32 {
     let wanted = u32::try_from(wanted.sum::<usize>()).unwrap_or(u32::MAX);
     wanted.saturating_add(distance)
+}
+
+/// The nearness decides, the words score; names do not, being in most stories.
+pub(crate) fn near(field: Field, slots: &[Slot], distance: u32) -> Box<dyn Query> {
+    let mut clauses = Vec::with_capacity(slots.len() + 1);
+    for slot in slots {
+        let any = any_of(slot.terms.iter().map(|text| term(field, text)).collect());
+        let is_name = slot.terms.iter().any(|term| length(term).is_some());
+        clauses.push((Occur::Must, if is_name { unscored(any) } else { any }));
+    }
+    if slots.len() > 1 || slots.iter().any(|slot| slot.times > 1) {
+        let slots = slots.iter().map(|slot| {
+            let terms = slot.terms.iter().map(|text| {
+                let words = length(text).unwrap_or(1);
+                let words = u32::try_from(words).unwrap_or(1);
+                (Term::from_field_text(field, text), words)
+            });
+            NearSlot {
+                terms: terms.collect(),
+                times: slot.times,
+            }
+        });
+        let near = NearQuery {
+            slots: slots.collect(),
+            distance,
+        };
+        clauses.push((Occur::Must, unscored(Box::new(near))));
+    }
+    Box::new(BooleanQuery::new(clauses))
 }
 
 /// Documents with a word of each slot near each other. Scores nothing.

@@ -280,7 +280,7 @@ impl WantedName {
     }
 }
 
-fn folded_words(text: &str) -> Vec<String> {
+pub(crate) fn folded_words(text: &str) -> Vec<String> {
     let mut all = Vec::new();
     let mut words = Words::new(text);
     while words.advance() {

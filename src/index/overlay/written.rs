@@ -1,51 +1,15 @@
-//! What people say of the names in an archive: a file beside the index that is laid over what was found.
-//!
-//! ```toml
-//! [merge]
-//! "person/E. Musk" = "person/Elon Musk"
-//!
-//! [hide]
-//! "person/EDT" = true
-//! ```
-//!
-//! The index keeps what was found. What the file says holds from the next question on, in filters and counts alike, and no
-//! longer once it is deleted. `docs/names.md` tells of every table.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "what people keep beside an index is on the disk"
-)]
+//! Reads what people write of names, and says where it makes no sense.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use globset::{Glob, GlobMatcher};
-use rustc_hash::FxHashMap;
+use globset::Glob;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::story::{AnnotatedStory, Entity, Kind};
-
-/// Beside the index.
-const NAME: &str = "names.toml";
-
-/// What is laid over the names of an archive.
-#[derive(Debug, Default)]
-pub struct Overlay {
-    rules: FxHashMap<Entity, Rule>,
-}
-
-/// What is said of an entity. One of a sort at most.
-#[derive(Debug, Default)]
-struct Rule {
-    hidden: bool,
-    kind: Option<Kind>,
-    into: Option<Entity>,
-    name: Option<String>,
-    /// In files that fit, it is somebody of another name.
-    split: Vec<(GlobMatcher, String)>,
-}
+use super::{Overlay, Rule};
+use crate::story::Entity;
 
 /// What is wrong with the file.
 #[derive(Debug, thiserror::Error)]
@@ -91,160 +55,51 @@ struct Written {
     hide: BTreeMap<Spanned<String>, bool>,
 }
 
-impl Overlay {
-    /// That of the index in `dir`; nothing where there is no file.
-    pub fn read(dir: &Path) -> Result<Self, NamesError> {
-        let file = dir.join(NAME);
-        match fs::read_to_string(&file) {
-            Ok(text) => Self::parse(&text, &file),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(source) => Err(NamesError::Io { file, source }),
-        }
+/// What a text says; `file` is where it stands.
+pub(super) fn read(text: &str, file: &Path) -> Result<Overlay, NamesError> {
+    let written: Written = toml::from_str(text).map_err(|error| NamesError::Toml {
+        file: file.to_owned(),
+        problem: error.to_string().trim_end().to_owned(),
+    })?;
+    let mut reader = Reader {
+        text,
+        file,
+        overlay: Overlay::default(),
+    };
+    for (of, into) in &written.merge {
+        let into = reader.entity(into, of)?;
+        reader.rule(of)?.into = Some(into);
     }
-
-    fn parse(text: &str, file: &Path) -> Result<Self, NamesError> {
-        let written: Written = toml::from_str(text).map_err(|error| NamesError::Toml {
-            file: file.to_owned(),
-            problem: error.to_string().trim_end().to_owned(),
+    for (of, name) in &written.rename {
+        let name = reader.name(name, of)?;
+        reader.rule(of)?.name = Some(name);
+    }
+    for (of, kind) in &written.kind {
+        let kind = kind.parse().map_err(|()| {
+            let problem = format!("expected `person`, `org` or `place`, found `{kind}`");
+            reader.wrong(of, problem, "\"org/Pennsylvania\" = \"place\"")
         })?;
-        let mut reader = Reader {
-            text,
-            file,
-            overlay: Self::default(),
-        };
-        for (of, into) in &written.merge {
-            let into = reader.entity(into, of)?;
-            reader.rule(of)?.into = Some(into);
-        }
-        for (of, name) in &written.rename {
+        reader.rule(of)?.kind = Some(kind);
+    }
+    for (of, files) in &written.split {
+        for (glob, name) in files {
             let name = reader.name(name, of)?;
-            reader.rule(of)?.name = Some(name);
-        }
-        for (of, kind) in &written.kind {
-            let kind = kind.parse().map_err(|()| {
-                let problem = format!("expected `person`, `org` or `place`, found `{kind}`");
-                reader.wrong(of, problem, "\"org/Pennsylvania\" = \"place\"")
+            let fits = Glob::new(glob).map_err(|error| {
+                let problem = format!("cannot read `{glob}` as a pattern of files: {error}");
+                reader.wrong(
+                    of,
+                    problem,
+                    "\"person/John Smith\" = { \"sport/*\" = \"John Smith (footballer)\" }",
+                )
             })?;
-            reader.rule(of)?.kind = Some(kind);
+            reader.rule(of)?.split.push((fits.compile_matcher(), name));
         }
-        for (of, files) in &written.split {
-            for (glob, name) in files {
-                let name = reader.name(name, of)?;
-                let fits = Glob::new(glob).map_err(|error| {
-                    let problem = format!("cannot read `{glob}` as a pattern of files: {error}");
-                    reader.wrong(
-                        of,
-                        problem,
-                        "\"person/John Smith\" = { \"sport/*\" = \"John Smith (footballer)\" }",
-                    )
-                })?;
-                reader.rule(of)?.split.push((fits.compile_matcher(), name));
-            }
-        }
-        for (of, hidden) in &written.hide {
-            reader.rule(of)?.hidden = *hidden;
-        }
-        reader.no_circles(written.merge.keys().chain(written.kind.keys()))?;
-        Ok(reader.overlay)
     }
-
-    /// Whether nothing is said.
-    pub fn is_empty(&self) -> bool {
-        self.rules.is_empty()
+    for (of, hidden) in &written.hide {
+        reader.rule(of)?.hidden = *hidden;
     }
-
-    /// Whom an entity that was found in a file is; `None` where it is to be hidden.
-    pub fn meaning(&self, found: &Entity, file: &str) -> Option<Entity> {
-        let mut is = found.clone();
-        if let Some(rule) = self.rules.get(&is)
-            && let Some((_, name)) = rule.split.iter().find(|(fits, _)| fits.is_match(file))
-        {
-            is.name.clone_from(name);
-        }
-        // No circle was let in, so there is an end.
-        while let Some(rule) = self.rules.get(&is) {
-            if rule.hidden {
-                return None;
-            }
-            match (rule.kind, &rule.into) {
-                (Some(kind), _) => is.kind = kind,
-                (None, Some(into)) => is = into.clone(),
-                (None, None) => {
-                    is.name = rule.name.clone().unwrap_or(is.name);
-                    break;
-                }
-            }
-        }
-        Some(is)
-    }
-
-    /// Every entity that something is said of.
-    pub fn found(&self) -> impl Iterator<Item = &Entity> {
-        self.rules.keys()
-    }
-
-    /// Whether whom an entity is depends on the file.
-    pub fn splits(&self, found: &Entity) -> bool {
-        self.rules
-            .get(found)
-            .is_some_and(|rule| !rule.split.is_empty())
-    }
-
-    /// Everybody whom an entity can be.
-    pub fn meanings(&self, found: &Entity) -> Vec<Entity> {
-        let split = self.rules.get(found).map_or(&[][..], |rule| &rule.split);
-        let names = split.iter().map(|(_, name)| Entity {
-            kind: found.kind,
-            name: name.clone(),
-        });
-        // No file has this name: what no pattern fits.
-        let mut meanings: Vec<Entity> = self.meaning(found, "\0").into_iter().collect();
-        meanings.extend(names.filter_map(|name| self.meaning(&name, "\0")));
-        meanings
-    }
-
-    /// Every entity that may be somebody, where something is said of one of them.
-    pub fn found_as(&self, is: &Entity) -> Vec<Entity> {
-        let rules = self.rules.keys();
-        let mut found: Vec<Entity> = rules
-            .filter(|found| *found == is || self.meanings(found).contains(is))
-            .cloned()
-            .collect();
-        if !found.is_empty() && !found.contains(is) {
-            found.push(is.clone());
-        }
-        found
-    }
-
-    /// Lays what is said over the names of a story.
-    pub fn apply(&self, annotated: &mut AnnotatedStory) {
-        let AnnotatedStory { story, names, .. } = annotated;
-        if !names
-            .entities
-            .iter()
-            .any(|entity| self.rules.contains_key(entity))
-        {
-            return;
-        }
-        let mut entities: Vec<Entity> = Vec::with_capacity(names.entities.len());
-        let mut places: Vec<Option<u32>> = Vec::with_capacity(names.entities.len());
-        for found in &names.entities {
-            places.push(self.meaning(found, &story.file).and_then(|is| {
-                let known = entities.iter().position(|known| *known == is);
-                let place = known.unwrap_or(entities.len());
-                if known.is_none() {
-                    entities.push(is);
-                }
-                u32::try_from(place).ok()
-            }));
-        }
-        names.entities = entities;
-        names.mentions.retain_mut(|mention| {
-            let place = places.get(mention.entity as usize).copied().flatten();
-            mention.entity = place.unwrap_or_default();
-            place.is_some()
-        });
-    }
+    reader.no_circles(written.merge.keys().chain(written.kind.keys()))?;
+    Ok(reader.overlay)
 }
 
 struct Reader<'t> {
@@ -340,7 +195,7 @@ mod tests {
     use super::*;
 
     fn overlay(text: &str) -> Result<Overlay, NamesError> {
-        Overlay::parse(text, Path::new("names.toml"))
+        read(text, Path::new("names.toml"))
     }
 
     fn check(text: &str, file: &str, rows: &[(&str, Option<&str>)]) {

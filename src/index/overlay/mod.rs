@@ -1,0 +1,159 @@
+//! What people say of the names in an archive: a file beside the index that is laid over what was found.
+//!
+//! ```toml
+//! [merge]
+//! "person/E. Musk" = "person/Elon Musk"
+//!
+//! [hide]
+//! "person/EDT" = true
+//! ```
+//!
+//! The index keeps what was found. What the file says holds from the next question on, in filters and counts alike, and no
+//! longer once it is deleted. `docs/names.md` tells of every table.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what people keep beside an index is on the disk"
+)]
+
+mod written;
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use globset::GlobMatcher;
+use rustc_hash::FxHashMap;
+
+pub use written::NamesError;
+
+use crate::story::{AnnotatedStory, Entity, Kind};
+
+/// Beside the index.
+const NAME: &str = "names.toml";
+
+/// What is laid over the names of an archive.
+#[derive(Debug, Default)]
+pub struct Overlay {
+    rules: FxHashMap<Entity, Rule>,
+}
+
+/// What is said of an entity. One of a sort at most.
+#[derive(Debug, Default)]
+struct Rule {
+    hidden: bool,
+    kind: Option<Kind>,
+    into: Option<Entity>,
+    name: Option<String>,
+    /// In files that fit, it is somebody of another name.
+    split: Vec<(GlobMatcher, String)>,
+}
+
+impl Overlay {
+    /// That of the index in `dir`; nothing where there is no file.
+    pub fn read(dir: &Path) -> Result<Self, NamesError> {
+        let file = dir.join(NAME);
+        match fs::read_to_string(&file) {
+            Ok(text) => written::read(&text, &file),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(source) => Err(NamesError::Io { file, source }),
+        }
+    }
+
+    /// Whether nothing is said.
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
+    /// Whom an entity that was found in a file is; `None` where it is to be hidden.
+    pub fn meaning(&self, found: &Entity, file: &str) -> Option<Entity> {
+        let mut is = found.clone();
+        if let Some(rule) = self.rules.get(&is)
+            && let Some((_, name)) = rule.split.iter().find(|(fits, _)| fits.is_match(file))
+        {
+            is.name.clone_from(name);
+        }
+        // No circle was let in, so there is an end.
+        while let Some(rule) = self.rules.get(&is) {
+            if rule.hidden {
+                return None;
+            }
+            match (rule.kind, &rule.into) {
+                (Some(kind), _) => is.kind = kind,
+                (None, Some(into)) => is = into.clone(),
+                (None, None) => {
+                    is.name = rule.name.clone().unwrap_or(is.name);
+                    break;
+                }
+            }
+        }
+        Some(is)
+    }
+
+    /// Every entity that something is said of.
+    pub fn found(&self) -> impl Iterator<Item = &Entity> {
+        self.rules.keys()
+    }
+
+    /// Whether whom an entity is depends on the file.
+    pub fn splits(&self, found: &Entity) -> bool {
+        self.rules
+            .get(found)
+            .is_some_and(|rule| !rule.split.is_empty())
+    }
+
+    /// Everybody whom an entity can be.
+    pub fn meanings(&self, found: &Entity) -> Vec<Entity> {
+        let split = self.rules.get(found).map_or(&[][..], |rule| &rule.split);
+        let names = split.iter().map(|(_, name)| Entity {
+            kind: found.kind,
+            name: name.clone(),
+        });
+        // No file has this name: what no pattern fits.
+        let mut meanings: Vec<Entity> = self.meaning(found, "\0").into_iter().collect();
+        meanings.extend(names.filter_map(|name| self.meaning(&name, "\0")));
+        meanings
+    }
+
+    /// Every entity that may be somebody, where something is said of one of them.
+    pub fn found_as(&self, is: &Entity) -> Vec<Entity> {
+        let rules = self.rules.keys();
+        let mut found: Vec<Entity> = rules
+            .filter(|found| *found == is || self.meanings(found).contains(is))
+            .cloned()
+            .collect();
+        if !found.is_empty() && !found.contains(is) {
+            found.push(is.clone());
+        }
+        found
+    }
+
+    /// Lays what is said over the names of a story.
+    pub fn apply(&self, annotated: &mut AnnotatedStory) {
+        let AnnotatedStory { story, names, .. } = annotated;
+        if !names
+            .entities
+            .iter()
+            .any(|entity| self.rules.contains_key(entity))
+        {
+            return;
+        }
+        let mut entities: Vec<Entity> = Vec::with_capacity(names.entities.len());
+        let mut places: Vec<Option<u32>> = Vec::with_capacity(names.entities.len());
+        for found in &names.entities {
+            places.push(self.meaning(found, &story.file).and_then(|is| {
+                let known = entities.iter().position(|known| *known == is);
+                let place = known.unwrap_or(entities.len());
+                if known.is_none() {
+                    entities.push(is);
+                }
+                u32::try_from(place).ok()
+            }));
+        }
+        names.entities = entities;
+        names.mentions.retain_mut(|mention| {
+            let place = places.get(mention.entity as usize).copied().flatten();
+            mention.entity = place.unwrap_or_default();
+            place.is_some()
+        });
+    }
+}
