@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::index::{Archive, IndexError, StoredStory};
 use crate::query::{Query, Verdict};
 use crate::search::{
-    FoundStory, LocalSearch, Request, SearchError, Similar, SimilarRequest, TimelineRequest,
+    FoundStory, LocalSearch, Merge, Request, SearchError, Similar, SimilarRequest, TimelineRequest,
     WhoRequest,
 };
 use crate::story::{AnnotatedStory, Copied, Facet, FacetCounts, Kind, Page, Timeline, Who};
@@ -46,7 +46,7 @@ impl Backend {
     /// The stories of an id, in order of file.
     pub fn stories_of_id(&self, id: &str) -> Result<Vec<StoredStory>, SearchError> {
         match self {
-            Self::Local(local) => Ok(local.archive().stories_of_id(id)?),
+            Self::Local(local) => local.stories_of_id(id),
         }
     }
 
@@ -105,6 +105,13 @@ impl Backend {
     pub fn distinct_names(&self, kind: Kind) -> Result<u64, SearchError> {
         match self {
             Self::Local(local) => local.distinct_names(kind),
+        }
+    }
+
+    /// Short names that very likely are the short forms of full ones.
+    pub fn merges(&self) -> Result<Vec<Merge>, SearchError> {
+        match self {
+            Self::Local(local) => local.merges(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Random stories and random queries: the index must find what a plain scan finds, and show why.
 #![expect(
     clippy::unwrap_used,
+    clippy::disallowed_methods,
     reason = "a test stops where its ground gives way"
 )]
 
@@ -23,6 +24,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 #[path = "search_model/copies.rs"]
 mod copies;
+#[path = "search_model/overlay.rs"]
+mod overlay;
 #[path = "search_model/slots.rs"]
 mod slots;
 #[path = "search_model/views.rs"]
@@ -688,11 +691,11 @@ proptest! {
                 let stored = stories.iter().find(|stored| stored.annotated.story.id == hit.story.story.id).unwrap();
                 check_snippets(query, hit, stored);
             }
+            check_by_day(&many, query, &stories);
             for stored in &stories {
                 let is_found = expected.contains(stored.annotated.story.id.as_str());
                 check_why_not(&many, query, stored, is_found);
             }
-            check_by_day(&many, query, &stories);
             check_explained(&many, query, &many.search(&request(query)).unwrap());
             check_same(&page, &many.search(&request(query)).unwrap(), query);
         }

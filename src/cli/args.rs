@@ -7,6 +7,7 @@
 mod copies;
 mod facet;
 mod ledger;
+mod names;
 mod saved;
 mod similar;
 mod timeline;
@@ -23,6 +24,7 @@ use serde::{Deserialize, Serialize};
 pub(super) use copies::Copies;
 pub(super) use facet::FacetName;
 pub(super) use ledger::{Status, Why};
+pub(super) use names::{Names, NamesCommand};
 pub(super) use saved::{Run, Save, SavedList};
 pub(super) use similar::Similar;
 pub(super) use timeline::{Axis, By, Timeline};
@@ -107,6 +109,8 @@ pub(super) enum Command {
     Copies(Copies),
     /// Count whom stories name
     Who(Box<Who>),
+    /// Propose what to say of names in `names.toml`
+    Names(Names),
     /// Count stories over time
     Timeline(Box<Timeline>),
     /// Save a query under a name; `index` tells what is new to it
@@ -155,12 +159,12 @@ pub(super) struct Index {
     /// Where to take the date of a story from that tells none
     #[arg(long, value_name = "SOURCE")]
     pub(super) date_from: Option<DateFrom>,
-    /// End with exit status 0 also when something was rejected
-    #[arg(long)]
-    pub(super) keep_going: bool,
     /// How to tell what is new to the saved queries
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) news: NewsFormat,
+    /// End with exit status 0 also when something was rejected
+    #[arg(long)]
+    pub(super) keep_going: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

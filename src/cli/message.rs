@@ -158,6 +158,7 @@ fn index_hint(error: &IndexError) -> Option<String> {
         IndexError::Locked { .. } => {
             "wait until that has finished; searching works meanwhile".to_owned()
         }
+        IndexError::Names(error) => error.hint()?.to_owned(),
         IndexError::Kept { .. } => {
             "remove it: what was told of the saved queries is then told once more".to_owned()
         }

@@ -136,6 +136,7 @@ fn the_manual_and_the_completions_know_every_command() {
         "copies",
         "who",
         "timeline",
+        "names",
         "save",
         "run",
         "saved",

@@ -3,6 +3,7 @@
 //! - [`Fields`] is the schema, [`cells`] the terms that days become, `cut` the words of each field, `listed` how they
 //!   are handed to tantivy, `document` what a story or a ledger row looks like inside.
 //! - [`Groups`] are the stories that are copies of one another.
+//! - [`Overlay`] is what people say of the names that were found.
 //! - [`Told`] is what was told of saved queries.
 //! - [`Archive`] opens an index for reading; [`ArchiveWriter`] for writing, one at a time.
 //!
@@ -19,6 +20,7 @@ mod last_run;
 mod ledger;
 mod listed;
 mod open;
+mod overlay;
 mod rows;
 mod schema;
 mod told;
@@ -26,7 +28,7 @@ mod verify;
 mod writer;
 
 pub use cut::Cutter;
-pub(crate) use document::NO_LANGUAGE;
+pub(crate) use document::{NO_LANGUAGE, to_story};
 pub use document::{StoredStory, day_of_year};
 pub use groups::Groups;
 pub(crate) use groups::{InSegment, Place};
@@ -35,6 +37,7 @@ pub use last_run::LastRun;
 pub use ledger::{LedgerRow, Outcome, PassedOver, Reject};
 pub(crate) use open::is_of_a_segment;
 pub use open::{Archive, IndexError};
+pub use overlay::{NamesError, Overlay};
 pub use schema::Fields;
 pub(crate) use schema::STORY_ROW;
 pub use told::{Report, Told};

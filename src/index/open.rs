@@ -7,6 +7,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,7 @@ use super::document::{StoredStory, to_story};
 use super::groups::Groups;
 use super::last_run::LastRun;
 use super::listed;
+use super::overlay::{NamesError, Overlay};
 use super::schema::{FILE_ROW, Fields, STORY_ROW};
 use super::verify::{Damage, What};
 
@@ -83,6 +85,9 @@ pub enum IndexError {
     /// tantivy failed.
     #[error("the index cannot be used")]
     Tantivy(#[from] TantivyError),
+    /// What people say of names cannot be read.
+    #[error(transparent)]
+    Names(#[from] NamesError),
     /// A file of ours beside the index is not what it should be.
     #[error("cannot read what is kept in `{}`", file.display())]
     Kept {
@@ -233,6 +238,8 @@ pub struct Archive {
     pub(crate) searcher: Searcher,
     pub(crate) fields: Fields,
     pub(super) dir: PathBuf,
+    /// What is laid over its names. Nothing, unless it was [read](Self::read_names).
+    pub(crate) overlay: Arc<Overlay>,
     pub(super) last_run: Option<LastRun>,
 }
 
@@ -248,8 +255,15 @@ impl Archive {
             searcher: reader.searcher(),
             fields: Fields::schema().1,
             dir: dir.to_owned(),
+            overlay: Arc::default(),
             last_run: Payload::of(&index)?.and_then(|payload| payload.last_run),
         })
+    }
+
+    /// Reads what people say of its names: from then on it is laid over them.
+    pub fn read_names(&mut self) -> Result<(), IndexError> {
+        self.overlay = Arc::new(Overlay::read(&self.dir)?);
+        Ok(())
     }
 
     /// How many stories it holds.

@@ -35,7 +35,7 @@ impl LocalSearch {
         let mut stories = 0;
         let mut named: FxHashMap<Entity, u64> = FxHashMap::default();
         for address in found {
-            let Some(stored) = self.archive().story(address)? else {
+            let Some(stored) = self.story(address)? else {
                 continue;
             };
             stories += 1;

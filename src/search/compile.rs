@@ -11,17 +11,17 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, SegmentReader, Term};
 
-use super::SearchError;
 use super::near::{NearQuery, NearSlot};
 use super::rank::{EXACT_BONUS, PAIR_BONUS, TITLE_BOOST, best_of, idf, is_common};
 use super::wanted::{Lexicon, Sequence, Slot, WantedName, WantedText, WantedWords, days, fact};
+use super::{SearchError, overlaid};
 use crate::annotate::slots::length;
 use crate::annotate::tokens::Words;
 use crate::index::{Archive, Fields, STORY_ROW, cells};
 use crate::query::{
     Axis, DateFilter, DateRange, Fact, FactField, NameFilter, Pattern, Query, Relation, Text,
 };
-use crate::story::{Interval, TextField};
+use crate::story::{Interval, Kind, TextField};
 
 /// Two neighbouring words, and what finds them side by side.
 pub(crate) type Pair = (String, Box<dyn TantivyQuery>);
@@ -201,18 +201,24 @@ impl Compiler<'_> {
 
     fn name(&self, filter: &NameFilter) -> Box<dyn TantivyQuery> {
         let wanted = WantedName::new(filter);
-        let terms: Vec<(usize, String)> = wanted.words.into_iter().enumerate().collect();
+        let terms: Vec<(usize, String)> = wanted.words.iter().cloned().enumerate().collect();
         if terms.is_empty() {
             return Box::new(EmptyQuery);
         }
         let terms = Sequence { terms };
-        any_of(
-            wanted
-                .kinds
-                .into_iter()
-                .map(|kind| sequence(self.fields().names(kind), &terms))
-                .collect(),
-        )
+        let of_kinds = |kinds: &[Kind]| {
+            let kinds = kinds.iter();
+            any_of(
+                kinds
+                    .map(|kind| sequence(self.fields().names(*kind), &terms))
+                    .collect(),
+            )
+        };
+        let found = of_kinds(&wanted.kinds);
+        if self.archive.overlay.is_empty() {
+            return found;
+        }
+        overlaid::named(self.archive, wanted, found, of_kinds(&Kind::ALL))
     }
 
     fn date(&self, filter: &DateFilter) -> Box<dyn TantivyQuery> {

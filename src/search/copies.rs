@@ -19,7 +19,7 @@ impl LocalSearch {
         let asked = Compared::of(&compared(&story.story.title, &story.story.body));
         let mut copies = Vec::new();
         for other in self.groups()?.group_of(address) {
-            let Some(stored) = self.archive().story(other)?.filter(|_| other != address) else {
+            let Some(stored) = self.story(other)?.filter(|_| other != address) else {
                 continue;
             };
             let its = &stored.annotated.story;

@@ -49,7 +49,7 @@ impl LocalSearch {
 
     /// A story that was found.
     pub fn read(&self, found: &FoundStory) -> Result<Option<AnnotatedStory>, SearchError> {
-        let stored = self.archive().story(found.address)?;
+        let stored = self.story(found.address)?;
         Ok(stored.map(|stored| stored.annotated))
     }
 }

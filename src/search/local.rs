@@ -48,7 +48,8 @@ pub struct LocalSearch {
 
 impl LocalSearch {
     /// Gets ready to search an archive.
-    pub fn new(archive: Archive) -> Result<Self, IndexError> {
+    pub fn new(mut archive: Archive) -> Result<Self, IndexError> {
+        archive.read_names()?;
         let languages = languages(&archive)?;
         let ties = ByKey::open(&archive.searcher)?;
         Ok(Self {
@@ -203,7 +204,7 @@ impl LocalSearch {
         let mut hits = Vec::with_capacity(found.len());
         for (rank, found) in (request.offset + 1..).zip(found) {
             let score_parts = parts.next().unwrap_or_default();
-            let Some(stored) = self.archive.story(found.address)? else {
+            let Some(stored) = self.story(found.address)? else {
                 continue;
             };
             let language = stored.annotated.story.language;

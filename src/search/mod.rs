@@ -9,6 +9,7 @@
 //! 4. [`explain`] says of what a score is made.
 //!    [`why_not`] says which parts of a query a story satisfies.
 //! 5. [`facets`] counts what hits have in common, [`timeline`] counts them over time, [`who`] whom they name: [`tally`] in columns, [`beside`] by reading.
+//!    What people say of names is laid over them: [`overlaid`] in stories and filters, [`meant`] in counts; [`merges`] proposes some.
 //! 6. [`similar`] makes a query of a story, [`copies`] finds its reprints.
 //! 7. [`found`] lists every story that a query finds, for saved queries.
 //! 8. [`highlight`] finds again in each hit what made it one, and [`snippet`] cuts the fragments that show it.
@@ -26,8 +27,11 @@ mod grouped;
 mod highlight;
 mod left_out;
 mod local;
+mod meant;
+mod merges;
 mod near;
 mod occurrences;
+mod overlaid;
 mod rank;
 mod request;
 mod similar;
@@ -42,6 +46,7 @@ mod why_not;
 
 pub use found::FoundStory;
 pub use local::{LocalSearch, SearchError};
+pub use merges::Merge;
 pub use request::{Copies, Request, SnippetOptions, Sort};
 pub use similar::{Similar, SimilarRequest};
 pub use timeline::TimelineRequest;

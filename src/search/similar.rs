@@ -144,15 +144,23 @@ impl LocalSearch {
         let (all, itself) = (self.stories()?, self.itself(story)?);
         let mut traits = Vec::new();
         for entity in &story.names.entities {
-            let name = entity.to_string();
-            let having = self.frequency(entity_field, &name)?;
+            let mut found = self.archive().overlay.found_as(entity);
+            if found.is_empty() {
+                found.push(entity.clone());
+            }
+            let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+            let mut having = 0;
+            for name in &found {
+                having += self.frequency(entity_field, name)?;
+            }
+            let having = having.min(all);
             if having > itself {
                 traits.push(Trait {
                     said: Query::Name(NameFilter {
                         kind: Some(entity.kind),
                         name: entity.name.clone(),
                     }),
-                    found: constant(term(entity_field, &name), having, all),
+                    found: constant(terms(entity_field, &found), having, all),
                 });
             }
         }

@@ -6,12 +6,15 @@
 
 use std::cmp::Reverse;
 use std::ops::{Bound, Range};
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::meant::Meant;
+use crate::index::Overlay;
 use crate::story::Kind;
 
 /// Collects a [`Tally`] of a column.
@@ -19,6 +22,8 @@ pub(super) struct Values {
     column: &'static str,
     /// Only values that begin with one of these are counted.
     prefixes: Vec<String>,
+    /// What is laid over them, where they are entities.
+    overlay: Option<Arc<Overlay>>,
 }
 
 impl Values {
@@ -27,14 +32,16 @@ impl Values {
         Self {
             column,
             prefixes: vec![String::new()],
+            overlay: None,
         }
     }
 
-    /// The entities of some kinds.
-    pub(super) fn named(kinds: &[Kind]) -> Self {
+    /// The entities of some kinds that are meant.
+    pub(super) fn named(kinds: &[Kind], overlay: &Arc<Overlay>) -> Self {
         Self {
             column: "entity",
             prefixes: kinds.iter().map(|kind| format!("{kind}/")).collect(),
+            overlay: (!overlay.is_empty()).then(|| Arc::clone(overlay)),
         }
     }
 }
@@ -81,6 +88,12 @@ impl Tally {
         Ok(values)
     }
 
+    /// How many stories have a value.
+    pub(super) fn count(&self, value: &str) -> tantivy::Result<u64> {
+        let counts = self.segments.iter().map(|segment| segment.count(value));
+        counts.sum()
+    }
+
     /// The values that stand on at least so many stories, in no particular order.
     pub(super) fn having(&self, least: u64) -> tantivy::Result<Vec<(String, u64)>> {
         let share = least.div_ceil(self.segments.len().max(1) as u64).max(1);
@@ -90,10 +103,7 @@ impl Tally {
         }
         let mut values = Vec::new();
         for value in candidates {
-            let mut count = 0;
-            for segment in &self.segments {
-                count += segment.count(&value)?;
-            }
+            let count = self.count(&value)?;
             if count >= least {
                 values.push((value, count));
             }
@@ -107,6 +117,7 @@ pub(super) struct SegmentTally {
     column: Option<StrColumn>,
     wanted: Vec<Range<u64>>,
     counts: Vec<u32>,
+    meant: Option<Meant>,
     stories: u64,
     without: u64,
 }
@@ -117,6 +128,7 @@ impl SegmentTally {
         let Some(column) = &self.column else {
             return Ok(());
         };
+        candidates.extend(self.meant.iter().flat_map(Meant::values).map(str::to_owned));
         let counted = (0..).zip(&self.counts);
         let enough = counted.filter(|(_, count)| u64::from(**count) >= least);
         let ords: Vec<u64> = enough.map(|(ord, _)| ord).collect();
@@ -136,7 +148,8 @@ impl SegmentTally {
         };
         let ord = column.dictionary().term_ord(value)?;
         let count = ord.and_then(|ord| self.counts.get(usize::try_from(ord).ok()?));
-        Ok(count.copied().map_or(0, u64::from))
+        let meant = self.meant.as_ref().map_or(0, |meant| meant.count(value));
+        Ok(count.copied().map_or(0, u64::from) + meant)
     }
 }
 
@@ -154,6 +167,7 @@ impl Collector for Values {
             column: None,
             wanted: Vec::new(),
             counts: Vec::new(),
+            meant: None,
             stories: 0,
             without: 0,
         };
@@ -162,6 +176,9 @@ impl Collector for Values {
                 segment.wanted.push(numbers(&column, prefix)?);
             }
             segment.counts = vec![0; column.dictionary().num_terms()];
+            if let Some(overlay) = &self.overlay {
+                segment.meant = Some(Meant::of(overlay, &self.prefixes, &column, reader)?);
+            }
             segment.column = Some(column);
         }
         Ok(segment)
@@ -184,6 +201,11 @@ impl SegmentCollector for SegmentTally {
         let mut met = false;
         if let Some(column) = &self.column {
             for ord in column.ords().values_for_doc(document) {
+                if let Some(meant) = &mut self.meant
+                    && meant.takes(ord, document)
+                {
+                    continue;
+                }
                 let place = usize::try_from(ord).unwrap_or(usize::MAX);
                 if self.wanted.iter().any(|wanted| wanted.contains(&ord))
                     && let Some(count) = self.counts.get_mut(place)
@@ -192,6 +214,9 @@ impl SegmentCollector for SegmentTally {
                     met = true;
                 }
             }
+        }
+        if let Some(meant) = &mut self.meant {
+            met |= meant.end_of_document();
         }
         self.without += u64::from(!met);
     }

@@ -11,6 +11,7 @@ use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
 
 use super::beside::Beside;
+use super::compile::terms;
 use super::tally::Values;
 use super::{LocalSearch, SearchError};
 use crate::query::{NameFilter, Query};
@@ -59,7 +60,10 @@ const LEAST_TYPICAL: u64 = 3;
 impl LocalSearch {
     /// How many entities of a kind the archive's stories name, each once.
     pub fn distinct_names(&self, kind: Kind) -> Result<u64, SearchError> {
-        let tally = self.collect(&Query::All, &Values::named(&[kind]))?;
+        let tally = self.collect(
+            &Query::All,
+            &Values::named(&[kind], &self.archive().overlay),
+        )?;
         Ok(tally.having(1)?.len() as u64)
     }
 
@@ -97,7 +101,10 @@ impl LocalSearch {
 
     /// The entities that can be among those asked for, with how many stories name them, and how many stories there are.
     fn named(&self, request: &WhoRequest) -> Result<(u64, Vec<(Entity, u64)>), SearchError> {
-        let tally = self.collect(&request.query, &Values::named(&request.kinds))?;
+        let tally = self.collect(
+            &request.query,
+            &Values::named(&request.kinds, &self.archive().overlay),
+        )?;
         let stories = tally.stories();
         let counted = match request.sort {
             WhoSort::Count => tally.most(request.limit, |text| text.parse().ok())?,
@@ -140,6 +147,14 @@ impl LocalSearch {
     /// How many stories of the archive name an entity.
     fn naming(&self, entity: &Entity) -> Result<u64, SearchError> {
         let archive = self.archive();
+        let found = archive.overlay.found_as(entity);
+        if !found.is_empty() {
+            let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+            let values = Values::named(&[entity.kind], &archive.overlay);
+            let naming = terms(archive.fields.entity, &found);
+            let tally = archive.searcher.search(&*naming, &values)?;
+            return Ok(tally.count(&entity.to_string())?);
+        }
         let term = Term::from_field_text(archive.fields.entity, &entity.to_string());
         let named = TermQuery::new(term, IndexRecordOption::Basic);
         Ok(archive.searcher.search(&named, &Count)? as u64)

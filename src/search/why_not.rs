@@ -27,7 +27,7 @@ impl LocalSearch {
         let mut judged = Vec::new();
         let id = Term::from_field_text(archive.fields.id, id);
         for address in archive.documents_with(&id)? {
-            if let Some(story) = archive.story(address)? {
+            if let Some(story) = self.story(address)? {
                 judged.push((story, compiler.judge(query, address)?));
             }
         }

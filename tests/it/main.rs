@@ -19,6 +19,7 @@ mod index;
 mod kills;
 mod ledger;
 mod measured_story;
+mod names;
 mod packed;
 mod readme;
 mod saved;

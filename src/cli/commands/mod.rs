@@ -5,6 +5,7 @@ mod completions;
 mod copies;
 mod index;
 mod man;
+mod names;
 mod news;
 mod question;
 mod saved;
@@ -37,6 +38,7 @@ pub(super) fn run(
         Command::Similar(args) => similar::run(args, settings, streams),
         Command::Copies(args) => copies::run(args, settings, streams),
         Command::Who(args) => who::run(args, settings, streams),
+        Command::Names(args) => names::run(args, settings, streams),
         Command::Timeline(args) => timeline::run(args, settings, streams),
         Command::Save(args) => saved::save(args, settings, streams),
         Command::Run(args) => saved::run(args, settings, streams),

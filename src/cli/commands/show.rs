@@ -1,10 +1,10 @@
 //! `dateline show`: one story, or each story that has the id.
 
 use super::no_such_id;
+use crate::backend::Backend;
 use crate::cli::args::Show;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
-use crate::index::Archive;
 use crate::present::show;
 
 pub(super) fn run(
@@ -12,8 +12,8 @@ pub(super) fn run(
     settings: &Settings,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
-    let archive = Archive::open(&settings.index)?;
-    let stories = archive.stories_of_id(&args.id)?;
+    let backend = Backend::local(&settings.index)?;
+    let stories = backend.stories_of_id(&args.id)?;
     if stories.is_empty() {
         return no_such_id(&args.id, settings, streams);
     }

@@ -1,0 +1,29 @@
+//! `dateline names` as typed.
+
+use clap::{Args as ClapArgs, Subcommand};
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  dateline names suggest >> index/names.toml   then read it, and delete the lines that are wrong")]
+pub(in crate::cli) struct Names {
+    #[command(subcommand)]
+    pub(in crate::cli) command: NamesCommand,
+}
+
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub(in crate::cli) enum NamesCommand {
+    /// Propose which short names are whom, as lines for the table `[merge]` of `names.toml`
+    #[command(after_help = "\
+A surname that stands alone in some stories is proposed for the full name that nine tenths of the stories with a full
+name of that surname have, and the beginning of an organisation's name likewise.
+
+Examples:
+  dateline names suggest
+  dateline names suggest -n 0    all of them")]
+    Suggest {
+        /// How many to propose; 0 for all
+        #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+        limit: usize,
+    },
+}

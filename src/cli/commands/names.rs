@@ -1,0 +1,53 @@
+//! `dateline names`: proposes what to say of names.
+
+use crate::backend::Backend;
+use crate::cli::args::{Names, NamesCommand};
+use crate::cli::settings::Settings;
+use crate::cli::{Status, Streams};
+use crate::present::clean;
+use crate::search::Merge;
+
+pub(super) fn run(
+    args: &Names,
+    settings: &Settings,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<Status> {
+    let NamesCommand::Suggest { limit } = args.command;
+    let merges = Backend::local(&settings.index)?.merges()?;
+    if merges.is_empty() {
+        if !settings.quiet {
+            writeln!(streams.stderr, "no short name is clear")?;
+        }
+        return Ok(Status::NotFound);
+    }
+    let out = &mut *streams.stdout;
+    writeln!(out, "[merge]")?;
+    let limit = if limit == 0 { merges.len() } else { limit };
+    for merge in merges.iter().take(limit) {
+        let Merge {
+            short,
+            alone,
+            full,
+            stories,
+            of,
+        } = merge;
+        let (short, full) = (quoted(&short.to_string()), quoted(&full.to_string()));
+        let alone = match alone {
+            1 => "1 story".to_owned(),
+            many => format!("{many} stories"),
+        };
+        writeln!(
+            out,
+            "{short} = {full}  # alone in {alone}; {stories} of {of} with a full name"
+        )?;
+    }
+    if let more @ 1.. = merges.len().saturating_sub(limit) {
+        writeln!(out, "# {more} more: `dateline names suggest -n 0`")?;
+    }
+    Ok(Status::Found)
+}
+
+/// As TOML writes text.
+fn quoted(text: &str) -> String {
+    toml::Value::String(clean::line(text).into_owned()).to_string()
+}

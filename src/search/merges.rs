@@ -1,0 +1,152 @@
+//! Proposes whom short names mean across stories: a surname that stands alone in some, and the full name that nearly all
+//! stories with a full name of that surname have.
+
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashMap;
+
+use super::tally::Values;
+use super::{LocalSearch, SearchError};
+use crate::annotate::tokens::Words;
+use crate::query::Query;
+use crate::story::{Entity, Kind};
+
+/// A full name must have so many in ten of the stories with a full name that the short one can stand for.
+const TENTHS: u64 = 9;
+/// Fewer stories with the full name tell nothing.
+const LEAST: u64 = 3;
+
+/// A short name that very likely is the short form of a full one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merge {
+    /// The short name.
+    pub short: Entity,
+    /// How many stories have it and no longer one.
+    pub alone: u64,
+    /// The full name.
+    pub full: Entity,
+    /// How many stories have the full name.
+    pub stories: u64,
+    /// How many have any full name that the short one can stand for, counted for each name.
+    pub of: u64,
+}
+
+impl LocalSearch {
+    /// The merges that the archive's own names propose, those of most stories first: of people by their surname, of
+    /// organisations by the words they begin with.
+    pub fn merges(&self) -> Result<Vec<Merge>, SearchError> {
+        let mut merges = Vec::new();
+        for kind in [Kind::Person, Kind::Org] {
+            let values = Values::named(&[kind], &self.archive().overlay);
+            let counted = self.collect(&Query::All, &values)?.having(1)?.into_iter();
+            let counted = counted.filter_map(|(text, stories)| Some((text.parse().ok()?, stories)));
+            merges.extend(proposed(kind, &counted.collect::<Vec<_>>()));
+        }
+        merges.sort_unstable_by(|a, b| {
+            (Reverse(a.alone), &a.short).cmp(&(Reverse(b.alone), &b.short))
+        });
+        Ok(merges)
+    }
+}
+
+fn proposed(kind: Kind, counted: &[(Entity, u64)]) -> Vec<Merge> {
+    // The full names, by what a short one would be.
+    let mut full: FxHashMap<String, Vec<(&Entity, u64)>> = FxHashMap::default();
+    for (entity, stories) in counted {
+        let words = words(&entity.name);
+        let shorts: Vec<String> = match kind {
+            Kind::Person => words.iter().skip(1).last().cloned().into_iter().collect(),
+            _ => (1..words.len())
+                .filter_map(|length| Some(words.get(..length)?.join(" ")))
+                .collect(),
+        };
+        for short in shorts {
+            full.entry(short).or_default().push((entity, *stories));
+        }
+    }
+    let mut merges = Vec::new();
+    for (short, alone) in counted {
+        let Some(full) = full.get(&words(&short.name).join(" ")) else {
+            continue;
+        };
+        let of = full.iter().map(|(_, stories)| stories).sum();
+        let best = full
+            .iter()
+            .max_by_key(|(entity, stories)| (*stories, Reverse(*entity)));
+        if let Some((full, stories)) = best
+            && *stories >= LEAST
+            && stories * 10 >= of * TENTHS
+        {
+            merges.push(Merge {
+                short: short.clone(),
+                alone: *alone,
+                full: (*full).clone(),
+                stories: *stories,
+                of,
+            });
+        }
+    }
+    merges
+}
+
+fn words(name: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut words = Words::new(name);
+    while words.advance() {
+        all.push(words.folded().to_owned());
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(kind: Kind, names: &[(&str, u64)], expected: &[(&str, &str)]) {
+        let counted = |(name, stories): &(&str, u64)| {
+            let name = (*name).to_owned();
+            (Entity { kind, name }, *stories)
+        };
+        let merges = proposed(kind, &names.iter().map(counted).collect::<Vec<_>>());
+        let mut found: Vec<_> = merges
+            .iter()
+            .map(|merge| (merge.short.name.as_str(), merge.full.name.as_str()))
+            .collect();
+        found.sort_unstable();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_surname_is_whom_nearly_all_stories_mean() {
+        check(
+            Kind::Person,
+            &[
+                ("Musk", 4),
+                ("Elon Musk", 19),
+                ("Jean Musk", 1),
+                ("Bush", 9),
+                ("George Bush", 50),
+                ("Jeb Bush", 20),
+                ("Breton", 1),
+                ("Thierry Breton", 2),
+            ],
+            &[("Musk", "Elon Musk")],
+        );
+    }
+
+    #[test]
+    fn an_organisation_begins_as_it_is_called() {
+        check(
+            Kind::Org,
+            &[
+                ("Harbour", 4),
+                ("Harbour Wire", 30),
+                ("Wire", 2),
+                ("Northern", 3),
+                ("Northern Ledger", 5),
+                ("Northern Rail", 5),
+            ],
+            &[("Harbour", "Harbour Wire")],
+        );
+    }
+}

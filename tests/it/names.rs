@@ -1,0 +1,96 @@
+//! What people say of names holds at once, everywhere, and is undone by deleting it.
+
+use crate::support::{Test, lit};
+
+fn archive() -> Test {
+    let test = Test::new();
+    let story = |id: &str, body: &str| {
+        format!(
+            "{{\"id\":\"{id}\",\"title\":\"Story\",\"body\":\"{body}\",\"published\":\"2019-03-06\",\"lang\":\"en\"}}\n"
+        )
+    };
+    let full = "On Monday the chancellor, Angela Merkel, came to Hamburg to see the harbour.";
+    let stories = [
+        story("a", full),
+        story("b", full),
+        story("c", "Angela Merkel spoke in Berlin on Tuesday."),
+        story("d", "On Friday Merkel said that she would go to Paris."),
+    ];
+    test.file("seeds/wire.jsonl", stories.concat());
+    test.answer(&["index"]);
+    test
+}
+
+fn people(test: &Test) -> Vec<String> {
+    let table = test.answer(&["who", "--kind", "person", "--format", "csv"]);
+    let rows = table.lines().skip(1);
+    rows.map(|row| row.split(',').skip(2).take(3).collect::<Vec<_>>().join(" "))
+        .collect()
+}
+
+#[test]
+fn a_merge_holds_everywhere_and_is_undone() {
+    let test = archive();
+    let before = ["Angela Merkel 3 3", "Merkel 1 1"];
+    assert_eq!(people(&test), before);
+    assert_eq!(test.ids(&["--person", "Angela Merkel"]).len(), 3);
+    let said = test.answer(&["names", "suggest"]);
+    assert_eq!(
+        said,
+        "[merge]\n\"person/Merkel\" = \"person/Angela Merkel\"  # alone in 1 story; 3 of 3 with a full name\n"
+    );
+    test.file("index/names.toml", said);
+    assert_eq!(people(&test), ["Angela Merkel 4 4"]);
+    assert_eq!(test.ids(&["--person", "Angela Merkel"]).len(), 4);
+    let page = test.page(&["person:\"Angela Merkel\"", "paris", "--facet", "person"]);
+    assert_eq!(page["hits"][0]["who"][0]["name"], "Angela Merkel");
+    assert!(lit(&page["hits"][0]).contains(&"Merkel".to_owned()));
+    assert_eq!(
+        page["facets"]["person"]["values"][0]["value"],
+        "Angela Merkel"
+    );
+    assert!(test.answer(&["show", "d"]).contains("Angela Merkel"));
+    let beside = test.answer(&[
+        "who",
+        "--with",
+        "Angela Merkel",
+        "--kind",
+        "place",
+        "--format",
+        "csv",
+    ]);
+    assert!(beside.contains("place,Paris,1,"), "{beside}");
+    assert_eq!(test.run(&["names", "suggest"]).status, 1);
+    std::fs::remove_file(test.path("index/names.toml")).unwrap();
+    assert_eq!(people(&test), before);
+}
+
+#[test]
+fn who_is_hidden_is_nobody() {
+    let test = archive();
+    test.file(
+        "index/names.toml",
+        "[hide]\n\"person/Merkel\" = true\n[rename]\n\"person/Angela Merkel\" = \"A. Merkel\"\n",
+    );
+    assert_eq!(people(&test), ["A. Merkel 3 3"]);
+    assert_eq!(test.ids(&["--person", "Merkel"]).len(), 3);
+    assert_eq!(test.ids(&["person:\"a merkel\""]).len(), 3);
+}
+
+#[test]
+fn a_slip_is_told_with_its_line() {
+    let test = archive();
+    test.file(
+        "index/names.toml",
+        "[merge]\n\"Merkel\" = \"person/Angela Merkel\"\n",
+    );
+    for command in [&["who"][..], &["search", "monday"], &["show", "a"]] {
+        let ran = test.run(command);
+        assert_eq!(ran.status, 2, "{command:?}");
+        assert!(ran.stderr.starts_with("error: `index/names.toml` line 2: expected a kind and a name, found `Merkel`\nhint: write `person/"), "{}", ran.stderr);
+    }
+    // The index can be brought up to date all the same, and made anew: the file is not its own.
+    test.answer(&["index"]);
+    test.answer(&["index", "--rebuild"]);
+    assert!(test.path("index/names.toml").exists());
+}

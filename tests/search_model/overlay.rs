@@ -1,0 +1,76 @@
+//! What is said of names: filters and counts are those of stories whose names were put right by hand.
+
+use dateline::index::Overlay;
+use dateline::search::{Nearness, WhoRequest, WhoSort};
+
+use super::*;
+
+const SAID: [&str; 6] = [
+    "[merge]\n\"person/Jean Musk\" = \"person/Elon Musk\"\n",
+    "[merge]\n\"person/Elon Musk\" = \"org/European Union\"\n",
+    "[rename]\n\"org/European Union\" = \"Butler Union\"\n",
+    "[kind]\n\"place/Butler\" = \"org\"\n",
+    "[split]\n\"person/Elon Musk\" = { \"a/*\" = \"Elon of Butler\" }\n",
+    "[hide]\n\"person/Jean Musk\" = true\n",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn names_are_as_if_put_right_by_hand(
+        mut stories in prop::collection::vec(stories(), 1..12),
+        said in prop::sample::subsequence(vec![0_usize, 1, 2, 3, 4, 5], 1..=6),
+        commits in 1..4_usize,
+    ) {
+        // Two tables of one name are one.
+        prop_assume!(!(said.contains(&0) && said.contains(&1)));
+        for (number, story) in stories.iter_mut().enumerate() {
+            story.annotated.story.id = number.to_string();
+        }
+        one_of_each_language(&mut stories);
+        let (dir, _) = archive(&stories, commits);
+        let text: String = said.iter().map(|rule| SAID[*rule]).collect();
+        std::fs::write(dir.path().join("names.toml"), text).unwrap();
+        let overlay = Overlay::read(dir.path()).unwrap();
+        let search = LocalSearch::new(Archive::open(dir.path()).unwrap()).unwrap();
+        let mut right = stories.clone();
+        for stored in &mut right {
+            overlay.apply(&mut stored.annotated);
+        }
+        for name in ["musk", "Elon Musk", "elon", "union", "Butler", "butler union", "eu"] {
+            for kind in [None, Some(Kind::Person), Some(Kind::Org), Some(Kind::Place)] {
+                let filter = NameFilter { kind, name: name.to_owned() };
+                let query = Query::Name(filter.clone());
+                let page = search.search(&request(&query)).unwrap();
+                let found: BTreeSet<&str> = page.hits.iter().map(|hit| hit.story.story.id.as_str()).collect();
+                let naming = right.iter().filter(|stored| !naming(&filter, &stored.annotated).is_empty());
+                let expected: BTreeSet<&str> = naming.map(|stored| stored.annotated.story.id.as_str()).collect();
+                prop_assert_eq!(found, expected, "{} with {:?}", query, said);
+            }
+        }
+        for hit in search.search(&request(&Query::All)).unwrap().hits {
+            let stored = right.iter().find(|stored| stored.annotated.story.id == hit.story.story.id).unwrap();
+            prop_assert_eq!(&stored.annotated, &hit.story);
+        }
+        for kinds in [Kind::ALL.to_vec(), vec![Kind::Org]] {
+            let who = search.who(&WhoRequest {
+                query: Query::All,
+                kinds: kinds.clone(),
+                with: Vec::new(),
+                near: Nearness::Story,
+                sort: WhoSort::Count,
+                limit: 100,
+            }).unwrap();
+            let mut counts: std::collections::BTreeMap<Entity, u64> = std::collections::BTreeMap::new();
+            for entity in right.iter().flat_map(|stored| &stored.annotated.names.entities) {
+                if kinds.contains(&entity.kind) {
+                    *counts.entry(entity.clone()).or_default() += 1;
+                }
+            }
+            let found = who.names.iter().map(|named| (named.entity.clone(), named.stories));
+            prop_assert_eq!(found.collect::<std::collections::BTreeMap<_, _>>(), counts, "{:?}", said);
+            prop_assert!(who.names.iter().all(|named| named.archive == named.stories), "{:?} of {:?}", who.names, said);
+        }
+    }
+}
