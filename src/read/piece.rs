@@ -49,7 +49,7 @@ const LIMITS: Limits = Limits {
     file: 256 << 20,
 };
 
-/// The pieces of a file, in order. An error is the last item, after what was read before it: of whole stories only.
+/// The pieces of a file, in order. An error is the last item, after what was read before it.
 ///
 /// ```
 /// use dateline::read::{self, Format};
