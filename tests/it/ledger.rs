@@ -338,6 +338,15 @@ fn what_fails_while_it_is_read_is_read_again_once_it_can_be() {
     std::os::unix::fs::symlink("/proc/self/mem", &link).unwrap();
     assert_eq!(test.run(&["index", "news"]).status, 2);
     assert_eq!(test.ids(&["bridge"]), ["news/b.txt"], "what was read stays");
+    let files = || {
+        let files = fs::read_dir(test.path("index")).unwrap();
+        let files = files.map(|file| file.unwrap().file_name());
+        files.collect::<std::collections::BTreeSet<_>>()
+    };
+    let before = files();
+    assert_eq!(test.run(&["index", "news"]).status, 2);
+    assert_eq!(files(), before, "nothing new is nothing to write");
+    adds_up(&test);
 }
 
 #[test]
