@@ -341,17 +341,25 @@ impl Run<'_> {
             .rejects
             .push((found.name.clone(), reject.clone()));
         self.summary.rejected_files += 1;
+        let as_before = !self.taken_out.contains(&found.name);
         if let Some(row) = &known
             && let Outcome::Indexed { stories, .. } = &row.outcome
         {
             self.summary.kept += stories;
             let mut new_row = row.clone();
             self.happened(&mut new_row, Happened::Kept { reason });
+            // What has been told in an earlier run need not be written again.
+            if new_row == *row && as_before {
+                return Ok(());
+            }
             return self.carry(&row.file, &new_row);
         }
         let mut row = LedgerRow {
             rejects: vec![reject],
-            history: known.map(|row| row.history).unwrap_or_default(),
+            history: known
+                .as_ref()
+                .map(|row| row.history.clone())
+                .unwrap_or_default(),
             ..self.row(
                 found,
                 Outcome::Rejected {
@@ -360,6 +368,13 @@ impl Run<'_> {
             )
         };
         self.happened(&mut row, Happened::Rejected { reason });
+        let told = known.map(|known| LedgerRow {
+            read_at: row.read_at,
+            ..known
+        });
+        if as_before && told.as_ref() == Some(&row) {
+            return Ok(());
+        }
         self.record_alone(&row)
     }
 

@@ -278,6 +278,7 @@ impl Run<'_> {
                     writer.remove(name);
                     Ok(())
                 })?;
+                self.taken_out.insert(open.found.name.clone());
                 self.again.push(open.found);
                 Ok(())
             }

@@ -1,5 +1,5 @@
 //! One run of `dateline index`.
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -139,6 +139,7 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
             plan,
             open: HashMap::new(),
             again: Vec::new(),
+            taken_out: HashSet::new(),
             next_file: 0,
             metadata: Metadata::default(),
             summary: Summary::default(),
@@ -173,6 +174,8 @@ pub(super) struct Run<'r> {
     pub(super) open: HashMap<u64, OpenFile>,
     /// Files that changed while they were read.
     pub(super) again: Vec<Found>,
+    /// Files whose stories were taken out and not yet put back.
+    pub(super) taken_out: HashSet<String>,
     pub(super) next_file: u64,
     pub(super) metadata: Metadata,
     pub(super) summary: Summary,

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::annotate::annotate;
 use crate::index::{PassedOver, Reject};
-use crate::read::{self, Draft, Format, Piece, Readout};
+use crate::read::{self, Draft, Format, Piece, Readout, RejectReason, Rejected};
 use crate::story::{AnnotatedStory, Published, Story};
 
 /// What is known of a file before it is read.
@@ -50,22 +50,26 @@ pub(super) fn of_piece(source: &Source, piece: &Piece) -> Yield {
             ..Yield::default()
         };
     };
-    let rejects = rejected
+    // Of a record without a word nothing is lost, but that there is one is told.
+    let holds_many = source.format.holds_many();
+    let (empty, rejected): (Vec<_>, Vec<_>) = rejected
         .into_iter()
-        .map(|rejected| (rejected.place, rejected.reason.to_string()));
-    let warnings = warnings
-        .into_iter()
-        .map(|warning| (Some(warning.place), warning.doubt.to_string()));
-    let reject = |(place, reason)| Reject { place, reason };
-    let (rejects, doubts) = (
-        rejects.map(reject).collect(),
-        warnings.map(reject).collect(),
-    );
+        .partition(|rejected| holds_many && rejected.reason == RejectReason::NoTitleOrBody);
+    let told = |rejected: Rejected| Reject {
+        place: rejected.place,
+        reason: rejected.reason.to_string(),
+    };
+    let warnings = warnings.into_iter().map(|warning| Reject {
+        place: Some(warning.place),
+        reason: warning.doubt.to_string(),
+    });
+    let doubts = empty.into_iter().map(told).chain(warnings).collect();
+    let rejects = rejected.into_iter().map(told).collect();
     let passed_over = passed_over.into_iter().map(|(what, count)| PassedOver {
         what: what.to_owned(),
         count,
     });
-    let many = stories.len() > 1 || source.format.holds_many();
+    let many = stories.len() > 1 || holds_many;
     let stories = stories
         .into_iter()
         .map(|(place, draft)| annotate(story(source, many.then_some(place), draft)))

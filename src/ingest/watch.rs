@@ -362,6 +362,20 @@ mod tests {
     }
 
     #[test]
+    fn events_that_were_dropped_are_a_look_at_everything() {
+        let folder = tempfile::tempdir().unwrap();
+        let roots = [folder.path().to_owned()];
+        let mut watch = Watch::start(&roots, &folder.path().join("index")).unwrap();
+        let dropped = Event::new(EventKind::Other).set_flag(notify::event::Flag::Rescan);
+        let lost = notify::Error::generic("lost track");
+        for event in [Ok(dropped), Err(lost)] {
+            let mut burst = Collected::default();
+            assert!(watch.collect(event, &mut burst));
+            assert_eq!(burst.whole(), Burst::Everything);
+        }
+    }
+
+    #[test]
     fn many_paths_are_everything() {
         let paths = (0..300).map(|number| PathBuf::from(format!("{number:03}")));
         let collected = Collected {

@@ -49,8 +49,7 @@ const LIMITS: Limits = Limits {
     file: 256 << 20,
 };
 
-/// The pieces of a file, in order. An error is the last item, after the pieces that could be read before it: whole stories,
-/// and of a file that cannot be cut and holds several stories what there is of it.
+/// The pieces of a file, in order. An error is the last item, after what was read before it.
 ///
 /// ```
 /// use dateline::read::{self, Format};

@@ -338,4 +338,37 @@ fn what_fails_while_it_is_read_is_read_again_once_it_can_be() {
     std::os::unix::fs::symlink("/proc/self/mem", &link).unwrap();
     assert_eq!(test.run(&["index", "news"]).status, 2);
     assert_eq!(test.ids(&["bridge"]), ["news/b.txt"], "what was read stays");
+    let files = || {
+        let files = fs::read_dir(test.path("index")).unwrap();
+        let files = files.map(|file| file.unwrap().file_name());
+        files.collect::<std::collections::BTreeSet<_>>()
+    };
+    let before = files();
+    assert_eq!(test.run(&["index", "news"]).status, 2);
+    assert_eq!(files(), before, "nothing new is nothing to write");
+    adds_up(&test);
+}
+
+#[test]
+fn a_record_without_a_word_is_told_of_and_fails_nothing() {
+    let test = Test::new();
+    let records =
+        "{\"id\":\"1\",\"title\":\"River rises\"}\n{\"id\":\"2\",\"date\":\"2019-03-06\"}\n";
+    test.file("news/wire.jsonl", records);
+    let told = "2: it has neither title nor body";
+    let indexed = test.run(&["index", "news"]);
+    assert_eq!(indexed.status, 0, "{}", indexed.stderr);
+    assert!(
+        indexed.stdout.starts_with("indexed 1 story"),
+        "{}",
+        indexed.stdout
+    );
+    let why = test.answer(&["why", "news/wire.jsonl"]);
+    assert!(why.contains("it has neither title nor body"), "{why}");
+    let annotated = test.run(&["annotate", "news/wire.jsonl"]);
+    assert_eq!((annotated.status, annotated.stdout.lines().count()), (0, 1));
+    assert!(annotated.stderr.contains(told), "{}", annotated.stderr);
+    // A file of nothing else holds no story, and that it should.
+    test.file("empty/wire.jsonl", "{\"id\":\"2\"}\n");
+    assert_eq!(test.run(&["index", "empty"]).status, 2);
 }

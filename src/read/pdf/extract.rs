@@ -13,7 +13,8 @@ use std::thread;
 use std::time::Duration;
 
 use pdf_extract::{
-    Document, MediaBox, Object, ObjectId, OutputDev, OutputError, PlainTextOutput, Transform,
+    ColorSpace, Document, MediaBox, Object, ObjectId, OutputDev, OutputError, Path,
+    PlainTextOutput, Transform,
 };
 
 use super::super::RejectReason;
@@ -175,10 +176,19 @@ fn drawn_by<'d>(document: &'d Document, object: &'d Object) -> Vec<&'d Object> {
     drawn.filter(is_form).collect()
 }
 
-/// Stops at the next character when it is told to.
+/// Stops at the next character or line when it is told to.
 struct Interruptible<'t> {
     output: PlainTextOutput<&'t mut String>,
     give_up: &'t AtomicBool,
+}
+
+impl Interruptible<'_> {
+    fn go_on(&self) -> Result<(), OutputError> {
+        if self.give_up.load(Ordering::Relaxed) {
+            return Err(OutputError::FormatError(std::fmt::Error));
+        }
+        Ok(())
+    }
 }
 
 impl OutputDev for Interruptible<'_> {
@@ -203,11 +213,29 @@ impl OutputDev for Interruptible<'_> {
         size: f64,
         character: &str,
     ) -> Result<(), OutputError> {
-        if self.give_up.load(Ordering::Relaxed) {
-            return Err(OutputError::FormatError(std::fmt::Error));
-        }
+        self.go_on()?;
         self.output
             .output_character(place, width, spacing, size, character)
+    }
+
+    fn stroke(
+        &mut self,
+        _: &Transform,
+        _: &ColorSpace,
+        _: &[f64],
+        _: &Path,
+    ) -> Result<(), OutputError> {
+        self.go_on()
+    }
+
+    fn fill(
+        &mut self,
+        _: &Transform,
+        _: &ColorSpace,
+        _: &[f64],
+        _: &Path,
+    ) -> Result<(), OutputError> {
+        self.go_on()
     }
 
     fn begin_word(&mut self) -> Result<(), OutputError> {
