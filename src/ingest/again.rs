@@ -15,13 +15,16 @@ const ATTEMPTS: u32 = 5;
 const PAUSE: Duration = Duration::from_millis(100);
 /// File systems count time in steps: two changes within this many nanoseconds can look like one.
 const STEP: i128 = 20_000_000;
+/// The same of an empty file: whoever writes a file anew empties it first.
+const STEP_OF_EMPTY: i128 = 2_000_000_000;
 
 impl Run<'_> {
     /// Whether a file is as it was when it was opened; one that is gone is not.
     pub(super) fn is_at_rest(&self, found: &Found) -> bool {
         let now = (self.options.clock)().as_nanosecond();
         let age = now - i128::from(found.modified);
-        let just_written = (0..STEP).contains(&age);
+        let step = if found.size == 0 { STEP_OF_EMPTY } else { STEP };
+        let just_written = (0..step).contains(&age);
         match found.look_again() {
             Ok(now) => now.size == found.size && now.modified == found.modified && !just_written,
             Err(error) => error.kind() != std::io::ErrorKind::NotFound,
