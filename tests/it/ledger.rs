@@ -1,9 +1,11 @@
 //! The ledger tells all: what was rejected, what became of each file, and that it adds up.
 
 use std::fs::{self, File};
-use std::io::Write;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
+
+use dateline::ingest::{self, Options, Summary};
+use jiff::Timestamp;
+use jiff::civil::date;
 
 use crate::support::Test;
 
@@ -260,51 +262,56 @@ fn a_date_later_than_the_first_reading_is_kept_and_flagged() {
     );
 }
 
-/// Runs something while a file is being written to, again and again.
-fn while_written<T>(test: &Test, name: &str, run: impl FnOnce() -> T) -> T {
-    let mut file = File::options()
-        .append(true)
-        .create(true)
-        .open(test.path(name))
-        .unwrap();
-    let done = AtomicBool::new(false);
-    std::thread::scope(|scope| {
-        scope.spawn(|| {
-            while !done.load(Ordering::Relaxed) {
-                file.write_all(b"{\"id\":\"next\",\"body\":\"Snow.\"}\n")
-                    .unwrap();
-                std::thread::sleep(Duration::from_millis(5));
-            }
-        });
-        let result = run();
-        done.store(true, Ordering::Relaxed);
-        result
-    })
+/// When the files were last written, in seconds of 1970, for the clocks of the next test.
+const WRITTEN: i64 = 1_767_225_600;
+
+/// Indexes the news by a clock that stands still.
+fn index_at(test: &Test, clock: fn() -> Timestamp) -> Summary {
+    let (news, index) = (test.path("news"), test.path("index"));
+    let options = Options::usual(vec![news], index, clock, date(2026, 1, 1));
+    ingest::run(&options, &mut |_| ()).unwrap()
 }
 
 #[test]
 fn half_a_file_is_never_stored_as_the_whole() {
+    let just_then = || Timestamp::new(WRITTEN, 1_000_000).unwrap();
+    let later = || Timestamp::new(WRITTEN + 60, 0).unwrap();
     let test = Test::new();
-    test.file("news/a.txt", "The river rose.")
-        .file("news/b.jsonl", "{\"id\":\"first\",\"body\":\"Rain.\"}\n");
-    test.answer(&["index", "news"]);
-    let ran = while_written(&test, "news/b.jsonl", || {
-        while_written(&test, "news/c.jsonl", || test.run(&["index", "news"]))
-    });
-    assert_eq!(ran.status, 2, "{}", ran.stdout);
-    let told = "news/c.jsonl: it is still being written; the next run reads it again";
-    assert!(ran.stdout.contains(told), "{}", ran.stdout);
+    let write = |name: &str, text: &str| {
+        test.file(name, text);
+        let written = UNIX_EPOCH + Duration::from_secs(WRITTEN.unsigned_abs());
+        let file = File::options().append(true).open(test.path(name)).unwrap();
+        file.set_modified(written).unwrap();
+    };
+    let (first, next) = (
+        "{\"id\":\"first\",\"body\":\"Rain.\"}\n",
+        "{\"id\":\"next\",\"body\":\"Snow.\"}\n",
+    );
+    write("news/b.jsonl", first);
+    assert_eq!(index_at(&test, later).added, 1);
+    // A clock that still shows the time of writing: more may come within the same tick.
+    write("news/b.jsonl", &format!("{first}{next}"));
+    write("news/c.jsonl", "{\"id\":\"last\",\"body\":\"Snow.\"}\n");
+    let summary = index_at(&test, just_then);
+    let told: Vec<String> = summary
+        .rejects
+        .into_iter()
+        .map(|(_, told)| told.reason)
+        .collect();
+    assert_eq!(
+        told,
+        ["it is still being written; the next run reads it again"; 2]
+    );
     assert_eq!(
         test.ids(&["rain OR snow"]),
         ["first"],
         "what was there stays"
     );
     adds_up(&test);
-    std::thread::sleep(Duration::from_millis(50));
-    test.answer(&["index", "news"]);
-    assert!(test.ids(&["snow"]).len() > 100, "both are whole now");
+    index_at(&test, later);
+    assert_eq!(test.ids(&["snow"]), ["last", "next"], "both are whole now");
     adds_up(&test);
-    let happened = history(&test, "news/b.jsonl");
+    let happened = history(&test, test.path("news/b.jsonl").to_str().unwrap());
     assert!(
         happened[1].starts_with("kept as it was: it is still being written"),
         "{happened:?}"
