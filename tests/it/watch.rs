@@ -1,7 +1,7 @@
 //! `dateline watch`: what changes can be found soon after, whatever happens.
 
 use std::fs;
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
@@ -36,6 +36,14 @@ impl<'t> Watching<'t> {
             std::thread::sleep(Duration::from_millis(50));
         }
         panic!("{query} finds {found:?} and not {ids:?}");
+    }
+
+    /// Waits for the next line on standard error.
+    fn complains(&mut self) -> String {
+        let stderr = self.child.stderr.as_mut().unwrap();
+        let mut line = String::new();
+        BufReader::new(stderr).read_line(&mut line).unwrap();
+        line.trim_end().to_owned()
     }
 
     /// Ends it by a signal, and gives its exit status and what it wrote.
@@ -82,8 +90,16 @@ fn files_that_come_change_move_and_go() {
     test.file("news/metadata.csv", "file,published\na.txt,1999-08-13\n");
     watching.finds("published:1999", &["news/a.txt"]);
     test.file("news/broken.json", "{\"title\":");
+    let begun = Instant::now();
+    while !test
+        .run(&["why", "news/broken.json"])
+        .stdout
+        .contains("broken JSON")
+    {
+        assert!(begun.elapsed() < Duration::from_secs(30));
+        std::thread::sleep(Duration::from_millis(50));
+    }
     watching.finds("published:1999", &["news/a.txt"]);
-    std::thread::sleep(Duration::from_millis(1500));
     let (status, stdout, stderr) = watching.stop("-TERM");
     assert_eq!((status, stderr.as_str()), (Some(0), ""), "{stdout}");
     assert!(stdout.contains("watching; stop with ctrl-C\n"), "{stdout}");
@@ -149,16 +165,14 @@ fn it_waits_for_somebody_else_who_writes() {
     let writer =
         dateline::index::ArchiveWriter::open(&test.path("index"), 1, "process 4711").unwrap();
     test.file("news/b.txt", "The river fell.");
-    let watching = Watching::start(&test, &["news"]);
-    std::thread::sleep(Duration::from_millis(500));
+    let mut watching = Watching::start(&test, &["news"]);
+    assert_eq!(
+        watching.complains(),
+        "waiting: the index at `index` is being written to by process 4711"
+    );
     drop(writer);
     watching.finds("river", &["news/a.txt", "news/b.txt"]);
-    let (status, _, stderr) = watching.stop("-TERM");
-    assert_eq!(status, Some(0));
-    assert!(
-        stderr.contains("waiting: the index at `index` is being written to by process 4711"),
-        "{stderr}"
-    );
+    assert_eq!(watching.stop("-TERM").0, Some(0));
 }
 
 #[test]
