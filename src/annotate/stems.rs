@@ -37,7 +37,7 @@ struct Lately {
 }
 
 const LONGEST_LATELY: usize = 26;
-const LATELY: usize = 1 << 13;
+const LATELY: usize = 1 << 14;
 /// A word is in either of two places side by side, the one asked for last in the first.
 const PAIR: usize = 2;
 
