@@ -175,7 +175,11 @@ mod tests {
     #[test]
     fn a_stem_is_the_same_however_long_ago_the_word_was_asked_for() {
         let words = || {
-            let numbered = (0..3000).map(|number| format!("company{number}s"));
+            // As long as one another, and some lose their last letter.
+            let numbered = (0..3000).map(|number| {
+                let last = if number % 2 == 0 { 's' } else { 'x' };
+                format!("company{number}{last}")
+            });
             let common = ["companies", "company", "running", "flies", "gases", "a"];
             numbered.chain(common.map(str::to_owned))
         };

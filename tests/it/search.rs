@@ -79,6 +79,18 @@ fn what_no_story_has_is_named() {
 }
 
 #[test]
+fn of_words_equally_near_the_one_of_more_stories_is_suggested() {
+    let test = Test::new();
+    test.file("news/a.txt", "The badge was sold on the quay.")
+        .file("news/b.txt", "The barge was sunk.")
+        .file("news/c.txt", "A barge came in.");
+    test.answer(&["index", "news"]);
+    let page = test.page(&["bardge"]);
+    let barge = serde_json::json!([{"word": "bardge", "instead": "barge", "stories": 2}]);
+    assert_eq!(page["suggestions"], barge);
+}
+
+#[test]
 fn a_word_near_one_that_no_story_has_is_suggested() {
     let test = archive();
     let page = test.page(&["hamburk", "port"]);
