@@ -23,7 +23,7 @@ impl Ran {
     /// words on what to do.
     pub(crate) fn is_civil(&self) -> bool {
         let is_told = self.status != Some(2) || self.stderr.contains("hint: ");
-        matches!(self.status, Some(0..=2)) && is_told && !self.stderr.contains("panicked")
+        matches!(self.status, Some(0..=2)) && is_told && !self.stderr.contains("panicked at")
     }
 }
 
