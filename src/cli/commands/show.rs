@@ -24,6 +24,7 @@ pub(super) fn run(
         show::story(
             &stored.annotated,
             stored.seen,
+            &backend.aliases_of(&stored.annotated.story)?,
             settings.look,
             streams.stdout,
         )?;
