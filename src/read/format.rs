@@ -5,7 +5,7 @@ use std::io::{self, Cursor, Read};
 use serde::de::IgnoredAny;
 
 use super::pack::without_packing;
-use super::{exports, is_packed, mail, markup, ninjs};
+use super::{exports, is_packed, listing, mail, markup, ninjs};
 
 /// The formats that can hold news.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -123,6 +123,8 @@ pub enum Recognised {
     Stories(Format),
     /// Something to [`unpack`](super::unpack) first.
     Packed,
+    /// A [`listing`], which may tell of other files.
+    Listing,
     /// Nothing that holds news.
     NoNews,
 }
@@ -133,6 +135,7 @@ impl Recognised {
         let mut head = Vec::new();
         input.by_ref().take(HEAD).read_to_end(&mut head)?;
         let recognised = match Format::of(name, &head) {
+            _ if listing::is_listing(&head) => Self::Listing,
             _ if is_packed(name, &head) => Self::Packed,
             Some(format) => Self::Stories(format),
             None => Self::NoNews,

@@ -1,6 +1,6 @@
 //! Turns the bytes of one file format into stories in draft, and says of the rest why it is none.
 //!
-//! 1. [`walk`](walk()) finds the files, and [`sidecar`] reads what is said of them beside them.
+//! 1. [`walk`](walk()) finds the files, [`sidecar`] and [`listing`] read what is said of them beside them.
 //! 2. [`Format::of`] tells the format from a file's name and first bytes.
 //! 3. [`unpack`] looks into what is compressed or packed.
 //! 4. [`pieces`] cuts a file into parts that fit in memory, where its format can be cut.
@@ -23,6 +23,7 @@ mod fields;
 mod format;
 mod html;
 mod json;
+pub mod listing;
 mod mail;
 mod markdown;
 mod markup;
