@@ -30,6 +30,7 @@ mod markup;
 mod newsml;
 mod ninjs;
 mod nitf;
+mod ocr;
 mod office;
 mod pack;
 mod pdf;
@@ -82,6 +83,9 @@ pub fn read(format: Format, name: &str, piece: &Piece) -> Readout {
         && !format.holds_many()
     {
         dated::complete(only, name);
+        if format == Format::Ocr {
+            ocr::number(only, name);
+        }
     }
     readout
 }

@@ -53,6 +53,7 @@ pub(crate) fn of(name: &'static str) -> Target {
         "rtf" => Format::Rtf,
         "pdf" => Format::Pdf,
         "alto" => Format::Alto,
+        "ocr" => Format::Ocr,
         "export" => Format::Export,
         other => return of_text(other),
     };
