@@ -82,7 +82,10 @@ pub fn read(format: Format, name: &str, piece: &Piece) -> Readout {
     if let [(_, only)] = readout.stories.as_mut_slice()
         && !format.holds_many()
     {
-        dated::complete(only, name);
+        match format {
+            Format::Ocr | Format::Alto => dated::complete_page(only, name),
+            _ => dated::complete(only, name),
+        }
         if format == Format::Ocr {
             ocr::number(only, name);
         }

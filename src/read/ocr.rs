@@ -7,8 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::typeset::Hyphens;
-use super::{Draft, Readout, RejectReason, decode};
+use super::{Draft, Readout, RejectReason, decode, typeset};
 use crate::story::PageStart;
 
 /// The folder of a page, and its text.
@@ -53,23 +52,12 @@ pub(super) fn number(draft: &mut Draft, name: &str) {
 /// The lines as paragraphs, one line each. A paragraph ends at an empty line, where a heading in capitals begins or ends,
 /// and after a sentence that leaves a good part of its line empty.
 fn paragraphs(text: &str) -> String {
-    let mut whole: Vec<String> = Vec::new();
-    let mut open = Hyphens::default();
-    let mut before = "";
-    for line in text.split(['\n', '\u{c}']).map(str::trim) {
-        if line.is_empty() || is_loud(line) != is_loud(before) {
-            whole.push(std::mem::take(&mut open).set());
-        }
-        open.line(line, false);
-        let is_last = ends_sentence(line) && width(line) * 4 < width(before) * 3;
-        if is_last {
-            whole.push(std::mem::take(&mut open).set());
-        }
-        before = if is_last { "" } else { line };
-    }
-    whole.push(open.set());
-    whole.retain(|paragraph| !paragraph.is_empty());
-    whole.join("\n\n")
+    let lines = text.split(['\n', '\u{c}']).map(str::trim);
+    typeset::paragraphs(
+        lines,
+        |before, line| is_loud(line) != is_loud(before),
+        |before, line| ends_sentence(line) && width(line) * 4 < width(before) * 3,
+    )
 }
 
 /// Whether a line is in capitals throughout.
@@ -129,7 +117,7 @@ mod tests {
     #[test]
     fn page_and_day() {
         let name = "sn83030214/1913-05-01/ed-1/seq-3/ocr.txt";
-        let piece = super::super::Piece::whole("The river rose.\n");
+        let piece = super::super::Piece::whole("LONDON, Apr 30 (Harbour Wire) - The river rose.\n");
         let draft = super::super::read(super::super::Format::Ocr, name, &piece)
             .stories
             .remove(0)
