@@ -5,7 +5,10 @@
 //! in the same words is no reprint. A group is all that links lead to.
 
 use std::collections::hash_map::Entry;
+use std::num::NonZero;
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::columnar::{Column, StrColumn};
@@ -20,7 +23,7 @@ use crate::index::{Archive, IndexError};
 const NEIGHBOURS: usize = 32;
 /// How far apart copies may be published that differ in words, in seconds.
 const NEAR: u64 = 7 * 24 * 60 * 60;
-/// How many texts are held at a time while they are compared.
+/// How many texts a thread holds at a time while they are compared.
 const HELD: usize = 4096;
 
 /// A pair of texts, the lesser first.
@@ -140,20 +143,18 @@ impl Alike {
             }
         }
         open.sort_unstable();
-        let mut texts: FxHashMap<DocAddress, Compared> = FxHashMap::default();
-        for (one, other, pair) in open {
-            if texts.len() >= HELD {
-                texts.clear();
+        let threads = thread::available_parallelism().map_or(1, NonZero::get);
+        let share = open.len().div_ceil(threads).max(1);
+        thread::scope(|scope| {
+            let compared = open.chunks(share);
+            let compared: Vec<_> = compared
+                .map(|pairs| scope.spawn(move || compare(archive, pairs)))
+                .collect();
+            for thread in compared {
+                judged.extend(thread.join().unwrap_or_else(|panic| resume_unwind(panic))?);
             }
-            for address in [one, other] {
-                if let Entry::Vacant(unread) = texts.entry(address) {
-                    unread.insert(read(archive, address)?);
-                }
-            }
-            let both = texts.get(&one).zip(texts.get(&other));
-            judged.insert(pair, both.is_some_and(|(one, other)| one.is_copy_of(other)));
-        }
-        Ok(judged)
+            Ok(judged)
+        })
     }
 
     /// All that links lead to, in the order of the least text of each group.
@@ -200,6 +201,31 @@ fn end(links: &mut FxHashMap<u64, u64>, text: u64) -> u64 {
         at = links.insert(at, end).unwrap_or(end);
     }
     end
+}
+
+/// Judges pairs whose texts stand at two addresses each, in order of these.
+fn compare(
+    archive: &Archive,
+    pairs: &[(DocAddress, DocAddress, Pair)],
+) -> Result<Judged, IndexError> {
+    let mut judged = Judged::default();
+    let mut texts: FxHashMap<DocAddress, Compared> = FxHashMap::default();
+    for (one, other, pair) in pairs {
+        if texts.len() >= HELD {
+            texts.clear();
+        }
+        for address in [one, other] {
+            if let Entry::Vacant(unread) = texts.entry(*address) {
+                unread.insert(read(archive, *address)?);
+            }
+        }
+        let both = texts.get(one).zip(texts.get(other));
+        judged.insert(
+            *pair,
+            both.is_some_and(|(one, other)| one.is_copy_of(other)),
+        );
+    }
+    Ok(judged)
 }
 
 fn read(archive: &Archive, address: DocAddress) -> Result<Compared, IndexError> {

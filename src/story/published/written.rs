@@ -22,8 +22,12 @@ pub(super) fn moment(text: &str) -> Option<Result<Moment, DateError>> {
     })
 }
 
-/// RFC 2822, whose weekday may be wrong.
+/// RFC 2822, whose weekday may be wrong. Its words stand apart: `26-FEB-1987` costs no attempt to read it so.
 fn mail(text: &str) -> Option<Moment> {
+    let first = text.split_whitespace().next()?;
+    if first.contains(['-', '/']) {
+        return None;
+    }
     let zoned = DateTimeParser::new()
         .relaxed_weekday(true)
         .parse_zoned(text)
