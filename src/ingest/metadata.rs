@@ -5,7 +5,8 @@
 )]
 
 use std::collections::HashMap;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -82,9 +83,9 @@ impl Metadata {
 impl Folder {
     /// What cannot be read is met by the walk, which says so.
     fn at(folder: &str) -> Self {
-        let read = |name: &str| fs::read(Path::new(name)).ok();
         let names = sidecar::NAMES.iter().map(|name| format!("{folder}{name}"));
-        let sidecars = names.filter_map(|name| Some(sidecar::read(&name, &read(&name)?)));
+        let sidecars =
+            names.filter_map(|name| Some(sidecar::read(&name, &fs::read(Path::new(&name)).ok()?)));
         let path = Path::new(if folder.is_empty() { "." } else { folder });
         let mut names: Vec<String> = fs::read_dir(path)
             .into_iter()
@@ -96,7 +97,7 @@ impl Folder {
             .collect();
         names.sort_unstable();
         let listings = names.iter().filter_map(|name| {
-            let listing = listing::read(&read(name)?).ok()??;
+            let listing = listing::read(&beginning(Path::new(name)).ok()?).ok()??;
             Some(Listed {
                 folder: folder.len(),
                 hash: half(&blake3::hash(format!("{listing:?}").as_bytes())),
@@ -108,6 +109,15 @@ impl Folder {
             listings: listings.collect(),
         }
     }
+}
+
+/// The bytes of a file that may be a listing, and no more than tell that it is too large to be one.
+pub(super) fn beginning(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?
+        .take(listing::LARGEST + 1)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 impl Beside {

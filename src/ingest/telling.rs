@@ -7,6 +7,7 @@
 use std::fs;
 
 use super::hash::half;
+use super::metadata::beginning;
 use super::run::{IngestError, Run};
 use crate::index::{Happened, LedgerRow, Outcome, Reject};
 use crate::read::{Found, listing, sidecar};
@@ -52,7 +53,7 @@ impl Run<'_> {
         found: &Found,
         known: Option<LedgerRow>,
     ) -> Result<(), IngestError> {
-        let bytes = match fs::read(&found.path) {
+        let bytes = match beginning(&found.path) {
             Ok(bytes) => bytes,
             Err(error) => return self.cannot_read(found, known, &error),
         };

@@ -16,8 +16,8 @@ use super::format::{HEAD, ending};
 use super::{Doubt, Draft, Format, RejectReason, markup, xml};
 use crate::story::Published;
 
-/// What is packed and unpacks to more is no listing, in bytes: no sitemap may be larger than 50 MB.
-const LARGEST: u64 = 64 << 20;
+/// How large a listing may be, in bytes, packed or not: no sitemap may be larger than 50 MB.
+pub const LARGEST: u64 = 64 << 20;
 
 /// What a file says of others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +79,11 @@ pub fn may_be_listing(name: &str) -> bool {
 /// # Errors
 /// Why nothing of it can be read.
 pub fn read(bytes: &[u8]) -> Result<Option<Listing>, RejectReason> {
-    let bytes = unpacked(bytes, LARGEST);
+    let bytes = unpacked(bytes, LARGEST + 1);
+    if bytes.len() as u64 > LARGEST {
+        let limit = usize::try_from(LARGEST).unwrap_or(usize::MAX);
+        return Err(RejectReason::TooLarge { limit });
+    }
     let text = xml::text(&bytes)?;
     match markup::first_element(text.as_bytes()).as_deref() {
         Some("urlset") => sitemap::read(&text),
@@ -231,6 +235,8 @@ mod tests {
             assert_eq!(read(text.as_bytes()), Ok(None), "{text}");
         }
         assert_eq!(read(b""), Err(RejectReason::Empty));
+        let long = vec![b' '; (64 << 20) + 1];
+        assert!(matches!(read(&long), Err(RejectReason::TooLarge { .. })));
     }
 
     #[test]
