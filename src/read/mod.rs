@@ -82,12 +82,11 @@ pub fn read(format: Format, name: &str, piece: &Piece) -> Readout {
     if let [(_, only)] = readout.stories.as_mut_slice()
         && !format.holds_many()
     {
-        match format {
-            Format::Ocr | Format::Alto => dated::complete_page(only, name),
-            _ => dated::complete(only, name),
-        }
-        if format == Format::Ocr {
+        if matches!(format, Format::Ocr | Format::Alto) {
+            dated::complete_page(only, name);
             ocr::number(only, name);
+        } else {
+            dated::complete(only, name);
         }
     }
     readout

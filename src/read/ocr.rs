@@ -10,13 +10,13 @@ use regex::Regex;
 use super::{Draft, Readout, RejectReason, decode, typeset};
 use crate::story::PageStart;
 
-/// The folder of a page, and its text.
+/// The folder of a page, and its text; the layout of it, which is ALTO, lies there too.
 static PLACE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)(?:^|/)seq-(\d{1,5})/ocr\.txt$").ok());
+    LazyLock::new(|| Regex::new(r"(?i)(?:^|/)seq-(\d{1,5})/ocr\.(?:txt|xml)$").ok());
 /// Fewer letters are initials, not a heading.
 const FEWEST_LETTERS: usize = 4;
 
-/// Whether a file is the text of a scanned page, by its name without packings.
+/// Whether a file of text is that of a scanned page, by its name without packings.
 pub(super) fn is_page(name: &str) -> bool {
     let place = PLACE.as_ref();
     place.is_some_and(|place| place.is_match(&name.replace('\\', "/")))
@@ -116,17 +116,23 @@ mod tests {
 
     #[test]
     fn page_and_day() {
-        let name = "sn83030214/1913-05-01/ed-1/seq-3/ocr.txt";
-        let piece = super::super::Piece::whole("LONDON, Apr 30 (Harbour Wire) - The river rose.\n");
-        let draft = super::super::read(super::super::Format::Ocr, name, &piece)
-            .stories
-            .remove(0)
-            .1;
-        let published = draft.published.unwrap();
-        assert_eq!(
-            (published.value(), published.from()),
-            ("1913-05-01", "folder")
+        use super::super::{Format, Piece, read};
+        let words = "LONDON, Apr 30 (Harbour Wire) - The river rose.";
+        let alto = format!(
+            "<alto><TextBlock><TextLine><String CONTENT=\"{words}\"/></TextLine></TextBlock></alto>"
         );
-        assert_eq!(draft.pages, [PageStart { page: 3, start: 0 }]);
+        for (format, file, text) in [
+            (Format::Ocr, "ocr.txt", words),
+            (Format::Alto, "ocr.xml", &alto),
+        ] {
+            let name = format!("sn83030214/1913-05-01/ed-1/seq-3/{file}");
+            let draft = read(format, &name, &Piece::whole(text)).stories.remove(0).1;
+            let published = draft.published.unwrap();
+            assert_eq!(
+                (published.value(), published.from()),
+                ("1913-05-01", "folder")
+            );
+            assert_eq!(draft.pages, [PageStart { page: 3, start: 0 }]);
+        }
     }
 }
