@@ -38,7 +38,7 @@ pub use document::{StoredStory, day_of_year};
 pub use groups::Groups;
 pub(crate) use groups::{InSegment, Place, find_in};
 pub use history::{Event, Happened, History};
-pub use last_run::LastRun;
+pub use last_run::{LastRun, RunCounts};
 pub use ledger::{LedgerRow, Outcome, PassedOver, Reject};
 pub(crate) use open::is_of_a_segment;
 pub use open::{Archive, IndexError};
