@@ -5,8 +5,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 use trafilatura::dom::{Document, NodeId};
 
+use super::dated::{Dated, LONGEST, MACHINES, TERSE, Trust, changes, introduces, trust};
 use super::heading;
 use super::json_ld::Article;
+use super::lead::Leads;
 
 /// What may be a page's title, author or date, in the order of the page.
 #[derive(Debug, Default)]
@@ -29,50 +31,17 @@ pub(super) struct Clues {
     pub(super) authors: Vec<String>,
     /// The first day of publication in the data that scripts hold.
     pub(super) script: Option<String>,
-    /// Where each `<h1>` begins, by the number of elements before.
-    pub(super) places: Vec<usize>,
+    /// Where each `<h1>` begins, by the number of elements before, then each `<h2>`.
+    pub(super) places: [Vec<usize>; 2],
+    /// What may be the lead.
+    pub(super) leads: Leads,
+    /// What the text just before says of a date that follows.
+    label: Option<Trust>,
     /// How many elements were read.
     elements: usize,
     /// What a heading links to the front page with: the name of the site.
     pub(super) home: Option<String>,
 }
-
-/// An element that may tell a date.
-#[derive(Debug)]
-pub(super) struct Dated {
-    /// What it is: `time element`, `class entry-date`.
-    pub(super) from: String,
-    /// How sure it is to be the publication date.
-    pub(super) trust: Trust,
-    /// The date for machines.
-    pub(super) machine: Option<String>,
-    /// The text for people.
-    pub(super) text: String,
-    /// How many elements begin before it does.
-    pub(super) at: usize,
-}
-
-/// How sure an element is to tell the publication date, the surest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Trust {
-    /// It says that it does.
-    Published,
-    /// It is an element for times, below the headline.
-    Marked,
-    /// Its text says so.
-    Introduced,
-    /// It is some date.
-    Some,
-    /// It is text below the headline.
-    Below,
-    /// It is text above any headline.
-    Above,
-    /// It says when the page was changed.
-    Changed,
-}
-
-/// Text of an element that tells a date is short; a longer one is a teaser list or the story.
-const LONGEST: usize = 100;
 
 impl Clues {
     pub(super) fn of(page: &Document) -> Self {
@@ -120,12 +89,13 @@ impl Clues {
                     .map(|content| tidy(&content))
                     .unwrap_or_default();
                 let names = ["property", "name", "itemprop", "http-equiv"];
-                self.metas.extend(
-                    names
-                        .into_iter()
-                        .filter_map(attribute)
-                        .map(|name| (name.trim().to_lowercase(), content.clone())),
-                );
+                for name in names.into_iter().filter_map(attribute) {
+                    let name = name.trim().to_lowercase();
+                    if name.ends_with("description") {
+                        self.leads.describe(&content);
+                    }
+                    self.metas.push((name, content.clone()));
+                }
             }
             "link" if attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
                 self.canonical = attribute("href");
@@ -146,6 +116,11 @@ impl Clues {
         if !matches!(tag, "script" | "style" | "title" | "a" | "option") {
             self.read_own_text(page, element);
         }
+        let [first, _] = &self.places;
+        if let Some(headline) = first.last() {
+            self.leads
+                .read(page, element, tag, self.elements - headline);
+        }
     }
 
     /// Takes in a heading; one that leads to the front page is the name of the site.
@@ -160,9 +135,11 @@ impl Clues {
             .and_then(|link| page.get_attribute(*link, "href"));
         if link.is_some_and(|link| heading::is_front_page(&link)) {
             self.home.get_or_insert(heading);
-        } else if let Some(headings) = self.headings.get_mut(level) {
+        } else if let (Some(headings), Some(places)) =
+            (self.headings.get_mut(level), self.places.get_mut(level))
+        {
             headings.push(heading);
-            self.places.extend((level == 0).then_some(self.elements));
+            places.push(self.elements);
         }
     }
 
@@ -174,16 +151,20 @@ impl Clues {
             .filter(|node| page.is_text(*node));
         for text in nodes.map(|node| page.text_content(node)) {
             let digits = text.bytes().filter(u8::is_ascii_digit).count();
+            if digits == 0 && !text.trim().is_empty() {
+                self.label = label(&text);
+            }
             if !(3..=24).contains(&digits) || text.len() > 2 * LONGEST {
                 continue;
             }
             let text = tidy(&text);
-            let introduced = introduces(&text);
+            let label = self.label.take();
             let trust = match self.headings[0].is_empty() {
                 _ if text.len() > LONGEST => continue,
-                _ if introduced => Trust::Introduced,
-                false => Trust::Below,
-                true => Trust::Above,
+                _ if introduces(&text) => Trust::Introduced,
+                _ if changes(&text) => Trust::Changed,
+                _ if text.len() > TERSE => continue,
+                is_above => label.unwrap_or(if is_above { Trust::Above } else { Trust::Below }),
             };
             self.dated.push(Dated {
                 from: "text".to_owned(),
@@ -230,6 +211,11 @@ impl Clues {
             trust
         };
         let text = text(page, element);
+        let trust = match self.label {
+            _ if changes(&text) => Trust::Changed,
+            Some(label) if text.starts_with(|c: char| c.is_ascii_digit()) => label,
+            _ => trust,
+        };
         let machine = MACHINES
             .into_iter()
             .find_map(attribute)
@@ -254,15 +240,6 @@ impl Clues {
     }
 }
 
-/// The attributes that tell a date to machines.
-const MACHINES: [&str; 5] = [
-    "datetime",
-    "content",
-    "data-date",
-    "data-datetime",
-    "data-utime",
-];
-
 /// Data in a script that tells when the page was published.
 static IN_SCRIPT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
@@ -277,86 +254,12 @@ fn published_in_script(script: &str) -> Option<String> {
     Some(found.get(1)?.as_str().to_owned())
 }
 
-/// What introduces the day of publication, in the languages we have seen it in.
-const INTRODUCTIONS: [&str; 12] = [
-    "published",
-    "posted",
-    "publish date",
-    "veröffentlicht",
-    "erschienen",
-    "erstellt",
-    "datum:",
-    "publié",
-    "mis en ligne",
-    "publicado",
-    "pubblicato",
-    "gepubliceerd",
-];
-
-/// Whether a text says that the date in it is the day of publication.
-pub(super) fn introduces(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    INTRODUCTIONS.iter().any(|word| lower.contains(word))
-}
-
-/// What an element's marks say of a date in it; `None` when they speak of none.
-fn trust(marks: &str, tag: &str, pubdate: bool) -> Option<Trust> {
-    let says = |words: &[&str]| words.iter().any(|word| marks.contains(word));
-    if says(&["lastmod", "last-mod"]) {
-        Some(Trust::Changed)
-    } else if says(&[
-        "comment",
-        "related",
-        "teaser",
-        "sidebar",
-        "widget",
-        "footer",
-        "copyright",
-        "event",
-        "birth",
-        "weather",
-        "current-",
-    ]) {
-        None
-    } else if says(&["modified", "updated"]) && !says(&["publish", "entry-date"]) {
-        Some(Trust::Changed)
-    } else if pubdate
-        || says(&[
-            "datepublished",
-            "published",
-            "publish",
-            "pubdate",
-            "pub-date",
-            "pub_date",
-            "entry-date",
-            "post-date",
-            "postdate",
-            "article-date",
-            "articledate",
-            "article__date",
-            "datecreated",
-        ])
-    {
-        Some(Trust::Published)
-    } else if tag == "time"
-        || says(&[
-            "date",
-            "datum",
-            "fecha",
-            "time",
-            "posted",
-            "meta",
-            "timestamp",
-            "dateline",
-            "byline",
-            "info",
-            "created",
-            "day",
-        ])
-    {
-        Some(Trust::Some)
-    } else {
-        None
+/// What a text without digits says of a date that follows it: `Erschienen am:`.
+fn label(text: &str) -> Option<Trust> {
+    match text {
+        _ if text.len() > LONGEST / 2 => None,
+        _ if introduces(text) => Some(Trust::Introduced),
+        _ => changes(text).then_some(Trust::Changed),
     }
 }
 
@@ -371,6 +274,16 @@ pub(super) fn text_without(
     element: NodeId,
     passed: &dyn Fn(NodeId) -> bool,
 ) -> String {
+    text_within(page, element, 4 * LONGEST, passed)
+}
+
+/// The same, up to so many bytes and a little more.
+pub(super) fn text_within(
+    page: &Document,
+    element: NodeId,
+    longest: usize,
+    passed: &dyn Fn(NodeId) -> bool,
+) -> String {
     let mut text = String::new();
     let mut open = vec![element];
     while let Some(node) = open.pop() {
@@ -380,7 +293,7 @@ pub(super) fn text_without(
             text.push(' ');
             open.extend(page.child_nodes(node).into_iter().rev());
         }
-        if text.len() > 4 * LONGEST {
+        if text.len() > longest {
             break;
         }
     }

@@ -5,7 +5,7 @@ use trafilatura::dom::{Document, NodeId};
 use super::clues::text_without;
 
 /// What the classes of an element in a heading say where it is not the headline proper.
-const KICKERS: [&str; 22] = [
+const KICKERS: [&str; 23] = [
     "dachzeile",
     "kicker",
     "topline",
@@ -28,6 +28,7 @@ const KICKERS: [&str; 22] = [
     "fake-h",
     "invisible",
     "h1small",
+    "label",
 ];
 
 /// The text of a heading without what stands above or below the headline in it.

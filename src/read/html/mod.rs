@@ -4,17 +4,21 @@
 //! 2. [`Clues`] gathers, in one walk over the page, whatever may be its title, author or date.
 //! 3. [`title`], [`byline`] and [`published`] choose among the clues, the most trusted first.
 
+mod boilerplate;
 mod byline;
 mod clues;
+mod dated;
 mod day;
 mod encoding;
 mod guard;
 mod heading;
 mod json_ld;
+mod lead;
 mod published;
 mod text;
 mod title;
 
+use std::mem;
 use std::panic::{self, AssertUnwindSafe};
 
 use trafilatura::dom::Document;
@@ -49,9 +53,11 @@ fn draft(bytes: &[u8]) -> Result<Draft, RejectReason> {
     let html = encoding::text(bytes)?;
     let effort = guard::check(&html)?;
     let document = Document::parse(&html);
-    let clues = Clues::of(&document);
+    let mut clues = Clues::of(&document);
     let options = Options::default()
         .with_fallback(effort == Effort::Full)
+        // What it takes for readers' comments is at times the story, and what is none it keeps apart for nothing.
+        .with_exclude_comments(true)
         .with_html_date_mode(HtmlDateMode::Disabled);
     let title = title::of(&clues);
     // Without a text the page may still have a headline.
@@ -59,7 +65,8 @@ fn draft(bytes: &[u8]) -> Result<Draft, RejectReason> {
         |_| Default::default(),
         |page| (page.content_html, page.metadata.author),
     );
-    let body = text::plain(&content, &title);
+    let body = boilerplate::without(&text::plain(&content, &title));
+    let body = mem::take(&mut clues.leads).before(body, &title);
     if title.is_empty() && body.is_empty() {
         return Err(RejectReason::NoText);
     }

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::clues::{Clues, Dated, Trust, introduces};
+use super::clues::Clues;
+use super::dated::{Dated, Trust, introduces};
 use super::day;
 use super::title::letters;
 use crate::story::Published;
@@ -46,22 +47,23 @@ const METAS: [&str; 33] = [
     "displaydate",
 ];
 
-/// The names of `<meta>` that give some day, often that of the first draft.
-const VAGUE: [&str; 9] = [
+/// The names of `<meta>` that give some day.
+const VAGUE: [&str; 3] = ["dcterms.date", "dc.date", "date"];
+
+/// The names of `<meta>` that give the day of the first draft.
+const CREATED: [&str; 6] = [
     "dc.date.created",
     "dcterms.created",
     "dc.created",
-    "dcterms.date",
-    "dc.date",
     "article:created_time",
     "datecreated",
     "created",
-    "date",
 ];
 
 /// The names of `<meta>` that give the day of the last change: the best guess where nothing else is said.
-const CHANGED: [&str; 6] = [
+const CHANGED: [&str; 7] = [
     "article:modified_time",
+    "dateupdate",
     "og:updated_time",
     "dcterms.modified",
     "dc.date.modified",
@@ -78,11 +80,20 @@ pub(super) fn of(clues: &Clues, title: &str, body: &str) -> Option<Published> {
     let told = told(&read, address.as_ref());
     told.map(|told| local(told, address.as_ref(), &read))
         .or(address)
+        .or_else(|| read.near(Trust::Published))
+        .map(|told| restated(&read).unwrap_or(told))
+        .or_else(|| read.near(Trust::Introduced))
+        .or_else(|| read.near(Trust::Marked))
+        .or_else(|| read.near(Trust::Some))
+        .or_else(|| read.near(Trust::Below))
         .or_else(|| read.dated(Trust::Published))
         .or_else(|| read.dated(Trust::Introduced))
+        .or_else(|| read.near(Trust::Changed))
         .or_else(|| read.dated(Trust::Marked))
+        // Where the headline is known, other dates than those beside it are those of other stories.
+        .or_else(|| read.headline.and_then(|_| read.metas(&VAGUE).next()))
         .or_else(|| read.dated(Trust::Some))
-        .or_else(|| read.metas(&VAGUE).next())
+        .or_else(|| read.metas(&CREATED).chain(read.metas(&VAGUE)).next())
         .or_else(|| leading(body, &read))
         .or_else(|| read.dated(Trust::Below))
         .or_else(|| read.text(clues.script.as_deref()?, "script"))
@@ -125,6 +136,16 @@ fn told(read: &Reader<'_>, address: Option<&Published>) -> Option<Published> {
     } else {
         first
     }
+}
+
+/// The day that the page shows beside its headline, where it tells it to machines as well, if only as its date: many sites
+/// tell as day of publication that of the first draft.
+fn restated(read: &Reader<'_>) -> Option<Published> {
+    let shown = [Trust::Published, Trust::Marked, Trust::Some, Trust::Below]
+        .into_iter()
+        .find_map(|trust| read.near(trust))?;
+    let vague = read.metas(&VAGUE).next()?;
+    (vague.interval() == shown.interval()).then_some(shown)
 }
 
 /// The day where the page was published, of an hour told in UTC: the same hour as the page shows it, or the day beside it
@@ -204,17 +225,18 @@ const ABOVE: usize = 20;
 struct Reader<'c> {
     clues: &'c Clues,
     month_first: bool,
-    /// Where the headline begins, where it is an `<h1>`.
+    /// Where the headline begins, where it is an `<h1>` or `<h2>`.
     headline: Option<usize>,
 }
 
 impl<'c> Reader<'c> {
     fn of(clues: &'c Clues, title: &str) -> Self {
-        let [first, _] = &clues.headings;
         let title = letters(title);
-        let headline = first
-            .iter()
-            .position(|heading| !title.is_empty() && letters(heading).contains(&title));
+        let place = |(headings, places): (&Vec<String>, &Vec<usize>)| {
+            let is_title = |heading: &String| letters(heading).contains(&title);
+            places.get(headings.iter().position(is_title)?).copied()
+        };
+        let headline = clues.headings.iter().zip(&clues.places).find_map(place);
         let month_first = clues
             .language
             .as_deref()
@@ -222,7 +244,7 @@ impl<'c> Reader<'c> {
         Self {
             clues,
             month_first,
-            headline: headline.and_then(|at| clues.places.get(at).copied()),
+            headline: headline.filter(|_| !title.is_empty()),
         }
     }
 
@@ -238,15 +260,24 @@ impl<'c> Reader<'c> {
 
     /// The date in the element of this trust that is nearest to the headline, or else in the first.
     fn dated(&self, trust: Trust) -> Option<Published> {
-        let dated = || self.clues.dated.iter().filter(|dated| dated.trust == trust);
-        let near = self.headline.and_then(|headline| {
-            dated()
-                .filter(|dated| dated.at < headline + BELOW && headline < dated.at + ABOVE)
-                .filter_map(|dated| Some((headline.abs_diff(dated.at), self.one(dated)?)))
-                .min_by_key(|(apart, _)| *apart)
-        });
-        near.map(|(_, published)| published)
-            .or_else(|| dated().find_map(|dated| self.one(dated)))
+        let mut dated = self.clues.dated.iter().filter(|dated| dated.trust == trust);
+        self.near(trust)
+            .or_else(|| dated.find_map(|dated| self.one(dated)))
+    }
+
+    /// The date in the element of this trust that is nearest to the headline, if any is near.
+    fn near(&self, trust: Trust) -> Option<Published> {
+        let headline = self.headline?;
+        let is_near = |dated: &&Dated| {
+            // Below an `<h2>` that is the headline there need be no `<h1>`.
+            let is_below = dated.trust == Trust::Above && dated.at > headline;
+            let told = if is_below { Trust::Below } else { dated.trust };
+            told == trust && dated.at < headline + BELOW && headline < dated.at + ABOVE
+        };
+        let near = self.clues.dated.iter().filter(is_near);
+        near.filter_map(|dated| Some((headline.abs_diff(dated.at), self.one(dated)?)))
+            .min_by_key(|(apart, _)| *apart)
+            .map(|(_, published)| published)
     }
 
     /// The date of an element; where people are told when the page was published, they are told right.

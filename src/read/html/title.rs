@@ -6,6 +6,8 @@ use super::clues::Clues;
 const SEPARATORS: [&str; 11] = [
     " | ", " - ", " – ", " — ", " » ", " « ", " · ", " :: ", " // ", " • ", " │ ",
 ];
+/// What does so at times, and stands within headlines more often.
+const COLON: &str = " : ";
 /// What stands between the name of the site and the headline of a blog.
 const ARCHIVES: [&str; 4] = ["Blog Archiv", "Blog Archive", "Archiv", "Archive"];
 
@@ -33,9 +35,13 @@ pub(super) fn of(clues: &Clues) -> String {
         .filter(|title| !title.is_empty() && !site.is_called(title))
         .collect();
     let [first, second] = &clues.headings;
-    shown(first, &told)
+    let title = shown(first, &told)
         .or_else(|| shown(second, &told))
         .or_else(|| only(first, &site, &clues.title))
+        .or_else(|| first_of_many(first, &site))
+        .or_else(|| {
+            only(second, &site, &clues.title).filter(|only| first.is_empty() && is_long(only))
+        })
         .or_else(|| told.into_iter().next())
         .or_else(|| {
             first
@@ -44,7 +50,29 @@ pub(super) fn of(clues: &Clues) -> String {
                 .find(|heading| !heading.is_empty())
                 .cloned()
         })
-        .unwrap_or_else(|| clues.title.clone())
+        .unwrap_or_else(|| clues.title.clone());
+    without_day(&without_site(&title, &site, false)).to_owned()
+}
+
+/// The headline without the day that stands before it: `23.01.2022 - River floods old town`.
+fn without_day(title: &str) -> &str {
+    let is_day =
+        |text: &str| text.len() >= 6 && text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    match title.split_once(' ') {
+        Some((day, rest)) if is_day(day.trim_end_matches(':')) => {
+            rest.trim_start_matches(['-', '–', '|', ':', ' '])
+        }
+        _ => title,
+    }
+}
+
+/// The first heading of many, where it is as long as a headline.
+fn first_of_many(headings: &[String], site: &Site) -> Option<String> {
+    const WORDS: usize = 4;
+    headings
+        .first()
+        .filter(|heading| heading.split_whitespace().count() >= WORDS && !site.is_called(heading))
+        .cloned()
 }
 
 /// What the site is called: by itself, by the heading that leads to its front page, by its address. In letters.
@@ -93,16 +121,19 @@ fn shown(headings: &[String], told: &[String]) -> Option<String> {
         };
         let around = |title: &str| title.len() >= TELLING && heading_letters.contains(title);
         if told.iter().any(|(_, title)| within(title)) {
-            return Some(heading);
+            let is_told = told.iter().any(|(_, title)| *title == heading_letters);
+            return Some((is_told, heading));
         }
         let (title, title_letters) = told.iter().find(|(_, title)| around(title))?;
         // An only heading that goes on behind the title is the headline in full; what stands before it is a kicker.
         let quotes = heading.starts_with(['"', '„', '“', '«']) && heading.contains(": ");
         let goes_on = quotes || heading_letters.starts_with(title_letters.as_str());
         let in_full = alone && goes_on && length < title_letters.len() * 2;
-        Some(if in_full { heading } else { *title })
+        Some((false, if in_full { heading } else { *title }))
     });
-    agreed.max_by_key(|heading| heading.len()).cloned()
+    agreed
+        .max_by_key(|(is_told, heading)| (*is_told, heading.len()))
+        .map(|(_, heading)| heading.clone())
 }
 
 /// The only heading, unless it is the name of the site.
@@ -110,11 +141,14 @@ fn only(headings: &[String], site: &Site, title: &str) -> Option<String> {
     let mut full = headings.iter().filter(|heading| !heading.is_empty());
     full.next()
         .filter(|heading| full.next().is_none() && !site.is_called(heading))
-        .filter(|heading| {
-            let is_long = heading.split_whitespace().count() >= 3;
-            is_long || !letters(title).contains(&letters(heading))
-        })
+        .filter(|heading| is_long(heading) || !letters(title).contains(&letters(heading)))
         .cloned()
+}
+
+/// Whether a heading is more than the name of a part of the page. Chinese and Japanese have no spaces between words; where
+/// they do, it is between a word and how to read it.
+fn is_long(heading: &str) -> bool {
+    !is_han(heading) && heading.split_whitespace().count() >= 3
 }
 
 /// The title without the name of the site before or behind it. `loosely`, what stands behind the last separator goes too
@@ -127,6 +161,10 @@ fn without_site(title: &str, site: &Site, loosely: bool) -> String {
         {
             title = tail.trim_start_matches(['»', '/', '|', ' ']);
         }
+    }
+    let before = before_site(title, site);
+    if before.len() < title.len() {
+        return before.to_owned();
     }
     let last = SEPARATORS
         .iter()
@@ -146,9 +184,25 @@ fn without_site(title: &str, site: &Site, loosely: bool) -> String {
     }
 }
 
+/// What stands before the name of the site, where more stands behind it.
+fn before_site<'t>(title: &'t str, site: &Site) -> &'t str {
+    let separators = || SEPARATORS.iter().chain([&COLON]);
+    let cuts = separators().flat_map(|separator| title.match_indices(separator));
+    cuts.filter(|(at, separator)| {
+        let rest = title.get(at + separator.len()..).unwrap_or_default();
+        let ends = separators().filter_map(|separator| rest.find(separator));
+        let end = ends.min().unwrap_or(rest.len());
+        *at > 0 && rest.get(..end).is_some_and(|part| site.is_called(part))
+    })
+    .map(|(at, _)| at)
+    .min()
+    .and_then(|at| title.get(..at))
+    .unwrap_or(title)
+    .trim()
+}
+
 /// A title of Chinese or Japanese without the name before `|` or behind `-`, `_` or `|`, which has no spaces around it there.
 fn unspaced(title: &str) -> &str {
-    let is_han = |part: &str| part.chars().any(|c| ('\u{3040}'..='\u{9fff}').contains(&c));
     let longer = |one: &str, other: &str| one.chars().count() > other.chars().count();
     match (
         title.split_once(['|', '｜']),
@@ -159,6 +213,10 @@ fn unspaced(title: &str) -> &str {
         (Some((head, tail)), _) if is_han(tail) && longer(tail, head) => tail,
         _ => title,
     }
+}
+
+fn is_han(part: &str) -> bool {
+    part.chars().any(|c| ('\u{3040}'..='\u{9fff}').contains(&c))
 }
 
 /// The letters and digits in lower case: what is the same however it is set.

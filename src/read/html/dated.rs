@@ -1,0 +1,161 @@
+//! What the marks of an element, and the words in it, say of a date there.
+
+/// An element that may tell a date.
+#[derive(Debug)]
+pub(super) struct Dated {
+    /// What it is: `time element`, `class entry-date`.
+    pub(super) from: String,
+    /// How sure it is to be the publication date.
+    pub(super) trust: Trust,
+    /// The date for machines.
+    pub(super) machine: Option<String>,
+    /// The text for people.
+    pub(super) text: String,
+    /// How many elements begin before it does.
+    pub(super) at: usize,
+}
+
+/// How sure an element is to tell the publication date, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Trust {
+    /// It says that it does.
+    Published,
+    /// It is an element for times, below the headline.
+    Marked,
+    /// Its text says so.
+    Introduced,
+    /// It is some date.
+    Some,
+    /// It is text below the headline.
+    Below,
+    /// It is text above any headline.
+    Above,
+    /// It says when the page was changed.
+    Changed,
+}
+
+/// Text of an element that tells a date is short; a longer one is a teaser list or the story.
+pub(super) const LONGEST: usize = 100;
+
+/// Text that tells a date and does not say which is shorter still; a longer one is a sentence of the story.
+pub(super) const TERSE: usize = 60;
+
+/// The attributes that tell a date to machines.
+pub(super) const MACHINES: [&str; 5] = [
+    "datetime",
+    "content",
+    "data-date",
+    "data-datetime",
+    "data-utime",
+];
+
+/// What introduces the day of publication, in the languages we have seen it in.
+const INTRODUCTIONS: [&str; 13] = [
+    "published",
+    "posted",
+    "publish date",
+    "veröffentlicht",
+    "erschienen",
+    "erscheinungsdatum",
+    "erstellt",
+    "datum:",
+    "publié",
+    "mis en ligne",
+    "publicado",
+    "pubblicato",
+    "gepubliceerd",
+];
+
+/// Whether a text says that the date in it is the day of publication.
+pub(super) fn introduces(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    INTRODUCTIONS.iter().any(|word| lower.contains(word))
+}
+
+/// What introduces another day than that: of a change, or today.
+const CHANGES: [&str; 14] = [
+    "updated",
+    "last modified",
+    "last edited",
+    "last changed",
+    "aktualisiert",
+    "zuletzt geändert",
+    "zuletzt am",
+    "letzte änderung",
+    "mis à jour",
+    "modifié",
+    "actualizado",
+    "aggiornato",
+    "bijgewerkt",
+    "aktuelle zeit",
+];
+
+/// Whether a text says before its first number that the date in it is that of a change.
+pub(super) fn changes(text: &str) -> bool {
+    let end = text
+        .find(|c: char| c.is_ascii_digit())
+        .unwrap_or(text.len());
+    let lower = text.get(..end).unwrap_or_default().to_lowercase();
+    !introduces(&lower) && CHANGES.iter().any(|word| lower.contains(word))
+}
+
+/// What an element's marks say of a date in it; `None` when they speak of none.
+pub(super) fn trust(marks: &str, tag: &str, pubdate: bool) -> Option<Trust> {
+    let says = |words: &[&str]| words.iter().any(|word| marks.contains(word));
+    if says(&["lastmod", "last-mod"]) {
+        Some(Trust::Changed)
+    } else if says(&[
+        "comment",
+        "related",
+        "teaser",
+        "sidebar",
+        "widget",
+        "footer",
+        "copyright",
+        "event",
+        "birth",
+        "weather",
+        "current-",
+    ]) {
+        None
+    } else if says(&["modified", "updated"]) && !says(&["publish", "entry-date"]) {
+        Some(Trust::Changed)
+    } else if pubdate
+        || says(&[
+            "datepublished",
+            "published",
+            "publish",
+            "pubdate",
+            "pub-date",
+            "pub_date",
+            "entry-date",
+            "post-date",
+            "postdate",
+            "article-date",
+            "articledate",
+            "article__date",
+            "datecreated",
+        ])
+    {
+        Some(Trust::Published)
+    } else if tag == "time"
+        || says(&[
+            "date",
+            "datum",
+            "fecha",
+            "time",
+            "posted",
+            "meta",
+            "timestamp",
+            "dateline",
+            "byline",
+            "info",
+            "created",
+            "day",
+        ])
+    {
+        Some(Trust::Some)
+    } else {
+        None
+    }
+}

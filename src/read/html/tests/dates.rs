@@ -1,0 +1,209 @@
+//! When pages of our own were published, and what tells it.
+
+use super::*;
+
+fn check_date(head: &str, before: &str, value: &str, from: &str) {
+    let published = page(head, before).published;
+    let told = published
+        .as_ref()
+        .map(|published| (published.value(), published.from()));
+    assert_eq!(told, Some((value, from)), "{head} {before}");
+}
+
+#[test]
+fn dates_and_where_they_come_from() {
+    let json = r#"<script type=application/ld+json>{"@type":"NewsArticle","datePublished":"2024-08-12T20:00:00-04:00"}</script>"#;
+    let meta = "<meta property=article:published_time content=2024-08-11T10:00:00Z>";
+    check_date(
+        &format!("{meta}{json}"),
+        "",
+        "2024-08-12T20:00:00-04:00",
+        "json-ld datePublished",
+    );
+    check_date(
+        meta,
+        "",
+        "2024-08-11T10:00:00Z",
+        "meta article:published_time",
+    );
+    check_date(
+        "<link rel=canonical href=http://example.org/2024/08/11/floods>",
+        "",
+        "2024-08-11",
+        "url",
+    );
+    check_date(
+        "",
+        "<time datetime=2024-08-11>Sunday</time>",
+        "2024-08-11",
+        "time element",
+    );
+    check_date(
+        "",
+        "<span class='entry-date big'>11. August 2024, 10:00</span>",
+        "2024-08-11T10:00:00",
+        "class entry-date",
+    );
+    check_date(
+        "",
+        "<h1>River floods old town</h1><b>Luzern, 11.08.24</b>",
+        "2024-08-11",
+        "text",
+    );
+    check_date(
+        "<meta property=og:updated_time content=2024-08-13>",
+        "",
+        "2024-08-13",
+        "meta og:updated_time",
+    );
+    assert_eq!(page("", "").published, None);
+}
+
+#[test]
+fn the_day_of_the_address_is_the_local_one() {
+    let head = "<link rel=canonical href=http://example.org/2024/08/11/floods><meta name=pubdate content=2024-08-12T03:00:00Z>";
+    check_date(head, "", "2024-08-11", "url");
+    let head = "<link rel=canonical href=http://example.org/2024/08/11/floods><meta name=pubdate content=2024-08-19T03:00:00Z>";
+    check_date(head, "", "2024-08-19T03:00:00Z", "meta pubdate");
+}
+
+#[test]
+fn an_hour_in_utc_is_the_day_that_the_page_shows() {
+    let head = "<meta property=article:published_time content=2024-08-12T02:11:03Z>";
+    let shown =
+        "<h1>River floods old town</h1><time datetime=2024-08-11T22:11:03-04:00>August 11</time>";
+    check_date(head, shown, "2024-08-11T22:11:03-04:00", "time element");
+    let shown = "<h1>River floods old town</h1><p>Published: August 11, 2024</p>";
+    check_date(head, shown, "2024-08-11", "text");
+    let other = "<h1>River floods old town</h1><p>Published: August 9, 2024</p>";
+    check_date(
+        head,
+        other,
+        "2024-08-12T02:11:03Z",
+        "meta article:published_time",
+    );
+}
+
+#[test]
+fn what_says_only_date_yields_to_what_is_marked() {
+    let head = "<meta name=dcterms.date content=2024-08-01>";
+    let shown = "<h1>River floods old town</h1><time>12.08.2024</time>";
+    check_date(head, shown, "2024-08-12", "time element");
+    check_date(
+        head,
+        "<h1>River floods old town</h1>",
+        "2024-08-01",
+        "meta dcterms.date",
+    );
+}
+
+#[test]
+fn dates_in_scripts_and_at_the_head_of_the_text() {
+    let script = "<script>var page = {\"publishedDate\": \"2024-08-12T08:30:00Z\"};</script>";
+    check_date(script, "", "2024-08-12T08:30:00Z", "script");
+    check_date(
+        "",
+        "<h1>River floods old town</h1><p>Luzern, (12.8.2024). The river rose by two metres \
+        overnight, and the council opened the sports hall to all.</p>",
+        "2024-08-12",
+        "text",
+    );
+}
+
+#[test]
+fn dates_beside_the_headline_come_before_others() {
+    let far = "<p>x</p>".repeat(70);
+    let teaser = "<time pubdate datetime=2024-09-30>30 September</time>";
+    for (head, before, value, from) in [
+        (
+            "",
+            format!("{HEADLINE}<ul class=info><li>11.08.2024</li></ul>{far}{teaser}"),
+            "2024-08-11",
+            "class info",
+        ),
+        (
+            "",
+            format!("{HEADLINE}<p>11.08.2024</p>{far}{teaser}"),
+            "2024-08-11",
+            "text",
+        ),
+        (
+            "",
+            format!("{teaser}{far}<h2>River floods old town</h2><p>11.08.2024</p>"),
+            "2024-08-11",
+            "text",
+        ),
+        (
+            "<title>River floods old town</title><meta name=date content=2024-08-11>",
+            format!("<p class=date>30.09.2024</p>{far}{HEADLINE}"),
+            "2024-08-11",
+            "meta date",
+        ),
+    ] {
+        check_date(
+            &format!("<title>River floods old town</title>{head}"),
+            &before,
+            value,
+            from,
+        );
+    }
+}
+
+#[test]
+fn what_says_that_it_is_of_a_change_is_the_last_guess() {
+    for (before, value, from) in [
+        (
+            "<p class=date>Updated 12 August 2024</p><p>11 August 2024</p>",
+            "2024-08-11",
+            "text",
+        ),
+        (
+            "<p>Zuletzt geändert am:</p><p class=date>12.08.2024</p><p>Erschienen am:</p><h3>11.08.2024</h3>",
+            "2024-08-11",
+            "text",
+        ),
+        (
+            "<p class=date>Updated 12 August 2024</p>",
+            "2024-08-12",
+            "class date",
+        ),
+        (
+            "<p>Posted 11 August 2024, updated 12 August 2024</p>",
+            "2024-08-11",
+            "text",
+        ),
+    ] {
+        check_date("", &format!("{HEADLINE}{before}"), value, from);
+    }
+}
+
+#[test]
+fn a_date_in_a_sentence_is_what_the_story_is_about() {
+    let sentence = "<p>The next meeting of the council about the floods is on 5 September 2024 in the hall</p>";
+    assert_eq!(page("", &format!("{HEADLINE}{sentence}")).published, None);
+}
+
+#[test]
+fn a_day_shown_and_told_comes_before_that_of_the_draft() {
+    let draft = r#"<script type=application/ld+json>{"@type":"NewsArticle","datePublished":"2024-08-09"}</script>"#;
+    let shown = format!("{HEADLINE}<p class=info>11.08.2024</p>");
+    let told = format!("{draft}<meta name=date content=2024-08-11>");
+    check_date(&told, &shown, "2024-08-11", "class info");
+    check_date(draft, &shown, "2024-08-09", "json-ld datePublished");
+    check_date(&told, HEADLINE, "2024-08-09", "json-ld datePublished");
+}
+
+#[test]
+fn slashes_are_read_as_the_page_is_written() {
+    for (language, day) in [
+        ("en-US", "2024-03-04"),
+        ("en-GB", "2024-04-03"),
+        ("fr", "2024-04-03"),
+    ] {
+        let html = format!(
+            "<html lang={language}><body><h1>River floods old town</h1><time>03/04/2024</time>{STORY}"
+        );
+        let published = read(html.as_bytes()).stories.remove(0).1.published.unwrap();
+        assert_eq!(published.value(), day, "{language}");
+    }
+}
