@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use crate::index::{Archive, IndexError, StoredStory};
+use crate::index::{Alias, Archive, IndexError, Pair, StoredStory};
 use crate::query::{Query, Verdict};
 use crate::search::{
     FoundStory, LocalSearch, Merge, Request, SearchError, Similar, SimilarRequest, TimelineRequest,
     WhoRequest,
 };
-use crate::story::{AnnotatedStory, Copied, Facet, FacetCounts, Kind, Page, Timeline, Who};
+use crate::story::{AnnotatedStory, Copied, Facet, FacetCounts, Kind, Page, Story, Timeline, Who};
 
 /// What answers requests. An enum, since the kinds are few and all ours.
 pub enum Backend {
@@ -47,6 +47,13 @@ impl Backend {
     pub fn stories_of_id(&self, id: &str) -> Result<Vec<StoredStory>, SearchError> {
         match self {
             Self::Local(local) => local.stories_of_id(id),
+        }
+    }
+
+    /// Why surnames of a story are taken for somebody.
+    pub fn aliases_of(&self, story: &Story) -> Result<Vec<(Alias, Pair)>, SearchError> {
+        match self {
+            Self::Local(local) => local.aliases_of(story),
         }
     }
 

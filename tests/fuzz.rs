@@ -117,6 +117,6 @@ macro_rules! each {
 }
 
 each! {
-    text markdown html json jsonl csv reuters trec feed nitf newsml_g2 newsml ninjs mail mbox warc docx odt rtf pdf alto export
-    docx_within odt_within unpack sidecar query range published dates names
+    text markdown html json jsonl csv reuters trec feed nitf newsml_g2 newsml ninjs mail mbox warc docx odt rtf pdf alto ocr export
+    docx_within odt_within unpack sidecar listing query range published dates names
 }

@@ -22,6 +22,8 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
+#[path = "search_model/aliases.rs"]
+mod aliases;
 #[path = "search_model/copies.rs"]
 mod copies;
 #[path = "search_model/overlay.rs"]

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use dateline::ingest::read_file;
+use dateline::story::MEMBER;
 use serde_json::Value;
 
 use crate::Story;
@@ -24,7 +25,9 @@ fn story(root: &Path, gold: &Value) -> Story {
             body = Some(story.story.body);
         }
     };
-    read_file(&root.join(file), None, &mut keep).unwrap();
+    // Of an archive it is the archive that is read.
+    let read = file.split(MEMBER).next().unwrap();
+    read_file(&root.join(read), None, &mut keep).unwrap();
     let text = body.unwrap_or_else(|| panic!("{file} has no story {}", gold["id"]));
     let names = gold["names"].as_array().unwrap().iter();
     let mentions = names.map(|name| {

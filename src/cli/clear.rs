@@ -12,13 +12,15 @@ use crate::index::{IndexError, is_of_a_segment};
 
 /// What tantivy keeps beside the files it lists, and we beside tantivy. `meta.json` makes a folder an index and goes
 /// last, so that a removal that was cut short can be finished.
-const OTHERS: [&str; 7] = [
+const OTHERS: [&str; 9] = [
     ".managed.json",
     ".tantivy-meta.lock",
     ".tantivy-writer.lock",
     ".dateline-writer",
     ".dateline-copies",
     ".dateline-copies.new",
+    ".dateline-aliases",
+    ".dateline-aliases.new",
     "meta.json",
 ];
 

@@ -2,13 +2,21 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What a run came to: every file it met is one of indexed, unchanged, skipped and rejected.
+/// What a run came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastRun {
     /// When it began, in seconds of 1970.
     pub began: i64,
     /// Whether it came to its end: one that was stopped leaves the counts of its last commit.
     pub finished: bool,
+    /// How many files and stories.
+    #[serde(flatten)]
+    pub counts: RunCounts,
+}
+
+/// How many files and stories a run came to: every file it met is one of indexed, unchanged, skipped and rejected.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunCounts {
     /// Files met.
     pub files: u64,
     /// Files read, with the stories in them.

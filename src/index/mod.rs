@@ -3,22 +3,25 @@
 //! - [`Fields`] is the schema, [`cells`] the terms that days become, `cut` the words of each field, `listed` how they
 //!   are handed to tantivy, `document` what a story or a ledger row looks like inside.
 //! - [`Groups`] are the stories that are copies of one another.
-//! - [`Overlay`] is what people say of the names that were found.
+//! - [`Aliases`] are the surnames that are taken for somebody, [`Overlay`] is what people say of the names that were found.
 //! - [`Told`] is what was told of saved queries.
 //! - [`Archive`] opens an index for reading; [`ArchiveWriter`] for writing, one at a time.
 //!
 //! Nothing here knows what a query is, or which format a story came from. What is on disk is told in
 //! `docs/index-format.md`.
 
+mod aliases;
 mod beside;
 pub mod cells;
 mod cut;
 mod document;
 mod groups;
 mod history;
+mod kept;
 mod last_run;
 mod ledger;
 mod listed;
+pub(crate) mod numbers;
 mod open;
 mod overlay;
 mod rows;
@@ -27,13 +30,15 @@ mod told;
 mod verify;
 mod writer;
 
+pub(crate) use aliases::of_document as aliases_of;
+pub use aliases::{Alias, Aliases, Pair};
 pub use cut::Cutter;
 pub(crate) use document::{NO_LANGUAGE, to_story};
 pub use document::{StoredStory, day_of_year};
 pub use groups::Groups;
-pub(crate) use groups::{InSegment, Place};
+pub(crate) use groups::{InSegment, Place, find_in};
 pub use history::{Event, Happened, History};
-pub use last_run::LastRun;
+pub use last_run::{LastRun, RunCounts};
 pub use ledger::{LedgerRow, Outcome, PassedOver, Reject};
 pub(crate) use open::is_of_a_segment;
 pub use open::{Archive, IndexError};

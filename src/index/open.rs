@@ -19,6 +19,7 @@ use tantivy::{
     Term,
 };
 
+use super::aliases::{Alias, Aliases, Pair};
 use super::document::{StoredStory, to_story};
 use super::groups::Groups;
 use super::last_run::LastRun;
@@ -26,6 +27,7 @@ use super::listed;
 use super::overlay::{NamesError, Overlay};
 use super::schema::{FILE_ROW, Fields, STORY_ROW};
 use super::verify::{Damage, What};
+use crate::story::{Entity, Story};
 
 /// The number that changes whenever an index of before can no longer be read or would answer differently.
 pub(crate) const FORMAT: u32 = 4;
@@ -240,6 +242,8 @@ pub struct Archive {
     pub(super) dir: PathBuf,
     /// What is laid over its names. Nothing, unless it was [read](Self::read_names).
     pub(crate) overlay: Arc<Overlay>,
+    /// Whom its surnames are taken for. Nobody, unless they were read likewise.
+    pub(crate) aliases: Arc<Aliases>,
     pub(super) last_run: Option<LastRun>,
 }
 
@@ -256,12 +260,14 @@ impl Archive {
             fields: Fields::schema().1,
             dir: dir.to_owned(),
             overlay: Arc::default(),
+            aliases: Arc::default(),
             last_run: Payload::of(&index)?.and_then(|payload| payload.last_run),
         })
     }
 
-    /// Reads what people say of its names: from then on it is laid over them.
+    /// Reads what people say of its names and whom its surnames are taken for: from then on names are those that are meant.
     pub fn read_names(&mut self) -> Result<(), IndexError> {
+        self.aliases = Arc::new(Aliases::of(self)?);
         self.overlay = Arc::new(Overlay::read(&self.dir)?);
         Ok(())
     }
@@ -283,9 +289,13 @@ impl Archive {
             .search(&TermQuery::new(term, IndexRecordOption::Basic), &Count)?)
     }
 
-    /// The stories of this id: one, or one of each file that uses it. In order of file.
+    /// The stories of this id, with the names that are meant: one, or one of each file that uses it. In order of file.
     pub fn stories_of_id(&self, id: &str) -> Result<Vec<StoredStory>, IndexError> {
-        let mut stories = self.stories_with(&Term::from_field_text(self.fields.id, id))?;
+        let addresses = self.documents_with(&Term::from_field_text(self.fields.id, id))?;
+        let stories = addresses.into_iter().map(|address| self.meant(address));
+        let mut stories: Vec<StoredStory> = stories
+            .filter_map(Result::transpose)
+            .collect::<Result<_, _>>()?;
         stories.sort_by(|a, b| a.annotated.story.file.cmp(&b.annotated.story.file));
         Ok(stories)
     }
@@ -301,7 +311,31 @@ impl Archive {
         self.stories_with(&Term::from_field_text(self.fields.file, file))
     }
 
-    /// The story at a place in the index.
+    /// The surnames of a story that are taken for somebody, but for those of which people say something.
+    pub fn aliases_of(&self, story: &Story) -> Result<Vec<(Alias, Pair)>, IndexError> {
+        let mut aliases = Vec::new();
+        for address in self.documents_with(&Term::from_field_text(self.fields.id, &story.id))? {
+            let stored = self.story(address)?;
+            if stored.is_some_and(|stored| stored.annotated.story.file == story.file) {
+                aliases.extend(self.aliases.of_story(address));
+            }
+        }
+        aliases.retain(|(_, pair)| !self.overlay.speaks_of(&pair.short()));
+        Ok(aliases)
+    }
+
+    /// The story at a place in the index, with the names that are meant.
+    pub fn meant(&self, address: DocAddress) -> Result<Option<StoredStory>, IndexError> {
+        let mut stored = self.story(address)?;
+        if let Some(stored) = &mut stored {
+            let said = |entity: &Entity| self.overlay.speaks_of(entity);
+            self.aliases.apply(address, &mut stored.annotated, said);
+            self.overlay.apply(&mut stored.annotated);
+        }
+        Ok(stored)
+    }
+
+    /// The story at a place in the index, with the names that were found.
     pub fn story(&self, address: DocAddress) -> Result<Option<StoredStory>, IndexError> {
         Ok(to_story(
             &self.fields,

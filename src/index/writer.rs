@@ -11,6 +11,7 @@ use tantivy::directory::error::LockError;
 use tantivy::indexer::UserOperation;
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyError, Term};
 
+use super::aliases::Aliases;
 use super::cut::Cutter;
 use super::document::{StoredStory, from_row, from_story};
 use super::groups::Groups;
@@ -122,7 +123,7 @@ impl ArchiveWriter {
     }
 
     /// Commits, rewrites the segments that carry deleted documents (they count in BM25's statistics until then),
-    /// waits for the merges, lets the index go and keeps the groups of its copies beside it.
+    /// waits for the merges, lets the index go and keeps beside it what is found out about it as a whole.
     pub fn finish(mut self) -> Result<(), IndexError> {
         self.commit()?;
         let metas = self.writer.index().searchable_segment_metas()?;
@@ -135,7 +136,8 @@ impl ArchiveWriter {
         }
         self.writer.garbage_collect_files().wait()?;
         self.writer.wait_merging_threads()?;
-        Groups::keep(&self.dir)
+        Groups::keep(&self.dir)?;
+        Aliases::keep(&self.dir)
     }
 
     /// Commits and lets the index go. Until the next [`finish`](Self::finish), deleted documents count in BM25's

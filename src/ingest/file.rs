@@ -1,16 +1,12 @@
 //! What becomes of a file that the walk met: kept, renamed, read, or rejected.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "reading files is what ingest is for"
-)]
 
 use std::fs::File;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use super::hash::{half, hash_file};
-use super::metadata::{Beside, hash, written_at};
-use super::reading::About;
+use super::hash::hash_file;
+use super::metadata::{Beside, written_at};
 use super::run::{IngestError, Run};
 use super::stories::Source;
 use crate::index::{Cutter, Happened, History, LedgerRow, Outcome, Reject};
@@ -27,7 +23,7 @@ impl Run<'_> {
         }
         let known = self.committed.row(&found.name)?;
         let before = known.as_ref().filter(|row| row.outcome != Outcome::Gone);
-        let metadata_hash = self.beside(found).hash;
+        let metadata_hash = self.beside(found).hash();
         if let Some(row) = before
             && row.metadata_hash == metadata_hash
             && !row.is_unfinished()
@@ -51,33 +47,25 @@ impl Run<'_> {
     /// Reads a file, whatever is known of it.
     pub(super) fn read_file(&mut self, found: &Found) -> Result<(), IngestError> {
         let known = self.committed.row(&found.name)?;
-        let Beside { said, lent, hash } = self.beside(found);
+        let beside = Arc::new(self.beside(found));
+        let reason = NO_NEWS.to_owned();
         let row = LedgerRow {
-            metadata_hash: hash,
-            history: known
-                .as_ref()
-                .map(|row| row.history.clone())
-                .unwrap_or_default(),
-            ..self.row(
-                found,
-                Outcome::Skipped {
-                    reason: NO_NEWS.to_owned(),
-                },
-            )
+            metadata_hash: beside.hash(),
+            ..self.row(found, known.as_ref(), Outcome::Skipped { reason })
         };
         let opened = File::open(&found.path);
         let recognised = opened.and_then(|file| Recognised::of(&found.name, file));
         match recognised {
             Err(error) => self.cannot_read(found, known, &error),
             Ok((Recognised::NoNews, _)) => self.skip(row, known.as_ref()),
+            Ok((Recognised::Listing, _)) => self.listing(row, found, known),
             Ok((Recognised::Stories(format), input)) => {
                 let file = self.begin(row, known.as_ref(), found)?;
                 let name = found.name.clone();
                 let source = Source {
                     name,
                     format,
-                    said,
-                    lent,
+                    beside,
                 };
                 self.read(file, source, input)
             }
@@ -85,11 +73,7 @@ impl Run<'_> {
                 match hash_file(found).and_then(|hash| Ok((hash, File::open(&found.path)?))) {
                     Ok((hash, packed)) => {
                         let file = self.begin(LedgerRow { hash, ..row }, known.as_ref(), found)?;
-                        let about = About {
-                            said: said.as_ref(),
-                            lent: lent.as_ref(),
-                        };
-                        self.unpack(file, &found.name, about, packed)
+                        self.unpack(file, &found.name, &beside, packed)
                     }
                     Err(error) => self.cannot_read(found, known, &error),
                 }
@@ -99,14 +83,17 @@ impl Run<'_> {
 
     /// What is known of a file before it is opened.
     fn beside(&mut self, found: &Found) -> Beside {
-        let said = self.metadata.of(&found.name);
         let lent = self.options.date_from_mtime.then(|| written_at(found));
-        let lent = lent.flatten();
-        let hash = hash(said.as_ref(), lent.as_ref());
-        Beside { said, lent, hash }
+        self.metadata.of(&found.name).lending(lent.flatten())
     }
 
-    fn row(&self, found: &Found, outcome: Outcome) -> LedgerRow {
+    /// The row of a file that came to this, with the history of what is known of it.
+    pub(super) fn row(
+        &self,
+        found: &Found,
+        known: Option<&LedgerRow>,
+        outcome: Outcome,
+    ) -> LedgerRow {
         LedgerRow {
             file: found.name.clone(),
             size: found.size,
@@ -118,7 +105,7 @@ impl Run<'_> {
             rejects: Vec::new(),
             doubts: Vec::new(),
             passed_over: Vec::new(),
-            history: History::default(),
+            history: known.map(|row| row.history.clone()).unwrap_or_default(),
         }
     }
 
@@ -127,7 +114,7 @@ impl Run<'_> {
     }
 
     /// Enters a file in the ledger, and nothing else of it.
-    fn record_alone(&self, row: &LedgerRow) -> Result<(), IngestError> {
+    pub(super) fn record_alone(&self, row: &LedgerRow) -> Result<(), IngestError> {
         self.write(|writer| {
             writer.remove(&row.file);
             writer.record(row)
@@ -135,7 +122,11 @@ impl Run<'_> {
     }
 
     /// A file that is no news.
-    fn skip(&mut self, mut row: LedgerRow, known: Option<&LedgerRow>) -> Result<(), IngestError> {
+    pub(super) fn skip(
+        &mut self,
+        mut row: LedgerRow,
+        known: Option<&LedgerRow>,
+    ) -> Result<(), IngestError> {
         self.summary.skipped += 1;
         self.count_removed(known);
         self.happened(
@@ -160,7 +151,7 @@ impl Run<'_> {
         self.carry(&row.file, &new_row)
     }
 
-    fn count_kept(&mut self, row: &LedgerRow) {
+    pub(super) fn count_kept(&mut self, row: &LedgerRow) {
         match &row.outcome {
             Outcome::Indexed { stories, .. } => {
                 self.summary.kept += stories;
@@ -244,49 +235,6 @@ impl Run<'_> {
         })
     }
 
-    fn sidecar(&mut self, found: &Found) -> Result<(), IngestError> {
-        let before = self.committed.row(&found.name)?;
-        let unchanged = |row: &&LedgerRow| {
-            row.size == found.size && row.modified == found.modified && row.outcome != Outcome::Gone
-        };
-        if let Some(row) = before.as_ref().filter(unchanged) {
-            self.count_kept(row);
-            return Ok(());
-        }
-        let bytes = match std::fs::read(&found.path) {
-            Ok(bytes) => bytes,
-            Err(error) => return self.cannot_read(found, before, &error),
-        };
-        self.summary.skipped += 1;
-        let errors = sidecar::read(&found.name, &bytes).errors;
-        let rejects: Vec<Reject> = errors
-            .into_iter()
-            .map(|error| Reject {
-                place: Some(error.line),
-                reason: error.reason.to_string(),
-            })
-            .collect();
-        self.summary.rejects.extend(
-            rejects
-                .iter()
-                .map(|reject| (found.name.clone(), reject.clone())),
-        );
-        let reason = "what it says is laid over the files of its folder".to_owned();
-        let mut row = LedgerRow {
-            hash: half(&blake3::hash(&bytes)),
-            history: before.map(|row| row.history).unwrap_or_default(),
-            rejects,
-            ..self.row(
-                found,
-                Outcome::Skipped {
-                    reason: reason.clone(),
-                },
-            )
-        };
-        self.happened(&mut row, Happened::Skipped { reason });
-        self.record_alone(&row)
-    }
-
     /// Something that the walk could not look at.
     pub(super) fn unreadable(&mut self, unreadable: &Unreadable) -> Result<(), IngestError> {
         if unreadable.is_gone() {
@@ -304,7 +252,7 @@ impl Run<'_> {
         self.reject_whole(&found, known, unreadable.to_string())
     }
 
-    fn cannot_read(
+    pub(super) fn cannot_read(
         &mut self,
         found: &Found,
         known: Option<LedgerRow>,
@@ -354,18 +302,12 @@ impl Run<'_> {
             }
             return self.carry(&row.file, &new_row);
         }
+        let outcome = Outcome::Rejected {
+            reason: reason.clone(),
+        };
         let mut row = LedgerRow {
             rejects: vec![reject],
-            history: known
-                .as_ref()
-                .map(|row| row.history.clone())
-                .unwrap_or_default(),
-            ..self.row(
-                found,
-                Outcome::Rejected {
-                    reason: reason.clone(),
-                },
-            )
+            ..self.row(found, known.as_ref(), outcome)
         };
         self.happened(&mut row, Happened::Rejected { reason });
         let told = known.map(|known| LedgerRow {
@@ -391,7 +333,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn count_removed(&mut self, row: Option<&LedgerRow>) {
+    pub(super) fn count_removed(&mut self, row: Option<&LedgerRow>) {
         if let Some(Outcome::Indexed { stories, .. }) = row.map(|row| &row.outcome) {
             self.summary.removed += stories;
         }

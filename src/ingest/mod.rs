@@ -21,6 +21,7 @@ mod reading;
 mod run;
 mod stories;
 mod summary;
+mod telling;
 mod tidy;
 mod watch;
 mod worker;

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::metadata::Metadata;
 use super::reading::in_member;
@@ -38,14 +39,14 @@ pub fn read_file(
     let name = Found::name_of(path);
     let file = File::open(path).map_err(unreadable)?;
     let (recognised, input) = Recognised::of(&name, file).map_err(unreadable)?;
-    let said = Metadata::default().of(&name);
+    let beside = Metadata::default().of(&name);
+    let beside = Arc::new(beside.lending(published.cloned()));
     let mut left = Leftover::default();
     let mut cut = |member: &str, format: Format, input: &mut dyn Read| {
         let source = Source {
             name: member.to_owned(),
             format,
-            said: said.clone(),
-            lent: published.cloned(),
+            beside: Arc::clone(&beside),
         };
         for piece in pieces(format, input) {
             let found = of_piece(&source, &piece.map_err(unreadable)?);
@@ -64,7 +65,7 @@ pub fn read_file(
         reason: super::file::NO_NEWS.to_owned(),
     };
     match recognised {
-        Recognised::NoNews => left.rejects.push(no_news()),
+        Recognised::NoNews | Recognised::Listing => left.rejects.push(no_news()),
         Recognised::Stories(format) => {
             let mut input = input;
             cut(&name, format, &mut input)?;

@@ -8,12 +8,13 @@ use std::time::Duration;
 use crossbeam_channel::SendTimeoutError;
 
 use super::hash::{Hashing, half};
+use super::metadata::Beside;
 use super::run::{IngestError, Run};
 use super::stories::Source;
 use super::worker::{Done, Seen, Work, identity};
 use crate::index::{LedgerRow, Outcome, Reject};
-use crate::read::{Content, Draft, Found, pieces, unpack};
-use crate::story::{MEMBER, Published};
+use crate::read::{Content, Found, pieces, unpack};
+use crate::story::MEMBER;
 
 /// How many rejects of a file are told one by one: of one that is broken from line to line nobody reads more.
 const MOST_TOLD: usize = 1000;
@@ -33,15 +34,6 @@ pub(super) struct OpenFile {
     pub(super) rejects_untold: u64,
     pub(super) doubts_untold: u64,
     pub(super) ids: Vec<String>,
-}
-
-/// What is known of a file from beside it.
-#[derive(Clone, Copy)]
-pub(super) struct About<'s> {
-    /// What its folder's metadata says of it.
-    pub(super) said: Option<&'s Draft>,
-    /// The date of stories that tell none.
-    pub(super) lent: Option<&'s Published>,
 }
 
 impl Run<'_> {
@@ -106,7 +98,7 @@ impl Run<'_> {
         &mut self,
         file: u64,
         packed: &str,
-        about: About<'_>,
+        beside: &Arc<Beside>,
         input: impl Read + Seek,
     ) -> Result<(), IngestError> {
         unpack(packed, input, &mut |name, content| match content {
@@ -122,8 +114,7 @@ impl Run<'_> {
                 let source = Source {
                     name: name.to_owned(),
                     format,
-                    said: about.said.cloned(),
-                    lent: about.lent.cloned(),
+                    beside: Arc::clone(beside),
                 };
                 self.cut(file, source, input)
             }

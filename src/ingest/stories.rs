@@ -1,11 +1,13 @@
 //! Makes annotated stories of what a reader found.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
+use super::metadata::Beside;
 use crate::annotate::annotate;
 use crate::index::{PassedOver, Reject};
 use crate::read::{self, Draft, Format, Piece, Readout, RejectReason, Rejected};
-use crate::story::{AnnotatedStory, Published, Story};
+use crate::story::{AnnotatedStory, Story};
 
 /// What is known of a file before it is read.
 #[derive(Clone, Debug)]
@@ -13,10 +15,8 @@ pub(super) struct Source {
     /// What the file is called.
     pub(super) name: String,
     pub(super) format: Format,
-    /// What its folder's metadata says of it, which wins over what it says itself.
-    pub(super) said: Option<Draft>,
-    /// The date of stories that tell none.
-    pub(super) lent: Option<Published>,
+    /// What is said of it beside it.
+    pub(super) beside: Arc<Beside>,
 }
 
 /// What came of one piece of a file.
@@ -84,9 +84,10 @@ pub(super) fn of_piece(source: &Source, piece: &Piece) -> Yield {
 
 /// `place` is its place among the others of its file, if it has others.
 fn story(source: &Source, place: Option<u64>, mut draft: Draft) -> Story {
-    if let Some(said) = &source.said {
-        draft.overlay(said);
-    }
+    let alone = place.is_none();
+    source
+        .beside
+        .tell(source.format, &source.name, alone, &mut draft);
     let id = draft.id.unwrap_or_else(|| match place {
         Some(place) => format!("{}#{place}", source.name),
         None => source.name.clone(),
@@ -101,7 +102,7 @@ fn story(source: &Source, place: Option<u64>, mut draft: Draft) -> Story {
         section: draft.section,
         url: draft.url,
         language: draft.language,
-        published: draft.published.or_else(|| source.lent.clone()),
+        published: draft.published,
         tags: draft.tags,
         pages: draft.pages,
     }

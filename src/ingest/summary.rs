@@ -1,6 +1,6 @@
 //! What a run came to, and how far it has come.
 
-use crate::index::{LastRun, Reject};
+use crate::index::{LastRun, Reject, RunCounts};
 
 /// How far a run has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,16 +67,18 @@ impl Summary {
         LastRun {
             began,
             finished,
-            files: self.files,
-            indexed: self.indexed_files,
-            unchanged: self.unchanged,
-            skipped: self.skipped,
-            rejected: self.rejected_files,
-            gone: self.gone,
-            added: self.added,
-            replaced: self.replaced,
-            kept: self.kept,
-            removed: self.removed,
+            counts: RunCounts {
+                files: self.files,
+                indexed: self.indexed_files,
+                unchanged: self.unchanged,
+                skipped: self.skipped,
+                rejected: self.rejected_files,
+                gone: self.gone,
+                added: self.added,
+                replaced: self.replaced,
+                kept: self.kept,
+                removed: self.removed,
+            },
         }
     }
 }

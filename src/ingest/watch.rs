@@ -13,7 +13,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, unbounded};
 use notify::event::{AccessKind, AccessMode, EventKind, MetadataKind, ModifyKind};
 use notify::{ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::read::sidecar;
+use crate::read::{listing, sidecar};
 
 /// A burst is over when nothing has happened for so long.
 const QUIET: Duration = Duration::from_millis(200);
@@ -222,13 +222,13 @@ impl Root {
         if rest.file_name().is_some() {
             typed.push(rest);
         }
-        // What a sidecar says is laid over the files of its folder.
-        if sidecar::is_sidecar(&typed.to_string_lossy())
-            && let Some(folder) = typed.parent()
-        {
-            typed = folder.to_owned();
+        // What a sidecar or a listing says is of the files of its folder.
+        let name = typed.to_string_lossy();
+        let tells_of_others = sidecar::is_sidecar(&name) || listing::may_be_listing(&name);
+        match typed.parent() {
+            Some(folder) if tells_of_others => Some(folder.to_owned()),
+            _ => Some(typed),
         }
-        Some(typed)
     }
 }
 

@@ -8,13 +8,15 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 
 use super::{Look, Role, clean};
+use crate::index::{Alias, Pair};
 use crate::story::{AnnotatedStory, Extent, Kind, Location, Places, Span, Story, TextField};
 
-/// Writes a story that was first read on the day `seen`.
+/// Writes a story that was first read on the day `seen`, and why its surnames are `taken` for somebody.
 pub fn story(
     annotated: &AnnotatedStory,
     places: &Places,
     seen: Date,
+    taken: &[(Alias, Pair)],
     look: Look,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -42,6 +44,16 @@ pub fn story(
         if !names.is_empty() {
             row(name, &names.join(", "), Role::Name(kind), look, out)?;
         }
+    }
+    for (why, pair) in taken {
+        let why = format!(
+            "{} as {} ({} of the {} full names in stories within half a year)",
+            clean::line(&pair.short),
+            clean::line(&pair.full),
+            why.stories,
+            why.of
+        );
+        row("meant", &why, Role::Plain, look, out)?;
     }
     let body = marked(annotated, TextField::Body, Role::Plain, look);
     writeln!(out, "\n{}", body.trim_end())
@@ -182,7 +194,8 @@ mod tests {
 
     fn shown_with(annotated: &AnnotatedStory, places: &Places, look: Look) -> String {
         let mut out = Vec::new();
-        story(annotated, places, date(2024, 7, 17), look, &mut out).unwrap();
+        let seen = date(2024, 7, 17);
+        story(annotated, places, seen, &[], look, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

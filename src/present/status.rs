@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{Look, Role, clean, json_line};
-use crate::index;
+use crate::index::{self, RunCounts};
 
 /// Goes up when a field changes its meaning.
 const SCHEMA: u32 = 2;
@@ -44,25 +44,16 @@ pub struct Status {
     pub passed_over: Vec<Count>,
 }
 
-/// What the last run came to: `files` is the sum of `indexed`, `unchanged`, `skipped` and `rejected`.
+/// What the last run came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct LastRun {
     /// When it began; `None` for a time beyond the calendar.
     pub began: Option<Timestamp>,
     /// Whether it came to its end.
     pub finished: bool,
-    /// Files met.
-    pub files: u64,
-    /// Files read, with stories in them.
-    pub indexed: u64,
-    /// Files that were as before.
-    pub unchanged: u64,
-    /// Files that are no news.
-    pub skipped: u64,
-    /// Files of which nothing could be read.
-    pub rejected: u64,
-    /// Files that were there no more.
-    pub gone: u64,
+    /// How many files and stories.
+    #[serde(flatten)]
+    pub counts: RunCounts,
 }
 
 impl LastRun {
@@ -71,12 +62,7 @@ impl LastRun {
         Self {
             began: Timestamp::from_second(run.began).ok(),
             finished: run.finished,
-            files: run.files,
-            indexed: run.indexed,
-            unchanged: run.unchanged,
-            skipped: run.skipped,
-            rejected: run.rejected,
-            gone: run.gone,
+            counts: run.counts.clone(),
         }
     }
 }
@@ -171,14 +157,14 @@ pub fn text(status: &Status, look: Look, out: &mut dyn Write) -> io::Result<()> 
 }
 
 fn run(run: &LastRun) -> String {
-    let &LastRun {
+    let &RunCounts {
         files,
         indexed,
         unchanged,
         skipped,
         rejected,
         ..
-    } = run;
+    } = &run.counts;
     let met = if files == 1 {
         "1 file".to_owned()
     } else {
@@ -258,12 +244,16 @@ mod tests {
             last_run: Some(LastRun {
                 began: Timestamp::from_second(1_723_500_000).ok(),
                 finished: true,
-                files: 36,
-                indexed: 4,
-                unchanged: 29,
-                skipped: 2,
-                rejected: 1,
-                gone: 0,
+                counts: RunCounts {
+                    files: 36,
+                    indexed: 4,
+                    unchanged: 29,
+                    skipped: 2,
+                    rejected: 1,
+                    added: 5,
+                    kept: 45,
+                    ..RunCounts::default()
+                },
             }),
             formats: vec![Format {
                 name: "jsonl".to_owned(),
@@ -315,6 +305,6 @@ mod tests {
     fn for_programs() {
         let mut out = Vec::new();
         json(&example(), &mut out).unwrap();
-        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":2,"stories":50,"files":35,"last_run":{"began":"2024-08-12T22:00:00Z","finished":true,"files":36,"indexed":4,"unchanged":29,"skipped":2,"rejected":1,"gone":0},"formats":[{"name":"jsonl","files":3,"stories":50}],"languages":[{"name":"en","count":44},{"name":"de","count":6}],"published":{"first":"1969-07-21","last":"2024-08-13"},"dated":46,"undated":4,"ahead":1,"names":{"person":1,"org":2,"place":3},"skipped":[{"name":"an image","count":2}],"rejected":[{"name":"not JSON:\nexpected `,`","count":1}],"doubtful":[],"passed_over":[{"name":"requests","count":7}]}"#);
+        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":2,"stories":50,"files":35,"last_run":{"began":"2024-08-12T22:00:00Z","finished":true,"files":36,"indexed":4,"unchanged":29,"skipped":2,"rejected":1,"gone":0,"added":5,"replaced":0,"kept":45,"removed":0},"formats":[{"name":"jsonl","files":3,"stories":50}],"languages":[{"name":"en","count":44},{"name":"de","count":6}],"published":{"first":"1969-07-21","last":"2024-08-13"},"dated":46,"undated":4,"ahead":1,"names":{"person":1,"org":2,"place":3},"skipped":[{"name":"an image","count":2}],"rejected":[{"name":"not JSON:\nexpected `,`","count":1}],"doubtful":[],"passed_over":[{"name":"requests","count":7}]}"#);
     }
 }

@@ -95,5 +95,6 @@ contract! {
     rtf Rtf r"{\rtf1\ansi{\info{\title River floods}}The water rose by two metres.\par}",
     pdf Pdf super::super::pdf::tests::a_pdf(&["The water rose by two metres."]),
     alto Alto "<alto><Layout><Page><TextBlock><TextLine><String CONTENT=\"The water rose by two metres.\"/></TextLine></TextBlock></Page></Layout></alto>",
+    ocr Ocr "RIVER FLOODS\nThe water rose by two\nmetres.\n",
     export Export "1 of 1 DOCUMENTS\n\nNorthern Ledger\n\nMarch 3, 2011 Thursday\n\nHEADLINE: River floods\n\nBODY:\nThe water rose by two metres.\n",
 }

@@ -45,6 +45,13 @@ pub(super) fn complete(draft: &mut Draft, name: &str) {
     }
 }
 
+/// The same for a page of a paper: the first dateline on it is that of one story among many.
+pub(super) fn complete_page(draft: &mut Draft, name: &str) {
+    if draft.published.is_none() {
+        draft.published = by_path(&name.replace('\\', "/"));
+    }
+}
+
 fn by_dateline(body: &str, path: &str) -> Option<Published> {
     let head = body.get(..body.floor_char_boundary(HEAD))?;
     let found = DATELINE.as_ref()?.captures(head)?;

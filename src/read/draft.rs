@@ -217,6 +217,12 @@ pub enum RejectReason {
         /// How many stories stand before.
         stories: usize,
     },
+    /// A list of pages that breaks off.
+    #[error("it breaks off after {entries} whole {}", if *entries == 1 { "entry" } else { "entries" })]
+    EntriesBreakOff {
+        /// How many entries stand before.
+        entries: usize,
+    },
     /// A PDF of pictures.
     #[error("it has no text layer: its pages are pictures")]
     NoTextLayer,

@@ -5,7 +5,7 @@ use std::io::{self, Cursor, Read};
 use serde::de::IgnoredAny;
 
 use super::pack::without_packing;
-use super::{exports, is_packed, mail, markup, ninjs};
+use super::{exports, is_packed, listing, mail, markup, ninjs, ocr};
 
 /// The formats that can hold news.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -52,12 +52,14 @@ pub enum Format {
     Pdf,
     /// The words of a scanned page.
     Alto,
+    /// The plain text of a scanned page, one of an issue.
+    Ocr,
     /// The text that a database of newspapers gives out.
     Export,
 }
 
 /// Every format.
-const ALL: [Format; 22] = [
+const ALL: [Format; 23] = [
     Format::Plain,
     Format::Markdown,
     Format::Html,
@@ -79,6 +81,7 @@ const ALL: [Format; 22] = [
     Format::Rtf,
     Format::Pdf,
     Format::Alto,
+    Format::Ocr,
     Format::Export,
 ];
 
@@ -95,13 +98,17 @@ impl Format {
     /// assert_eq!(Format::of("photo.jpg", b"\xff\xd8\xff\xe0"), None);
     /// ```
     pub fn of(name: &str, head: &[u8]) -> Option<Self> {
-        let ending = ending(without_packing(name));
+        let name = without_packing(name);
+        let ending = ending(name);
         let named = ALL
             .into_iter()
             .find(|format| format.reader().endings.contains(&ending.as_str()));
         match named {
             Some(Self::Json) => Some(json(head)),
-            Some(Self::Plain) => Some(sniff(head).unwrap_or(Self::Plain)),
+            Some(Self::Plain) => {
+                let page = ocr::is_page(name).then_some(Self::Ocr);
+                sniff(head).or(page).or(named)
+            }
             None if ending.bytes().all(|byte| byte.is_ascii_digit()) => {
                 sniff(head).or_else(|| is_text(head).then_some(Self::Plain))
             }
@@ -123,6 +130,8 @@ pub enum Recognised {
     Stories(Format),
     /// Something to [`unpack`](super::unpack) first.
     Packed,
+    /// A [`listing`], which may tell of other files.
+    Listing,
     /// Nothing that holds news.
     NoNews,
 }
@@ -133,6 +142,7 @@ impl Recognised {
         let mut head = Vec::new();
         input.by_ref().take(HEAD).read_to_end(&mut head)?;
         let recognised = match Format::of(name, &head) {
+            _ if listing::is_listing(&head) => Self::Listing,
             _ if is_packed(name, &head) => Self::Packed,
             Some(format) => Self::Stories(format),
             None => Self::NoNews,
@@ -234,6 +244,8 @@ mod tests {
             ("a.htm", Some(Format::Html)),
             ("a.tsv", Some(Format::Csv)),
             ("a.json", Some(Format::Json)),
+            ("1913-05-01/ed-1/seq-3/ocr.txt", Some(Format::Ocr)),
+            ("1913-05-01/ed-1/seq-3/ocr.txt.gz", Some(Format::Ocr)),
             ("a.exe", None),
             ("archive.json/notes.bin", None),
             ("archive.json/notes.pdf", Some(Format::Pdf)),

@@ -37,7 +37,7 @@ pub(super) fn format(head: &[u8]) -> Option<Format> {
 }
 
 /// The name of the first element, behind declarations, comments and instructions. ASCII in any encoding will do.
-fn first_element(head: &[u8]) -> Option<String> {
+pub(super) fn first_element(head: &[u8]) -> Option<String> {
     let text: String = head
         .iter()
         .filter(|byte| **byte != 0)

@@ -1,6 +1,6 @@
 //! Turns the bytes of one file format into stories in draft, and says of the rest why it is none.
 //!
-//! 1. [`walk`](walk()) finds the files, and [`sidecar`] reads what is said of them beside them.
+//! 1. [`walk`](walk()) finds the files, [`sidecar`] and [`listing`] read what is said of them beside them.
 //! 2. [`Format::of`] tells the format from a file's name and first bytes.
 //! 3. [`unpack`] looks into what is compressed or packed.
 //! 4. [`pieces`] cuts a file into parts that fit in memory, where its format can be cut.
@@ -23,12 +23,14 @@ mod fields;
 mod format;
 mod html;
 mod json;
+pub mod listing;
 mod mail;
 mod markdown;
 mod markup;
 mod newsml;
 mod ninjs;
 mod nitf;
+mod ocr;
 mod office;
 mod pack;
 mod pdf;
@@ -80,7 +82,12 @@ pub fn read(format: Format, name: &str, piece: &Piece) -> Readout {
     if let [(_, only)] = readout.stories.as_mut_slice()
         && !format.holds_many()
     {
-        dated::complete(only, name);
+        if matches!(format, Format::Ocr | Format::Alto) {
+            dated::complete_page(only, name);
+            ocr::number(only, name);
+        } else {
+            dated::complete(only, name);
+        }
     }
     readout
 }

@@ -3,7 +3,7 @@
 use super::piece::{Cut, Piece};
 use super::{
     Format, Readout, alto, csv, exports, feed, html, json, mail, markdown, newsml, ninjs, nitf,
-    office, pdf, plain, reuters, rtf, trec, warc,
+    ocr, office, pdf, plain, reuters, rtf, trec, warc,
 };
 
 /// All there is to know of a format without looking into its reader.
@@ -96,6 +96,7 @@ impl Format {
             Self::Rtf => row("rtf", &["rtf"], false, Whole(rtf::read)),
             Self::Pdf => row("pdf", &["pdf"], false, Whole(pdf::read)),
             Self::Alto => row("alto", &[], false, Whole(alto::read)),
+            Self::Ocr => row("ocr", &[], false, Whole(ocr::read)),
             Self::Export => row("export", &[], true, Whole(exports::read)),
         }
     }

@@ -121,6 +121,32 @@ impl Hyphens {
     }
 }
 
+/// The lines of columns as paragraphs, one line each. A paragraph ends at an empty line, before a line that `begins` the
+/// next, and after one that `ends` it; both are given the line before, which is empty in the first of a paragraph, too.
+pub(super) fn paragraphs<'l>(
+    lines: impl Iterator<Item = &'l str>,
+    begins: impl Fn(&str, &str) -> bool,
+    ends: impl Fn(&str, &str) -> bool,
+) -> String {
+    let mut whole: Vec<String> = Vec::new();
+    let mut open = Hyphens::default();
+    let mut before = "";
+    for line in lines {
+        if line.is_empty() || begins(before, line) {
+            whole.push(std::mem::take(&mut open).set());
+        }
+        open.line(line, false);
+        let is_last = ends(before, line);
+        if is_last {
+            whole.push(std::mem::take(&mut open).set());
+        }
+        before = if is_last { "" } else { line };
+    }
+    whole.push(open.set());
+    whole.retain(|paragraph| !paragraph.is_empty());
+    whole.join("\n\n")
+}
+
 /// Whether a hyphen at the end of a text only says that a word goes on in what follows: letters on both sides, and no
 /// capital, which a compound such as `Franco-` `Prussian` has.
 pub(super) fn ends_within_word(text: &str, next: &str) -> bool {

@@ -11,6 +11,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, SegmentReader, Term};
 
+use super::aliased::taken;
 use super::near::near;
 use super::rank::{EXACT_BONUS, PAIR_BONUS, TITLE_BOOST, best_of, idf, is_common};
 use super::wanted::{Lexicon, Sequence, WantedName, WantedText, WantedWords, days, fact};
@@ -215,9 +216,10 @@ impl Compiler<'_> {
         };
         let found = of_kinds(&wanted.kinds);
         if self.archive.overlay.is_empty() {
-            return found;
+            let taken = taken(self.archive, |pair| wanted.is(&pair.full()));
+            return any_of([Some(found), taken].into_iter().flatten().collect());
         }
-        overlaid::named(self.archive, wanted, found, of_kinds(&Kind::ALL))
+        overlaid::named(self.archive, &wanted, found, of_kinds(&Kind::ALL))
     }
 
     fn date(&self, filter: &DateFilter) -> Box<dyn TantivyQuery> {

@@ -52,7 +52,7 @@ impl LocalSearch {
         kinds: &[Kind],
         limit: usize,
     ) -> Result<(Vec<FacetValue>, u64), SearchError> {
-        let tally = self.collect(query, &Values::named(kinds, &self.archive().overlay))?;
+        let tally = self.collect(query, &Values::named(kinds, self.archive()))?;
         let entities = tally.most(limit, |text| text.parse().ok())?.into_iter();
         let values = entities.map(|(Entity { kind, name }, stories)| FacetValue {
             value: name,

@@ -16,7 +16,7 @@ use tantivy::schema::Schema;
 use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
 
 use super::Sort;
-use crate::index::{Groups, InSegment, Place};
+use crate::index::{Groups, InSegment, Place, find_in};
 
 /// Hands the hits without copies to another collector, and sets the others aside.
 pub(super) struct Parting<'g, C> {
@@ -170,7 +170,7 @@ impl<S: SegmentCollector> SegmentCollector for InOneSegment<S> {
     type Fruit = (S::Fruit, usize, Vec<Copy>);
 
     fn collect(&mut self, document: DocId, score: Score) {
-        let (place, passed) = self.stories.find(document, self.passed);
+        let (place, passed) = find_in(&self.stories, document, self.passed);
         self.passed = passed;
         if let Some(place) = place {
             let address = DocAddress::new(self.segment, document);

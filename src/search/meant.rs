@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, SegmentReader};
 
-use crate::index::Overlay;
+use crate::index::{Overlay, Pair};
 use crate::story::Entity;
 
 /// The entities of a segment of which something is said, and how many documents name whom they are.
@@ -69,6 +69,23 @@ impl Meant {
         })
     }
 
+    /// Whether something is said of an entity, by its number.
+    pub(super) fn speaks_of(&self, number: u64) -> bool {
+        self.found.contains_key(&number)
+    }
+
+    /// Whether something is said of the one that a surname is taken for, which is then counted here.
+    pub(super) fn takes_pair(&mut self, pair: Option<&Pair>, document: DocId) -> bool {
+        let full = pair.map(Pair::full);
+        let Some(full) = full.filter(|full| self.overlay.speaks_of(full)) else {
+            return false;
+        };
+        let file = self.file(document).unwrap_or_default();
+        let whom = self.overlay.meaning(&full, &file);
+        self.name(whom.map(|is| is.to_string()));
+        true
+    }
+
     /// Whether something is said of an entity that a document names, which is then counted here.
     pub(super) fn takes(&mut self, number: u64, document: DocId) -> bool {
         let Some(whom) = self.found.get(&number) else {
@@ -82,13 +99,17 @@ impl Meant {
                 is.map(|is| is.to_string())
             }
         };
+        self.name(whom);
+        true
+    }
+
+    fn name(&mut self, whom: Option<String>) {
         if let Some(whom) = whom
             && self.prefixes.iter().any(|prefix| whom.starts_with(prefix))
             && !self.named.contains(&whom)
         {
             self.named.push(whom);
         }
-        true
     }
 
     /// Counts whom the document names; whether it names anybody.

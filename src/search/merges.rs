@@ -37,7 +37,7 @@ impl LocalSearch {
     pub fn merges(&self) -> Result<Vec<Merge>, SearchError> {
         let mut merges = Vec::new();
         for kind in [Kind::Person, Kind::Org] {
-            let values = Values::named(&[kind], &self.archive().overlay);
+            let values = Values::named(&[kind], self.archive());
             let counted = self.collect(&Query::All, &values)?.having(1)?.into_iter();
             let counted = counted.filter_map(|(text, stories)| Some((text.parse().ok()?, stories)));
             merges.extend(proposed(kind, &counted.collect::<Vec<_>>()));

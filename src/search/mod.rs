@@ -16,6 +16,7 @@
 //!
 //! Nothing here knows a terminal, HTML or HTTP: a snippet is text and spans.
 
+mod aliased;
 mod beside;
 mod best;
 mod compile;
@@ -37,6 +38,7 @@ mod request;
 mod similar;
 mod snippet;
 mod spelling;
+mod taken;
 mod tally;
 mod tie;
 mod timeline;

@@ -6,33 +6,32 @@
 
 use std::sync::Arc;
 
+use tantivy::index::SegmentId;
 use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
 use tantivy::query::{BooleanQuery, Occur, Query as TantivyQuery};
-use tantivy::{DocAddress, DocId, SegmentReader, TantivyDocument};
+use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader, TantivyDocument};
 
+use super::aliased::taken;
 use super::compile::{any_of, terms};
 use super::wanted::WantedName;
 use super::{LocalSearch, SearchError};
-use crate::index::{Archive, IndexError, StoredStory, to_story};
-use crate::story::Entity;
+use crate::index::{Alias, Archive, IndexError, Pair, StoredStory, to_story};
+use crate::story::{Entity, Story};
 
 impl LocalSearch {
     /// The story at a place in the index, with the names that are meant.
     pub(super) fn story(&self, address: DocAddress) -> Result<Option<StoredStory>, IndexError> {
-        let mut stored = self.archive().story(address)?;
-        if let Some(stored) = &mut stored {
-            self.archive().overlay.apply(&mut stored.annotated);
-        }
-        Ok(stored)
+        self.archive().meant(address)
     }
 
     /// The stories of an id, in order of file, with the names that are meant.
     pub fn stories_of_id(&self, id: &str) -> Result<Vec<StoredStory>, SearchError> {
-        let mut stories = self.archive().stories_of_id(id)?;
-        for stored in &mut stories {
-            self.archive().overlay.apply(&mut stored.annotated);
-        }
-        Ok(stories)
+        Ok(self.archive().stories_of_id(id)?)
+    }
+
+    /// Why surnames of a story are taken for somebody.
+    pub fn aliases_of(&self, story: &Story) -> Result<Vec<(Alias, Pair)>, SearchError> {
+        Ok(self.archive().aliases_of(story)?)
     }
 }
 
@@ -40,12 +39,12 @@ impl LocalSearch {
 /// them, of the kinds asked for; `anybody` those of any kind.
 pub(super) fn named(
     archive: &Archive,
-    wanted: WantedName,
+    wanted: &WantedName,
     found: Box<dyn TantivyQuery>,
     anybody: Box<dyn TantivyQuery>,
 ) -> Box<dyn TantivyQuery> {
     let overlay = &archive.overlay;
-    let fits = |is: &Entity| wanted.kinds.contains(&is.kind) && wanted.is_in(&is.name);
+    let fits = |is: &Entity| wanted.is(is);
     let (mut said, mut sure, mut possible) = (Vec::new(), Vec::new(), Vec::new());
     for entity in overlay.found() {
         let meanings = overlay.meanings(entity);
@@ -57,33 +56,60 @@ pub(super) fn named(
         said.push(entity.to_string());
     }
     let entity = archive.fields.entity;
-    let nobody_said = BooleanQuery::new(vec![
-        (Occur::Must, found),
-        (Occur::MustNot, terms(entity, &said)),
-    ]);
+    // A surname of which nothing is said may be taken for somebody of whom something is.
+    let taken_for = |said_of_full: bool, fits: &dyn Fn(&Entity) -> bool| {
+        taken(archive, |pair| {
+            !overlay.speaks_of(&pair.short())
+                && overlay.speaks_of(&pair.full()) == said_of_full
+                && fits(&pair.full())
+        })
+    };
+    let taken_and_said = || taken_for(true, &|_| true);
+    let said = || {
+        let terms = Some(terms(entity, &said));
+        any_of(terms.into_iter().chain(taken_and_said()).collect())
+    };
+    let nobody_said = BooleanQuery::new(vec![(Occur::Must, found), (Occur::MustNot, said())]);
+    let possible = [anybody, terms(entity, &possible)].into_iter();
+    let possible = any_of(possible.chain(taken_and_said()).collect());
+    let taken = taken_for(false, &fits);
     let read = BooleanQuery::new(vec![
-        (Occur::Must, terms(entity, &said)),
-        (Occur::Must, any_of(vec![anybody, terms(entity, &possible)])),
-        (Occur::Must, Box::new(read(archive, wanted))),
+        (Occur::Must, said()),
+        (Occur::Must, possible),
+        (Occur::Must, Box::new(read(archive, wanted.clone()))),
     ]);
-    any_of(vec![
-        Box::new(nobody_said),
-        terms(entity, &sure),
-        Box::new(read),
-    ])
+    let surely = [Box::new(nobody_said), terms(entity, &sure)];
+    let either = surely
+        .into_iter()
+        .chain([Box::new(read) as Box<dyn TantivyQuery>]);
+    any_of(either.chain(taken).collect())
 }
 
 /// The stories that name the one asked for, by reading them.
 fn read(archive: &Archive, wanted: WantedName) -> DocPredicateQuery {
-    let (overlay, fields) = (Arc::clone(&archive.overlay), archive.fields);
+    let (overlay, aliases, fields) = (
+        Arc::clone(&archive.overlay),
+        Arc::clone(&archive.aliases),
+        archive.fields,
+    );
+    let readers = archive.searcher.segment_readers().iter();
+    let segments: Vec<SegmentId> = readers.map(SegmentReader::segment_id).collect();
     let wanted = Arc::new(wanted);
     DocPredicateQuery::from(FunctionPredicate::from(move |reader: &SegmentReader| {
         let store = reader.get_store_reader(1)?;
-        let (overlay, wanted) = (Arc::clone(&overlay), Arc::clone(&wanted));
+        let segment = segments.iter().position(|id| *id == reader.segment_id());
+        let segment = segment.and_then(|place| SegmentOrdinal::try_from(place).ok());
+        let (overlay, aliases) = (Arc::clone(&overlay), Arc::clone(&aliases));
+        let wanted = Arc::clone(&wanted);
         Ok(move |document: DocId| {
-            let document = store.get::<TantivyDocument>(document).ok();
-            let stored = document.and_then(|document| to_story(&fields, &document).ok().flatten());
+            let stored = store.get::<TantivyDocument>(document).ok();
+            let stored = stored.and_then(|stored| to_story(&fields, &stored).ok().flatten());
             stored.is_some_and(|mut stored| {
+                let address = segment.map(|segment| DocAddress::new(segment, document));
+                let said = |entity: &Entity| overlay.speaks_of(entity);
+                if let Some(address) = address {
+                    aliases.apply(address, &mut stored.annotated, said);
+                }
                 overlay.apply(&mut stored.annotated);
                 wanted.entities(&stored.annotated).contains(&true)
             })

@@ -5,16 +5,18 @@
 //! that stands on `least` stories stands, in one of `n` segments, on at least a `n`th of them.
 
 use std::cmp::Reverse;
-use std::ops::{Bound, Range};
+use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::meant::Meant;
-use crate::index::Overlay;
+use super::taken::Taken;
+use crate::index::numbers::beginning_with;
+use crate::index::{Aliases, Archive, Overlay};
 use crate::story::Kind;
 
 /// Collects a [`Tally`] of a column.
@@ -24,6 +26,8 @@ pub(super) struct Values {
     prefixes: Vec<String>,
     /// What is laid over them, where they are entities.
     overlay: Option<Arc<Overlay>>,
+    /// Whom surnames are taken for, likewise.
+    aliases: Option<Arc<Aliases>>,
 }
 
 impl Values {
@@ -33,15 +37,18 @@ impl Values {
             column,
             prefixes: vec![String::new()],
             overlay: None,
+            aliases: None,
         }
     }
 
     /// The entities of some kinds that are meant.
-    pub(super) fn named(kinds: &[Kind], overlay: &Arc<Overlay>) -> Self {
+    pub(super) fn named(kinds: &[Kind], archive: &Archive) -> Self {
+        let overlay = &archive.overlay;
         Self {
             column: "entity",
             prefixes: kinds.iter().map(|kind| format!("{kind}/")).collect(),
             overlay: (!overlay.is_empty()).then(|| Arc::clone(overlay)),
+            aliases: Some(Arc::clone(&archive.aliases)),
         }
     }
 }
@@ -116,19 +123,62 @@ impl Tally {
 pub(super) struct SegmentTally {
     column: Option<StrColumn>,
     wanted: Vec<Range<u64>>,
+    /// Whether people are among those wanted.
+    people: bool,
     counts: Vec<u32>,
+    /// Those of the document that is looked at.
+    numbers: Vec<u64>,
     meant: Option<Meant>,
+    taken: Option<Taken>,
+    /// How many documents name somebody by a surname whom no document names in full.
+    elsewhere: FxHashMap<String, u32>,
     stories: u64,
     without: u64,
 }
 
 impl SegmentTally {
+    /// Counts one value of a document, as whom it means; whether it is one of those wanted.
+    fn count_one(&mut self, number: u64, document: DocId) -> bool {
+        let said = self
+            .meant
+            .as_ref()
+            .is_some_and(|meant| meant.speaks_of(number));
+        let mut number = number;
+        if !said
+            && let Some(taken) = &mut self.taken
+            && let Some(alias) = taken.find(document, number)
+        {
+            let Some(full) = alias.full else {
+                let pair = taken.pair(&alias);
+                let mut meant = self.meant.iter_mut();
+                if meant.any(|meant| meant.takes_pair(pair, document)) || !self.people {
+                    return false;
+                }
+                taken.add(&alias);
+                return true;
+            };
+            number = full.into();
+        }
+        if let Some(meant) = &mut self.meant
+            && meant.takes(number, document)
+        {
+            return false;
+        }
+        let place = usize::try_from(number).unwrap_or(usize::MAX);
+        let is_wanted = self.wanted.iter().any(|wanted| wanted.contains(&number));
+        let count = self.counts.get_mut(place).filter(|_| is_wanted);
+        count.map(|count| *count += 1).is_some()
+    }
+
     /// Adds the values that stand on at least so many documents of this segment.
     fn candidates(&self, least: u64, candidates: &mut FxHashSet<String>) -> tantivy::Result<()> {
         let Some(column) = &self.column else {
             return Ok(());
         };
         candidates.extend(self.meant.iter().flat_map(Meant::values).map(str::to_owned));
+        let elsewhere = self.elsewhere.iter();
+        let enough = elsewhere.filter(|(_, count)| u64::from(**count) >= least);
+        candidates.extend(enough.map(|(value, _)| value.clone()));
         let counted = (0..).zip(&self.counts);
         let enough = counted.filter(|(_, count)| u64::from(**count) >= least);
         let ords: Vec<u64> = enough.map(|(ord, _)| ord).collect();
@@ -149,7 +199,8 @@ impl SegmentTally {
         let ord = column.dictionary().term_ord(value)?;
         let count = ord.and_then(|ord| self.counts.get(usize::try_from(ord).ok()?));
         let meant = self.meant.as_ref().map_or(0, |meant| meant.count(value));
-        Ok(count.copied().map_or(0, u64::from) + meant)
+        let elsewhere = self.elsewhere.get(value).copied().map_or(0, u64::from);
+        Ok(count.copied().map_or(0, u64::from) + meant + elsewhere)
     }
 }
 
@@ -159,25 +210,35 @@ impl Collector for Values {
 
     fn for_segment(
         &self,
-        _: SegmentOrdinal,
+        ordinal: SegmentOrdinal,
         reader: &SegmentReader,
     ) -> tantivy::Result<SegmentTally> {
         let column = reader.fast_fields().str(self.column)?;
         let mut segment = SegmentTally {
             column: None,
             wanted: Vec::new(),
+            people: self
+                .prefixes
+                .iter()
+                .any(|prefix| "person/".starts_with(prefix)),
             counts: Vec::new(),
+            numbers: Vec::new(),
             meant: None,
+            taken: None,
+            elsewhere: FxHashMap::default(),
             stories: 0,
             without: 0,
         };
         if let Some(column) = column {
             for prefix in &self.prefixes {
-                segment.wanted.push(numbers(&column, prefix)?);
+                segment.wanted.push(beginning_with(&column, prefix)?);
             }
             segment.counts = vec![0; column.dictionary().num_terms()];
             if let Some(overlay) = &self.overlay {
                 segment.meant = Some(Meant::of(overlay, &self.prefixes, &column, reader)?);
+            }
+            if let Some(aliases) = &self.aliases {
+                segment.taken = Some(Taken::of(aliases, ordinal));
             }
             segment.column = Some(column);
         }
@@ -200,54 +261,25 @@ impl SegmentCollector for SegmentTally {
         self.stories += 1;
         let mut met = false;
         if let Some(column) = &self.column {
-            for ord in column.ords().values_for_doc(document) {
-                if let Some(meant) = &mut self.meant
-                    && meant.takes(ord, document)
-                {
-                    continue;
-                }
-                let place = usize::try_from(ord).unwrap_or(usize::MAX);
-                if self.wanted.iter().any(|wanted| wanted.contains(&ord))
-                    && let Some(count) = self.counts.get_mut(place)
-                {
-                    *count += 1;
-                    met = true;
-                }
-            }
+            self.numbers.extend(column.ords().values_for_doc(document));
         }
+        let mut numbers = std::mem::take(&mut self.numbers);
+        for number in numbers.drain(..) {
+            met |= self.count_one(number, document);
+        }
+        self.numbers = numbers;
         if let Some(meant) = &mut self.meant {
             met |= meant.end_of_document();
         }
         self.without += u64::from(!met);
     }
 
-    fn harvest(self) -> Self {
+    fn harvest(mut self) -> Self {
+        self.elsewhere = self
+            .taken
+            .as_ref()
+            .map(Taken::elsewhere)
+            .unwrap_or_default();
         self
     }
-}
-
-/// The numbers of the values that begin with a prefix.
-fn numbers(column: &StrColumn, prefix: &str) -> tantivy::Result<Range<u64>> {
-    let from = Bound::Included(prefix.as_bytes().to_vec());
-    let to = after(prefix).map_or(Bound::Unbounded, Bound::Excluded);
-    let (from, to) = column.dictionary().term_bounds_to_ord(from, to)?;
-    let from = match from {
-        Bound::Included(ord) => ord,
-        Bound::Excluded(ord) => ord.saturating_add(1),
-        Bound::Unbounded => 0,
-    };
-    let to = match to {
-        Bound::Included(ord) => ord.saturating_add(1),
-        Bound::Excluded(ord) => ord,
-        Bound::Unbounded => u64::MAX,
-    };
-    Ok(from..to)
-}
-
-/// The first text after all those that begin with a prefix; `None` where every text does.
-fn after(prefix: &str) -> Option<Vec<u8>> {
-    let mut bytes = prefix.as_bytes().to_vec();
-    // No byte of UTF-8 is the greatest there is.
-    *bytes.last_mut()? += 1;
-    Some(bytes)
 }

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use crate::annotate::slots::{self, LONGEST};
 use crate::annotate::tokens::{Stems, Words, fold};
 use crate::query::{Axis, DateFilter, DateRange, NameFilter, Pattern, Relation, Text};
-use crate::story::{AnnotatedStory, Interval, Kind, Language, TextField};
+use crate::story::{AnnotatedStory, Entity, Interval, Kind, Language, TextField};
 
 /// Words looked for in the texts of a story.
 #[derive(Clone, Debug)]
@@ -262,12 +262,15 @@ impl WantedName {
                 .any(|window| window == self.words)
     }
 
+    /// Whether an entity is of these kinds and its canonical name has the words.
+    pub(crate) fn is(&self, entity: &Entity) -> bool {
+        self.kinds.contains(&entity.kind) && self.is_in(&entity.name)
+    }
+
     /// For each entity of a story, whether it is of these kinds and goes by the name.
     pub(crate) fn entities(&self, annotated: &AnnotatedStory) -> Vec<bool> {
         let entities = annotated.names.entities.iter();
-        let mut matching: Vec<bool> = entities
-            .map(|entity| self.kinds.contains(&entity.kind) && self.is_in(&entity.name))
-            .collect();
+        let mut matching: Vec<bool> = entities.map(|entity| self.is(entity)).collect();
         for (mention, entity) in annotated.names.iter() {
             let form = mention.span.of(annotated.story.text(mention.field));
             if let Some(matching) = matching.get_mut(mention.entity as usize)

@@ -60,10 +60,7 @@ const LEAST_TYPICAL: u64 = 3;
 impl LocalSearch {
     /// How many entities of a kind the archive's stories name, each once.
     pub fn distinct_names(&self, kind: Kind) -> Result<u64, SearchError> {
-        let tally = self.collect(
-            &Query::All,
-            &Values::named(&[kind], &self.archive().overlay),
-        )?;
+        let tally = self.collect(&Query::All, &Values::named(&[kind], self.archive()))?;
         Ok(tally.having(1)?.len() as u64)
     }
 
@@ -103,7 +100,7 @@ impl LocalSearch {
     fn named(&self, request: &WhoRequest) -> Result<(u64, Vec<(Entity, u64)>), SearchError> {
         let tally = self.collect(
             &request.query,
-            &Values::named(&request.kinds, &self.archive().overlay),
+            &Values::named(&request.kinds, self.archive()),
         )?;
         let stories = tally.stories();
         let counted = match request.sort {
@@ -147,10 +144,19 @@ impl LocalSearch {
     /// How many stories of the archive name an entity.
     fn naming(&self, entity: &Entity) -> Result<u64, SearchError> {
         let archive = self.archive();
-        let found = archive.overlay.found_as(entity);
+        let mut found = archive.overlay.found_as(entity);
+        let mut taken = archive.aliases.pairs_with(entity);
+        for found in &found {
+            taken.extend(archive.aliases.pairs_with(found));
+        }
+        found.extend(
+            taken
+                .into_iter()
+                .flat_map(|pair| [pair.short(), pair.full()]),
+        );
         if !found.is_empty() {
             let found: Vec<String> = found.iter().map(ToString::to_string).collect();
-            let values = Values::named(&[entity.kind], &archive.overlay);
+            let values = Values::named(&[entity.kind], archive);
             let naming = terms(archive.fields.entity, &found);
             let tally = archive.searcher.search(&*naming, &values)?;
             return Ok(tally.count(&entity.to_string())?);

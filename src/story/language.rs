@@ -5,12 +5,13 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 macro_rules! languages {
-    ($($variant:ident $code:literal $doc:literal,)*) => {
+    ($($variant:ident $code:literal $($long:literal)|+ $doc:literal,)*) => {
         /// The language a story is written in, named by its ISO 639-1 code.
         ///
         /// ```
         /// use dateline::story::Language;
         /// assert_eq!(Language::from_tag("en-GB"), Some(Language::English));
+        /// assert_eq!(Language::from_tag("ger"), Some(Language::German), "as libraries have it");
         /// assert_eq!(Language::from_tag("zh").unwrap().to_string(), "zh");
         /// assert_eq!(Language::from_tag("englisch"), None);
         /// ```
@@ -25,11 +26,11 @@ macro_rules! languages {
             /// The languages whose words we can stem.
             pub const STEMMED: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// Reads a BCP 47 tag by its first part: `en`, `en-GB`, `EN_us`. `None` for what is no tag.
+            /// Reads a BCP 47 tag by its first part: `en`, `en-GB`, `EN_us`; or a code of three letters, `eng`. `None` for what is no tag.
             pub fn from_tag(tag: &str) -> Option<Self> {
                 let primary = tag.trim().split(['-', '_']).next()?.to_ascii_lowercase();
                 match primary.as_str() {
-                    $($code => Some(Self::$variant),)*
+                    $($code $(| $long)+ => Some(Self::$variant),)*
                     "nb" | "nn" => Some(Self::Norwegian),
                     code if (2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase()) => {
                         let mut padded = [0; 3];
@@ -55,22 +56,22 @@ macro_rules! languages {
 }
 
 languages! {
-    Arabic "ar" "Arabic.",
-    Danish "da" "Danish.",
-    Dutch "nl" "Dutch.",
-    English "en" "English.",
-    Finnish "fi" "Finnish.",
-    French "fr" "French.",
-    German "de" "German.",
-    Greek "el" "Greek.",
-    Hungarian "hu" "Hungarian.",
-    Italian "it" "Italian.",
-    Norwegian "no" "Norwegian.",
-    Portuguese "pt" "Portuguese.",
-    Romanian "ro" "Romanian.",
-    Russian "ru" "Russian.",
-    Spanish "es" "Spanish.",
-    Swedish "sv" "Swedish.",
-    Tamil "ta" "Tamil.",
-    Turkish "tr" "Turkish.",
+    Arabic "ar" "ara" "Arabic.",
+    Danish "da" "dan" "Danish.",
+    Dutch "nl" "nld" | "dut" "Dutch.",
+    English "en" "eng" "English.",
+    Finnish "fi" "fin" "Finnish.",
+    French "fr" "fra" | "fre" "French.",
+    German "de" "deu" | "ger" "German.",
+    Greek "el" "ell" | "gre" "Greek.",
+    Hungarian "hu" "hun" "Hungarian.",
+    Italian "it" "ita" "Italian.",
+    Norwegian "no" "nor" | "nob" | "nno" "Norwegian.",
+    Portuguese "pt" "por" "Portuguese.",
+    Romanian "ro" "ron" | "rum" "Romanian.",
+    Russian "ru" "rus" "Russian.",
+    Spanish "es" "spa" "Spanish.",
+    Swedish "sv" "swe" "Swedish.",
+    Tamil "ta" "tam" "Tamil.",
+    Turkish "tr" "tur" "Turkish.",
 }

@@ -7,7 +7,7 @@ use std::io::{Cursor, Read, Write};
 
 use dateline::annotate::{dates, entities};
 use dateline::query::{Matching, Reading, parse, range};
-use dateline::read::{self, Content, Format, Found, pieces, sidecar, unpack};
+use dateline::read::{self, Content, Draft, Format, Found, listing, pieces, sidecar, unpack};
 use dateline::story::{Language, Published, TextField};
 use jiff::civil::{Date, date};
 
@@ -53,6 +53,7 @@ pub(crate) fn of(name: &'static str) -> Target {
         "rtf" => Format::Rtf,
         "pdf" => Format::Pdf,
         "alto" => Format::Alto,
+        "ocr" => Format::Ocr,
         "export" => Format::Export,
         other => return of_text(other),
     };
@@ -74,6 +75,7 @@ fn of_text(name: &'static str) -> Target {
         }),
         "unpack" => ("unpack", unpack_all),
         "sidecar" => ("sidecar", read_sidecar),
+        "listing" => ("listing", read_listing),
         "query" => ("query", read_query),
         "range" => ("range", read_range),
         "published" => ("range", read_published),
@@ -187,6 +189,26 @@ fn read_sidecar(input: &[u8]) -> Signature {
         .map(|error| sort_of(&error.reason.to_string()))
         .collect();
     signature((read.files.len().min(4), errors))
+}
+
+/// A listing tells pages and files without end what it knows of them.
+fn read_listing(input: &[u8]) -> Signature {
+    let listing = match listing::read(input) {
+        Ok(Some(listing)) => listing,
+        Ok(None) => return signature(0),
+        Err(reason) => return signature(sort_of(&reason.to_string())),
+    };
+    let told = ["https://a.example/1", "https://b.example/2.html"].map(|address| {
+        let mut draft = Draft {
+            url: Some(address.to_owned()),
+            ..Draft::default()
+        };
+        listing.tell(Format::Html, "1.html", true, &mut draft);
+        listing.tell(Format::Alto, "0001.xml", true, &mut draft);
+        let (day, source) = (draft.published.is_some(), draft.source.is_some());
+        (day, source, draft.tags.len().min(3), draft.pages.len())
+    });
+    signature((told, listing.doubts.len().min(3), listing.broken.is_some()))
 }
 
 /// A query is read or its place is shown; what is read is printed as the same query.

@@ -18,6 +18,7 @@ mod index;
 #[path = "../../examples/faults/kills.rs"]
 mod kills;
 mod ledger;
+mod listings;
 mod measured_story;
 mod names;
 mod packed;

@@ -2,23 +2,33 @@
 
 use crate::support::{Test, lit};
 
-fn archive() -> Test {
+/// Three stories name her in full; the last, of some day or of none, does not.
+fn archive_of(last: &str) -> Test {
     let test = Test::new();
-    let story = |id: &str, body: &str| {
+    let published = |day: &str, id: &str, body: &str| {
         format!(
-            "{{\"id\":\"{id}\",\"title\":\"Story\",\"body\":\"{body}\",\"published\":\"2019-03-06\",\"lang\":\"en\"}}\n"
+            "{{\"id\":\"{id}\",\"title\":\"Story\",\"body\":\"{body}\",\"published\":\"{day}\",\"lang\":\"en\"}}\n"
         )
     };
+    let story = |id: &str, body: &str| published("2019-03-06", id, body);
     let full = "On Monday the chancellor, Angela Merkel, came to Hamburg to see the harbour.";
     let stories = [
         story("a", full),
         story("b", full),
         story("c", "Angela Merkel spoke in Berlin on Tuesday."),
-        story("d", "On Friday Merkel said that she would go to Paris."),
+        published(
+            last,
+            "d",
+            "On Friday Merkel said that she would go to Paris.",
+        ),
     ];
     test.file("seeds/wire.jsonl", stories.concat());
     test.answer(&["index"]);
     test
+}
+
+fn archive() -> Test {
+    archive_of("")
 }
 
 fn people(test: &Test) -> Vec<String> {
@@ -63,6 +73,45 @@ fn a_merge_holds_everywhere_and_is_undone() {
     assert_eq!(test.run(&["names", "suggest"]).status, 1);
     std::fs::remove_file(test.path("index/names.toml")).unwrap();
     assert_eq!(people(&test), before);
+}
+
+#[test]
+fn a_surname_alone_is_whom_stories_of_its_time_mean() {
+    let test = archive_of("2019-06-30");
+    assert_eq!(people(&test), ["Angela Merkel 4 4"]);
+    assert_eq!(
+        test.ids(&["--person", "Angela Merkel"]),
+        ["a", "b", "c", "d"]
+    );
+    let page = test.page(&["person:\"Angela Merkel\"", "paris"]);
+    assert_eq!(page["hits"][0]["who"][0]["name"], "Angela Merkel");
+    assert_eq!(lit(&page["hits"][0]), ["Merkel", "Paris"]);
+    let shown = test.answer(&["show", "d"]);
+    let why = "meant      Merkel as Angela Merkel (3 of the 3 full names in stories within half a year)\n";
+    assert!(shown.contains(why), "{shown}");
+    assert!(shown.contains("[Merkel|person Angela Merkel]"), "{shown}");
+
+    // What people say of the surname comes first.
+    test.file(
+        "index/names.toml",
+        "[rename]\n\"person/Merkel\" = \"Somebody else\"\n",
+    );
+    assert_eq!(people(&test), ["Angela Merkel 3 3", "Somebody else 1 1"]);
+    assert!(!test.answer(&["show", "d"]).contains("meant  "));
+    std::fs::remove_file(test.path("index/names.toml")).unwrap();
+
+    // Long after, and once others of the name are in the news, it is anybody.
+    assert_eq!(
+        people(&archive_of("2021-01-02")),
+        ["Angela Merkel 3 3", "Merkel 1 1"]
+    );
+    let max = "{\"body\":\"On Monday the painter, Max Merkel, came to Hamburg.\",\"published\":\"2019-05-01\",\"lang\":\"en\"}";
+    test.file("seeds/other.jsonl", max);
+    test.answer(&["index"]);
+    assert_eq!(
+        people(&test),
+        ["Angela Merkel 3 3", "Max Merkel 1 1", "Merkel 1 1"]
+    );
 }
 
 #[test]

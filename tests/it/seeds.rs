@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
+use dateline::read::{listing, sidecar};
 use serde_json::Value;
 
 use crate::support::Test;
@@ -30,12 +31,18 @@ impl Score {
     }
 }
 
+/// Whether a file is no story, but is laid over or under those beside it.
+fn tells_of_others(path: &Path) -> bool {
+    let name = path.to_str().unwrap();
+    sidecar::is_sidecar(name) || listing::may_be_listing(name)
+}
+
 /// Every seed as `annotate` gives it, by file and given id.
 fn annotated(test: &Test) -> HashMap<(String, Option<String>), Value> {
     let files: Vec<String> = walkdir::WalkDir::new(test.path("seeds"))
         .into_iter()
         .map(Result::unwrap)
-        .filter(|entry| entry.file_type().is_file() && entry.file_name() != "metadata.csv")
+        .filter(|entry| entry.file_type().is_file() && !tells_of_others(entry.path()))
         .map(|entry| {
             entry
                 .path()

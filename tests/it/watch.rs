@@ -73,6 +73,21 @@ impl<'t> Watching<'t> {
 
 #[cfg(unix)]
 #[test]
+fn a_sitemap_that_comes_dates_the_pages_beside_it() {
+    let test = Test::new();
+    let page = "<!doctype html><title>Ice on the river</title><link rel=canonical href='https://ledger.example/ice'>\
+                <h1>Ice on the river</h1><p>The ice on the river broke at dawn and took the old bridge with it.</p>";
+    test.file("news/a/1.html", page);
+    let watching = Watching::start(&test, &["news"]);
+    watching.finds("published:none", &["news/a/1.html"]);
+    let entry = "<urlset><url><loc>https://ledger.example/ice</loc><news><publication_date>1999-02-03</publication_date></news></url></urlset>";
+    test.file("news/sitemap.xml", entry);
+    watching.finds("published:1999-02-03", &["news/a/1.html"]);
+    watching.stop("-TERM");
+}
+
+#[cfg(unix)]
+#[test]
 fn files_that_come_change_move_and_go() {
     let test = Test::new();
     test.file("news/a.txt", "The river rose.");

@@ -16,6 +16,7 @@ use rustc_hash::FxHashMap;
 
 use crate::story::{Entity, Language, Mention, Names, Span, TextField};
 use chain::chain;
+use lexicon::List;
 use model::Model;
 use token::{Token, tokenize};
 
@@ -59,8 +60,22 @@ pub fn names(title: &str, body: &str, language: Option<Language>) -> Names {
     }
 }
 
+/// Whether a word is known as a given name, in English news.
+///
+/// ```
+/// use dateline::annotate::entities::is_given_name;
+/// assert!(is_given_name("Angela") && !is_given_name("although"));
+/// ```
+pub fn is_given_name(word: &str) -> bool {
+    let entry = |model: &Model<'_>| model.lexicon.get(hash::word(word));
+    ENGLISH
+        .as_ref()
+        .is_some_and(|model| entry(model).is(List::Given))
+}
+
 /// Everybody a story names, by the light of `model`.
 pub fn names_by(model: &Model<'_>, title: &str, body: &str) -> Names {
+    let body = before_sign_off(body);
     let mut tokens = Vec::with_capacity((title.len() + body.len()) / 5);
     tokenize(title, model.lexicon, &mut tokens);
     let story = Story {
@@ -94,6 +109,24 @@ pub fn names_by(model: &Model<'_>, title: &str, body: &str) -> Names {
         });
     }
     names
+}
+
+/// A text but for its sign-off: a last line of one word, as wires have it (`Reuter`), is nobody's name.
+fn before_sign_off(body: &str) -> &str {
+    let text = body.trim_end_matches(|c: char| c.is_whitespace() || c.is_control());
+    let Some(start) = text.rfind(char::is_whitespace) else {
+        return body;
+    };
+    let (before, last) = text.split_at(start + 1);
+    let rest = before.trim_end();
+    let gap = before.get(rest.len()..).unwrap_or_default();
+    let is_line = gap.contains('\n') || gap.len() > 2;
+    let is_word = last.starts_with(char::is_uppercase) && last.chars().all(char::is_alphabetic);
+    if is_line && is_word && !rest.is_empty() {
+        rest
+    } else {
+        body
+    }
 }
 
 /// The texts that the tokens were cut from.

@@ -85,6 +85,23 @@ fn organisations() {
 }
 
 #[test]
+fn a_sign_off_is_nobody() {
+    for end in [
+        "\n Reuter",
+        "\nREUTER\n\u{3}",
+        "        REUTER",
+        "\n\nHarbour\n",
+    ] {
+        let body = format!("Angela Merkel flew to Paris on Monday.{end}");
+        let found = names("", &body, Some(Language::English));
+        let entities: Vec<String> = found.entities.iter().map(ToString::to_string).collect();
+        assert_eq!(entities, ["person/Angela Merkel", "place/Paris"], "{end:?}");
+    }
+    let found = names("", "On Monday she met\nMerkel.", Some(Language::English));
+    assert_eq!(found.entities.len(), 1, "a full stop ends a sentence");
+}
+
+#[test]
 fn no_names_in_plain_words() {
     check("The weather was fine on Tuesday. However, it rained in the evening.");
 }

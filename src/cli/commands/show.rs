@@ -26,6 +26,7 @@ pub(super) fn run(
             &stored.annotated,
             &places(&stored.annotated),
             stored.seen,
+            &backend.aliases_of(&stored.annotated.story)?,
             settings.look,
             streams.stdout,
         )?;

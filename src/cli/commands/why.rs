@@ -84,7 +84,7 @@ fn tell(row: &LedgerRow, mut stories: Vec<StoredStory>, out: &mut dyn Write) -> 
         writeln!(out, "Its BLAKE3 hash begins with {hash:032x}.")?;
     }
     if row.metadata_hash != [0; 16] {
-        writeln!(out, "Its folder's metadata tells something about it.")?;
+        writeln!(out, "Metadata beside it may tell something about it.")?;
     }
     stories.sort_by(|a, b| a.annotated.story.id.cmp(&b.annotated.story.id));
     let stories = stories.iter().map(

@@ -14,8 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, SegmentReader, TantivyError};
 
-use super::kept::Judged;
-use super::{Groups, InSegment, Place};
+use super::{Groups, Judged, Place};
 use crate::annotate::shingles::{BANDS, Compared, compared};
 use crate::index::{Archive, IndexError};
 
@@ -50,7 +49,7 @@ pub(super) fn groups(archive: &Archive, judged: &Judged) -> Result<(Groups, Judg
     }
     let in_segment = |mut stories: Vec<(DocId, Place)>| {
         stories.sort_unstable();
-        Arc::new(InSegment(stories))
+        Arc::new(stories)
     };
     let segments = stories.into_iter().map(in_segment).collect();
     Ok((Groups { segments }, judged))

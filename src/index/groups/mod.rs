@@ -2,21 +2,30 @@
 //!
 //! 1. [`find`] makes the groups of all stories that are there. They depend on nothing else: not on the order in which
 //!    stories came, nor on how the index is cut into segments.
-//! 2. [`kept`] keeps them in a file beside the index, with the segments they were made of. Who finds other segments than
+//! 2. They are [kept](super::kept) beside the index with the segments they were made of. Who finds other segments than
 //!    those makes the groups anew; what was judged of two texts before is not judged again.
 //!
 //! Within a group stories are in order of publication, the undated last, equals in order of id and file.
 
 mod find;
-mod kept;
 
 use std::path::Path;
 use std::sync::Arc;
 
-use tantivy::{DocAddress, DocId, Searcher, SegmentOrdinal};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use tantivy::{DocAddress, DocId, SegmentOrdinal};
 
+use super::kept::{Kept, Shelf};
 use super::{Archive, IndexError};
-use kept::Kept;
+
+const SHELF: Shelf = Shelf {
+    name: ".dateline-copies",
+    version: 2,
+};
+
+/// Of pairs of texts that were compared, whether they are copies.
+type Judged = FxHashMap<(u64, u64), bool>;
 
 /// The groups of more than one story.
 pub struct Groups {
@@ -25,10 +34,10 @@ pub struct Groups {
 }
 
 /// The stories of a segment that have copies, in order of document.
-pub(crate) struct InSegment(Vec<(DocId, Place)>);
+pub(crate) type InSegment = Vec<(DocId, Place)>;
 
 /// Where a story stands among its copies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Place {
     /// The group.
     pub(crate) group: u32,
@@ -39,41 +48,49 @@ pub(crate) struct Place {
 impl Groups {
     /// The groups of an archive: those kept beside it, where they were made of the very same stories.
     pub(super) fn of(archive: &Archive) -> Result<Self, IndexError> {
-        let kept = Kept::read(&archive.dir);
-        match kept.groups(&archive.searcher) {
-            Some(groups) => Ok(groups),
-            None => Ok(find::groups(archive, &kept.judged)?.0),
+        let kept = Kept::<Judged, (DocId, Place)>::read(&archive.dir, &SHELF);
+        let segments = kept
+            .as_ref()
+            .and_then(|kept| kept.segments(&archive.searcher));
+        match (segments, kept) {
+            (Some(segments), _) => Ok(Self { segments }),
+            (None, kept) => {
+                let judged = kept.map(|kept| kept.archive).unwrap_or_default();
+                Ok(find::groups(archive, &judged)?.0)
+            }
         }
     }
 
     /// Makes the groups of the index in `dir` and keeps them beside it, where those kept are not of its stories.
     pub(super) fn keep(dir: &Path) -> Result<(), IndexError> {
         let archive = Archive::open(dir)?;
-        let kept = Kept::read(dir);
-        if kept.groups(&archive.searcher).is_some() {
+        let kept = Kept::<Judged, (DocId, Place)>::read(dir, &SHELF);
+        if let Some(kept) = &kept
+            && kept.segments(&archive.searcher).is_some()
+        {
             return Ok(());
         }
-        let (groups, judged) = find::groups(&archive, &kept.judged)?;
-        let kept = Kept::of(&archive.searcher, &groups, judged);
-        kept.write(dir)
+        let judged = kept.map(|kept| kept.archive).unwrap_or_default();
+        let (Self { segments }, judged) = find::groups(&archive, &judged)?;
+        Kept::of(&archive.searcher, &SHELF, judged, &segments).write(dir, &SHELF)
     }
 
     /// The stories of a segment that have copies.
     pub(crate) fn in_segment(&self, segment: SegmentOrdinal) -> Arc<InSegment> {
         let place = usize::try_from(segment).unwrap_or(usize::MAX);
         let found = self.segments.get(place).cloned();
-        found.unwrap_or_else(|| Arc::new(InSegment(Vec::new())))
+        found.unwrap_or_default()
     }
 
     /// The copies of a story and itself, in order; none where it has no copy.
     pub(crate) fn group_of(&self, story: DocAddress) -> Vec<DocAddress> {
-        let (place, _) = self.in_segment(story.segment_ord).find(story.doc_id, 0);
+        let (place, _) = find_in(&self.in_segment(story.segment_ord), story.doc_id, 0);
         let Some(Place { group, .. }) = place else {
             return Vec::new();
         };
         let mut members = Vec::new();
         for (segment, stories) in (0..).zip(&self.segments) {
-            let inside = stories.0.iter().filter(|(_, place)| place.group == group);
+            let inside = stories.iter().filter(|(_, place)| place.group == group);
             members
                 .extend(inside.map(|(doc, place)| (place.number, DocAddress::new(segment, *doc))));
         }
@@ -85,7 +102,7 @@ impl Groups {
     pub fn all(&self) -> Vec<Vec<DocAddress>> {
         let mut members: Vec<(Place, DocAddress)> = Vec::new();
         for (segment, stories) in (0..).zip(&self.segments) {
-            let inside = stories.0.iter();
+            let inside = stories.iter();
             members.extend(inside.map(|(doc, place)| (*place, DocAddress::new(segment, *doc))));
         }
         members.sort_unstable();
@@ -96,26 +113,20 @@ impl Groups {
     }
 }
 
-impl InSegment {
-    /// Where a document stands among its copies, where it has any, and how many of these stories are passed: from there
-    /// one that comes later is looked for.
-    pub(crate) fn find(&self, document: DocId, passed: usize) -> (Option<Place>, usize) {
-        let rest = self.0.get(passed..).unwrap_or_default();
-        let nearest = rest.first();
-        let skipped = if nearest.is_some_and(|(next, _)| *next < document) {
-            rest.partition_point(|(next, _)| *next < document)
-        } else {
-            0
-        };
-        let found = rest.get(skipped).filter(|(next, _)| *next == document);
-        (found.map(|(_, place)| *place), passed + skipped)
-    }
-}
-
-/// What tells one state of an index from another: its segments, and how many documents of each are gone.
-fn state(searcher: &Searcher) -> Vec<(String, u32)> {
-    let segments = searcher.segment_readers().iter();
-    let segments =
-        segments.map(|reader| (reader.segment_id().uuid_string(), reader.num_deleted_docs()));
-    segments.collect()
+/// Where a document stands among its copies, where it has any, and how many of these stories are passed: from there one
+/// that comes later is looked for.
+pub(crate) fn find_in(
+    stories: &[(DocId, Place)],
+    document: DocId,
+    passed: usize,
+) -> (Option<Place>, usize) {
+    let rest = stories.get(passed..).unwrap_or_default();
+    let nearest = rest.first();
+    let skipped = if nearest.is_some_and(|(next, _)| *next < document) {
+        rest.partition_point(|(next, _)| *next < document)
+    } else {
+        0
+    };
+    let found = rest.get(skipped).filter(|(next, _)| *next == document);
+    (found.map(|(_, place)| *place), passed + skipped)
 }

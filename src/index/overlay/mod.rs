@@ -89,6 +89,11 @@ impl Overlay {
         Some(is)
     }
 
+    /// Whether something is said of an entity.
+    pub fn speaks_of(&self, found: &Entity) -> bool {
+        self.rules.contains_key(found)
+    }
+
     /// Every entity that something is said of.
     pub fn found(&self) -> impl Iterator<Item = &Entity> {
         self.rules.keys()
@@ -130,11 +135,7 @@ impl Overlay {
     /// Lays what is said over the names of a story.
     pub fn apply(&self, annotated: &mut AnnotatedStory) {
         let AnnotatedStory { story, names, .. } = annotated;
-        if !names
-            .entities
-            .iter()
-            .any(|entity| self.rules.contains_key(entity))
-        {
+        if !names.entities.iter().any(|entity| self.speaks_of(entity)) {
             return;
         }
         let mut entities: Vec<Entity> = Vec::with_capacity(names.entities.len());

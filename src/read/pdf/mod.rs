@@ -6,8 +6,7 @@
 mod extract;
 
 use super::fields::{Field, Filling};
-use super::typeset::Hyphens;
-use super::{Readout, RejectReason};
+use super::{Readout, RejectReason, typeset};
 use crate::story::PageStart;
 
 /// What a line that is shorter than this part of the longest ends is a paragraph.
@@ -67,21 +66,7 @@ fn paragraphs(page: &str) -> String {
         (line.chars().count() as f64) < widest.unwrap_or_default() as f64 * SHORT
             && line.ends_with(['.', '!', '?', '”', '"', ':'])
     };
-    let mut set = Vec::new();
-    let mut open = Hyphens::default();
-    for line in lines {
-        if line.is_empty() {
-            set.push(std::mem::take(&mut open).set());
-            continue;
-        }
-        open.line(line, false);
-        if is_short(line) {
-            set.push(std::mem::take(&mut open).set());
-        }
-    }
-    set.push(open.set());
-    set.retain(|paragraph| !paragraph.is_empty());
-    set.join("\n\n")
+    typeset::paragraphs(lines.into_iter(), |_, _| false, |_, line| is_short(line))
 }
 
 #[cfg(test)]

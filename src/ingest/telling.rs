@@ -1,0 +1,96 @@
+//! What becomes of a file that tells of others, a sidecar or a listing: no story, but what could not be used of it is told.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "reading files is what ingest is for"
+)]
+
+use std::fs;
+
+use super::hash::half;
+use super::metadata::beginning;
+use super::run::{IngestError, Run};
+use crate::index::{Happened, LedgerRow, Outcome, Reject};
+use crate::read::{Found, listing, sidecar};
+
+const OVER: &str = "what it says is laid over the files of its folder";
+const UNDER: &str = "what it says is laid under the pages of its folder";
+const UNLOOKED: &str =
+    "a list of pages, looked at only where its name has `sitemap` or `mets` in it";
+
+impl Run<'_> {
+    /// A sidecar.
+    pub(super) fn sidecar(&mut self, found: &Found) -> Result<(), IngestError> {
+        let before = self.committed.row(&found.name)?;
+        let unchanged = |row: &&LedgerRow| {
+            row.size == found.size && row.modified == found.modified && row.outcome != Outcome::Gone
+        };
+        if let Some(row) = before.as_ref().filter(unchanged) {
+            self.count_kept(row);
+            return Ok(());
+        }
+        let bytes = match fs::read(&found.path) {
+            Ok(bytes) => bytes,
+            Err(error) => return self.cannot_read(found, before, &error),
+        };
+        let errors = sidecar::read(&found.name, &bytes).errors;
+        let rejects = errors.into_iter().map(|error| Reject {
+            place: Some(error.line),
+            reason: error.reason.to_string(),
+        });
+        let reason = OVER.to_owned();
+        let row = LedgerRow {
+            hash: half(&blake3::hash(&bytes)),
+            rejects: rejects.collect(),
+            ..self.row(found, before.as_ref(), Outcome::Skipped { reason })
+        };
+        self.tells(row)
+    }
+
+    /// What looks like a listing; one that tells nothing of news is passed over as any file is that holds none.
+    pub(super) fn listing(
+        &mut self,
+        row: LedgerRow,
+        found: &Found,
+        known: Option<LedgerRow>,
+    ) -> Result<(), IngestError> {
+        let bytes = match beginning(&found.path) {
+            Ok(bytes) => bytes,
+            Err(error) => return self.cannot_read(found, known, &error),
+        };
+        let listing = match listing::read(&bytes) {
+            Ok(Some(listing)) => listing,
+            Ok(None) => return self.skip(row, known.as_ref()),
+            Err(reason) => return self.reject_whole(found, known, reason.to_string()),
+        };
+        let is_named = listing::may_be_listing(&found.name);
+        let reason = if is_named { UNDER } else { UNLOOKED }.to_owned();
+        let doubts = listing.doubts.into_iter().map(|(entry, doubt)| Reject {
+            place: Some(entry),
+            reason: doubt.to_string(),
+        });
+        let broken = listing.broken.map(|reason| Reject {
+            place: None,
+            reason: reason.to_string(),
+        });
+        self.count_removed(known.as_ref());
+        self.tells(LedgerRow {
+            hash: half(&blake3::hash(&bytes)),
+            outcome: Outcome::Skipped { reason },
+            doubts: doubts.collect(),
+            rejects: broken.into_iter().collect(),
+            ..row
+        })
+    }
+
+    /// Enters in the ledger what could not be used of a file that tells of others.
+    fn tells(&mut self, mut row: LedgerRow) -> Result<(), IngestError> {
+        self.summary.skipped += 1;
+        let of_file = |told: &Reject| (row.file.clone(), told.clone());
+        self.summary.rejects.extend(row.rejects.iter().map(of_file));
+        self.summary.doubts.extend(row.doubts.iter().map(of_file));
+        if let Outcome::Skipped { reason } = row.outcome.clone() {
+            self.happened(&mut row, Happened::Skipped { reason });
+        }
+        self.record_alone(&row)
+    }
+}

@@ -1,0 +1,257 @@
+//! Reads files that are no story and tell of others: sitemaps with the tags of Google News, and the METS of an issue.
+//!
+//! What a listing says is laid under what a story says of itself: it fills in what that leaves open, and its day wins over
+//! one that was only guessed. The sidecar, which was written for the archive, is laid over the story instead.
+
+mod mets;
+mod sitemap;
+
+use std::borrow::Cow;
+use std::io::Read;
+
+use self::mets::Issue;
+use self::sitemap::Sitemap;
+use super::fields::Filling;
+use super::format::{HEAD, ending};
+use super::{Doubt, Draft, Format, RejectReason, markup, xml};
+use crate::story::Published;
+
+/// How large a listing may be, in bytes, packed or not: no sitemap may be larger than 50 MB.
+pub const LARGEST: u64 = 64 << 20;
+
+/// What a file says of others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing {
+    teller: Teller,
+    /// What was left out of it: the number of the entry, and why.
+    pub doubts: Vec<(u64, Doubt)>,
+    /// Why some of it could not be read.
+    pub broken: Option<RejectReason>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Teller {
+    Sitemap(Sitemap),
+    Issue(Box<Issue>),
+}
+
+/// Whether a file that begins so, by itself or in gzip, is a listing, or could have been one.
+pub fn is_listing(head: &[u8]) -> bool {
+    let text = unpacked(head, HEAD);
+    let start = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text);
+    let root = start
+        .trim_ascii_start()
+        .starts_with(b"<")
+        .then(|| markup::first_element(start));
+    matches!(
+        root.flatten().as_deref(),
+        Some("urlset" | "sitemapindex" | "mets")
+    )
+}
+
+/// Whether a file of this name is looked at for what it says of others: its name says `sitemap` or `mets`, or it is called
+/// as the folder it lies in is.
+///
+/// ```
+/// use dateline::read::listing::may_be_listing;
+/// assert!(may_be_listing("ledger/news-sitemap.xml.gz"));
+/// assert!(may_be_listing("sn83030214/1913050101/1913050101.xml"));
+/// assert!(!may_be_listing("sn83030214/1913050101/0001.xml"));
+/// ```
+pub fn may_be_listing(name: &str) -> bool {
+    let (folders, file) = name.rsplit_once('/').unwrap_or(("", name));
+    let file = file.to_ascii_lowercase();
+    let Some(stem) = file
+        .strip_suffix(".gz")
+        .unwrap_or(&file)
+        .strip_suffix(".xml")
+    else {
+        return false;
+    };
+    let folder = folders.rsplit('/').next().unwrap_or_default();
+    stem.contains("sitemap")
+        || stem.contains("mets")
+        || (!stem.is_empty() && stem.eq_ignore_ascii_case(folder))
+}
+
+/// Reads a whole listing; `None` where it tells nothing of news.
+///
+/// # Errors
+/// Why nothing of it can be read.
+pub fn read(bytes: &[u8]) -> Result<Option<Listing>, RejectReason> {
+    let bytes = unpacked(bytes, LARGEST + 1);
+    if bytes.len() as u64 > LARGEST {
+        let limit = usize::try_from(LARGEST).unwrap_or(usize::MAX);
+        return Err(RejectReason::TooLarge { limit });
+    }
+    let text = xml::text(&bytes)?;
+    match markup::first_element(text.as_bytes()).as_deref() {
+        Some("urlset") => sitemap::read(&text),
+        Some("mets") => mets::read(&text).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// The first so many bytes at most of what is in gzip; anything else as it is.
+fn unpacked(bytes: &[u8], most: u64) -> Cow<'_, [u8]> {
+    if !bytes.starts_with(b"\x1f\x8b") {
+        return Cow::Borrowed(bytes);
+    }
+    let mut text = Vec::new();
+    let mut decoder = flate2::read::MultiGzDecoder::new(bytes).take(most);
+    // What breaks off is read as far as it goes.
+    let _ = decoder.read_to_end(&mut text);
+    Cow::Owned(text)
+}
+
+impl Listing {
+    /// Lays under a story what is said of it. `file` is the path of its file from the folder of the listing; `alone` says
+    /// that the file holds no other story, so that its path names this one.
+    ///
+    /// ```
+    /// use dateline::read::{Draft, Format, listing};
+    /// let sitemap = r#"<urlset xmlns:news="x"><url><loc>https://ledger.example/floods</loc><news:news>
+    ///     <news:publication><news:name>The Northern Ledger</news:name></news:publication>
+    ///     <news:publication_date>2024-08-12</news:publication_date></news:news></url></urlset>"#;
+    /// let listing = listing::read(sitemap.as_bytes()).unwrap().unwrap();
+    /// let mut page = Draft { url: Some("http://www.ledger.example/floods/".into()), ..Draft::default() };
+    /// listing.tell(Format::Html, "page7.html", true, &mut page);
+    /// assert_eq!(page.source.as_deref(), Some("The Northern Ledger"));
+    /// assert_eq!(page.published.unwrap().from(), "sitemap publication_date");
+    /// ```
+    pub fn tell(&self, format: Format, file: &str, alone: bool, draft: &mut Draft) {
+        match &self.teller {
+            Teller::Sitemap(sitemap) => {
+                if let Some(said) = sitemap.of(file, alone, draft) {
+                    lay_under(draft, said);
+                }
+            }
+            Teller::Issue(issue) => {
+                if format == Format::Alto
+                    && let Some(page) = issue.of(file)
+                {
+                    lay_under(draft, &issue.draft);
+                    if draft.pages.is_empty() {
+                        draft.pages = page;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Fills in what a story leaves open, its day also where that is only a guess.
+fn lay_under(draft: &mut Draft, said: &Draft) {
+    let mut whole = said.clone();
+    let day = whole
+        .published
+        .take_if(|_| draft.published.as_ref().is_none_or(is_guessed));
+    whole.overlay(draft);
+    whole.published = day.or(whole.published);
+    *draft = whole;
+}
+
+/// Whether a day was not told as the day of publication, but found in an address, a dateline, a name, some text, or told as
+/// the day of a change.
+fn is_guessed(published: &Published) -> bool {
+    let from = published.from().to_ascii_lowercase();
+    let told = [
+        "field ",
+        "front matter ",
+        "header ",
+        "label ",
+        "code ",
+        "json-ld datepublished",
+        "meta ",
+        "line below the headline",
+        "sitemap ",
+        "mets ",
+    ];
+    let of_change = from.contains("modif") || from.contains("updated");
+    of_change || !told.iter().any(|teller| from.starts_with(teller))
+}
+
+/// What was filled in of a listing's entry, and its doubts under the number of that entry.
+fn finish(filling: Filling, entry: u64, doubts: &mut Vec<(u64, Doubt)>) -> Draft {
+    let (draft, doubted) = filling.into_parts();
+    doubts.extend(doubted.into_iter().map(|doubt| (entry, doubt)));
+    draft
+}
+
+/// A path without the ending of its last name, as `.html`: what a page is saved as says little of what it was called.
+fn without_ending(path: &str) -> &str {
+    let ending = ending(path);
+    let is_one = (2..=5).contains(&ending.len())
+        && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && !ending.bytes().all(|byte| byte.is_ascii_digit());
+    let length = path.len() - if is_one { ending.len() + 1 } else { 0 };
+    path.get(..length).unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(from: &str, guessed: bool) {
+        let published = Published::parse("2024-08-12", from).unwrap();
+        assert_eq!(is_guessed(&published), guessed, "{from}");
+    }
+
+    #[test]
+    fn a_day_that_is_told_stays() {
+        for from in [
+            "field date",
+            "front matter date",
+            "json-ld datePublished",
+            "meta article:published_time",
+            "meta date",
+        ] {
+            check(from, false);
+        }
+        for from in [
+            "url",
+            "dateline",
+            "dateline, year of file name",
+            "file name",
+            "folder",
+            "text",
+            "class entry-date",
+            "json-ld dateModified",
+            "meta article:modified_time",
+            "meta og:updated_time",
+            "field updated",
+        ] {
+            check(from, true);
+        }
+    }
+
+    #[test]
+    fn what_is_no_listing_says_nothing() {
+        for text in [
+            "<urlset><url><loc>https://a.example/</loc></url></urlset>",
+            "<sitemapindex><sitemap><loc>https://a.example/s.xml</loc></sitemap></sitemapindex>",
+            "<nitf/>",
+        ] {
+            assert_eq!(read(text.as_bytes()), Ok(None), "{text}");
+        }
+        assert_eq!(read(b""), Err(RejectReason::Empty));
+        let long = vec![b' '; (64 << 20) + 1];
+        assert!(matches!(read(&long), Err(RejectReason::TooLarge { .. })));
+    }
+
+    #[test]
+    fn names() {
+        for (name, named) in [
+            ("sitemap.xml", true),
+            ("a/Sitemap_News-2.XML.gz", true),
+            ("a/issue.mets.xml", true),
+            ("1913050101/1913050101.xml", true),
+            ("1913050101/0001.xml", false),
+            ("sitemap.html", false),
+            ("sitemap/a.xml", false),
+            (".xml", false),
+        ] {
+            assert_eq!(may_be_listing(name), named, "{name}");
+        }
+    }
+}

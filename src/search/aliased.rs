@@ -1,0 +1,56 @@
+//! Finds stories by those whom their surnames are taken for ([`Aliases`](crate::index::Aliases)).
+
+use std::sync::Arc;
+
+use tantivy::index::SegmentId;
+use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
+use tantivy::query::{BooleanQuery, Occur, Query as TantivyQuery};
+use tantivy::{DocId, SegmentReader};
+
+use super::compile::terms;
+use crate::index::{Alias, Archive, Pair, aliases_of};
+
+/// What finds the stories in which a surname is taken for somebody, by pairs that fit; `None` where no pair does.
+pub(super) fn taken(
+    archive: &Archive,
+    fits: impl Fn(&Pair) -> bool,
+) -> Option<Box<dyn TantivyQuery>> {
+    let pairs = archive.aliases.pairs();
+    let fitting: Vec<bool> = pairs.iter().map(fits).collect();
+    let fit = pairs.iter().zip(&fitting).filter(|(_, fits)| **fits);
+    let mut shorts: Vec<String> = fit.map(|(pair, _)| pair.short().to_string()).collect();
+    shorts.dedup();
+    if shorts.is_empty() {
+        return None;
+    }
+    let settled: Box<dyn TantivyQuery> = Box::new(among(archive, fitting));
+    Some(Box::new(BooleanQuery::new(vec![
+        (Occur::Must, terms(archive.fields.entity, &shorts)),
+        (Occur::Must, settled),
+    ])))
+}
+
+/// The documents that have one of the pairs marked.
+fn among(archive: &Archive, marked: Vec<bool>) -> DocPredicateQuery {
+    let segments = in_segments(archive);
+    let marked = Arc::new(marked);
+    DocPredicateQuery::from(FunctionPredicate::from(move |reader: &SegmentReader| {
+        let here = segments.iter().find(|(id, _)| *id == reader.segment_id());
+        let aliases = here
+            .map(|(_, aliases)| Arc::clone(aliases))
+            .unwrap_or_default();
+        let marked = Arc::clone(&marked);
+        Ok(move |document: DocId| {
+            let mut aliases = aliases_of(&aliases, document).iter();
+            aliases.any(|alias| marked.get(alias.pair as usize) == Some(&true))
+        })
+    }))
+}
+
+/// The aliases of each segment, by what a reader can tell.
+fn in_segments(archive: &Archive) -> Vec<(SegmentId, Arc<Vec<Alias>>)> {
+    let readers = (0..).zip(archive.searcher.segment_readers());
+    readers
+        .map(|(ordinal, reader)| (reader.segment_id(), archive.aliases.in_segment(ordinal)))
+        .collect()
+}
