@@ -198,7 +198,8 @@ fn queries(named: Option<&PathBuf>, bare_dir: &Path, our_dir: &Path) {
         today: date(2026, 1, 1),
         matching,
     };
-    let (mut bare_top, mut bare_snippets, mut ours) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut bare_top, mut bare_snippets) = (Vec::new(), Vec::new());
+    let (mut ours, mut feedback) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         for text in &asked {
             let mut best = Vec::new();
@@ -227,18 +228,25 @@ fn queries(named: Option<&PathBuf>, bare_dir: &Path, our_dir: &Path) {
             } else {
                 Matching::Any
             };
-            ours.push(timed(|| {
-                let query = parse(&text.replace('+', ""), &reading(matching)).unwrap();
-                let request = Request {
-                    query,
-                    sort: Sort::Relevance,
-                    offset: 0,
-                    limit: 10,
-                    copies: Copies::Group,
-                    snippets: SnippetOptions::default(),
-                };
-                std::hint::black_box(local.search(&request).unwrap());
-            }));
+            let ask = |feedback| {
+                timed(|| {
+                    let query = parse(&text.replace('+', ""), &reading(matching)).unwrap();
+                    let request = Request {
+                        query,
+                        sort: Sort::Relevance,
+                        offset: 0,
+                        limit: 10,
+                        copies: Copies::Group,
+                        feedback,
+                        snippets: SnippetOptions::default(),
+                    };
+                    std::hint::black_box(local.search(&request).unwrap());
+                })
+            };
+            ours.push(ask(false));
+            if matching == Matching::Any {
+                feedback.push(ask(true));
+            }
         }
     }
     println!("queries     {} warm, top ten", asked.len());
@@ -252,6 +260,7 @@ fn queries(named: Option<&PathBuf>, bare_dir: &Path, our_dir: &Path) {
     let top = percentiles("bare, no snippets", &mut bare_top);
     let snippets = percentiles("bare, its snippets", &mut bare_snippets);
     let ours = percentiles("dateline, snippets+total", &mut ours);
+    percentiles("with feedback, any word", &mut feedback);
     println!(
         "  p99 ratio: {:.2} of bare with its snippets, {:.2} of bare without",
         ours / snippets,

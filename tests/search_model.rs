@@ -460,6 +460,7 @@ fn request(query: &Query) -> Request {
         offset: 0,
         limit: 100,
         copies: Copies::Show,
+        feedback: false,
         snippets,
     }
 }
@@ -528,8 +529,9 @@ fn check_snippets(query: &Query, hit: &Hit, stored: &StoredStory) {
 }
 
 /// The parts of every score add up to it.
-fn check_explained(search: &LocalSearch, query: &Query, page: &Page) {
-    let explained = search.search_explained(&request(query)).unwrap();
+fn check_explained(search: &LocalSearch, request: &Request, page: &Page) {
+    let query = &request.query;
+    let explained = search.search_explained(request).unwrap();
     for (hit, explained) in page.hits.iter().zip(&explained.hits) {
         assert_eq!(hit.story.story.id, explained.story.story.id);
         assert!((hit.score - explained.score).abs() < f32::EPSILON);
@@ -541,6 +543,23 @@ fn check_explained(search: &LocalSearch, query: &Query, page: &Page) {
             explained.score_parts
         );
     }
+}
+
+/// What the first hits have in common makes no hit and takes none away, and lights what is lit without it.
+fn check_feedback(search: &LocalSearch, query: &Query, page: &Page) {
+    let with = Request {
+        feedback: true,
+        ..request(query)
+    };
+    let ranked = search.search(&with).unwrap();
+    assert_eq!(ranked.total, page.total, "{query}");
+    let shown = |page: &Page| {
+        let hits = page.hits.iter();
+        let shown = hits.map(|hit| (hit.story.story.id.clone(), format!("{:?}", hit.snippets)));
+        shown.collect::<BTreeSet<_>>()
+    };
+    assert_eq!(shown(&ranked), shown(page), "{query}");
+    check_explained(search, &with, &ranked);
 }
 
 /// What is said of the parts of a query is what they mean, and of the whole what the search finds.
@@ -698,7 +717,8 @@ proptest! {
                 let is_found = expected.contains(stored.annotated.story.id.as_str());
                 check_why_not(&many, query, stored, is_found);
             }
-            check_explained(&many, query, &many.search(&request(query)).unwrap());
+            check_explained(&many, &request(query), &many.search(&request(query)).unwrap());
+            check_feedback(&many, query, &many.search(&request(query)).unwrap());
             check_same(&page, &many.search(&request(query)).unwrap(), query);
         }
     }

@@ -253,6 +253,9 @@ pub(super) struct Shape {
     /// What becomes of copies: reprints, and those lightly edited [default: group as text, else show]
     #[arg(long, value_name = "HOW")]
     pub(super) copies: Option<CopiesShown>,
+    /// Rank by what the first hits have in common too
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(super) feedback: Feedback,
     /// The form of the answer [default: text; trec with --queries]
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: Option<Format>,
@@ -273,6 +276,17 @@ pub(super) enum Order {
     Newest,
     /// First published first.
     Oldest,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Feedback {
+    /// Where any of the words will do.
+    #[default]
+    Auto,
+    /// Wherever words are asked for.
+    Always,
+    /// By the words asked for alone.
+    Never,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

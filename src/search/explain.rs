@@ -8,6 +8,7 @@ use tantivy::query::{EnableScoring, Query as TantivyQuery, Weight};
 use tantivy::{DocAddress, TERMINATED};
 
 use super::compile::Compiler;
+use super::feedback::Theme;
 use super::local::Stories;
 use super::{LocalSearch, SearchError};
 use crate::query::{Query, Text};
@@ -98,9 +99,14 @@ impl LocalSearch {
         &self,
         compiler: &mut Compiler<'_>,
         query: &Query,
+        themes: Vec<Theme>,
         hits: &[DocAddress],
     ) -> Result<Vec<Vec<ScorePart>>, SearchError> {
-        let earners = compiler.earners(query)?;
+        let mut earners = compiler.earners(query)?;
+        for Theme { word, found } in themes {
+            let weight = compiler.weigh(&*found)?;
+            earners.push(Earner::Best(word, vec![(ScoreWhy::Theme, weight)]));
+        }
         let parts = hits.iter().map(|hit| {
             let mut parts = Vec::new();
             self.earned(&earners, *hit, &mut parts)?;

@@ -1,5 +1,7 @@
 //! Answers a request from one index.
 
+use std::sync::{MutexGuard, PoisonError};
+
 use rustc_hash::FxHashMap;
 use tantivy::collector::Collector;
 use tantivy::query::{Bm25StatisticsProvider, Query as TantivyQuery};
@@ -8,6 +10,7 @@ use tantivy::{DocAddress, Searcher, TantivyError, Term};
 
 use super::best::{Best, Found};
 use super::compile::Compiler;
+use super::feedback::{Theme, ranked_by};
 use super::highlight::Highlighter;
 use super::left_out;
 use super::snippet::snippets;
@@ -93,6 +96,11 @@ impl LocalSearch {
         keys.map(|(id, file)| CopyOfHit { id, file }).collect()
     }
 
+    /// The stems that are remembered, by language.
+    pub(super) fn stems(&self) -> MutexGuard<'_, FxHashMap<Option<Language>, Stems>> {
+        self.stems.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The languages of the archive's stories.
     pub(super) fn languages(&self) -> &[Option<Language>] {
         &self.languages
@@ -114,13 +122,13 @@ impl LocalSearch {
 
     /// Answers a request.
     pub fn search(&self, request: &Request) -> Result<Page, SearchError> {
-        self.answer(request, |_, _| Ok(Vec::new()))
+        self.answer(request, |_, _, _| Ok(Vec::new()))
     }
 
     /// Answers a request and says of each hit of what its score is made.
     pub fn search_explained(&self, request: &Request) -> Result<Page, SearchError> {
-        self.answer(request, |compiler, hits| match request.sort {
-            Sort::Relevance => self.explain(compiler, &request.query, hits),
+        self.answer(request, |compiler, themes, hits| match request.sort {
+            Sort::Relevance => self.explain(compiler, &request.query, themes, hits),
             Sort::Newest | Sort::Oldest => Ok(Vec::new()),
         })
     }
@@ -131,6 +139,7 @@ impl LocalSearch {
         request: &Request,
         explain: impl FnOnce(
             &mut Compiler<'_>,
+            Vec<Theme>,
             &[DocAddress],
         ) -> Result<Vec<Vec<ScorePart>>, SearchError>,
     ) -> Result<Page, SearchError> {
@@ -141,7 +150,8 @@ impl LocalSearch {
         };
         let query = compiler.compile(&request.query)?;
         let left_out = left_out::left_out(&mut compiler, &request.query)?;
-        let best = self.best(&*query, request)?;
+        let themes = self.themes(&*query, request)?;
+        let best = self.best(&*ranked_by(query, &themes), request)?;
         let unknown_words = if best.total == 0 || has_alternatives(&request.query) {
             self.unknown_words(&request.query, &mut compiler)?
         } else {
@@ -149,7 +159,7 @@ impl LocalSearch {
         };
         let suggestions = self.suggestions(&unknown_words)?;
         let addresses: Vec<DocAddress> = best.hits.iter().map(|hit| hit.address).collect();
-        let parts = explain(&mut compiler, &addresses)?;
+        let parts = explain(&mut compiler, themes, &addresses)?;
         let Best {
             total,
             groups,
@@ -197,10 +207,7 @@ impl LocalSearch {
     ) -> Result<Vec<Hit>, SearchError> {
         let highlighter = Highlighter::new(&request.query, lexicon);
         let mut parts = parts.into_iter();
-        let mut stems = self
-            .stems
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut stems = self.stems();
         let mut hits = Vec::with_capacity(found.len());
         for (rank, found) in (request.offset + 1..).zip(found) {
             let score_parts = parts.next().unwrap_or_default();

@@ -23,6 +23,7 @@ mod compile;
 mod copies;
 mod explain;
 mod facets;
+mod feedback;
 mod found;
 mod grouped;
 mod highlight;

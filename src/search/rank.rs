@@ -5,8 +5,9 @@
 //! - [`EXACT_BONUS`] × idf where the word stands just as typed, whatever its stem finds besides; not for words that
 //!   are everywhere.
 //! - [`PAIR_BONUS`] × BM25 of each two neighbouring words of the query that stand side by side in the body.
+//! - Where it is asked for, what the first hits have in common ([`feedback`](super::feedback)).
 //!
-//! The bonuses never add a hit. Weights are round numbers in the middle of a plateau; `docs/design.md` has the figures.
+//! These never add a hit. Weights are round numbers in the middle of a plateau; `docs/design.md` has the figures.
 
 use tantivy::query::{DisjunctionMaxQuery, Query as TantivyQuery};
 

@@ -15,6 +15,8 @@ pub struct Request {
     pub limit: usize,
     /// What becomes of copies among the hits.
     pub copies: Copies,
+    /// Whether what the first hits have in common ranks the others too.
+    pub feedback: bool,
     /// What is shown of each hit.
     pub snippets: SnippetOptions,
 }

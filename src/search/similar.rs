@@ -90,6 +90,7 @@ impl LocalSearch {
                 offset: 0,
                 limit: request.limit,
                 copies: Copies::Show,
+                feedback: false,
                 snippets: request.snippets,
             },
         )?;

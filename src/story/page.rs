@@ -52,6 +52,8 @@ pub enum ScoreWhy {
     AsTyped,
     /// The two words stand side by side.
     Pair,
+    /// The word is one that the first hits have in common.
+    Theme,
 }
 
 impl ScoreWhy {
@@ -63,6 +65,7 @@ impl ScoreWhy {
             Self::In(TextField::Byline) => "byline",
             Self::AsTyped => "as typed",
             Self::Pair => "side by side",
+            Self::Theme => "in common",
         }
     }
 }

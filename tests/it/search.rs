@@ -68,6 +68,39 @@ fn a_name_lights_every_mention_of_the_one_it_names() {
 }
 
 #[test]
+fn what_the_first_hits_have_in_common_ranks_the_others() {
+    let test = Test::new();
+    let told = |place: &str, words: &str| format!("The dam burst, and {words} in {place}.");
+    for (number, place) in ["Aldea", "Bresk", "Corvo", "Dunmar"].iter().enumerate() {
+        // Three reports of one flood, and a fourth that does not say so.
+        let words = if number < 3 {
+            "the dam, the dam of the river Orla, burst"
+        } else {
+            "many people fled from the river Orla"
+        };
+        test.file(&format!("news/{number}.txt"), told(place, words));
+    }
+    test.file("news/x.txt", told("a play of the old town", "people fled"));
+    for number in 0..60 {
+        test.file(
+            &format!("news/other-{number}.txt"),
+            "Nothing of the kind happened in the town today, and people slept.",
+        );
+    }
+    test.answer(&["index", "news"]);
+    let asked = ["--match", "any", "--plain", "dam burst"];
+    let rank = |ids: &[String], id: &str| ids.iter().position(|found| found.ends_with(id));
+    let alone = test.ids(&[&asked[..], &["--feedback", "never"]].concat());
+    let with = test.ids(&asked);
+    assert_eq!(with.len(), 5, "no story is found for the river alone");
+    assert_eq!(alone.len(), 5);
+    assert!(rank(&alone, "x.txt") < rank(&alone, "3.txt"), "{alone:?}");
+    assert!(rank(&with, "3.txt") < rank(&with, "x.txt"), "{with:?}");
+    let why = test.answer(&[&["search", "--explain"][..], &asked].concat());
+    assert!(why.contains("`orla` in common"), "{why}");
+}
+
+#[test]
 fn what_no_story_has_is_named() {
     let ran = archive().run(&["search", "storm", "xyzzy"]);
     assert_eq!(ran.status, 1);

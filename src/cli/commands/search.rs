@@ -10,7 +10,7 @@ use anyhow::Context;
 
 use super::question::{self, Numbered};
 use crate::backend::Backend;
-use crate::cli::args::{CopiesShown, Format, Order, Search, Shape};
+use crate::cli::args::{CopiesShown, Feedback, Format, Match, Order, Search, Shape};
 use crate::cli::message::Hinted;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
@@ -50,7 +50,7 @@ pub(super) fn run(
     }
     let backend = Backend::local(&settings.index)?;
     let begun = Instant::now();
-    let request = request(query, format, &args.shape);
+    let request = request(query, format, args);
     let page = if args.shape.explain {
         backend.search_explained(&request)?
     } else {
@@ -152,7 +152,7 @@ fn run_file(
     let backend = Backend::local(&settings.index)?;
     let mut status = Status::NotFound;
     for Numbered { id, query } in queries {
-        let page = backend.search(&request(query, format, &args.shape))?;
+        let page = backend.search(&request(query, format, args))?;
         write(&page, &id, streams.stdout)?;
         if found(&page) == Status::Found {
             status = Status::Found;
@@ -170,7 +170,8 @@ fn read(file: &Path, stdin: &mut dyn Read) -> io::Result<String> {
     Ok(text)
 }
 
-fn request(query: Query, format: Format, shape: &Shape) -> Request {
+fn request(query: Query, format: Format, args: &Search) -> Request {
+    let Search { shape, wording, .. } = args;
     let snippets = snippets(format);
     Request {
         query,
@@ -187,6 +188,11 @@ fn request(query: Query, format: Format, shape: &Shape) -> Request {
             None | Some(CopiesShown::Show) => Copies::Show,
             Some(CopiesShown::Group) => Copies::Group,
             Some(CopiesShown::Hide) => Copies::Hide,
+        },
+        feedback: match shape.feedback {
+            Feedback::Auto => wording.matching == Match::Any,
+            Feedback::Always => true,
+            Feedback::Never => false,
         },
         snippets,
     }

@@ -152,6 +152,7 @@ fn ask(backend: &Backend, query: Query, sort: Sort, limit: usize) -> Result<Page
         offset: 0,
         limit,
         copies: Copies::Show,
+        feedback: false,
         snippets,
     })
 }

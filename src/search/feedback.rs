@@ -1,0 +1,174 @@
+//! What the first hits have in common beyond the words asked for: stories that have it too are ranked higher.
+//!
+//! Pseudo-relevance feedback as RM3 has it (Abdul-Jaleel et al., 2004): the words of the first hits,
+//! those of the better ones weighing more, are added to the query's own. Here they only rank: what is no hit stays none.
+
+use std::cmp::Ordering;
+
+use rustc_hash::FxHashMap;
+use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query as TantivyQuery};
+use tantivy::{DocAddress, Term};
+
+use super::compile::term;
+use super::{Copies, LocalSearch, Request, SearchError, SnippetOptions, Sort};
+use crate::annotate::tokens::{Stems, Words};
+use crate::index::{Archive, STORY_ROW};
+use crate::query::Query;
+use crate::story::{AnnotatedStory, TextField};
+
+/// How many of the first hits are looked at.
+const STORIES: usize = 10;
+/// How many words are added.
+const WORDS: usize = 30;
+/// How much of the whole they weigh, the query's own words weighing the rest.
+const SHARE: f32 = 0.4;
+/// A word that one story in so many has is nobody's theme.
+const RARER_THAN: u64 = 10;
+/// For each word that is added, so many of the heaviest are looked up: most are in too many stories.
+const LOOKED_UP: usize = 5;
+/// How many words of a story are read: news says at its beginning what it is about.
+const READ: usize = 1000;
+
+/// A word that the first hits have in common.
+pub(super) struct Theme {
+    /// As it stands in the first of them.
+    pub(super) word: String,
+    /// What finds it.
+    pub(super) found: Box<dyn TantivyQuery>,
+}
+
+impl LocalSearch {
+    /// What the first hits of a request have in common, the weightiest first. Nothing where no words are asked for, or
+    /// where hits are not ranked.
+    pub(super) fn themes(
+        &self,
+        query: &dyn TantivyQuery,
+        request: &Request,
+    ) -> Result<Vec<Theme>, SearchError> {
+        let words = request.query.positive();
+        let words = words.filter(|leaf| matches!(leaf, Query::Text(_))).count();
+        if !request.feedback || request.sort != Sort::Relevance || words == 0 {
+            return Ok(Vec::new());
+        }
+        let first = Request {
+            query: request.query.clone(),
+            sort: Sort::Relevance,
+            offset: 0,
+            limit: STORIES,
+            copies: Copies::Show,
+            feedback: false,
+            snippets: SnippetOptions::default(),
+        };
+        let first = self.best(query, &first)?.hits.into_iter();
+        let weights = self.weights(first.map(|hit| hit.address))?;
+        let telling = self.telling(weights)?;
+        let all: f32 = telling.iter().map(|(weight, ..)| weight).sum();
+        #[expect(clippy::cast_precision_loss, reason = "a query has few words")]
+        let share = SHARE / (1.0 - SHARE) * words as f32 / all;
+        let body = self.archive().fields.body;
+        let themes = telling.into_iter().map(|(weight, stem, word)| Theme {
+            word,
+            found: Box::new(BoostQuery::new(term(body, &stem), share * weight)),
+        });
+        Ok(themes.collect())
+    }
+
+    /// How much of the first hits each stem is, and the first word that has it.
+    fn weights(
+        &self,
+        first: impl Iterator<Item = DocAddress>,
+    ) -> Result<FxHashMap<String, (f32, String)>, SearchError> {
+        let mut weights: FxHashMap<String, (f32, String)> = FxHashMap::default();
+        let mut rank = 0.0_f32;
+        for address in first {
+            rank += 1.0;
+            let Some(stored) = self.archive().story(address)? else {
+                continue;
+            };
+            let mut stems = self.stems();
+            let language = stored.annotated.story.language;
+            let stems = stems
+                .entry(language)
+                .or_insert_with(|| Stems::new(language));
+            add(&stored.annotated, rank.sqrt().recip(), stems, &mut weights);
+        }
+        Ok(weights)
+    }
+
+    /// The weightiest of them that are neither everywhere nor in one story alone.
+    fn telling(
+        &self,
+        weights: FxHashMap<String, (f32, String)>,
+    ) -> Result<Vec<(f32, String, String)>, SearchError> {
+        let Archive {
+            searcher, fields, ..
+        } = self.archive();
+        let mut heaviest: Vec<(f32, String, String)> = weights
+            .into_iter()
+            .map(|(stem, (weight, word))| (weight, stem, word))
+            .collect();
+        let order = |a: &(f32, String, String), b: &(f32, String, String)| -> Ordering {
+            b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1))
+        };
+        let most = WORDS * LOOKED_UP;
+        if heaviest.len() > most {
+            heaviest.select_nth_unstable_by(most, order);
+            heaviest.truncate(most);
+        }
+        heaviest.sort_unstable_by(order);
+        let stories = searcher.doc_freq(&Term::from_field_text(fields.row, STORY_ROW))?;
+        let mut telling = Vec::with_capacity(WORDS);
+        for (weight, stem, word) in heaviest {
+            let having = searcher.doc_freq(&Term::from_field_text(fields.body, &stem))?;
+            if having > 1 && having <= stories / RARER_THAN {
+                telling.push((weight, stem, word));
+            }
+            if telling.len() == WORDS {
+                break;
+            }
+        }
+        Ok(telling)
+    }
+}
+
+/// Adds what each word is of a story.
+fn add(
+    annotated: &AnnotatedStory,
+    weight: f32,
+    stems: &mut Stems,
+    weights: &mut FxHashMap<String, (f32, String)>,
+) {
+    let texts = [TextField::Title, TextField::Body].map(|field| annotated.story.text(field));
+    let mut read = Vec::with_capacity(READ);
+    for text in texts {
+        let mut words = Words::new(text);
+        while read.len() < READ && words.advance() {
+            // A letter or two is no theme.
+            if words.folded().len() > 2 {
+                read.push(words.folded().to_owned());
+            }
+        }
+    }
+    #[expect(clippy::cast_precision_loss, reason = "no more than are read")]
+    let each = weight / read.len() as f32;
+    for word in read {
+        let stem = stems.stem(&word);
+        match weights.get_mut(stem) {
+            Some((weight, _)) => *weight += each,
+            None => {
+                weights.insert(stem.to_owned(), (each, word.clone()));
+            }
+        }
+    }
+}
+
+/// What a query finds, ranked by what they have in common too.
+pub(super) fn ranked_by(query: Box<dyn TantivyQuery>, themes: &[Theme]) -> Box<dyn TantivyQuery> {
+    if themes.is_empty() {
+        return query;
+    }
+    let themes = themes.iter().map(|theme| theme.found.box_clone());
+    let themes = themes.map(|theme| (Occur::Should, theme));
+    let all = std::iter::once((Occur::Must, query)).chain(themes);
+    Box::new(BooleanQuery::new(all.collect()))
+}
