@@ -370,6 +370,7 @@ pub(super) struct Show {
 #[command(after_help = "\
 Examples:
   dateline completions bash > ~/.local/share/bash-completion/completions/dateline
+  dateline search --person mus<TAB>
   dateline completions zsh > ~/.zfunc/_dateline")]
 pub(super) struct Completions {
     /// Which shell

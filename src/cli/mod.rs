@@ -3,13 +3,15 @@
 //! 1. [`args`] is the command line as typed.
 //! 2. [`settings`] resolves it with the environment.
 //! 3. [`commands`] has a file for each command, which calls the library and hands its answer to `present`.
-//! 4. [`message`] tells what went wrong and what to do about it, [`damage`] whether the index is at fault.
+//! 4. [`complete`] answers a shell that completes what is typed.
+//! 5. [`message`] tells what went wrong and what to do about it, [`damage`] whether the index is at fault.
 //!
 //! Only here are the environment, the standard streams, the clock and the exit status known.
 
 mod args;
 mod clear;
 mod commands;
+mod complete;
 mod damage;
 mod log;
 mod message;
@@ -67,6 +69,9 @@ pub fn run(
     around: &Surroundings,
     streams: &mut Streams<'_>,
 ) -> Status {
+    if let Some(shell) = around.variable(complete::ASKED) {
+        return complete::answer(shell, args.into_iter(), around, streams);
+    }
     match Args::try_parse_from(args) {
         Ok(args) => answer(&args, around, streams),
         Err(error) => usage(&error, around, streams),

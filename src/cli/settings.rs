@@ -106,7 +106,7 @@ fn today(typed: &Everywhere, around: &Surroundings) -> Result<Date, BadDay> {
 
 impl Surroundings {
     /// A variable, where it is set to something.
-    fn variable(&self, name: &str) -> Option<&OsStr> {
+    pub(super) fn variable(&self, name: &str) -> Option<&OsStr> {
         let value = self.env.get(OsStr::new(name))?;
         (!value.is_empty()).then_some(value)
     }

@@ -125,10 +125,34 @@ fn several_queries_have_no_page() {
     );
 }
 
+/// What a shell is told of the last word typed.
+fn completed(shell: &str, typed: &[&str]) -> String {
+    let mut around = around();
+    around.env.insert("DATELINE_COMPLETE".into(), shell.into());
+    let mut stdout = Vec::new();
+    let mut streams = Streams {
+        stdin: &mut std::io::empty(),
+        stdout: &mut stdout,
+        stderr: &mut Vec::new(),
+    };
+    let args = ["dateline", "--"].iter().chain(typed).map(OsString::from);
+    assert_eq!(run(args, &around, &mut streams), Status::Found);
+    String::from_utf8(stdout).unwrap()
+}
+
+#[test]
+fn every_shell_is_given_a_script_that_asks_us() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let (status, script, _) = dateline(&["completions", shell]);
+        assert_eq!(status, Status::Found);
+        assert!(script.contains("DATELINE_COMPLETE"), "{shell}: {script}");
+    }
+}
+
 #[test]
 fn the_manual_and_the_completions_know_every_command() {
     let (_, manual, _) = dateline(&["man"]);
-    let (_, script, _) = dateline(&["completions", "bash"]);
+    let completed = completed("fish", &["dateline", ""]);
     for command in [
         "index",
         "search",
@@ -151,7 +175,7 @@ fn the_manual_and_the_completions_know_every_command() {
             manual.contains(&format!("dateline\\-{command}(1)")),
             "{command}: {manual}"
         );
-        assert!(script.contains(command), "{command}");
+        assert!(completed.contains(command), "{command}: {completed}");
     }
     let (_, manual, _) = dateline(&["man", "search"]);
     assert!(manual.contains("\\-\\-published"), "{manual}");

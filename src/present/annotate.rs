@@ -9,11 +9,18 @@ use super::json::JsonPublished;
 use super::json_line;
 use super::offsets::StoryPoints;
 use crate::story::{
-    AnnotatedStory, DateMention, Interval, Kind, Span, Story, Tag, TextField, TimexType,
+    AnnotatedStory, Country, DateMention, Interval, Kind, Location, Places, Span, Story, Tag,
+    TextField, TimexType,
 };
 
-/// Writes the story, its names and its dates on one line, as first read on the day `seen`. Absent fields are left out.
-pub fn line(annotated: &AnnotatedStory, seen: Date, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the story, its names, where its places lie and its dates on one line, as first read on the day `seen`. Absent
+/// fields are left out.
+pub fn line(
+    annotated: &AnnotatedStory,
+    places: &Places,
+    seen: Date,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let story = &annotated.story;
     let mut points = StoryPoints::of(story);
     let mut names = Vec::new();
@@ -22,6 +29,10 @@ pub fn line(annotated: &AnnotatedStory, seen: Date, out: &mut dyn Write) -> io::
             place: Place::of(story, mention.field, mention.span, &mut points),
             kind: entity.kind,
             name: &entity.name,
+            location: places
+                .located
+                .get(mention.entity as usize)
+                .and_then(|location| location.map(JsonLocation::of)),
         });
     }
     let mut dates = Vec::new();
@@ -54,6 +65,11 @@ pub fn line(annotated: &AnnotatedStory, seen: Date, out: &mut dyn Write) -> io::
             .map(|published| JsonPublished::of(published, seen)),
         tags: &story.tags,
         pages,
+        countries: places
+            .countries
+            .iter()
+            .map(|(country, _)| *country)
+            .collect(),
         names,
         dates,
     };
@@ -81,6 +97,8 @@ struct JsonStory<'s> {
     tags: &'s [Tag],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pages: Vec<JsonPage>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    countries: Vec<Country>,
     names: Vec<JsonName<'s>>,
     dates: Vec<JsonDate<'s>>,
 }
@@ -118,6 +136,29 @@ struct JsonName<'s> {
     place: Place<'s>,
     kind: Kind,
     name: &'s str,
+    #[serde(flatten)]
+    location: Option<JsonLocation>,
+}
+
+/// Where a place lies.
+#[derive(Serialize)]
+struct JsonLocation {
+    country: Country,
+    lat: f64,
+    lon: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    population: Option<u32>,
+}
+
+impl JsonLocation {
+    fn of(location: Location) -> Self {
+        Self {
+            country: location.country,
+            lat: location.latitude,
+            lon: location.longitude,
+            population: location.population,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -147,7 +188,8 @@ mod tests {
     #[test]
     fn a_date_later_than_the_first_reading_is_flagged() {
         let mut out = Vec::new();
-        line(&example::interview(), date(2024, 7, 13), &mut out).unwrap();
+        let places = Places::default();
+        line(&example::interview(), &places, date(2024, 7, 13), &mut out).unwrap();
         let line: serde_json::Value = serde_json::from_slice(&out).unwrap();
         assert_eq!(line["published"]["ahead"], true);
     }
@@ -155,14 +197,26 @@ mod tests {
     #[test]
     fn a_story() {
         let mut out = Vec::new();
-        line(&example::interview(), SEEN, &mut out).unwrap();
+        line(&example::interview(), &Places::default(), SEEN, &mut out).unwrap();
         assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"id":"hw-17","file":"wire/2024.jsonl","title":"Musk’s interview delayed","body":"Élan was lost.\nAn interview with Elon Musk began late on July 13\u001b[2J, after an outage of two weeks.\nMusk spoke at length.","byline":"Ada Lovelace","source":"Harbour Wire","lang":"en","published":{"value":"2024-07-14","from":"field date"},"names":[{"in":"title","start":0,"end":4,"text":"Musk","kind":"person","name":"Elon Musk"},{"in":"body","start":33,"end":42,"text":"Elon Musk","kind":"person","name":"Elon Musk"}],"dates":[{"in":"body","start":57,"end":64,"text":"July 13","type":"date","value":"2024-07-13","first":"2024-07-13","last":"2024-07-13"},{"in":"body","start":89,"end":98,"text":"two weeks","type":"duration","value":"P2W"}]}"#);
+    }
+
+    #[test]
+    fn a_place_tells_where_it_lies() {
+        let (mut out, mut story) = (Vec::new(), example::interview());
+        story.names.entities[0].kind = Kind::Place;
+        line(&story, &example::somewhere(), SEEN, &mut out).unwrap();
+        let line: serde_json::Value = serde_json::from_slice(&out).unwrap();
+        assert_eq!(line["countries"], serde_json::json!(["US", "GB"]));
+        let name = line["names"][0].to_string();
+        assert_snapshot!(name, @r#"{"country":"US","end":4,"in":"title","kind":"place","lat":40.86,"lon":-79.9,"name":"Elon Musk","population":13325,"start":0,"text":"Musk"}"#);
     }
 
     #[test]
     fn what_is_absent_is_left_out() {
         let mut out = Vec::new();
-        line(&example::page().hits[1].story, SEEN, &mut out).unwrap();
+        let story = &example::page().hits[1].story;
+        line(story, &Places::default(), SEEN, &mut out).unwrap();
         let line: serde_json::Value = serde_json::from_slice(&out).unwrap();
         let fields: Vec<&String> = line.as_object().unwrap().keys().collect();
         assert_eq!(fields, ["body", "dates", "file", "id", "names"]);

@@ -3,8 +3,9 @@
 use jiff::civil::date;
 
 use crate::story::{
-    AnnotatedStory, DateMention, Entity, Highlight, Hit, Interval, Kind, LeftOut, Mention, Names,
-    Page, Published, Snippet, Span, Story, TextField, Timex, TimexType,
+    AnnotatedStory, Country, DateMention, Entity, Extent, Highlight, Hit, Interval, Kind, LeftOut,
+    Location, Mention, Names, Page, Places, Published, Snippet, Span, Story, TextField, Timex,
+    TimexType,
 };
 
 /// Where `words` stand in `text` for the first time.
@@ -73,6 +74,22 @@ pub(super) fn interview() -> AnnotatedStory {
             time("two weeks", TimexType::Duration, "P2W", None),
         ],
         story,
+    }
+}
+
+/// Where the first entity of a story lies, and whom the story speaks of.
+pub(super) fn somewhere() -> Places {
+    let [us, gb] = [*b"US", *b"GB"].map(|code| Country::new(code).unwrap());
+    let location = Location {
+        extent: Extent::Town,
+        country: us,
+        latitude: 40.86,
+        longitude: -79.9,
+        population: Some(13_325),
+    };
+    Places {
+        located: vec![Some(location)],
+        countries: vec![(us, 3), (gb, 1)],
     }
 }
 

@@ -9,11 +9,12 @@ use jiff::civil::Date;
 
 use super::{Look, Role, clean};
 use crate::index::{Alias, Pair};
-use crate::story::{AnnotatedStory, Kind, Span, Story, TextField};
+use crate::story::{AnnotatedStory, Extent, Kind, Location, Places, Span, Story, TextField};
 
 /// Writes a story that was first read on the day `seen`, and why its surnames are `taken` for somebody.
 pub fn story(
     annotated: &AnnotatedStory,
+    places: &Places,
     seen: Date,
     taken: &[(Alias, Pair)],
     look: Look,
@@ -32,12 +33,14 @@ pub fn story(
         (Kind::Org, "orgs"),
         (Kind::Place, "places"),
     ] {
-        let entities = annotated
-            .names
-            .entities
-            .iter()
-            .filter(|entity| entity.kind == kind);
-        let names: Vec<_> = entities.map(|entity| clean::line(&entity.name)).collect();
+        let entities = annotated.names.entities.iter().enumerate();
+        let entities = entities.filter(|(_, entity)| entity.kind == kind);
+        let names = entities.map(|(at, entity)| {
+            let location = places.located.get(at).copied().flatten();
+            let country = location.and_then(country_of).unwrap_or_default();
+            clean::line(&entity.name).into_owned() + &country
+        });
+        let names: Vec<String> = names.collect();
         if !names.is_empty() {
             row(name, &names.join(", "), Role::Name(kind), look, out)?;
         }
@@ -54,6 +57,11 @@ pub fn story(
     }
     let body = marked(annotated, TextField::Body, Role::Plain, look);
     writeln!(out, "\n{}", body.trim_end())
+}
+
+/// ` (US)` behind what lies in a country, nothing behind a country.
+fn country_of(location: Location) -> Option<String> {
+    (location.extent != Extent::Country).then(|| format!(" ({})", location.country))
 }
 
 /// What is known, in the order of interest.
@@ -178,18 +186,33 @@ mod tests {
 
     use super::super::example;
     use super::*;
+    use crate::story::Entity;
 
     fn shown(look: Look) -> String {
+        shown_with(&example::interview(), &Places::default(), look)
+    }
+
+    fn shown_with(annotated: &AnnotatedStory, places: &Places, look: Look) -> String {
         let mut out = Vec::new();
-        story(
-            &example::interview(),
-            date(2024, 7, 17),
-            &[],
-            look,
-            &mut out,
-        )
-        .unwrap();
+        let seen = date(2024, 7, 17);
+        story(annotated, places, seen, &[], look, &mut out).unwrap();
         String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_place_stands_with_its_country() {
+        let (mut story, mut places) = (example::interview(), example::somewhere());
+        story.names.entities[0] = Entity {
+            kind: Kind::Place,
+            name: "Butler".to_owned(),
+        };
+        let shown = shown_with(&story, &places, Look::PLAIN);
+        assert!(shown.contains("places     Butler (US)\n"), "{shown}");
+        if let Some(Some(location)) = places.located.first_mut() {
+            location.extent = Extent::Country;
+        }
+        let shown = shown_with(&story, &places, Look::PLAIN);
+        assert!(shown.contains("places     Butler\n"), "{shown}");
     }
 
     #[test]

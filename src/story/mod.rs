@@ -2,6 +2,7 @@
 //!
 //! A [`Story`] is one article. [`Names`] are the entities it names and the [`Mention`]s that name them;
 //! a [`DateMention`] is a stretch that tells a time, with its [`Interval`] of days where it has one.
+//! A [`Location`] is where a place lies.
 //! A [`Page`] is the answer to a query: [`Hit`]s, each with its [`Snippet`]s. A [`Timeline`] is its hits counted over time,
 //! [`Who`] whom they name.
 
@@ -11,6 +12,7 @@ mod date_mention;
 mod facet;
 mod interval;
 mod language;
+mod location;
 mod name;
 mod page;
 mod published;
@@ -25,6 +27,7 @@ pub use date_mention::{DateMention, Timex, TimexType};
 pub use facet::{Facet, FacetCounts, FacetValue};
 pub use interval::{Interval, Precision};
 pub use language::Language;
+pub use location::{Country, Extent, Location, Places};
 pub use name::{Entity, Kind, Mention, Names};
 pub use page::{
     CopyOfHit, Highlight, Hit, LeftOut, Page, ScorePart, ScoreWhy, Snippet, Suggestion,

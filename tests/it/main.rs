@@ -6,6 +6,7 @@
     reason = "a test stops where its ground gives way"
 )]
 
+mod completions;
 mod copies;
 #[path = "../../examples/faults/damage.rs"]
 mod damage;

@@ -42,7 +42,11 @@ pub(super) fn era(matches: &[Match], published: Option<Interval>) -> Option<Rang
     years.sort_unstable();
     let median = *years.get(years.len() / 2)?;
     // Of a time long gone, what counts from today is what someone said then.
-    let few = if newest - median > LONG { 2 } else { 5 };
+    let few = if newest.saturating_sub(median) > LONG {
+        2
+    } else {
+        5
+    };
     // Reports of business tell years, histories days and months of them.
     let exact = all()
         .filter(|said| said.has(Slot::Year) && said.has(Slot::Month))

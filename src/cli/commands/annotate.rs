@@ -5,6 +5,7 @@ use std::io;
 use anyhow::Context;
 
 use super::rejected;
+use crate::annotate::places::places;
 use crate::cli::args::Annotate;
 use crate::cli::message::Message;
 use crate::cli::settings::Settings;
@@ -29,7 +30,7 @@ pub(super) fn run(
         let mut written: io::Result<()> = Ok(());
         let mut write = |story: AnnotatedStory| {
             if written.is_ok() {
-                written = annotate::line(&story, settings.today, streams.stdout);
+                written = annotate::line(&story, &places(&story), settings.today, streams.stdout);
             }
         };
         let read = read_file(file, published.as_ref(), &mut write);

@@ -1,14 +1,14 @@
 //! `dateline completions`: a script that lets a shell complete our commands.
 
-use clap::CommandFactory;
+use anyhow::anyhow;
 
-use crate::cli::args::{Args, Completions};
-use crate::cli::{Status, Streams};
+use crate::cli::args::Completions;
+use crate::cli::{Status, Streams, complete};
 
 pub(super) fn run(args: &Completions, streams: &mut Streams<'_>) -> anyhow::Result<Status> {
-    // Made in memory, since the generator panics when a pipe closes.
-    let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Args::command(), "dateline", &mut script);
-    streams.stdout.write_all(&script)?;
+    let shell = args.shell.to_string();
+    let script = complete::script(&shell);
+    let script = script.ok_or_else(|| anyhow!("there is no script for `{shell}`"))?;
+    streams.stdout.write_all(&script?)?;
     Ok(Status::Found)
 }

@@ -1,6 +1,7 @@
 //! `dateline show`: one story, or each story that has the id.
 
 use super::no_such_id;
+use crate::annotate::places::places;
 use crate::backend::Backend;
 use crate::cli::args::Show;
 use crate::cli::settings::Settings;
@@ -23,6 +24,7 @@ pub(super) fn run(
         }
         show::story(
             &stored.annotated,
+            &places(&stored.annotated),
             stored.seen,
             &backend.aliases_of(&stored.annotated.story)?,
             settings.look,

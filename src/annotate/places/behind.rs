@@ -1,0 +1,81 @@
+//! The region or country that stands right behind a place and holds it: `Paris, Texas`; `Birmingham, Ala.`;
+//! `Vienna (Austria)`.
+
+use super::gazetteer::{Gazetteer, Known, What};
+use super::key::Key;
+use crate::annotate::tokens::Words;
+
+/// No region or country has a name of more words, or of more bytes.
+const MOST_WORDS: usize = 5;
+const LONGEST: usize = 64;
+
+/// What may be named by the words at the beginning of `rest`, the text behind a place. The longest name counts. Empty
+/// where no region or country follows a comma or a parenthesis, and where it belongs to what goes on behind it:
+/// `In London, Canada's minister`; `London, Canada and Japan`.
+pub(super) fn behind(rest: &str, world: Gazetteer<'_>, key: &mut Key) -> Vec<Known> {
+    let rest = rest
+        .get(..rest.floor_char_boundary(LONGEST))
+        .unwrap_or_default();
+    let Some(rest) = opened(rest) else {
+        return Vec::new();
+    };
+    let mut ends = [0; MOST_WORDS];
+    let mut words = Words::new(rest);
+    let mut count = 0;
+    for end in &mut ends {
+        let from = words.range().end;
+        if !words.advance() || !is_gap(rest.get(from..words.range().start).unwrap_or_default()) {
+            break;
+        }
+        *end = words.range().end;
+        count += 1;
+    }
+    for end in ends.iter().take(count).rev() {
+        let (name, after) = rest.split_at_checked(*end).unwrap_or_default();
+        let is_written_so = |known: &Known| match known.what {
+            What::Country | What::Region => !is_two_small(name, after),
+            What::Letters => name.bytes().all(|byte| byte.is_ascii_uppercase()),
+            What::Town | What::Capital | What::People => false,
+        };
+        let found: Vec<Known> = world.find(key.of(name)).filter(is_written_so).collect();
+        if !found.is_empty() {
+            let is_other = is_possessive(after) || goes_on(after);
+            return if is_other { Vec::new() } else { found };
+        }
+    }
+    Vec::new()
+}
+
+/// The text behind a comma or an opening parenthesis, if it goes on with a capital.
+fn opened(rest: &str) -> Option<&str> {
+    let after_comma = || rest.strip_prefix(',').map(str::trim_start);
+    let in_parenthesis = || rest.trim_start().strip_prefix('(');
+    let name = after_comma().or_else(in_parenthesis)?;
+    name.starts_with(char::is_uppercase).then_some(name)
+}
+
+/// What may stand between the words of a name.
+fn is_gap(gap: &str) -> bool {
+    matches!(
+        gap,
+        "" | " " | "." | ". " | "-" | "'" | "\u{2019}" | "\n" | "\r\n"
+    )
+}
+
+/// Two letters that are no abbreviation, neither `PA` nor `Pa.`.
+fn is_two_small(name: &str, after: &str) -> bool {
+    let is_abbreviated = after.starts_with('.') || name.chars().all(char::is_uppercase);
+    name.len() == 2 && !is_abbreviated
+}
+
+/// `London, Canada and Japan` is a list.
+fn goes_on(after: &str) -> bool {
+    [" and ", " or ", " & "]
+        .iter()
+        .any(|word| after.starts_with(word))
+}
+
+fn is_possessive(after: &str) -> bool {
+    let letter = after.strip_prefix(['\'', '\u{2019}']);
+    letter.is_some_and(|rest| rest.starts_with('s') || !rest.starts_with(char::is_alphanumeric))
+}

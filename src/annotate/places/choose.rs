@@ -1,0 +1,257 @@
+//! Which of the places of one name a story means.
+
+use std::cmp::Ordering;
+
+use rustc_hash::FxHashMap;
+
+use super::behind::behind;
+use super::gazetteer::{Gazetteer, Known, What};
+use super::key::Key;
+use super::peoples::peoples;
+use crate::story::{AnnotatedStory, Country, Kind};
+
+/// What a place gains when all else that the story tells of lies in its country, in powers of ten of people: it then
+/// beats one with fifteen times its people. London, Ontario, has a twentieth of the other's.
+const COUNTRY: f64 = 1.2;
+/// What it gains beside that when all lies in its region.
+const REGION: f64 = 1.5;
+/// A region that has the name of a town is meant less often than its people say: `New York`.
+const REGION_NAMED: f64 = -1.0;
+/// A capital is in the news more often than its people say.
+const CAPITAL: f64 = 0.3;
+/// A name tells of a country when the place it most often means has ten times the people of any in another.
+const SURE: f64 = 1.0;
+/// A town of fewer people is not meant in a story that speaks of other countries only: then it is something else of its
+/// name, `Lake Geneva`.
+const SMALL: u32 = 50_000;
+/// A town of even fewer is meant only where the story speaks of its region, too: `White House` is no town in Tennessee.
+const TINY: u32 = 20_000;
+/// Where nobody is counted, as many are taken to live.
+const FEWEST: u32 = 1000;
+/// An empty region is still a region: `Yukon` is no town in Oklahoma.
+const FEWEST_IN_REGION: u32 = 500_000;
+/// And a small country is in the news as one.
+const FEWEST_IN_COUNTRY: u32 = 1_000_000;
+
+/// For each entity of the story, the place that it is; `None` of what is no place or not known.
+pub(super) fn choose(annotated: &AnnotatedStory, world: Gazetteer<'_>) -> Vec<Option<Known>> {
+    let mut key = Key::default();
+    let entities = annotated.names.entities.iter();
+    let mut named: Vec<Named> = entities
+        .map(|entity| match entity.kind {
+            Kind::Place => Named::of(&entity.name, world, &mut key),
+            _ => Named::default(),
+        })
+        .collect();
+    for mention in &annotated.names.mentions {
+        let Some(named) = named.get_mut(mention.entity as usize) else {
+            continue;
+        };
+        named.times += 1;
+        if !named.candidates.is_empty() && !named.is_held {
+            let text = annotated.story.text(mention.field);
+            let rest = text.get(mention.span.end()..).unwrap_or_default();
+            named.hold(&behind(rest, world, &mut key));
+        }
+    }
+    let mut evidence = Evidence::default();
+    for (country, times) in peoples(annotated, world) {
+        evidence.add(Sure { country, region: 0 }, times);
+    }
+    let sure: Vec<Option<Sure>> = named.iter().map(Named::sure).collect();
+    for (named, sure) in named.iter().zip(&sure) {
+        if let Some(sure) = sure {
+            evidence.add(*sure, named.times);
+        }
+    }
+    let chosen = named.iter().zip(sure).map(|(named, sure)| {
+        // What a name is taken for says nothing of what it is.
+        let other = Other::of(&evidence, sure, named.times);
+        let best = named.best(|known| prior(known) + other.gain(known))?;
+        (named.is_held || other.lets_be(&best)).then_some(best)
+    });
+    chosen.collect()
+}
+
+/// An entity, and the places that it may be.
+#[derive(Default)]
+struct Named {
+    /// The largest first, of each extent.
+    candidates: Vec<Known>,
+    /// Whether the place that holds it stands behind it.
+    is_held: bool,
+    times: u32,
+}
+
+impl Named {
+    fn of(name: &str, world: Gazetteer<'_>, key: &mut Key) -> Self {
+        let mut named = Self::default();
+        let mut find = |name: &str, is_meant: fn(What) -> bool| {
+            let found = world
+                .find(key.of(name))
+                .filter(|known| is_meant(known.what));
+            found.collect::<Vec<Known>>()
+        };
+        named.candidates = find(name, |what| !matches!(what, What::Letters | What::People));
+        if named.candidates.is_empty()
+            && let Some(name) = name.strip_prefix("Republic of ")
+        {
+            named.candidates = find(name, |what| what == What::Country);
+        }
+        if named.candidates.is_empty()
+            && let Some((name, last)) = name.rsplit_once(' ')
+        {
+            named.candidates = match last {
+                "Province" | "State" | "Region" | "Oblast" | "Governorate" | "Prefecture" => {
+                    find(name, |what| what == What::Region)
+                }
+                "City" => find(name, |what| matches!(what, What::Town | What::Capital)),
+                _ => Vec::new(),
+            };
+        }
+        if named.candidates.is_empty()
+            && let Some(comma) = name.find(',')
+        {
+            let (name, rest) = name.split_at(comma);
+            named.candidates = find(name, |what| matches!(what, What::Town | What::Capital));
+            named.hold(&behind(rest, world, key));
+            // Of a town that its own name places, any other is another town.
+            if !named.is_held {
+                named.candidates.clear();
+            }
+        }
+        named
+    }
+
+    /// Keeps only the places that lie in one of `holders`, if any does.
+    fn hold(&mut self, holders: &[Known]) {
+        // `Cuba, Venezuela` are two countries, not Cuba's town.
+        let is_country = |known: &Known| known.what == What::Country;
+        let is_list = self.candidates.iter().any(is_country);
+        let holders = holders
+            .iter()
+            .filter(|holder| !(is_list && is_country(holder)));
+        let holders: Vec<&Known> = holders.collect();
+        let is_within = |known: &Known| holders.iter().any(|holder| known.is_within(holder));
+        if self.candidates.iter().any(is_within) {
+            self.candidates.retain(is_within);
+            self.is_held = true;
+        }
+    }
+
+    /// What the name tells without the rest of the story.
+    fn sure(&self) -> Option<Sure> {
+        let best = self.best(prior)?;
+        let leads = |is_other: &dyn Fn(&Known) -> bool| {
+            let mut others = self.candidates.iter().filter(|known| is_other(known));
+            others.all(|other| prior(&best) - prior(other) >= SURE)
+        };
+        leads(&|other| other.country != best.country).then(|| Sure {
+            country: best.country,
+            region: if leads(&|other| other.region != best.region) {
+                best.region
+            } else {
+                0
+            },
+        })
+    }
+
+    /// The best by `score`; the first of equals.
+    fn best(&self, score: impl Fn(&Known) -> f64) -> Option<Known> {
+        let by_score = |a: &&Known, b: &&Known| {
+            let order = score(a).partial_cmp(&score(b));
+            order.unwrap_or(Ordering::Equal)
+        };
+        self.candidates.iter().rev().max_by(by_score).copied()
+    }
+}
+
+/// How likely a place is to be named, before the story is read.
+fn prior(known: &Known) -> f64 {
+    let people = |fewest| f64::from(known.population.max(fewest)).log10();
+    match known.what {
+        What::Country => people(FEWEST_IN_COUNTRY),
+        What::Region => people(FEWEST_IN_REGION) + REGION_NAMED,
+        What::Capital => people(FEWEST) + CAPITAL,
+        _ => people(FEWEST),
+    }
+}
+
+/// A country, and a region of it or 0, that a name tells of.
+#[derive(Clone, Copy)]
+struct Sure {
+    country: Country,
+    region: u16,
+}
+
+/// What the story tells of the countries and regions it plays in.
+#[derive(Default)]
+struct Evidence {
+    countries: FxHashMap<Country, u32>,
+    regions: FxHashMap<u16, u32>,
+    total: u32,
+}
+
+impl Evidence {
+    fn add(&mut self, sure: Sure, times: u32) {
+        *self.countries.entry(sure.country).or_default() += times;
+        if sure.region != 0 {
+            *self.regions.entry(sure.region).or_default() += times;
+        }
+        self.total += times;
+    }
+}
+
+/// What the story tells but for what one of its names told.
+struct Other<'e> {
+    evidence: &'e Evidence,
+    own: Option<(Sure, u32)>,
+}
+
+impl<'e> Other<'e> {
+    fn of(evidence: &'e Evidence, sure: Option<Sure>, times: u32) -> Self {
+        let own = sure.map(|sure| (sure, times));
+        Self { evidence, own }
+    }
+
+    /// What a place gains by it.
+    fn gain(&self, known: &Known) -> f64 {
+        COUNTRY * self.share(self.in_country(known)) + REGION * self.share(self.in_region(known))
+    }
+
+    /// Whether a place is large enough to be named in a story that tells no more of where it plays.
+    fn lets_be(&self, known: &Known) -> bool {
+        if known.what != What::Town || known.population >= SMALL {
+            return true;
+        }
+        let is_near = self.in_region(known) > 0;
+        let is_in_play = self.total() == 0 || self.in_country(known) > 0;
+        is_near || known.population >= TINY && is_in_play
+    }
+
+    fn in_country(&self, known: &Known) -> u32 {
+        let times = self.evidence.countries.get(&known.country);
+        times.copied().unwrap_or_default() - self.own(|sure| sure.country == known.country)
+    }
+
+    fn in_region(&self, known: &Known) -> u32 {
+        let times = self.evidence.regions.get(&known.region);
+        let own = self.own(|sure| sure.region != 0 && sure.region == known.region);
+        times.copied().unwrap_or_default() - own
+    }
+
+    fn total(&self) -> u32 {
+        self.evidence.total - self.own(|_| true)
+    }
+
+    fn share(&self, times: u32) -> f64 {
+        f64::from(times) / f64::from(self.total().max(1))
+    }
+
+    fn own(&self, is_it: impl Fn(Sure) -> bool) -> u32 {
+        match self.own {
+            Some((sure, times)) if is_it(sure) => times,
+            _ => 0,
+        }
+    }
+}
