@@ -8,7 +8,9 @@ use crate::search::{
     FoundStory, LocalSearch, Merge, Request, SearchError, Similar, SimilarRequest, TimelineRequest,
     WhoRequest,
 };
-use crate::story::{AnnotatedStory, Copied, Facet, FacetCounts, Kind, Page, Story, Timeline, Who};
+use crate::story::{
+    AnnotatedStory, Copied, Entity, Facet, FacetCounts, Kind, Page, Story, Timeline, Who,
+};
 
 /// What answers requests. An enum, since the kinds are few and all ours.
 pub enum Backend {
@@ -47,6 +49,13 @@ impl Backend {
     pub fn stories_of_id(&self, id: &str) -> Result<Vec<StoredStory>, SearchError> {
         match self {
             Self::Local(local) => local.stories_of_id(id),
+        }
+    }
+
+    /// The entities of some kinds, those of most stories first.
+    pub fn everybody(&self, kinds: &[Kind]) -> Result<Vec<Entity>, SearchError> {
+        match self {
+            Self::Local(local) => local.everybody(kinds),
         }
     }
 

@@ -15,8 +15,6 @@ use super::settings::Surroundings;
 use super::{Status, Streams};
 use crate::annotate::tokens::fold;
 use crate::backend::Backend;
-use crate::query::Query;
-use crate::search::{Nearness, WhoRequest, WhoSort};
 use crate::story::Kind;
 
 /// The variable that a shell sets to its name.
@@ -80,7 +78,9 @@ fn typed_index(typed: &[OsString]) -> Option<PathBuf> {
     });
     let apart = || {
         let at = typed.iter().position(|arg| arg == "--index")?;
-        typed.get(at + 1).map(PathBuf::from)
+        // bash cuts `--index=DIR` at the sign.
+        let mut behind = typed.iter().skip(at + 1).skip_while(|arg| *arg == "=");
+        behind.next().map(PathBuf::from)
     };
     joined.or_else(apart)
 }
@@ -111,40 +111,37 @@ fn with_names(command: Command, index: &Path, quoting: Quoting) -> Command {
     })
 }
 
-/// The names in the archive that have a word that begins so, those of most stories first.
+/// The names in the archive that begin as typed, those of most stories first; where none does, the one that has a word that
+/// does. A shell takes the beginning that all have in common for what was typed, so others are of no use to it.
 fn names(index: &Path, kinds: &[Kind], typed: &str) -> Vec<String> {
-    let begins = fold(typed.trim_start_matches(['"', '\'']).trim_start());
-    let request = WhoRequest {
-        query: Query::All,
-        kinds: kinds.to_vec(),
-        with: Vec::new(),
-        near: Nearness::Story,
-        sort: WhoSort::Count,
-        limit: usize::MAX,
-    };
-    let Some(who) = Backend::local(index)
-        .ok()
-        .and_then(|backend| backend.who(&request).ok())
-    else {
-        return Vec::new();
-    };
-    let all = who.names.into_iter().map(|named| named.entity.name);
-    let fits = |name: &String| {
-        let name = fold(name);
-        let mut words = name.match_indices(' ').map(|(at, _)| at + 1);
-        name.starts_with(&begins)
-            || words.any(|at| name.get(at..).is_some_and(|rest| rest.starts_with(&begins)))
-    };
-    let mut names: Vec<String> = Vec::new();
-    for name in all.filter(fits) {
-        if names.len() == MOST {
-            break;
-        }
-        if !names.contains(&name) {
-            names.push(name);
+    let typed: String = typed.chars().filter(|c| !"\\\"'".contains(*c)).collect();
+    let begins = fold(&typed);
+    let all = Backend::local(index).ok();
+    let all = all.and_then(|backend| backend.everybody(kinds).ok());
+    let all = all.into_iter().flatten().map(|entity| entity.name);
+    // A control character would do something to the line it is written in.
+    let all = all.filter(|name| !name.contains(char::is_control));
+    let (mut first, mut inside): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    for name in all {
+        let folded = fold(&name);
+        let mut words = folded.match_indices(' ').map(|(at, _)| at + 1);
+        if folded.starts_with(&begins) {
+            if first.len() < MOST && !first.contains(&name) {
+                first.push(name);
+            }
+        } else if words.any(|at| {
+            let rest = folded.get(at..);
+            rest.is_some_and(|rest| rest.starts_with(&begins))
+        }) && !inside.contains(&name)
+            && inside.len() < MOST
+        {
+            inside.push(name);
         }
     }
-    names
+    if first.is_empty() && inside.len() == 1 {
+        return inside;
+    }
+    first
 }
 
 /// A name as it is to stand in the command line, where something was typed of it.
@@ -152,12 +149,20 @@ fn quoted(name: &str, typed: &str, quoting: Quoting) -> String {
     if quoting == Quoting::Theirs {
         return name.to_owned();
     }
-    if let Some(quote) = typed.chars().next().filter(|c| matches!(c, '"' | '\'')) {
-        return format!("{quote}{name}{quote}");
+    match typed.chars().next() {
+        Some('"') => {
+            let special = |c: char| "\"$`\\!".contains(c);
+            format!("\"{}\"", escaped(name, special))
+        }
+        Some('\'') => format!("'{}'", name.replace('\'', r"'\''")),
+        _ => escaped(name, |c| !(c.is_alphanumeric() || "-_.,/".contains(c))),
     }
+}
+
+fn escaped(name: &str, special: impl Fn(char) -> bool) -> String {
     let mut escaped = String::with_capacity(name.len() + 2);
     for c in name.chars() {
-        if !(c.is_alphanumeric() || "-_.,/".contains(c)) {
+        if special(c) {
             escaped.push('\\');
         }
         escaped.push(c);
@@ -185,6 +190,7 @@ mod tests {
         };
         assert_eq!(typed("dateline --index a search"), Some("a".into()));
         assert_eq!(typed("dateline search --index=b x"), Some("b".into()));
+        assert_eq!(typed("dateline --index = c search"), Some("c".into()));
         assert_eq!(typed("dateline search x"), None);
     }
 }

@@ -162,6 +162,7 @@ fn index_hint(error: &IndexError) -> Option<String> {
         IndexError::Kept { .. } => {
             "remove it: what was told of the saved queries is then told once more".to_owned()
         }
+        IndexError::Inside { .. } => "leave that file out, and the rest is indexed".to_owned(),
         IndexError::Io { .. } => return None,
     })
 }

@@ -70,7 +70,9 @@ pub fn run(
     streams: &mut Streams<'_>,
 ) -> Status {
     if let Some(shell) = around.variable(complete::ASKED) {
-        return complete::answer(shell, args.into_iter(), around, streams);
+        let answered =
+            AssertUnwindSafe(|| complete::answer(shell, args.into_iter(), around, streams));
+        return catch_unwind(answered).unwrap_or(Status::Failed);
     }
     match Args::try_parse_from(args) {
         Ok(args) => answer(&args, around, streams),

@@ -84,6 +84,12 @@ pub enum IndexError {
         /// How.
         source: io::Error,
     },
+    /// Something in here panicked.
+    #[error("dateline failed inside, on `{file}`; please report that file")]
+    Inside {
+        /// The file that was being indexed.
+        file: String,
+    },
     /// tantivy failed.
     #[error("the index cannot be used")]
     Tantivy(#[from] TantivyError),

@@ -7,7 +7,7 @@ use super::metadata::Beside;
 use crate::annotate::annotate;
 use crate::index::{PassedOver, Reject};
 use crate::read::{self, Draft, Format, Piece, Readout, RejectReason, Rejected};
-use crate::story::{AnnotatedStory, Story};
+use crate::story::{AnnotatedStory, Names, Story};
 
 /// What is known of a file before it is read.
 #[derive(Clone, Debug)]
@@ -63,7 +63,7 @@ pub(super) fn of_piece(source: &Source, piece: &Piece) -> Yield {
         place: Some(warning.place),
         reason: warning.doubt.to_string(),
     });
-    let doubts = empty.into_iter().map(told).chain(warnings).collect();
+    let mut doubts: Vec<Reject> = empty.into_iter().map(told).chain(warnings).collect();
     let rejects = rejected.into_iter().map(told).collect();
     let passed_over = passed_over.into_iter().map(|(what, count)| PassedOver {
         what: what.to_owned(),
@@ -72,7 +72,10 @@ pub(super) fn of_piece(source: &Source, piece: &Piece) -> Yield {
     let many = stories.len() > 1 || holds_many;
     let stories = stories
         .into_iter()
-        .map(|(place, draft)| annotate(story(source, many.then_some(place), draft)))
+        .map(|(place, draft)| {
+            let story = story(source, many.then_some(place), draft);
+            annotated(story, place, &mut doubts)
+        })
         .collect();
     Yield {
         stories,
@@ -80,6 +83,22 @@ pub(super) fn of_piece(source: &Source, piece: &Piece) -> Yield {
         doubts,
         passed_over: passed_over.collect(),
     }
+}
+
+/// The story with its names and dates. Should finding them fail, it goes without, and that is told.
+fn annotated(story: Story, place: u64, doubts: &mut Vec<Reject>) -> AnnotatedStory {
+    catch_unwind(AssertUnwindSafe(|| annotate(story.clone()))).unwrap_or_else(|_| {
+        let reason = "its names and dates could not be found; please report this file".to_owned();
+        doubts.push(Reject {
+            place: Some(place),
+            reason,
+        });
+        AnnotatedStory {
+            story,
+            names: Names::default(),
+            dates: Vec::new(),
+        }
+    })
 }
 
 /// `place` is its place among the others of its file, if it has others.

@@ -1,6 +1,7 @@
 //! What each thread of a run does: read a piece, annotate its stories, hand them to the index.
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use crossbeam_channel::{Receiver, Sender};
@@ -59,7 +60,14 @@ pub(super) fn each_piece(
         piece,
     } in work
     {
-        let result = index_piece(&source, &seen, &piece, writer, &mut cutter);
+        // Who waits for this piece must hear of it, whatever becomes of it.
+        let result = catch_unwind(AssertUnwindSafe(|| {
+            index_piece(&source, &seen, &piece, writer, &mut cutter)
+        }));
+        let result = result.unwrap_or_else(|_| {
+            let file = seen.file.clone();
+            Err(IndexError::Inside { file })
+        });
         if done.send(Done { file, result }).is_err() {
             return;
         }

@@ -55,7 +55,8 @@ impl LocalSearch {
             sort: Sort::Relevance,
             offset: 0,
             limit: STORIES,
-            copies: Copies::Show,
+            // Ten copies of one report would have only that in common.
+            copies: Copies::Hide,
             feedback: false,
             snippets: SnippetOptions::default(),
         };

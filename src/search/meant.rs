@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, SegmentReader};
 
@@ -19,6 +19,8 @@ pub(super) struct Meant {
     keys: Option<StrColumn>,
     /// By the number of what was found in the column.
     found: FxHashMap<u64, Whom>,
+    /// Those of whom something is said themselves.
+    said: FxHashSet<u64>,
     /// Whom somebody can be.
     counts: FxHashMap<String, u32>,
     prefixes: Vec<String>,
@@ -40,15 +42,16 @@ impl Meant {
         column: &StrColumn,
         reader: &SegmentReader,
     ) -> tantivy::Result<Self> {
-        let mut found = FxHashMap::default();
+        let (mut found, mut said) = (FxHashMap::default(), FxHashSet::default());
         // Those that are somebody else, and those that they are: a document with both names one.
-        let said = overlay.found().cloned();
-        let all = said.flat_map(|entity| {
+        let of = overlay.found().cloned();
+        let all = of.flat_map(|entity| {
             let mut all = overlay.meanings(&entity);
             all.push(entity);
             all
         });
         for entity in all {
+            let is_said = overlay.speaks_of(&entity);
             if let Some(number) = column.dictionary().term_ord(entity.to_string())? {
                 let whom = if overlay.splits(&entity) {
                     Whom::ByFile(entity)
@@ -57,33 +60,30 @@ impl Meant {
                     Whom::One(overlay.meaning(&entity, "").map(|is| is.to_string()))
                 };
                 found.insert(number, whom);
+                said.extend(is_said.then_some(number));
             }
         }
         Ok(Self {
             overlay: Arc::clone(overlay),
             keys: reader.fast_fields().str("key")?,
             found,
+            said,
             counts: FxHashMap::default(),
             prefixes: prefixes.to_vec(),
             named: Vec::new(),
         })
     }
 
-    /// Whether something is said of an entity, by its number.
+    /// Whether something is said of an entity itself, by its number.
     pub(super) fn speaks_of(&self, number: u64) -> bool {
-        self.found.contains_key(&number)
+        self.said.contains(&number)
     }
 
-    /// Whether something is said of the one that a surname is taken for, which is then counted here.
-    pub(super) fn takes_pair(&mut self, pair: Option<&Pair>, document: DocId) -> bool {
-        let full = pair.map(Pair::full);
-        let Some(full) = full.filter(|full| self.overlay.speaks_of(full)) else {
-            return false;
-        };
+    /// Counts the one that a surname is taken for.
+    pub(super) fn take_pair(&mut self, pair: &Pair, document: DocId) {
         let file = self.file(document).unwrap_or_default();
-        let whom = self.overlay.meaning(&full, &file);
+        let whom = self.overlay.meaning(&pair.full(), &file);
         self.name(whom.map(|is| is.to_string()));
-        true
     }
 
     /// Whether something is said of an entity that a document names, which is then counted here.

@@ -149,13 +149,15 @@ impl SegmentTally {
             && let Some(alias) = taken.find(document, number)
         {
             let Some(full) = alias.full else {
-                let pair = taken.pair(&alias);
-                let mut meant = self.meant.iter_mut();
-                if meant.any(|meant| meant.takes_pair(pair, document)) || !self.people {
-                    return false;
+                match (&mut self.meant, taken.pair(&alias)) {
+                    (Some(meant), Some(pair)) => meant.take_pair(pair, document),
+                    _ if self.people => {
+                        taken.add(&alias);
+                        return true;
+                    }
+                    _ => {}
                 }
-                taken.add(&alias);
-                return true;
+                return false;
             };
             number = full.into();
         }

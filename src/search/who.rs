@@ -64,6 +64,15 @@ impl LocalSearch {
         Ok(tally.having(1)?.len() as u64)
     }
 
+    /// The entities of some kinds that the archive's stories name, those of most stories first.
+    pub fn everybody(&self, kinds: &[Kind]) -> Result<Vec<Entity>, SearchError> {
+        let tally = self.collect(&Query::All, &Values::named(kinds, self.archive()))?;
+        let counted = tally
+            .most(usize::MAX, |text| text.parse().ok())?
+            .into_iter();
+        Ok(counted.map(|(entity, _)| entity).collect())
+    }
+
     /// Counts whom the stories that a query finds name.
     pub fn who(&self, request: &WhoRequest) -> Result<Who, SearchError> {
         let (total, counted) = if request.with.is_empty() {

@@ -24,6 +24,8 @@ fn names_are_those_of_the_archive() {
     let told = |words: &[&str]| completed(&test, words);
     let people = told(&["dateline", "search", "--person", "mus"]);
     assert_eq!(people, [r"Elon\ Musk"]);
+    let escaped = told(&["dateline", "search", "--person", r"Elon\ Mu"]);
+    assert_eq!(escaped, [r"Elon\ Musk"]);
     let quoted = told(&["dateline", "who", "--person", "\"elon m"]);
     assert_eq!(quoted, ["\"Elon Musk\""]);
     let beside = told(&["dateline", "who", "--with", "Thierry"]);

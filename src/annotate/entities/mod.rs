@@ -111,18 +111,22 @@ pub fn names_by(model: &Model<'_>, title: &str, body: &str) -> Names {
     names
 }
 
-/// A text but for its sign-off: a last line of one word, as wires have it (`Reuter`), is nobody's name.
+/// A text but for its sign-off: a last line of one word that stands nowhere else, as wires have it (`Reuter`), is nobody's
+/// name.
 fn before_sign_off(body: &str) -> &str {
     let text = body.trim_end_matches(|c: char| c.is_whitespace() || c.is_control());
-    let Some(start) = text.rfind(char::is_whitespace) else {
-        return body;
-    };
-    let (before, last) = text.split_at(start + 1);
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let before = text.strip_suffix(last).unwrap_or_default();
     let rest = before.trim_end();
     let gap = before.get(rest.len()..).unwrap_or_default();
-    let is_line = gap.contains('\n') || gap.len() > 2;
+    let is_line = gap.contains('\n') || gap.chars().count() > 2;
     let is_word = last.starts_with(char::is_uppercase) && last.chars().all(char::is_alphabetic);
-    if is_line && is_word && !rest.is_empty() {
+    // Whom the story names elsewhere signs it, or is the last of a list.
+    let is_told = || {
+        rest.split(|c: char| !c.is_alphabetic())
+            .any(|word| word == last)
+    };
+    if is_line && is_word && !rest.is_empty() && !is_told() {
         rest
     } else {
         body

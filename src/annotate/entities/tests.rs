@@ -97,8 +97,15 @@ fn a_sign_off_is_nobody() {
         let entities: Vec<String> = found.entities.iter().map(ToString::to_string).collect();
         assert_eq!(entities, ["person/Angela Merkel", "place/Paris"], "{end:?}");
     }
-    let found = names("", "On Monday she met\nMerkel.", Some(Language::English));
-    assert_eq!(found.entities.len(), 1, "a full stop ends a sentence");
+    for (body, mentions) in [
+        ("On Monday she met\nMerkel.", 1),
+        ("The minister met Angela Merkel in Paris.\n\nMerkel", 3),
+        ("On Monday Angela Merkel spoke.\u{a0}Yesterday", 1),
+        ("On Monday Angela Merkel spoke.\u{3000}Yesterday", 1),
+    ] {
+        let found = names("", body, Some(Language::English));
+        assert_eq!(found.mentions.len(), mentions, "{body}");
+    }
 }
 
 #[test]

@@ -24,6 +24,10 @@ const TENTHS: u32 = 9;
 const SURE: u32 = 2;
 /// What stands behind a surname and is none.
 const BEHIND: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
+/// What stands before one and is no given name.
+const PARTICLES: &[&str] = &[
+    "al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "la", "le", "san", "van", "von",
+];
 
 /// The aliases of all stories that are there.
 pub(super) fn aliases(archive: &Archive) -> Result<Aliases, IndexError> {
@@ -69,7 +73,9 @@ impl Name {
             all.pop();
         }
         let surname = all.pop().filter(|surname| surname.chars().count() > 1)?;
-        Some(match all.into_iter().next() {
+        let given = all.into_iter().next();
+        let given = given.filter(|given| !PARTICLES.contains(&given.as_str()));
+        Some(match given {
             None => Self::Alone(surname),
             Some(given) => Self::Full { given, surname },
         })
@@ -183,7 +189,13 @@ impl Families {
                 let place = usize::try_from(number.checked_sub(segment.people.start)?).ok()?;
                 Some((read.get(place)?.as_ref()?, names.get(place)?))
             }));
-            for (name, written) in &inside {
+            for (place, (name, written)) in inside.iter().enumerate() {
+                // A story counts once for everybody, however it writes the name.
+                let passed = inside.iter().take(place);
+                if matches!(name, Name::Full { .. }) && passed.clone().any(|other| other.0 == *name)
+                {
+                    continue;
+                }
                 let family = self.families.entry(name.surname().to_owned());
                 match name {
                     Name::Full { given, .. } => {
@@ -191,8 +203,8 @@ impl Families {
                         family.or_default().full.push(full);
                     }
                     Name::Alone(surname) => {
-                        let others = inside.iter().filter(|(other, _)| other != name);
-                        if others.clone().all(|(other, _)| other.surname() != surname) {
+                        let mut others = inside.iter().filter(|other| other.1 != *written);
+                        if others.all(|(other, _)| other.surname() != surname) {
                             let alone = (published, ordinal, doc, (*written).clone());
                             family.or_default().alone.push(alone);
                         }
@@ -388,6 +400,8 @@ mod tests {
         assert_eq!(Name::read("Musk"), Some(Name::Alone("musk".to_owned())));
         assert_eq!(Name::read("James A. Baker III"), full("james", "baker"));
         assert_eq!(Name::read("Ursula von der Leyen"), full("ursula", "leyen"));
+        let alone = Some(Name::Alone("gaulle".to_owned()));
+        assert_eq!(Name::read("de Gaulle"), alone);
         assert_eq!(Name::read("X"), None);
         assert_eq!(Name::read(""), None);
     }
