@@ -317,7 +317,8 @@ impl Archive {
         self.stories_with(&Term::from_field_text(self.fields.file, file))
     }
 
-    /// The surnames of a story that are taken for somebody, but for those of which people say something.
+    /// The surnames of a story that are taken for somebody, but for those of which people say something, and those
+    /// who are hidden.
     pub fn aliases_of(&self, story: &Story) -> Result<Vec<(Alias, Pair)>, IndexError> {
         let mut aliases = Vec::new();
         for address in self.documents_with(&Term::from_field_text(self.fields.id, &story.id))? {
@@ -326,7 +327,10 @@ impl Archive {
                 aliases.extend(self.aliases.of_story(address));
             }
         }
-        aliases.retain(|(_, pair)| !self.overlay.speaks_of(&pair.short()));
+        aliases.retain(|(_, pair)| {
+            let shown = self.overlay.meaning(&pair.full(), &story.file).is_some();
+            shown && !self.overlay.speaks_of(&pair.short())
+        });
         Ok(aliases)
     }
 

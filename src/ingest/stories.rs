@@ -74,7 +74,7 @@ pub(super) fn of_piece(source: &Source, piece: &Piece) -> Yield {
         .into_iter()
         .map(|(place, draft)| {
             let story = story(source, many.then_some(place), draft);
-            annotated(story, place, &mut doubts)
+            annotated(story, place, &mut doubts, annotate)
         })
         .collect();
     Yield {
@@ -86,7 +86,12 @@ pub(super) fn of_piece(source: &Source, piece: &Piece) -> Yield {
 }
 
 /// The story with its names and dates. Should finding them fail, it goes without, and that is told.
-fn annotated(story: Story, place: u64, doubts: &mut Vec<Reject>) -> AnnotatedStory {
+fn annotated(
+    story: Story,
+    place: u64,
+    doubts: &mut Vec<Reject>,
+    annotate: impl Fn(Story) -> AnnotatedStory,
+) -> AnnotatedStory {
     catch_unwind(AssertUnwindSafe(|| annotate(story.clone()))).unwrap_or_else(|_| {
         let reason = "its names and dates could not be found; please report this file".to_owned();
         doubts.push(Reject {
@@ -124,5 +129,30 @@ fn story(source: &Source, place: Option<u64>, mut draft: Draft) -> Story {
         published: draft.published,
         tags: draft.tags,
         pages: draft.pages,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_story_that_cannot_be_annotated_is_kept_and_told_of() {
+        let draft = Draft {
+            id: Some("a".to_owned()),
+            body: "It rained.".to_owned(),
+            ..Draft::default()
+        };
+        let source = Source {
+            name: "wire.jsonl".to_owned(),
+            format: Format::JsonLines,
+            beside: Arc::default(),
+        };
+        let mut doubts = Vec::new();
+        let story = story(&source, Some(3), draft);
+        let kept = annotated(story.clone(), 3, &mut doubts, |_| panic!("as it must not"));
+        assert_eq!((kept.story, kept.names.entities.len()), (story, 0));
+        assert_eq!(doubts.len(), 1);
+        assert_eq!(doubts.first().and_then(|doubt| doubt.place), Some(3));
     }
 }

@@ -98,6 +98,11 @@ fn a_surname_alone_is_whom_stories_of_its_time_mean() {
     );
     assert_eq!(people(&test), ["Angela Merkel 3 3", "Somebody else 1 1"]);
     assert!(!test.answer(&["show", "d"]).contains("meant  "));
+    test.file(
+        "index/names.toml",
+        "[hide]\n\"person/Angela Merkel\" = true\n",
+    );
+    assert!(!test.answer(&["show", "d"]).contains("Merkel as"));
     std::fs::remove_file(test.path("index/names.toml")).unwrap();
 
     // Long after, and once others of the name are in the news, it is anybody.

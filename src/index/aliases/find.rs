@@ -8,9 +8,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, SegmentOrdinal, SegmentReader, TantivyError};
 
+use super::surname::Name;
 use super::{Alias, Aliases, Pair};
 use crate::annotate::entities::is_given_name;
-use crate::annotate::tokens::Words;
 use crate::index::numbers::beginning_with;
 use crate::index::{Archive, IndexError};
 
@@ -22,13 +22,6 @@ const LEAST: u32 = 3;
 const TENTHS: u32 = 9;
 /// A full name that begins with no given name we know is as likely a slip of the tagger, unless so many stories give it.
 const SURE: u32 = 2;
-/// What stands behind a surname and is none.
-const BEHIND: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
-/// What stands before one and is no given name.
-const PARTICLES: &[&str] = &[
-    "al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "la", "le", "san", "van", "von",
-];
-
 /// The aliases of all stories that are there.
 pub(super) fn aliases(archive: &Archive) -> Result<Aliases, IndexError> {
     let readers = archive.searcher.segment_readers();
@@ -47,45 +40,6 @@ pub(super) fn aliases(archive: &Archive) -> Result<Aliases, IndexError> {
         first: first.collect(),
     };
     Ok(families.aliases(&numbered))
-}
-
-/// What a name is in the family of its surname.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Name {
-    /// The surname alone.
-    Alone(String),
-    /// With the given name that tells whose it is: `James A. Baker` is `James Baker`.
-    Full { given: String, surname: String },
-}
-
-impl Name {
-    fn read(name: &str) -> Option<Self> {
-        let mut words = Words::new(name);
-        let mut all = Vec::new();
-        while words.advance() {
-            all.push(words.folded().to_owned());
-        }
-        if all.len() > 2
-            && BEHIND
-                .iter()
-                .any(|behind| all.last().is_some_and(|last| last == behind))
-        {
-            all.pop();
-        }
-        let surname = all.pop().filter(|surname| surname.chars().count() > 1)?;
-        let given = all.into_iter().next();
-        let given = given.filter(|given| !PARTICLES.contains(&given.as_str()));
-        Some(match given {
-            None => Self::Alone(surname),
-            Some(given) => Self::Full { given, surname },
-        })
-    }
-
-    fn surname(&self) -> &str {
-        match self {
-            Self::Alone(surname) | Self::Full { surname, .. } => surname,
-        }
-    }
 }
 
 /// The surnames that stand alone somewhere and in a full name somewhere.
@@ -388,23 +342,6 @@ impl<'f> Near<'f> {
 mod tests {
     use super::*;
     use crate::annotate::tokens::fold;
-
-    #[test]
-    fn a_name_is_a_surname_or_has_one() {
-        let full = |given: &str, surname: &str| {
-            Some(Name::Full {
-                given: given.to_owned(),
-                surname: surname.to_owned(),
-            })
-        };
-        assert_eq!(Name::read("Musk"), Some(Name::Alone("musk".to_owned())));
-        assert_eq!(Name::read("James A. Baker III"), full("james", "baker"));
-        assert_eq!(Name::read("Ursula von der Leyen"), full("ursula", "leyen"));
-        let alone = Some(Name::Alone("gaulle".to_owned()));
-        assert_eq!(Name::read("de Gaulle"), alone);
-        assert_eq!(Name::read("X"), None);
-        assert_eq!(Name::read(""), None);
-    }
 
     /// Days and full names, then the day of a lone `Musk`.
     fn check(full: &[(i64, &str)], day: i64, expected: Option<(&str, [u32; 2])>) {

@@ -9,6 +9,7 @@
 //! of a name ([`Overlay`](super::Overlay)) comes before it.
 
 mod find;
+mod surname;
 
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
