@@ -148,6 +148,18 @@ fn with_names(command: Command, index: &Path) -> Command {
                 command = command.mut_arg(flag, |arg| arg.add(names));
             }
         }
+        if command.get_arguments().any(|arg| arg.get_id() == "country") {
+            let index = index.to_owned();
+            let codes = ArgValueCompleter::new(move |typed: &OsStr| {
+                let typed = typed.to_str().unwrap_or_default().to_uppercase();
+                let backend = Backend::local(&index).ok();
+                let codes = backend.and_then(|backend| backend.countries().ok());
+                let codes = codes.into_iter().flatten();
+                let codes = codes.filter(|code| code.starts_with(&typed));
+                codes.map(CompletionCandidate::new).collect()
+            });
+            command = command.mut_arg("country", |arg| arg.add(codes));
+        }
         command
     })
 }

@@ -253,6 +253,7 @@ impl Compiler<'_> {
             FactField::Source => term(fields.source, &fact(&filter.value)),
             FactField::Section => term(fields.section, &fact(&filter.value)),
             FactField::Lang => term(fields.lang, &filter.value),
+            FactField::Country => term(fields.country, &filter.value),
             FactField::Path => self.path(&filter.value)?,
         })
     }

@@ -44,6 +44,7 @@ fn names_are_those_of_the_archive() {
         (&["who", "--person", "=", "'elon m"], &["Elon Musk"]),
         (&["who", "--with", "Thierry"], &[r"Thierry\ Breton"]),
         (&["timeline", "--place", "elon"], &[]),
+        (&["who", "--country", "=", "u"], &["US", "UA"]),
         (&["--index", "none", "search", "--person", "mus"], &[]),
         (&["--index", "=", "none", "search", "--person", "mus"], &[]),
         (

@@ -123,10 +123,10 @@ mod tests {
         check(
             "d --index = i s --sort = ne",
             7,
-            "d --index i s --sort ne",
-            5,
+            "d --index=i s --sort ne",
+            4,
         );
-        check("d s --sort = ne x", 2, "d s --sort ne x", 2);
+        check("d s --sort = ne x", 2, "d s --sort=ne x", 2);
         check("d s x = y", 4, "d s x = y", 4);
         // bash says where the cursor is behind the sign, and leaves the word there empty.
         check("d s --sort ", 3, "d s --sort ", 3);
