@@ -40,7 +40,7 @@ fn a_country_is_found_by_its_code_its_name_and_its_people() {
     ] {
         assert_eq!(test.ids(asked), expected, "{asked:?}");
     }
-    let page = test.page(&["--facet", "country"]);
+    let page = test.page(&["*", "--facet", "country"]);
     assert_eq!(
         page["facets"]["country"],
         serde_json::json!({
