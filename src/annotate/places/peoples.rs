@@ -33,8 +33,8 @@ static KNOWN: LazyLock<Known> = LazyLock::new(Known::of_the_world);
 struct Known {
     /// By the last word, the country of a people, and the countries of those whose name has a word before it.
     words: FxHashMap<&'static str, Ending>,
-    /// The first three letters of each word: bits by their number.
-    beginnings: [bool; LETTERS * LETTERS * LETTERS],
+    /// Whether any of them begins with three letters, by the number of these.
+    beginnings: Vec<bool>,
 }
 
 #[derive(Default)]
@@ -52,7 +52,7 @@ impl Known {
     fn of_the_world() -> Self {
         let mut all = Self {
             words: FxHashMap::default(),
-            beginnings: [false; LETTERS * LETTERS * LETTERS],
+            beginnings: vec![false; LETTERS * LETTERS * LETTERS],
         };
         for (name, mut places) in Gazetteer::world().iter() {
             let Some(known) = places.find(|known| known.what == What::People) else {
