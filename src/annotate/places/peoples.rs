@@ -77,27 +77,27 @@ impl Known {
 
     /// Where the next word begins that may be one of them, at `from` or behind it.
     fn next(&self, text: &str, from: usize) -> Option<usize> {
-        let bytes = text.as_bytes();
-        let mut in_word = false;
-        for (at, byte) in bytes.iter().enumerate().skip(from) {
-            if byte.is_ascii_alphanumeric() {
-                if !in_word && byte.is_ascii_uppercase() {
-                    let begins = beginning(bytes.get(at..).unwrap_or_default());
-                    if begins.is_none_or(|begins| self.beginnings.get(begins) == Some(&true)) {
-                        return Some(at);
-                    }
-                }
-                in_word = true;
-            } else {
-                // A letter beyond ASCII is looked at by whoever asks.
-                in_word = false;
-                let c = || text.get(at..).and_then(|rest| rest.chars().next());
-                if *byte >= 0xc0 && c().is_some_and(char::is_uppercase) {
-                    return Some(at);
-                }
+        let mut at = from;
+        loop {
+            let mut rest = text.as_bytes().get(at..)?.iter();
+            at += rest.position(|byte| byte.is_ascii_uppercase() || *byte >= 0xc0)?;
+            if self.may_begin(text, at) {
+                return Some(at);
             }
+            at += 1;
         }
-        None
+    }
+
+    /// Whether a word that may be one of them may begin at the first byte of a character. Whoever asks looks closer.
+    fn may_begin(&self, text: &str, at: usize) -> bool {
+        let (head, word) = text.as_bytes().split_at_checked(at).unwrap_or_default();
+        if !word.first().is_some_and(u8::is_ascii) {
+            let first = text.get(at..).and_then(|rest| rest.chars().next());
+            return first.is_some_and(char::is_uppercase);
+        }
+        let is_inside = head.last().is_some_and(u8::is_ascii_alphanumeric);
+        let is_known = |begins| self.beginnings.get(begins) == Some(&true);
+        !is_inside && beginning(word).is_none_or(is_known)
     }
 }
 
