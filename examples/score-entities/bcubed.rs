@@ -54,7 +54,6 @@ pub(crate) fn report(stories: &[Story], find: impl Fn(&str) -> Vec<Mention>, err
             }
         }
     }
-    println!("{} stories", stories.len());
     for (kind, score) in scores {
         let (precision, recall) = (score.precision / score.given, score.recall / score.gold);
         let f1 = 2.0 * precision * recall / (precision + recall);

@@ -4,8 +4,8 @@
 //! cargo run --release --example score-entities -- [--errors]
 //! ```
 //!
-//! Gold are the English stories of `tests/gold`: the seeds and fifty short ones. A mention is right with its exact place
-//! and kind; one that is missed or made up counts as put together with nobody.
+//! Gold are the stories of `tests/gold` in each language that names are read in: the seeds, and short ones. A mention is
+//! right with its exact place and kind; one that is missed or made up counts as put together with nobody.
 #![expect(
     clippy::print_stdout,
     clippy::unwrap_used,
@@ -32,13 +32,21 @@ struct Story {
 
 fn main() {
     let errors = std::env::args().any(|arg| arg == "--errors");
-    let stories: Vec<Story> = seeds::read().into_iter().chain(marked::read()).collect();
-    bcubed::report(&stories, find, errors);
+    for (language, short) in [
+        (Language::English, marked::ENGLISH),
+        (Language::Spanish, marked::SPANISH),
+        (Language::German, marked::GERMAN),
+    ] {
+        let seeds = seeds::read(language);
+        let stories: Vec<Story> = seeds.into_iter().chain(marked::read(short)).collect();
+        println!("{language}: {} stories", stories.len());
+        bcubed::report(&stories, |text| find(text, language), errors);
+    }
 }
 
 /// What the library finds.
-fn find(text: &str) -> Vec<Mention> {
-    let found = names("", text, Some(Language::English));
+fn find(text: &str, language: Language) -> Vec<Mention> {
+    let found = names("", text, Some(language));
     let mentions = found.iter();
     mentions
         .map(|(mention, entity)| (mention.span.range(), entity.to_string()))

@@ -2,12 +2,18 @@
 
 use crate::Story;
 
-const STORIES: &str = include_str!("../../tests/gold/entities.txt");
+pub(crate) const ENGLISH: &str = include_str!("../../tests/gold/entities.txt");
+pub(crate) const SPANISH: &str = include_str!("../../tests/gold/spanish.txt");
+pub(crate) const GERMAN: &str = include_str!("../../tests/gold/german.txt");
 
-/// All of them.
-pub(crate) fn read() -> Vec<Story> {
-    let stories = STORIES.lines().filter(|line| !line.starts_with('#'));
-    stories.map(story).collect()
+/// All of a file.
+pub(crate) fn read(stories: &str) -> Vec<Story> {
+    let stories = stories
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    stories
+        .map(|line| story(&line.replace("\\n", "\n")))
+        .collect()
 }
 
 fn story(line: &str) -> Story {

@@ -1,20 +1,21 @@
-//! The English seeds and what `tests/gold/seeds.jsonl` says of their bodies.
+//! The seeds in a language and what `tests/gold/seeds.jsonl` says of their bodies.
 
 use std::path::Path;
 
 use dateline::ingest::read_file;
-use dateline::story::MEMBER;
+use dateline::story::{Language, MEMBER};
 use serde_json::Value;
 
 use crate::Story;
 
 /// All of them.
-pub(crate) fn read() -> Vec<Story> {
+pub(crate) fn read(language: Language) -> Vec<Story> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let gold = std::fs::read_to_string(root.join("tests/gold/seeds.jsonl")).unwrap();
     let gold = gold.lines().map(|line| serde_json::from_str(line).unwrap());
-    let english = gold.filter(|gold: &Value| gold["lang"] == "en");
-    english.map(|gold| story(root, &gold)).collect()
+    let code = language.to_string();
+    let spoken = gold.filter(|gold: &Value| gold["lang"] == code.as_str());
+    spoken.map(|gold| story(root, &gold)).collect()
 }
 
 fn story(root: &Path, gold: &Value) -> Story {

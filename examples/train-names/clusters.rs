@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use dateline::annotate::entities::lexicon::Lexicon;
 use dateline::annotate::entities::token::{Shape, tokenize};
+use dateline::annotate::entities::tongue::Tongue;
 
 use crate::gold::Story;
 
@@ -16,8 +17,11 @@ const RARE: u32 = 6;
 const ROUNDS: u32 = 8;
 
 /// The cluster of each frequent word, by its hash; clusters count from one.
-pub(crate) fn learn(stories: &[&Story]) -> HashMap<u64, u32> {
-    let texts: Vec<Vec<u64>> = stories.iter().map(|story| words(&story.text)).collect();
+pub(crate) fn learn(tongue: &'static Tongue, stories: &[&Story]) -> HashMap<u64, u32> {
+    let texts: Vec<Vec<u64>> = stories
+        .iter()
+        .map(|story| words(tongue, &story.text))
+        .collect();
     let mut counts: HashMap<u64, u32> = HashMap::new();
     for word in texts.iter().flatten() {
         *counts.entry(*word).or_default() += 1;
@@ -42,9 +46,9 @@ pub(crate) fn learn(stories: &[&Story]) -> HashMap<u64, u32> {
 }
 
 /// The words of a text, all numbers as one.
-fn words(text: &str) -> Vec<u64> {
+fn words(tongue: &'static Tongue, text: &str) -> Vec<u64> {
     let mut tokens = Vec::new();
-    tokenize(text, Lexicon::new(&[]), &mut tokens);
+    tokenize(text, Lexicon::new(&[]).speaking(tongue), &mut tokens);
     tokens
         .iter()
         .map(|token| {

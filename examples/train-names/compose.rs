@@ -7,10 +7,8 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use dateline::annotate::entities::tag::Sort;
-use dateline::story::Kind;
-
 use crate::gold::Story;
+use crate::marked;
 use crate::random::Random;
 
 /// How much a composed story counts.
@@ -57,6 +55,12 @@ impl Writer {
         }
     }
 
+    /// Whether a name stands in a list.
+    pub(crate) fn knows(&self, list: &str, name: &str) -> bool {
+        let names = self.rules.get(list);
+        names.is_some_and(|names| names.iter().any(|known| known == name))
+    }
+
     /// Stories by the grammar.
     pub(crate) fn stories(&mut self, count: usize) -> Vec<Story> {
         (0..count).map(|_| self.story()).collect()
@@ -65,7 +69,7 @@ impl Writer {
     fn story(&mut self) -> Story {
         self.kept.clear();
         let marked = self.write("story", 0).replace("\\n", "\n");
-        read_marked(&marked)
+        marked::read(&marked, "composed", WEIGHT)
     }
 
     /// One of the forms of a symbol, its own symbols replaced.
@@ -106,42 +110,5 @@ impl Writer {
         let text = self.write(symbol, depth);
         self.kept.insert(key, text.clone());
         text
-    }
-}
-
-/// Takes the marks out. A mark inside a mark is dropped: the outer name is the whole.
-fn read_marked(marked: &str) -> Story {
-    let mut text = String::new();
-    let mut names = Vec::new();
-    let mut open = Vec::new();
-    let mut rest = marked;
-    while let Some(at) = rest.find(['[', '|']) {
-        text += &rest[..at];
-        let mark = &rest[at..];
-        if let Some(tail) = mark.strip_prefix('[') {
-            open.push(text.len());
-            rest = tail;
-            continue;
-        }
-        let start = open.pop().unwrap();
-        if open.is_empty() && start < text.len() {
-            names.push((start, text.len(), sort(mark.as_bytes()[1])));
-        }
-        rest = &mark[3..];
-    }
-    Story {
-        source: "composed".to_owned(),
-        text: text + rest,
-        names,
-        weight: WEIGHT,
-    }
-}
-
-fn sort(letter: u8) -> Sort {
-    match letter {
-        b'P' => Sort::Kind(Kind::Person),
-        b'O' => Sort::Kind(Kind::Org),
-        b'L' => Sort::Kind(Kind::Place),
-        _ => Sort::Other,
     }
 }

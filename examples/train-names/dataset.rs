@@ -110,7 +110,7 @@ pub(crate) fn build(lexicon: Lexicon<'_>, stories: &[Story]) -> Data {
 fn add(data: &mut Data, lexicon: Lexicon<'_>, story: &Story, mut number: impl FnMut(u64) -> u32) {
     let mut tokens = Vec::new();
     tokenize(&story.text, lexicon, &mut tokens);
-    let evidence = Evidence::gather(&tokens);
+    let evidence = Evidence::gather(&tokens, lexicon.tongue());
     let scene = Scene {
         tokens: &tokens,
         evidence: &evidence,

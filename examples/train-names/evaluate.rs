@@ -22,12 +22,12 @@ struct Score {
 }
 
 /// Prints the scores by source and kind.
-pub(crate) fn report(model: Option<&[u8]>, stories: &[Story], errors: usize) {
+pub(crate) fn report(language: Language, model: Option<&[u8]>, stories: &[Story], errors: usize) {
     let mut scores: BTreeMap<(&str, String), Score> = BTreeMap::new();
     let model = model.map(|bytes| Model::new(bytes).unwrap());
     let (answers, times): (Vec<_>, Vec<f64>) = stories
         .iter()
-        .map(|story| find_timed(model.as_ref(), &story.text))
+        .map(|story| find_timed(language, model.as_ref(), &story.text))
         .unzip();
     let seconds: f64 = times.iter().sum();
     let mut shown = 0;
@@ -88,22 +88,26 @@ pub(crate) fn report(model: Option<&[u8]>, stories: &[Story], errors: usize) {
 }
 
 /// What the library finds in a story, and in how many seconds.
-fn find_timed(model: Option<&Model<'_>>, text: &str) -> (Vec<(usize, usize, Kind)>, f64) {
+fn find_timed(
+    language: Language,
+    model: Option<&Model<'_>>,
+    text: &str,
+) -> (Vec<(usize, usize, Kind)>, f64) {
     let mut seconds = f64::MAX;
     let mut answer = Vec::new();
     for _ in 0..PASSES {
         let started = Instant::now();
-        answer = find(model, text);
+        answer = find(language, model, text);
         seconds = seconds.min(started.elapsed().as_secs_f64());
     }
     (answer, seconds)
 }
 
 /// What the library finds, by this model or its own.
-fn find(model: Option<&Model<'_>>, text: &str) -> Vec<(usize, usize, Kind)> {
+fn find(language: Language, model: Option<&Model<'_>>, text: &str) -> Vec<(usize, usize, Kind)> {
     let names = match model {
         Some(model) => names_by(model, "", text),
-        None => names("", text, Some(Language::English)),
+        None => names("", text, Some(language)),
     };
     let found = names
         .iter()

@@ -1,10 +1,12 @@
-//! Stories with the names marked: a JSON object a line.
+//! Stories with the names marked: a JSON object a line, or a text file with the marks in the text.
 
 use std::path::{Path, PathBuf};
 
 use dateline::annotate::entities::tag::Sort;
 use dateline::story::Kind;
 use serde_json::Value;
+
+use crate::marked;
 
 /// A story whose names are known.
 #[derive(Clone)]
@@ -45,8 +47,11 @@ pub(crate) fn read(paths: &[PathBuf]) -> Vec<Story> {
 
 fn read_file(path: &Path) -> Vec<Story> {
     let source = path.file_stem().unwrap().to_string_lossy().into_owned();
-    let lines = std::fs::read_to_string(path).unwrap();
-    lines.lines().map(|line| story(line, &source)).collect()
+    let text = std::fs::read_to_string(path).unwrap();
+    if path.extension().is_some_and(|e| e == "txt") {
+        return marked::read_stories(&text, &source);
+    }
+    text.lines().map(|line| story(line, &source)).collect()
 }
 
 fn story(line: &str, source: &str) -> Story {

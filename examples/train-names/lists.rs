@@ -7,11 +7,17 @@ use dateline::annotate::entities::features::LONGEST_PHRASE;
 use dateline::annotate::entities::hash;
 use dateline::annotate::entities::lexicon::{Entry, Lexicon, List};
 use dateline::annotate::entities::token::{Shape, Style, tokenize};
+use dateline::annotate::entities::tongue::Tongue;
 
 use crate::gold::Story;
 
 /// The table of the lists in `folder`, the common words of the stories, and these clusters.
-pub(crate) fn table(folder: &Path, stories: &[&Story], clusters: &HashMap<u64, u32>) -> Vec<u8> {
+pub(crate) fn table(
+    tongue: &'static Tongue,
+    folder: &Path,
+    stories: &[&Story],
+    clusters: &HashMap<u64, u32>,
+) -> Vec<u8> {
     let mut lists: BTreeMap<u64, u32> = BTreeMap::new();
     for list in List::ALL {
         let path = folder.join(format!("{}.txt", format!("{list:?}").to_lowercase()));
@@ -19,10 +25,10 @@ pub(crate) fn table(folder: &Path, stories: &[&Story], clusters: &HashMap<u64, u
             continue;
         };
         for name in names.lines() {
-            add(&mut lists, list, name);
+            add(&mut lists, tongue, list, name);
         }
     }
-    for word in common_words(stories) {
+    for word in common_words(tongue, stories) {
         *lists.entry(word).or_default() |= List::Common.bit();
     }
     let words: std::collections::BTreeSet<u64> =
@@ -43,12 +49,12 @@ pub(crate) fn table(folder: &Path, stories: &[&Story], clusters: &HashMap<u64, u
 }
 
 /// The words that stand with a capital inside a sentence in one of fifty cases at most.
-fn common_words(stories: &[&Story]) -> Vec<u64> {
+fn common_words(tongue: &'static Tongue, stories: &[&Story]) -> Vec<u64> {
     let mut counts: HashMap<u64, (u32, u32)> = HashMap::new();
     let mut tokens = Vec::new();
     for story in stories {
         tokens.clear();
-        tokenize(&story.text, Lexicon::new(&[]), &mut tokens);
+        tokenize(&story.text, Lexicon::new(&[]).speaking(tongue), &mut tokens);
         for token in tokens.iter().filter(|token| token.style == Style::Running) {
             let (small, capital) = counts.entry(token.word).or_default();
             *small += u32::from(token.shape == Shape::Lower);
@@ -61,9 +67,9 @@ fn common_words(stories: &[&Story]) -> Vec<u64> {
     common.map(|(word, _)| word).collect()
 }
 
-fn add(lists: &mut BTreeMap<u64, u32>, list: List, name: &str) {
+fn add(lists: &mut BTreeMap<u64, u32>, tongue: &'static Tongue, list: List, name: &str) {
     let mut tokens = Vec::new();
-    tokenize(name, Lexicon::new(&[]), &mut tokens);
+    tokenize(name, Lexicon::new(&[]).speaking(tongue), &mut tokens);
     let words: Vec<u64> = tokens.iter().map(|token| token.word).collect();
     match words.as_slice() {
         [word] => *lists.entry(*word).or_default() |= list.bit(),

@@ -3,6 +3,7 @@
 //! ```text
 //! cargo run --release --example train-names -- TRAIN… --dev DEV… --raw RAW… -o MODEL
 //! cargo run --release --example train-names -- --evaluate GOLD…
+//! cargo run --release --example train-names -- --language es --evaluate GOLD…
 //! ```
 #![expect(
     clippy::print_stdout,
@@ -25,6 +26,7 @@ mod dataset;
 mod evaluate;
 mod gold;
 mod lists;
+mod marked;
 mod pack;
 mod random;
 mod swap;
@@ -34,10 +36,12 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use dateline::annotate::entities::lexicon::Lexicon;
+use dateline::annotate::entities::tongue::{ENGLISH, GERMAN, SPANISH, Tongue};
+use dateline::story::Language;
 
 /// What was asked for.
-#[derive(Default)]
 struct Args {
+    language: Language,
     train: Vec<PathBuf>,
     dev: Vec<PathBuf>,
     raw: Vec<PathBuf>,
@@ -46,6 +50,7 @@ struct Args {
     model: Option<PathBuf>,
     data: PathBuf,
     composed: usize,
+    swaps: usize,
     epochs: u32,
     rows: usize,
     rounds: u32,
@@ -55,13 +60,21 @@ struct Args {
 
 fn args() -> Args {
     let mut args = Args {
+        language: Language::English,
+        train: Vec::new(),
+        dev: Vec::new(),
+        raw: Vec::new(),
+        evaluate: Vec::new(),
+        output: None,
+        model: None,
         data: PathBuf::from("data/names"),
         composed: 1500,
+        swaps: 1,
         epochs: 12,
         rows: 60_000,
         rounds: 1,
         trust: 0.5,
-        ..Args::default()
+        errors: 0,
     };
     let mut flag = String::new();
     for word in std::env::args().skip(1) {
@@ -77,6 +90,8 @@ fn args() -> Args {
             "-o" => args.output = Some(word.into()),
             "--model" => args.model = Some(word.into()),
             "--data" => args.data = word.into(),
+            "--language" => args.language = Language::from_tag(&word).unwrap(),
+            "--swaps" => args.swaps = word.parse().unwrap(),
             "--composed" => args.composed = word.parse().unwrap(),
             "--epochs" => args.epochs = word.parse().unwrap(),
             "--rows" => args.rows = word.parse().unwrap(),
@@ -92,9 +107,18 @@ fn args() -> Args {
 /// How much the stories of a file count: those read with care count most, tweets least.
 fn weight(source: &str) -> f32 {
     match source {
-        "news" => 1.0,
+        "news" | "stories" => 1.0,
         _ if source.starts_with("btc") || source.starts_with("wnut") => 0.15,
         _ => 0.35,
+    }
+}
+
+/// How names are read in a language.
+fn tongue(language: Language) -> &'static Tongue {
+    match language {
+        Language::Spanish => &SPANISH,
+        Language::German => &GERMAN,
+        _ => &ENGLISH,
     }
 }
 
@@ -102,7 +126,12 @@ fn main() {
     let args = args();
     if !args.evaluate.is_empty() {
         let bytes = args.model.as_ref().map(|path| std::fs::read(path).unwrap());
-        evaluate::report(bytes.as_deref(), &gold::read(&args.evaluate), args.errors);
+        evaluate::report(
+            args.language,
+            bytes.as_deref(),
+            &gold::read(&args.evaluate),
+            args.errors,
+        );
         return;
     }
     let started = Instant::now();
@@ -113,16 +142,17 @@ fn main() {
     println!("{} stories", stories.len());
     let raw = gold::read(&args.raw);
     let texts: Vec<&gold::Story> = stories.iter().chain(&raw).collect();
-    let clusters = clusters::learn(&texts);
+    let tongue = tongue(args.language);
+    let clusters = clusters::learn(tongue, &texts);
     println!(
         "{} words in clusters, {:.0?}",
         clusters.len(),
         started.elapsed()
     );
-    let table = lists::table(&args.data.join("lists"), &texts, &clusters);
-    let lexicon = Lexicon::new(&table);
+    let table = lists::table(tongue, &args.data.join("lists"), &texts, &clusters);
+    let lexicon = Lexicon::new(&table).speaking(tongue);
     let mut writer = compose::Writer::new(&args.data);
-    let swapped = swap::copies(&stories, &mut writer);
+    let swapped = swap::copies(&stories, tongue, &mut writer, args.swaps);
     stories.extend(writer.stories(args.composed));
     stories.extend(swapped);
     let train = |stories: &[gold::Story]| {
@@ -134,12 +164,12 @@ fn main() {
         println!("{}, {:.0?}", data.summary(), started.elapsed());
         let weights = crf::train(&data, args.epochs);
         println!("trained, {:.0?}", started.elapsed());
-        pack::pack(&table, &data, &weights)
+        pack::pack(tongue, &table, &data, &weights)
     };
     let mut bytes = train(&stories);
     for round in 0..args.rounds {
         println!("{} bytes", bytes.len());
-        evaluate::report(Some(&bytes), &gold::read(&args.dev), 0);
+        evaluate::report(args.language, Some(&bytes), &gold::read(&args.dev), 0);
         let marked = teach::mark(&bytes, &raw, &stories, args.trust);
         println!("round {round}: {} stories marked", marked.len());
         let all: Vec<gold::Story> = stories.iter().cloned().chain(marked).collect();
@@ -149,5 +179,10 @@ fn main() {
     if let Some(path) = &args.output {
         std::fs::write(path, &bytes).unwrap();
     }
-    evaluate::report(Some(&bytes), &gold::read(&args.dev), args.errors);
+    evaluate::report(
+        args.language,
+        Some(&bytes),
+        &gold::read(&args.dev),
+        args.errors,
+    );
 }

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use dateline::annotate::entities::tag::Sort;
+use dateline::annotate::entities::tongue::{GERMAN, SPANISH, Tongue};
 use dateline::story::Kind;
 
 use crate::compose::Writer;
@@ -18,8 +19,13 @@ const SHARE: usize = 60;
 /// How much a copy counts beside its story.
 const WEIGHT: f32 = 0.4;
 
-/// A copy of each of the stories but tweets.
-pub(crate) fn copies(stories: &[Story], writer: &mut Writer) -> Vec<Story> {
+/// Copies of each of the stories but tweets, so many.
+pub(crate) fn copies(
+    stories: &[Story],
+    tongue: &'static Tongue,
+    writer: &mut Writer,
+    times: usize,
+) -> Vec<Story> {
     let mut random = Random::new(5);
     let mut copy = |story: &Story| {
         let mut swapped = HashMap::new();
@@ -30,7 +36,7 @@ pub(crate) fn copies(stories: &[Story], writer: &mut Writer) -> Vec<Story> {
             text += &story.text[from..*start];
             let begin = text.len();
             let name = &story.text[*start..*end];
-            text += &swap(name, *sort, &mut swapped, writer, &mut random);
+            text += &swap(name, *sort, tongue, &mut swapped, writer, &mut random);
             names.push((begin, text.len(), *sort));
             from = *end;
         }
@@ -42,19 +48,29 @@ pub(crate) fn copies(stories: &[Story], writer: &mut Writer) -> Vec<Story> {
         }
     };
     let stories = stories.iter().filter(|story| !story.is_tweets());
-    stories.map(&mut copy).collect()
+    let stories: Vec<&Story> = stories.collect();
+    let all = (0..times).flat_map(|_| stories.iter().copied());
+    all.map(&mut copy).collect()
 }
 
-/// The name that stands for `name` in this copy.
+/// The name that stands for `name` in this copy, with the `s` of the genitive where that has one.
 fn swap(
     name: &str,
     sort: Sort,
+    tongue: &'static Tongue,
     swapped: &mut HashMap<String, String>,
     writer: &mut Writer,
     random: &mut Random,
 ) -> String {
+    if tongue.number == GERMAN.number
+        && let Some(bare) = genitive(name, sort, writer)
+    {
+        let new = swap(bare, sort, tongue, swapped, writer, random);
+        let sounds_so = new.ends_with(['s', 'z', 'x', 'ß']);
+        return if sounds_so { new } else { new + "s" };
+    }
     let new = match sort {
-        Sort::Kind(Kind::Person) => swap_person(name, swapped, writer),
+        Sort::Kind(Kind::Person) => swap_person(name, tongue, swapped, writer),
         Sort::Kind(kind) => {
             let known = swapped.get(name).cloned();
             let new = known.unwrap_or_else(|| other(name, kind, writer, random));
@@ -67,9 +83,29 @@ fn swap(
     if is_shouted { new.to_uppercase() } else { new }
 }
 
+/// The bare name that has the `s` of the genitive, by the lists.
+fn genitive<'n>(name: &'n str, sort: Sort, writer: &Writer) -> Option<&'n str> {
+    let lists: &[&str] = match sort {
+        Sort::Kind(Kind::Person) => &["family", "given"],
+        Sort::Kind(Kind::Place) => &["country", "city", "town", "region"],
+        _ => return None,
+    };
+    let last = name.rsplit(' ').next()?;
+    let is_listed = |word: &str| lists.iter().any(|list| writer.knows(list, word));
+    let bare = last.strip_suffix('s')?;
+    (!is_listed(last) && is_listed(bare))
+        .then(|| name.strip_suffix('s'))
+        .flatten()
+}
+
 /// Each word of a person's name for another; what is too short to be one stays.
-fn swap_person(name: &str, swapped: &mut HashMap<String, String>, writer: &mut Writer) -> String {
-    let mut swap = |word: &str, list: &str| {
+fn swap_person(
+    name: &str,
+    tongue: &'static Tongue,
+    swapped: &mut HashMap<String, String>,
+    writer: &mut Writer,
+) -> String {
+    let mut swap = |writer: &mut Writer, word: &str, list: &str| {
         if word.len() <= 3 || !word.starts_with(char::is_uppercase) {
             return word.to_owned();
         }
@@ -79,11 +115,15 @@ fn swap_person(name: &str, swapped: &mut HashMap<String, String>, writer: &mut W
         new
     };
     let (given, family) = name.rsplit_once(' ').unwrap_or(("", name));
-    let mut words: Vec<String> = given
-        .split_whitespace()
-        .map(|word| swap(word, "given"))
-        .collect();
-    words.push(swap(family, "family"));
+    let list = |writer: &Writer, at: usize, word: &str| {
+        let has_two = tongue.number == SPANISH.number && at > 0 && !writer.knows("given", word);
+        if has_two { "family" } else { "given" }
+    };
+    let mut words = Vec::new();
+    for (at, word) in given.split_whitespace().enumerate() {
+        words.push(swap(writer, word, list(writer, at, word)));
+    }
+    words.push(swap(writer, family, "family"));
     words.join(" ")
 }
 

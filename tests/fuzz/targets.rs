@@ -305,21 +305,24 @@ fn read_dates(input: &[u8]) -> Signature {
     signature(values)
 }
 
-/// Names stand in order within the text, and mean somebody.
+/// Names stand in order within the text, and mean somebody, whatever the language.
 fn read_names(input: &[u8]) -> Signature {
     let text = String::from_utf8_lossy(input);
     let (title, body) = text.split_once('\n').unwrap_or(("", &text));
-    let names = entities::names(title, body, Language::from_tag("en"));
-    for mention in &names.mentions {
-        let text = if mention.field == TextField::Title {
-            title
-        } else {
-            body
-        };
-        assert!(mention.span.end() <= text.len() && !mention.span.of(text).trim().is_empty());
-        assert!(names.entities.get(mention.entity as usize).is_some());
+    let found = ["en", "es", "de"].map(|tag| entities::names(title, body, Language::from_tag(tag)));
+    for names in &found {
+        for mention in &names.mentions {
+            let text = if mention.field == TextField::Title {
+                title
+            } else {
+                body
+            };
+            assert!(mention.span.end() <= text.len() && !mention.span.of(text).trim().is_empty());
+            assert!(names.entities.get(mention.entity as usize).is_some());
+        }
     }
     let name = Found::name_of(text.as_ref().as_ref());
     assert!(!name.is_empty());
-    signature((names.mentions.len().min(12), names.entities.len().min(12)))
+    let [english, spanish, german] = found.map(|names| names.mentions.len().min(12));
+    signature((english, spanish, german))
 }

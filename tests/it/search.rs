@@ -162,7 +162,13 @@ fn what_hits_have_in_common_is_counted() {
     let facets = &page["facets"];
     assert_eq!(
         facets["place"],
-        serde_json::json!({"values": [{"kind": "place", "value": "Hamburg", "stories": 2}], "without": 2})
+        serde_json::json!({
+            "values": [
+                {"kind": "place", "value": "Hamburg", "stories": 2},
+                {"kind": "place", "value": "Berlin", "stories": 1},
+            ],
+            "without": 1,
+        })
     );
     assert_eq!(
         facets["source"],

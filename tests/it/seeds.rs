@@ -187,6 +187,8 @@ fn names_and_dates_are_found_as_well_as_measured() {
         ("dates es", 0.70),
         ("dates de", 0.70),
         ("names en", 0.75),
+        ("names es", 0.80),
+        ("names de", 0.80),
         ("entities en", 0.70),
     ] {
         assert!(

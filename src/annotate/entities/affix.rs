@@ -1,10 +1,5 @@
 //! The small words that decide where a token ends.
 
-/// Words whose stop is their own.
-pub(super) fn is_abbreviation(word: &str) -> bool {
-    ABBREVIATIONS.contains(&word)
-}
-
 /// What belongs to the name before it although a comma stands between: `Apple, Inc.`, `King, Jr.`. Without its last stop.
 pub(super) fn is_name_suffix(word: &str) -> bool {
     NAME_SUFFIXES.contains(&word)
@@ -25,17 +20,6 @@ pub(super) fn is_suffix(word: &str) -> bool {
         .any(|ending| word.ends_with(ending));
     word.len() > 4 && participle || SUFFIXES.contains(&word)
 }
-
-const ABBREVIATIONS: &[&str] = &[
-    "Mr", "Mrs", "Ms", "Messrs", "Dr", "St", "Ste", "Gov", "Sen", "Sens", "Rep", "Reps", "Gen",
-    "Col", "Lt", "Capt", "Cpl", "Cmdr", "Sgt", "Maj", "Adm", "Rev", "Prof", "Hon", "Pres", "Supt",
-    "Insp", "Jr", "Sr", "Inc", "Corp", "Co", "Cos", "Ltd", "Bros", "Assn", "Dept", "Univ", "Ft",
-    "Mt", "Pt", "Ave", "Blvd", "Calif", "Fla", "Pa", "Mass", "Conn", "Ill", "Mich", "Minn", "Tenn",
-    "Tex", "Va", "Wash", "Wis", "Ariz", "Ark", "Colo", "Ga", "Ind", "Kan", "Ky", "La", "Md",
-    "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Ala", "Del", "Vt", "Wyo", "Jan", "Feb",
-    "Aug", "Sept", "Oct", "Nov", "Dec", "Atty", "Vs", "Jos", "Wm", "Geo", "Chas", "MR", "MRS",
-    "DR", "GOV", "SEN", "REP", "JR", "INC", "CORP", "LTD", "BROS",
-];
 
 const NAME_SUFFIXES: &[&str] = &[
     "Inc", "INC", "Ltd", "LTD", "Corp", "CORP", "LLC", "L.L.C", "LLP", "LP", "L.P", "Plc", "PLC",

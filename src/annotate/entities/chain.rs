@@ -12,15 +12,21 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::bend;
+use super::core::{core, initials};
 use super::hash;
 use super::lexicon::List;
 use super::tag::Sort;
 use super::tagger::Found;
 use super::token::{Shape, Style, Token};
+use super::tongue::{Surnames, Tongue};
 use crate::story::Kind;
 
 /// So many people may bear a word before we stop asking who is meant.
 const MOST_BEARERS: usize = 8;
+
+/// So many family names a person may have before the last.
+const MOST_SURNAMES: usize = 3;
 
 /// A name as it is spelt: all mentions with the same words.
 struct Form {
@@ -41,9 +47,9 @@ pub struct Chained {
 }
 
 /// Links each of the names found to the fullest form of its entity. Names of no kind drop out.
-pub fn chain(tokens: &[Token], found: &[Found]) -> Vec<Chained> {
+pub fn chain(tokens: &[Token], found: &[Found], tongue: &'static Tongue) -> Vec<Chained> {
     let (forms, form_of) = forms(tokens, found);
-    let mut register = Register::of(tokens, &forms);
+    let mut register = Register::of(tokens, &forms, tongue);
     register.file_brackets(tokens, found, &form_of, &forms);
     let mut last_named = vec![0; forms.len()];
     let mut chained = Vec::with_capacity(found.len());
@@ -180,6 +186,18 @@ impl Company {
 const PERSON: Sort = Sort::Kind(Kind::Person);
 const ORG: Sort = Sort::Kind(Kind::Org);
 
+/// Which part of a name stands alone.
+enum Alone {
+    Family,
+    Given,
+}
+
+/// Whether a word between the first and the last of a full name is a family name: `Lagos` in `Elvira Lagos Peña`, but
+/// neither `María` nor `de`.
+pub(super) fn is_surname(word: &Token) -> bool {
+    word.shape.is_capital() && word.shape != Shape::Initial && !word.entry.is(List::Given)
+}
+
 /// Whether a form stands in a sentence that is all capitals.
 fn is_shouted(tokens: &[Token], form: &Range<usize>) -> bool {
     tokens
@@ -188,8 +206,8 @@ fn is_shouted(tokens: &[Token], form: &Range<usize>) -> bool {
 }
 
 /// Who goes by which name.
-#[derive(Default)]
 struct Register {
+    tongue: &'static Tongue,
     /// The fullest form, by kind and by what its entity is filed under.
     by_key: FxHashMap<(Kind, u64), usize>,
     /// For each form, the fullest form of its entity.
@@ -201,7 +219,7 @@ struct Register {
 }
 
 impl Register {
-    fn of(tokens: &[Token], forms: &[Form]) -> Self {
+    fn of(tokens: &[Token], forms: &[Form], tongue: &'static Tongue) -> Self {
         let mut order: Vec<usize> = (0..forms.len()).collect();
         order.sort_by_key(|number| {
             forms
@@ -209,8 +227,11 @@ impl Register {
                 .map(|form| (is_shouted(tokens, &form.tokens), Reverse(form.tokens.len())))
         });
         let mut register = Self {
+            tongue,
+            by_key: FxHashMap::default(),
             roots: (0..forms.len()).collect(),
-            ..Self::default()
+            family: FxHashMap::default(),
+            given: FxHashMap::default(),
         };
         for number in order {
             if let Some(form) = forms.get(number) {
@@ -259,11 +280,12 @@ impl Register {
         let words = core(
             tokens.get(form.tokens.clone()).unwrap_or_default(),
             form.kind,
+            self.tongue,
         );
         let (Some(first), Some(last)) = (words.first(), words.last()) else {
             return;
         };
-        let whole = hash::phrase(words.iter().map(|token| token.word));
+        let whole = self.whole(words);
         let person = form.kind == Kind::Person && words.len() > 1;
         let key = if person {
             hash::pair(first.word, last.word)
@@ -278,16 +300,7 @@ impl Register {
             return;
         }
         if person {
-            for (people, word) in [(&mut self.family, last.word), (&mut self.given, first.word)] {
-                let bearers = people.entry(word).or_default();
-                if bearers.len() < MOST_BEARERS {
-                    bearers.push(number);
-                }
-            }
-            for later in words.iter().skip(1).take(words.len().saturating_sub(2)) {
-                let key = hash::pair(later.word, last.word);
-                self.by_key.entry((Kind::Person, key)).or_insert(number);
-            }
+            self.file_person(number, words);
             return;
         }
         let full = tokens.get(form.tokens.clone()).unwrap_or_default();
@@ -300,6 +313,49 @@ impl Register {
             self.by_key
                 .entry((Kind::Org, hash::phrase([first.word])))
                 .or_insert(number);
+        }
+    }
+
+    /// What tells a name of these words from others, however it bends.
+    fn whole(&self, words: &[Token]) -> u64 {
+        if self.tongue.bends {
+            hash::phrase(bend::bare(words))
+        } else {
+            hash::phrase(words.iter().map(|token| token.word))
+        }
+    }
+
+    /// Files somebody under each part of a name that may stand alone.
+    fn file_person(&mut self, number: usize, words: &[Token]) {
+        let [first, later @ .., last] = words else {
+            return;
+        };
+        let mut note = |people: Alone, word: u64| {
+            let people = match people {
+                Alone::Family => &mut self.family,
+                Alone::Given => &mut self.given,
+            };
+            let bearers = people.entry(word).or_default();
+            if bearers.len() < MOST_BEARERS {
+                bearers.push(number);
+            }
+        };
+        note(Alone::Family, last.word);
+        note(Alone::Given, first.word);
+        let mut pairs: Vec<u64> = later
+            .iter()
+            .map(|word| hash::pair(word.word, last.word))
+            .collect();
+        if self.tongue.surnames == Surnames::All {
+            let surnames = later.iter().filter(|word| is_surname(word));
+            for word in surnames.take(MOST_SURNAMES) {
+                note(Alone::Family, word.word);
+                let before = words.iter().take_while(|other| other.start < word.start);
+                pairs.extend(before.map(|other| hash::pair(other.word, word.word)));
+            }
+        }
+        for key in pairs {
+            self.by_key.entry((Kind::Person, key)).or_insert(number);
         }
     }
 
@@ -329,85 +385,3 @@ impl Register {
         }
     }
 }
-
-/// What may stand for the words: the initials of those with capitals, bare and with stops (`EU`, `E.U.`), and those of all
-/// words (`BOJ`).
-fn initials(words: &[Token]) -> [u64; 3] {
-    let capital = |token: &Token| token.shape.is_capital().then(|| token.letter());
-    let small = |token: &Token| {
-        let known = SMALL.iter().find(|(word, _)| *word == token.word);
-        known.map(|(_, letter)| *letter)
-    };
-    let capitals = || words.iter().filter_map(capital);
-    let bare = capitals().fold(hash::EMPTY, hash::push);
-    let dotted = capitals()
-        .flat_map(|letter| [letter, b'.'])
-        .fold(hash::EMPTY, hash::push);
-    let all = words
-        .iter()
-        .filter_map(|word| capital(word).or_else(|| small(word)));
-    [bare, dotted, all.fold(hash::EMPTY, hash::push)]
-}
-
-/// The small words of names, and the letter that they give to initials.
-const SMALL: [(u64, u8); 5] = [
-    (hash::ascii_word(b"of"), b'o'),
-    (hash::ascii_word(b"the"), b't'),
-    (hash::ascii_word(b"and"), b'a'),
-    (hash::ascii_word(b"for"), b'f'),
-    (hash::ascii_word(b"in"), b'i'),
-];
-
-/// The words that tell it apart: without `the`, without `Inc.` or `Jr.` at the end.
-fn core(words: &[Token], kind: Kind) -> &[Token] {
-    let words = match words {
-        [the, rest @ ..] if the.word == THE && !rest.is_empty() => rest,
-        words => words,
-    };
-    match words {
-        [rest @ .., last] if !rest.is_empty() && endings(kind).contains(&last.word) => match rest {
-            [rest @ .., and] if !rest.is_empty() && and.word == AND => rest,
-            rest => rest,
-        },
-        words => words,
-    }
-}
-
-const THE: u64 = hash::ascii_word(b"the");
-const AND: u64 = hash::ascii_word(b"&");
-
-/// What may be left off the end of a name.
-fn endings(kind: Kind) -> &'static [u64] {
-    match kind {
-        Kind::Person => &PERSON_ENDINGS,
-        Kind::Org => &ORG_ENDINGS,
-        Kind::Place => &[],
-    }
-}
-
-const PERSON_ENDINGS: [u64; 4] = [
-    hash::ascii_word(b"jr."),
-    hash::ascii_word(b"sr."),
-    hash::ascii_word(b"jr"),
-    hash::ascii_word(b"iii"),
-];
-
-const ORG_ENDINGS: [u64; 17] = [
-    hash::ascii_word(b"inc."),
-    hash::ascii_word(b"inc"),
-    hash::ascii_word(b"corp."),
-    hash::ascii_word(b"corp"),
-    hash::ascii_word(b"corporation"),
-    hash::ascii_word(b"co."),
-    hash::ascii_word(b"co"),
-    hash::ascii_word(b"company"),
-    hash::ascii_word(b"ltd."),
-    hash::ascii_word(b"ltd"),
-    hash::ascii_word(b"limited"),
-    hash::ascii_word(b"plc"),
-    hash::ascii_word(b"llc"),
-    hash::ascii_word(b"ag"),
-    hash::ascii_word(b"group"),
-    hash::ascii_word(b"holdings"),
-    hash::ascii_word(b"fc"),
-];

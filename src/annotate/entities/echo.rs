@@ -4,16 +4,18 @@
 
 use rustc_hash::FxHashMap;
 
+use super::chain::is_surname;
 use super::evidence::Evidence;
 use super::lexicon::List;
 use super::tag::Sort;
 use super::tagger::Found;
 use super::token::{Shape, Style, Token};
+use super::tongue::{Surnames, Tongue};
 use crate::story::Kind;
 
 /// Adds the overlooked names to `found`, and mends the sort of lone words that a person of the story bears.
-pub fn add_echoes(tokens: &[Token], evidence: &Evidence, found: &mut Vec<Found>) {
-    let known = known_words(tokens, found);
+pub fn add_echoes(tokens: &[Token], evidence: &Evidence, tongue: &Tongue, found: &mut Vec<Found>) {
+    let known = known_words(tokens, tongue, found);
     if known.is_empty() {
         return;
     }
@@ -53,7 +55,7 @@ const PLACE: u32 =
 
 /// What a lone word means in this story: the family name of somebody named in full, or else what it was found to be, or
 /// else how the name of a person or an organisation begins.
-fn known_words(tokens: &[Token], found: &[Found]) -> FxHashMap<u64, Sort> {
+fn known_words(tokens: &[Token], tongue: &Tongue, found: &[Found]) -> FxHashMap<u64, Sort> {
     let mut known = FxHashMap::default();
     let lone = |name: &Found| match tokens.get(name.tokens.clone()) {
         Some([word]) => Some((word.word, name.sort)),
@@ -65,11 +67,17 @@ fn known_words(tokens: &[Token], found: &[Found]) -> FxHashMap<u64, Sort> {
         }
     }
     for name in found.iter().filter(|name| name.tokens.len() > 1) {
-        let Some([first, .., last]) = tokens.get(name.tokens.clone()) else {
+        let Some([first, later @ .., last]) = tokens.get(name.tokens.clone()) else {
             continue;
         };
         if name.sort == PERSON && last.entry.lists() & PLACE == 0 {
             known.insert(last.word, PERSON);
+        }
+        if name.sort == PERSON && tongue.surnames == Surnames::All {
+            let surnames = later
+                .iter()
+                .filter(|word| is_surname(word) && word.entry.lists() & AMBIGUOUS == 0);
+            known.extend(surnames.map(|word| (word.word, PERSON)));
         }
         let begins = match name.sort {
             PERSON => first.shape == Shape::Title && first.entry.lists() & AMBIGUOUS == 0,
@@ -106,6 +114,7 @@ fn echo(
         || !lone
         || evidence.is_written_small(token.word)
         || opens_sentence(token)
+        || token.entry.is(List::Noun)
     {
         return None;
     }

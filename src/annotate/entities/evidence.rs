@@ -4,6 +4,7 @@
 
 use super::lexicon::List;
 use super::token::{Shape, Style, Token};
+use super::tongue::Tongue;
 
 /// A clue about a word, as a bit.
 #[derive(Clone, Copy, Debug)]
@@ -25,9 +26,9 @@ enum Clue {
     OrgRun,
     /// It stands alone in brackets: `(NATO)`.
     Bracketed,
-    /// `in` or `near` stands before it.
+    /// `in` or `near` stands before it, or what says so in its language.
     AfterIn,
-    /// `the` stands before it.
+    /// An article stands before it.
     AfterThe,
     /// `said` or `told` stands beside it.
     Speaks,
@@ -57,7 +58,7 @@ pub struct Evidence {
 
 impl Evidence {
     /// Gathers the clues of a story.
-    pub fn gather(tokens: &[Token]) -> Self {
+    pub fn gather(tokens: &[Token], tongue: &Tongue) -> Self {
         let capitals = tokens
             .iter()
             .filter(|token| token.shape.is_capital())
@@ -68,7 +69,7 @@ impl Evidence {
         for (at, token) in tokens.iter().enumerate() {
             if token.shape.is_capital() {
                 let clues = if token.style == Style::Running {
-                    clues(tokens, at)
+                    clues(tokens, tongue, at)
                 } else {
                     0
                 };
@@ -121,7 +122,7 @@ impl Evidence {
 }
 
 /// What the place of one token tells about its word.
-fn clues(tokens: &[Token], at: usize) -> u16 {
+fn clues(tokens: &[Token], tongue: &Tongue, at: usize) -> u16 {
     let near = |offset: isize| at.checked_add_signed(offset).and_then(|at| tokens.get(at));
     let capital = |offset| near(offset).is_some_and(|token| token.shape.is_capital());
     let Some(token) = near(0) else { return 0 };
@@ -143,8 +144,8 @@ fn clues(tokens: &[Token], at: usize) -> u16 {
         );
         note(Clue::EndsRun, before.shape.is_capital() && !capital(1));
         note(Clue::BeginsRun, !before.shape.is_capital() && capital(1));
-        note(Clue::AfterIn, before.word == IN || before.word == NEAR);
-        note(Clue::AfterThe, before.word == THE);
+        note(Clue::AfterIn, tongue.within.contains(&before.word));
+        note(Clue::AfterThe, tongue.articles.contains(&before.word));
         note(
             Clue::AfterComma,
             before.shape == Shape::Comma && capital(-2),
@@ -176,7 +177,3 @@ fn clues(tokens: &[Token], at: usize) -> u16 {
 }
 
 const PLACE: u32 = List::Country.bit() | List::Region.bit();
-
-const IN: u64 = super::hash::ascii_word(b"in");
-const NEAR: u64 = super::hash::ascii_word(b"near");
-const THE: u64 = super::hash::ascii_word(b"the");

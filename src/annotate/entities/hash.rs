@@ -36,6 +36,33 @@ pub(super) const fn ascii_word(letters: &[u8]) -> u64 {
     }
 }
 
+/// [`word`] of each of some words that are all in lower case, for constants.
+pub(super) const fn small_words<const N: usize>(words: [&str; N]) -> [u64; N] {
+    let mut hashes = [EMPTY; N];
+    let mut at = 0;
+    while at < N {
+        hashes[at] = ascii_word(words[at].as_bytes());
+        at += 1;
+    }
+    hashes
+}
+
+/// The hash of a word without its last byte: [`push`] undone.
+pub(super) const fn without_last(hash: u64, last: u8) -> u64 {
+    hash.wrapping_mul(INVERSE) ^ last as u64
+}
+
+/// What undoes a multiplication by [`PRIME`]: each round of Newton's doubles the bits that are right.
+const INVERSE: u64 = {
+    let mut inverse = PRIME;
+    let mut round = 0;
+    while round < 5 {
+        inverse = inverse.wrapping_mul(2u64.wrapping_sub(PRIME.wrapping_mul(inverse)));
+        round += 1;
+    }
+    inverse
+};
+
 /// The hash of a word with one character more.
 pub(super) fn push_char(hash: u64, c: char) -> u64 {
     if c.is_ascii() {

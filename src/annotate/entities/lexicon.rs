@@ -4,6 +4,7 @@
 //! The bytes are used as they lie in the model file; nothing is built.
 
 use super::hash;
+use super::tongue::{ENGLISH, Tongue};
 
 /// What the lists say of a word: flags of [`List`] above twelve bits of cluster. Zero: nothing is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,13 +50,15 @@ pub enum List {
     Speech,
     /// Names begin phrases of this list: whether to look for longer ones.
     Begins,
-    /// Words that are written small wherever they do not open a sentence, as the trainer counted.
+    /// Words that are written small wherever they do not open a sentence, as the trainer counted or a list says.
     Common,
+    /// Nouns that have their capital for being nouns: `Regierung`.
+    Noun,
 }
 
 impl List {
     /// Every list that a file can fill, in the order of their bits.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Given,
         Self::Family,
         Self::Person,
@@ -73,6 +76,8 @@ impl List {
         Self::Calendar,
         Self::Function,
         Self::Speech,
+        Self::Common,
+        Self::Noun,
     ];
 
     /// Its bit among [`Entry::lists`].
@@ -112,14 +117,27 @@ const BUCKET: usize = SLOTS * 8;
 #[derive(Clone, Copy, Debug)]
 pub struct Lexicon<'m> {
     buckets: &'m [[u8; BUCKET]],
+    tongue: &'static Tongue,
 }
 
 impl<'m> Lexicon<'m> {
-    /// Reads the table that [`Lexicon::pack`] made; bytes that fill no bucket are left aside.
+    /// Reads the table of English words that [`Lexicon::pack`] made; bytes that fill no bucket are left aside.
     pub fn new(bytes: &'m [u8]) -> Self {
         Self {
             buckets: bytes.as_chunks().0,
+            tongue: &ENGLISH,
         }
+    }
+
+    /// The same table as one of words of this language.
+    #[must_use]
+    pub fn speaking(self, tongue: &'static Tongue) -> Self {
+        Self { tongue, ..self }
+    }
+
+    /// The language of its words.
+    pub fn tongue(self) -> &'static Tongue {
+        self.tongue
     }
 
     /// What is known of the word or phrase of this hash.

@@ -7,22 +7,25 @@
 //!    the story has elsewhere.
 //! 5. [`mod@chain`] makes one entity of all the names that mean the same.
 //!
-//! Only English has a model. In other languages nothing is found rather than something made up.
+//! English, Spanish and German have a model each, and a [`tongue`] says what else differs. In other languages nothing is
+//! found rather than something made up.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::story::{Entity, Language, Mention, Names, Span, TextField};
+use crate::story::{Entity, Kind, Language, Mention, Names, Span, TextField};
 use chain::chain;
-use lexicon::List;
+use lexicon::{Lexicon, List};
 use model::Model;
 use token::{Token, tokenize};
 
 mod affix;
+mod bend;
 mod case;
 pub mod chain;
+mod core;
 pub mod echo;
 pub mod evidence;
 pub mod features;
@@ -34,12 +37,27 @@ pub mod stretch;
 pub mod tag;
 pub mod tagger;
 pub mod token;
+pub mod tongue;
 
 #[cfg(test)]
 mod tests;
 
 static ENGLISH: LazyLock<Option<Model<'static>>> =
     LazyLock::new(|| Model::new(include_bytes!("english.model")));
+static SPANISH: LazyLock<Option<Model<'static>>> =
+    LazyLock::new(|| Model::new(include_bytes!("spanish.model")));
+static GERMAN: LazyLock<Option<Model<'static>>> =
+    LazyLock::new(|| Model::new(include_bytes!("german.model")));
+
+/// The model of a language, if it has one.
+fn model(language: Language) -> Option<&'static Model<'static>> {
+    match language {
+        Language::English => ENGLISH.as_ref(),
+        Language::Spanish => SPANISH.as_ref(),
+        Language::German => GERMAN.as_ref(),
+        _ => None,
+    }
+}
 
 /// Everybody a story names. Mentions in title then body, in order of place, disjoint; spans without titles (`Mr.`) and
 /// possessive `'s`; entities with the fullest form as canonical name. A language without a model, or none, has no names.
@@ -54,23 +72,24 @@ static ENGLISH: LazyLock<Option<Model<'static>>> =
 /// assert_eq!(found.mentions[2].span.of(body), "Merkel");
 /// ```
 pub fn names(title: &str, body: &str, language: Option<Language>) -> Names {
-    match (language, ENGLISH.as_ref()) {
-        (Some(Language::English), Some(model)) => names_by(model, title, body),
-        _ => Names::default(),
-    }
+    language
+        .and_then(model)
+        .map(|model| names_by(model, title, body))
+        .unwrap_or_default()
 }
 
-/// Whether a word is known as a given name, in English news.
+/// Whether a word is known as a given name in the news of any language that has a model.
 ///
 /// ```
 /// use dateline::annotate::entities::is_given_name;
-/// assert!(is_given_name("Angela") && !is_given_name("although"));
+/// assert!(is_given_name("Angela") && is_given_name("Íñigo") && !is_given_name("although"));
 /// ```
 pub fn is_given_name(word: &str) -> bool {
-    let entry = |model: &Model<'_>| model.lexicon.get(hash::word(word));
-    ENGLISH
-        .as_ref()
-        .is_some_and(|model| entry(model).is(List::Given))
+    let word = hash::word(word);
+    [Language::English, Language::Spanish, Language::German]
+        .into_iter()
+        .filter_map(model)
+        .any(|model| model.lexicon.get(word).is(List::Given))
 }
 
 /// Everybody a story names, by the light of `model`.
@@ -87,18 +106,14 @@ pub fn names_by(model: &Model<'_>, title: &str, body: &str) -> Names {
     let found = tagger::find(model, &tokens);
     let mut names = Names::default();
     let mut numbers: FxHashMap<usize, u32> = FxHashMap::default();
-    for mention in chain(&tokens, &found) {
+    for mention in chain(&tokens, &found, model.lexicon.tongue()) {
         let Some((field, span)) = story.span(&tokens, &mention.tokens) else {
             continue;
         };
         let entity = *numbers.entry(mention.fullest.start).or_insert_with(|| {
             names.entities.push(Entity {
                 kind: mention.kind,
-                name: case::canonical(
-                    mention.kind,
-                    story.words(&tokens, &mention.fullest),
-                    model.lexicon,
-                ),
+                name: story.called(mention.kind, &tokens, &mention.fullest, model.lexicon),
             });
             u32::try_from(names.entities.len() - 1).unwrap_or(u32::MAX)
         });
@@ -155,6 +170,23 @@ impl Story<'_> {
             Some((TextField::Title, Span::new(self.title, bytes)?))
         } else {
             None
+        }
+    }
+
+    /// What an entity is called whose fullest form is these tokens.
+    fn called(
+        &self,
+        kind: Kind,
+        tokens: &[Token],
+        fullest: &Range<usize>,
+        lexicon: Lexicon<'_>,
+    ) -> String {
+        let name = case::canonical(kind, self.words(tokens, fullest), lexicon);
+        match tokens.get(fullest.clone()) {
+            Some([.., last]) if lexicon.tongue().bends => {
+                bend::called(kind, &name, last.word, lexicon)
+            }
+            _ => name,
         }
     }
 

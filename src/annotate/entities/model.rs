@@ -1,7 +1,8 @@
 //! The weights, used as they lie in the model file.
 //!
 //! ```text
-//! magic       8 bytes
+//! magic       7 bytes
+//! language    1 byte, see [`Tongue`]
 //! lexicon     u32, its length in bytes
 //! buckets     u32, their length in bytes
 //! rows        u32, their length in bytes
@@ -16,8 +17,9 @@
 use super::features::MOST;
 use super::lexicon::Lexicon;
 use super::tag::{OUT, TAGS, follows};
+use super::tongue::Tongue;
 
-const MAGIC: &[u8; 8] = b"names\0\x03\0";
+const MAGIC: &[u8; 7] = b"names\0\x03";
 const SLOTS: usize = 8;
 const ROW: usize = TAGS - 1;
 const BUCKET: usize = SLOTS * 4;
@@ -76,7 +78,8 @@ pub struct Model<'m> {
 impl<'m> Model<'m> {
     /// Reads a model file; `None` when it is none.
     pub fn new(bytes: &'m [u8]) -> Option<Self> {
-        let rest = bytes.strip_prefix(MAGIC)?;
+        let (number, rest) = bytes.strip_prefix(MAGIC)?.split_first()?;
+        let tongue = Tongue::of(*number)?;
         let (sizes, rest) = rest.split_first_chunk::<12>()?;
         let (table, mut rest) = rest.split_at_checked(TRANSITIONS)?;
         let mut parts = sizes.as_chunks().0.iter().map(|size| {
@@ -87,7 +90,7 @@ impl<'m> Model<'m> {
         let mut part = || parts.next().flatten();
         let (lexicon, buckets, rows) = (part()?, part()?, part()?);
         Some(Self {
-            lexicon: Lexicon::new(lexicon),
+            lexicon: Lexicon::new(lexicon).speaking(tongue),
             transitions: read_transitions(table),
             buckets: buckets.as_chunks().0,
             rows: rows.as_chunks().0,
@@ -140,6 +143,7 @@ impl<'m> Model<'m> {
 
     /// Lays out a model file. Rows that are often asked for should come first. A feature whose bucket is full is left out.
     pub fn pack(
+        tongue: &Tongue,
         lexicon: &[u8],
         transitions: &[[i16; TAGS]; TAGS + 1],
         rows: &[(u64, Row)],
@@ -167,6 +171,7 @@ impl<'m> Model<'m> {
         }
         let size = |length: usize| u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes();
         let mut bytes = MAGIC.to_vec();
+        bytes.push(tongue.number);
         bytes.extend(size(lexicon.len()));
         bytes.extend(size(count * BUCKET));
         bytes.extend(size(weights.len() * ROW));

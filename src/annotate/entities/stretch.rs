@@ -5,9 +5,9 @@
 use std::ops::Range;
 
 use super::features::longest_phrase;
-use super::hash::ascii_word;
 use super::lexicon::{Lexicon, List};
 use super::token::{Shape, Style, Token};
+use super::tongue::Tongue;
 
 /// At most so many small words join two with capitals: `Minister for Trade and the Interior`.
 const LONGEST_JOIN: usize = 3;
@@ -36,19 +36,22 @@ fn next(tokens: &[Token], lexicon: Lexicon<'_>, from: usize) -> Option<Range<usi
             .get(from..)?
             .iter()
             .position(|token| token.shape.is_capital())?;
+    let tongue = lexicon.tongue();
     let mut end = first + 1;
-    while let Some(reach) = joined(tokens, end).or_else(|| listed(tokens, lexicon, end)) {
+    while let Some(reach) = joined(tokens, tongue, end).or_else(|| listed(tokens, lexicon, end)) {
         end = reach;
     }
-    let start = match first.checked_sub(1).filter(|before| *before >= from) {
-        Some(before) if opens(tokens, before) => before,
+    let back = |steps| first.checked_sub(steps).filter(|before| *before >= from);
+    let start = match (back(1), back(2)) {
+        (Some(before), _) if opens(tokens, tongue, before) => before,
+        (Some(_), Some(before)) if opens_before_article(tokens, tongue, before) => before,
         _ => first,
     };
     Some(start..end)
 }
 
 /// Where a stretch ends that goes on from `end`; `None` where it does not.
-fn joined(tokens: &[Token], end: usize) -> Option<usize> {
+fn joined(tokens: &[Token], tongue: &Tongue, end: usize) -> Option<usize> {
     let rest = tokens.get(end..)?;
     if rest
         .first()
@@ -65,7 +68,7 @@ fn joined(tokens: &[Token], end: usize) -> Option<usize> {
     let join = rest
         .iter()
         .take(LONGEST_JOIN)
-        .take_while(|token| !token.first && joins(token))
+        .take_while(|token| !token.first && joins(token, tongue))
         .count();
     let next = rest.get(join)?;
     (next.shape.is_capital() && !next.first).then_some(end + join + 1)
@@ -87,9 +90,9 @@ fn is_syllable(token: &Token) -> bool {
 }
 
 /// Whether a token may stand inside a name.
-fn joins(token: &Token) -> bool {
+fn joins(token: &Token, tongue: &Tongue) -> bool {
     match token.shape {
-        Shape::Lower => JOINING.contains(&token.word),
+        Shape::Lower => tongue.joining.contains(&token.word),
         Shape::And | Shape::Dash | Shape::Slash | Shape::Possessive => true,
         Shape::Quote => token.style == Style::Running,
         _ => false,
@@ -97,12 +100,22 @@ fn joins(token: &Token) -> bool {
 }
 
 /// Whether a token without a capital may begin a name: `al Qaida`, `de Gaulle`, `20th Century Fox`.
-fn opens(tokens: &[Token], at: usize) -> bool {
+fn opens(tokens: &[Token], tongue: &Tongue, at: usize) -> bool {
     tokens.get(at).is_some_and(|token| match token.shape {
-        Shape::Lower => OPENING.contains(&token.word),
+        Shape::Lower => tongue.opening.contains(&token.word),
         Shape::Ordinal => true,
         _ => false,
     })
+}
+
+/// Whether two small words begin a name, the second an article: `von der Leyen`.
+fn opens_before_article(tokens: &[Token], tongue: &Tongue, at: usize) -> bool {
+    let small = |at: usize, words: &[u64]| {
+        tokens
+            .get(at)
+            .is_some_and(|token| token.shape == Shape::Lower && words.contains(&token.word))
+    };
+    small(at, tongue.opening) && small(at + 1, tongue.articles)
 }
 
 /// A lone word that is never a name, or one that has its capital only because it opens a sentence.
@@ -115,59 +128,5 @@ fn is_idle(stretch: &[Token]) -> bool {
 }
 
 const FUNCTION: u32 = List::Function.bit();
-const IDLE: u32 = FUNCTION | List::Calendar.bit();
+const IDLE: u32 = FUNCTION | List::Calendar.bit() | List::Noun.bit();
 const COMMON: u32 = List::Common.bit();
-
-const JOINING: [u64; 34] = [
-    ascii_word(b"of"),
-    ascii_word(b"the"),
-    ascii_word(b"and"),
-    ascii_word(b"for"),
-    ascii_word(b"in"),
-    ascii_word(b"on"),
-    ascii_word(b"at"),
-    ascii_word(b"to"),
-    ascii_word(b"de"),
-    ascii_word(b"la"),
-    ascii_word(b"las"),
-    ascii_word(b"los"),
-    ascii_word(b"del"),
-    ascii_word(b"da"),
-    ascii_word(b"do"),
-    ascii_word(b"dos"),
-    ascii_word(b"du"),
-    ascii_word(b"des"),
-    ascii_word(b"di"),
-    ascii_word(b"van"),
-    ascii_word(b"von"),
-    ascii_word(b"der"),
-    ascii_word(b"den"),
-    ascii_word(b"bin"),
-    ascii_word(b"bint"),
-    ascii_word(b"ibn"),
-    ascii_word(b"al"),
-    ascii_word(b"el"),
-    ascii_word(b"ul"),
-    ascii_word(b"ur"),
-    ascii_word(b"y"),
-    ascii_word(b"e"),
-    ascii_word(b"und"),
-    ascii_word(b"et"),
-];
-
-const OPENING: [u64; 14] = [
-    ascii_word(b"al"),
-    ascii_word(b"el"),
-    ascii_word(b"de"),
-    ascii_word(b"da"),
-    ascii_word(b"di"),
-    ascii_word(b"du"),
-    ascii_word(b"la"),
-    ascii_word(b"le"),
-    ascii_word(b"van"),
-    ascii_word(b"von"),
-    ascii_word(b"bin"),
-    ascii_word(b"ibn"),
-    ascii_word(b"abu"),
-    ascii_word(b"ul"),
-];

@@ -22,7 +22,8 @@ pub struct Found {
 
 /// The names in the tokens of a story, in order and disjoint.
 pub fn find(model: &Model<'_>, tokens: &[Token]) -> Vec<Found> {
-    let evidence = Evidence::gather(tokens);
+    let tongue = model.lexicon.tongue();
+    let evidence = Evidence::gather(tokens, tongue);
     let scene = Scene {
         tokens,
         evidence: &evidence,
@@ -36,7 +37,7 @@ pub fn find(model: &Model<'_>, tokens: &[Token]) -> Vec<Found> {
         read_names(stretch.start, &lattice.tags, &mut found);
     }
     mend_repeats(tokens, &mut found);
-    add_echoes(tokens, &evidence, &mut found);
+    add_echoes(tokens, &evidence, tongue, &mut found);
     found
 }
 

@@ -3,9 +3,11 @@
 //! What names need is kept whole: `U.S.`, `J.`, `Inc.`, `O'Brien`, `AT&T`, `al-Qaida`, `Jong-il`. What is no part of a name
 //! is cut off: the `'s` of a possessive, the `-based` of `London-based`, the `pro-` of `pro-Moscow`.
 
-use super::affix::{LONGEST_NAME_SUFFIX, is_abbreviation, is_name_suffix, is_prefix, is_suffix};
+use super::affix::{LONGEST_NAME_SUFFIX, is_name_suffix, is_prefix, is_suffix};
+use super::bend;
 use super::hash;
 use super::lexicon::{Entry, Lexicon};
+use super::tongue::Tongue;
 
 /// A word, a number or a mark.
 #[derive(Clone, Copy, Debug)]
@@ -151,6 +153,7 @@ pub fn tokenize(text: &str, lexicon: Lexicon<'_>, tokens: &mut Vec<Token>) {
     let mut scanner = Scanner {
         text,
         bytes: text.as_bytes(),
+        tongue: lexicon.tongue(),
         at: 0,
     };
     let start = tokens.len();
@@ -186,6 +189,9 @@ pub fn tokenize(text: &str, lexicon: Lexicon<'_>, tokens: &mut Vec<Token>) {
     let tokens = tokens.get_mut(start..).unwrap_or_default();
     end_sentences(tokens);
     look_up(tokens, lexicon);
+    if lexicon.tongue().bends {
+        bend::unbend(text, tokens, lexicon);
+    }
 }
 
 /// Ends the sentence at a letter with a stop that the text also has without one: `on X. Musk said` where `X` is a company.
@@ -283,6 +289,7 @@ fn set_style(sentence: &mut [Token]) {
 struct Scanner<'t> {
     text: &'t str,
     bytes: &'t [u8],
+    tongue: &'static Tongue,
     at: usize,
 }
 
@@ -473,12 +480,32 @@ impl Scanner<'_> {
                 break;
             }
         }
-        let may_be_short = letters.starts_upper && self.byte(self.at) == b'.';
-        if may_be_short && self.text.get(start..self.at).is_some_and(is_abbreviation) {
+        if self.byte(self.at) == b'.'
+            && let Some(shape) = self.takes_stop(start, &letters)
+        {
             self.at += 1;
-            return (hash::push(word, b'.'), Shape::Short);
+            return (hash::push(word, b'.'), shape);
         }
         (word, self.shape(start, &letters))
+    }
+
+    /// The shape of a word whose stop, which stands here, is its own: of an abbreviation, and of a German ordinal
+    /// (`3. Oktober`).
+    fn takes_stop(&self, start: usize, letters: &Letters) -> Option<Shape> {
+        let word = self.text.get(start..self.at)?;
+        if letters.starts_upper {
+            let known = self.tongue.abbreviations.contains(&word);
+            return known.then_some(Shape::Short);
+        }
+        if self.tongue.small_abbreviations.contains(&word) {
+            return Some(Shape::Lower);
+        }
+        let counts =
+            self.tongue.bends && word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+        let mut behind = self.text.get(self.at + 1..)?.chars();
+        let stands_before_word =
+            behind.next() == Some(' ') && behind.next().is_some_and(char::is_alphabetic);
+        (counts && stands_before_word).then_some(Shape::Ordinal)
     }
 
     /// Reads on over letters and digits.

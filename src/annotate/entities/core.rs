@@ -1,0 +1,69 @@
+//! Which words of a name tell it apart, and what else it may be called by.
+
+use super::hash;
+use super::token::Token;
+use super::tongue::Tongue;
+use crate::story::Kind;
+
+/// What may stand for the words: the initials of those with capitals, bare and with stops (`EU`, `E.U.`), and those of all
+/// words (`BOJ`).
+pub(super) fn initials(words: &[Token]) -> [u64; 3] {
+    let capital = |token: &Token| token.shape.is_capital().then(|| token.letter());
+    let small = |token: &Token| {
+        let known = SMALL.iter().find(|(word, _)| *word == token.word);
+        known.map(|(_, letter)| *letter)
+    };
+    let capitals = || words.iter().filter_map(capital);
+    let bare = capitals().fold(hash::EMPTY, hash::push);
+    let dotted = capitals()
+        .flat_map(|letter| [letter, b'.'])
+        .fold(hash::EMPTY, hash::push);
+    let all = words
+        .iter()
+        .filter_map(|word| capital(word).or_else(|| small(word)));
+    [bare, dotted, all.fold(hash::EMPTY, hash::push)]
+}
+
+/// The small words of names, and the letter that they give to initials.
+const SMALL: [(u64, u8); 5] = [
+    (hash::ascii_word(b"of"), b'o'),
+    (hash::ascii_word(b"the"), b't'),
+    (hash::ascii_word(b"and"), b'a'),
+    (hash::ascii_word(b"for"), b'f'),
+    (hash::ascii_word(b"in"), b'i'),
+];
+
+/// The words that tell it apart: without an article, without `Inc.` or `Jr.` at the end.
+pub(super) fn core<'t>(words: &'t [Token], kind: Kind, tongue: &Tongue) -> &'t [Token] {
+    let words = match words {
+        [article, rest @ ..] if tongue.articles.contains(&article.word) && !rest.is_empty() => rest,
+        words => words,
+    };
+    match words {
+        [rest @ .., last] if !rest.is_empty() && endings(kind, tongue).contains(&last.word) => {
+            match rest {
+                [rest @ .., and] if !rest.is_empty() && and.word == AND => rest,
+                rest => rest,
+            }
+        }
+        words => words,
+    }
+}
+
+const AND: u64 = hash::ascii_word(b"&");
+
+/// What may be left off the end of a name.
+fn endings(kind: Kind, tongue: &Tongue) -> &'static [u64] {
+    match kind {
+        Kind::Person => &PERSON_ENDINGS,
+        Kind::Org => tongue.org_endings,
+        Kind::Place => &[],
+    }
+}
+
+const PERSON_ENDINGS: [u64; 4] = [
+    hash::ascii_word(b"jr."),
+    hash::ascii_word(b"sr."),
+    hash::ascii_word(b"jr"),
+    hash::ascii_word(b"iii"),
+];

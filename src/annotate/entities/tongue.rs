@@ -1,0 +1,54 @@
+//! What a language does with names that no list and no weight can say: which small words stand inside them and before them,
+//! what may be left off their ends, how many family names a person has, whether names bend.
+
+mod english;
+mod german;
+mod spanish;
+
+pub use english::ENGLISH;
+pub use german::GERMAN;
+pub use spanish::SPANISH;
+
+/// A language that names are read in.
+#[derive(Debug)]
+pub struct Tongue {
+    /// Its number in a model file.
+    pub number: u8,
+    /// Small words that may stand inside a name: `of`.
+    pub(super) joining: &'static [u64],
+    /// Small words that a name may begin with: `al`.
+    pub(super) opening: &'static [u64],
+    /// What stands before the place where something is: `in`.
+    pub(super) within: &'static [u64],
+    /// The articles.
+    pub(super) articles: &'static [u64],
+    /// Words with a capital whose stop is their own.
+    pub(super) abbreviations: &'static [&'static str],
+    /// Words in small letters whose stop is their own.
+    pub(super) small_abbreviations: &'static [&'static str],
+    /// What may be left off the end of an organisation's name.
+    pub(super) org_endings: &'static [u64],
+    /// Which of the last words of a person's name may stand alone for it.
+    pub(super) surnames: Surnames,
+    /// Whether names bend: `Merkels`, `der Deutschen Bank`.
+    pub(super) bends: bool,
+}
+
+/// Which words of a full name may stand alone for the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Surnames {
+    /// The last: `Merkel` for Angela Merkel.
+    Last,
+    /// Each behind the given names, the first before all: `Lagos` for Elvira Lagos Peña.
+    All,
+}
+
+impl Tongue {
+    /// Every language that names are read in.
+    pub const ALL: [&'static Self; 3] = [&ENGLISH, &SPANISH, &GERMAN];
+
+    /// The language of this number in a model file.
+    pub fn of(number: u8) -> Option<&'static Self> {
+        Self::ALL.into_iter().find(|tongue| tongue.number == number)
+    }
+}
