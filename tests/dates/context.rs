@@ -1,0 +1,98 @@
+//! Dates that other words around them tell: a quarter by its end, a weekend by its holiday.
+
+use super::check_all;
+
+#[test]
+fn weekends_and_weeks_of_holidays() {
+    check_all(
+        "2024-08-13",
+        "
+        Crowds filled the beach over [Labor Day weekend|2024-W35-WE].
+        Few worked in [Easter week|2024-W13] and [Christmas week|2023-W52].
+        They came home for [Thanksgiving weekend|2023-W47-WE].
+        ",
+    );
+}
+
+#[test]
+fn a_weekend_lies_where_its_verb_looks() {
+    check_all(
+        "2024-08-17",
+        "
+        It rained over [the weekend|2024-W33-WE].
+        ",
+    );
+    check_all(
+        "2024-08-15",
+        "
+        It will rain over [the weekend|2024-W33-WE].
+        ",
+    );
+}
+
+#[test]
+fn a_quarter_is_told_by_its_end() {
+    check_all(
+        "2024-08-13",
+        "
+        For [the quarter|2024-Q2] ended [July 31|2024-07-31], sales fell. In [the quarter|2024-Q2] ended [June 30|2024-06-30] they rose.
+        Profit fell in its [fourth quarter|2024-Q4] ended [July 31|2024-07-31].
+        ",
+    );
+}
+
+#[test]
+fn nine_months_are_not_compared_with_a_quarter() {
+    check_all(
+        "2024-08-13",
+        "
+        [Second-quarter|2024-Q2] profit rose. In [the nine months|P9M] ended [June 30|2024-06-30] it fell from [a year earlier|2023].
+        [Second-quarter|2024-Q2] profit fell from [a year earlier|2023-Q2].
+        ",
+    );
+}
+
+#[test]
+fn the_week_is_that_of_the_day_told() {
+    check_all(
+        "2024-08-12",
+        "
+        Stocks fell on [Friday|2024-08-09]. For [the week|2024-W32], they lost 3%.
+        ",
+    );
+    check_all(
+        "2024-08-13",
+        "
+        The court will [soon|FUTURE_REF] rule; it soon ruled.
+        As soon as possible, soon after dawn, he was soon released.
+        He said it would soon rain.
+        ",
+    );
+}
+
+#[test]
+fn no_day_in_particular() {
+    check_all(
+        "2024-08-13",
+        "
+        [Today|PRESENT_REF]'s youth reads little; the people of [tomorrow|FUTURE_REF] read less.
+        [Today|2024-08-13]'s talks ended.
+        ",
+    );
+}
+
+#[test]
+fn other_words_around_a_date() {
+    check_all(
+        "2024-08-13",
+        "
+        Shares are up 5% since [year-end|2023-12-31].
+        Shares will rise by [year-end|2024-12-31].
+        It was high noon for this 6-year-old and the 8-year-olds.
+        It broke out in [the early hours of Monday|2024-08-12TMO].
+        He said that [four days|P4D] were enough; [the previous three years|P3Y] were not.
+        They fly five times [a week|P1W].
+        He will be freed [a week from Friday|2024-08-23].
+        ",
+    );
+}
