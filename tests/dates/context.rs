@@ -96,3 +96,31 @@ fn other_words_around_a_date() {
         ",
     );
 }
+
+#[test]
+fn a_fiscal_quarter_is_of_the_year_that_holds_its_middle() {
+    check_all(
+        "2024-03-12",
+        "
+        Profit fell in its [fourth quarter|2023-Q4] ended [Jan. 3|2024-01-03].
+        Profit fell in its [third quarter|2023-Q3] ended [Jan. 31|2024-01-31] and its [first quarter|2024-Q1] ended [Dec. 31|2023-12-31].
+        ",
+    );
+    check_all(
+        "2024-10-08",
+        "
+        Profit fell in its [fiscal fourth quarter|2024-Q4] ended [Aug. 26|2024-08-26] from [a year earlier|2023-Q4].
+        Profit fell in its [fiscal first quarter|2024-Q1] ended [Sept. 30|2024-09-30].
+        ",
+    );
+}
+
+#[test]
+fn the_fall_in_prices_is_no_season() {
+    check_all(
+        "2024-08-13",
+        "
+        It was hit by the fall in prices, but [the fall of 2020|2020-FA] was good, as was [this fall|2024-FA].
+        ",
+    );
+}

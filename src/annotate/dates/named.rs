@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::arithmetic::{self, shift};
 use super::matching::Part as Mention;
 use super::meaning::{decade_year, has_part, in_year, unknown_part};
-use super::resolve::Resolver;
+use super::resolve::{HALF_QUARTER, Resolver};
 use super::said::{Said, Slot};
 use super::tense::{Look, comes_before, look};
 use super::value::{Cell, Part, Unit};
@@ -23,6 +23,9 @@ const FAR: i32 = 150;
 
 /// So few tokens from a date its weekday is told.
 const CLOSE: usize = 4;
+
+/// So many days ahead there is hardly a month without its year.
+const YEAR_LESS: i32 = 300;
 
 /// A sentence has hardly more tokens.
 const SENTENCE: usize = 80;
@@ -171,7 +174,7 @@ impl Resolver<'_> {
         if said.has(Slot::Quarter)
             && let Some(end) = self.end_told(mention)
         {
-            return in_year(end.year(), said).unwrap_or_else(unknown);
+            return fiscal_quarter(end, said).unwrap_or_else(unknown);
         }
         let Some(base) = self.beginning().or_else(|| self.base()) else {
             // A year is enough for what a year is said of: `this September`, published in 2024.
@@ -212,6 +215,8 @@ impl Resolver<'_> {
             })
         };
         let ahead = || candidates.iter().find(|(_, days)| days.last() >= base);
+        // A month that is so far ahead is named with its year; else the one meant is just over.
+        let soon = || ahead().filter(|(_, days)| arithmetic::distance(*days, base) <= YEAR_LESS);
         let nearest = || {
             candidates
                 .iter()
@@ -220,7 +225,7 @@ impl Resolver<'_> {
         let within =
             |most: i32| nearest().filter(|(_, days)| arithmetic::distance(*days, base) <= most);
         let tense = || match look(&self.reading, mention) {
-            Some(Look::Ahead) => ahead(),
+            Some(Look::Ahead) => soon().or_else(behind),
             Some(Look::Behind) | None => behind(),
         };
         let is_day = said.has(Slot::Day) || said.has(Slot::Holiday);
@@ -244,4 +249,12 @@ impl Resolver<'_> {
         };
         chosen.map_or_else(unknown, |(cell, _)| *cell)
     }
+}
+
+/// The quarter of this number that ended on `end`, as companies count theirs, from any month: in the year that holds its middle, but a
+/// first quarter in the year that it leads into.
+fn fiscal_quarter(end: Date, said: &Said) -> Option<Cell> {
+    let middle = shift(end, Unit::Day, -HALF_QUARTER)?;
+    let leads = said.get(Slot::Quarter) == Some(1) && middle.month() >= 10;
+    in_year(middle.year().checked_add(leads.into())?, said)
 }

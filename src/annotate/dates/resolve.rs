@@ -23,7 +23,7 @@ use super::verb::word_is;
 use crate::story::{Interval, TimexType};
 
 /// From the middle of a quarter to its end, in days.
-const HALF_QUARTER: i32 = 45;
+pub(super) const HALF_QUARTER: i32 = 45;
 
 /// The days of a week.
 const WEEK: i32 = 7;
@@ -119,6 +119,9 @@ impl<'a> Resolver<'a> {
             cell,
             end: mention.end,
         });
+        if matches!(cell.part, Part::Quarter(_)) {
+            self.months = None;
+        }
         if matches!(cell.part, Part::Quarter(_)) && (self.quarter.is_none() || self.is_over(cell)) {
             self.quarter = Some(cell);
         }
@@ -223,7 +226,7 @@ impl<'a> Resolver<'a> {
         let look = look(&self.reading, mention);
         match day.weekday().to_monday_zero_offset() {
             ..3 => look != Some(Look::Ahead),
-            3 | 4 => look == Some(Look::Behind),
+            3 | 4 => mention.said.has(Slot::Told) && look == Some(Look::Behind),
             _ => false,
         }
     }

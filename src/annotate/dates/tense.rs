@@ -4,7 +4,7 @@ use super::lex::Kind;
 use super::lexicon::Class;
 use super::matching::{Part, Reading};
 use super::said::Slot;
-use super::verb::{ends_sentence, is_over, verb, word_is};
+use super::verb::{SUBJECT, ends_sentence, is_over, verb, word_is};
 
 /// Where the clause of a mention looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl<'r, 'a> Clause<'r, 'a> {
         }
         if is(1, known.until) {
             // `They had until Friday to leave`, but `by Friday they had left`.
-            let told = match (is(2, known.had), self.opens()) {
+            let told = match (is(2, known.holds), self.opens()) {
                 (true, _) => None,
                 (false, true) => self.verb(),
                 (false, false) => self.until(),
@@ -76,14 +76,15 @@ impl<'r, 'a> Clause<'r, 'a> {
         }
         // `ahead of the November election`
         let article = usize::from(is(1, known.determiner));
-        if is(1 + article, known.of) && is(2 + article, known.front) {
+        let ahead_of = is(1 + article, known.of) && is(2 + article, known.front);
+        if ahead_of && !is(3 + article, known.compares) {
             return self.ahead_of().or(Some(Look::Ahead));
         }
         if is(1, known.for_) && !self.owns() {
-            return self.set(known.sets);
+            return self.near(known.sets, SET);
         }
         if is(1, known.to) {
-            return self.set(known.moves);
+            return self.near(known.moves, SET);
         }
         None
     }
@@ -135,29 +136,24 @@ impl<'r, 'a> Clause<'r, 'a> {
 
     /// `was postponed until Friday` looks ahead, `stayed until Friday` where its verb does.
     fn until(self) -> Option<Look> {
-        let reading = self.reading;
-        self.before().find_map(|at| {
-            if word_is(reading, at, reading.grammar.known.puts_off) {
-                Some(ahead_unless(is_over(reading, at)))
-            } else {
-                verb(reading, self.mention, at)
-            }
-        })
+        let puts_off = self.reading.grammar.known.puts_off;
+        self.near(puts_off, SUBJECT).or_else(|| self.verb())
     }
 
     /// `rose ahead of Friday's vote` looks ahead, `had risen` there does not.
     fn ahead_of(self) -> Option<Look> {
         let reading = self.reading;
         let (at, _) = self.verbs().next()?;
-        let over = is_over(reading, at) || word_is(reading, at, reading.grammar.known.had);
+        let over =
+            is_over(reading, self.mention, at) || word_is(reading, at, reading.grammar.known.had);
         Some(ahead_unless(over))
     }
 
-    /// `set a hearing for Friday`; `None` where no word of the class sets a time.
-    fn set(self, sets: Option<Class>) -> Option<Look> {
-        let mut near = self.before().take(SET);
-        let at = near.find(|at| word_is(self.reading, *at, sets))?;
-        Some(ahead_unless(is_over(self.reading, at)))
+    /// `set a hearing for Friday`; `None` where no word of the class stands so near.
+    fn near(self, class: Option<Class>, within: usize) -> Option<Look> {
+        let mut near = self.before().take(within);
+        let at = near.find(|at| word_is(self.reading, *at, class))?;
+        Some(ahead_unless(is_over(self.reading, self.mention, at)))
     }
 }
 

@@ -3,10 +3,14 @@
 use super::lex::{Kind, Token};
 use super::lexicon::Class;
 use super::matching::{Part, Reading};
+use super::said::Slot;
 use super::tense::{Look, owns};
 
 /// So many adverbs may stand within a verb: `has not yet been paid`.
 const ADVERBS: usize = 2;
+
+/// So many tokens a subject or an object may have.
+pub(super) const SUBJECT: usize = 12;
 
 /// Where the word at `at` looks, for `mention`, if it is a verb that tells.
 pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<Look> {
@@ -18,6 +22,12 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
     let written = token.text(reading.text);
     let ends = |endings: &[String]| endings.iter().any(|end| written.ends_with(end.as_str()));
     let past = ends(&reading.grammar.endings.behind);
+    let weekday = mention.said.has(Slot::Weekday);
+    let month = lexicon.is(word, known.month) && written.starts_with(char::is_uppercase);
+    if month || lexicon.is(word, known.neutral) {
+        // `in May`, where it may be.
+        return None;
+    }
     // `In May they agreed to pay in June.`
     let leads = |class, to| lexicon.is(word, class) && word_is(reading, at + 1, to);
     let planned = leads(known.ahead_to, known.to) || leads(known.ahead_for, known.for_);
@@ -30,20 +40,20 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
         if before(known.compared) {
             return None;
         }
-        let over = is_over(reading, at) || planned && word_is(reading, at + 2, known.have);
+        let over = is_over(reading, mention, at) || planned && word_is(reading, at + 2, known.have);
         return Some(if over { Look::Behind } else { Look::Ahead });
     }
     if lexicon.is(word, known.going) && before(known.present) && !owns(reading, mention) {
         return Some(Look::Ahead);
     }
-    if is_present(reading, at) {
+    if is_present(reading, at) || weekday && lexicon.is(word, known.week_verb) {
         return Some(Look::Ahead);
     }
     // A capital within the sentence makes a name: `United`.
     let first = at
         .checked_sub(1)
         .is_none_or(|before| ends_sentence(reading, before));
-    let common = lexicon.is_other(word) || lexicon.is(word, known.ahead_to);
+    let common = lexicon.is_other(word) || weekday && lexicon.is(word, known.ahead_to);
     let verb = common && (first || written.starts_with(char::is_lowercase));
     if verb && ends(&reading.grammar.endings.ahead) {
         return Some(Look::Ahead);
@@ -58,23 +68,40 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
     (!participle && !modifies).then_some(Look::Behind)
 }
 
-/// Whether a plan that the word at `at` tells is over: `had been scheduled`, `may have left`.
-pub(super) fn is_over(reading: &Reading<'_>, at: usize) -> bool {
+/// Whether a plan that the word at `at` tells is over: `may have left`, `could not leave`, and of a weekday `had been scheduled`, though
+/// what had been scheduled for April may still be to come.
+pub(super) fn is_over(reading: &Reading<'_>, mention: &Part, at: usize) -> bool {
     let known = &reading.grammar.known;
     let is = |at: usize, class| word_is(reading, at, class);
-    let back = governor(reading, at).and_then(|one| {
-        if is(one, known.be) {
-            governor(reading, one)
-        } else {
-            Some(one)
-        }
-    });
-    let had = back.is_some_and(|back| is(back, known.had));
-    let next = (at + 1..)
-        .take(ADVERBS + 1)
-        .find(|at| !is_adverb(reading, *at));
-    let have = next.is_some_and(|next| is(next, known.have));
-    had || have && !is(at, known.will)
+    let participle = |have| after(reading, have).is_some_and(|at| is_participle(reading, at));
+    let perfect = after(reading, at).is_some_and(|next| is(next, known.have) && participle(next));
+    // `Nobody could be reached Friday.`
+    let around = at.saturating_sub(SUBJECT)..at + 4;
+    let could_not = is(at, known.could) && around.into_iter().any(|at| is(at, known.negative));
+    let had = mention.said.has(Slot::Weekday) && follows_had(reading, at);
+    had || perfect && !is(at, known.will) || could_not
+}
+
+/// `had left`, `had been left`.
+fn follows_had(reading: &Reading<'_>, at: usize) -> bool {
+    let known = &reading.grammar.known;
+    let one = governor(reading, at);
+    let back = match one {
+        Some(one) if word_is(reading, one, known.be) => governor(reading, one),
+        one => one,
+    };
+    back.is_some_and(|back| word_is(reading, back, known.had))
+}
+
+/// `left`, `been`, `expired`.
+fn is_participle(reading: &Reading<'_>, at: usize) -> bool {
+    let past = |text: &str| {
+        let endings = &reading.grammar.endings.behind;
+        endings.iter().any(|end| text.ends_with(end.as_str()))
+    };
+    let token = reading.tokens.get(at);
+    word_is(reading, at, reading.grammar.known.behind)
+        || token.is_some_and(|token| past(token.text(reading.text)))
 }
 
 /// `will have left`.
@@ -120,6 +147,13 @@ fn is_present(reading: &Reading<'_>, at: usize) -> bool {
     let text = subject.text(reading.text);
     let plural = text.ends_with('s') && !text.ends_with("ss") && !text.starts_with('\'');
     plural || verb && text.starts_with(char::is_uppercase)
+}
+
+/// The word after the one at `at`, and after the adverbs there.
+fn after(reading: &Reading<'_>, at: usize) -> Option<usize> {
+    (at + 1..reading.tokens.len())
+        .take(ADVERBS + 1)
+        .find(|at| !is_adverb(reading, *at))
 }
 
 /// The word before the one at `at`, and before the adverbs there.
