@@ -4,7 +4,7 @@ use crate::gold::Story;
 
 /// The copies to train on beside the stories.
 pub(crate) fn copies(stories: &[Story]) -> Vec<Story> {
-    let news = |story: &&Story| !story.is_tweets();
+    let news = |story: &&Story| !story.is_tweets() && story.source != "raw";
     let dressed = stories.iter().filter(news).step_by(2).enumerate();
     let dressed = dressed.map(|(at, story)| dress(story, at % 2 == 0));
     let spaced = stories

@@ -28,6 +28,7 @@ mod lists;
 mod pack;
 mod random;
 mod swap;
+mod teach;
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -47,6 +48,8 @@ struct Args {
     composed: usize,
     epochs: u32,
     rows: usize,
+    rounds: u32,
+    trust: f32,
     errors: usize,
 }
 
@@ -56,6 +59,8 @@ fn args() -> Args {
         composed: 1500,
         epochs: 12,
         rows: 60_000,
+        rounds: 1,
+        trust: 0.5,
         ..Args::default()
     };
     let mut flag = String::new();
@@ -75,6 +80,8 @@ fn args() -> Args {
             "--composed" => args.composed = word.parse().unwrap(),
             "--epochs" => args.epochs = word.parse().unwrap(),
             "--rows" => args.rows = word.parse().unwrap(),
+            "--rounds" => args.rounds = word.parse().unwrap(),
+            "--trust" => args.trust = word.parse().unwrap(),
             "--errors" => args.errors = word.parse().unwrap(),
             _ => panic!("unknown flag {flag}"),
         }
@@ -118,15 +125,26 @@ fn main() {
     let swapped = swap::copies(&stories, &mut writer);
     stories.extend(writer.stories(args.composed));
     stories.extend(swapped);
-    let mut data = dataset::build(lexicon, &stories);
-    println!("{}, {:.0?}", data.summary(), started.elapsed());
-    let draft = crf::train(&data, args.epochs / 2);
-    let kept = pack::weightiest(&data, &draft, args.rows);
-    data.keep(&kept);
-    println!("{}, {:.0?}", data.summary(), started.elapsed());
-    let weights = crf::train(&data, args.epochs);
-    println!("trained, {:.0?}", started.elapsed());
-    let bytes = pack::pack(&table, &data, &weights);
+    let train = |stories: &[gold::Story]| {
+        let mut data = dataset::build(lexicon, stories);
+        println!("{}, {:.0?}", data.summary(), started.elapsed());
+        let draft = crf::train(&data, args.epochs / 2);
+        let kept = pack::weightiest(&data, &draft, args.rows);
+        data.keep(&kept);
+        println!("{}, {:.0?}", data.summary(), started.elapsed());
+        let weights = crf::train(&data, args.epochs);
+        println!("trained, {:.0?}", started.elapsed());
+        pack::pack(&table, &data, &weights)
+    };
+    let mut bytes = train(&stories);
+    for round in 0..args.rounds {
+        println!("{} bytes", bytes.len());
+        evaluate::report(Some(&bytes), &gold::read(&args.dev), 0);
+        let marked = teach::mark(&bytes, &raw, &stories, args.trust);
+        println!("round {round}: {} stories marked", marked.len());
+        let all: Vec<gold::Story> = stories.iter().cloned().chain(marked).collect();
+        bytes = train(&all);
+    }
     println!("{} bytes", bytes.len());
     if let Some(path) = &args.output {
         std::fs::write(path, &bytes).unwrap();

@@ -5,6 +5,14 @@ pub(super) fn is_abbreviation(word: &str) -> bool {
     ABBREVIATIONS.contains(&word)
 }
 
+/// What belongs to the name before it although a comma stands between: `Apple, Inc.`, `King, Jr.`. Without its last stop.
+pub(super) fn is_name_suffix(word: &str) -> bool {
+    NAME_SUFFIXES.contains(&word)
+}
+
+/// The longest of them, with stops.
+pub(super) const LONGEST_NAME_SUFFIX: usize = 6;
+
 /// What stands before a name by a hyphen and is no part of it: `pro-Moscow`.
 pub(super) fn is_prefix(word: &str) -> bool {
     PREFIXES.contains(&word)
@@ -25,7 +33,13 @@ const ABBREVIATIONS: &[&str] = &[
     "Mt", "Pt", "Ave", "Blvd", "Calif", "Fla", "Pa", "Mass", "Conn", "Ill", "Mich", "Minn", "Tenn",
     "Tex", "Va", "Wash", "Wis", "Ariz", "Ark", "Colo", "Ga", "Ind", "Kan", "Ky", "La", "Md",
     "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Ala", "Del", "Vt", "Wyo", "Jan", "Feb",
-    "Aug", "Sept", "Oct", "Nov", "Dec", "Atty", "Vs", "Jos", "Wm", "Geo", "Chas",
+    "Aug", "Sept", "Oct", "Nov", "Dec", "Atty", "Vs", "Jos", "Wm", "Geo", "Chas", "MR", "MRS",
+    "DR", "GOV", "SEN", "REP", "JR", "INC", "CORP", "LTD", "BROS",
+];
+
+const NAME_SUFFIXES: &[&str] = &[
+    "Inc", "INC", "Ltd", "LTD", "Corp", "CORP", "LLC", "L.L.C", "LLP", "LP", "L.P", "Plc", "PLC",
+    "plc", "GmbH", "S.A", "N.V", "Jr", "JR",
 ];
 
 const PREFIXES: &[&str] = &[

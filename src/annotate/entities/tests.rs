@@ -334,6 +334,17 @@ fn what_hangs_on_a_name_is_cut_off() {
 }
 
 #[test]
+fn what_follows_a_comma_may_belong_to_the_name() {
+    check("Shares of [Apple, Inc.|ORG] rose, as did those of [Blue Harbor Partners, LLC|ORG].");
+    check("He praised [Martin Luther King, Jr.|PER], who was born there.");
+    check("COPYRIGHT BY [HARBOR MEDIA, INC.|ORG], A JOINT VENTURE OF [WESTGATE, INC.|ORG]");
+    check_entities(
+        "Westgate, Inc. was sold. Westgate has 40 stores.",
+        &[("org/Westgate, Inc.", 2)],
+    );
+}
+
+#[test]
 fn numbers_and_addresses_are_one() {
     check_tokens(
         "1,000 at 3.5 in 1998|, see https://example.com/a,b or @user and mail@example.com",

@@ -3,7 +3,7 @@
 //! What names need is kept whole: `U.S.`, `J.`, `Inc.`, `O'Brien`, `AT&T`, `al-Qaida`, `Jong-il`. What is no part of a name
 //! is cut off: the `'s` of a possessive, the `-based` of `London-based`, the `pro-` of `pro-Moscow`.
 
-use super::affix::{is_abbreviation, is_prefix, is_suffix};
+use super::affix::{LONGEST_NAME_SUFFIX, is_abbreviation, is_name_suffix, is_prefix, is_suffix};
 use super::hash;
 use super::lexicon::{Entry, Lexicon};
 
@@ -168,6 +168,10 @@ pub fn tokenize(text: &str, lexicon: Lexicon<'_>, tokens: &mut Vec<Token>) {
         let Some(mut token) = scanner.token() else {
             break;
         };
+        let behind_name = tokens.last().is_some_and(|last| last.shape.is_capital());
+        if token.shape == Shape::Comma && behind_name && scanner.suffix_follows() {
+            continue;
+        }
         token.glued = gap == Gap::None;
         token.first = opening;
         gap = Gap::None;
@@ -403,6 +407,19 @@ impl Scanner<'_> {
         let mark = at + self.apostrophe(at)?;
         let s = mark + usize::from(self.byte(mark) == b' ' && at > 0 && self.byte(at - 1) != b' ');
         (matches!(self.byte(s), b's' | b'S') && !self.is_alphanumeric(s + 1)).then_some(s + 1)
+    }
+
+    /// Whether what belongs to the name before a comma stands behind it: `Apple, Inc.`, `King, Jr.`.
+    fn suffix_follows(&self) -> bool {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let rest = rest.strip_prefix(' ').unwrap_or(rest);
+        let length = rest
+            .bytes()
+            .take(LONGEST_NAME_SUFFIX)
+            .take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'.')
+            .count();
+        rest.get(..length)
+            .is_some_and(|word| is_name_suffix(word.trim_end_matches('.')))
     }
 
     fn skip_address(&mut self) {
