@@ -133,6 +133,10 @@ fn a_vague_publication_resolves_what_is_as_vague() {
         "2024-07",
         "[Last month|2024-06] it fell, [yesterday|XXXX-XX-XX].",
     );
+    check(
+        "2024-07",
+        "It fell on [June 26|2024-06-26], as in [March|2024-03], and on [Tuesday|XXXX-WXX-2]; it will rise on [Aug. 5|2024-08-05].",
+    );
 }
 
 #[test]

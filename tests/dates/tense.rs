@@ -79,7 +79,7 @@ fn a_limit_lies_where_its_verb_looks() {
         "2024-08-13",
         "
         The fair ran through [Sunday|2024-08-11].
-        The festival ran through [Wednesday night|2024-08-07TNI].
+        The festival ran through [Saturday night|2024-08-10TNI].
         The festival runs through [Sunday|2024-08-18].
         The festival will run through [Sunday|2024-08-18].
         They stayed until [Friday|2024-08-09].
@@ -126,6 +126,15 @@ fn a_limit_lies_where_its_verb_looks() {
         They urged continued talks to reach an agreement by [September|2024-09].
         He was asking for bids by [April|2024-04].
         But by [Friday|2024-03-08] the price had fallen.
+        ",
+    );
+    check_all(
+        "2024-03-12",
+        "
+        The trains stood still until [Wednesday|2024-03-13].
+        The trains stood still until [Thursday|2024-03-07].
+        The coin, until [Monday|2024-03-11] an item of lists and of talk, went into purses.
+        They will stay for [30 days|P30D] from [Friday|2024-03-15].
         ",
     );
 }

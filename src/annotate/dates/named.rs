@@ -11,7 +11,7 @@ use super::matching::Part as Mention;
 use super::meaning::{decade_year, has_part, in_year, unknown_part};
 use super::resolve::{HALF_QUARTER, Resolver};
 use super::said::{Said, Slot};
-use super::tense::{Look, comes_before, look};
+use super::tense::{Look, comes_before, comes_until, look};
 use super::value::{Cell, Part, Unit};
 use crate::story::Interval;
 
@@ -152,6 +152,7 @@ impl Resolver<'_> {
             None => match look(&self.reading, mention) {
                 Some(Look::Ahead) => 2,
                 _ if comes_before(&self.reading, mention) => 3,
+                _ if comes_until(&self.reading, mention) => 4,
                 Some(Look::Behind) | None => -2,
             },
         };
@@ -176,15 +177,31 @@ impl Resolver<'_> {
         {
             return fiscal_quarter(end, said).unwrap_or_else(unknown);
         }
-        let Some(base) = self.beginning().or_else(|| self.base()) else {
-            // A year is enough for what a year is said of: `this September`, published in 2024.
-            let year = self
-                .publication(Unit::Year)
-                .filter(|_| said.get(Slot::Way) == Some(0));
-            return year
-                .and_then(|day| in_year(day.year(), said))
-                .unwrap_or_else(unknown);
-        };
+        if let Some(base) = self.beginning().or_else(|| self.base()) {
+            return self.part_from(base, said, mention);
+        }
+        if let Some(part) = self.part_of_month(said, mention) {
+            return part;
+        }
+        // A year is enough for what a year is said of: `this September`, published in 2024.
+        let year = self
+            .publication(Unit::Year)
+            .filter(|_| said.get(Slot::Way) == Some(0));
+        year.and_then(|day| in_year(day.year(), said))
+            .unwrap_or_else(unknown)
+    }
+
+    /// Where only the month of the publication is known: what is the same seen from its first day and from its last.
+    fn part_of_month(&self, said: &Said, mention: &Mention) -> Option<Cell> {
+        let month = self.published.filter(|_| self.history.is_none())?;
+        self.publication(Unit::Month)?;
+        let part = self.part_from(month.first(), said, mention);
+        (part == self.part_from(month.last(), said, mention)).then_some(part)
+    }
+
+    /// A part of the year in which it fits, seen from `base`.
+    fn part_from(&self, base: Date, said: &Said, mention: &Mention) -> Cell {
+        let unknown = || unknown_part(said);
         let year = base.year();
         let at = |step: i16| match (said.small(Slot::Day), said.has(Slot::Month)) {
             (Some(day), false) => {

@@ -15,10 +15,7 @@ pub(super) enum Look {
 
 /// How many tokens before and after the mention can tell.
 const BEFORE: usize = 20;
-const AFTER: usize = 8;
-
-/// How many tokens after a mention that opens its sentence can tell: the subject stands between.
-const AFTER_OPENING: usize = 16;
+const AFTER: usize = 16;
 
 /// How many tokens before `for Friday` the word stands that sets something for then.
 const SET: usize = 8;
@@ -41,6 +38,11 @@ pub(super) fn is_to_come(reading: &Reading<'_>, mention: &Part) -> bool {
 /// Whether `before` stands before the mention: of two days the nearest is meant, unless the verb looks ahead.
 pub(super) fn comes_before(reading: &Reading<'_>, mention: &Part) -> bool {
     Clause::around(reading, mention).is(1, reading.grammar.known.earlier)
+}
+
+/// Whether `until` or `by` stands before the mention.
+pub(super) fn comes_until(reading: &Reading<'_>, mention: &Part) -> bool {
+    Clause::around(reading, mention).is(1, reading.grammar.known.until)
 }
 
 /// The tokens around a mention.
@@ -117,9 +119,8 @@ impl<'r, 'a> Clause<'r, 'a> {
 
     fn after(self) -> impl Iterator<Item = usize> + use<'r> {
         let Self { reading, mention } = self;
-        let count = if self.opens() { AFTER_OPENING } else { AFTER };
         (mention.end..reading.tokens.len())
-            .take(count)
+            .take(AFTER)
             .take_while(move |at| !ends_sentence(reading, *at))
     }
 
