@@ -124,3 +124,18 @@ fn the_fall_in_prices_is_no_season() {
         ",
     );
 }
+
+#[test]
+fn what_is_compared_is_of_the_unit_told() {
+    check_all(
+        "2024-08-15",
+        "
+        Sales fell in [July|2024-07] from [the same month a year earlier|2023-07].
+        They rose in [July|2024-07], as in [the same month last year|2023-07].
+        It arrives on [Sept. 9|2024-09-09], [three days|P3D] later than planned.
+        It arrived on [Sept. 9, 2023|2023-09-09] and left [three days later|2023-09-12].
+        It is expected in [August|2024-08] or [September of this year|2024-09].
+        The boxy cars of [the 70s|197] and [80s|198] are gone.
+        ",
+    );
+}

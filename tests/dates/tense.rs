@@ -236,6 +236,15 @@ fn a_verb_that_governs_another_clause_does_not_tell() {
         Shares closed higher than expected [Tuesday|2024-08-13].
         ",
     );
+    check_all(
+        "2024-08-15",
+        "
+        Money would be put into the markets when they opened on [Friday|2024-08-16].
+        The markets fell when they opened on [Friday|2024-08-09].
+        He would not comment, though the talks ended [Friday|2024-08-09].
+        It would open when ready. He left [Friday|2024-08-09].
+        ",
+    );
 }
 
 #[test]

@@ -60,6 +60,7 @@ known! {
     pronoun "pronoun" "They, we: subjects of a plural verb.",
     determiner "determiner" "The, its: a noun follows.",
     condition "condition" "If, when.",
+    awaits "awaits" "When, if: after `would` they tell of what was to come.",
     adverb "adverb" "Still, already: what may stand within a verb, beside what ends in -ly.",
     units "units" "Units in the plural.",
     mods "mod" "Early, mid: what may stand before a date with a hyphen.",

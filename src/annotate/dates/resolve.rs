@@ -15,7 +15,7 @@ use super::grammar::Meaning;
 use super::lex::Kind;
 use super::matching::{Known, Part as Mention, Reading};
 use super::meaning::{clock, length, recurring, vague_of, whole};
-use super::relative::{offset, refined, told_shift, unknown};
+use super::relative::{offset, refined, told_alike, told_shift, unknown};
 use super::said::Slot;
 use super::tense::{Look, look};
 use super::value::{At, Cell, Clock, Part, Unit, Value};
@@ -201,6 +201,7 @@ impl<'a> Resolver<'a> {
             Some(3) => self
                 .compared(mention)
                 .and_then(|quarter| told_shift(quarter, unit, amount)),
+            Some(6) => told.and_then(|told| told_alike(told, unit, amount)),
             Some(4) => told
                 .filter(|_| self.history.is_some())
                 .and_then(|told| told_shift(told, unit, amount)),

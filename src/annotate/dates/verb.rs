@@ -65,7 +65,7 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
     // `will be paid` and `will have paid` look where `will` does, `a proposed merger` and `if approved` nowhere.
     let participle = before(known.be) || follows_will(reading, at);
     let modifies = verb && (before(known.determiner) || before(known.condition));
-    (!participle && !modifies).then_some(Look::Behind)
+    (!participle && !modifies && !is_awaited(reading, at)).then_some(Look::Behind)
 }
 
 /// Whether a plan that the word at `at` tells is over: `may have left`, `could not leave`, and of a weekday `had been scheduled`, though
@@ -91,6 +91,19 @@ fn follows_had(reading: &Reading<'_>, at: usize) -> bool {
         one => one,
     };
     back.is_some_and(|back| word_is(reading, back, known.had))
+}
+
+/// Whether the verb at `at` tells when something would be: `it would close when they left`.
+fn is_awaited(reading: &Reading<'_>, at: usize) -> bool {
+    let known = &reading.grammar.known;
+    let before = |at: usize, class| {
+        (at.saturating_sub(SUBJECT)..at)
+            .rev()
+            .take_while(|at| !ends_sentence(reading, *at))
+            .find(|at| word_is(reading, *at, class))
+    };
+    let when = before(at, known.awaits);
+    when.is_some_and(|when| at - when <= SUBJECT / 2 && before(when, known.would).is_some())
 }
 
 /// `left`, `been`, `expired`.
