@@ -15,19 +15,52 @@ const METAS: [&str; 9] = [
     "article:author_name",
 ];
 
-/// The words that introduce an author, the longer before what they begin with.
-const INTRODUCTIONS: [&str; 20] = [
+/// What cards on social networks say, a label and what it is of: `Written by`, `Mark Twain`.
+const CARDS: [(&str, &str); 2] = [
+    ("twitter:label1", "twitter:data1"),
+    ("twitter:label2", "twitter:data2"),
+];
+
+/// The words that introduce an author; of several at a place the longest counts.
+const INTRODUCTIONS: [&str; 48] = [
+    "view all posts by",
+    "show all articles of",
+    "all posts by",
+    "more from",
+    "zeige alle beiträge von",
+    "alle artikel von",
+    "alle beiträge von",
+    "ein beitrag von",
+    "beitrag von",
+    "artikel von",
     "written by",
+    "verfasst von",
+    "écrit par",
+    "escrito por",
     "posted by",
     "published by",
-    "artikel von",
     "erstellt von",
     "geschrieben von",
-    "ein beitrag von",
-    "author:",
-    "autor:",
-    "autorin:",
+    "eingestellt von",
+    "veröffentlicht von",
+    "publiziert von",
+    "ein interview von",
+    "interview von",
+    "text und interview:",
+    "interview:",
     "text:",
+    "post author",
+    "author",
+    "author:",
+    "autor",
+    "autor:",
+    "autorin",
+    "autorin:",
+    "auteur:",
+    "auteur :",
+    "autore:",
+    "story by",
+    "words by",
     "by",
     "von",
     "vom",
@@ -37,58 +70,175 @@ const INTRODUCTIONS: [&str; 20] = [
     "door",
     "posted",
     "name",
+    "©",
 ];
 
 /// What comes after the author.
-const CONCLUSIONS: [&str; 9] = [
+const CONCLUSIONS: [&str; 20] = [
     " — ",
     " – ",
+    " - ",
     " | ",
     " · ",
     " • ",
+    " →",
     " am ",
     " on ",
+    " le ",
+    " Hace ",
+    " Stand",
+    " vor ",
     " veröffentlicht",
+    " Alle Artikel",
+    " Alle Beiträge",
+    " Alles von",
+    " View all",
+    " Shares",
     " says",
 ];
 
 /// What is called an author and names none.
-const NOBODY: [&str; 8] = [
+const NOBODY: [&str; 24] = [
     "admin",
     "wordpressadmin",
     "administrator",
     "editor",
     "author",
+    "no author",
+    "unknown",
     "autor",
     "name",
+    "datum",
+    "date",
+    "follow",
+    "by",
+    "von",
+    "publiziert",
+    "publiziert am",
+    "veröffentlicht",
+    "weitere artikel",
+    "archiv anzeigen",
+    "alle artikel",
+    "view my complete profile",
+    "mein profil vollständig anzeigen",
+    "afficher mon profil complet",
     "*",
+];
+
+/// Words that only the names of companies and the like have.
+const BODIES: [&str; 8] = [
+    "gmbh", "e.v", "ag", "ltd", "inc", "llc", "stiftung", "verlag",
+];
+
+/// The small words inside names and between them.
+const SMALL: [&str; 22] = [
+    "von", "van", "der", "den", "de", "del", "la", "las", "los", "le", "da", "di", "do", "dos",
+    "du", "el", "al", "y", "e", "et", "und", "and",
 ];
 
 /// The authors, joined by commas.
 pub(super) fn of(clues: &Clues) -> Option<String> {
     let told = (!clues.article.authors.is_empty()).then(|| clues.article.authors.join(", "));
     let metas = METAS.iter().filter_map(|name| clues.meta(name));
+    let cards = CARDS.iter().filter_map(|(label, data)| {
+        let introduces = INTRODUCTIONS.contains(&clues.meta(label)?.to_lowercase().as_str());
+        clues.meta(data).filter(|_| introduces)
+    });
     let all: Vec<String> = told
         .into_iter()
         .chain(metas)
+        .chain(cards)
         .chain(clues.authors.iter().cloned())
         .filter_map(|text| clean(&text))
         .collect();
-    // Many sites sign as themselves where machines look, and name the author where people do.
-    let site = clues.site_name().map(|site| site.to_lowercase());
-    let person = all.iter().find(|name| Some(name.to_lowercase()) != site);
-    person.or(all.first()).cloned()
+    let first = all.first()?;
+    let site = Site::of(clues);
+    let found = if site.is(first) || is_body(first) {
+        // Many sites sign as themselves where machines look, and name the author where people do.
+        let person = all.iter().find(|name| is_person(name) && !site.is(name));
+        let somebody = || all.iter().find(|name| !site.is(name));
+        person.or_else(somebody)
+    } else if first.contains(' ') {
+        None
+    } else {
+        // `Henry` where machines look is `Henry Miller` where people do.
+        all.iter().find(|name| {
+            is_person(name) && name.split(' ').count() <= 3 && name.split(' ').next() == Some(first)
+        })
+    };
+    found.or(Some(first)).cloned()
+}
+
+/// What a site calls itself, letters and digits only.
+struct Site(Vec<String>);
+
+impl Site {
+    fn of(clues: &Clues) -> Self {
+        let names = [
+            clues.meta("og:site_name"),
+            clues.article.publisher.clone(),
+            clues.meta("application-name"),
+            clues.home.clone(),
+        ];
+        let hosts =
+            [clues.address(), clues.meta("og:url")].map(|url| url.as_deref().and_then(host));
+        let all = names
+            .into_iter()
+            .flatten()
+            .chain(hosts.into_iter().flatten());
+        Self(all.map(|name| letters(&name)).collect())
+    }
+
+    /// Whether a byline names the site: `The Bugle`, `bugle.example`.
+    fn is(&self, byline: &str) -> bool {
+        let byline = letters(byline);
+        self.0.contains(&byline)
+    }
+}
+
+/// The label of a host that says whose it is: `bugle` of `https://www.bugle.example/a`.
+fn host(url: &str) -> Option<String> {
+    let host = url.split("://").nth(1)?.split('/').next()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    host.split('.').next().map(str::to_owned)
+}
+
+fn letters(name: &str) -> String {
+    let name = name.to_lowercase();
+    let name = name
+        .strip_prefix("the ")
+        .or(name.strip_prefix("die "))
+        .unwrap_or(&name);
+    name.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Whether a byline names a company, a club or an address on the web.
+fn is_body(byline: &str) -> bool {
+    words(byline).any(|word| {
+        let dot = word.split_once('.');
+        let is_domain = dot.is_some_and(|(name, end)| name.len() > 1 && end.len() > 1);
+        let word = word.trim_end_matches('.').to_lowercase();
+        is_domain
+            || BODIES
+                .iter()
+                .any(|body| word.ends_with(body) && (body.len() > 4 || word == *body))
+    })
+}
+
+/// Whether it reads like the names of people: some words with a capital, and small words between.
+fn is_person(byline: &str) -> bool {
+    let fits = |word: &str| word.starts_with(char::is_uppercase) || SMALL.contains(&word);
+    words(byline).nth(1).is_some() && words(byline).all(fits) && !is_body(byline)
+}
+
+fn words(byline: &str) -> impl Iterator<Item = &str> {
+    let words = byline.split([' ', ',', ';', '/']);
+    words.filter(|word| !word.is_empty())
 }
 
 /// The name in a byline; `None` where it holds none.
 pub(super) fn clean(text: &str) -> Option<String> {
-    let mut name = text.trim();
-    for word in INTRODUCTIONS {
-        let (start, rest) = name.split_at_checked(word.len()).unwrap_or(("", name));
-        if start.eq_ignore_ascii_case(word) && !rest.starts_with(char::is_alphanumeric) {
-            name = rest.trim_start();
-        }
-    }
+    let name = behind_introductions(text.trim());
     let end = CONCLUSIONS
         .iter()
         .filter_map(|word| name.find(word))
@@ -100,6 +250,25 @@ pub(super) fn clean(text: &str) -> Option<String> {
     let is_name = (2..=100).contains(&name.chars().count())
         && !name.contains("://")
         && !name.contains('@')
-        && !NOBODY.iter().any(|word| name.eq_ignore_ascii_case(word));
+        && !is_no_name(&name.to_lowercase());
     is_name.then(|| name.to_owned())
+}
+
+fn is_no_name(lower: &str) -> bool {
+    NOBODY.contains(&lower) || INTRODUCTIONS.contains(&lower)
+}
+
+/// What stands behind the words that introduce an author.
+fn behind_introductions(mut name: &str) -> &str {
+    loop {
+        let rest = INTRODUCTIONS.iter().filter_map(|word| {
+            let (start, rest) = name.split_at_checked(word.len())?;
+            let ends = !rest.starts_with(char::is_alphanumeric);
+            (ends && start.to_lowercase() == **word).then(|| rest.trim_start())
+        });
+        match rest.min_by_key(|rest| rest.len()) {
+            Some(rest) if !rest.is_empty() => name = rest,
+            _ => return name,
+        }
+    }
 }

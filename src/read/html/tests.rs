@@ -97,6 +97,56 @@ fn bylines() {
 }
 
 #[test]
+fn a_byline_is_a_name_and_not_what_stands_around_it() {
+    let author = |text: &str| page("", &format!("<p class=author>{text}</p>")).byline;
+    for (text, name) in [
+        ("View all posts by Mark Twain", Some("Mark Twain")),
+        ("Post author By Mark Twain", Some("Mark Twain")),
+        ("Auteur: Marie Curie", Some("Marie Curie")),
+        (
+            "Zeige alle Beiträge von Heinrich Böll →",
+            Some("Heinrich Böll"),
+        ),
+        ("Heinrich Böll Alle Artikel", Some("Heinrich Böll")),
+        ("Mark Twain - January 4, 1901", Some("Mark Twain")),
+        ("Simone de Beauvoir", Some("Simone de Beauvoir")),
+        ("Marine Le Pen", Some("Marine Le Pen")),
+        ("No Author", None),
+        ("Por", None),
+        ("View my complete profile", None),
+    ] {
+        assert_eq!(author(text).as_deref(), name, "{text}");
+    }
+}
+
+#[test]
+fn who_wrote_a_page_is_no_company_where_somebody_is_named() {
+    let byline = |said: &str, shown: &str| {
+        let head = format!(
+            "<meta property=og:url content=https://www.river-bugle.example/1><meta name=author content='{said}'>"
+        );
+        page(&head, &format!("<a rel=author>{shown}</a>")).byline
+    };
+    for (said, shown, name) in [
+        ("River Bugle", "Mark Twain", "Mark Twain"),
+        ("bugle.example", "Mark Twain", "Mark Twain"),
+        ("River Media GmbH", "Mark Twain", "Mark Twain"),
+        ("River Media GmbH", "twain", "River Media GmbH"),
+        ("Mark", "Mark Twain", "Mark Twain"),
+        ("twain1901", "Jane Austen", "twain"),
+        ("Jane Austen", "Mark Twain", "Jane Austen"),
+    ] {
+        assert_eq!(
+            byline(said, shown).as_deref(),
+            Some(name),
+            "{said}, {shown}"
+        );
+    }
+    let card = "<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Mark Twain'>";
+    assert_eq!(page(card, "").byline.as_deref(), Some("Mark Twain"));
+}
+
+#[test]
 fn kickers_and_names_of_sites_are_no_headline() {
     let title = |head: &str, before: &str| page(head, before).title;
     assert_eq!(
