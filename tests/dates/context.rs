@@ -132,6 +132,7 @@ fn what_is_compared_is_of_the_unit_told() {
         "
         Sales fell in [July|2024-07] from [the same month a year earlier|2023-07].
         They rose in [July|2024-07], as in [the same month last year|2023-07].
+        They rose [this week|2024-W33] from [the same week last year|2023-W33].
         It arrives on [Sept. 9|2024-09-09], [three days|P3D] later than planned.
         It arrived on [Sept. 9, 2023|2023-09-09] and left [three days later|2023-09-12].
         It is expected in [August|2024-08] or [September of this year|2024-09].

@@ -52,7 +52,14 @@ pub(super) fn told_shift(told: Cell, unit: Unit, amount: i32) -> Option<Cell> {
 
 /// The cell `amount` units from a told one, of the told one's unit: `the same month a year earlier`.
 pub(super) fn told_alike(told: Cell, unit: Unit, amount: i32) -> Option<Cell> {
-    let day = shift(told.interval()?.first(), unit, amount)?;
+    let first = told.interval()?.first();
+    let day = match (told.unit(), unit) {
+        // A year has 52 weeks here: the same week has the same number.
+        (Unit::Weekend | Unit::Week, Unit::Year) => {
+            shift(first, Unit::Week, amount.saturating_mul(52))?
+        }
+        _ => shift(first, unit, amount)?,
+    };
     Some(Cell::holding(day, told.unit()))
 }
 
