@@ -124,6 +124,13 @@ impl Backend {
         }
     }
 
+    /// The codes of the countries that the archive's stories speak of, those of most stories first.
+    pub fn countries(&self) -> Result<Vec<String>, SearchError> {
+        let counts = self.facets(&Query::All, &[Facet::Country], usize::MAX)?;
+        let values = counts.into_iter().flat_map(|counts| counts.values);
+        Ok(values.map(|value| value.value).collect())
+    }
+
     /// Short names that very likely are the short forms of full ones.
     pub fn merges(&self) -> Result<Vec<Merge>, SearchError> {
         match self {

@@ -436,8 +436,10 @@ fn days() -> impl Strategy<Value = Date> {
 fn facts() -> impl Strategy<Value = Fact> {
     let field = prop::sample::select(vec![FactField::Source, FactField::Section, FactField::Path]);
     let lang = prop::sample::select(vec!["en", "de", "zh"]);
+    let country = prop::sample::select(vec!["DE", "US"]);
     prop_oneof![
         3 => (field, "\\PC{0,6}[a-z*?]\\PC{0,6}").prop_map(|(field, value)| Fact { field, value }),
         1 => lang.prop_map(|code| Fact { field: FactField::Lang, value: code.to_owned() }),
+        1 => country.prop_map(|code| Fact { field: FactField::Country, value: code.to_owned() }),
     ]
 }

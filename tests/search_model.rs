@@ -89,6 +89,11 @@ fn holds(query: &Query, stored: &StoredStory) -> bool {
             FactField::Lang => story
                 .language
                 .is_some_and(|language| language.to_string() == fact.value),
+            // By the names that were found.
+            FactField::Country => stored
+                .countries
+                .iter()
+                .any(|country| country.code() == fact.value),
             FactField::Path => story.file.starts_with(fact.value.trim_end_matches('*')),
         },
     }
@@ -229,7 +234,7 @@ fn naming(filter: &NameFilter, annotated: &AnnotatedStory) -> BTreeSet<u32> {
 // ---- Random stories and queries, from few words so that they meet. ----
 
 const LANGUAGES: [Option<Language>; 3] = [None, Some(Language::English), Some(Language::German)];
-const WORDS: [&str; 16] = [
+const WORDS: [&str; 17] = [
     "storm",
     "storms",
     "Stürme",
@@ -246,13 +251,15 @@ const WORDS: [&str; 16] = [
     "東京",
     "co-operation",
     "stormy",
+    "American",
 ];
-const NAMES: [(&str, &str, Kind); 6] = [
+const NAMES: [(&str, &str, Kind); 7] = [
     ("Elon Musk", "Elon Musk", Kind::Person),
     ("Musk", "Elon Musk", Kind::Person),
     ("European Union", "European Union", Kind::Org),
     ("EU", "European Union", Kind::Org),
     ("Butler", "Butler", Kind::Place),
+    ("Geneva", "Geneva", Kind::Place),
     ("Jean Musk", "Jean Musk", Kind::Person),
 ];
 const DATES: [(&str, &str); 8] = [
@@ -345,7 +352,7 @@ prop_compose! {
             tags: Vec::new(),
             pages: Vec::new(),
         };
-        StoredStory { annotated: AnnotatedStory { story, names, dates }, seen, born: None }
+        StoredStory::new(AnnotatedStory { story, names, dates }, seen)
     }
 }
 
@@ -405,6 +412,8 @@ fn queries() -> impl Strategy<Value = Query> {
         (FactField::Source, "el pais"),
         (FactField::Section, "REUTERS"),
         (FactField::Lang, "de"),
+        (FactField::Country, "CH"),
+        (FactField::Country, "US"),
         (FactField::Path, "a/*"),
     ])
     .prop_map(|(field, value)| {

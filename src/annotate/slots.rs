@@ -16,9 +16,10 @@ pub const SIGN: char = '\u{1}';
 /// The term of a mention of a kind that takes so many words.
 ///
 /// ```
-/// use dateline::annotate::slots::{length, term};
+/// use dateline::annotate::slots::{kind, length, term};
 /// use dateline::story::Kind;
 /// assert_eq!(term(Kind::Person, 2), "\u{1}p2");
+/// assert_eq!(kind("\u{1}p2"), Some(Kind::Person));
 /// assert_eq!(length("\u{1}p2"), Some(2));
 /// assert_eq!(length("p2"), None);
 /// ```
@@ -34,6 +35,16 @@ pub fn term(kind: Kind, length: usize) -> String {
 /// How many words the mention takes that a term stands for; `None` for a word.
 pub fn length(term: &str) -> Option<usize> {
     term.strip_prefix(SIGN)?.get(1..)?.parse().ok()
+}
+
+/// The kind of the mention that a term stands for; `None` for a word.
+pub fn kind(term: &str) -> Option<Kind> {
+    match term.strip_prefix(SIGN)?.chars().next()? {
+        'p' => Some(Kind::Person),
+        'o' => Some(Kind::Org),
+        'l' => Some(Kind::Place),
+        _ => None,
+    }
 }
 
 /// The kind that is asked for by what stands between spaces in a quotation: `@person`, `@org` or `@place`.

@@ -171,6 +171,10 @@ fn stands_alone(c: char) -> bool {
 
 /// Where reading goes on after a word that ends at `end`: behind its possessive `'s`, if it has one.
 fn after_possessive(text: &str, end: usize) -> usize {
+    // The first byte of either apostrophe: nearly no word has one behind it.
+    if !matches!(text.as_bytes().get(end), Some(b'\'' | 0xe2)) {
+        return end;
+    }
     let rest = text.get(end..).unwrap_or_default();
     let Some(after) = rest
         .strip_prefix(['\'', '\u{2019}'])

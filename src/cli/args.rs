@@ -259,7 +259,7 @@ pub(super) struct Shape {
     /// The form of the answer [default: text; trec with --queries]
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: Option<Format>,
-    /// Count what the hits have in common, with commas: who, person, org, place, source, lang, published
+    /// Count what the hits have in common, with commas: who, person, org, place, source, lang, country, published
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     pub(super) facet: Vec<FacetName>,
     /// Say of each hit of what its score is made

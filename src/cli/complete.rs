@@ -3,6 +3,8 @@
 //! The script that [`completions`](super::commands) writes makes a shell run us with [`ASKED`] set and what was typed
 //! behind `--`.
 
+mod bash;
+
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
@@ -23,12 +25,20 @@ pub(super) const ASKED: &str = "DATELINE_COMPLETE";
 const MOST: usize = 50;
 
 /// The script that makes a shell ask; `None` for one we do not know.
-pub(super) fn script(shell: &str) -> Option<std::io::Result<Vec<u8>>> {
+pub(super) fn script(shell: &str) -> Option<std::io::Result<String>> {
+    if shell == "bash" {
+        return Some(Ok(bash::SCRIPT.to_owned()));
+    }
     let shells = Shells::builtins();
-    let shell = shells.completer(shell)?;
+    let completer = shells.completer(shell)?;
     let mut script = Vec::new();
-    let written = shell.write_registration(ASKED, "dateline", "dateline", "dateline", &mut script);
-    Some(written.map(|()| script))
+    let written =
+        completer.write_registration(ASKED, "dateline", "dateline", "dateline", &mut script);
+    Some(written.map(|()| {
+        let script = String::from_utf8_lossy(&script);
+        // zsh would drop a name that does not begin as typed: `mus` is to become `Elon Musk`.
+        script.replace("'values' other", "'values' other -U")
+    }))
 }
 
 /// Answers `shell`, which asks for what may stand where the cursor is. Where nothing can be told, nothing is said: an
@@ -45,29 +55,64 @@ pub(super) fn answer(
     let Some(completer) = name.to_str().and_then(|name| shells.completer(name)) else {
         return Status::Failed;
     };
-    let quoting = if completer.name() == "bash" {
-        // bash takes what it is told as typed; the other shells quote it themselves.
-        Quoting::Ours
+    let answered = if completer.name() == "bash" {
+        let at = around
+            .variable(bash::WORD)
+            .and_then(|at| at.to_str()?.parse().ok());
+        told_bash(typed, at.unwrap_or_default(), around)
     } else {
-        Quoting::Theirs
+        let typed = match completer.name() {
+            "zsh" | "fish" => unquoted(typed),
+            _ => typed,
+        };
+        let mut found = Vec::new();
+        let mut command = command(&typed, around);
+        let answered = completer.write_complete(&mut command, typed, None, &mut found);
+        answered.map(|()| found)
     };
-    let index = typed_index(&typed)
-        .or_else(|| around.variable("DATELINE_INDEX").map(PathBuf::from))
-        .unwrap_or_else(|| PathBuf::from("index"));
-    let mut command = with_names(Args::command(), &index, quoting);
-    command.build();
-    let mut found = Vec::new();
-    let answered = completer.write_complete(&mut command, typed, None, &mut found);
-    if answered.is_err() || streams.stdout.write_all(&found).is_err() {
-        return Status::Failed;
+    match answered.and_then(|found| streams.stdout.write_all(&found)) {
+        Ok(()) => Status::Found,
+        Err(_) => Status::Failed,
     }
-    Status::Found
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Quoting {
-    Ours,
-    Theirs,
+/// What bash is told, a line each.
+fn told_bash(typed: Vec<OsString>, at: usize, around: &Surroundings) -> std::io::Result<Vec<u8>> {
+    let (typed, at) = bash::mended(typed, at);
+    let cursor = typed.get(at).and_then(|word| word.to_str());
+    let (_, open) = bash::unquoted(cursor.unwrap_or_default());
+    let typed = unquoted(typed);
+    let mut command = command(&typed, around);
+    let candidates = clap_complete::engine::complete(&mut command, typed, at, None)?;
+    let mut told = String::new();
+    for candidate in candidates {
+        let value = candidate.get_value().to_string_lossy();
+        // A line each: what has a line break in it cannot be told.
+        if !value.contains(char::is_control) {
+            told += &bash::quoted(&value, open);
+            told.push('\n');
+        }
+    }
+    Ok(told.into_bytes())
+}
+
+/// Words as the program would be given them.
+fn unquoted(typed: Vec<OsString>) -> Vec<OsString> {
+    let words = typed.into_iter().map(|word| match word.to_str() {
+        Some(word) => bash::unquoted(word).0.into(),
+        None => word,
+    });
+    words.collect()
+}
+
+/// The command, which knows the names of the index that is typed or set.
+fn command(typed: &[OsString], around: &Surroundings) -> Command {
+    let index = typed_index(typed)
+        .or_else(|| around.variable("DATELINE_INDEX").map(PathBuf::from))
+        .unwrap_or_else(|| PathBuf::from("index"));
+    let mut command = with_names(Args::command(), &index);
+    command.build();
+    command
 }
 
 /// The folder that was typed behind `--index`.
@@ -78,15 +123,13 @@ fn typed_index(typed: &[OsString]) -> Option<PathBuf> {
     });
     let apart = || {
         let at = typed.iter().position(|arg| arg == "--index")?;
-        // bash cuts `--index=DIR` at the sign.
-        let mut behind = typed.iter().skip(at + 1).skip_while(|arg| *arg == "=");
-        behind.next().map(PathBuf::from)
+        typed.get(at + 1).map(PathBuf::from)
     };
     joined.or_else(apart)
 }
 
 /// The command, whose flags that take a name know the names of an index.
-fn with_names(command: Command, index: &Path, quoting: Quoting) -> Command {
+fn with_names(command: Command, index: &Path) -> Command {
     command.mut_subcommands(|mut command| {
         for (flag, kinds) in [
             ("who", &Kind::ALL[..]),
@@ -100,12 +143,22 @@ fn with_names(command: Command, index: &Path, quoting: Quoting) -> Command {
                 let names = ArgValueCompleter::new(move |typed: &OsStr| {
                     let typed = typed.to_str().unwrap_or_default();
                     let names = names(&index, kinds, typed).into_iter();
-                    names
-                        .map(|name| CompletionCandidate::new(quoted(&name, typed, quoting)))
-                        .collect()
+                    names.map(CompletionCandidate::new).collect()
                 });
                 command = command.mut_arg(flag, |arg| arg.add(names));
             }
+        }
+        if command.get_arguments().any(|arg| arg.get_id() == "country") {
+            let index = index.to_owned();
+            let codes = ArgValueCompleter::new(move |typed: &OsStr| {
+                let typed = typed.to_str().unwrap_or_default().to_uppercase();
+                let backend = Backend::local(&index).ok();
+                let codes = backend.and_then(|backend| backend.countries().ok());
+                let codes = codes.into_iter().flatten();
+                let codes = codes.filter(|code| code.starts_with(&typed));
+                codes.map(CompletionCandidate::new).collect()
+            });
+            command = command.mut_arg("country", |arg| arg.add(codes));
         }
         command
     })
@@ -114,8 +167,7 @@ fn with_names(command: Command, index: &Path, quoting: Quoting) -> Command {
 /// The names in the archive that begin as typed, those of most stories first; where none does, the one that has a word that
 /// does. A shell takes the beginning that all have in common for what was typed, so others are of no use to it.
 fn names(index: &Path, kinds: &[Kind], typed: &str) -> Vec<String> {
-    let typed: String = typed.chars().filter(|c| !"\\\"'".contains(*c)).collect();
-    let begins = fold(&typed);
+    let begins = fold(typed);
     let all = Backend::local(index).ok();
     let all = all.and_then(|backend| backend.everybody(kinds).ok());
     let all = all.into_iter().flatten().map(|entity| entity.name);
@@ -144,43 +196,9 @@ fn names(index: &Path, kinds: &[Kind], typed: &str) -> Vec<String> {
     first
 }
 
-/// A name as it is to stand in the command line, where something was typed of it.
-fn quoted(name: &str, typed: &str, quoting: Quoting) -> String {
-    if quoting == Quoting::Theirs {
-        return name.to_owned();
-    }
-    match typed.chars().next() {
-        Some('"') => {
-            let special = |c: char| "\"$`\\!".contains(c);
-            format!("\"{}\"", escaped(name, special))
-        }
-        Some('\'') => format!("'{}'", name.replace('\'', r"'\''")),
-        _ => escaped(name, |c| !(c.is_alphanumeric() || "-_.,/".contains(c))),
-    }
-}
-
-fn escaped(name: &str, special: impl Fn(char) -> bool) -> String {
-    let mut escaped = String::with_capacity(name.len() + 2);
-    for c in name.chars() {
-        if special(c) {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_name_stands_as_one_word() {
-        for (typed, expected) in [("mus", r"Conan\ O\'Brien"), ("\"con", "\"Conan O'Brien\"")] {
-            assert_eq!(quoted("Conan O'Brien", typed, Quoting::Ours), expected);
-        }
-        assert_eq!(quoted("Elon Musk", "mus", Quoting::Theirs), "Elon Musk");
-    }
 
     #[test]
     fn the_index_is_the_one_that_is_typed() {
@@ -190,7 +208,8 @@ mod tests {
         };
         assert_eq!(typed("dateline --index a search"), Some("a".into()));
         assert_eq!(typed("dateline search --index=b x"), Some("b".into()));
-        assert_eq!(typed("dateline --index = c search"), Some("c".into()));
+        assert_eq!(typed("dateline --index c search"), Some("c".into()));
+        assert_eq!(typed("dateline --index"), None);
         assert_eq!(typed("dateline search x"), None);
     }
 }

@@ -13,10 +13,11 @@ use super::cut::{Cutter, push_words};
 use super::ledger::{LedgerRow, Outcome};
 use super::listed::List;
 use super::schema::{FILE_ROW, Fields, GONE_ROW, STORY_ROW};
+use crate::annotate::places;
 use crate::annotate::shingles::{compared, sketch};
 use crate::annotate::slots::Places;
 use crate::annotate::tokens::fold;
-use crate::story::{AnnotatedStory, Interval, Kind, MEMBER, TextField};
+use crate::story::{AnnotatedStory, Country, Interval, Kind, MEMBER, TextField};
 
 /// The language of a story of which none is known, as ISO 639-3 has it: undetermined.
 pub(crate) const NO_LANGUAGE: &str = "und";
@@ -29,6 +30,8 @@ const ROOM: usize = 2 << 10;
 pub struct StoredStory {
     /// The story with its annotations.
     pub annotated: AnnotatedStory,
+    /// The countries it speaks of, most often first, by the names that were found.
+    pub countries: Vec<Country>,
     /// The day we first read it.
     pub seen: Date,
     /// The number of its birth, where it has moved since: see [`born`](Self::born).
@@ -36,6 +39,16 @@ pub struct StoredStory {
 }
 
 impl StoredStory {
+    /// A story that was first read on the day `seen`.
+    pub fn new(annotated: AnnotatedStory, seen: Date) -> Self {
+        Self {
+            countries: places::countries(&annotated),
+            annotated,
+            seen,
+            born: None,
+        }
+    }
+
     /// The number of its birth: made of its id and file when it was first read, it stays when its file moves.
     pub fn born(&self) -> u64 {
         self.born.unwrap_or_else(|| self.number())
@@ -110,6 +123,11 @@ pub(crate) fn from_story(
             .language
             .map_or_else(|| NO_LANGUAGE.to_owned(), |language| language.to_string()),
     );
+    let mut countries = List::default();
+    for country in &stored.countries {
+        countries.push(country.code());
+    }
+    add_list(&mut document, fields.country, &countries);
     let sketch = match compared(&story.title, &story.body) {
         Cow::Borrowed(_) => body.sketch,
         Cow::Owned(both) => sketch(&both),

@@ -65,6 +65,8 @@ pub struct Fields {
     pub section: Field,
     /// The language's code: whole, and a column to count by.
     pub lang: Field,
+    /// The codes of the countries it speaks of, each once: whole, and a column to count by.
+    pub country: Field,
     /// The bands of a sketch of the text, by which its copies are found. A column.
     pub copies: Field,
     /// What is the same for texts of the same words. A column.
@@ -123,6 +125,7 @@ impl Fields {
             source_name: schema.add_text_field("source_name", column()),
             section: schema.add_text_field("section", whole()),
             lang: schema.add_text_field("lang", whole().set_fast(RAW_TOKENIZER_NAME)),
+            country: schema.add_text_field("country", terms().set_fast(LISTED)),
             copies: schema.add_u64_field("copies", FAST),
             text: schema.add_u64_field("text", FAST),
             numbers: schema.add_u64_field("numbers", FAST),

@@ -32,7 +32,7 @@ struct Folder {
 
 /// A listing, and whence it speaks.
 #[derive(Clone, Debug)]
-struct Listed {
+pub(super) struct Listed {
     /// How long the name of its folder is.
     folder: usize,
     /// Of all that it says.
@@ -80,6 +80,17 @@ impl Metadata {
     }
 }
 
+impl Listed {
+    /// `folder` is the name of its folder, with the sign at its end.
+    pub(super) fn new(folder: &str, listing: Listing) -> Self {
+        Self {
+            folder: folder.len(),
+            hash: half(&blake3::hash(format!("{listing:?}").as_bytes())),
+            listing: Arc::new(listing),
+        }
+    }
+}
+
 impl Folder {
     /// What cannot be read is met by the walk, which says so.
     fn at(folder: &str) -> Self {
@@ -98,11 +109,7 @@ impl Folder {
         names.sort_unstable();
         let listings = names.iter().filter_map(|name| {
             let listing = listing::read(&beginning(Path::new(name)).ok()?).ok()??;
-            Some(Listed {
-                folder: folder.len(),
-                hash: half(&blake3::hash(format!("{listing:?}").as_bytes())),
-                listing: Arc::new(listing),
-            })
+            Some(Listed::new(folder, listing))
         });
         Self {
             sidecars: sidecars.collect(),
@@ -121,6 +128,14 @@ pub(super) fn beginning(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 impl Beside {
+    /// The same behind nearer listings.
+    pub(super) fn behind(&self, nearer: Vec<Listed>) -> Self {
+        Self {
+            listed: [nearer, self.listed.clone()].concat(),
+            ..self.clone()
+        }
+    }
+
     /// The same, with a date for stories that tell none.
     pub(super) fn lending(self, lent: Option<Published>) -> Self {
         Self { lent, ..self }

@@ -14,6 +14,7 @@ mod again;
 mod closing;
 mod file;
 mod hash;
+mod inside;
 mod metadata;
 mod one_file;
 mod plan;

@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::inside::Inside;
 use super::metadata::Metadata;
 use super::reading::in_member;
 use super::run::IngestError;
@@ -41,12 +42,19 @@ pub fn read_file(
     let (recognised, input) = Recognised::of(&name, file).map_err(unreadable)?;
     let beside = Metadata::default().of(&name);
     let beside = Arc::new(beside.lending(published.cloned()));
-    let mut left = Leftover::default();
+    let mut inside = Inside::default();
+    if matches!(recognised, Recognised::Packed) {
+        inside = Inside::of(&name, File::open(path).map_err(unreadable)?);
+    }
+    let mut left = Leftover {
+        rejects: std::mem::take(&mut inside.rejects),
+        doubts: std::mem::take(&mut inside.doubts),
+    };
     let mut cut = |member: &str, format: Format, input: &mut dyn Read| {
         let source = Source {
             name: member.to_owned(),
             format,
-            beside: Arc::clone(&beside),
+            beside: inside.beside(member, &beside),
         };
         for piece in pieces(format, input) {
             let found = of_piece(&source, &piece.map_err(unreadable)?);
@@ -79,7 +87,7 @@ pub fn read_file(
                     any = true;
                     cut(member, format, input)
                 }
-                Content::NoNews => Ok(()),
+                Content::Listing(_) | Content::NoNews => Ok(()),
                 Content::Broken(reason) => {
                     broken.push(Reject {
                         place: None,

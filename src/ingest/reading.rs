@@ -8,6 +8,7 @@ use std::time::Duration;
 use crossbeam_channel::SendTimeoutError;
 
 use super::hash::{Hashing, half};
+use super::inside::Inside;
 use super::metadata::Beside;
 use super::run::{IngestError, Run};
 use super::stories::Source;
@@ -99,8 +100,18 @@ impl Run<'_> {
         file: u64,
         packed: &str,
         beside: &Arc<Beside>,
-        input: impl Read + Seek,
+        mut input: impl Read + Seek,
     ) -> Result<(), IngestError> {
+        let mut inside = Inside::of(packed, &mut input);
+        if let Err(error) = input.rewind() {
+            let reason = format!("cannot read it to its end: {error}");
+            self.reject_part(file, packed, reason);
+            return self.all_cut(file);
+        }
+        if let Some(open) = self.open.get_mut(&file) {
+            open.row.rejects.append(&mut inside.rejects);
+            open.row.doubts.append(&mut inside.doubts);
+        }
         unpack(packed, input, &mut |name, content| match content {
             Content::Stories(format, input) => {
                 // What is only compressed is read as what it is; what is packed, as an archive.
@@ -114,11 +125,11 @@ impl Run<'_> {
                 let source = Source {
                     name: name.to_owned(),
                     format,
-                    beside: Arc::clone(beside),
+                    beside: inside.beside(name, beside),
                 };
                 self.cut(file, source, input)
             }
-            Content::NoNews => Ok(()),
+            Content::Listing(_) | Content::NoNews => Ok(()),
             Content::Broken(reason) => {
                 self.reject_part(file, name, reason);
                 Ok(())

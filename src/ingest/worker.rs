@@ -109,11 +109,7 @@ fn index_piece(
         count.undated += u64::from(published.is_none());
         count.ahead += u64::from(published.is_some_and(|day| day.is_after(seen)));
         count.ids.push(identity);
-        stories.push(StoredStory {
-            annotated,
-            seen,
-            born: None,
-        });
+        stories.push(StoredStory::new(annotated, seen));
     }
     writer
         .read()

@@ -8,24 +8,29 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 
 use super::{Look, Role, clean};
-use crate::index::{Alias, Pair};
-use crate::story::{AnnotatedStory, Extent, Kind, Location, Places, Span, Story, TextField};
+use crate::index::{Alias, Pair, StoredStory};
+use crate::story::{AnnotatedStory, Country, Extent, Kind, Location, Span, Story, TextField};
 
-/// Writes a story that was first read on the day `seen`, and why its surnames are `taken` for somebody.
+/// Writes a story, for each of its entities where it lies, and why its surnames are `taken` for somebody.
 pub fn story(
-    annotated: &AnnotatedStory,
-    places: &Places,
-    seen: Date,
+    stored: &StoredStory,
+    located: &[Option<Location>],
     taken: &[(Alias, Pair)],
     look: Look,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let StoredStory {
+        annotated,
+        countries,
+        seen,
+        ..
+    } = stored;
     let story = &annotated.story;
     if !story.title.is_empty() {
         let title = marked(annotated, TextField::Title, Role::Title, look);
         writeln!(out, "{}\n", title.trim())?;
     }
-    for (name, value) in facts(story, seen) {
+    for (name, value) in facts(story, *seen) {
         row(name, &clean::line(&value), Role::Plain, look, out)?;
     }
     for (kind, name) in [
@@ -36,7 +41,7 @@ pub fn story(
         let entities = annotated.names.entities.iter().enumerate();
         let entities = entities.filter(|(_, entity)| entity.kind == kind);
         let names = entities.map(|(at, entity)| {
-            let location = places.located.get(at).copied().flatten();
+            let location = located.get(at).copied().flatten();
             let country = location.and_then(country_of).unwrap_or_default();
             clean::line(&entity.name).into_owned() + &country
         });
@@ -44,6 +49,10 @@ pub fn story(
         if !names.is_empty() {
             row(name, &names.join(", "), Role::Name(kind), look, out)?;
         }
+    }
+    if !countries.is_empty() {
+        let codes: Vec<&str> = countries.iter().map(Country::code).collect();
+        row("countries", &codes.join(", "), Role::Plain, look, out)?;
     }
     for (why, pair) in taken {
         let why = format!(
@@ -186,7 +195,7 @@ mod tests {
 
     use super::super::example;
     use super::*;
-    use crate::story::Entity;
+    use crate::story::{Entity, Places};
 
     fn shown(look: Look) -> String {
         shown_with(&example::interview(), &Places::default(), look)
@@ -194,8 +203,14 @@ mod tests {
 
     fn shown_with(annotated: &AnnotatedStory, places: &Places, look: Look) -> String {
         let mut out = Vec::new();
-        let seen = date(2024, 7, 17);
-        story(annotated, places, seen, &[], look, &mut out).unwrap();
+        let countries = places.countries.iter().map(|(country, _)| *country);
+        let stored = StoredStory {
+            annotated: annotated.clone(),
+            countries: countries.collect(),
+            seen: date(2024, 7, 17),
+            born: None,
+        };
+        story(&stored, &places.located, &[], look, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -207,7 +222,10 @@ mod tests {
             name: "Butler".to_owned(),
         };
         let shown = shown_with(&story, &places, Look::PLAIN);
-        assert!(shown.contains("places     Butler (US)\n"), "{shown}");
+        assert!(
+            shown.contains("places     Butler (US)\ncountries  US"),
+            "{shown}"
+        );
         if let Some(Some(location)) = places.located.first_mut() {
             location.extent = Extent::Country;
         }

@@ -78,7 +78,7 @@ pub struct Format {
     pub stories: u64,
 }
 
-/// How many names there are of each kind, each entity once.
+/// How many names there are of each kind, each entity once, and of how many countries stories speak.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Names {
     /// People.
@@ -87,6 +87,8 @@ pub struct Names {
     pub org: u64,
     /// Places.
     pub place: u64,
+    /// Countries spoken of.
+    pub country: u64,
 }
 
 /// How many there are of something.
@@ -203,6 +205,7 @@ fn names(names: Names) -> String {
         of(names.person, "person", "people"),
         of(names.org, "organisation", "organisations"),
         of(names.place, "place", "places"),
+        of(names.country, "country", "countries"),
     ]
     .join(", ")
 }
@@ -272,6 +275,7 @@ mod tests {
                 person: 1,
                 org: 2,
                 place: 3,
+                country: 1,
             },
             skipped: counts(&[("an image", 2)]),
             rejected: counts(&[("not JSON:\nexpected `,`", 1)]),
@@ -291,7 +295,7 @@ mod tests {
         formats    jsonl 50
         languages  en 44, de 6
         published  1969-07-21 to 2024-08-13, 46 dated, 4 undated, 1 later than the day we first read it
-        names      1 person, 2 organisations, 3 places
+        names      1 person, 2 organisations, 3 places, 1 country
         skipped    2
                 2  an image
         left out   7
@@ -305,6 +309,6 @@ mod tests {
     fn for_programs() {
         let mut out = Vec::new();
         json(&example(), &mut out).unwrap();
-        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":2,"stories":50,"files":35,"last_run":{"began":"2024-08-12T22:00:00Z","finished":true,"files":36,"indexed":4,"unchanged":29,"skipped":2,"rejected":1,"gone":0,"added":5,"replaced":0,"kept":45,"removed":0},"formats":[{"name":"jsonl","files":3,"stories":50}],"languages":[{"name":"en","count":44},{"name":"de","count":6}],"published":{"first":"1969-07-21","last":"2024-08-13"},"dated":46,"undated":4,"ahead":1,"names":{"person":1,"org":2,"place":3},"skipped":[{"name":"an image","count":2}],"rejected":[{"name":"not JSON:\nexpected `,`","count":1}],"doubtful":[],"passed_over":[{"name":"requests","count":7}]}"#);
+        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":2,"stories":50,"files":35,"last_run":{"began":"2024-08-12T22:00:00Z","finished":true,"files":36,"indexed":4,"unchanged":29,"skipped":2,"rejected":1,"gone":0,"added":5,"replaced":0,"kept":45,"removed":0},"formats":[{"name":"jsonl","files":3,"stories":50}],"languages":[{"name":"en","count":44},{"name":"de","count":6}],"published":{"first":"1969-07-21","last":"2024-08-13"},"dated":46,"undated":4,"ahead":1,"names":{"person":1,"org":2,"place":3,"country":1},"skipped":[{"name":"an image","count":2}],"rejected":[{"name":"not JSON:\nexpected `,`","count":1}],"doubtful":[],"passed_over":[{"name":"requests","count":7}]}"#);
     }
 }

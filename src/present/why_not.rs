@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Look, Role, clean, json_line};
 use crate::index::StoredStory;
 use crate::query::{Axis, DateFilter, Fact, FactField, Query, Verdict};
-use crate::story::{DateMention, Published};
+use crate::story::{Country, DateMention, Published};
 
 /// Goes up when a field changes its meaning.
 const SCHEMA: u32 = 1;
@@ -80,6 +80,7 @@ fn has_instead(stored: &StoredStory, verdict: &Verdict) -> Option<String> {
         }),
         Query::Fact(Fact { field, .. }) => {
             let (name, value) = match field {
+                FactField::Country => return Some(spoken_of(&stored.countries)),
                 FactField::Source => ("source", story.source.clone()),
                 FactField::Section => ("section", story.section.clone()),
                 FactField::Lang => (
@@ -94,6 +95,15 @@ fn has_instead(stored: &StoredStory, verdict: &Verdict) -> Option<String> {
             ))
         }
         _ => None,
+    }
+}
+
+fn spoken_of(countries: &[Country]) -> String {
+    let codes: Vec<&str> = countries.iter().map(Country::code).collect();
+    if codes.is_empty() {
+        "it speaks of no country".to_owned()
+    } else {
+        format!("it speaks of {}", codes.join(", "))
     }
 }
 

@@ -138,6 +138,8 @@ pub enum FactField {
     Section,
     /// The language, by code.
     Lang,
+    /// A country that it speaks of, by code.
+    Country,
     /// The file, as a glob: `archive/*`.
     Path,
 }

@@ -108,6 +108,12 @@ pub enum Problem {
         /// What was typed.
         found: String,
     },
+    /// Neither the code nor the name of a country.
+    #[error("unknown country {}", Shown(found))]
+    UnknownCountry {
+        /// What was typed.
+        found: String,
+    },
     /// `overlaps:none`, `overlaps:07-13`: no day of a known year that could be shared.
     #[error("`overlaps:` takes days of a year, found {}", Shown(found))]
     NotDays {
@@ -189,6 +195,7 @@ impl Problem {
             Self::UnknownLanguage { .. } => {
                 "write its code of two or three letters, as `en` or `de`"
             }
+            Self::UnknownCountry { .. } => UNKNOWN_COUNTRY,
             Self::NotDays { .. } => {
                 "`about:none` finds the stories that name no day, `about:07-13` that day of any year"
             }
@@ -197,6 +204,10 @@ impl Problem {
         hint.to_owned()
     }
 }
+
+/// What to write where no country is known by what was written.
+pub const UNKNOWN_COUNTRY: &str =
+    "write its code of ISO 3166 or its name, as `DE` or `Germany`; towns and regions are `place:`";
 
 fn unknown_field(name: &str) -> String {
     let quote = "if the colon belongs to the text, put it all in quotes";

@@ -20,7 +20,7 @@ pub enum Field {
 
 impl Field {
     /// All of them, in the order the manual has them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Text(TextField::Title),
         Self::Text(TextField::Body),
         Self::Text(TextField::Byline),
@@ -35,6 +35,7 @@ impl Field {
         Self::Fact(FactField::Source),
         Self::Fact(FactField::Section),
         Self::Fact(FactField::Lang),
+        Self::Fact(FactField::Country),
         Self::Fact(FactField::Path),
     ];
 
@@ -60,6 +61,7 @@ impl Field {
             Self::Fact(FactField::Source) => "source",
             Self::Fact(FactField::Section) => "section",
             Self::Fact(FactField::Lang) => "lang",
+            Self::Fact(FactField::Country) => "country",
             Self::Fact(FactField::Path) => "path",
         }
     }
@@ -93,13 +95,14 @@ impl fmt::Display for Field {
 }
 
 /// What other search tools call our fields.
-const OTHER_WORDS: [(&[&str], &str); 9] = [
+const OTHER_WORDS: [(&[&str], &str); 10] = [
     (&["author", "autor", "by", "creator"], "byline"),
     (&["headline", "subject", "intitle"], "title"),
     (&["text", "content", "intext"], "body"),
     (&["name", "entity", "names"], "who"),
     (&["organisation", "organization", "company"], "org"),
-    (&["location", "loc", "country", "city"], "place"),
+    (&["location", "loc", "city"], "place"),
+    (&["nation", "nationality", "countries"], "country"),
     (
         &["date", "day", "year", "after", "before", "since"],
         "published",

@@ -6,6 +6,7 @@ use super::{
     Axis, DateFilter, DateRange, Fact, FactField, Field, NameFilter, Pattern, Problem, Query,
     Relation, Text, range,
 };
+use crate::annotate::places::country;
 use crate::story::{Kind, Language, TextField};
 
 pub(super) fn word(text: &str, field: Option<Field>, today: Date) -> Result<Query, Problem> {
@@ -126,6 +127,11 @@ fn known(field: FactField, text: &str) -> Result<Query, Problem> {
     let value = match field {
         FactField::Lang => Language::from_tag(text)
             .ok_or_else(|| Problem::UnknownLanguage {
+                found: text.to_owned(),
+            })?
+            .to_string(),
+        FactField::Country => country(text)
+            .ok_or_else(|| Problem::UnknownCountry {
                 found: text.to_owned(),
             })?
             .to_string(),

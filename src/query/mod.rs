@@ -32,7 +32,7 @@ mod verdict;
 pub use ast::{
     Axis, DateFilter, DateRange, Fact, FactField, NameFilter, Pattern, Query, Relation, Text,
 };
-pub use error::{Problem, QueryError};
+pub use error::{Problem, QueryError, UNKNOWN_COUNTRY};
 pub use field::Field;
 pub use parse::{Matching, Reading, parse, plain};
 pub use place::Place;

@@ -86,7 +86,7 @@ impl Display for Fact {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let signs = match self.field {
             FactField::Path => "*?/\\",
-            FactField::Source | FactField::Section | FactField::Lang => "",
+            FactField::Source | FactField::Section | FactField::Lang | FactField::Country => "",
         };
         write!(f, "{}:", Field::Fact(self.field))?;
         value(&self.value, signs, f)

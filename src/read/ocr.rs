@@ -13,6 +13,9 @@ use crate::story::PageStart;
 /// The folder of a page, and its text; the layout of it, which is ALTO, lies there too.
 static PLACE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i)(?:^|/)seq-(\d{1,5})/ocr\.(?:txt|xml)$").ok());
+/// The same, right below the folder of its issue.
+static IN_ISSUE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)^(?:ed-\d{1,5}/)?seq-(\d{1,5})/ocr\.(?:txt|xml)$").ok());
 /// Fewer letters are initials, not a heading.
 const FEWEST_LETTERS: usize = 4;
 
@@ -20,6 +23,12 @@ const FEWEST_LETTERS: usize = 4;
 pub(super) fn is_page(name: &str) -> bool {
     let place = PLACE.as_ref();
     place.is_some_and(|place| place.is_match(&name.replace('\\', "/")))
+}
+
+/// Which page of the issue in whose folder it lies a file is.
+pub(super) fn page_of_issue(file: &str) -> Option<u32> {
+    let found = IN_ISSUE.as_ref()?.captures(file)?;
+    found.get(1)?.as_str().parse().ok()
 }
 
 /// Reads a whole file.

@@ -12,7 +12,6 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, SegmentReader, Term};
 
 use super::aliased::taken;
-use super::near::near;
 use super::rank::{EXACT_BONUS, PAIR_BONUS, TITLE_BOOST, best_of, idf, is_common};
 use super::wanted::{Lexicon, Sequence, WantedName, WantedText, WantedWords, days, fact};
 use super::{SearchError, overlaid};
@@ -146,11 +145,20 @@ impl Compiler<'_> {
 
     pub(super) fn text(&self, wanted: &WantedText) -> Box<dyn TantivyQuery> {
         let fields = self.fields();
-        let stemmed: &[(Field, f32)] = match wanted.field {
-            None => &[(fields.title, TITLE_BOOST), (fields.body, 1.0)],
-            Some(TextField::Title) => &[(fields.title, TITLE_BOOST)],
-            Some(TextField::Body) => &[(fields.body, 1.0)],
-            Some(TextField::Byline) => &[(fields.byline, 1.0)],
+        let title = (TextField::Title, fields.title, TITLE_BOOST);
+        let body = (TextField::Body, fields.body, 1.0);
+        let stemmed = match wanted.field {
+            None => vec![title, body],
+            Some(TextField::Title) => vec![title],
+            Some(TextField::Body) => vec![body],
+            Some(TextField::Byline) => vec![(TextField::Byline, fields.byline, 1.0)],
+        };
+        let placed = || {
+            let in_each = stemmed.iter();
+            let in_each = in_each.map(|(text, field, boost)| {
+                boosted(self.placed(*text, *field, &wanted.what), *boost)
+            });
+            in_each.collect::<Vec<_>>()
         };
         let folded: &[Field] = match wanted.field {
             None => &[fields.title_words, fields.body_words],
@@ -161,19 +169,17 @@ impl Compiler<'_> {
         let folded = folded.iter().copied();
         match &wanted.what {
             WantedWords::Nothing => Box::new(EmptyQuery),
+            WantedWords::Sequences(_) if !wanted.what.kinds().is_empty() => {
+                best_of(placed()).unwrap_or_else(|| Box::new(EmptyQuery))
+            }
             WantedWords::Sequences(sequences) => {
-                let in_each = stemmed.iter().flat_map(|(field, boost)| {
+                let in_each = stemmed.iter().flat_map(|(_, field, boost)| {
                     let sequences = sequences.iter();
                     sequences.map(|terms| boosted(sequence(*field, terms), *boost))
                 });
                 best_of(in_each.collect()).unwrap_or_else(|| Box::new(EmptyQuery))
             }
-            WantedWords::Near { slots, distance } => any_of(
-                stemmed
-                    .iter()
-                    .map(|(field, boost)| boosted(near(*field, slots, *distance), *boost))
-                    .collect(),
-            ),
+            WantedWords::Near { .. } => any_of(placed()),
             WantedWords::Prefix(prefix) => any_of(
                 folded
                     .map(|field| {
@@ -247,6 +253,7 @@ impl Compiler<'_> {
             FactField::Source => term(fields.source, &fact(&filter.value)),
             FactField::Section => term(fields.section, &fact(&filter.value)),
             FactField::Lang => term(fields.lang, &filter.value),
+            FactField::Country => term(fields.country, &filter.value),
             FactField::Path => self.path(&filter.value)?,
         })
     }
@@ -339,7 +346,7 @@ pub(crate) fn terms(field: Field, texts: &[String]) -> Box<dyn TantivyQuery> {
     ))
 }
 
-fn sequence(field: Field, sequence: &Sequence) -> Box<dyn TantivyQuery> {
+pub(super) fn sequence(field: Field, sequence: &Sequence) -> Box<dyn TantivyQuery> {
     match &sequence.terms[..] {
         [(_, only)] => term(field, only),
         many => {

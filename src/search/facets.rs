@@ -31,10 +31,10 @@ impl LocalSearch {
                 let tally = self.collect(query, &Values::of("source_name"))?;
                 (sources(&tally, limit)?, tally.without())
             }
-            Facet::Lang => {
-                let tally = self.collect(query, &Values::of("lang"))?;
-                let languages = tally.most(limit, Some)?.into_iter();
-                let values = languages.map(|(value, stories)| plain(value, stories));
+            Facet::Lang | Facet::Country => {
+                let tally = self.collect(query, &Values::of(facet.as_str()))?;
+                let codes = tally.most(limit, Some)?.into_iter();
+                let values = codes.map(|(value, stories)| plain(value, stories));
                 (values.collect(), tally.without())
             }
             Facet::Published => self.published(query)?,

@@ -1,8 +1,8 @@
 //! Answers a query from a tantivy index.
 //!
 //! 1. [`wanted`] says what each part of the query looks for in the words of the index.
-//! 2. [`compile`] makes of it what tantivy runs, [`near`] what tantivy cannot, [`rank`] what
-//!    earns a story its place; [`local`] runs it, [`best`] finds the hits of a page, [`grouped`] puts copies together and
+//! 2. [`compile`] makes of it what tantivy runs, [`near`] what tantivy cannot, [`marked`] where names
+//!    stand, [`rank`] what earns a story its place; [`local`] runs it, [`best`] finds the hits of a page, [`grouped`] puts copies together and
 //!    [`tie`] equals in order.
 //! 3. [`left_out`] counts what a date filter could not tell; [`spelling`] says which words no story has, and which were
 //!    meant.
@@ -29,6 +29,7 @@ mod grouped;
 mod highlight;
 mod left_out;
 mod local;
+mod marked;
 mod meant;
 mod merges;
 mod near;

@@ -8,7 +8,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
-use super::compile::{any_of, term, unscored};
+use super::compile::{any_of, term};
 use super::wanted::Slot;
 use crate::annotate::slots::length;
 
@@ -68,33 +68,26 @@ pub(crate) fn room(wanted: impl Iterator<Item = usize>, distance: u32) -> u32 {
     wanted.saturating_add(distance)
 }
 
-/// The nearness decides, the words score; names do not, being in most stories.
+/// Documents where something of each slot stands near the others; a single one is near itself.
 pub(crate) fn near(field: Field, slots: &[Slot], distance: u32) -> Box<dyn Query> {
-    let mut clauses = Vec::with_capacity(slots.len() + 1);
-    for slot in slots {
-        let any = any_of(slot.terms.iter().map(|text| term(field, text)).collect());
-        let is_name = slot.terms.iter().any(|term| length(term).is_some());
-        clauses.push((Occur::Must, if is_name { unscored(any) } else { any }));
+    if let [Slot { terms, times: 1 }] = slots {
+        return any_of(terms.iter().map(|text| term(field, text)).collect());
     }
-    if slots.len() > 1 || slots.iter().any(|slot| slot.times > 1) {
-        let slots = slots.iter().map(|slot| {
-            let terms = slot.terms.iter().map(|text| {
-                let words = length(text).unwrap_or(1);
-                let words = u32::try_from(words).unwrap_or(1);
-                (Term::from_field_text(field, text), words)
-            });
-            NearSlot {
-                terms: terms.collect(),
-                times: slot.times,
-            }
+    let slots = slots.iter().map(|slot| {
+        let terms = slot.terms.iter().map(|text| {
+            let words = length(text).unwrap_or(1);
+            let words = u32::try_from(words).unwrap_or(1);
+            (Term::from_field_text(field, text), words)
         });
-        let near = NearQuery {
-            slots: slots.collect(),
-            distance,
-        };
-        clauses.push((Occur::Must, unscored(Box::new(near))));
-    }
-    Box::new(BooleanQuery::new(clauses))
+        NearSlot {
+            terms: terms.collect(),
+            times: slot.times,
+        }
+    });
+    Box::new(NearQuery {
+        slots: slots.collect(),
+        distance,
+    })
 }
 
 /// Documents with a word of each slot near each other. Scores nothing.

@@ -16,7 +16,7 @@ use super::compile::{any_of, terms};
 use super::wanted::WantedName;
 use super::{LocalSearch, SearchError};
 use crate::index::{Alias, Archive, IndexError, Pair, StoredStory, to_story};
-use crate::story::{Entity, Story};
+use crate::story::{AnnotatedStory, Entity, Story};
 
 impl LocalSearch {
     /// The story at a place in the index, with the names that are meant.
@@ -73,10 +73,14 @@ pub(super) fn named(
     let possible = [anybody, terms(entity, &possible)].into_iter();
     let possible = any_of(possible.chain(taken_and_said()).collect());
     let taken = taken_for(false, &fits);
+    let is_named = {
+        let wanted = wanted.clone();
+        move |story: &AnnotatedStory| wanted.entities(story).contains(&true)
+    };
     let read = BooleanQuery::new(vec![
         (Occur::Must, said()),
         (Occur::Must, possible),
-        (Occur::Must, Box::new(read(archive, wanted.clone()))),
+        (Occur::Must, Box::new(read(archive, is_named))),
     ]);
     let surely = [Box::new(nobody_said), terms(entity, &sure)];
     let either = surely
@@ -85,8 +89,11 @@ pub(super) fn named(
     any_of(either.chain(taken).collect())
 }
 
-/// The stories that name the one asked for, by reading them.
-fn read(archive: &Archive, wanted: WantedName) -> DocPredicateQuery {
+/// The stories of which something holds, by reading them with the names that are meant.
+pub(super) fn read(
+    archive: &Archive,
+    holds: impl Fn(&AnnotatedStory) -> bool + Send + Sync + 'static,
+) -> DocPredicateQuery {
     let (overlay, aliases, fields) = (
         Arc::clone(&archive.overlay),
         Arc::clone(&archive.aliases),
@@ -94,13 +101,13 @@ fn read(archive: &Archive, wanted: WantedName) -> DocPredicateQuery {
     );
     let readers = archive.searcher.segment_readers().iter();
     let segments: Vec<SegmentId> = readers.map(SegmentReader::segment_id).collect();
-    let wanted = Arc::new(wanted);
+    let holds = Arc::new(holds);
     DocPredicateQuery::from(FunctionPredicate::from(move |reader: &SegmentReader| {
         let store = reader.get_store_reader(1)?;
         let segment = segments.iter().position(|id| *id == reader.segment_id());
         let segment = segment.and_then(|place| SegmentOrdinal::try_from(place).ok());
         let (overlay, aliases) = (Arc::clone(&overlay), Arc::clone(&aliases));
-        let wanted = Arc::clone(&wanted);
+        let holds = Arc::clone(&holds);
         Ok(move |document: DocId| {
             let stored = store.get::<TantivyDocument>(document).ok();
             let stored = stored.and_then(|stored| to_story(&fields, &stored).ok().flatten());
@@ -111,7 +118,7 @@ fn read(archive: &Archive, wanted: WantedName) -> DocPredicateQuery {
                     aliases.apply(address, &mut stored.annotated, said);
                 }
                 overlay.apply(&mut stored.annotated);
-                wanted.entities(&stored.annotated).contains(&true)
+                holds(&stored.annotated)
             })
         })
     }))

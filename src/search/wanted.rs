@@ -42,6 +42,51 @@ pub(crate) enum WantedWords {
     Nothing,
 }
 
+impl WantedWords {
+    /// For each word of a quotation the stems that it may have. Names are none.
+    pub(crate) fn words(&self) -> Vec<Vec<String>> {
+        let is_word = |term: &&String| slots::kind(term).is_none();
+        match self {
+            Self::Sequences(sequences) => {
+                let mut words: Vec<Vec<String>> = Vec::new();
+                for sequence in sequences {
+                    let terms = sequence.terms.iter().map(|(_, term)| term);
+                    for (number, term) in terms.filter(is_word).enumerate() {
+                        match words.get_mut(number) {
+                            Some(stems) if stems.contains(term) => {}
+                            Some(stems) => stems.push(term.clone()),
+                            None => words.push(vec![term.clone()]),
+                        }
+                    }
+                }
+                words
+            }
+            Self::Near { slots, .. } => {
+                let terms = slots.iter().map(|slot| &slot.terms);
+                let words = terms.filter(|terms| terms.iter().all(|term| is_word(&term)));
+                words.cloned().collect()
+            }
+            Self::Prefix(_) | Self::Fuzzy { .. } | Self::Nothing => Vec::new(),
+        }
+    }
+
+    /// The kinds of names that a quotation asks for.
+    pub(crate) fn kinds(&self) -> Vec<Kind> {
+        let terms: Vec<&String> = match self {
+            Self::Sequences(sequences) => {
+                let terms = sequences.iter().flat_map(|sequence| &sequence.terms);
+                terms.map(|(_, term)| term).collect()
+            }
+            Self::Near { slots, .. } => slots.iter().flat_map(|slot| &slot.terms).collect(),
+            Self::Prefix(_) | Self::Fuzzy { .. } | Self::Nothing => Vec::new(),
+        };
+        let mut kinds: Vec<Kind> = terms.iter().filter_map(|term| slots::kind(term)).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
+    }
+}
+
 /// One of the words that are to be near each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Slot {

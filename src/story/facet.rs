@@ -13,6 +13,8 @@ pub enum Facet {
     Source,
     /// The language they are in.
     Lang,
+    /// The countries they speak of.
+    Country,
     /// When they were published.
     Published,
 }
@@ -25,6 +27,7 @@ impl Facet {
             Self::Named(kind) => kind.as_str(),
             Self::Source => "source",
             Self::Lang => "lang",
+            Self::Country => "country",
             Self::Published => "published",
         }
     }

@@ -167,6 +167,15 @@ fn unpack_all(input: &[u8]) -> Signature {
                     read.map_or_else(|error| sort_of(&error.to_string()), |_| String::new())
                 )
             }
+            Content::Listing(input) => {
+                let mut bytes = Vec::new();
+                let _ = input.take(1 << 24).read_to_end(&mut bytes);
+                let read = dateline::read::listing::read(&bytes);
+                read.map_or_else(
+                    |reason| sort_of(&reason.to_string()),
+                    |_| "listing".to_owned(),
+                )
+            }
             Content::NoNews => String::new(),
             Content::Broken(reason) => sort_of(&reason),
         });

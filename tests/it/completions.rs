@@ -1,15 +1,75 @@
 //! What a shell is told that completes a command line.
 
+use std::path::Path;
+use std::process::Command;
+
 use crate::support::Test;
 
-/// What `bash` is told of the last of some words.
-fn completed(test: &Test, words: &[&str]) -> Vec<String> {
-    let asked = [&["--"][..], words].concat();
+/// What a bash completes the last of some words to, which it has cut as it does; `None` where there is no bash. It gives
+/// the word that the cursor is in once without the sign that is open in it.
+fn completed(test: &Test, words: &[&str]) -> Option<Vec<String>> {
+    const CALL: &str = r#"source <(dateline completions bash) && COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+        cursor=${!#} && _dateline dateline "${cursor#[=\"\']}" "" && printf '%s\n' "${COMPREPLY[@]}""#;
+    let program = Path::new(env!("CARGO_BIN_EXE_dateline")).parent().unwrap();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::env::join_paths(
+        [program.to_owned()]
+            .into_iter()
+            .chain(std::env::split_paths(&path)),
+    );
+    let mut bash = Command::new("bash");
+    bash.args(["--norc", "-c", CALL, "bash"]).args(words);
+    bash.current_dir(test.path("")).env("PATH", path.unwrap());
+    let ran = match bash.env_remove("DATELINE_INDEX").output() {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
+        ran => ran.unwrap(),
+    };
+    let trouble = String::from_utf8(ran.stderr).unwrap();
+    assert_eq!((ran.status.code(), trouble.as_str()), (Some(0), ""));
+    let told = String::from_utf8(ran.stdout).unwrap();
+    let told = told.lines().filter(|told| !told.is_empty());
+    Some(told.map(str::to_owned).collect())
+}
+
+#[test]
+fn names_are_those_of_the_archive() {
+    let test = Test::with_seeds();
+    test.answer(&["index"]);
+    for (typed, expected) in [
+        (&["search", "--person", "mus"][..], &[r"Elon\ Musk"][..]),
+        (&["search", "--person", "=", "mus"], &[r"Elon\ Musk"]),
+        (&["search", "--person", r"Elon\ Mu"], &[r"Elon\ Musk"]),
+        (&["search", "--person", "=", r"elon\ m"], &[r"Elon\ Musk"]),
+        (&["who", "--person", "\"elon m"], &["Elon Musk"]),
+        (&["who", "--person", "=", "'elon m"], &["Elon Musk"]),
+        (&["who", "--with", "Thierry"], &[r"Thierry\ Breton"]),
+        (&["timeline", "--place", "elon"], &[]),
+        (&["who", "--country", "=", "u"], &["US", "UA"]),
+        (&["--index", "none", "search", "--person", "mus"], &[]),
+        (&["--index", "=", "none", "search", "--person", "mus"], &[]),
+        (
+            &["--index", "=", "index", "search", "--person", "mus"],
+            &[r"Elon\ Musk"],
+        ),
+    ] {
+        let words = [&["dateline"][..], typed].concat();
+        if let Some(told) = completed(&test, &words) {
+            assert_eq!(told, expected, "{typed:?}");
+        }
+    }
+    let all = completed(&test, &["dateline", "search", "--person", "="]);
+    assert!(
+        all.is_none_or(|all| all.len() == 50),
+        "as many as are shown"
+    );
+}
+
+/// What other shells are told of the last of some words.
+fn told(test: &Test, shell: &str, words: &[&str]) -> Vec<String> {
     let output = test
-        .command(&asked)
-        .env("DATELINE_COMPLETE", "bash")
+        .command(&[&["--"][..], words].concat())
+        .env("DATELINE_COMPLETE", shell)
         .env("_CLAP_COMPLETE_INDEX", (words.len() - 1).to_string())
-        .env("_CLAP_IFS", "\n")
         .output()
         .unwrap();
     assert!(output.status.success() && output.stderr.is_empty());
@@ -18,29 +78,39 @@ fn completed(test: &Test, words: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn names_are_those_of_the_archive() {
+fn other_shells_quote_names_themselves() {
     let test = Test::with_seeds();
     test.answer(&["index"]);
-    let told = |words: &[&str]| completed(&test, words);
-    let people = told(&["dateline", "search", "--person", "mus"]);
-    assert_eq!(people, [r"Elon\ Musk"]);
-    let escaped = told(&["dateline", "search", "--person", r"Elon\ Mu"]);
-    assert_eq!(escaped, [r"Elon\ Musk"]);
-    let quoted = told(&["dateline", "who", "--person", "\"elon m"]);
-    assert_eq!(quoted, ["\"Elon Musk\""]);
-    let beside = told(&["dateline", "who", "--with", "Thierry"]);
-    assert_eq!(beside, [r"Thierry\ Breton"]);
-    let places = told(&["dateline", "timeline", "--place", "elon"]);
-    assert_eq!(places, [""; 0]);
-    let elsewhere = told(&["dateline", "--index", "none", "search", "--person", "mus"]);
-    assert_eq!(elsewhere, [""; 0], "where there is no index");
+    for shell in ["zsh", "fish", "elvish", "powershell"] {
+        let script = test.answer(&["completions", shell]);
+        assert!(script.contains("DATELINE_COMPLETE"), "{shell}: {script}");
+        let words = ["dateline", "search", "--person", "mus"];
+        assert_eq!(told(&test, shell, &words), ["Elon Musk"], "{shell}");
+        let words = ["dateline", "search", "--person=mus"];
+        assert_eq!(told(&test, shell, &words), ["--person=Elon Musk"]);
+    }
+    for shell in ["zsh", "fish"] {
+        let words = ["dateline", "search", "--person", "\"elon m"];
+        assert_eq!(told(&test, shell, &words), ["Elon Musk"], "{shell}");
+    }
+    let zsh = test.answer(&["completions", "zsh"]);
+    assert!(zsh.contains("other -U"), "zsh drops what does not begin so");
 }
 
 #[test]
 fn flags_and_their_values_are_told() {
     let test = Test::new();
-    let flags = completed(&test, &["dateline", "search", "--so"]);
-    assert_eq!(flags, ["--source", "--sort"]);
-    let orders = completed(&test, &["dateline", "search", "--sort", ""]);
-    assert_eq!(orders, ["relevance", "newest", "oldest"]);
+    for (typed, expected) in [
+        (&["search", "--so"][..], &["--source", "--sort"][..]),
+        (
+            &["search", "--sort", ""],
+            &["relevance", "newest", "oldest"],
+        ),
+        (&["search", "--sort", "=", "ne"], &["newest"]),
+    ] {
+        let words = [&["dateline"][..], typed].concat();
+        if let Some(told) = completed(&test, &words) {
+            assert_eq!(told, expected, "{typed:?}");
+        }
+    }
 }

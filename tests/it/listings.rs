@@ -34,6 +34,27 @@ fn page(head: &str) -> String {
 const CANONICAL: &str =
     r#"<link rel="canonical" href="https://www.ledger.example/2024/08/14/bridge">"#;
 
+fn zip(files: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in files {
+        let options = zip::write::SimpleFileOptions::default();
+        archive.start_file(*name, options).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+fn tar_gz(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let mut archive = tar::Builder::new(packed);
+    for (name, bytes) in files {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(bytes.len() as u64);
+        archive.append_data(&mut header, name, *bytes).unwrap();
+    }
+    archive.into_inner().unwrap().finish().unwrap()
+}
+
 fn annotated(test: &Test, file: &str) -> Value {
     serde_json::from_str(&test.answer(&["annotate", file])).unwrap()
 }
@@ -162,6 +183,50 @@ fn what_is_broken_of_a_sitemap_is_told_and_the_rest_counts() {
 }
 
 #[test]
+fn a_sitemap_in_an_archive_tells_of_the_pages_in_it() {
+    let test = Test::new();
+    let map = |day: &str| sitemap(&[["https://ledger.example/2024/08/14/bridge", day, "Bridge"]]);
+    let page = page(CANONICAL);
+    // The listing stands behind what it tells of, and one beside the archive says something else.
+    let (within, broken) = (
+        map("2024-08-13"),
+        sitemap(&[["https://ledger.example/fog", "soon", "Fog"]]),
+    );
+    let site = zip(&[
+        ("site/a/1.html", &page),
+        ("site/sitemap.xml", &within),
+        ("other/2.html", &page),
+        ("other/x/news-sitemap.xml", &broken),
+    ]);
+    let nested = tar_gz(&[("deep/site.zip", &site), ("3.html", page.as_bytes())]);
+    test.file("news/site.zip", &site)
+        .file("news/all.tar.gz", nested)
+        .file("news/sitemap.xml", map("2024-08-12"));
+    test.answer(&["index", "news"]);
+    assert_eq!(
+        test.ids(&["published:2024-08-13"]),
+        [
+            "news/all.tar.gz!/deep/site.zip!/site/a/1.html",
+            "news/site.zip!/site/a/1.html"
+        ]
+    );
+    assert_eq!(
+        test.ids(&["published:2024-08-12"]).len(),
+        3,
+        "beside the archive"
+    );
+    let why = test.answer(&["why", "news/site.zip"]);
+    let told =
+        "`other/x/news-sitemap.xml`: no date in `publication_date`: expected a date, found `soon`";
+    assert!(why.contains(told), "{why}");
+    let annotated = test.run(&["annotate", "news/site.zip"]).stdout;
+    assert!(
+        annotated.contains("\"published\":{\"value\":\"2024-08-13\""),
+        "{annotated}"
+    );
+}
+
+#[test]
 fn the_mets_of_an_issue_tells_of_its_pages() {
     let alto = |words: &str| {
         format!(
@@ -174,11 +239,23 @@ fn the_mets_of_an_issue_tells_of_its_pages() {
         <fileSec><fileGrp><file ID="F1"><FLocat xlink:href="./0001.xml"/></file><file ID="F2"><FLocat xlink:href="./0002.xml"/></file></fileGrp></fileSec>
         <structMap><div TYPE="np:page"><fptr FILEID="F1"/></div><div TYPE="np:page"><fptr FILEID="F2"/></div></structMap></mets>"#;
     let test = Test::new();
-    test.file("sn1/1911030401/1911030401.xml", mets)
+    let in_folders = zip(&[
+        (
+            "sn1/1911/03/04/ed-1/seq-2/ocr.txt",
+            "The frost killed the plums.",
+        ),
+        (
+            "sn1/1911/03/04/ed-1/seq-9/ocr.txt",
+            "The plums of another paper.",
+        ),
+        ("sn1/1911/03/04/ed-1/mets.xml", mets),
+    ]);
+    test.file("batch/ocr.zip", in_folders)
+        .file("sn1/1911030401/1911030401.xml", mets)
         .file("sn1/1911030401/0001.xml", alto("The mill burned at dawn."))
         .file("sn1/1911030401/0002.xml", alto("The river froze over."))
         .file("sn1/1911030501/0001.xml", alto("The mill smoked on."));
-    test.answer(&["index", "sn1"]);
+    test.answer(&["index", "sn1", "batch"]);
     let page = test.page(&[
         "published:1911-03-04",
         "source:\"The Northern Ledger (Luzern)\"",
@@ -187,4 +264,11 @@ fn the_mets_of_an_issue_tells_of_its_pages() {
     assert_eq!(page["hits"][0]["snippets"][0]["page"], 2, "{page:#}");
     assert_eq!(page["hits"][0]["published"]["from"], "METS dateIssued");
     assert_eq!(test.ids(&["published:none"]), ["sn1/1911030501/0001.xml"]);
+    let page = test.page(&["plums", "source:\"The Northern Ledger (Luzern)\""]);
+    assert_eq!(page["total"], 1, "{page:#}");
+    assert_eq!(
+        page["hits"][0]["file"],
+        "batch/ocr.zip!/sn1/1911/03/04/ed-1/seq-2/ocr.txt"
+    );
+    assert_eq!(page["hits"][0]["published"]["from"], "METS dateIssued");
 }

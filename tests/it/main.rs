@@ -8,6 +8,7 @@
 
 mod completions;
 mod copies;
+mod countries;
 #[path = "../../examples/faults/damage.rs"]
 mod damage;
 #[path = "../../examples/faults/disk.rs"]

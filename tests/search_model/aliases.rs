@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use dateline::index::Overlay;
 
 use super::overlay::check_names;
+use super::slots::check_placed;
 use super::*;
 
 const HALF_A_YEAR: i64 = 183 * 24 * 60 * 60;
 
-const SAID: [&str; 7] = [
+const SAID: [&str; 8] = [
     "[merge]\n\"person/Musk\" = \"person/Jean Musk\"\n",
     "[merge]\n\"person/Elon Musk\" = \"org/European Union\"\n",
     "[merge]\n\"place/Butler\" = \"person/Musk\"\n",
@@ -17,6 +18,7 @@ const SAID: [&str; 7] = [
     "[hide]\n\"person/Elon Musk\" = true\n",
     "[split]\n\"person/Elon Musk\" = { \"a/*\" = \"Elon of Butler\" }\n",
     "[rename]\n\"person/Elon Musk\" = \"E. Musk\"\n",
+    "[kind]\n\"person/Elon Musk\" = \"place\"\n",
 ];
 
 /// How a story speaks of those of the surname.
@@ -97,7 +99,7 @@ proptest! {
     #[test]
     fn a_surname_alone_is_as_if_written_in_full(
         told in prop::collection::vec((stories(), says()), 4..24),
-        said in prop::sample::subsequence(vec![0_usize, 1, 2, 3, 4, 5, 6], 0..=2),
+        said in prop::sample::subsequence(vec![0_usize, 1, 2, 3, 4, 5, 6, 7], 0..=2),
         commits in 1..4_usize,
     ) {
         let mut stories = Vec::new();
@@ -129,6 +131,11 @@ proptest! {
         }
         let search = LocalSearch::new(Archive::open(dir.path()).unwrap()).unwrap();
         check_names(&search, &right, &said);
+        for parts in [vec!["@person"], vec!["@place", "@org"], vec!["storm", "@person"]] {
+            for distance in [None, Some(3)] {
+                check_placed(&search, &right, &(parts.clone(), distance));
+            }
+        }
         // What was kept is what is found anew.
         std::fs::remove_file(dir.path().join(".dateline-aliases")).unwrap();
         let anew = LocalSearch::new(Archive::open(dir.path()).unwrap()).unwrap();

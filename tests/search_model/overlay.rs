@@ -5,7 +5,7 @@ use dateline::search::{Nearness, WhoRequest, WhoSort};
 
 use super::*;
 
-const SAID: [&str; 6] = [
+pub(super) const SAID: [&str; 6] = [
     "[merge]\n\"person/Jean Musk\" = \"person/Elon Musk\"\n",
     "[merge]\n\"person/Elon Musk\" = \"org/European Union\"\n",
     "[rename]\n\"org/European Union\" = \"Butler Union\"\n",

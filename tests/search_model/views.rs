@@ -258,6 +258,10 @@ fn check_facet(found: &FacetCounts, query: &Query, stories: &[StoredStory]) {
                 .language
                 .map_or("und".to_owned(), |lang| lang.to_string())]
             .into(),
+            Facet::Country => {
+                let countries = dateline::annotate::places::countries(&stored.annotated);
+                countries.iter().map(ToString::to_string).collect()
+            }
             Facet::Published => unreachable!("a timeline is checked as such"),
         }
     });
@@ -314,7 +318,7 @@ proptest! {
                 limit,
             };
             check_who(&search, &request, &stories);
-            let facets = [Facet::Who, Facet::Named(kinds[0]), Facet::Source, Facet::Lang];
+            let facets = [Facet::Who, Facet::Named(kinds[0]), Facet::Source, Facet::Lang, Facet::Country];
             for found in search.facets(query, &facets, 100).unwrap() {
                 check_facet(&found, query, &stories);
             }

@@ -7,7 +7,6 @@ use rustc_hash::FxHashMap;
 use super::behind::behind;
 use super::gazetteer::{Gazetteer, Known, What};
 use super::key::Key;
-use super::peoples::peoples;
 use crate::story::{AnnotatedStory, Country, Kind};
 
 /// What a place gains when all else that the story tells of lies in its country, in powers of ten of people: it then
@@ -33,8 +32,13 @@ const FEWEST_IN_REGION: u32 = 500_000;
 /// And a small country is in the news as one.
 const FEWEST_IN_COUNTRY: u32 = 1_000_000;
 
-/// For each entity of the story, the place that it is; `None` of what is no place or not known.
-pub(super) fn choose(annotated: &AnnotatedStory, world: Gazetteer<'_>) -> Vec<Option<Known>> {
+/// For each entity of the story, the place that it is; `None` of what is no place or not known. `peoples` are how often the
+/// story speaks of the people of each country.
+pub(super) fn choose(
+    annotated: &AnnotatedStory,
+    peoples: &FxHashMap<Country, u32>,
+    world: Gazetteer<'_>,
+) -> Vec<Option<Known>> {
     let mut key = Key::default();
     let entities = annotated.names.entities.iter();
     let mut named: Vec<Named> = entities
@@ -55,8 +59,9 @@ pub(super) fn choose(annotated: &AnnotatedStory, world: Gazetteer<'_>) -> Vec<Op
         }
     }
     let mut evidence = Evidence::default();
-    for (country, times) in peoples(annotated, world) {
-        evidence.add(Sure { country, region: 0 }, times);
+    for (country, times) in peoples {
+        let country = *country;
+        evidence.add(Sure { country, region: 0 }, *times);
     }
     let sure: Vec<Option<Sure>> = named.iter().map(Named::sure).collect();
     for (named, sure) in named.iter().zip(&sure) {

@@ -6,13 +6,14 @@
 //! 4. [`choose`] picks one of the places of a name: the one that the place behind it holds, else one in the country that
 //!    the story speaks of, else the one with the most people.
 //!
-//! A place that the gazetteer does not have lies nowhere: nothing is made up. All is read from the annotated story when
-//! somebody asks; the index holds none of it.
+//! A place that the gazetteer does not have lies nowhere: nothing is made up. The countries are in the index; where places
+//! lie is read from the annotated story when somebody asks.
 
 use rustc_hash::FxHashMap;
 
-use crate::story::{AnnotatedStory, Country, Location, Places};
-use gazetteer::Gazetteer;
+use crate::story::{AnnotatedStory, Country, Places};
+use gazetteer::{Gazetteer, Known, What};
+use key::Key;
 
 mod behind;
 mod choose;
@@ -23,32 +24,67 @@ mod peoples;
 #[cfg(test)]
 mod tests;
 
-/// Where the places of a story lie, and the countries it speaks of.
+/// Where the places of a story lie, and the countries it speaks of. Takes time in proportion to the story.
 pub fn places(annotated: &AnnotatedStory) -> Places {
-    let located = locate(annotated);
-    let countries = countries(annotated, &located);
-    Places { located, countries }
-}
-
-/// For each entity of the story, in their order, where it lies, if it is a place and known. Takes time in proportion to
-/// the story.
-pub fn locate(annotated: &AnnotatedStory) -> Vec<Option<Location>> {
-    let chosen = choose::choose(annotated, Gazetteer::world());
-    let locations = chosen.into_iter().map(|known| known?.location());
-    locations.collect()
-}
-
-/// The countries that a story speaks of, and how often it names them, places in them, or their people; most often first,
-/// then by code. `located` is what [`locate`] says of it.
-pub fn countries(annotated: &AnnotatedStory, located: &[Option<Location>]) -> Vec<(Country, u32)> {
-    let mut weights: FxHashMap<Country, u32> = FxHashMap::default();
-    for mention in &annotated.names.mentions {
-        if let Some(Some(location)) = located.get(mention.entity as usize) {
-            *weights.entry(location.country).or_default() += 1;
-        }
+    let peoples = peoples::peoples(annotated);
+    let chosen = choose::choose(annotated, &peoples, Gazetteer::world());
+    let located = chosen.iter().map(|known| known.as_ref()?.location());
+    Places {
+        located: located.collect(),
+        countries: counted(annotated, &chosen, peoples),
     }
-    for (country, times) in peoples::peoples(annotated, Gazetteer::world()) {
-        *weights.entry(country).or_default() += times;
+}
+
+/// The countries that a story speaks of, most often named first, then by code: those of its places, and those of the
+/// peoples it speaks of.
+pub fn countries(annotated: &AnnotatedStory) -> Vec<Country> {
+    let peoples = peoples::peoples(annotated);
+    let chosen = choose::choose(annotated, &peoples, Gazetteer::world());
+    let counted = counted(annotated, &chosen, peoples).into_iter();
+    counted.map(|(country, _)| country).collect()
+}
+
+/// The country of a code of ISO 3166-1 or a name, `DE` or `Germany` or `German`; `None` where no country is known by it.
+///
+/// ```
+/// use dateline::annotate::places::country;
+/// for name in ["de", "Germany", "Germans", "Federal Republic of Germany"] {
+///     assert_eq!(country(name).unwrap().code(), "DE", "{name}");
+/// }
+/// assert_eq!(country("UK").unwrap().code(), "GB");
+/// assert_eq!(country("Georgia").unwrap().code(), "GE");
+/// assert_eq!(country("Texas"), None);
+/// ```
+pub fn country(name: &str) -> Option<Country> {
+    let code = name.trim().to_ascii_uppercase();
+    let code = code.as_bytes().try_into().ok().and_then(Country::new);
+    let of_code = code.filter(|code| {
+        let mut all = Gazetteer::world().iter().flat_map(|(_, places)| places);
+        all.any(|known| known.what == What::Country && known.country == *code)
+    });
+    let mut key = Key::default();
+    let named = |what: What, key: &str| {
+        let mut known = Gazetteer::world().find(key);
+        known
+            .find(|known| known.what == what)
+            .map(|known| known.country)
+    };
+    of_code.or_else(|| {
+        let key = key.of(name);
+        named(What::Country, key).or_else(|| named(What::People, key))
+    })
+}
+
+fn counted(
+    annotated: &AnnotatedStory,
+    chosen: &[Option<Known>],
+    peoples: FxHashMap<Country, u32>,
+) -> Vec<(Country, u32)> {
+    let mut weights = peoples;
+    for mention in &annotated.names.mentions {
+        if let Some(Some(known)) = chosen.get(mention.entity as usize) {
+            *weights.entry(known.country).or_default() += 1;
+        }
     }
     let mut weights: Vec<_> = weights.into_iter().collect();
     weights.sort_by_key(|(country, times)| (std::cmp::Reverse(*times), *country));

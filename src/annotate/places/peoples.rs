@@ -1,6 +1,11 @@
 //! Which peoples a story speaks of. `Canadian` is no place, but leads to Canada.
+//!
+//! Few words of a text are looked at: of those with a capital the ones that are, or end, the name of a people.
+
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
+use unicode_normalization::char::is_combining_mark;
 
 use super::gazetteer::{Gazetteer, What};
 use super::key::Key;
@@ -9,7 +14,7 @@ use crate::story::{AnnotatedStory, Country, Kind, Span, TextField};
 
 /// How often a story speaks of the people of each country, with a capital and outside the names of people and places.
 /// `in French,` is a language.
-pub(super) fn peoples(annotated: &AnnotatedStory, world: Gazetteer<'_>) -> FxHashMap<Country, u32> {
+pub(super) fn peoples(annotated: &AnnotatedStory) -> FxHashMap<Country, u32> {
     let mut counts = FxHashMap::default();
     for field in [TextField::Title, TextField::Body] {
         let names = annotated
@@ -17,66 +22,198 @@ pub(super) fn peoples(annotated: &AnnotatedStory, world: Gazetteer<'_>) -> FxHas
             .iter()
             .filter(|(mention, entity)| mention.field == field && entity.kind != Kind::Org);
         let names = names.map(|(mention, _)| mention.span);
-        count(annotated.story.text(field), names, world, &mut counts);
+        count(annotated.story.text(field), names, &mut counts);
     }
     counts
 }
 
-fn count(
-    text: &str,
-    names: impl Iterator<Item = Span>,
-    world: Gazetteer<'_>,
-    counts: &mut FxHashMap<Country, u32>,
-) {
-    let mut names = names.peekable();
-    let mut key = Key::default();
-    let mut words = Words::new(text);
-    let mut before = Before::default();
-    while words.advance() {
-        let range = words.range();
-        while names.next_if(|name| name.end() <= range.start).is_some() {}
-        let is_free = names.peek().is_none_or(|name| name.start() >= range.end);
-        let rest = text.get(range.start..).unwrap_or_default();
-        let mut found = None;
-        if is_free && rest.starts_with(char::is_uppercase) {
-            let people = |key: &str| {
-                let mut known = world.find(key).filter(|known| known.what == What::People);
-                known.next().map(|known| known.country)
+/// The names of peoples in the gazetteer.
+static KNOWN: LazyLock<Known> = LazyLock::new(Known::of_the_world);
+
+struct Known {
+    /// By the last word, the country of a people, and the countries of those whose name has a word before it.
+    words: FxHashMap<&'static str, Ending>,
+    /// Whether any of them begins with three letters, by the number of these.
+    beginnings: Vec<bool>,
+}
+
+#[derive(Default)]
+struct Ending {
+    alone: Option<Country>,
+    behind: Vec<(&'static str, Country)>,
+}
+
+/// The letters of ASCII, and all other signs as one.
+const LETTERS: usize = 27;
+/// No word of as many bytes is anybody's.
+const LONGEST: usize = 256;
+
+impl Known {
+    fn of_the_world() -> Self {
+        let mut all = Self {
+            words: FxHashMap::default(),
+            beginnings: vec![false; LETTERS * LETTERS * LETTERS],
+        };
+        for (name, mut places) in Gazetteer::world().iter() {
+            let Some(known) = places.find(|known| known.what == What::People) else {
+                continue;
             };
-            // `South Korean` is one people, and `Greek Cypriot` not two.
-            let gap = text.get(before.end..range.start).unwrap_or_default();
-            let is_beside = matches!(gap, " " | "-" | "\n");
-            let both = is_beside.then(|| people(key.of_two(&before.word, words.folded())));
-            if let Some(both) = both.flatten() {
-                if let Some(times) = before.people.and_then(|people| counts.get_mut(&people)) {
-                    *times -= 1;
-                }
-                found = Some(both);
-            } else if !before.tells_language(text.get(range.end..).unwrap_or_default()) {
-                found = people(words.folded());
+            let (before, last) = match name.split_once(' ') {
+                Some((before, last)) => (Some(before), last),
+                None => (None, name),
+            };
+            if let Some(begins) = beginning(last.as_bytes()).and_then(|b| all.beginnings.get_mut(b))
+            {
+                *begins = true;
             }
+            let ending = all.words.entry(last).or_default();
+            match before {
+                Some(before) => ending.behind.push((before, known.country)),
+                None => ending.alone = Some(known.country),
+            }
+        }
+        all
+    }
+
+    /// Where the next word begins that may be one of them, at `from` or behind it.
+    fn next(&self, text: &str, from: usize) -> Option<usize> {
+        let mut at = from;
+        loop {
+            let mut rest = text.as_bytes().get(at..)?.iter();
+            at += rest.position(|byte| byte.is_ascii_uppercase() || *byte >= 0xc0)?;
+            if self.may_begin(text, at) {
+                return Some(at);
+            }
+            at += 1;
+        }
+    }
+
+    /// Whether a word that may be one of them may begin at the first byte of a character. Whoever asks looks closer.
+    fn may_begin(&self, text: &str, at: usize) -> bool {
+        let (head, word) = text.as_bytes().split_at_checked(at).unwrap_or_default();
+        if !word.first().is_some_and(u8::is_ascii) {
+            let first = text.get(at..).and_then(|rest| rest.chars().next());
+            return first.is_some_and(char::is_uppercase);
+        }
+        let is_inside = head.last().is_some_and(u8::is_ascii_alphanumeric);
+        let is_known = |begins| self.beginnings.get(begins) == Some(&true);
+        !is_inside && beginning(word).is_none_or(is_known)
+    }
+}
+
+/// The number of the first three letters; `None` where they are not all of ASCII.
+fn beginning(word: &[u8]) -> Option<usize> {
+    let letter = |at: usize| match word.get(at) {
+        Some(byte) if !byte.is_ascii() => None,
+        Some(byte) if byte.is_ascii_alphabetic() => {
+            Some(usize::from(byte.to_ascii_lowercase() - b'a') + 1)
+        }
+        _ => Some(0),
+    };
+    Some((letter(0)? * LETTERS + letter(1)?) * LETTERS + letter(2)?)
+}
+
+fn count(text: &str, names: impl Iterator<Item = Span>, counts: &mut FxHashMap<Country, u32>) {
+    let known = &*KNOWN;
+    let mut names = names.peekable();
+    // Where the word ended that was counted last, and for whom.
+    let mut counted: Option<(usize, Country)> = None;
+    let mut from = 0;
+    while let Some(at) = known.next(text, from) {
+        let (head, rest) = text.split_at_checked(at).unwrap_or_default();
+        from = at + rest.chars().next().map_or(1, char::len_utf8);
+        let start = run_before(head);
+        let mut words = Words::new(text.get(start..).unwrap_or_default());
+        while words.advance() && start + words.range().start < at {}
+        let range = start + words.range().start..start + words.range().end;
+        let Some(ending) = known
+            .words
+            .get(words.folded())
+            .filter(|_| range.start == at)
+        else {
+            continue;
+        };
+        from = range.end;
+        while names.next_if(|name| name.end() <= range.start).is_some() {}
+        if names.peek().is_some_and(|name| name.start() < range.end) {
+            continue;
+        }
+        let before = Before::of(head);
+        // `South Korean` is one people, and `Greek Cypriot` not two.
+        let mut found = before
+            .is_beside
+            .then(|| ending.behind(&before.word))
+            .flatten();
+        if found.is_some() {
+            if let Some((_, country)) = counted.filter(|(end, _)| *end == before.end)
+                && let Some(times) = counts.get_mut(&country)
+            {
+                *times -= 1;
+            }
+        } else if !before.tells_language(text.get(range.end..).unwrap_or_default()) {
+            found = ending.alone;
         }
         if let Some(country) = found {
             *counts.entry(country).or_default() += 1;
+            counted = Some((range.end, country));
         }
-        before.word.clear();
-        before.word.push_str(words.folded());
-        before.end = range.end;
-        before.people = found;
     }
     counts.retain(|_, times| *times > 0);
 }
 
-/// The word before.
+/// Where the letters and digits begin that a text ends with; its end where there are none, or too many.
+fn run_before(text: &str) -> usize {
+    let is_word = |c: char| c.is_alphanumeric() || is_combining_mark(c);
+    let start = text.trim_end_matches(is_word).len();
+    if text.len() - start > LONGEST {
+        text.len()
+    } else {
+        start
+    }
+}
+
+impl Ending {
+    /// The people whose name has that word before this one.
+    fn behind(&self, word: &str) -> Option<Country> {
+        if self.behind.is_empty() {
+            return None;
+        }
+        let mut key = Key::default();
+        // `Saint` is written in short where a name begins with it.
+        let both = key.of_two(word, "x");
+        let word = both.strip_suffix(" x")?;
+        let known = self.behind.iter().find(|(before, _)| *before == word);
+        known.map(|(_, country)| *country)
+    }
+}
+
+/// The word before another.
 #[derive(Default)]
 struct Before {
     word: String,
     end: usize,
-    /// Whom it was counted for.
-    people: Option<Country>,
+    /// Whether only a space, a hyphen or a line's end is between.
+    is_beside: bool,
 }
 
 impl Before {
+    /// The last word of a text.
+    fn of(head: &str) -> Self {
+        let text = head.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let start = run_before(text);
+        let mut words = Words::new(text.get(start..).unwrap_or_default());
+        let mut end = start;
+        while words.advance() {
+            end = start + words.range().end;
+        }
+        let gap = head.get(end..).unwrap_or_default();
+        Self {
+            word: words.folded().to_owned(),
+            end,
+            is_beside: end > start && matches!(gap, " " | "-" | "\n"),
+        }
+    }
+
     /// Whether what stands behind it, with `rest` to follow, is a language: `said in French.`
     fn tells_language(&self, rest: &str) -> bool {
         matches!(

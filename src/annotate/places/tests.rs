@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::gazetteer::{Gazetteer, Known, What};
 use super::key::Key;
 use super::*;
+use crate::annotate::tokens::Words;
 use crate::story::{Entity, Extent, Kind, Mention, Names, Span, Story, TextField};
 
 /// The story of a marked body, everything marked being of `kind`, and what stands behind each mark.
@@ -65,7 +66,8 @@ fn marked(body: &str, kind: Kind) -> (AnnotatedStory, Vec<String>) {
 /// Every place lies in the country of its mark.
 fn check(body: &str) {
     let (story, expected) = marked(body, Kind::Place);
-    let found: Vec<String> = locate(&story)
+    let found: Vec<String> = places(&story)
+        .located
         .into_iter()
         .map(|location| location.map_or("-".to_owned(), |location| location.country.to_string()))
         .collect();
@@ -156,13 +158,13 @@ fn what_is_not_known_lies_nowhere() {
     check("A rally in [Butler|US], after which [Pennsylvania|US] police; [Butler|US] again");
     check("Tourists in [Lake Geneva|US], Wis.");
     let (people, _) = marked("[Paris|-] spoke of [London|-].", Kind::Person);
-    assert_eq!(locate(&people), [None, None]);
+    assert_eq!(places(&people).located, [None, None]);
 }
 
 #[test]
 fn a_location_tells_where_and_how_many() {
     let (story, _) = marked("[Paris|FR], [France|FR], [Texas|US]", Kind::Place);
-    let located = locate(&story);
+    let located = places(&story).located;
     let [Some(paris), Some(france), Some(texas)] = located.as_slice() else {
         panic!("{located:?}");
     };
@@ -256,7 +258,55 @@ fn towns_lie_where_their_country_lies() {
     }
 }
 
+/// The peoples of a text by looking at every word of it.
+fn plainly(text: &str, names: &[Span]) -> FxHashMap<Country, u32> {
+    let mut counts: FxHashMap<Country, u32> = FxHashMap::default();
+    let mut words = Words::new(text);
+    let (mut word, mut end, mut before) = (String::new(), 0, None);
+    while words.advance() {
+        let range = words.range();
+        let people = |key: &str| {
+            let mut known = Gazetteer::world().find(key);
+            let people = known.find(|known| known.what == What::People)?;
+            Some(people.country)
+        };
+        let mut found = None;
+        let is_free = names
+            .iter()
+            .all(|name| name.end() <= range.start || name.start() >= range.end);
+        if is_free && text[range.start..].starts_with(char::is_uppercase) {
+            let is_beside = matches!(&text[end..range.start], " " | "-" | "\n");
+            let both = Key::default().of_two(&word, words.folded()).to_owned();
+            let language = ["in", "into", "speak", "speaks", "spoke", "speaking"];
+            if let Some(both) = people(&both).filter(|_| is_beside) {
+                if let Some(times) = before.and_then(|people| counts.get_mut(&people)) {
+                    *times -= 1;
+                }
+                found = Some(both);
+            } else if !language.contains(&word.as_str()) || text[range.end..].starts_with(' ') {
+                found = people(words.folded());
+            }
+        }
+        if let Some(country) = found {
+            *counts.entry(country).or_default() += 1;
+        }
+        (word, end, before) = (words.folded().to_owned(), range.end, found);
+    }
+    counts.retain(|_, times| *times > 0);
+    counts
+}
+
 proptest! {
+    #[test]
+    fn peoples_are_those_that_a_look_at_every_word_finds(
+        body in "(\\[(Dawn French|Greek|x)\\|-\\]|French|french|South|North|Korean|Koreans|Greek|Cypriot|Saint|St|Lucian|The|the|in|speak|New|Zealanders|Saudi|Éire|東|Swiss's| |-|\\.|\n|  |— ){0,24}",
+        kind in prop::sample::select(vec![Kind::Person, Kind::Place]),
+    ) {
+        let (story, _) = marked(&body, kind);
+        let names: Vec<Span> = story.names.mentions.iter().map(|mention| mention.span).collect();
+        prop_assert_eq!(peoples::peoples(&story), plainly(&story.story.body, &names), "{}", story.story.body);
+    }
+
     #[test]
     fn a_damaged_gazetteer_harms_nobody(
         cut in 0usize..2000, flips in prop::collection::vec((0usize..2000, any::<u8>()), 0..20), name in "[a-z ]{0,12}"

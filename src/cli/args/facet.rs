@@ -18,6 +18,8 @@ pub(in crate::cli) enum FacetName {
     Source,
     /// The languages.
     Lang,
+    /// The countries they speak of.
+    Country,
     /// The days of publication.
     Published,
 }
@@ -32,6 +34,7 @@ impl FacetName {
             Self::Place => Facet::Named(Kind::Place),
             Self::Source => Facet::Source,
             Self::Lang => Facet::Lang,
+            Self::Country => Facet::Country,
             Self::Published => Facet::Published,
         }
     }

@@ -44,6 +44,10 @@ pub(in crate::cli) struct Filters {
     #[arg(long, value_name = "LANG")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(in crate::cli) lang: Vec<String>,
+    /// That speak of a country, by code or name: DE, Germany
+    #[arg(long, value_name = "COUNTRY")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::cli) country: Vec<String>,
     /// From files that a pattern matches: 'archive/*'
     #[arg(long, value_name = "GLOB")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -55,7 +59,7 @@ impl Filters {
     pub(in crate::cli) fn are_none(&self) -> bool {
         let names = [&self.who, &self.person, &self.org, &self.place];
         let days = [&self.published, &self.about, &self.seen];
-        let facts = [&self.source, &self.lang, &self.path];
+        let facts = [&self.source, &self.lang, &self.country, &self.path];
         names
             .into_iter()
             .chain(days)

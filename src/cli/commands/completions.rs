@@ -9,6 +9,6 @@ pub(super) fn run(args: &Completions, streams: &mut Streams<'_>) -> anyhow::Resu
     let shell = args.shell.to_string();
     let script = complete::script(&shell);
     let script = script.ok_or_else(|| anyhow!("there is no script for `{shell}`"))?;
-    streams.stdout.write_all(&script?)?;
+    streams.stdout.write_all(script?.as_bytes())?;
     Ok(Status::Found)
 }

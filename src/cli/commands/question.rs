@@ -3,11 +3,12 @@
 use anyhow::Context;
 use jiff::civil::Date;
 
+use crate::annotate::places;
 use crate::cli::args::{Filters, Match, Question, Wording};
 use crate::cli::message::{BadQuery, Hinted};
 use crate::query::{
-    Axis, DateFilter, Fact, FactField, Matching, NameFilter, Query, Reading, Relation, parse,
-    plain, range,
+    Axis, DateFilter, Fact, FactField, Matching, NameFilter, Query, Reading, Relation,
+    UNKNOWN_COUNTRY, parse, plain, range,
 };
 use crate::story::{Kind, Language};
 
@@ -112,11 +113,13 @@ fn conditions(filters: &Filters, today: Date) -> anyhow::Result<Vec<Query>> {
     for (flag, field, values) in [
         ("--source", FactField::Source, &filters.source),
         ("--lang", FactField::Lang, &filters.lang),
+        ("--country", FactField::Country, &filters.country),
         ("--path", FactField::Path, &filters.path),
     ] {
         for value in values {
             let value = match field {
                 FactField::Lang => language(value)?,
+                FactField::Country => country(value)?,
                 FactField::Path => value.clone(),
                 _ => worded(flag, value)?,
             };
@@ -146,6 +149,15 @@ fn language(tag: &str) -> Result<String, Hinted> {
     Ok(language.to_string())
 }
 
+/// A country by its code.
+fn country(name: &str) -> Result<String, Hinted> {
+    let country = places::country(name).ok_or_else(|| Hinted {
+        problem: format!("unknown country `{name}`"),
+        hint: UNKNOWN_COUNTRY.to_owned(),
+    })?;
+    Ok(country.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -166,6 +178,7 @@ mod tests {
             org: names(&["X"]),
             published: names(&["2024-07-13"]),
             source: names(&["Harbour Wire"]),
+            country: names(&["Germany"]),
             lang: names(&["en-GB"]),
             path: names(&["archive/*"]),
             ..Filters::default()
@@ -197,6 +210,7 @@ mod tests {
             }),
             fact(FactField::Source, "Harbour Wire"),
             fact(FactField::Lang, "en"),
+            fact(FactField::Country, "DE"),
             fact(FactField::Path, "archive/*"),
         ];
         assert_eq!(conditions(&filters, TODAY).unwrap(), expected);

@@ -23,9 +23,8 @@ pub(super) fn run(
             writeln!(streams.stdout)?;
         }
         show::story(
-            &stored.annotated,
-            &places(&stored.annotated),
-            stored.seen,
+            stored,
+            &places(&stored.annotated).located,
             &backend.aliases_of(&stored.annotated.story)?,
             settings.look,
             streams.stdout,

@@ -43,6 +43,7 @@ pub(super) fn run(
         person: distinct(Kind::Person)?,
         org: distinct(Kind::Org)?,
         place: distinct(Kind::Place)?,
+        country: backend.countries()?.len() as u64,
     };
     status.last_run = archive.last_run().map(LastRun::of);
     if args.json {

@@ -72,6 +72,11 @@ impl Overlay {
         {
             is.name.clone_from(name);
         }
+        self.follow(is)
+    }
+
+    /// Whom an entity is that no file tells apart.
+    fn follow(&self, mut is: Entity) -> Option<Entity> {
         // No circle was let in, so there is an end.
         while let Some(rule) = self.rules.get(&is) {
             if rule.hidden {
@@ -108,15 +113,26 @@ impl Overlay {
 
     /// Everybody whom an entity can be.
     pub fn meanings(&self, found: &Entity) -> Vec<Entity> {
+        self.in_some_file(found).flatten().collect()
+    }
+
+    /// Whether an entity of these kinds is of none of them in some file, or of one that it was not found as; nobody is of
+    /// no kind.
+    pub fn changes_kind(&self, found: &Entity, kinds: &[Kind]) -> bool {
+        let asked = |kind: Kind| Some(kind).filter(|kind| kinds.contains(kind));
+        let mut is = self.in_some_file(found);
+        is.any(|is| is.and_then(|is| asked(is.kind)) != asked(found.kind))
+    }
+
+    /// Whom an entity is in files that fit no pattern, and in those that fit each; `None` where it is to be hidden.
+    fn in_some_file(&self, found: &Entity) -> impl Iterator<Item = Option<Entity>> {
         let split = self.rules.get(found).map_or(&[][..], |rule| &rule.split);
         let names = split.iter().map(|(_, name)| Entity {
             kind: found.kind,
             name: name.clone(),
         });
-        // No file has this name: what no pattern fits.
-        let mut meanings: Vec<Entity> = self.meaning(found, "\0").into_iter().collect();
-        meanings.extend(names.filter_map(|name| self.meaning(&name, "\0")));
-        meanings
+        let all = std::iter::once(found.clone()).chain(names);
+        all.map(|entity| self.follow(entity))
     }
 
     /// Every entity that may be somebody, where something is said of one of them.

@@ -136,8 +136,15 @@ const SMALL: [&str; 22] = [
     "du", "el", "al", "y", "e", "et", "und", "and",
 ];
 
-/// The authors, joined by commas.
-pub(super) fn of(clues: &Clues) -> Option<String> {
+/// The authors, joined by commas: as the page says, or as the library that extracts its text finds (`extracted`), or as a
+/// line of its own tells.
+pub(super) fn of(clues: &Clues, extracted: &str) -> Option<String> {
+    let signed = || clues.signed.as_deref().and_then(clean);
+    said(clues).or_else(|| clean(extracted)).or_else(signed)
+}
+
+/// The authors whom marks name.
+fn said(clues: &Clues) -> Option<String> {
     let told = (!clues.article.authors.is_empty()).then(|| clues.article.authors.join(", "));
     let metas = METAS.iter().filter_map(|name| clues.meta(name));
     let cards = CARDS.iter().filter_map(|(label, data)| {
@@ -227,7 +234,10 @@ fn is_body(byline: &str) -> bool {
 
 /// Whether it reads like the names of people: some words with a capital, and small words between.
 fn is_person(byline: &str) -> bool {
-    let fits = |word: &str| word.starts_with(char::is_uppercase) || SMALL.contains(&word);
+    let fits = |word: &str| {
+        let is_name = word.starts_with(char::is_uppercase) && !word.ends_with(':');
+        is_name || SMALL.contains(&word)
+    };
     words(byline).nth(1).is_some() && words(byline).all(fits) && !is_body(byline)
 }
 
@@ -236,8 +246,24 @@ fn words(byline: &str) -> impl Iterator<Item = &str> {
     words.filter(|word| !word.is_empty())
 }
 
+/// The longest text that may be a byline and nothing else, in bytes.
+const LONGEST: usize = 80;
+
+/// Whether a short text begins as bylines do.
+pub(super) fn is_introduced(text: &str) -> bool {
+    let text = text.trim();
+    let stands_alone = || INTRODUCTIONS.contains(&text.to_lowercase().as_str());
+    text.len() <= LONGEST && (behind_introductions(text).len() < text.len() || stands_alone())
+}
+
+/// Whether a text is a byline and nothing else: `By Mark Twain`.
+pub(super) fn signs(text: &str) -> bool {
+    let is_picture = text.trim().starts_with('©');
+    !is_picture && is_introduced(text) && clean(text).is_some_and(|name| is_person(&name))
+}
+
 /// The name in a byline; `None` where it holds none.
-pub(super) fn clean(text: &str) -> Option<String> {
+fn clean(text: &str) -> Option<String> {
     let name = behind_introductions(text.trim());
     let end = CONCLUSIONS
         .iter()

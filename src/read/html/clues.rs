@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use trafilatura::dom::{Document, NodeId};
 
+use super::byline;
 use super::dated::{Dated, LONGEST, MACHINES, TERSE, Trust, changes, introduces, trust};
 use super::heading;
 use super::json_ld::Article;
@@ -29,6 +30,8 @@ pub(super) struct Clues {
     pub(super) dated: Vec<Dated>,
     /// Elements that may name an author, the marked ones first.
     pub(super) authors: Vec<String>,
+    /// The first short text below the headline that begins as bylines do: `By Mark Twain`.
+    pub(super) signed: Option<String>,
     /// The first day of publication in the data that scripts hold.
     pub(super) script: Option<String>,
     /// Where each `<h1>` begins, by the number of elements before, then each `<h2>`.
@@ -149,15 +152,20 @@ impl Clues {
             .child_nodes(element)
             .into_iter()
             .filter(|node| page.is_text(*node));
-        for text in nodes.map(|node| page.text_content(node)) {
-            let digits = text.bytes().filter(u8::is_ascii_digit).count();
-            if digits == 0 && !text.trim().is_empty() {
-                self.label = label(&text);
+        for own in nodes.map(|node| page.text_content(node)) {
+            let is_below = !self.headings[0].is_empty();
+            if self.signed.is_none() && is_below && byline::is_introduced(&own) {
+                let whole = text(page, element);
+                self.signed = byline::signs(&whole).then_some(whole);
             }
-            if !(3..=24).contains(&digits) || text.len() > 2 * LONGEST {
+            let digits = own.bytes().filter(u8::is_ascii_digit).count();
+            if digits == 0 && !own.trim().is_empty() {
+                self.label = label(&own);
+            }
+            if !(3..=24).contains(&digits) || own.len() > 2 * LONGEST {
                 continue;
             }
-            let text = tidy(&text);
+            let text = tidy(&own);
             let label = self.label.take();
             let trust = match self.headings[0].is_empty() {
                 _ if text.len() > LONGEST => continue,

@@ -71,7 +71,7 @@ fn draft(bytes: &[u8]) -> Result<Draft, RejectReason> {
         return Err(RejectReason::NoText);
     }
     Ok(Draft {
-        byline: byline::of(&clues).or_else(|| byline::clean(&author)),
+        byline: byline::of(&clues, &author),
         published: published::of(&clues, &title, &body),
         source: clues.site_name(),
         section: clues.meta("article:section"),

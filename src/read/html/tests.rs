@@ -147,6 +147,29 @@ fn who_wrote_a_page_is_no_company_where_somebody_is_named() {
 }
 
 #[test]
+fn a_short_line_below_the_headline_may_name_the_author() {
+    let byline = |line: &str| page("", line).byline;
+    for (line, name) in [
+        (
+            "<h1>Rain</h1><p>von <em>Heinrich Böll</em></p>",
+            Some("Heinrich Böll"),
+        ),
+        (
+            "<h1>Rain</h1><p><i>By Mark Twain</i></p>",
+            Some("Mark Twain"),
+        ),
+        ("<p>By Mark Twain</p><h1>Rain</h1>", None),
+        (
+            "<h1>Rain</h1><p>By noon it had rained on Mark Twain.</p>",
+            None,
+        ),
+        ("<h1>Rain</h1><p>Rain fell.</p>", None),
+    ] {
+        assert_eq!(byline(line).as_deref(), name, "{line}");
+    }
+}
+
+#[test]
 fn kickers_and_names_of_sites_are_no_headline() {
     let title = |head: &str, before: &str| page(head, before).title;
     assert_eq!(

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use roxmltree::Node;
 
 use super::super::fields::{Field, Filling};
-use super::super::{Draft, RejectReason, xml};
+use super::super::{Draft, RejectReason, ocr, xml};
 use super::{Listing, Teller, finish, without_ending};
 use crate::story::{PageStart, Published};
 
@@ -36,9 +36,14 @@ pub(super) fn read(text: &str) -> Result<Listing, RejectReason> {
 
 impl Issue {
     /// The page of the issue that a file is, if that is told; `None` for a file that is none of it. Where the issue does not
-    /// list its files, all beside it are.
+    /// list its files, all beside it are. Where each page has a folder, `seq-3/ocr.txt`, that tells which it is.
     pub(super) fn of(&self, file: &str) -> Option<Vec<PageStart>> {
-        let page = self.files.get(stem(file)).copied();
+        let page = if ocr::is_page(file) {
+            let page = ocr::page_of_issue(file)?;
+            self.files.values().find(|number| **number == page).copied()
+        } else {
+            self.files.get(stem(file)).copied()
+        };
         (page.is_some() || self.files.is_empty()).then(|| {
             page.map(|page| PageStart { page, start: 0 })
                 .into_iter()
@@ -173,6 +178,19 @@ mod tests {
             (published.value(), published.from()),
             ("1911-03-04", "METS LABEL")
         );
+    }
+
+    #[test]
+    fn a_page_in_a_folder_of_its_own() {
+        for (format, file, page) in [
+            (Format::Ocr, "seq-4/ocr.txt", true),
+            (Format::Ocr, "ed-1/seq-1/ocr.txt", true),
+            (Format::Alto, "seq-1/ocr.xml", true),
+            (Format::Ocr, "seq-2/ocr.txt", false),
+            (Format::Ocr, "1911-03-04/ed-1/seq-1/ocr.txt", false),
+        ] {
+            assert_eq!(told(METS, format, file).published.is_some(), page, "{file}");
+        }
     }
 
     #[test]

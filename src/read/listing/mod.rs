@@ -56,6 +56,7 @@ pub fn is_listing(head: &[u8]) -> bool {
 /// use dateline::read::listing::may_be_listing;
 /// assert!(may_be_listing("ledger/news-sitemap.xml.gz"));
 /// assert!(may_be_listing("sn83030214/1913050101/1913050101.xml"));
+/// assert!(may_be_listing("1913050101.tar.gz!/1913050101.xml"));
 /// assert!(!may_be_listing("sn83030214/1913050101/0001.xml"));
 /// ```
 pub fn may_be_listing(name: &str) -> bool {
@@ -69,6 +70,11 @@ pub fn may_be_listing(name: &str) -> bool {
         return false;
     };
     let folder = folders.rsplit('/').next().unwrap_or_default();
+    // An archive is a folder, whatever it is packed with.
+    let folder = match folder.strip_suffix('!') {
+        Some(archive) => archive.split('.').next().unwrap_or_default(),
+        None => folder,
+    };
     stem.contains("sitemap")
         || stem.contains("mets")
         || (!stem.is_empty() && stem.eq_ignore_ascii_case(folder))
@@ -127,7 +133,7 @@ impl Listing {
                 }
             }
             Teller::Issue(issue) => {
-                if format == Format::Alto
+                if matches!(format, Format::Alto | Format::Ocr)
                     && let Some(page) = issue.of(file)
                 {
                     lay_under(draft, &issue.draft);

@@ -16,6 +16,7 @@ use self::budget::Budget;
 use self::layer::{Codec, Layer};
 use super::Format;
 use super::format::HEAD;
+use super::listing;
 
 /// How many layers may lie one inside the other: `.tar.gz` is two.
 const DEEPEST: usize = 6;
@@ -26,6 +27,8 @@ const LARGEST_WITHIN: u64 = 256 << 20;
 pub enum Content<'r> {
     /// Stories in this format.
     Stories(Format, &'r mut dyn Read),
+    /// A listing, which tells of what lies in its folder and below.
+    Listing(&'r mut dyn Read),
     /// Nothing that holds news.
     NoNews,
     /// Something that cannot be unpacked, and why.
@@ -108,9 +111,11 @@ impl<E> Unpacking<'_, E> {
         }
         let layer = Layer::of(inner, &head);
         let format = Format::of(inner, &head);
+        let is_listing = listing::may_be_listing(name) && listing::is_listing(&head);
         let mut input = Cursor::new(head).chain(input);
         let Some(layer) = layer else {
             return match format {
+                _ if is_listing => (self.take)(name, Content::Listing(&mut input)),
                 Some(format) => (self.take)(name, Content::Stories(format, &mut input)),
                 None => (self.take)(name, Content::NoNews),
             };

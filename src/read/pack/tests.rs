@@ -27,6 +27,7 @@ fn lies_in(name: &str, file: &[u8]) -> Vec<String> {
                     Err(error) => format!("{name} {error}"),
                 }
             }
+            Content::Listing(_) => format!("{name} listing"),
             Content::NoNews => format!("{name} -"),
             Content::Broken(reason) => format!("{name} {reason}"),
         });

@@ -1,0 +1,93 @@
+//! Which countries stories speak of: a filter, a facet and a reason, the same everywhere.
+
+use crate::support::Test;
+
+fn archive() -> Test {
+    let test = Test::new();
+    let story = |id: &str, body: &str| {
+        format!("{{\"id\":\"{id}\",\"title\":\"Story\",\"body\":\"{body}\",\"lang\":\"en\"}}\n")
+    };
+    let stories = [
+        story(
+            "a",
+            "A storm closed the port of Hamburg, Germany, on Monday.",
+        ),
+        story(
+            "b",
+            "On Friday the German minister flew to Paris to see the bridge.",
+        ),
+        story(
+            "c",
+            "Nobody was hurt when the roof of the old mill came down.",
+        ),
+    ];
+    test.file("seeds/wire.jsonl", stories.concat());
+    test.answer(&["index"]);
+    test
+}
+
+#[test]
+fn a_country_is_found_by_its_code_its_name_and_its_people() {
+    let test = archive();
+    for (asked, expected) in [
+        (&["country:DE"][..], &["a", "b"][..]),
+        (&["country:germany"], &["a", "b"]),
+        (&["country:German -country:fr"], &["a"]),
+        (&["--country", "France"], &["b"]),
+        (&["--country", "de", "--country", "fr"], &["b"]),
+        (&["country:JP"], &[]),
+        (&["place:Germany"], &["a"]),
+    ] {
+        assert_eq!(test.ids(asked), expected, "{asked:?}");
+    }
+    let page = test.page(&["*", "--facet", "country"]);
+    assert_eq!(
+        page["facets"]["country"],
+        serde_json::json!({
+            "values": [{"value": "DE", "stories": 2}, {"value": "FR", "stories": 1}],
+            "without": 1,
+        })
+    );
+    assert!(test.answer(&["status"]).contains(", 2 countries\n"));
+    assert!(test.answer(&["show", "b"]).contains("countries  DE, FR\n"));
+}
+
+#[test]
+fn why_a_story_is_not_found_by_a_country() {
+    let test = archive();
+    for (id, told) in [("a", "it speaks of DE"), ("c", "it speaks of no country")] {
+        let why_not = test.run(&["why-not", id, "country:japan"]).stdout;
+        assert!(
+            why_not.contains("country:JP") && why_not.contains(told),
+            "{why_not}"
+        );
+    }
+}
+
+#[test]
+fn what_is_no_country_is_told() {
+    let test = archive();
+    let hint = "hint: write its code of ISO 3166 or its name, as `DE` or `Germany`; towns and regions are `place:`\n";
+    for (asked, told) in [
+        (
+            &["--country", "Texas"][..],
+            "error: unknown country `Texas`\n",
+        ),
+        (
+            &["country:texas"],
+            "error: unknown country `texas` at column 9\n  country:texas\n          ^^^^^\n",
+        ),
+    ] {
+        let ran = test.run(&[&["search"][..], asked].concat());
+        assert_eq!((ran.status, ran.stderr), (2, format!("{told}{hint}")));
+    }
+}
+
+#[test]
+fn names_put_right_do_not_change_the_countries() {
+    let test = archive();
+    test.file("index/names.toml", "[hide]\n\"place/Paris\" = true\n");
+    assert_eq!(test.ids(&["place:paris"]), [""; 0]);
+    assert_eq!(test.ids(&["country:fr"]), ["b"]);
+    assert!(test.answer(&["show", "b"]).contains("countries  DE, FR\n"));
+}
