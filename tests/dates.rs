@@ -10,6 +10,11 @@ use dateline::story::{Interval, Language, Timex};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
+#[path = "dates/context.rs"]
+mod context;
+#[path = "dates/tense.rs"]
+mod tense;
+
 const ENGLISH: Option<Language> = Some(Language::English);
 
 #[test]
@@ -61,6 +66,12 @@ fn marked(text: &str, published: Option<&str>) -> String {
 
 /// Tags the sentence without its marks, as of a day or of none (`""`), and expects the marks back.
 fn check(published: &str, sentence: &str) {
+    let published = (!published.is_empty()).then_some(published);
+    assert_eq!(marked(&unmarked(sentence), published), sentence);
+}
+
+/// The sentence without its marks.
+fn unmarked(sentence: &str) -> String {
     let mut text = String::new();
     for (at, piece) in sentence.split('[').enumerate() {
         match piece.split_once('|') {
@@ -68,8 +79,18 @@ fn check(published: &str, sentence: &str) {
             _ => text += piece,
         }
     }
-    let published = (!published.is_empty()).then_some(published);
-    assert_eq!(marked(&text, published), sentence);
+    text
+}
+
+/// As [`check`], for a sentence a line; all that differ are shown.
+fn check_all(published: &str, sentences: &str) {
+    let lines = sentences.lines().map(str::trim);
+    let wrong: Vec<String> = lines
+        .map(|sentence| (sentence, marked(&unmarked(sentence), Some(published))))
+        .filter(|(sentence, found)| found != sentence)
+        .map(|(sentence, found)| format!("expected {sentence}\n  found    {found}"))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -111,6 +132,10 @@ fn a_vague_publication_resolves_what_is_as_vague() {
     check(
         "2024-07",
         "[Last month|2024-06] it fell, [yesterday|XXXX-XX-XX].",
+    );
+    check(
+        "2024-07",
+        "It fell on [June 26|2024-06-26], as in [March|2024-03], and on [Tuesday|XXXX-WXX-2]; it will rise on [Aug. 5|2024-08-05].",
     );
 }
 

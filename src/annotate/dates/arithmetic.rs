@@ -27,7 +27,8 @@ pub(super) fn shift(day: Date, unit: Unit, amount: i32) -> Option<Date> {
 }
 
 /// The weekday (Monday is 1) that `way` tells, seen from `base`: -2 the last one or `base` itself, -1 the last one before it,
-/// 0 that of the same week, 1 the next one after it, 2 the next one or `base` itself.
+/// 0 that of the same week, 1 the next one after it, 2 the next one or `base` itself, 3 the nearest, 4 the
+/// last one or `base` itself, but tomorrow rather than six days ago.
 pub(super) fn weekday(base: Date, weekday: i8, way: i8) -> Option<Date> {
     let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
     let back = i32::from(base.weekday().since(weekday));
@@ -52,6 +53,8 @@ pub(super) fn weekday(base: Date, weekday: i8, way: i8) -> Option<Date> {
                 ahead
             }
         }
+        3 if back <= ahead => -back,
+        4 if ahead != 1 => -back,
         _ => ahead,
     };
     shift(base, Unit::Day, days)

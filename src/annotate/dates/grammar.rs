@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::dispatch::Dispatch;
 use super::first::Firsts;
 use super::guard::Guard;
+use super::known::Known;
 use super::lexicon::{Class, Lexicon, WordId};
 use super::number::Number;
 use super::numeral::Written;
@@ -93,54 +94,6 @@ pub(super) struct Endings {
 /// The rule that holds all expressions.
 pub(super) const TIME: usize = 0;
 
-macro_rules! known {
-    ($($field:ident $name:literal $doc:literal,)*) => {
-        /// The classes that the program itself asks about.
-        #[derive(Clone, Copy, Debug, Default)]
-        pub(super) struct Known {
-            $(#[doc = $doc] pub(super) $field: Option<Class>,)*
-        }
-
-        impl Known {
-            fn of(lexicon: &Lexicon) -> Self {
-                Self { $($field: lexicon.class($name),)* }
-            }
-        }
-    };
-}
-
-known! {
-    ones "ones" "Number words below twenty.",
-    tens "tens" "Twenty, thirty, …",
-    times "times" "Hundred, thousand: they multiply.",
-    some "some" "Words for an amount: few, couple.",
-    article "article" "A, an.",
-    nth "nth" "First, second, …",
-    and "and" "Joins numbers.",
-    half "halfword" "Half.",
-    of "of" "Of, after an amount: a couple of.",
-    attack "attack" "Attacks, terrorists: words after 11 September.",
-    compared "compared" "Than, as: what is compared with a plan is no plan.",
-    be "be" "What makes a verb in -ed a passive: will be paid.",
-    ahead_to "ahead-to" "Words that look ahead where `to` follows.",
-    to "to" "To.",
-    limits "soon" "Words that set a limit: by, until.",
-    until "until" "Until.",
-    not "not" "Not, never.",
-    units "units" "Units in the plural.",
-    mods "mod" "Early, mid: what may stand before a date with a hyphen.",
-    before_date "before-date" "Words after which a number is a year and `may` a month.",
-    not_year "not-year" "Words after which a number is no year.",
-    counted "counted" "Words before which a number is no year.",
-    ahead "ahead" "Verbs and words that look ahead.",
-    behind "behind" "Verbs that look back.",
-    unit "unit" "Units of time.",
-    month "month" "Months.",
-    joins "joins" "And, to, or: what joins dates in a list.",
-    rated "rated" "Words after which `a week` is a rate: once, times.",
-    title "title" "Mr., Mrs.: a name follows.",
-}
-
 impl Grammar {
     /// Reads a language file.
     pub(super) fn read(file: &str) -> Result<Self, BadLine> {
@@ -158,6 +111,11 @@ impl Grammar {
                 reader
                     .words(class, body)
                     .ok_or_else(|| bad(at, "no such value", line))?;
+            } else if let Some(class) = head.strip_prefix("verb ") {
+                let mut words = body.split_whitespace();
+                words
+                    .try_for_each(|word| reader.lexicon.add_verb(class, word))
+                    .ok_or_else(|| bad(at, "too many words", line))?;
             } else if let Some(way) = head.strip_prefix("endings ") {
                 let endings = body.split_whitespace().map(str::to_owned).collect();
                 match way {
@@ -305,6 +263,7 @@ impl Reader {
         let led = match atom {
             Atom::Word(word) => {
                 let word = lexicon.intern(word).ok_or("too many words")?;
+                lexicon.known(word);
                 follow(&mut place.words, word, new)
             }
             Atom::Class(name) => {

@@ -1,8 +1,9 @@
 //! What a word must have around it to be a time: `may` the month, `1998` the year.
 
 use super::lex::{Kind, Token};
-use super::matching::Reading;
+use super::matching::{Part, Reading};
 use super::said::{Said, Slot};
+use super::tense::is_to_come;
 
 /// A condition of a rule, on what stands around its match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +42,8 @@ pub(super) enum Guard {
     Common,
     /// Written with a capital, or in capitals.
     Capital,
+    /// The sentence looks ahead.
+    Ahead,
 }
 
 impl Guard {
@@ -63,6 +66,7 @@ impl Guard {
             "nine-eleven" => Self::NineEleven,
             "common" => Self::Common,
             "capital" => Self::Capital,
+            "ahead" => Self::Ahead,
             _ => return None,
         })
     }
@@ -90,10 +94,8 @@ impl Guard {
             Self::Sure => said.get(Slot::Season) != Some(2),
             Self::Dated => {
                 introduced(reading, start)
-                    && !matches!(
-                        kind(reading, end),
-                        Some(Kind::Word(None) | Kind::Mark(b'%' | b'-' | b'$'))
-                    )
+                    && !is_other(reading, end)
+                    && !matches!(kind(reading, end), Some(Kind::Mark(b'%' | b'-' | b'$')))
             }
             Self::Clock => clock(reading, start, end),
             Self::Days => said
@@ -113,6 +115,10 @@ impl Guard {
                 .tokens
                 .get(start)
                 .is_some_and(|token| starts_capital(reading, *token)),
+            Self::Ahead => {
+                let said = *said;
+                is_to_come(reading, &Part { start, end, said })
+            }
         }
     }
 }
@@ -131,11 +137,10 @@ pub(super) fn capital(reading: &Reading<'_>, at: usize) -> bool {
         .tokens
         .get(at + 2)
         .is_some_and(|after| match after.kind {
-            Kind::Word(None) => true,
-            Kind::Word(word) => reading
-                .grammar
-                .lexicon
-                .is(word, reading.grammar.known.counted),
+            Kind::Word(word) => {
+                let lexicon = &reading.grammar.lexicon;
+                lexicon.is_other(word) || lexicon.is(word, reading.grammar.known.counted)
+            }
             _ => false,
         });
     reading.is_date || capital || (number && !counts)
@@ -170,6 +175,11 @@ fn is_name(reading: &Reading<'_>, at: usize) -> bool {
 
 fn kind(reading: &Reading<'_>, at: usize) -> Option<Kind> {
     reading.tokens.get(at).map(|token| token.kind)
+}
+
+/// Whether a word is at `at` that no rule knows.
+fn is_other(reading: &Reading<'_>, at: usize) -> bool {
+    matches!(kind(reading, at), Some(Kind::Word(word)) if reading.grammar.lexicon.is_other(word))
 }
 
 fn before<'a>(reading: &'a Reading<'_>, at: usize) -> Option<&'a Token> {
@@ -211,7 +221,7 @@ fn ends_clause(reading: &Reading<'_>, end: usize) -> bool {
 fn rate(reading: &Reading<'_>, start: usize) -> bool {
     let grammar = reading.grammar;
     before(reading, start).is_some_and(|token| match token.kind {
-        Kind::Word(None) => {
+        Kind::Word(word) if grammar.lexicon.is_other(word) => {
             let text = token.text(reading.text);
             text.ends_with('s') && !text.ends_with("ss")
         }
@@ -277,7 +287,7 @@ fn between_nouns(reading: &Reading<'_>, start: usize, end: usize) -> bool {
         && reading
             .tokens
             .get(end)
-            .is_some_and(|next| lower(next) && next.word().is_none())
+            .is_some_and(|next| lower(next) && reading.grammar.lexicon.is_other(next.word()))
 }
 
 /// Whether another month stands next to it, joined: `April and May`.
@@ -310,12 +320,12 @@ fn year(reading: &Reading<'_>, start: usize, end: usize, said: &Said) -> bool {
     if let Some(next) = next {
         let counted = lexicon.is(next.word(), known.counted) || lexicon.is(next.word(), known.unit);
         let bound = next.glued
-            && matches!(next.kind, Kind::Mark(b'-' | b'/' | b'%') | Kind::Word(None))
+            && (matches!(next.kind, Kind::Mark(b'-' | b'/' | b'%')) || is_other(reading, end))
             && reading
                 .tokens
                 .get(end + 1)
                 .is_some_and(|after| after.glued && matches!(after.kind, Kind::Number { .. }));
-        let bound = bound || next.glued && matches!(next.kind, Kind::Word(None));
+        let bound = bound || next.glued && is_other(reading, end);
         if counted || bound {
             return false;
         }
@@ -325,7 +335,7 @@ fn year(reading: &Reading<'_>, start: usize, end: usize, said: &Said) -> bool {
     match year {
         1900..=2039 => true,
         1500..=1899 | 2040..=2099 => introduced || parenthesis,
-        _ => introduced && !next.is_some_and(|next| matches!(next.kind, Kind::Word(None))),
+        _ => introduced && !is_other(reading, end),
     }
 }
 

@@ -30,6 +30,8 @@ pub(super) struct Word {
     pub(super) abbreviation: bool,
     /// Whether it is more often another word: `may`, `sun`.
     pub(super) doubtful: bool,
+    /// Whether no rule knows it: all it tells is where a sentence looks.
+    other: bool,
 }
 
 /// The longest word that is looked up, in bytes.
@@ -108,6 +110,28 @@ impl Lexicon {
             .is_some_and(|word| word.senses.iter().any(|sense| sense.class == class))
     }
 
+    /// Whether `word` is none that a rule knows, a noun or a verb like any other.
+    pub(super) fn is_other(&self, word: Option<WordId>) -> bool {
+        word.is_none_or(|word| self.word(word).is_some_and(|word| word.other))
+    }
+
+    /// Notes that a rule knows `word`.
+    pub(super) fn known(&mut self, word: WordId) {
+        if let Some(word) = self.words.get_mut(word.0 as usize) {
+            word.other = false;
+        }
+    }
+
+    /// Adds `text`, which only tells where a sentence looks, to the class named `class`.
+    pub(super) fn add_verb(&mut self, class: &str, text: &str) -> Option<()> {
+        let word = self.intern(text)?;
+        let known = self.word(word)?;
+        let other = known.senses.is_empty() || known.other;
+        self.add(class, None, 1, text)?;
+        self.words.get_mut(word.0 as usize)?.other = other;
+        Some(())
+    }
+
     /// All words, in order.
     pub(super) fn words(&self) -> impl Iterator<Item = (WordId, &Word)> {
         (0..).map(WordId).zip(&self.words)
@@ -155,6 +179,7 @@ impl Lexicon {
         let word = self.words.get_mut(word.0 as usize)?;
         word.abbreviation |= abbreviation;
         word.doubtful |= doubtful;
+        word.other = false;
         word.senses.push(Sense {
             class: class_id,
             slot,

@@ -50,6 +50,19 @@ pub(super) fn told_shift(told: Cell, unit: Unit, amount: i32) -> Option<Cell> {
     Some(Cell::holding(day, if keeps { told.unit() } else { unit }))
 }
 
+/// The cell `amount` units from a told one, of the told one's unit: `the same month a year earlier`.
+pub(super) fn told_alike(told: Cell, unit: Unit, amount: i32) -> Option<Cell> {
+    let first = told.interval()?.first();
+    let day = match (told.unit(), unit) {
+        // A year has 52 weeks here: the same week has the same number.
+        (Unit::Weekend | Unit::Week, Unit::Year) => {
+            shift(first, Unit::Week, amount.saturating_mul(52))?
+        }
+        _ => shift(first, unit, amount)?,
+    };
+    Some(Cell::holding(day, told.unit()))
+}
+
 /// A cell of this unit somewhere in a told one that is longer: `three days later`, where only the year is told.
 fn vaguely(told: Cell, unit: Unit, amount: i32) -> Option<Cell> {
     let part = match (unknown(unit), told.part) {

@@ -2,7 +2,7 @@
 //!
 //! 1. A length or a set means the same wherever it stands.
 //! 2. `two weeks ago`, `last year`: a unit, and how many of it, counted from a day ([`Resolver::counted`]).
-//! 3. `May 5`, `last Friday`, `the third quarter`: a named part of a year or week, with the year told or found ([`Resolver::named`]).
+//! 3. `May 5`, `last Friday`, `the third quarter`: a named part of a year or week, with the year told or found ([`super::named`]).
 //!
 //! What cannot be found stays unknown: `XXXX-05-05`.
 
@@ -10,49 +10,45 @@ use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
-use super::arithmetic::{self, shift};
+use super::arithmetic::{distance, shift};
 use super::grammar::Meaning;
-use super::matching::{Part as Mention, Reading};
-use super::meaning::{
-    clock, decade_year, has_part, in_year, length, recurring, unknown_part, vague_of, whole,
-};
-use super::relative::{offset, refined, told_shift, unknown};
-use super::said::{Said, Slot};
+use super::lex::Kind;
+use super::matching::{Known, Part as Mention, Reading};
+use super::meaning::{clock, length, recurring, vague_of, whole};
+use super::relative::{offset, refined, told_alike, told_shift, unknown};
+use super::said::Slot;
 use super::tense::{Look, look};
 use super::value::{At, Cell, Clock, Part, Unit, Value};
+use super::verb::word_is;
 use crate::story::{Interval, TimexType};
 
-/// So many days away a day without a year is the nearest one, whatever the tense.
-const NEAR: i32 = 60;
+/// From the middle of a quarter to its end, in days.
+pub(super) const HALF_QUARTER: i32 = 45;
 
-/// So many days away it is the nearest one where no tense tells; beyond it lies behind.
-const FAR: i32 = 150;
-
-/// So few tokens from a date its weekday is told.
-const CLOSE: usize = 4;
-
-/// A sentence has hardly more tokens.
-const SENTENCE: usize = 80;
+/// The days of a week.
+const WEEK: i32 = 7;
 
 /// What expressions are counted from, as a story is read from its beginning.
 pub(super) struct Resolver<'a> {
-    reading: Reading<'a>,
-    published: Option<Interval>,
+    pub(super) reading: Reading<'a>,
+    pub(super) published: Option<Interval>,
     /// The last date told.
-    told: Option<Told>,
+    pub(super) told: Option<Told>,
     /// The last quarter told: results are compared with that of the year before.
-    quarter: Option<Cell>,
+    pub(super) quarter: Option<Cell>,
+    /// The token after the last length in months.
+    months: Option<usize>,
     /// The date told before in the same expression: a range ends after it begins.
-    begun: Option<Cell>,
+    pub(super) begun: Option<Cell>,
     /// Where the story tells of times long gone, each date counting from the one before: the years that it is about.
-    history: Option<RangeInclusive<i32>>,
+    pub(super) history: Option<RangeInclusive<i32>>,
 }
 
 /// A date told, and the token after it.
 #[derive(Clone, Copy)]
-struct Told {
-    cell: Cell,
-    end: usize,
+pub(super) struct Told {
+    pub(super) cell: Cell,
+    pub(super) end: usize,
 }
 
 impl<'a> Resolver<'a> {
@@ -66,6 +62,7 @@ impl<'a> Resolver<'a> {
             published,
             told: None,
             quarter: None,
+            months: None,
             begun: None,
             history,
         }
@@ -86,8 +83,7 @@ impl<'a> Resolver<'a> {
         match meaning {
             Meaning::Duration => {
                 if said.unit() == Some(Unit::Month) && said.has(Slot::Count) {
-                    // Results of nine months are not compared with those of a quarter.
-                    self.quarter = None;
+                    self.months = Some(mention.end);
                 }
                 Some((TimexType::Duration, length(said)?))
             }
@@ -123,6 +119,9 @@ impl<'a> Resolver<'a> {
             cell,
             end: mention.end,
         });
+        if matches!(cell.part, Part::Quarter(_)) {
+            self.months = None;
+        }
         if matches!(cell.part, Part::Quarter(_)) && (self.quarter.is_none() || self.is_over(cell)) {
             self.quarter = Some(cell);
         }
@@ -162,7 +161,7 @@ impl<'a> Resolver<'a> {
             self.named(mention)?
         };
         let cell = match (said.whole(), cell.interval()) {
-            (Some(unit), Some(days)) => Cell::holding(days.first(), unit),
+            (Some(unit), Some(days)) => around(days.first(), unit)?,
             _ => cell,
         };
         let cell = if said.has(Slot::Offset) {
@@ -196,11 +195,13 @@ impl<'a> Resolver<'a> {
         };
         let from_told = match said.get(Slot::Told) {
             None => None,
-            Some(2) if unit == Unit::Quarter => self.reported(),
+            Some(2) if unit == Unit::Quarter => self.ended(mention).or_else(|| self.reported()),
+            Some(2) if unit == Unit::Week => self.week_told(),
             Some(2) => told.filter(|cell| cell.unit() == unit),
             Some(3) => self
-                .quarter
+                .compared(mention)
                 .and_then(|quarter| told_shift(quarter, unit, amount)),
+            Some(6) => told.and_then(|told| told_alike(told, unit, amount)),
             Some(4) => told
                 .filter(|_| self.history.is_some())
                 .and_then(|told| told_shift(told, unit, amount)),
@@ -213,16 +214,62 @@ impl<'a> Resolver<'a> {
         };
         let cell = from_told.or_else(|| {
             let day = self.publication(unit)?;
-            // Until Wednesday `the weekend` is the one that has been, unless the verb looks ahead.
-            let over = unit == Unit::Weekend
-                && amount == 0
-                && day.weekday().to_monday_zero_offset() < 3
-                && look(&self.reading, mention) != Some(Look::Ahead);
+            let over = unit == Unit::Weekend && amount == 0 && self.is_weekend_over(day, mention);
             let amount = if over { -1 } else { amount };
             Some(Cell::holding(shift(day, unit, amount)?, unit))
         });
         let cell = cell.unwrap_or(Cell::unknown(unknown(unit)));
         refined(cell, said)
+    }
+
+    /// Whether `the weekend` is the one that has been: until Wednesday, unless the verb looks ahead, and until Friday where it looks behind.
+    fn is_weekend_over(&self, day: Date, mention: &Mention) -> bool {
+        let look = look(&self.reading, mention);
+        match day.weekday().to_monday_zero_offset() {
+            ..3 => look != Some(Look::Ahead),
+            3 | 4 => mention.said.has(Slot::Told) && look == Some(Look::Behind),
+            _ => false,
+        }
+    }
+
+    /// The quarter that results are compared with those of. Those of nine months are not compared with a quarter's, in their paragraph.
+    pub(super) fn compared(&self, mention: &Mention) -> Option<Cell> {
+        let since = |months: usize| self.reading.tokens.get(months..mention.start);
+        let of_months = self
+            .months
+            .and_then(since)
+            .is_some_and(|between| !between.iter().any(|token| token.kind == Kind::Break));
+        self.quarter.filter(|_| !of_months)
+    }
+
+    /// The quarter that a day told after it ends: `the quarter ended July 31`. It is the one that holds its middle.
+    fn ended(&self, mention: &Mention) -> Option<Cell> {
+        let middle = shift(self.end_told(mention)?, Unit::Day, -HALF_QUARTER)?;
+        Some(Cell::holding(middle, Unit::Quarter))
+    }
+
+    /// The day that a quarter ended on, told after it.
+    pub(super) fn end_told(&self, mention: &Mention) -> Option<Date> {
+        let reading = &self.reading;
+        if !word_is(reading, mention.end, reading.grammar.known.ended) {
+            return None;
+        }
+        let end = reading.longest(mention.end + 1, &mut Known::default())?;
+        let end = end.parts.first().filter(|_| end.meaning == Meaning::Date)?;
+        if !end.said.has(Slot::Month) {
+            return None;
+        }
+        Some(self.named(end)?.interval()?.last())
+    }
+
+    /// The week of the last day told, if it is of these days: on Monday `the week` of Friday's trading is over.
+    fn week_told(&self) -> Option<Cell> {
+        let told = self.told?.cell;
+        let days = told.interval().filter(|_| told.unit() <= Unit::Week)?;
+        let recent = self
+            .publication(Unit::Day)
+            .is_none_or(|day| distance(days, day) <= WEEK);
+        recent.then(|| Cell::holding(days.first(), Unit::Week))
     }
 
     /// The quarter last told, if it has begun long enough ago to be reported on.
@@ -236,222 +283,22 @@ impl<'a> Resolver<'a> {
     }
 
     /// The day of publication, or any day of it where it is no vaguer than `unit`.
-    fn publication(&self, unit: Unit) -> Option<Date> {
+    pub(super) fn publication(&self, unit: Unit) -> Option<Date> {
         let published = self.published?;
         let alike = Cell::holding(published.first(), unit) == Cell::holding(published.last(), unit);
         alike.then(|| published.first())
     }
+}
 
-    /// A named day or part of the year: in the year that is told, or the one that fits.
-    fn named(&self, mention: &Mention) -> Option<Cell> {
-        let said = &mention.said;
-        if let Some(year) = said.get(Slot::Year) {
-            let year = year.try_into().ok()?;
-            let year = if said.has(Slot::Era) {
-                1_i16.checked_sub(year)?
-            } else {
-                year
-            };
-            let compared = self
-                .quarter
-                .filter(|_| said.has(Slot::Told) && !said.has(Slot::Era));
-            return match compared {
-                Some(quarter) => Some(Cell::of(year, quarter.part)),
-                None => in_year(year, said),
-            };
-        }
-        if let Some(century) = said.small(Slot::Century) {
-            let year = (i16::from(century) - 1) * 100;
-            return Some(Cell::of(
-                if said.has(Slot::Era) {
-                    -98 - year
-                } else {
-                    year
-                },
-                Part::Century,
-            ));
-        }
-        if let Some(decade) = said.get(Slot::Decade) {
-            return Some(Cell::of(decade_year(decade)?, Part::Decade));
-        }
-        if let Some(weekday) = said.small(Slot::Weekday)
-            && !said.has(Slot::Day)
-        {
-            return Some(self.weekday(weekday, said, mention));
-        }
-        if has_part(said) {
-            return Some(self.part(said, mention));
-        }
-        if said.get(Slot::Told) == Some(5) {
-            return Some(Cell::unknown(Part::SomeDay(None, None)));
-        }
-        // A time of day: of the day told in the same sentence, else of the day of publication.
-        let told = self
-            .told
-            .map(|told| told.cell)
-            .filter(|cell| cell.unit() == Unit::Day);
-        let published = self.publication(Unit::Day).map(Cell::day);
-        let day = if said.has(Slot::Told) || self.history.is_some() {
-            told.or(published)
-        } else {
-            self.told_here(mention).or(published)
-        };
-        Some(day.unwrap_or(Cell::unknown(Part::SomeDay(None, None))))
-    }
-
-    /// The day told earlier in the sentence of `mention`.
-    fn told_here(&self, mention: &Mention) -> Option<Cell> {
-        let told = self.told.filter(|told| told.cell.unit() == Unit::Day)?;
-        let between = self.reading.tokens.get(told.end..mention.start)?;
-        (between.len() < SENTENCE && !between.iter().any(|token| token.is(b'.')))
-            .then_some(told.cell)
-    }
-
-    /// The day that dates without a year are counted from.
-    fn base(&self) -> Option<Date> {
-        if self.history.is_some() {
-            return Some(self.told?.cell.interval()?.first());
-        }
-        self.publication(Unit::Day)
-    }
-
-    /// The day that the expression began with, where it is a range and this its end.
-    fn beginning(&self) -> Option<Date> {
-        Some(self.begun?.interval()?.first())
-    }
-
-    /// The day told just before, where it is such a weekday: `May 5 (Tuesday)`.
-    fn just_told(&self, weekday: i8, mention: &Mention) -> Option<Cell> {
-        let told = self.told.filter(|told| told.cell.unit() == Unit::Day)?;
-        let day = told.cell.interval()?.first();
-        let grammar = self.reading.grammar;
-        let between = self.reading.tokens.get(told.end..mention.start)?;
-        // `from June 3 to Monday` tells two days.
-        let joined = between
-            .iter()
-            .any(|token| grammar.lexicon.is(token.word(), grammar.known.joins));
-        let close = between.len() < CLOSE && !joined;
-        (close && day.weekday().to_monday_one_offset() == weekday).then_some(told.cell)
-    }
-
-    fn weekday(&self, weekday: i8, said: &Said, mention: &Mention) -> Cell {
-        if let Some(from) = self.beginning()
-            && let Some(day) = arithmetic::weekday(from, weekday, 2)
-        {
-            return Cell::day(day);
-        }
-        if let Some(day) = self
-            .just_told(weekday, mention)
-            .filter(|_| !said.has(Slot::Way))
-        {
-            return day;
-        }
-        let told = self
-            .told
-            .filter(|_| said.has(Slot::Told))
-            .and_then(|told| told.cell.interval());
-        let base = told.map(Interval::first).or_else(|| self.base());
-        let Some(base) = base else {
-            return Cell::unknown(Part::Weekday(weekday));
-        };
-        let way = match said.small(Slot::Way) {
-            Some(0) => match look(&self.reading, mention) {
-                Some(Look::Behind) => -2,
-                Some(Look::Ahead) | None => 2,
-            },
-            Some(way) => way,
-            None => match look(&self.reading, mention) {
-                Some(Look::Ahead) => 2,
-                Some(Look::Behind) | None => -2,
-            },
-        };
-        arithmetic::weekday(base, weekday, way)
-            .map_or(Cell::unknown(Part::Weekday(weekday)), Cell::day)
-    }
-
-    /// How far a history would leap from the date told last to this one. It stays in a year that it has just named.
-    fn leap(&self, cell: Cell, days: Interval, base: Date) -> i32 {
-        let told = self.told.map(|told| told.cell);
-        if told.is_some_and(|told| told.part == Part::Year && told.year == cell.year) {
-            return 0;
-        }
-        arithmetic::distance(days, base)
-    }
-
-    /// A month, day, season, quarter or holiday without a year.
-    fn part(&self, said: &Said, mention: &Mention) -> Cell {
-        let unknown = || unknown_part(said);
-        let Some(base) = self.beginning().or_else(|| self.base()) else {
-            // A year is enough for what a year is said of: `this September`, published in 2024.
-            let year = self
-                .publication(Unit::Year)
-                .filter(|_| said.get(Slot::Way) == Some(0));
-            return year
-                .and_then(|day| in_year(day.year(), said))
-                .unwrap_or_else(unknown);
-        };
-        let year = base.year();
-        let at = |step: i16| match (said.small(Slot::Day), said.has(Slot::Month)) {
-            (Some(day), false) => {
-                let month = shift(base.first_of_month(), Unit::Month, step.into())?;
-                Some(Cell::day(Date::new(month.year(), month.month(), day).ok()?))
-            }
-            _ => in_year(year.checked_add(step)?, said),
-        };
-        let candidates: Vec<(Cell, Interval)> = [-1, 0, 1]
-            .into_iter()
-            .filter_map(at)
-            .filter_map(|cell| Some((cell, cell.interval()?)))
-            .collect();
-        let behind = || {
-            candidates
-                .iter()
-                .rev()
-                .find(|(_, days)| days.first() <= base)
-        };
-        // A month that has just ended is `last month`, not `last May`.
-        let before = || {
-            let mut ended = candidates
-                .iter()
-                .rev()
-                .filter(|(_, days)| days.last() < base);
-            ended.find(|(cell, days)| {
-                cell.unit() != Unit::Month || arithmetic::distance(*days, base) > 6
-            })
-        };
-        let ahead = || candidates.iter().find(|(_, days)| days.last() >= base);
-        let nearest = || {
-            candidates
-                .iter()
-                .min_by_key(|(_, days)| arithmetic::distance(*days, base))
-        };
-        let within =
-            |most: i32| nearest().filter(|(_, days)| arithmetic::distance(*days, base) <= most);
-        let tense = || match look(&self.reading, mention) {
-            Some(Look::Ahead) => ahead(),
-            Some(Look::Behind) | None => behind(),
-        };
-        let is_day = said.has(Slot::Day) || said.has(Slot::Holiday);
-        let chosen = match said.get(Slot::Way) {
-            _ if self.begun.is_some() => ahead(),
-            Some(..=-1) => before(),
-            Some(0) => nearest(),
-            Some(_) => ahead(),
-            None if self.history.is_some() => candidates
-                .iter()
-                .min_by_key(|(cell, days)| self.leap(*cell, *days, base)),
-            None if is_day => match look(&self.reading, mention) {
-                Some(_) => within(NEAR).or_else(tense),
-                None => within(FAR).or_else(behind),
-            },
-            None if said.has(Slot::Quarter) => match look(&self.reading, mention) {
-                Some(Look::Ahead) => nearest(),
-                _ => behind(),
-            },
-            None => tense(),
-        };
-        chosen.map_or_else(unknown, |(cell, _)| *cell)
-    }
+/// The cell of this unit around a day: of a Monday the weekend before it.
+fn around(day: Date, unit: Unit) -> Option<Cell> {
+    let early = day.weekday().to_monday_zero_offset() < 2;
+    let day = if unit == Unit::Weekend && early {
+        shift(day, Unit::Day, -2)?
+    } else {
+        day
+    };
+    Some(Cell::holding(day, unit))
 }
 
 fn class(value: &Value) -> TimexType {

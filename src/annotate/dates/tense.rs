@@ -1,9 +1,10 @@
-//! Whether a sentence looks ahead or behind, told by the verb nearest to a mention.
+//! Whether a sentence looks ahead or behind, told by the verb that governs a mention, or by the preposition before it.
 
-use super::lex::{Kind, Token};
+use super::lex::Kind;
 use super::lexicon::Class;
 use super::matching::{Part, Reading};
 use super::said::Slot;
+use super::verb::{SUBJECT, ends_sentence, is_over, verb, word_is};
 
 /// Where the clause of a mention looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,135 +15,160 @@ pub(super) enum Look {
 
 /// How many tokens before and after the mention can tell.
 const BEFORE: usize = 20;
-const AFTER: usize = 8;
+const AFTER: usize = 16;
 
-/// How many tokens after a mention that opens its sentence can tell: the subject stands between.
-const AFTER_OPENING: usize = 16;
+/// How many tokens before `for Friday` the word stands that sets something for then.
+const SET: usize = 8;
 
 /// Where the clause around `mention` looks: the nearest verb before it decides, else the first one after it. `None` where no verb tells.
 pub(super) fn look(reading: &Reading<'_>, mention: &Part) -> Option<Look> {
-    let within = |at: &usize| !ends_sentence(reading, *at);
-    let before = (mention.start.saturating_sub(BEFORE)..mention.start)
-        .rev()
-        .take_while(within);
-    let opens = mention
-        .start
-        .checked_sub(2)
-        .is_none_or(|at| ends_sentence(reading, at));
-    let count = if opens { AFTER_OPENING } else { AFTER };
-    let after = (mention.end..reading.tokens.len())
-        .take(count)
-        .take_while(within);
-    let mut verbs = before.chain(after);
-    let limit = limit(reading, mention);
-    // `By Friday they had left.`
-    let limit_first = limit.filter(|_| !opens);
-    limit_first
-        .or_else(|| verbs.find_map(|at| verb(reading, mention, at)))
-        .or(limit)
+    let clause = Clause::around(reading, mention);
+    clause.introduced().or_else(|| clause.verb())
 }
 
-/// `by May`, `as soon as Tuesday`, `until Friday`: what has a limit there is still to come.
-fn limit(reading: &Reading<'_>, mention: &Part) -> Option<Look> {
-    let is = |back: usize, class| {
-        let at = mention.start.checked_sub(back);
-        at.is_some_and(|at| word_is(reading, at, class))
-    };
-    let known = &reading.grammar.known;
-    let as_soon_as = is(2, known.limits) && is(1, known.before_date) && is(3, known.before_date);
-    if is(1, known.limits) || as_soon_as {
-        return Some(Look::Ahead);
-    }
-    // `until January` may well be over.
-    let said = &mention.said;
-    let until = is(1, known.until) && (said.has(Slot::Weekday) || said.has(Slot::Season));
-    let never = (2..8).any(|back| is(back, known.not));
-    (until && !never).then_some(Look::Ahead)
+/// Whether the clause around `mention` looks ahead from the day of publication, not from a time gone: `will`, and not `would`.
+pub(super) fn is_to_come(reading: &Reading<'_>, mention: &Part) -> bool {
+    let clause = Clause::around(reading, mention);
+    let verb = clause.verbs().next();
+    verb.is_some_and(|(at, look)| {
+        look == Look::Ahead && !word_is(reading, at, reading.grammar.known.would)
+    })
 }
 
-/// Whether the token at `at` ends a sentence. A full stop does not where the sentence goes on: `Ill., a bank`.
-fn ends_sentence(reading: &Reading<'_>, at: usize) -> bool {
-    let Some(token) = reading.tokens.get(at) else {
-        return true;
-    };
-    match token.kind {
-        Kind::Mark(b'.') => !reading
-            .tokens
-            .get(at + 1)
-            .is_some_and(|next| goes_on(reading, *next)),
-        Kind::Mark(b'!' | b'?' | b';') | Kind::Break => true,
-        _ => false,
+/// Whether `before` stands before the mention: of two days the nearest is meant, unless the verb looks ahead.
+pub(super) fn comes_before(reading: &Reading<'_>, mention: &Part) -> bool {
+    Clause::around(reading, mention).is(1, reading.grammar.known.earlier)
+}
+
+/// Whether `until` or `by` stands before the mention.
+pub(super) fn comes_until(reading: &Reading<'_>, mention: &Part) -> bool {
+    Clause::around(reading, mention).is(1, reading.grammar.known.until)
+}
+
+/// The tokens around a mention.
+#[derive(Clone, Copy)]
+struct Clause<'r, 'a> {
+    reading: &'r Reading<'a>,
+    mention: &'r Part,
+}
+
+impl<'r, 'a> Clause<'r, 'a> {
+    fn around(reading: &'r Reading<'a>, mention: &'r Part) -> Self {
+        Self { reading, mention }
+    }
+
+    /// Where the words look that introduce the mention: `until Friday`, `ahead of Friday's vote`, `set for Friday`.
+    fn introduced(self) -> Option<Look> {
+        let known = &self.reading.grammar.known;
+        let is = |back, class| self.is(back, class);
+        let as_soon_as =
+            is(2, known.limits) && is(1, known.before_date) && is(3, known.before_date);
+        if is(1, known.limits) || as_soon_as {
+            let told = if self.opens() { self.verb() } else { None };
+            return told.or(Some(Look::Ahead));
+        }
+        if is(1, known.until) {
+            // `They had until Friday to leave`, but `by Friday they had left`.
+            let told = match (is(2, known.holds), self.opens()) {
+                (true, _) => None,
+                (false, true) => self.verb(),
+                (false, false) => self.until(),
+            };
+            return told.or(Some(Look::Ahead));
+        }
+        // `ahead of the November election`
+        let article = usize::from(is(1, known.determiner));
+        let ahead_of = is(1 + article, known.of) && is(2 + article, known.front);
+        if ahead_of && !is(3 + article, known.compares) {
+            return self.ahead_of().or(Some(Look::Ahead));
+        }
+        if is(1, known.for_) && !self.owns() {
+            return self.near(known.sets, SET);
+        }
+        if is(1, known.to) {
+            return self.near(known.moves, SET);
+        }
+        None
+    }
+
+    /// Whether the word so many tokens before the mention is of this class.
+    fn is(self, back: usize, class: Option<Class>) -> bool {
+        let at = self.mention.start.checked_sub(back);
+        at.is_some_and(|at| word_is(self.reading, at, class))
+    }
+
+    /// Whether the mention opens its sentence, perhaps after a preposition.
+    fn opens(self) -> bool {
+        let before = self.mention.start.checked_sub(2);
+        before.is_none_or(|at| ends_sentence(self.reading, at))
+    }
+
+    /// Whether what follows belongs to the mention: `Friday's vote`.
+    fn owns(self) -> bool {
+        owns(self.reading, self.mention)
+    }
+
+    /// The tokens before the mention in its sentence, the nearest first.
+    fn before(self) -> impl Iterator<Item = usize> + use<'r> {
+        let Self { reading, mention } = self;
+        let from = mention.start.saturating_sub(BEFORE);
+        (from..mention.start)
+            .rev()
+            .take_while(move |at| !ends_sentence(reading, *at))
+    }
+
+    fn after(self) -> impl Iterator<Item = usize> + use<'r> {
+        let Self { reading, mention } = self;
+        (mention.end..reading.tokens.len())
+            .take(AFTER)
+            .take_while(move |at| !ends_sentence(reading, *at))
+    }
+
+    /// The words that tell, and where they look: before the mention, the nearest first, and then after it.
+    fn verbs(self) -> impl Iterator<Item = (usize, Look)> {
+        let places = self.before().chain(self.after());
+        places.filter_map(move |at| Some((at, verb(self.reading, self.mention, at)?)))
+    }
+
+    /// Where the verb looks.
+    fn verb(self) -> Option<Look> {
+        self.verbs().next().map(|(_, look)| look)
+    }
+
+    /// `was postponed until Friday` looks ahead, `stayed until Friday` where its verb does.
+    fn until(self) -> Option<Look> {
+        let puts_off = self.reading.grammar.known.puts_off;
+        self.near(puts_off, SUBJECT).or_else(|| self.verb())
+    }
+
+    /// `rose ahead of Friday's vote` looks ahead, `had risen` there does not.
+    fn ahead_of(self) -> Option<Look> {
+        let reading = self.reading;
+        let (at, _) = self.verbs().next()?;
+        let over =
+            is_over(reading, self.mention, at) || word_is(reading, at, reading.grammar.known.had);
+        Some(ahead_unless(over))
+    }
+
+    /// `set a hearing for Friday`; `None` where no word of the class stands so near.
+    fn near(self, class: Option<Class>, within: usize) -> Option<Look> {
+        let mut near = self.before().take(within);
+        let at = near.find(|at| word_is(self.reading, *at, class))?;
+        Some(ahead_unless(is_over(self.reading, self.mention, at)))
     }
 }
 
-fn goes_on(reading: &Reading<'_>, next: Token) -> bool {
-    match next.kind {
-        Kind::Mark(mark) => mark == b',',
-        Kind::Word(_) => next
-            .text(reading.text)
-            .starts_with(|letter: char| letter.is_lowercase() || letter == '\''),
-        _ => false,
-    }
+fn ahead_unless(over: bool) -> Look {
+    if over { Look::Behind } else { Look::Ahead }
 }
 
-fn word_is(reading: &Reading<'_>, at: usize, class: Option<Class>) -> bool {
-    let token = reading.tokens.get(at);
-    token.is_some_and(|token| reading.grammar.lexicon.is(token.word(), class))
-}
-
-/// `officially`.
-fn is_adverb(reading: &Reading<'_>, at: usize) -> bool {
-    let token = reading.tokens.get(at);
-    token.is_some_and(|token| token.text(reading.text).ends_with("ly"))
-}
-
-/// Where the word at `at` looks, for `mention`, if it is a verb that tells.
-fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<Look> {
-    let token = reading.tokens.get(at)?;
-    let Kind::Word(word) = token.kind else {
-        return None;
-    };
-    let (lexicon, known) = (&reading.grammar.lexicon, &reading.grammar.known);
-    let endings = &reading.grammar.endings;
-    let written = token.text(reading.text);
-    let past = endings
-        .behind
-        .iter()
-        .any(|ending| written.ends_with(ending.as_str()));
-    // `In May they agreed to pay in June.`
-    let planned = lexicon.is(word, known.ahead_to) && word_is(reading, at + 1, known.to);
-    if planned && past && at > mention.start {
-        return Some(Look::Behind);
-    }
-    let before = |class| {
-        let is = |back| {
-            at.checked_sub(back)
-                .is_some_and(|at| word_is(reading, at, class))
-        };
-        is(1) || is(2) && is_adverb(reading, at - 1)
-    };
-    if planned || lexicon.is(word, known.ahead) {
-        // `It rose more than expected in May.`
-        return (!before(known.compared)).then_some(Look::Ahead);
-    }
-    // A capital within the sentence makes a name: `United`.
-    let first = at
-        .checked_sub(1)
-        .is_none_or(|before| ends_sentence(reading, before));
-    let verb = word.is_none() && (first || written.starts_with(char::is_lowercase));
-    let ahead = || {
-        endings
-            .ahead
-            .iter()
-            .any(|ending| written.ends_with(ending.as_str()))
-    };
-    if verb && ahead() {
-        return Some(Look::Ahead);
-    }
-    match lexicon.is(word, known.behind) || verb && past {
-        // `will be paid` looks where `will` does, and `a proposed merger` nowhere.
-        true if before(known.be) || verb && before(known.article) => None,
-        true => Some(Look::Behind),
-        false => None,
-    }
+/// Whether a weekday owns what follows, as in `Friday's vote`.
+pub(super) fn owns(reading: &Reading<'_>, mention: &Part) -> bool {
+    let next = reading.tokens.get(mention.end);
+    mention.said.has(Slot::Weekday)
+        && next.is_some_and(|next| match next.kind {
+            Kind::Mark(mark) => mark == b'\'',
+            Kind::Word(_) => next.text(reading.text).starts_with('\''),
+            _ => false,
+        })
 }

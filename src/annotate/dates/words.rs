@@ -1,6 +1,6 @@
 //! Reads a number at its place in a text: `twenty-five`, `nineteen ninety-eight`, `2 1/2`.
 
-use super::grammar::Known;
+use super::known::Known;
 use super::lex::{Kind, Token};
 use super::lexicon::{Class, Lexicon};
 

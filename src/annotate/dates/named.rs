@@ -1,0 +1,277 @@
+//! Finds the year, or the week, of what is named: `May 5`, `last Friday`, `the third quarter`, `8 p.m.`
+//!
+//! 1. A year that is told counts.
+//! 2. In a history a day is the one nearest to the date told before.
+//! 3. In news the tense tells whether it lies ahead of the publication or behind, and the distance where no tense does.
+
+use jiff::civil::Date;
+
+use super::arithmetic::{self, shift};
+use super::matching::Part as Mention;
+use super::meaning::{decade_year, has_part, in_year, unknown_part};
+use super::resolve::{HALF_QUARTER, Resolver};
+use super::said::{Said, Slot};
+use super::tense::{Look, comes_before, comes_until, look};
+use super::value::{Cell, Part, Unit};
+use crate::story::Interval;
+
+/// So many days away a day without a year is the nearest one, whatever the tense.
+const NEAR: i32 = 60;
+
+/// So many days away it is the nearest one where no tense tells; beyond it lies behind.
+const FAR: i32 = 150;
+
+/// So few tokens from a date its weekday is told.
+const CLOSE: usize = 4;
+
+/// So many days ahead there is hardly a month without its year.
+const YEAR_LESS: i32 = 300;
+
+/// A sentence has hardly more tokens.
+const SENTENCE: usize = 80;
+
+impl Resolver<'_> {
+    /// A named day or part of the year: in the year that is told, or the one that fits.
+    pub(super) fn named(&self, mention: &Mention) -> Option<Cell> {
+        let said = &mention.said;
+        if let Some(year) = said.get(Slot::Year) {
+            let year = year.try_into().ok()?;
+            let year = if said.has(Slot::Era) {
+                1_i16.checked_sub(year)?
+            } else {
+                year
+            };
+            let compared = self
+                .compared(mention)
+                .filter(|_| said.has(Slot::Told) && !said.has(Slot::Era));
+            return match compared {
+                Some(quarter) => Some(Cell::of(year, quarter.part)),
+                None => in_year(year, said),
+            };
+        }
+        if let Some(century) = said.small(Slot::Century) {
+            let year = (i16::from(century) - 1) * 100;
+            return Some(Cell::of(
+                if said.has(Slot::Era) {
+                    -98 - year
+                } else {
+                    year
+                },
+                Part::Century,
+            ));
+        }
+        if let Some(decade) = said.get(Slot::Decade) {
+            return Some(Cell::of(decade_year(decade)?, Part::Decade));
+        }
+        if let Some(weekday) = said.small(Slot::Weekday)
+            && !said.has(Slot::Day)
+        {
+            return Some(self.weekday(weekday, said, mention));
+        }
+        if has_part(said) {
+            return Some(self.part(said, mention));
+        }
+        if said.get(Slot::Told) == Some(5) {
+            return Some(Cell::unknown(Part::SomeDay(None, None)));
+        }
+        // A time of day: of the day told in the same sentence, else of the day of publication.
+        let told = self
+            .told
+            .map(|told| told.cell)
+            .filter(|cell| cell.unit() == Unit::Day);
+        let published = self.publication(Unit::Day).map(Cell::day);
+        let day = if said.has(Slot::Told) || self.history.is_some() {
+            told.or(published)
+        } else {
+            self.told_here(mention).or(published)
+        };
+        Some(day.unwrap_or(Cell::unknown(Part::SomeDay(None, None))))
+    }
+
+    /// The day told earlier in the sentence of `mention`.
+    fn told_here(&self, mention: &Mention) -> Option<Cell> {
+        let told = self.told.filter(|told| told.cell.unit() == Unit::Day)?;
+        let between = self.reading.tokens.get(told.end..mention.start)?;
+        (between.len() < SENTENCE && !between.iter().any(|token| token.is(b'.')))
+            .then_some(told.cell)
+    }
+
+    /// The day that dates without a year are counted from.
+    fn base(&self) -> Option<Date> {
+        if self.history.is_some() {
+            return Some(self.told?.cell.interval()?.first());
+        }
+        self.publication(Unit::Day)
+    }
+
+    /// The day that the expression began with, where it is a range and this its end.
+    fn beginning(&self) -> Option<Date> {
+        Some(self.begun?.interval()?.first())
+    }
+
+    /// The day told just before, where it is such a weekday: `May 5 (Tuesday)`.
+    fn just_told(&self, weekday: i8, mention: &Mention) -> Option<Cell> {
+        let told = self.told.filter(|told| told.cell.unit() == Unit::Day)?;
+        let day = told.cell.interval()?.first();
+        let grammar = self.reading.grammar;
+        let between = self.reading.tokens.get(told.end..mention.start)?;
+        // `from June 3 to Monday` tells two days.
+        let joined = between
+            .iter()
+            .any(|token| grammar.lexicon.is(token.word(), grammar.known.joins));
+        let close = between.len() < CLOSE && !joined;
+        (close && day.weekday().to_monday_one_offset() == weekday).then_some(told.cell)
+    }
+
+    fn weekday(&self, weekday: i8, said: &Said, mention: &Mention) -> Cell {
+        if let Some(from) = self.beginning()
+            && let Some(day) = arithmetic::weekday(from, weekday, 2)
+        {
+            return Cell::day(day);
+        }
+        if let Some(day) = self
+            .just_told(weekday, mention)
+            .filter(|_| !said.has(Slot::Way))
+        {
+            return day;
+        }
+        let told = self
+            .told
+            .filter(|_| said.has(Slot::Told))
+            .and_then(|told| told.cell.interval());
+        let base = told.map(Interval::first).or_else(|| self.base());
+        let Some(base) = base else {
+            return Cell::unknown(Part::Weekday(weekday));
+        };
+        let way = match said.small(Slot::Way) {
+            Some(0) => match look(&self.reading, mention) {
+                Some(Look::Behind) => -2,
+                Some(Look::Ahead) | None => 2,
+            },
+            Some(way) => way,
+            None => match look(&self.reading, mention) {
+                Some(Look::Ahead) => 2,
+                _ if comes_before(&self.reading, mention) => 3,
+                _ if comes_until(&self.reading, mention) => 4,
+                Some(Look::Behind) | None => -2,
+            },
+        };
+        arithmetic::weekday(base, weekday, way)
+            .map_or(Cell::unknown(Part::Weekday(weekday)), Cell::day)
+    }
+
+    /// How far a history would leap from the date told last to this one. It stays in a year that it has just named.
+    fn leap(&self, cell: Cell, days: Interval, base: Date) -> i32 {
+        let told = self.told.map(|told| told.cell);
+        if told.is_some_and(|told| told.part == Part::Year && told.year == cell.year) {
+            return 0;
+        }
+        arithmetic::distance(days, base)
+    }
+
+    /// A month, day, season, quarter or holiday without a year.
+    fn part(&self, said: &Said, mention: &Mention) -> Cell {
+        let unknown = || unknown_part(said);
+        if said.has(Slot::Quarter)
+            && let Some(end) = self.end_told(mention)
+        {
+            return fiscal_quarter(end, said).unwrap_or_else(unknown);
+        }
+        if let Some(base) = self.beginning().or_else(|| self.base()) {
+            return self.part_from(base, said, mention);
+        }
+        if let Some(part) = self.part_of_month(said, mention) {
+            return part;
+        }
+        // A year is enough for what a year is said of: `this September`, published in 2024.
+        let year = self
+            .publication(Unit::Year)
+            .filter(|_| said.get(Slot::Way) == Some(0));
+        year.and_then(|day| in_year(day.year(), said))
+            .unwrap_or_else(unknown)
+    }
+
+    /// Where only the month of the publication is known: what is the same seen from its first day and from its last.
+    fn part_of_month(&self, said: &Said, mention: &Mention) -> Option<Cell> {
+        let month = self.published.filter(|_| self.history.is_none())?;
+        self.publication(Unit::Month)?;
+        let part = self.part_from(month.first(), said, mention);
+        (part == self.part_from(month.last(), said, mention)).then_some(part)
+    }
+
+    /// A part of the year in which it fits, seen from `base`.
+    fn part_from(&self, base: Date, said: &Said, mention: &Mention) -> Cell {
+        let unknown = || unknown_part(said);
+        let year = base.year();
+        let at = |step: i16| match (said.small(Slot::Day), said.has(Slot::Month)) {
+            (Some(day), false) => {
+                let month = shift(base.first_of_month(), Unit::Month, step.into())?;
+                Some(Cell::day(Date::new(month.year(), month.month(), day).ok()?))
+            }
+            _ => in_year(year.checked_add(step)?, said),
+        };
+        let candidates: Vec<(Cell, Interval)> = [-1, 0, 1]
+            .into_iter()
+            .filter_map(at)
+            .filter_map(|cell| Some((cell, cell.interval()?)))
+            .collect();
+        let behind = || {
+            candidates
+                .iter()
+                .rev()
+                .find(|(_, days)| days.first() <= base)
+        };
+        // A month that has just ended is `last month`, not `last May`.
+        let before = || {
+            let mut ended = candidates
+                .iter()
+                .rev()
+                .filter(|(_, days)| days.last() < base);
+            ended.find(|(cell, days)| {
+                cell.unit() != Unit::Month || arithmetic::distance(*days, base) > 6
+            })
+        };
+        let ahead = || candidates.iter().find(|(_, days)| days.last() >= base);
+        // A month that is so far ahead is named with its year; else the one meant is just over.
+        let soon = || ahead().filter(|(_, days)| arithmetic::distance(*days, base) <= YEAR_LESS);
+        let nearest = || {
+            candidates
+                .iter()
+                .min_by_key(|(_, days)| arithmetic::distance(*days, base))
+        };
+        let within =
+            |most: i32| nearest().filter(|(_, days)| arithmetic::distance(*days, base) <= most);
+        let tense = || match look(&self.reading, mention) {
+            Some(Look::Ahead) => soon().or_else(behind),
+            Some(Look::Behind) | None => behind(),
+        };
+        let is_day = said.has(Slot::Day) || said.has(Slot::Holiday);
+        let chosen = match said.get(Slot::Way) {
+            _ if self.begun.is_some() => ahead(),
+            Some(..=-1) => before(),
+            Some(0) => nearest(),
+            Some(_) => ahead(),
+            None if self.history.is_some() => candidates
+                .iter()
+                .min_by_key(|(cell, days)| self.leap(*cell, *days, base)),
+            None if is_day => match look(&self.reading, mention) {
+                Some(_) => within(NEAR).or_else(tense),
+                None => within(FAR).or_else(behind),
+            },
+            None if said.has(Slot::Quarter) => match look(&self.reading, mention) {
+                Some(Look::Ahead) => nearest(),
+                _ => behind(),
+            },
+            None => tense(),
+        };
+        chosen.map_or_else(unknown, |(cell, _)| *cell)
+    }
+}
+
+/// The quarter of this number that ended on `end`, as companies count theirs, from any month: in the year that holds its middle, but a
+/// first quarter in the year that it leads into.
+fn fiscal_quarter(end: Date, said: &Said) -> Option<Cell> {
+    let middle = shift(end, Unit::Day, -HALF_QUARTER)?;
+    let leads = said.get(Slot::Quarter) == Some(1) && middle.month() >= 10;
+    in_year(middle.year().checked_add(leads.into())?, said)
+}

@@ -1,0 +1,215 @@
+//! Where a single word of a sentence looks: `will`, `met`, `are meeting`, `had been scheduled`.
+
+use super::lex::{Kind, Token};
+use super::lexicon::Class;
+use super::matching::{Part, Reading};
+use super::said::Slot;
+use super::tense::{Look, owns};
+
+/// So many adverbs may stand within a verb: `has not yet been paid`.
+const ADVERBS: usize = 2;
+
+/// So many tokens a subject or an object may have.
+pub(super) const SUBJECT: usize = 12;
+
+/// Where the word at `at` looks, for `mention`, if it is a verb that tells.
+pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<Look> {
+    let token = reading.tokens.get(at)?;
+    let Kind::Word(word) = token.kind else {
+        return None;
+    };
+    let (lexicon, known) = (&reading.grammar.lexicon, &reading.grammar.known);
+    let written = token.text(reading.text);
+    let ends = |endings: &[String]| endings.iter().any(|end| written.ends_with(end.as_str()));
+    let past = ends(&reading.grammar.endings.behind);
+    let weekday = mention.said.has(Slot::Weekday);
+    let month = lexicon.is(word, known.month) && written.starts_with(char::is_uppercase);
+    if month || lexicon.is(word, known.neutral) {
+        // `in May`, where it may be.
+        return None;
+    }
+    // `In May they agreed to pay in June.`
+    let leads = |class, to| lexicon.is(word, class) && word_is(reading, at + 1, to);
+    let planned = leads(known.ahead_to, known.to) || leads(known.ahead_for, known.for_);
+    if planned && past && at > mention.start {
+        return Some(Look::Behind);
+    }
+    let before = |class| governor(reading, at).is_some_and(|at| word_is(reading, at, class));
+    if planned || lexicon.is(word, known.ahead) {
+        // `It rose more than expected in May.`
+        if before(known.compared) {
+            return None;
+        }
+        let over = is_over(reading, mention, at) || planned && word_is(reading, at + 2, known.have);
+        return Some(if over { Look::Behind } else { Look::Ahead });
+    }
+    if lexicon.is(word, known.going) && before(known.present) && !owns(reading, mention) {
+        return Some(Look::Ahead);
+    }
+    if is_present(reading, at) || weekday && lexicon.is(word, known.week_verb) {
+        return Some(Look::Ahead);
+    }
+    // A capital within the sentence makes a name: `United`.
+    let first = at
+        .checked_sub(1)
+        .is_none_or(|before| ends_sentence(reading, before));
+    let common = lexicon.is_other(word) || weekday && lexicon.is(word, known.ahead_to);
+    let verb = common && (first || written.starts_with(char::is_lowercase));
+    if verb && ends(&reading.grammar.endings.ahead) {
+        return Some(Look::Ahead);
+    }
+    let behind = lexicon.is(word, known.behind) || verb && past;
+    if !behind {
+        return None;
+    }
+    // `will be paid` and `will have paid` look where `will` does, `a proposed merger` and `if approved` nowhere.
+    let participle = before(known.be) || follows_will(reading, at);
+    let modifies = verb && (before(known.determiner) || before(known.condition));
+    (!participle && !modifies && !is_awaited(reading, at)).then_some(Look::Behind)
+}
+
+/// Whether a plan that the word at `at` tells is over: `may have left`, `could not leave`, and of a weekday `had been scheduled`, though
+/// what had been scheduled for April may still be to come.
+pub(super) fn is_over(reading: &Reading<'_>, mention: &Part, at: usize) -> bool {
+    let known = &reading.grammar.known;
+    let is = |at: usize, class| word_is(reading, at, class);
+    let participle = |have| after(reading, have).is_some_and(|at| is_participle(reading, at));
+    let perfect = after(reading, at).is_some_and(|next| is(next, known.have) && participle(next));
+    // `Nobody could be reached Friday.`
+    let around = at.saturating_sub(SUBJECT)..at + 4;
+    let could_not = is(at, known.could) && around.into_iter().any(|at| is(at, known.negative));
+    let had = mention.said.has(Slot::Weekday) && follows_had(reading, at);
+    had || perfect && !is(at, known.will) || could_not
+}
+
+/// `had left`, `had been left`.
+fn follows_had(reading: &Reading<'_>, at: usize) -> bool {
+    let known = &reading.grammar.known;
+    let one = governor(reading, at);
+    let back = match one {
+        Some(one) if word_is(reading, one, known.be) => governor(reading, one),
+        one => one,
+    };
+    back.is_some_and(|back| word_is(reading, back, known.had))
+}
+
+/// Whether the verb at `at` tells when something would be: `it would close when they left`.
+fn is_awaited(reading: &Reading<'_>, at: usize) -> bool {
+    let known = &reading.grammar.known;
+    let before = |at: usize, class| {
+        (at.saturating_sub(SUBJECT)..at)
+            .rev()
+            .take_while(|at| !ends_sentence(reading, *at))
+            .find(|at| word_is(reading, *at, class))
+    };
+    let when = before(at, known.awaits);
+    when.is_some_and(|when| at - when <= SUBJECT / 2 && before(when, known.would).is_some())
+}
+
+/// `left`, `been`, `expired`.
+fn is_participle(reading: &Reading<'_>, at: usize) -> bool {
+    let past = |text: &str| {
+        let endings = &reading.grammar.endings.behind;
+        endings.iter().any(|end| text.ends_with(end.as_str()))
+    };
+    let token = reading.tokens.get(at);
+    word_is(reading, at, reading.grammar.known.behind)
+        || token.is_some_and(|token| past(token.text(reading.text)))
+}
+
+/// `will have left`.
+fn follows_will(reading: &Reading<'_>, at: usize) -> bool {
+    let known = &reading.grammar.known;
+    let have = governor(reading, at).filter(|at| word_is(reading, *at, known.have));
+    let will = have.and_then(|have| governor(reading, have));
+    will.is_some_and(|at| word_is(reading, at, known.will))
+}
+
+/// Whether the word at `at` is a verb in the present after its subject: `the leaders meet`, `they play`, and not `a Senate vote`.
+fn is_present(reading: &Reading<'_>, at: usize) -> bool {
+    let known = &reading.grammar.known;
+    let verb = word_is(reading, at, known.plain);
+    if !verb && !word_is(reading, at, known.plain_or_noun) {
+        return false;
+    }
+    let lower = |token: Token| {
+        let text = token.text(reading.text);
+        text.starts_with(char::is_lowercase)
+    };
+    let subject = governor(reading, at).and_then(|at| Some((at, *reading.tokens.get(at)?)));
+    let Some((before, subject)) = subject.filter(|(_, one)| matches!(one.kind, Kind::Word(_)))
+    else {
+        return false;
+    };
+    if !reading.tokens.get(at).copied().is_some_and(lower) {
+        return false;
+    }
+    if word_is(reading, before, known.pronoun) {
+        return true;
+    }
+    let no_noun = [
+        known.determiner,
+        known.be,
+        known.behind,
+        known.ahead,
+        known.adverb,
+    ];
+    if no_noun.iter().any(|class| word_is(reading, before, *class)) {
+        return false;
+    }
+    let text = subject.text(reading.text);
+    let plural = text.ends_with('s') && !text.ends_with("ss") && !text.starts_with('\'');
+    plural || verb && text.starts_with(char::is_uppercase)
+}
+
+/// The word after the one at `at`, and after the adverbs there.
+fn after(reading: &Reading<'_>, at: usize) -> Option<usize> {
+    (at + 1..reading.tokens.len())
+        .take(ADVERBS + 1)
+        .find(|at| !is_adverb(reading, *at))
+}
+
+/// The word before the one at `at`, and before the adverbs there.
+fn governor(reading: &Reading<'_>, at: usize) -> Option<usize> {
+    (0..at)
+        .rev()
+        .take(ADVERBS + 1)
+        .find(|at| !is_adverb(reading, *at))
+}
+
+/// `officially`, `still`.
+fn is_adverb(reading: &Reading<'_>, at: usize) -> bool {
+    let token = reading.tokens.get(at);
+    token.is_some_and(|token| token.text(reading.text).ends_with("ly"))
+        || word_is(reading, at, reading.grammar.known.adverb)
+}
+
+pub(super) fn word_is(reading: &Reading<'_>, at: usize, class: Option<Class>) -> bool {
+    let token = reading.tokens.get(at);
+    token.is_some_and(|token| reading.grammar.lexicon.is(token.word(), class))
+}
+
+/// Whether the token at `at` ends a sentence. A full stop does not where the sentence goes on: `Ill., a bank`.
+pub(super) fn ends_sentence(reading: &Reading<'_>, at: usize) -> bool {
+    let Some(token) = reading.tokens.get(at) else {
+        return true;
+    };
+    match token.kind {
+        Kind::Mark(b'.') => !reading
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| goes_on(reading, *next)),
+        Kind::Mark(b'!' | b'?' | b';') | Kind::Break => true,
+        _ => false,
+    }
+}
+
+fn goes_on(reading: &Reading<'_>, next: Token) -> bool {
+    match next.kind {
+        Kind::Mark(mark) => mark == b',',
+        Kind::Word(_) => next
+            .text(reading.text)
+            .starts_with(|letter: char| letter.is_lowercase() || letter == '\''),
+        _ => false,
+    }
+}

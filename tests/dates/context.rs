@@ -1,0 +1,142 @@
+//! Dates that other words around them tell: a quarter by its end, a weekend by its holiday.
+
+use super::check_all;
+
+#[test]
+fn weekends_and_weeks_of_holidays() {
+    check_all(
+        "2024-08-13",
+        "
+        Crowds filled the beach over [Labor Day weekend|2024-W35-WE].
+        Few worked in [Easter week|2024-W13] and [Christmas week|2023-W52].
+        They came home for [Thanksgiving weekend|2023-W47-WE].
+        ",
+    );
+}
+
+#[test]
+fn a_weekend_lies_where_its_verb_looks() {
+    check_all(
+        "2024-08-17",
+        "
+        It rained over [the weekend|2024-W33-WE].
+        ",
+    );
+    check_all(
+        "2024-08-15",
+        "
+        It will rain over [the weekend|2024-W33-WE].
+        ",
+    );
+}
+
+#[test]
+fn a_quarter_is_told_by_its_end() {
+    check_all(
+        "2024-08-13",
+        "
+        For [the quarter|2024-Q2] ended [July 31|2024-07-31], sales fell. In [the quarter|2024-Q2] ended [June 30|2024-06-30] they rose.
+        Profit fell in its [fourth quarter|2024-Q4] ended [July 31|2024-07-31].
+        ",
+    );
+}
+
+#[test]
+fn nine_months_are_not_compared_with_a_quarter() {
+    check_all(
+        "2024-08-13",
+        "
+        [Second-quarter|2024-Q2] profit rose. In [the nine months|P9M] ended [June 30|2024-06-30] it fell from [a year earlier|2023].
+        [Second-quarter|2024-Q2] profit fell from [a year earlier|2023-Q2].
+        ",
+    );
+}
+
+#[test]
+fn the_week_is_that_of_the_day_told() {
+    check_all(
+        "2024-08-12",
+        "
+        Stocks fell on [Friday|2024-08-09]. For [the week|2024-W32], they lost 3%.
+        ",
+    );
+    check_all(
+        "2024-08-13",
+        "
+        The court will [soon|FUTURE_REF] rule; it soon ruled.
+        As soon as possible, soon after dawn, he was soon released.
+        He said it would soon rain.
+        ",
+    );
+}
+
+#[test]
+fn no_day_in_particular() {
+    check_all(
+        "2024-08-13",
+        "
+        [Today|PRESENT_REF]'s youth reads little; the people of [tomorrow|FUTURE_REF] read less.
+        [Today|2024-08-13]'s talks ended.
+        ",
+    );
+}
+
+#[test]
+fn other_words_around_a_date() {
+    check_all(
+        "2024-08-13",
+        "
+        Shares are up 5% since [year-end|2023-12-31].
+        Shares will rise by [year-end|2024-12-31].
+        It was high noon for this 6-year-old and the 8-year-olds.
+        It broke out in [the early hours of Monday|2024-08-12TMO].
+        He said that [four days|P4D] were enough; [the previous three years|P3Y] were not.
+        They fly five times [a week|P1W].
+        He will be freed [a week from Friday|2024-08-23].
+        ",
+    );
+}
+
+#[test]
+fn a_fiscal_quarter_is_of_the_year_that_holds_its_middle() {
+    check_all(
+        "2024-03-12",
+        "
+        Profit fell in its [fourth quarter|2023-Q4] ended [Jan. 3|2024-01-03].
+        Profit fell in its [third quarter|2023-Q3] ended [Jan. 31|2024-01-31] and its [first quarter|2024-Q1] ended [Dec. 31|2023-12-31].
+        ",
+    );
+    check_all(
+        "2024-10-08",
+        "
+        Profit fell in its [fiscal fourth quarter|2024-Q4] ended [Aug. 26|2024-08-26] from [a year earlier|2023-Q4].
+        Profit fell in its [fiscal first quarter|2024-Q1] ended [Sept. 30|2024-09-30].
+        ",
+    );
+}
+
+#[test]
+fn the_fall_in_prices_is_no_season() {
+    check_all(
+        "2024-08-13",
+        "
+        It was hit by the fall in prices, but [the fall of 2020|2020-FA] was good, as was [this fall|2024-FA].
+        ",
+    );
+}
+
+#[test]
+fn what_is_compared_is_of_the_unit_told() {
+    check_all(
+        "2024-08-15",
+        "
+        Sales fell in [July|2024-07] from [the same month a year earlier|2023-07].
+        They rose in [July|2024-07], as in [the same month last year|2023-07].
+        They rose [this week|2024-W33] from [the same week last year|2023-W33].
+        It arrives on [Sept. 9|2024-09-09], [three days|P3D] later than planned.
+        It arrived on [Sept. 9, 2023|2023-09-09] and left [three days later|2023-09-12].
+        It is expected in [August|2024-08] or [September of this year|2024-09].
+        The boxy cars of [the 70s|197] and [80s|198] are gone.
+        ",
+    );
+}
