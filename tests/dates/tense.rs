@@ -3,6 +3,23 @@
 use super::check_all;
 
 #[test]
+fn an_infinitive_looks_where_what_it_hangs_on_looks() {
+    check_all(
+        "2024-08-15",
+        "
+        The bank will cut rates on [Wednesday|2024-08-21].
+        The bank is expected to cut rates in [September|2024-09].
+        The bank is likely to cut rates in [September|2024-09].
+        The storm could hit the coast by [Sunday|2024-08-18].
+        She plans to set up a school in [October|2024-10].
+        The leaders prepare to meet on [Saturday|2024-08-17].
+        It becomes law on [Friday|2024-08-16].
+        The bank cut rates on [Wednesday|2024-08-14].
+        ",
+    );
+}
+
+#[test]
 fn what_had_been_planned_is_over() {
     check_all(
         "2024-08-13",
@@ -219,7 +236,7 @@ fn a_verb_that_governs_another_clause_does_not_tell() {
         The plan would, if approved, take effect [Friday|2024-08-16].
         The strike, which will hurt the port, began [Friday|2024-08-09].
         The man expected to win the vote said [Friday|2024-08-09] he would quit.
-        They protested against a plan to cut jobs [Friday|2024-08-09].
+        They protested [Friday|2024-08-09] against a plan to cut jobs.
         The dividend would be paid on a still unspecified date in [September|2024-09].
         Nobody has been charged since the arrest [Friday|2024-08-09].
         The plane was bound for Rome when it crashed [Sunday|2024-08-11].

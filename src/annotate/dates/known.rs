@@ -57,6 +57,7 @@ known! {
     holds "holds" "Has, had: before `until Friday` they set a limit.",
     have "have" "Have, of the perfect.",
     will "will" "Will, shall.",
+    modal "modal" "Will, could, must: an infinitive follows.",
     pronoun "pronoun" "They, we: subjects of a plural verb.",
     determiner "determiner" "The, its: a noun follows.",
     condition "condition" "If, when.",

@@ -62,6 +62,10 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
     if !behind {
         return None;
     }
+    // `to cut`, `could hit`: what they hang on tells.
+    if before(known.to) || before(known.modal) {
+        return None;
+    }
     // `will be paid` and `will have paid` look where `will` does, `a proposed merger` and `if approved` nowhere.
     let participle = before(known.be) || follows_will(reading, at);
     let modifies = verb && (before(known.determiner) || before(known.condition));

@@ -134,7 +134,8 @@ pub(super) fn called(kind: Kind, name: &str, last: u64, lexicon: Lexicon<'_>) ->
     let (rest, end) = name
         .rsplit_once(' ')
         .map_or(("", name), |(rest, end)| (rest, end));
-    let is_genitive = hash::word(end) != last;
+    // What is glued to another word, as in `Hertz/Avis`, is not all that stands there.
+    let is_genitive = hash::word(end) == hash::push(last, b's');
     let end = end.strip_suffix('s').filter(|_| is_genitive).unwrap_or(end);
     if kind == Kind::Person || rest.is_empty() {
         return [rest, end].join(" ").trim_start().to_owned();

@@ -2,7 +2,7 @@
 //!
 //! 1. [`token`] cuts title and body into words, numbers and marks; [`lexicon`] says what is known of each word.
 //! 2. [`evidence`] gathers what the story as a whole tells about its words: `Musk` is also `Elon Musk`.
-//! 3. [`stretch`] picks out the words with capitals; [`features`] says what is true of each; [`model`] has a weight for it.
+//! 3. [`stretch`] picks out the words with capitals; [`features`] says what is true of each; [`mod@model`] has a weight for it.
 //! 4. [`tagger`] finds the best tags ([`tag`]) of a stretch, and so the names; [`repeat`] and [`echo`] mend those that
 //!    the story has elsewhere.
 //! 5. [`mod@chain`] makes one entity of all the names that mean the same.

@@ -22,7 +22,7 @@ const CARDS: [(&str, &str); 2] = [
 ];
 
 /// The words that introduce an author; of several at a place the longest counts.
-const INTRODUCTIONS: [&str; 48] = [
+const INTRODUCTIONS: [&str; 50] = [
     "view all posts by",
     "show all articles of",
     "all posts by",
@@ -30,8 +30,10 @@ const INTRODUCTIONS: [&str; 48] = [
     "zeige alle beiträge von",
     "alle artikel von",
     "alle beiträge von",
+    "ein artikel von",
     "ein beitrag von",
     "beitrag von",
+    "text von",
     "artikel von",
     "written by",
     "verfasst von",
@@ -256,10 +258,40 @@ pub(super) fn is_introduced(text: &str) -> bool {
     text.len() <= LONGEST && (behind_introductions(text).len() < text.len() || stands_alone())
 }
 
+/// How a line begins that is a byline, though no mark says so.
+const SIGNED: [&str; 22] = [
+    "by",
+    "von",
+    "vom",
+    "par",
+    "por",
+    "di",
+    "door",
+    "written by",
+    "posted by",
+    "story by",
+    "words by",
+    "verfasst von",
+    "geschrieben von",
+    "écrit par",
+    "escrito por",
+    "text von",
+    "text:",
+    "ein artikel von",
+    "ein beitrag von",
+    "author:",
+    "autor:",
+    "auteur:",
+];
+
 /// Whether a text is a byline and nothing else: `By Mark Twain`.
 pub(super) fn signs(text: &str) -> bool {
-    let is_picture = text.trim().starts_with('©');
-    !is_picture && is_introduced(text) && clean(text).is_some_and(|name| is_person(&name))
+    let lower = text.trim().to_lowercase();
+    let is_signed = SIGNED.iter().any(|word| {
+        let rest = lower.strip_prefix(word);
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    });
+    is_signed && is_introduced(text) && clean(text).is_some_and(|name| is_person(&name))
 }
 
 /// The name in a byline; `None` where it holds none.

@@ -164,6 +164,10 @@ fn a_short_line_below_the_headline_may_name_the_author() {
             None,
         ),
         ("<h1>Rain</h1><p>Rain fell.</p>", None),
+        ("<h1>Rain</h1><form>Name <input> Email <input></form>", None),
+        ("<h1>Rain</h1><h3>More from Mark Twain</h3>", None),
+        ("<h1>Rain</h1><p>Interview: Mark Twain</p>", None),
+        ("<h1>Rain</h1><p>Posted In Local News</p>", None),
     ] {
         assert_eq!(byline(line).as_deref(), name, "{line}");
     }

@@ -102,6 +102,8 @@ fn adjectives_of_names_bend_with_the_noun() {
     check("Vereinten Nationen", "Vereinte Nationen");
     check("Berliner Morgenpost", "Berliner Morgenpost");
     check("Roten", "Roten");
+    let glued = called(Kind::Org, "Hertz/Avis", hash::word("avis"), lexicon);
+    assert_eq!(glued, "Hertz/Avis");
     assert_eq!(
         called(
             Kind::Person,
