@@ -13,7 +13,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::hash::half;
-use crate::read::listing::{self, Listing};
+use crate::read::listing::{self, Listing, Shelf};
 use crate::read::sidecar::{self, Sidecar};
 use crate::read::{Draft, Format, Found};
 use crate::story::Published;
@@ -27,17 +27,17 @@ pub(super) struct Metadata {
 #[derive(Default)]
 struct Folder {
     sidecars: Vec<Sidecar>,
-    listings: Vec<Listed>,
+    listed: Option<Listed>,
 }
 
-/// A listing, and whence it speaks.
+/// The listings of a folder, and whence they speak.
 #[derive(Clone, Debug)]
 pub(super) struct Listed {
     /// How long the name of its folder is.
     folder: usize,
-    /// Of all that it says.
-    hash: [u8; 16],
-    listing: Arc<Listing>,
+    /// Of all that each says; none for those in a packed file, which has a hash of its own.
+    hashes: Arc<[[u8; 16]]>,
+    shelf: Arc<Shelf>,
 }
 
 /// What is known of a file from beside it.
@@ -68,7 +68,7 @@ impl Metadata {
                     beside.said.get_or_insert_default().overlay(&here.draft);
                 }
             }
-            beside.listed.splice(0..0, folder.listings.iter().cloned());
+            beside.listed.splice(0..0, folder.listed.iter().cloned());
         }
         beside
     }
@@ -82,11 +82,11 @@ impl Metadata {
 
 impl Listed {
     /// `folder` is the name of its folder, with the sign at its end.
-    pub(super) fn new(folder: &str, listing: Listing) -> Self {
+    pub(super) fn new(folder: &str, listings: Vec<Listing>) -> Self {
         Self {
             folder: folder.len(),
-            hash: half(&blake3::hash(format!("{listing:?}").as_bytes())),
-            listing: Arc::new(listing),
+            hashes: Arc::default(),
+            shelf: Arc::new(Shelf::from(listings)),
         }
     }
 }
@@ -107,13 +107,18 @@ impl Folder {
             .filter(|name| listing::may_be_listing(name))
             .collect();
         names.sort_unstable();
-        let listings = names.iter().filter_map(|name| {
-            let listing = listing::read(&beginning(Path::new(name)).ok()?).ok()??;
-            Some(Listed::new(folder, listing))
-        });
+        let listings = names
+            .iter()
+            .filter_map(|name| listing::read(&beginning(Path::new(name)).ok()?).ok()?);
+        let listings: Vec<Listing> = listings.collect();
+        let hash = |listing: &Listing| half(&blake3::hash(format!("{listing:?}").as_bytes()));
+        let hashes = listings.iter().map(hash).collect();
         Self {
             sidecars: sidecars.collect(),
-            listings: listings.collect(),
+            listed: (!listings.is_empty()).then(|| Listed {
+                hashes,
+                ..Listed::new(folder, listings)
+            }),
         }
     }
 }
@@ -145,7 +150,7 @@ impl Beside {
     pub(super) fn tell(&self, format: Format, file: &str, alone: bool, draft: &mut Draft) {
         for listed in &self.listed {
             let file = file.get(listed.folder..).unwrap_or_default();
-            listed.listing.tell(format, file, alone, draft);
+            listed.shelf.tell(format, file, alone, draft);
         }
         if let Some(said) = &self.said {
             draft.overlay(said);
@@ -162,7 +167,10 @@ impl Beside {
             (Some(said), None, []) => format!("{said:?}"),
             (said, lent, []) => format!("{said:?} {lent:?}"),
             (said, lent, listed) => {
-                let listed: Vec<_> = listed.iter().map(|listed| listed.hash).collect();
+                let listed: Vec<_> = listed
+                    .iter()
+                    .flat_map(|listed| listed.hashes.iter())
+                    .collect();
                 format!("{said:?} {lent:?} {listed:?}")
             }
         };

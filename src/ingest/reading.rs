@@ -109,8 +109,9 @@ impl Run<'_> {
             return self.all_cut(file);
         }
         if let Some(open) = self.open.get_mut(&file) {
-            open.row.rejects.append(&mut inside.rejects);
-            open.row.doubts.append(&mut inside.doubts);
+            let (rejects, doubts) = (&mut inside.rejects, &mut inside.doubts);
+            open.rejects_untold += take_some(&mut open.row.rejects, std::mem::take(rejects));
+            open.doubts_untold += take_some(&mut open.row.doubts, std::mem::take(doubts));
         }
         unpack(packed, input, &mut |name, content| match content {
             Content::Stories(format, input) => {

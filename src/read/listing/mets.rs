@@ -6,7 +6,7 @@ use roxmltree::Node;
 
 use super::super::fields::{Field, Filling};
 use super::super::{Draft, RejectReason, ocr, xml};
-use super::{Listing, Teller, finish, without_ending};
+use super::{Key, Listing, Teller, finish, without_ending};
 use crate::story::{PageStart, Published};
 
 /// What METS says of an issue.
@@ -49,6 +49,26 @@ impl Issue {
                 .into_iter()
                 .collect()
         })
+    }
+
+    pub(super) fn answers_to(&self, take: &mut dyn FnMut(Key<'_>)) {
+        for (file, page) in &self.files {
+            take(Key::File(file));
+            take(Key::Page(*page));
+        }
+        if self.files.is_empty() {
+            take(Key::AnyPage);
+        }
+    }
+
+    /// Under what [`Self::of`] looks.
+    pub(super) fn asked_under(file: &str, take: &mut dyn FnMut(Key<'_>)) {
+        take(Key::AnyPage);
+        if !ocr::is_page(file) {
+            take(Key::File(stem(file)));
+        } else if let Some(page) = ocr::page_of_issue(file) {
+            take(Key::Page(page));
+        }
     }
 }
 

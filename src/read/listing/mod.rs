@@ -4,12 +4,15 @@
 //! one that was only guessed. The sidecar, which was written for the archive, is laid over the story instead.
 
 mod mets;
+mod shelf;
 mod sitemap;
 
 use std::borrow::Cow;
 use std::io::Read;
 
 use self::mets::Issue;
+use self::shelf::Key;
+pub use self::shelf::Shelf;
 use self::sitemap::Sitemap;
 use super::fields::Filling;
 use super::format::{HEAD, ending};
@@ -143,6 +146,31 @@ impl Listing {
                 }
             }
         }
+    }
+}
+
+impl Listing {
+    /// Hands out all under what it may have something to say: of a story that asks under none of it ([`asked_under`])
+    /// [`Self::tell`] says nothing.
+    fn answers_to(&self, key: &mut dyn FnMut(Key<'_>)) {
+        match &self.teller {
+            Teller::Sitemap(sitemap) => sitemap.answers_to(key),
+            Teller::Issue(issue) => issue.answers_to(key),
+        }
+    }
+}
+
+/// Hands out all under what a listing may know a story.
+fn asked_under(
+    format: Format,
+    file: &str,
+    alone: bool,
+    draft: &Draft,
+    key: &mut dyn FnMut(Key<'_>),
+) {
+    Sitemap::asked_under(file, alone, draft, key);
+    if matches!(format, Format::Alto | Format::Ocr) {
+        Issue::asked_under(file, key);
     }
 }
 

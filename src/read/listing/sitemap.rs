@@ -6,7 +6,7 @@ use roxmltree::Node;
 
 use super::super::fields::{Field, Filling};
 use super::super::{Doubt, Draft, RejectReason, cut_short, xml};
-use super::{Listing, Teller, finish, without_ending};
+use super::{Key, Listing, Teller, finish, without_ending};
 
 /// What a sitemap says of its pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,6 +95,29 @@ impl Sitemap {
             None => None,
         };
         self.pages.get(number?)
+    }
+
+    pub(super) fn answers_to(&self, take: &mut dyn FnMut(Key<'_>)) {
+        for address in self.by_address.keys() {
+            take(Key::Address(address));
+        }
+        for (path, _) in self.by_path.iter().filter(|(_, page)| page.is_some()) {
+            take(Key::Path(path));
+        }
+    }
+
+    /// Under what [`Self::of`] looks.
+    pub(super) fn asked_under(
+        file: &str,
+        alone: bool,
+        draft: &Draft,
+        take: &mut dyn FnMut(Key<'_>),
+    ) {
+        match &draft.url {
+            Some(address) => take(Key::Address(&key(address))),
+            None if alone => take(Key::Path(path_key(file))),
+            None => {}
+        }
     }
 }
 
