@@ -9,7 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::gazetteer::{Gazetteer, What};
 use super::key::Key;
-use crate::annotate::tokens::Words;
+use crate::annotate::tokens::{Words, stands_alone};
 use crate::story::{AnnotatedStory, Country, Kind, Span, TextField};
 
 /// How often a story speaks of the people of each country, with a capital and outside the names of people and places.
@@ -45,8 +45,20 @@ struct Ending {
 
 /// The letters of ASCII, and all other signs as one.
 const LETTERS: usize = 27;
-/// No word of as many bytes is anybody's.
-const LONGEST: usize = 256;
+
+/// Peoples that are none, or not those, behind a word with a capital: `Latin American`, `the North Pole`.
+const NOT_BEHIND: [(&str, &[&str]); 5] = [
+    ("african", &["central"]),
+    ("american", &["central", "latin", "north", "pan", "south"]),
+    ("indian", &["american", "cleveland", "west"]),
+    ("mexican", &["new"]),
+    ("pole", &["north", "south"]),
+];
+/// Peoples that are none before a word: `Pole position`.
+const NOT_BEFORE: [(&str, &[&str]); 2] = [
+    ("indian", &["ocean", "summer"]),
+    ("pole", &["position", "vault"]),
+];
 
 impl Known {
     fn of_the_world() -> Self {
@@ -88,16 +100,26 @@ impl Known {
         }
     }
 
-    /// Whether a word that may be one of them may begin at the first byte of a character. Whoever asks looks closer.
+    /// Whether a word that may be one of them begins at the first byte of a character.
     fn may_begin(&self, text: &str, at: usize) -> bool {
-        let (head, word) = text.as_bytes().split_at_checked(at).unwrap_or_default();
-        if !word.first().is_some_and(u8::is_ascii) {
-            let first = text.get(at..).and_then(|rest| rest.chars().next());
-            return first.is_some_and(char::is_uppercase);
-        }
-        let is_inside = head.last().is_some_and(u8::is_ascii_alphanumeric);
+        let (head, word) = text.split_at_checked(at).unwrap_or_default();
         let is_known = |begins| self.beginnings.get(begins) == Some(&true);
-        !is_inside && beginning(word).is_none_or(is_known)
+        let may_be_one = if word.as_bytes().first().is_some_and(u8::is_ascii) {
+            beginning(word.as_bytes()).is_none_or(is_known)
+        } else {
+            word.starts_with(char::is_uppercase)
+        };
+        may_be_one && !ends_in_word(head)
+    }
+}
+
+/// Whether a letter behind the text would belong to the last word of it.
+fn ends_in_word(text: &str) -> bool {
+    match text.as_bytes().last() {
+        Some(last) if last.is_ascii() => last.is_ascii_alphanumeric(),
+        _ => text
+            .trim_end_matches(|c: char| is_combining_mark(c) && !c.is_alphanumeric())
+            .ends_with(|c: char| c.is_alphanumeric() && !stands_alone(c)),
     }
 }
 
@@ -113,6 +135,8 @@ fn beginning(word: &[u8]) -> Option<usize> {
     Some((letter(0)? * LETTERS + letter(1)?) * LETTERS + letter(2)?)
 }
 
+/// Takes time in proportion to the text, whatever it is: reading goes on behind each word that was looked at, and what
+/// is before and behind a people is looked at up to the next word only.
 fn count(text: &str, names: impl Iterator<Item = Span>, counts: &mut FxHashMap<Country, u32>) {
     let known = &*KNOWN;
     let mut names = names.peekable();
@@ -121,24 +145,29 @@ fn count(text: &str, names: impl Iterator<Item = Span>, counts: &mut FxHashMap<C
     let mut from = 0;
     while let Some(at) = known.next(text, from) {
         let (head, rest) = text.split_at_checked(at).unwrap_or_default();
-        from = at + rest.chars().next().map_or(1, char::len_utf8);
-        let start = run_before(head);
-        let mut words = Words::new(text.get(start..).unwrap_or_default());
-        while words.advance() && start + words.range().start < at {}
-        let range = start + words.range().start..start + words.range().end;
-        let Some(ending) = known
-            .words
-            .get(words.folded())
-            .filter(|_| range.start == at)
-        else {
+        let mut words = Words::new(rest);
+        if !words.advance() {
+            break;
+        }
+        let range = at + words.range().start..at + words.range().end;
+        if range.start > at {
+            // The word at `at` is too long to be anybody's, and so are all up to this one.
+            from = range.start;
+            continue;
+        }
+        from = range.end;
+        let Some(ending) = known.words.get(words.folded()) else {
             continue;
         };
-        from = range.end;
         while names.next_if(|name| name.end() <= range.start).is_some() {}
         if names.peek().is_some_and(|name| name.start() < range.end) {
             continue;
         }
         let before = Before::of(head);
+        let rest = text.get(range.end..).unwrap_or_default();
+        if before.makes_other(words.folded(), rest) {
+            continue;
+        }
         // `South Korean` is one people, and `Greek Cypriot` not two.
         let mut found = before
             .is_beside
@@ -150,7 +179,7 @@ fn count(text: &str, names: impl Iterator<Item = Span>, counts: &mut FxHashMap<C
             {
                 *times -= 1;
             }
-        } else if !before.tells_language(text.get(range.end..).unwrap_or_default()) {
+        } else if !before.tells_language(rest) {
             found = ending.alone;
         }
         if let Some(country) = found {
@@ -161,15 +190,19 @@ fn count(text: &str, names: impl Iterator<Item = Span>, counts: &mut FxHashMap<C
     counts.retain(|_, times| *times > 0);
 }
 
-/// Where the letters and digits begin that a text ends with; its end where there are none, or too many.
+/// Where the last word begins of a text that ends with a word; its end where that is a character by itself.
 fn run_before(text: &str) -> usize {
-    let is_word = |c: char| c.is_alphanumeric() || is_combining_mark(c);
-    let start = text.trim_end_matches(is_word).len();
-    if text.len() - start > LONGEST {
-        text.len()
-    } else {
-        start
-    }
+    let is_word = |c: char| (c.is_alphanumeric() || is_combining_mark(c)) && !stands_alone(c);
+    text.trim_end_matches(is_word).len()
+}
+
+/// Whether a text begins with one of these words, behind a space, a hyphen or a line's end.
+fn is_followed_by(rest: &str, any: &[&str]) -> bool {
+    let Some(rest) = rest.strip_prefix([' ', '-', '\n']) else {
+        return false;
+    };
+    let mut words = Words::new(rest);
+    words.advance() && words.range().start == 0 && any.contains(&words.folded())
 }
 
 impl Ending {
@@ -194,6 +227,7 @@ struct Before {
     end: usize,
     /// Whether only a space, a hyphen or a line's end is between.
     is_beside: bool,
+    has_capital: bool,
 }
 
 impl Before {
@@ -211,7 +245,24 @@ impl Before {
             word: words.folded().to_owned(),
             end,
             is_beside: end > start && matches!(gap, " " | "-" | "\n"),
+            has_capital: text
+                .get(start..)
+                .is_some_and(|word| word.starts_with(char::is_uppercase)),
         }
+    }
+
+    /// Whether the people behind it, with `rest` to follow, is none or another: `Latin American`, `Indian summer`.
+    fn makes_other(&self, people: &str, rest: &str) -> bool {
+        let one = people.strip_suffix('s').unwrap_or(people);
+        let of_one = |(known, _): &&(&str, &[&str])| *known == one;
+        let is_behind = self.is_beside
+            && self.has_capital
+            && (NOT_BEHIND.iter().find(of_one))
+                .is_some_and(|(_, before)| before.contains(&self.word.as_str()));
+        // The Central African Republic is a country, but Central African leaders are of many.
+        is_behind && !(one == "african" && is_followed_by(rest, &["republic"]))
+            || (NOT_BEFORE.iter().find(of_one))
+                .is_some_and(|(_, behind)| is_followed_by(rest, behind))
     }
 
     /// Whether what stands behind it, with `rest` to follow, is a language: `said in French.`
