@@ -21,8 +21,8 @@ const CARDS: [(&str, &str); 2] = [
     ("twitter:label2", "twitter:data2"),
 ];
 
-/// The words that introduce an author; of several at a place the longest counts.
-const INTRODUCTIONS: [&str; 50] = [
+/// The words that introduce an author beside [`SIGNED`]; of several at a place the longest counts.
+const INTRODUCTIONS: [&str; 27] = [
     "view all posts by",
     "show all articles of",
     "all posts by",
@@ -30,19 +30,10 @@ const INTRODUCTIONS: [&str; 50] = [
     "zeige alle beiträge von",
     "alle artikel von",
     "alle beiträge von",
-    "ein artikel von",
-    "ein beitrag von",
     "beitrag von",
-    "text von",
     "artikel von",
-    "written by",
-    "verfasst von",
-    "écrit par",
-    "escrito por",
-    "posted by",
     "published by",
     "erstellt von",
-    "geschrieben von",
     "eingestellt von",
     "veröffentlicht von",
     "publiziert von",
@@ -50,19 +41,19 @@ const INTRODUCTIONS: [&str; 50] = [
     "interview von",
     "text und interview:",
     "interview:",
-    "text:",
     "post author",
     "author",
-    "author:",
     "autor",
-    "autor:",
     "autorin",
-    "autorin:",
-    "auteur:",
     "auteur :",
     "autore:",
-    "story by",
-    "words by",
+    "posted",
+    "name",
+    "©",
+];
+
+/// Those that begin a byline though no mark says that it is one.
+const SIGNED: [&str; 23] = [
     "by",
     "von",
     "vom",
@@ -70,9 +61,22 @@ const INTRODUCTIONS: [&str; 50] = [
     "por",
     "di",
     "door",
-    "posted",
-    "name",
-    "©",
+    "written by",
+    "posted by",
+    "story by",
+    "words by",
+    "verfasst von",
+    "geschrieben von",
+    "écrit par",
+    "escrito por",
+    "text von",
+    "text:",
+    "ein artikel von",
+    "ein beitrag von",
+    "author:",
+    "autor:",
+    "auteur:",
+    "autorin:",
 ];
 
 /// What comes after the author.
@@ -150,7 +154,7 @@ fn said(clues: &Clues) -> Option<String> {
     let told = (!clues.article.authors.is_empty()).then(|| clues.article.authors.join(", "));
     let metas = METAS.iter().filter_map(|name| clues.meta(name));
     let cards = CARDS.iter().filter_map(|(label, data)| {
-        let introduces = INTRODUCTIONS.contains(&clues.meta(label)?.to_lowercase().as_str());
+        let introduces = is_introduction(&clues.meta(label)?.to_lowercase());
         clues.meta(data).filter(|_| introduces)
     });
     let all: Vec<String> = told
@@ -254,35 +258,9 @@ const LONGEST: usize = 80;
 /// Whether a short text begins as bylines do.
 pub(super) fn is_introduced(text: &str) -> bool {
     let text = text.trim();
-    let stands_alone = || INTRODUCTIONS.contains(&text.to_lowercase().as_str());
+    let stands_alone = || is_introduction(&text.to_lowercase());
     text.len() <= LONGEST && (behind_introductions(text).len() < text.len() || stands_alone())
 }
-
-/// How a line begins that is a byline, though no mark says so.
-const SIGNED: [&str; 22] = [
-    "by",
-    "von",
-    "vom",
-    "par",
-    "por",
-    "di",
-    "door",
-    "written by",
-    "posted by",
-    "story by",
-    "words by",
-    "verfasst von",
-    "geschrieben von",
-    "écrit par",
-    "escrito por",
-    "text von",
-    "text:",
-    "ein artikel von",
-    "ein beitrag von",
-    "author:",
-    "autor:",
-    "auteur:",
-];
 
 /// Whether a text is a byline and nothing else: `By Mark Twain`.
 pub(super) fn signs(text: &str) -> bool {
@@ -313,16 +291,24 @@ fn clean(text: &str) -> Option<String> {
 }
 
 fn is_no_name(lower: &str) -> bool {
-    NOBODY.contains(&lower) || INTRODUCTIONS.contains(&lower)
+    NOBODY.contains(&lower) || is_introduction(lower)
+}
+
+fn introductions() -> impl Iterator<Item = &'static str> {
+    INTRODUCTIONS.into_iter().chain(SIGNED)
+}
+
+fn is_introduction(lower: &str) -> bool {
+    introductions().any(|word| word == lower)
 }
 
 /// What stands behind the words that introduce an author.
 fn behind_introductions(mut name: &str) -> &str {
     loop {
-        let rest = INTRODUCTIONS.iter().filter_map(|word| {
+        let rest = introductions().filter_map(|word| {
             let (start, rest) = name.split_at_checked(word.len())?;
             let ends = !rest.starts_with(char::is_alphanumeric);
-            (ends && start.to_lowercase() == **word).then(|| rest.trim_start())
+            (ends && start.to_lowercase() == word).then(|| rest.trim_start())
         });
         match rest.min_by_key(|rest| rest.len()) {
             Some(rest) if !rest.is_empty() => name = rest,
