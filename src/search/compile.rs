@@ -9,11 +9,12 @@ use tantivy::query::{
     Query as TantivyQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, SegmentReader, Term};
+use tantivy::{DocId, Score, SegmentReader, Term};
 
 use super::aliased::taken;
 use super::rank::{EXACT_BONUS, PAIR_BONUS, TITLE_BOOST, best_of, idf, is_common};
 use super::wanted::{Lexicon, Sequence, WantedName, WantedText, WantedWords, days, fact};
+use super::word::{Typed, WordQuery};
 use super::{SearchError, overlaid};
 use crate::annotate::tokens::Words;
 use crate::index::{Archive, Fields, STORY_ROW, cells};
@@ -47,10 +48,9 @@ impl Compiler<'_> {
             Query::Not(_) => self.and(std::slice::from_ref(query))?,
             Query::Text(text) => {
                 let wanted = self.lexicon.wanted(text);
-                let found = self.text(&wanted);
-                match self.exact(text)? {
-                    Some(bonus) => any_of(vec![found, bonus]),
-                    None => found,
+                match self.word(&wanted) {
+                    Some(word) => Box::new(word.with_bonus(self.typed(text)?)),
+                    None => self.text(&wanted),
                 }
             }
             Query::Name(filter) => unscored(self.name(filter)),
@@ -92,21 +92,19 @@ impl Compiler<'_> {
     }
 
     /// The bonus of a word that stands as typed; `None` where the part of the query is no single word in any field.
-    pub(super) fn exact(&self, text: &Text) -> Result<Option<Box<dyn TantivyQuery>>, SearchError> {
+    pub(super) fn typed(&self, text: &Text) -> Result<Option<Typed>, SearchError> {
         let Some(word) = single_word(text) else {
             return Ok(None);
         };
         let fields = self.fields();
         let (having, all) = self.frequencies(fields.body_words, &word)?;
-        let anywhere = [fields.body_words, fields.title_words].map(|field| term(field, &word));
-        if is_common(having, all) {
-            return Ok(None);
-        }
-        let bonus = EXACT_BONUS * idf(having, all);
-        Ok(Some(Box::new(ConstScoreQuery::new(
-            any_of(anywhere.into()),
-            bonus,
-        ))))
+        let anywhere = [fields.body_words, fields.title_words];
+        Ok((!is_common(having, all)).then(|| Typed {
+            terms: anywhere
+                .map(|field| Term::from_field_text(field, &word))
+                .into(),
+            bonus: EXACT_BONUS * idf(having, all),
+        }))
     }
 
     /// The bonus of each two neighbouring words that stand side by side, and the words.
@@ -143,16 +141,46 @@ impl Compiler<'_> {
         Ok(pairs)
     }
 
-    pub(super) fn text(&self, wanted: &WantedText) -> Box<dyn TantivyQuery> {
+    /// The fields of stems that a text is looked for in, and by what each is multiplied.
+    fn stemmed(&self, field: Option<TextField>) -> Vec<(TextField, Field, Score)> {
         let fields = self.fields();
         let title = (TextField::Title, fields.title, TITLE_BOOST);
         let body = (TextField::Body, fields.body, 1.0);
-        let stemmed = match wanted.field {
+        match field {
             None => vec![title, body],
             Some(TextField::Title) => vec![title],
             Some(TextField::Body) => vec![body],
             Some(TextField::Byline) => vec![(TextField::Byline, fields.byline, 1.0)],
+        }
+    }
+
+    /// What finds a text that is one word, whatever stems it has; `None` for any other.
+    fn word(&self, wanted: &WantedText) -> Option<WordQuery> {
+        let WantedWords::Sequences(sequences) = &wanted.what else {
+            return None;
         };
+        let mut terms = Vec::new();
+        for (_, field, boost) in self.stemmed(wanted.field) {
+            for sequence in sequences {
+                let [(_, only)] = &sequence.terms[..] else {
+                    return None;
+                };
+                terms.push((Term::from_field_text(field, only), boost));
+            }
+        }
+        wanted
+            .what
+            .kinds()
+            .is_empty()
+            .then(|| WordQuery::new(terms))
+    }
+
+    pub(super) fn text(&self, wanted: &WantedText) -> Box<dyn TantivyQuery> {
+        if let Some(word) = self.word(wanted) {
+            return Box::new(word);
+        }
+        let fields = self.fields();
+        let stemmed = self.stemmed(wanted.field);
         let placed = || {
             let in_each = stemmed.iter();
             let in_each = in_each.map(|(text, field, boost)| {

@@ -4,12 +4,13 @@
 //! for being as typed, for standing beside its neighbour. They are taken from the same queries, weighed by the same
 //! statistics, that scored the hit; `tests/search_model.rs` holds their sum to the score.
 
-use tantivy::query::{EnableScoring, Query as TantivyQuery, Weight};
+use tantivy::query::{ConstScoreQuery, EnableScoring, Query as TantivyQuery, Weight};
 use tantivy::{DocAddress, TERMINATED};
 
 use super::compile::Compiler;
 use super::feedback::Theme;
 use super::local::Stories;
+use super::word::{Typed, WordQuery};
 use super::{LocalSearch, SearchError};
 use crate::query::{Query, Text};
 use crate::story::{ScorePart, ScoreWhy, TextField};
@@ -77,8 +78,10 @@ impl Compiler<'_> {
                 .map(|one| Earner::Best(written.clone(), vec![one]));
             alone.collect()
         };
-        if let Some(bonus) = self.exact(text)? {
-            let bonus = self.weigh(&*bonus)?;
+        if let Some(Typed { terms, bonus }) = self.typed(text)? {
+            let terms = terms.into_iter().map(|term| (term, 1.0)).collect();
+            let typed = ConstScoreQuery::new(Box::new(WordQuery::new(terms)), bonus);
+            let bonus = self.weigh(&typed)?;
             earners.push(Earner::Best(written, vec![(ScoreWhy::AsTyped, bonus)]));
         }
         Ok(earners)

@@ -47,6 +47,7 @@ mod timeline;
 mod wanted;
 mod who;
 mod why_not;
+mod word;
 
 pub use found::FoundStory;
 pub use local::{LocalSearch, SearchError};

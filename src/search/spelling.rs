@@ -123,15 +123,16 @@ impl LocalSearch {
     /// The words of the index so many edits from a word, those of most stories first.
     fn words_near(&self, word: &str, edits: u8) -> Result<Vec<String>, SearchError> {
         let archive = self.archive();
-        let fields = [archive.fields.title_words, archive.fields.body_words];
+        let fields = [archive.fields.body_words, archive.fields.title_words];
+        // Only the word counts, not the field: made once, it is walked with through all dictionaries.
+        let word_in_text = Term::from_field_text(archive.fields.body_words, word);
+        let alike = FuzzyTermQuery::new(word_in_text, edits, true).automaton()?;
+        let (from, to) = beginning_alike(word);
         let mut near: BTreeMap<String, u64> = BTreeMap::new();
-        for field in fields {
-            let fuzzy = FuzzyTermQuery::new(Term::from_field_text(field, word), edits, true);
-            for reader in archive.searcher.segment_readers() {
+        for reader in archive.searcher.segment_readers() {
+            for field in fields {
                 let inverted = reader.inverted_index(field)?;
-                let alike = inverted.terms().search(fuzzy.automaton()?);
-                let (from, to) = beginning_alike(word);
-                let matching = alike.ge(from).lt(to);
+                let matching = inverted.terms().search(&alike).ge(&from).lt(&to);
                 let mut stream = matching.into_stream().map_err(TantivyError::from)?;
                 while stream.advance() {
                     // A word left by deleted stories alone is found out later.

@@ -5,7 +5,7 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 use tantivy::collector::sort_key::NaturalComparator;
@@ -78,6 +78,7 @@ impl SegmentSortKeyComputer for SegmentKeys {
             segment: self.segment,
             column: self.column.clone(),
             ordinal,
+            text: OnceLock::new(),
         }
     }
 }
@@ -88,13 +89,18 @@ pub(crate) struct Key {
     segment: SegmentId,
     column: Option<StrColumn>,
     ordinal: u64,
+    /// Unpacked when it is first asked for: a key is compared with many others.
+    text: OnceLock<Option<String>>,
 }
 
 impl Key {
-    fn text(&self) -> Option<String> {
-        let mut text = String::new();
-        let found = self.column.as_ref()?.ord_to_str(self.ordinal, &mut text);
-        found.ok().filter(|found| *found).map(|_| text)
+    fn text(&self) -> Option<&str> {
+        let text = self.text.get_or_init(|| {
+            let mut text = String::new();
+            let found = self.column.as_ref()?.ord_to_str(self.ordinal, &mut text);
+            found.ok().filter(|found| *found).map(|_| text)
+        });
+        text.as_deref()
     }
 }
 

@@ -1,0 +1,319 @@
+//! One word of a query, in whatever fields and forms it may stand: found and scored in one pass.
+//!
+//! The score of a document is the best BM25 of any of the word's terms there, and a bonus where it stands just as typed
+//! ([`rank`](super::rank)). tantivy's own union of such terms buffers thousands of documents for each word of a query, and
+//! seeks slowly; a word has so few terms that comparing where they stand is all it takes.
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::query::{
+    Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query as TantivyQuery, Scorer, Weight,
+};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+
+/// Finds the documents that have any of some terms.
+#[derive(Clone, Debug)]
+pub(super) struct WordQuery {
+    /// The terms, and by what the BM25 of each is multiplied.
+    terms: Vec<(Term, Score)>,
+    typed: Option<Typed>,
+}
+
+/// What a document earns where a word stands just as typed.
+#[derive(Clone, Debug)]
+pub(super) struct Typed {
+    /// The terms that are the word as typed.
+    pub(super) terms: Vec<Term>,
+    pub(super) bonus: Score,
+}
+
+impl WordQuery {
+    /// Finds the documents that have any of some terms, and scores them by the best, times its boost.
+    pub(super) fn new(terms: Vec<(Term, Score)>) -> Self {
+        Self { terms, typed: None }
+    }
+
+    /// The same documents; those where the word stands as typed score more.
+    pub(super) fn with_bonus(self, typed: Option<Typed>) -> Self {
+        Self { typed, ..self }
+    }
+}
+
+impl TantivyQuery for WordQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let terms = self.terms.iter().map(|(term, boost)| {
+            let bm25 = match scoring {
+                EnableScoring::Enabled {
+                    statistics_provider,
+                    ..
+                } => {
+                    let terms = std::slice::from_ref(term);
+                    let bm25 = Bm25Weight::for_terms(statistics_provider, terms)?;
+                    Some(bm25.boost_by(*boost))
+                }
+                EnableScoring::Disabled { .. } => None,
+            };
+            Ok((term.clone(), bm25))
+        });
+        Ok(Box::new(WordWeight {
+            terms: terms.collect::<tantivy::Result<_>>()?,
+            typed: self.typed.clone().filter(|_| scoring.is_scoring_enabled()),
+        }))
+    }
+
+    fn query_terms<'a>(&'a self, visit: &mut dyn FnMut(&'a Term, bool)) {
+        for (term, _) in &self.terms {
+            visit(term, false);
+        }
+    }
+}
+
+/// A word, and how it is scored over the whole archive; not at all where `bm25` is `None`.
+struct WordWeight {
+    terms: Vec<(Term, Option<Bm25Weight>)>,
+    typed: Option<Typed>,
+}
+
+impl Weight for WordWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let mut standing = Vec::with_capacity(self.terms.len());
+        for (term, bm25) in &self.terms {
+            let option = match bm25 {
+                Some(_) => IndexRecordOption::WithFreqs,
+                None => IndexRecordOption::Basic,
+            };
+            if let Some(postings) = postings(reader, term, option)? {
+                let scoring = match bm25 {
+                    Some(bm25) => Some((norms(reader, term)?, bm25.boost_by(boost))),
+                    None => None,
+                };
+                standing.push(Standing { postings, scoring });
+            }
+        }
+        let mut typed = Vec::new();
+        for term in self.typed.iter().flat_map(|typed| &typed.terms) {
+            typed.extend(postings(reader, term, IndexRecordOption::Basic)?);
+        }
+        if standing.is_empty() {
+            return Ok(Box::new(EmptyScorer));
+        }
+        let mut scorer = WordScorer {
+            document: 0,
+            standing,
+            typed,
+            bonus: self.typed.as_ref().map_or(0.0, |typed| typed.bonus) * boost,
+            documents: reader.max_doc(),
+        };
+        scorer.document = scorer.first();
+        Ok(Box::new(scorer))
+    }
+
+    fn explain(&self, reader: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(reader, 1.0)?;
+        if scorer.doc() > document || scorer.seek(document) != document {
+            let error = format!("document {document} does not have the word");
+            return Err(TantivyError::InvalidArgument(error));
+        }
+        Ok(Explanation::new("the best of a word", scorer.score()))
+    }
+}
+
+fn postings(
+    reader: &SegmentReader,
+    term: &Term,
+    option: IndexRecordOption,
+) -> tantivy::Result<Option<SegmentPostings>> {
+    Ok(reader
+        .inverted_index(term.field())?
+        .read_postings(term, option)?)
+}
+
+/// How long documents are in the field of a term; all alike where the field does not keep that.
+fn norms(reader: &SegmentReader, term: &Term) -> tantivy::Result<FieldNormReader> {
+    let kept = reader.fieldnorms_readers().get_field(term.field())?;
+    Ok(kept.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1)))
+}
+
+/// A term of a word in one segment.
+struct Standing {
+    postings: SegmentPostings,
+    scoring: Option<(FieldNormReader, Bm25Weight)>,
+}
+
+/// Walks over the documents of one segment that have a word.
+struct WordScorer {
+    document: DocId,
+    /// Where each term stands: at the document, or beyond.
+    standing: Vec<Standing>,
+    /// Where it stands as typed: looked up when a document is scored, and so perhaps behind.
+    typed: Vec<SegmentPostings>,
+    bonus: Score,
+    documents: u32,
+}
+
+impl WordScorer {
+    fn first(&self) -> DocId {
+        let documents = self.standing.iter().map(|term| term.postings.doc());
+        documents.min().unwrap_or(TERMINATED)
+    }
+}
+
+impl DocSet for WordScorer {
+    fn advance(&mut self) -> DocId {
+        let mut first = TERMINATED;
+        for Standing { postings, .. } in &mut self.standing {
+            if postings.doc() == self.document {
+                postings.advance();
+            }
+            first = first.min(postings.doc());
+        }
+        self.document = first;
+        first
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        for Standing { postings, .. } in &mut self.standing {
+            if postings.doc() < target {
+                postings.seek(target);
+            }
+        }
+        self.document = self.first();
+        self.document
+    }
+
+    fn doc(&self) -> DocId {
+        self.document
+    }
+
+    fn size_hint(&self) -> u32 {
+        let all = self.standing.iter().map(|term| term.postings.size_hint());
+        all.fold(0, u32::saturating_add).min(self.documents)
+    }
+
+    fn cost(&self) -> u64 {
+        let all = self.standing.iter().map(|term| term.postings.cost());
+        all.sum()
+    }
+}
+
+impl Scorer for WordScorer {
+    fn score(&mut self) -> Score {
+        let Self { document, .. } = *self;
+        let mut best = 0.0_f32;
+        for Standing { postings, scoring } in &self.standing {
+            if let Some((norms, bm25)) = scoring
+                && postings.doc() == document
+            {
+                best = best.max(bm25.score(norms.fieldnorm_id(document), postings.term_freq()));
+            }
+        }
+        for typed in &mut self.typed {
+            if typed.doc() < document {
+                typed.seek(document);
+            }
+            if typed.doc() == document {
+                return best + self.bonus;
+            }
+        }
+        best
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::collector::TopDocs;
+    use tantivy::query::{
+        BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, TermQuery,
+    };
+    use tantivy::schema::{Field, Schema, TEXT};
+    use tantivy::{Index, IndexWriter, Searcher, doc};
+
+    use super::*;
+
+    fn searcher() -> tantivy::Result<(Searcher, [Field; 2])> {
+        let mut schema = Schema::builder();
+        let fields = ["title", "body"].map(|name| schema.add_text_field(name, TEXT));
+        let [title, body] = fields;
+        let index = Index::create_in_ram(schema.build());
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000)?;
+        for number in 0..2000_u32 {
+            let of = |words: &[(&str, u32)]| {
+                let words = words.iter().filter(|(_, every)| number % every == 0);
+                words.map(|(word, _)| *word).collect::<Vec<_>>().join(" ")
+            };
+            let text = of(&[("strike", 3), ("strike", 9), ("strikes", 7), ("port", 4)]);
+            writer.add_document(doc!(title => of(&[("strike", 10), ("port", 6)]), body => text))?;
+        }
+        writer.commit()?;
+        Ok((index.reader()?.searcher(), fields))
+    }
+
+    fn term(field: Field, word: &str) -> Term {
+        Term::from_field_text(field, word)
+    }
+
+    fn boxed(term: &Term, boost: Score) -> Box<dyn TantivyQuery> {
+        let query = TermQuery::new(term.clone(), IndexRecordOption::WithFreqs);
+        Box::new(BoostQuery::new(Box::new(query), boost))
+    }
+
+    /// What a word finds beside what tantivy's own union of the same terms finds, alone and where it is sought.
+    fn check(terms: &[(Term, Score)], typed: &Typed, other: &Term) -> tantivy::Result<()> {
+        let (searcher, _) = searcher()?;
+        let word = WordQuery::new(terms.to_vec()).with_bonus(Some(typed.clone()));
+        let best = terms.iter().map(|(term, boost)| boxed(term, *boost));
+        let as_typed = typed.terms.iter().map(|term| boxed(term, 1.0));
+        let as_typed = BooleanQuery::union(as_typed.collect());
+        let union = BooleanQuery::union(vec![
+            Box::new(DisjunctionMaxQuery::new(best.collect())),
+            Box::new(ConstScoreQuery::new(Box::new(as_typed), typed.bonus)),
+        ]);
+        let within = |query: &dyn TantivyQuery| {
+            let both = [query.box_clone(), boxed(other, 1.0)];
+            BooleanQuery::intersection(both.into())
+        };
+        same(&searcher, &word, &union)?;
+        same(&searcher, &within(&word), &within(&union))
+    }
+
+    fn same(
+        searcher: &Searcher,
+        ours: &dyn TantivyQuery,
+        theirs: &dyn TantivyQuery,
+    ) -> tantivy::Result<()> {
+        let all = TopDocs::with_limit(2000).order_by_score();
+        let [ours, theirs] = [ours, theirs].map(|query| {
+            let mut found = searcher.search(query, &all)?;
+            found.sort_unstable_by_key(|(_, address)| *address);
+            tantivy::Result::Ok(found)
+        });
+        let (ours, theirs) = (ours?, theirs?);
+        assert!(ours.len() > 10 && ours.len() < 2000, "{}", ours.len());
+        assert_eq!(ours.len(), theirs.len());
+        for (ours, theirs) in ours.into_iter().zip(theirs) {
+            assert!(
+                (ours.0 - theirs.0).abs() < 1e-5,
+                "{ours:?} is not {theirs:?}"
+            );
+            assert_eq!(ours.1, theirs.1);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_word_is_found_and_scored_as_by_a_union() -> tantivy::Result<()> {
+        let (_, [title, body]) = searcher()?;
+        let terms = [
+            (term(title, "strike"), 1.5),
+            (term(body, "strike"), 1.0),
+            (term(body, "strikes"), 1.0),
+            (term(body, "nowhere"), 1.0),
+        ];
+        let typed = Typed {
+            terms: vec![term(body, "strikes"), term(title, "strike")],
+            bonus: 0.25,
+        };
+        check(&terms, &typed, &term(body, "port"))
+    }
+}
