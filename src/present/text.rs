@@ -187,7 +187,7 @@ fn explanation(hit: &Hit, indent: usize, look: Look) -> String {
     let parts = hit.score_parts.iter().map(|part| {
         let why = match part.why {
             ScoreWhy::In(field) => format!("in the {field}"),
-            ScoreWhy::AsTyped | ScoreWhy::Pair | ScoreWhy::Theme => part.why.as_str().to_owned(),
+            why => why.as_str().to_owned(),
         };
         format!("{:.3} `{}` {why}", part.score, part.words)
     });

@@ -6,7 +6,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::collector::DocSetCollector;
 
-use super::wanted::WantedName;
+use super::name::WantedName;
 use super::{LocalSearch, Nearness, SearchError, WhoRequest};
 use crate::annotate::sentences::sentences;
 use crate::query::Query;

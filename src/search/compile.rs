@@ -11,17 +11,14 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Score, SegmentReader, Term};
 
-use super::aliased::taken;
+use super::SearchError;
 use super::rank::{EXACT_BONUS, PAIR_BONUS, TITLE_BOOST, best_of, idf, is_common};
-use super::wanted::{Lexicon, Sequence, WantedName, WantedText, WantedWords, days, fact};
+use super::wanted::{Lexicon, Sequence, WantedText, WantedWords, days, fact};
 use super::word::{Typed, WordQuery};
-use super::{SearchError, overlaid};
 use crate::annotate::tokens::Words;
 use crate::index::{Archive, Fields, STORY_ROW, cells};
-use crate::query::{
-    Axis, DateFilter, DateRange, Fact, FactField, NameFilter, Pattern, Query, Relation, Text,
-};
-use crate::story::{Interval, Kind, TextField};
+use crate::query::{Axis, DateFilter, DateRange, Fact, FactField, Pattern, Query, Relation, Text};
+use crate::story::{Interval, TextField};
 
 /// Two neighbouring words, and what finds them side by side.
 pub(crate) type Pair = (String, Box<dyn TantivyQuery>);
@@ -231,29 +228,6 @@ impl Compiler<'_> {
                     .collect(),
             ),
         }
-    }
-
-    fn name(&self, filter: &NameFilter) -> Box<dyn TantivyQuery> {
-        let wanted = WantedName::new(filter);
-        let terms: Vec<(usize, String)> = wanted.words.iter().cloned().enumerate().collect();
-        if terms.is_empty() {
-            return Box::new(EmptyQuery);
-        }
-        let terms = Sequence { terms };
-        let of_kinds = |kinds: &[Kind]| {
-            let kinds = kinds.iter();
-            any_of(
-                kinds
-                    .map(|kind| sequence(self.fields().names(*kind), &terms))
-                    .collect(),
-            )
-        };
-        let found = of_kinds(&wanted.kinds);
-        if self.archive.overlay.is_empty() {
-            let taken = taken(self.archive, |pair| wanted.is(&pair.full()));
-            return any_of([Some(found), taken].into_iter().flatten().collect());
-        }
-        overlaid::named(self.archive, &wanted, found, of_kinds(&Kind::ALL))
     }
 
     fn date(&self, filter: &DateFilter) -> Box<dyn TantivyQuery> {

@@ -8,8 +8,8 @@ use tantivy::query::{ConstScoreQuery, EnableScoring, Query as TantivyQuery, Weig
 use tantivy::{DocAddress, TERMINATED};
 
 use super::compile::Compiler;
-use super::feedback::Theme;
 use super::local::Stories;
+use super::rank::Earning;
 use super::word::{Typed, WordQuery};
 use super::{LocalSearch, SearchError};
 use crate::query::{Query, Text};
@@ -102,13 +102,13 @@ impl LocalSearch {
         &self,
         compiler: &mut Compiler<'_>,
         query: &Query,
-        themes: Vec<Theme>,
+        earnings: Vec<Earning>,
         hits: &[DocAddress],
     ) -> Result<Vec<Vec<ScorePart>>, SearchError> {
         let mut earners = compiler.earners(query)?;
-        for Theme { word, found } in themes {
+        for Earning { words, why, found } in earnings {
             let weight = compiler.weigh(&*found)?;
-            earners.push(Earner::Best(word, vec![(ScoreWhy::Theme, weight)]));
+            earners.push(Earner::Best(words, vec![(why, weight)]));
         }
         let parts = hits.iter().map(|hit| {
             let mut parts = Vec::new();

@@ -6,15 +6,16 @@
 use std::cmp::Ordering;
 
 use rustc_hash::FxHashMap;
-use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query as TantivyQuery};
+use tantivy::query::{BoostQuery, Query as TantivyQuery};
 use tantivy::{DocAddress, Term};
 
 use super::compile::term;
+use super::rank::Earning;
 use super::{Copies, LocalSearch, Request, SearchError, SnippetOptions, Sort};
 use crate::annotate::tokens::{Stems, Words};
 use crate::index::{Archive, STORY_ROW};
 use crate::query::Query;
-use crate::story::{AnnotatedStory, TextField};
+use crate::story::{AnnotatedStory, ScoreWhy, TextField};
 
 /// How many of the first hits are looked at.
 const STORIES: usize = 10;
@@ -29,14 +30,6 @@ const LOOKED_UP: usize = 5;
 /// How many words of a story are read: news says at its beginning what it is about.
 const READ: usize = 1000;
 
-/// A word that the first hits have in common.
-pub(super) struct Theme {
-    /// As it stands in the first of them.
-    pub(super) word: String,
-    /// What finds it.
-    pub(super) found: Box<dyn TantivyQuery>,
-}
-
 impl LocalSearch {
     /// What the first hits of a request have in common, the weightiest first. Nothing where no words are asked for, or
     /// where hits are not ranked.
@@ -44,7 +37,7 @@ impl LocalSearch {
         &self,
         query: &dyn TantivyQuery,
         request: &Request,
-    ) -> Result<Vec<Theme>, SearchError> {
+    ) -> Result<Vec<Earning>, SearchError> {
         let words = request.query.positive();
         let words = words.filter(|leaf| matches!(leaf, Query::Text(_))).count();
         if !request.feedback || request.sort != Sort::Relevance || words == 0 {
@@ -67,8 +60,9 @@ impl LocalSearch {
         #[expect(clippy::cast_precision_loss, reason = "a query has few words")]
         let share = SHARE / (1.0 - SHARE) * words as f32 / all;
         let body = self.archive().fields.body;
-        let themes = telling.into_iter().map(|(weight, stem, word)| Theme {
-            word,
+        let themes = telling.into_iter().map(|(weight, stem, word)| Earning {
+            words: word,
+            why: ScoreWhy::Theme,
             found: Box::new(BoostQuery::new(term(body, &stem), share * weight)),
         });
         Ok(themes.collect())
@@ -161,15 +155,4 @@ fn add(
             }
         }
     }
-}
-
-/// What a query finds, ranked by what they have in common too.
-pub(super) fn ranked_by(query: Box<dyn TantivyQuery>, themes: &[Theme]) -> Box<dyn TantivyQuery> {
-    if themes.is_empty() {
-        return query;
-    }
-    let themes = themes.iter().map(|theme| theme.found.box_clone());
-    let themes = themes.map(|theme| (Occur::Should, theme));
-    let all = std::iter::once((Occur::Must, query)).chain(themes);
-    Box::new(BooleanQuery::new(all.collect()))
 }

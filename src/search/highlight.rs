@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
+use super::name::WantedName;
 use super::occurrences::{Occurrences, Sought, WantedStems};
-use super::wanted::{Lexicon, WantedName, tells};
+use super::wanted::{Lexicon, tells};
 use crate::annotate::tokens::Stems;
 use crate::query::{Axis, DateFilter, Query};
 use crate::story::{AnnotatedStory, Span, TextField};

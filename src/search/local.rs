@@ -10,9 +10,9 @@ use tantivy::{DocAddress, Searcher, TantivyError, Term};
 
 use super::best::{Best, Found};
 use super::compile::Compiler;
-use super::feedback::{Theme, ranked_by};
 use super::highlight::Highlighter;
 use super::left_out;
+use super::rank::{Earning, ranked_by};
 use super::snippet::snippets;
 use super::spelling::has_alternatives;
 use super::tie::ByKey;
@@ -127,8 +127,8 @@ impl LocalSearch {
 
     /// Answers a request and says of each hit of what its score is made.
     pub fn search_explained(&self, request: &Request) -> Result<Page, SearchError> {
-        self.answer(request, |compiler, themes, hits| match request.sort {
-            Sort::Relevance => self.explain(compiler, &request.query, themes, hits),
+        self.answer(request, |compiler, earnings, hits| match request.sort {
+            Sort::Relevance => self.explain(compiler, &request.query, earnings, hits),
             Sort::Newest | Sort::Oldest => Ok(Vec::new()),
         })
     }
@@ -139,7 +139,7 @@ impl LocalSearch {
         request: &Request,
         explain: impl FnOnce(
             &mut Compiler<'_>,
-            Vec<Theme>,
+            Vec<Earning>,
             &[DocAddress],
         ) -> Result<Vec<Vec<ScorePart>>, SearchError>,
     ) -> Result<Page, SearchError> {
@@ -150,8 +150,11 @@ impl LocalSearch {
         };
         let query = compiler.compile(&request.query)?;
         let left_out = left_out::left_out(&mut compiler, &request.query)?;
-        let themes = self.themes(&*query, request)?;
-        let best = self.best(&*ranked_by(query, &themes), request)?;
+        let mut earnings = self.themes(&*query, request)?;
+        if request.sort == Sort::Relevance {
+            earnings.extend(compiler.called(&request.query));
+        }
+        let best = self.best(&*ranked_by(query, &earnings), request)?;
         let unknown_words = if best.total == 0 || has_alternatives(&request.query) {
             self.unknown_words(&request.query, &mut compiler)?
         } else {
@@ -159,7 +162,7 @@ impl LocalSearch {
         };
         let suggestions = self.suggestions(&unknown_words)?;
         let addresses: Vec<DocAddress> = best.hits.iter().map(|hit| hit.address).collect();
-        let parts = explain(&mut compiler, themes, &addresses)?;
+        let parts = explain(&mut compiler, earnings, &addresses)?;
         let Best {
             total,
             groups,

@@ -32,6 +32,7 @@ mod local;
 mod marked;
 mod meant;
 mod merges;
+mod name;
 mod near;
 mod occurrences;
 mod overlaid;

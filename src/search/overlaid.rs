@@ -13,7 +13,7 @@ use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader, TantivyDocument}
 
 use super::aliased::taken;
 use super::compile::{any_of, terms};
-use super::wanted::WantedName;
+use super::name::WantedName;
 use super::{LocalSearch, SearchError};
 use crate::index::{Alias, Archive, IndexError, Pair, StoredStory, to_story};
 use crate::story::{AnnotatedStory, Entity, Story};

@@ -6,10 +6,14 @@
 //!   are everywhere.
 //! - [`PAIR_BONUS`] × BM25 of each two neighbouring words of the query that stand side by side in the body.
 //! - Where it is asked for, what the first hits have in common ([`feedback`](super::feedback)).
+//! - Where names are asked for and no words, BM25 of each word of the names: a story about somebody says the name often,
+//!   or in the headline.
 //!
 //! These never add a hit. Weights are round numbers in the middle of a plateau; `docs/design.md` has the figures.
 
-use tantivy::query::{DisjunctionMaxQuery, Query as TantivyQuery};
+use tantivy::query::{BooleanQuery, DisjunctionMaxQuery, Occur, Query as TantivyQuery};
+
+use crate::story::ScoreWhy;
 
 /// How much more a word in the title counts than one in the body.
 pub(crate) const TITLE_BOOST: f32 = 1.5;
@@ -31,6 +35,29 @@ pub(crate) fn idf(having: u64, all: u64) -> f32 {
 /// Whether a word is in so many stories that its form, or its standing beside another such word, tells nothing.
 pub(crate) fn is_common(having: u64, all: u64) -> bool {
     having > all / 4
+}
+
+/// What a hit earns where it has what it need not have.
+pub(super) struct Earning {
+    /// The words of it, as people read them.
+    pub(super) words: String,
+    pub(super) why: ScoreWhy,
+    /// What finds and scores it.
+    pub(super) found: Box<dyn TantivyQuery>,
+}
+
+/// What a query finds, ranked by what it earns too.
+pub(super) fn ranked_by(
+    query: Box<dyn TantivyQuery>,
+    earnings: &[Earning],
+) -> Box<dyn TantivyQuery> {
+    if earnings.is_empty() {
+        return query;
+    }
+    let earnings = earnings.iter().map(|earning| earning.found.box_clone());
+    let earnings = earnings.map(|found| (Occur::Should, found));
+    let all = std::iter::once((Occur::Must, query)).chain(earnings);
+    Box::new(BooleanQuery::new(all.collect()))
 }
 
 /// Any of them, scored by the best.

@@ -10,8 +10,8 @@ use jiff::civil::Date;
 
 use crate::annotate::slots::{self, LONGEST};
 use crate::annotate::tokens::{Stems, Words, fold};
-use crate::query::{Axis, DateFilter, DateRange, NameFilter, Pattern, Relation, Text};
-use crate::story::{AnnotatedStory, Entity, Interval, Kind, Language, TextField};
+use crate::query::{Axis, DateFilter, DateRange, Pattern, Relation, Text};
+use crate::story::{Interval, Kind, Language, TextField};
 
 /// Words looked for in the texts of a story.
 #[derive(Clone, Debug)]
@@ -280,54 +280,7 @@ fn asked_at(text: &str, range: &Range<usize>) -> Option<Kind> {
     slots::asked(word.split(char::is_whitespace).next()?)
 }
 
-/// A name looked for: its kinds, and its folded words side by side.
-#[derive(Clone, Debug)]
-pub(crate) struct WantedName {
-    pub(crate) kinds: Vec<Kind>,
-    pub(crate) words: Vec<String>,
-}
-
-impl WantedName {
-    pub(crate) fn new(filter: &NameFilter) -> Self {
-        let kinds = filter
-            .kind
-            .map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind]);
-        Self {
-            kinds,
-            words: folded_words(&filter.name),
-        }
-    }
-
-    /// Whether a name, canonical or as found in a story, has these words side by side.
-    pub(crate) fn is_in(&self, name: &str) -> bool {
-        let name = folded_words(name);
-        !self.words.is_empty()
-            && name
-                .windows(self.words.len())
-                .any(|window| window == self.words)
-    }
-
-    /// Whether an entity is of these kinds and its canonical name has the words.
-    pub(crate) fn is(&self, entity: &Entity) -> bool {
-        self.kinds.contains(&entity.kind) && self.is_in(&entity.name)
-    }
-
-    /// For each entity of a story, whether it is of these kinds and goes by the name.
-    pub(crate) fn entities(&self, annotated: &AnnotatedStory) -> Vec<bool> {
-        let entities = annotated.names.entities.iter();
-        let mut matching: Vec<bool> = entities.map(|entity| self.is(entity)).collect();
-        for (mention, entity) in annotated.names.iter() {
-            let form = mention.span.of(annotated.story.text(mention.field));
-            if let Some(matching) = matching.get_mut(mention.entity as usize)
-                && !*matching
-            {
-                *matching = self.kinds.contains(&entity.kind) && self.is_in(form);
-            }
-        }
-        matching
-    }
-}
-
+/// The folded words of a text.
 pub(crate) fn folded_words(text: &str) -> Vec<String> {
     let mut all = Vec::new();
     let mut words = Words::new(text);

@@ -54,6 +54,8 @@ pub enum ScoreWhy {
     Pair,
     /// The word is one that the first hits have in common.
     Theme,
+    /// The word is one of a name asked for.
+    Name,
 }
 
 impl ScoreWhy {
@@ -66,6 +68,7 @@ impl ScoreWhy {
             Self::AsTyped => "as typed",
             Self::Pair => "side by side",
             Self::Theme => "in common",
+            Self::Name => "named",
         }
     }
 }

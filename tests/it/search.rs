@@ -68,6 +68,27 @@ fn a_name_lights_every_mention_of_the_one_it_names() {
 }
 
 #[test]
+fn whom_people_address_is_found_and_those_who_say_most_of_her_come_first() {
+    let test = archive();
+    let told = r#"{"id":"0","title":"Crews at work","body":"Crews worked in Hamburg on Monday. The chancellor, Angela Merkel, sent a letter, and the mayor of the town read it out to them.","published":"2019-03-06","lang":"en"}"#;
+    test.file("seeds/late.jsonl", told);
+    test.answer(&["index"]);
+    let found = |args: &[&str]| test.ids(args);
+    assert_eq!(found(&["--person", "Angela Merkel"]), ["a", "0"]);
+    assert_eq!(found(&["--person", "Chancellor Merkel"]), ["a", "0"]);
+    assert_eq!(
+        found(&["--person", "Mrs. Merkel", "--sort", "oldest"]),
+        ["0", "a"]
+    );
+    assert_eq!(
+        found(&["--place", "Chancellor Hamburg"]),
+        Vec::<String>::new()
+    );
+    let why = test.answer(&["search", "--explain", "--person", "merkel"]);
+    assert!(why.contains("`merkel` named"), "{why}");
+}
+
+#[test]
 fn what_the_first_hits_have_in_common_ranks_the_others() {
     let test = Test::new();
     let told = |place: &str, words: &str| format!("The dam burst, and {words} in {place}.");
