@@ -27,6 +27,8 @@ mod pattern;
 mod relative;
 mod resolve;
 mod said;
+mod seen;
+mod share;
 mod tense;
 mod timex3;
 mod value;
