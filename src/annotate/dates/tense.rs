@@ -35,6 +35,16 @@ pub(super) fn is_to_come(reading: &Reading<'_>, mention: &Part) -> bool {
     })
 }
 
+/// Whether the clause around `mention` may tell what is so at the day of publication: it looks not behind, and no `will` puts it off.
+pub(super) fn is_so_now(reading: &Reading<'_>, mention: &Part) -> bool {
+    let known = &reading.grammar.known;
+    let verb = Clause::around(reading, mention).verbs().next();
+    verb.is_none_or(|(at, look)| {
+        let put_off = [known.will, known.would];
+        look == Look::Ahead && !put_off.iter().any(|class| word_is(reading, at, *class))
+    })
+}
+
 /// Whether `before` stands before the mention: of two days the nearest is meant, unless the verb looks ahead.
 pub(super) fn comes_before(reading: &Reading<'_>, mention: &Part) -> bool {
     Clause::around(reading, mention).is(1, reading.grammar.known.earlier)
@@ -63,9 +73,15 @@ impl<'r, 'a> Clause<'r, 'a> {
         let is = |back, class| self.is(back, class);
         let as_soon_as =
             is(2, known.limits) && is(1, known.before_date) && is(3, known.before_date);
-        if is(1, known.limits) || as_soon_as {
+        // German `bis zum 5. Mai`
+        let article = is(1, known.determiner) && is(2, known.limits) && !is(2, known.be);
+        if is(1, known.limits) || as_soon_as || article {
             let told = if self.opens() { self.verb() } else { None };
             return told.or(Some(Look::Ahead));
+        }
+        let article = usize::from(is(1, known.determiner));
+        if is(1, known.since) || is(1, known.before_date) && is(2, known.since) {
+            return Some(Look::Behind);
         }
         if is(1, known.until) {
             // `They had until Friday to leave`, but `by Friday they had left`.
@@ -77,7 +93,6 @@ impl<'r, 'a> Clause<'r, 'a> {
             return told.or(Some(Look::Ahead));
         }
         // `ahead of the November election`
-        let article = usize::from(is(1, known.determiner));
         let ahead_of = is(1 + article, known.of) && is(2 + article, known.front);
         if ahead_of && !is(3 + article, known.compares) {
             return self.ahead_of().or(Some(Look::Ahead));
