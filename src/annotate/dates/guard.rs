@@ -45,8 +45,8 @@ pub(super) enum Guard {
     Capital,
     /// The sentence looks ahead.
     Ahead,
-    /// No word of a game in its sentence, whose quarters are no time of the year.
-    NoGame,
+    /// No word of a game or of the weather in its sentence, whose quarters and tens are no times.
+    NoScale,
 }
 
 impl Guard {
@@ -70,7 +70,7 @@ impl Guard {
             "common" => Self::Common,
             "capital" => Self::Capital,
             "ahead" => Self::Ahead,
-            "no-game" => Self::NoGame,
+            "no-scale" => Self::NoScale,
             _ => return None,
         })
     }
@@ -123,7 +123,7 @@ impl Guard {
                 let said = *said;
                 is_to_come(reading, &Part { start, end, said })
             }
-            Self::NoGame => !in_game(reading, start, end),
+            Self::NoScale => !on_a_scale(reading, start, end),
         }
     }
 }
@@ -344,18 +344,18 @@ fn year(reading: &Reading<'_>, start: usize, end: usize, said: &Said) -> bool {
     }
 }
 
-/// How far around a quarter a word of a game is looked for.
+/// How far around a quarter or a decade such a word is looked for.
 const AROUND: usize = 25;
 
-/// Whether a word of a game stands in the sentence.
-fn in_game(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    let sport = reading.grammar.known.sport;
+/// Whether a word of a game or of the weather stands in the sentence.
+fn on_a_scale(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    let scale = reading.grammar.known.scale;
     let goes_on = |at: &usize| !ends_sentence(reading, *at);
     let before = (start.saturating_sub(AROUND)..start)
         .rev()
         .take_while(goes_on);
     let after = (end..reading.tokens.len()).take(AROUND).take_while(goes_on);
-    sport.is_some() && before.chain(after).any(|at| word_is(reading, at, sport))
+    scale.is_some() && before.chain(after).any(|at| word_is(reading, at, scale))
 }
 
 /// A bare `10:35` is a time of day where a word introduces it, not in a list of scores; a bare `2:24:12` is how long a race took.

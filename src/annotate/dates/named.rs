@@ -11,9 +11,9 @@ use super::matching::Part as Mention;
 use super::meaning::{decade_year, has_part, in_year, unknown_part};
 use super::resolve::{HALF_QUARTER, Resolver};
 use super::said::{Said, Slot};
-use super::tense::{Look, comes_before, comes_until, is_so_now, look};
+use super::tense::{Look, comes_after, comes_before, comes_until, is_so_now, look};
 use super::value::{Cell, Part, Unit};
-use super::verb::ends_sentence;
+use super::verb::{ends_sentence, word_is};
 use crate::story::Interval;
 
 /// So many days away a day without a year is the nearest one, whatever the tense.
@@ -25,8 +25,14 @@ const FAR: i32 = 150;
 /// So few tokens from a date its weekday is told.
 const CLOSE: usize = 4;
 
-/// So many days ahead there is hardly a month without its year.
+/// So many days away there is hardly a month without its year.
 const YEAR_LESS: i32 = 300;
+
+/// So many days ahead there is hardly a month that names a thing: `the March removal`.
+const NEAR_BY: i32 = 150;
+
+/// So many days after its end a quarter is hardly told without its year.
+const REPORTED: i32 = 250;
 
 /// A day so much nearer before the one told than another one after it is meant: in a tale as much as three to two.
 const BACK: i32 = 3;
@@ -156,7 +162,8 @@ impl Resolver<'_> {
             },
             Some(way) => way,
             None => match look(&self.reading, mention) {
-                Some(Look::Ahead) => 2,
+                Some(Look::Ahead) if !comes_after(&self.reading, mention) => 2,
+                Some(Look::Ahead) => 3,
                 _ if comes_before(&self.reading, mention) => 3,
                 _ if comes_until(&self.reading, mention) => 4,
                 Some(Look::Behind) | None => -2,
@@ -211,6 +218,20 @@ impl Resolver<'_> {
         self.publication(Unit::Month)?;
         let part = self.part_from(month.first(), said, mention);
         (part == self.part_from(month.last(), said, mention)).then_some(part)
+    }
+
+    /// Whether a noun follows that the mention is of, with no preposition before: `the March removal`.
+    fn is_attribute(&self, mention: &Mention) -> bool {
+        let (reading, known) = (&self.reading, &self.reading.grammar.known);
+        let noun = reading.tokens.get(mention.end).is_some_and(|next| {
+            let common = reading.grammar.lexicon.is_other(next.word());
+            common && next.text(reading.text).starts_with(char::is_lowercase)
+        });
+        let before = mention.start.checked_sub(1);
+        let introduced = before.is_some_and(|at| {
+            word_is(reading, at, known.before_date) && !word_is(reading, at, known.determiner)
+        });
+        noun && !introduced
     }
 
     /// The beginning of a range that holds `base`, where the sentence tells what is so now: `runs from May 1 to Oct. 31`.
@@ -273,7 +294,12 @@ impl Resolver<'_> {
         // In March `next spring` is that of the year after.
         let next = || candidates.iter().find(|(_, days)| days.first() > base);
         // A month that is so far ahead is named with its year; else the one meant is just over.
-        let soon = || ahead().filter(|(_, days)| arithmetic::distance(*days, base) <= YEAR_LESS);
+        let most = if self.is_attribute(mention) {
+            NEAR_BY
+        } else {
+            YEAR_LESS
+        };
+        let soon = || ahead().filter(|(_, days)| arithmetic::distance(*days, base) <= most);
         let nearest = || {
             candidates
                 .iter()
@@ -283,7 +309,10 @@ impl Resolver<'_> {
             |most: i32| nearest().filter(|(_, days)| arithmetic::distance(*days, base) <= most);
         let tense = || match look(&self.reading, mention) {
             Some(Look::Ahead) => soon().or_else(behind),
-            Some(Look::Behind) | None => behind(),
+            Some(Look::Behind) => behind()
+                .filter(|(_, days)| arithmetic::distance(*days, base) <= YEAR_LESS)
+                .or_else(nearest),
+            None => within(NEAR).or_else(behind),
         };
         let is_day = [Slot::Day, Slot::Holiday, Slot::Nth]
             .iter()
@@ -305,7 +334,9 @@ impl Resolver<'_> {
             },
             None if said.has(Slot::Quarter) => match look(&self.reading, mention) {
                 Some(Look::Ahead) => nearest(),
-                _ => behind(),
+                _ => behind()
+                    .filter(|(_, days)| arithmetic::distance(*days, base) <= REPORTED)
+                    .or_else(nearest),
             },
             None => tense(),
         };

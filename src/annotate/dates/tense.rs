@@ -50,6 +50,12 @@ pub(super) fn comes_before(reading: &Reading<'_>, mention: &Part) -> bool {
     Clause::around(reading, mention).is(1, reading.grammar.known.earlier)
 }
 
+/// Whether something of the mention is told as a cause: `effects from Monday's fall`. Of two days the nearest is meant, whatever the verb.
+pub(super) fn comes_after(reading: &Reading<'_>, mention: &Part) -> bool {
+    let clause = Clause::around(reading, mention);
+    clause.owns() && clause.is(1, reading.grammar.known.wake) && clause.introduced().is_none()
+}
+
 /// Whether `until` or `by` stands before the mention.
 pub(super) fn comes_until(reading: &Reading<'_>, mention: &Part) -> bool {
     Clause::around(reading, mention).is(1, reading.grammar.known.until)
@@ -141,7 +147,12 @@ impl<'r, 'a> Clause<'r, 'a> {
 
     /// The words that tell, and where they look: before the mention, the nearest first, and then after it.
     fn verbs(self) -> impl Iterator<Item = (usize, Look)> {
-        let places = self.before().chain(self.after());
+        // `He said that May sales will rise`: the nearest clause comes first.
+        let that = self.reading.grammar.known.that;
+        let near = move |at: &usize| !word_is(self.reading, *at, that);
+        let here = self.before().take_while(near);
+        let beyond = self.before().skip_while(near);
+        let places = here.chain(self.after()).chain(beyond);
         places.filter_map(move |at| Some((at, verb(self.reading, self.mention, at)?)))
     }
 

@@ -38,6 +38,14 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
         return Some(Look::Behind);
     }
     let before = |class| governor(reading, at).is_some_and(|at| word_is(reading, at, class));
+    // `lower due to snow`, but `is due to leave`, `a report due to be told`.
+    let because = leads(known.due, known.to)
+        && !before(known.be)
+        && !before(known.behind)
+        && !word_is(reading, at + 2, known.be);
+    if because {
+        return None;
+    }
     if planned || lexicon.is(word, known.ahead) {
         // `It rose more than expected in May.`
         if before(known.compared) {
@@ -56,7 +64,7 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
     let first = at
         .checked_sub(1)
         .is_none_or(|before| ends_sentence(reading, before));
-    let common = lexicon.is_other(word) || weekday && lexicon.is(word, known.ahead_to);
+    let common = lexicon.is_other(word) || lexicon.is(word, known.ahead_to);
     let verb = common && (first || written.starts_with(char::is_lowercase));
     if verb && ends(&reading.grammar.endings.ahead) {
         return Some(Look::Ahead);
