@@ -276,3 +276,29 @@ fn a_month_just_over_is_not_that_of_next_year() {
         ",
     );
 }
+
+#[test]
+fn what_was_planned_but_did_not_come_is_over() {
+    check_all(
+        "2024-08-14",
+        "
+        He was due in court [Tuesday|2024-08-13] but did not appear.
+        The river was expected to crest [Tuesday night|2024-08-13TNI] but kept rising.
+        He was due in court [Tuesday|2024-08-20] but hopes to be freed.
+        He is due in court [Tuesday|2024-08-20] but did not say so.
+        ",
+    );
+}
+
+#[test]
+fn a_range_may_hold_the_day_of_publication() {
+    check_all(
+        "2024-08-14",
+        "
+        The fair runs from [May 1|2024-05-01] to [Oct. 31|2024-10-31].
+        The fair will run from [May 1|2025-05-01] to [Oct. 31|2025-10-31].
+        The fair ran from [May 1|2024-05-01] to [June 30|2024-06-30].
+        The pool is open from [May|2024-05] to [September|2024-09].
+        ",
+    );
+}

@@ -1,9 +1,10 @@
 //! Where the nodes of the tries lead over each token, found out beforehand, so that a node with many edges costs no more than one with few.
 
-use super::first::{Firsts, Seen};
+use super::first::Firsts;
 use super::grammar::{Edge, Grammar, Node};
 use super::lexicon::WordId;
 use super::said::Slot;
+use super::seen::Seen;
 
 /// A way on from a node.
 #[derive(Clone, Copy, Debug)]

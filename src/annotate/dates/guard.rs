@@ -4,6 +4,7 @@ use super::lex::{Kind, Token};
 use super::matching::{Part, Reading};
 use super::said::{Said, Slot};
 use super::tense::is_to_come;
+use super::verb::{ends_sentence, word_is};
 
 /// A condition of a rule, on what stands around its match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +45,8 @@ pub(super) enum Guard {
     Capital,
     /// The sentence looks ahead.
     Ahead,
+    /// No word of a game or of the weather in its sentence, whose quarters and tens are no times.
+    NoScale,
 }
 
 impl Guard {
@@ -67,6 +70,7 @@ impl Guard {
             "common" => Self::Common,
             "capital" => Self::Capital,
             "ahead" => Self::Ahead,
+            "no-scale" => Self::NoScale,
             _ => return None,
         })
     }
@@ -97,7 +101,7 @@ impl Guard {
                     && !is_other(reading, end)
                     && !matches!(kind(reading, end), Some(Kind::Mark(b'%' | b'-' | b'$')))
             }
-            Self::Clock => clock(reading, start, end),
+            Self::Clock => clock(reading, start, end, said),
             Self::Days => said
                 .unit()
                 .is_some_and(|unit| unit >= super::value::Unit::Day),
@@ -119,6 +123,7 @@ impl Guard {
                 let said = *said;
                 is_to_come(reading, &Part { start, end, said })
             }
+            Self::NoScale => !on_a_scale(reading, start, end),
         }
     }
 }
@@ -339,8 +344,22 @@ fn year(reading: &Reading<'_>, start: usize, end: usize, said: &Said) -> bool {
     }
 }
 
-/// A bare `10:35` is a time of day where a word introduces it, not in a list of scores.
-fn clock(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+/// How far around a quarter or a decade such a word is looked for.
+const AROUND: usize = 25;
+
+/// Whether a word of a game or of the weather stands in the sentence.
+fn on_a_scale(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    let scale = reading.grammar.known.scale;
+    let goes_on = |at: &usize| !ends_sentence(reading, *at);
+    let before = (start.saturating_sub(AROUND)..start)
+        .rev()
+        .take_while(goes_on);
+    let after = (end..reading.tokens.len()).take(AROUND).take_while(goes_on);
+    scale.is_some() && before.chain(after).any(|at| word_is(reading, at, scale))
+}
+
+/// A bare `10:35` is a time of day where a word introduces it, not in a list of scores; a bare `2:24:12` is how long a race took.
+fn clock(reading: &Reading<'_>, start: usize, end: usize, said: &Said) -> bool {
     let bare = end == start + 1 && matches!(kind(reading, start), Some(Kind::Clock { .. }));
-    !bare || introduced(reading, start)
+    !bare || introduced(reading, start) && !said.has(Slot::Second)
 }

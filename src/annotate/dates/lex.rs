@@ -3,9 +3,9 @@
 //! A word is looked up in the [`Lexicon`] as it is read, folded to lower case; most are not in it and stay [`Kind::Word`]`(None)`.
 //! Numbers come out in their shapes ([`super::numeral`]): a bare number, `3rd`, `1990s`, `10:35`, `2024-07-13`.
 
-use super::first::Seen;
 use super::lexicon::{Lexicon, Packed, WordId};
 use super::numeral;
+use super::seen::Seen;
 
 /// A word, number or mark of the text.
 #[derive(Clone, Copy, Debug)]

@@ -5,6 +5,7 @@ use super::grammar::{Edge, End, Grammar, Meaning, TIME};
 use super::guard;
 use super::lex::{Kind, Token};
 use super::said::{Said, Slot};
+use super::share::share;
 use super::words::Words;
 
 /// A text, cut, and the language to read it in.
@@ -33,22 +34,6 @@ pub(super) struct Match {
     /// Where the matched tokens end.
     pub(super) end: usize,
 }
-
-/// What a mention takes from the other ones of its match, where it says nothing itself.
-const SHARED: [Slot; 9] = [
-    Slot::Year,
-    Slot::Era,
-    Slot::Unit,
-    Slot::Way,
-    Slot::Told,
-    Slot::Meridiem,
-    Slot::Zone,
-    Slot::DayPart,
-    Slot::Recurs,
-];
-
-/// What tells the day of a time, which is told once for all times of a match: `from 3 to 5 p.m. Friday`.
-const DAYS: [Slot; 4] = [Slot::Month, Slot::Day, Slot::Weekday, Slot::Holiday];
 
 impl<'a> Reading<'a> {
     pub(super) fn words(&self) -> Words<'a> {
@@ -343,41 +328,6 @@ impl Best {
             end: parts.last().map_or(self.end, |part| part.end),
             parts,
         }
-    }
-}
-
-/// Lends each mention what it leaves to the others: the month of `3 to 7 May`.
-fn share(parts: &mut [Part], end: &End) {
-    for at in 0..parts.len() {
-        let lent = parts
-            .iter()
-            .rev()
-            .fold(Said::NOTHING, |lent, part| lent.or(&part.said, &SHARED));
-        let month = parts
-            .iter()
-            .rev()
-            .find_map(|part| part.said.get(Slot::Month));
-        let day = parts.last().map_or(Said::NOTHING, |last| last.said);
-        let Some(part) = parts.get_mut(at) else {
-            continue;
-        };
-        // `10:35 a.m. (0735 GMT)`: what is told in full is told in a zone of its own.
-        let lent = if part.said.has(Slot::Meridiem) {
-            lent.without(Slot::Zone)
-        } else {
-            lent
-        };
-        let mut said = part.said.or(&lent, &SHARED);
-        if said.has(Slot::Hour) && !DAYS.iter().any(|slot| said.has(*slot)) {
-            said = said.or(&day, &DAYS);
-        }
-        if let (true, false, Some(month)) = (said.has(Slot::Day), said.has(Slot::Month), month) {
-            said = said.with(Slot::Month, month);
-        }
-        part.said = end
-            .says
-            .iter()
-            .fold(said, |said, (slot, value)| said.with(*slot, *value));
     }
 }
 

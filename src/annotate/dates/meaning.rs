@@ -1,6 +1,6 @@
 //! What an expression means by itself, wherever it stands: a part of a known year, a time of day, a length, a set.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 use super::arithmetic::shift;
 use super::holiday;
@@ -13,6 +13,10 @@ pub(super) fn in_year(year: i16, said: &Said) -> Option<Cell> {
     let small = |slot| said.small(slot);
     let part = if let Some(holiday) = said.get(Slot::Holiday) {
         return holiday::day(holiday, year).map(Cell::day);
+    } else if let (Some(month), Some(nth)) = (small(Slot::Month), small(Slot::Nth)) {
+        let weekday = Weekday::from_monday_one_offset(small(Slot::Weekday)?).ok()?;
+        let first = Date::new(year, month, 1).ok()?;
+        return first.nth_weekday_of_month(nth, weekday).ok().map(Cell::day);
     } else if let Some(month) = small(Slot::Month) {
         match small(Slot::Day) {
             Some(day) => return Some(Cell::day(Date::new(year, month, day).ok()?)),
@@ -50,6 +54,7 @@ pub(super) fn unknown_part(said: &Said) -> Cell {
     let month = said.small(Slot::Month);
     let part = match (month, said.small(Slot::Day)) {
         (Some(month), Some(day)) => Part::Day(month, day),
+        (Some(month), None) if said.has(Slot::Nth) => Part::SomeDay(Some(month), None),
         (None, Some(day)) => Part::SomeDay(None, Some(day)),
         _ if said.has(Slot::Holiday) => {
             // A holiday that keeps its date has one in every year.

@@ -27,6 +27,8 @@ mod pattern;
 mod relative;
 mod resolve;
 mod said;
+mod seen;
+mod share;
 mod tense;
 mod timex3;
 mod value;
@@ -70,7 +72,7 @@ pub fn mentions(text: &str, language: Option<Language>, published: Option<Interv
     let mut resolver = Resolver::new(reading, published, history);
     let mut found = Vec::with_capacity(matches.len());
     for one in &matches {
-        resolver.begin();
+        resolver.begin(&one.parts);
         for part in &one.parts {
             let Some((class, value)) = resolver.resolve(one.meaning, part) else {
                 continue;

@@ -11,8 +11,9 @@ use super::matching::Part as Mention;
 use super::meaning::{decade_year, has_part, in_year, unknown_part};
 use super::resolve::{HALF_QUARTER, Resolver};
 use super::said::{Said, Slot};
-use super::tense::{Look, comes_before, comes_until, look};
+use super::tense::{Look, comes_after, comes_before, comes_until, is_so_now, look};
 use super::value::{Cell, Part, Unit};
+use super::verb::{ends_sentence, word_is};
 use crate::story::Interval;
 
 /// So many days away a day without a year is the nearest one, whatever the tense.
@@ -24,8 +25,18 @@ const FAR: i32 = 150;
 /// So few tokens from a date its weekday is told.
 const CLOSE: usize = 4;
 
-/// So many days ahead there is hardly a month without its year.
+/// So many days away there is hardly a month without its year.
 const YEAR_LESS: i32 = 300;
+
+/// So many days ahead there is hardly a month that names a thing: `the March removal`.
+const NEAR_BY: i32 = 150;
+
+/// So many days after its end a quarter is hardly told without its year.
+const REPORTED: i32 = 250;
+
+/// A day so much nearer before the one told than another one after it is meant: in a tale as much as three to two.
+const BACK: i32 = 3;
+const ON: i32 = 2;
 
 /// A sentence has hardly more tokens.
 const SENTENCE: usize = 80;
@@ -65,6 +76,7 @@ impl Resolver<'_> {
         }
         if let Some(weekday) = said.small(Slot::Weekday)
             && !said.has(Slot::Day)
+            && !said.has(Slot::Nth)
         {
             return Some(self.weekday(weekday, said, mention));
         }
@@ -91,8 +103,8 @@ impl Resolver<'_> {
     /// The day told earlier in the sentence of `mention`.
     fn told_here(&self, mention: &Mention) -> Option<Cell> {
         let told = self.told.filter(|told| told.cell.unit() == Unit::Day)?;
-        let between = self.reading.tokens.get(told.end..mention.start)?;
-        (between.len() < SENTENCE && !between.iter().any(|token| token.is(b'.')))
+        let mut between = told.end..mention.start;
+        (between.len() < SENTENCE && !between.any(|at| ends_sentence(&self.reading, at)))
             .then_some(told.cell)
     }
 
@@ -150,7 +162,8 @@ impl Resolver<'_> {
             },
             Some(way) => way,
             None => match look(&self.reading, mention) {
-                Some(Look::Ahead) => 2,
+                Some(Look::Ahead) if !comes_after(&self.reading, mention) => 2,
+                Some(Look::Ahead) => 3,
                 _ if comes_before(&self.reading, mention) => 3,
                 _ if comes_until(&self.reading, mention) => 4,
                 Some(Look::Behind) | None => -2,
@@ -166,7 +179,13 @@ impl Resolver<'_> {
         if told.is_some_and(|told| told.part == Part::Year && told.year == cell.year) {
             return 0;
         }
-        arithmetic::distance(days, base)
+        let distance = arithmetic::distance(days, base);
+        // A tale goes on rather than back.
+        if days.last() < base {
+            distance.saturating_mul(BACK) / ON
+        } else {
+            distance
+        }
     }
 
     /// A month, day, season, quarter or holiday without a year.
@@ -177,7 +196,9 @@ impl Resolver<'_> {
         {
             return fiscal_quarter(end, said).unwrap_or_else(unknown);
         }
-        if let Some(base) = self.beginning().or_else(|| self.base()) {
+        let told = || self.told.filter(|_| said.has(Slot::Told))?.cell.interval();
+        let base = self.beginning().or_else(|| Some(told()?.first()));
+        if let Some(base) = base.or_else(|| self.base()) {
             return self.part_from(base, said, mention);
         }
         if let Some(part) = self.part_of_month(said, mention) {
@@ -197,6 +218,44 @@ impl Resolver<'_> {
         self.publication(Unit::Month)?;
         let part = self.part_from(month.first(), said, mention);
         (part == self.part_from(month.last(), said, mention)).then_some(part)
+    }
+
+    /// Whether a noun follows that the mention is of, with no preposition before: `the March removal`.
+    fn is_attribute(&self, mention: &Mention) -> bool {
+        let (reading, known) = (&self.reading, &self.reading.grammar.known);
+        let noun = reading.tokens.get(mention.end).is_some_and(|next| {
+            let common = reading.grammar.lexicon.is_other(next.word());
+            common && next.text(reading.text).starts_with(char::is_lowercase)
+        });
+        let before = mention.start.checked_sub(1);
+        let introduced = before.is_some_and(|at| {
+            word_is(reading, at, known.before_date) && !word_is(reading, at, known.determiner)
+        });
+        noun && !introduced
+    }
+
+    /// The beginning of a range that holds `base`, where the sentence tells what is so now: `runs from May 1 to Oct. 31`.
+    fn under_way<'c>(
+        &self,
+        beginnings: &'c [(Cell, Interval)],
+        base: Date,
+        mention: &Mention,
+    ) -> Option<&'c (Cell, Interval)> {
+        let end = self
+            .range_end
+            .filter(|end| has_part(end) && !end.has(Slot::Year) && self.history.is_none())?;
+        let ends_after = |first: Date| {
+            let ends = [0, 1].into_iter().filter_map(|step| {
+                let end = in_year(first.year().checked_add(step)?, &end)?;
+                Some(end.interval()?.last())
+            });
+            ends.into_iter().find(|last| *last >= first)
+        };
+        let holds = |days: &Interval| {
+            days.first() <= base && ends_after(days.first()).is_some_and(|last| last >= base)
+        };
+        let beginning = beginnings.iter().rev().find(|(_, days)| holds(days))?;
+        is_so_now(&self.reading, mention).then_some(beginning)
     }
 
     /// A part of the year in which it fits, seen from `base`.
@@ -232,8 +291,15 @@ impl Resolver<'_> {
             })
         };
         let ahead = || candidates.iter().find(|(_, days)| days.last() >= base);
+        // In March `next spring` is that of the year after.
+        let next = || candidates.iter().find(|(_, days)| days.first() > base);
         // A month that is so far ahead is named with its year; else the one meant is just over.
-        let soon = || ahead().filter(|(_, days)| arithmetic::distance(*days, base) <= YEAR_LESS);
+        let most = if self.is_attribute(mention) {
+            NEAR_BY
+        } else {
+            YEAR_LESS
+        };
+        let soon = || ahead().filter(|(_, days)| arithmetic::distance(*days, base) <= most);
         let nearest = || {
             candidates
                 .iter()
@@ -243,14 +309,22 @@ impl Resolver<'_> {
             |most: i32| nearest().filter(|(_, days)| arithmetic::distance(*days, base) <= most);
         let tense = || match look(&self.reading, mention) {
             Some(Look::Ahead) => soon().or_else(behind),
-            Some(Look::Behind) | None => behind(),
+            Some(Look::Behind) => behind()
+                .filter(|(_, days)| arithmetic::distance(*days, base) <= YEAR_LESS)
+                .or_else(nearest),
+            None => within(NEAR).or_else(behind),
         };
-        let is_day = said.has(Slot::Day) || said.has(Slot::Holiday);
+        let is_day = [Slot::Day, Slot::Holiday, Slot::Nth]
+            .iter()
+            .any(|slot| said.has(*slot));
+        let under_way = self.under_way(&candidates, base, mention);
         let chosen = match said.get(Slot::Way) {
             _ if self.begun.is_some() => ahead(),
             Some(..=-1) => before(),
             Some(0) => nearest(),
+            Some(1) => next(),
             Some(_) => ahead(),
+            None if under_way.is_some() => under_way,
             None if self.history.is_some() => candidates
                 .iter()
                 .min_by_key(|(cell, days)| self.leap(*cell, *days, base)),
@@ -260,7 +334,9 @@ impl Resolver<'_> {
             },
             None if said.has(Slot::Quarter) => match look(&self.reading, mention) {
                 Some(Look::Ahead) => nearest(),
-                _ => behind(),
+                _ => behind()
+                    .filter(|(_, days)| arithmetic::distance(*days, base) <= REPORTED)
+                    .or_else(nearest),
             },
             None => tense(),
         };

@@ -1,9 +1,9 @@
 //! Numbers as a pattern asks for them: a day, a year, an hour, an amount; in digits or in words.
 
-use super::first::Shape;
 use super::lex::Kind;
 use super::lexicon::{Lexicon, Word};
 use super::said::{Said, Slot};
+use super::seen::Shape;
 use super::words::Words;
 
 /// What sort of number.

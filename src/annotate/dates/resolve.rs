@@ -16,7 +16,7 @@ use super::lex::Kind;
 use super::matching::{Known, Part as Mention, Reading};
 use super::meaning::{clock, length, recurring, vague_of, whole};
 use super::relative::{offset, refined, told_alike, told_shift, unknown};
-use super::said::Slot;
+use super::said::{Said, Slot};
 use super::tense::{Look, look};
 use super::value::{At, Cell, Clock, Part, Unit, Value};
 use super::verb::word_is;
@@ -40,6 +40,8 @@ pub(super) struct Resolver<'a> {
     months: Option<usize>,
     /// The date told before in the same expression: a range ends after it begins.
     pub(super) begun: Option<Cell>,
+    /// What the end of the range says that is being read.
+    pub(super) range_end: Option<Said>,
     /// Where the story tells of times long gone, each date counting from the one before: the years that it is about.
     pub(super) history: Option<RangeInclusive<i32>>,
 }
@@ -64,13 +66,29 @@ impl<'a> Resolver<'a> {
             quarter: None,
             months: None,
             begun: None,
+            range_end: None,
             history,
         }
     }
 
     /// Begins a new expression, which may tell several dates.
-    pub(super) fn begin(&mut self) {
+    pub(super) fn begin(&mut self, parts: &[Mention]) {
         self.begun = None;
+        self.range_end = match parts {
+            [_, end] if self.leads_to(end) => Some(end.said),
+            _ => None,
+        };
+    }
+
+    /// Whether `to` or the like stands before the mention.
+    fn leads_to(&self, mention: &Mention) -> bool {
+        let (reading, known) = (&self.reading, &self.reading.grammar.known);
+        let before = mention.start.checked_sub(1);
+        before.is_some_and(|at| {
+            word_is(reading, at, known.to)
+                || word_is(reading, at, known.until)
+                || reading.tokens.get(at).is_some_and(|token| token.is(b'-'))
+        })
     }
 
     /// The type and the value of a mention; `None` where it names no possible day.
@@ -160,14 +178,14 @@ impl<'a> Resolver<'a> {
         } else {
             self.named(mention)?
         };
-        let cell = match (said.whole(), cell.interval()) {
-            (Some(unit), Some(days)) => around(days.first(), unit)?,
-            _ => cell,
-        };
         let cell = if said.has(Slot::Offset) {
             offset(cell, said)?
         } else {
             cell
+        };
+        let cell = match (said.whole(), cell.interval()) {
+            (Some(unit), Some(days)) => around(days.first(), unit)?,
+            _ => cell,
         };
         if clock.is_some() && cell.unit() != Unit::Day {
             // `the morning` of a month that is told is the morning of some day.
@@ -212,8 +230,14 @@ impl<'a> Resolver<'a> {
                 })
                 .and_then(|told| told_shift(told, unit, amount)),
         };
+        // `Two days later it fell`, with nothing told before, is not two days after the publication.
+        let told_over = || {
+            said.get(Slot::Told) == Some(1)
+                && amount > 0
+                && look(&self.reading, mention) == Some(Look::Behind)
+        };
         let cell = from_told.or_else(|| {
-            let day = self.publication(unit)?;
+            let day = self.publication(unit).filter(|_| !told_over())?;
             let over = unit == Unit::Weekend && amount == 0 && self.is_weekend_over(day, mention);
             let amount = if over { -1 } else { amount };
             Some(Cell::holding(shift(day, unit, amount)?, unit))
@@ -251,10 +275,13 @@ impl<'a> Resolver<'a> {
     /// The day that a quarter ended on, told after it.
     pub(super) fn end_told(&self, mention: &Mention) -> Option<Date> {
         let reading = &self.reading;
-        if !word_is(reading, mention.end, reading.grammar.known.ended) {
+        let known = &reading.grammar.known;
+        // `the quarter that ended June 30`
+        let at = mention.end + usize::from(word_is(reading, mention.end, known.that));
+        if !word_is(reading, at, known.ended) {
             return None;
         }
-        let end = reading.longest(mention.end + 1, &mut Known::default())?;
+        let end = reading.longest(at + 1, &mut Known::default())?;
         let end = end.parts.first().filter(|_| end.meaning == Meaning::Date)?;
         if !end.said.has(Slot::Month) {
             return None;

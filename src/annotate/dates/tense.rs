@@ -35,9 +35,25 @@ pub(super) fn is_to_come(reading: &Reading<'_>, mention: &Part) -> bool {
     })
 }
 
+/// Whether the clause around `mention` may tell what is so at the day of publication: it looks not behind, and no `will` puts it off.
+pub(super) fn is_so_now(reading: &Reading<'_>, mention: &Part) -> bool {
+    let known = &reading.grammar.known;
+    let verb = Clause::around(reading, mention).verbs().next();
+    verb.is_none_or(|(at, look)| {
+        let put_off = [known.will, known.would];
+        look == Look::Ahead && !put_off.iter().any(|class| word_is(reading, at, *class))
+    })
+}
+
 /// Whether `before` stands before the mention: of two days the nearest is meant, unless the verb looks ahead.
 pub(super) fn comes_before(reading: &Reading<'_>, mention: &Part) -> bool {
     Clause::around(reading, mention).is(1, reading.grammar.known.earlier)
+}
+
+/// Whether something of the mention is told as a cause: `effects from Monday's fall`. Of two days the nearest is meant, whatever the verb.
+pub(super) fn comes_after(reading: &Reading<'_>, mention: &Part) -> bool {
+    let clause = Clause::around(reading, mention);
+    clause.owns() && clause.is(1, reading.grammar.known.wake) && clause.introduced().is_none()
 }
 
 /// Whether `until` or `by` stands before the mention.
@@ -63,9 +79,15 @@ impl<'r, 'a> Clause<'r, 'a> {
         let is = |back, class| self.is(back, class);
         let as_soon_as =
             is(2, known.limits) && is(1, known.before_date) && is(3, known.before_date);
-        if is(1, known.limits) || as_soon_as {
+        // German `bis zum 5. Mai`
+        let article = is(1, known.determiner) && is(2, known.limits) && !is(2, known.be);
+        if is(1, known.limits) || as_soon_as || article {
             let told = if self.opens() { self.verb() } else { None };
             return told.or(Some(Look::Ahead));
+        }
+        let article = usize::from(is(1, known.determiner));
+        if is(1, known.since) || is(1, known.before_date) && is(2, known.since) {
+            return Some(Look::Behind);
         }
         if is(1, known.until) {
             // `They had until Friday to leave`, but `by Friday they had left`.
@@ -77,7 +99,6 @@ impl<'r, 'a> Clause<'r, 'a> {
             return told.or(Some(Look::Ahead));
         }
         // `ahead of the November election`
-        let article = usize::from(is(1, known.determiner));
         let ahead_of = is(1 + article, known.of) && is(2 + article, known.front);
         if ahead_of && !is(3 + article, known.compares) {
             return self.ahead_of().or(Some(Look::Ahead));
@@ -126,7 +147,12 @@ impl<'r, 'a> Clause<'r, 'a> {
 
     /// The words that tell, and where they look: before the mention, the nearest first, and then after it.
     fn verbs(self) -> impl Iterator<Item = (usize, Look)> {
-        let places = self.before().chain(self.after());
+        // `He said that May sales will rise`: the nearest clause comes first.
+        let that = self.reading.grammar.known.that;
+        let near = move |at: &usize| !word_is(self.reading, *at, that);
+        let here = self.before().take_while(near);
+        let beyond = self.before().skip_while(near);
+        let places = here.chain(self.after()).chain(beyond);
         places.filter_map(move |at| Some((at, verb(self.reading, self.mention, at)?)))
     }
 

@@ -12,6 +12,9 @@ const ADVERBS: usize = 2;
 /// So many tokens a subject or an object may have.
 pub(super) const SUBJECT: usize = 12;
 
+/// So many tokens after a day that was planned for it is told what came instead.
+const TURN: usize = 10;
+
 /// Where the word at `at` looks, for `mention`, if it is a verb that tells.
 pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<Look> {
     let token = reading.tokens.get(at)?;
@@ -35,6 +38,14 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
         return Some(Look::Behind);
     }
     let before = |class| governor(reading, at).is_some_and(|at| word_is(reading, at, class));
+    // `lower due to snow`, but `is due to leave`, `a report due to be told`.
+    let because = leads(known.due, known.to)
+        && !before(known.be)
+        && !before(known.behind)
+        && !word_is(reading, at + 2, known.be);
+    if because {
+        return None;
+    }
     if planned || lexicon.is(word, known.ahead) {
         // `It rose more than expected in May.`
         if before(known.compared) {
@@ -53,7 +64,7 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
     let first = at
         .checked_sub(1)
         .is_none_or(|before| ends_sentence(reading, before));
-    let common = lexicon.is_other(word) || weekday && lexicon.is(word, known.ahead_to);
+    let common = lexicon.is_other(word) || lexicon.is(word, known.ahead_to);
     let verb = common && (first || written.starts_with(char::is_lowercase));
     if verb && ends(&reading.grammar.endings.ahead) {
         return Some(Look::Ahead);
@@ -83,7 +94,22 @@ pub(super) fn is_over(reading: &Reading<'_>, mention: &Part, at: usize) -> bool 
     let around = at.saturating_sub(SUBJECT)..at + 4;
     let could_not = is(at, known.could) && around.into_iter().any(|at| is(at, known.negative));
     let had = mention.said.has(Slot::Weekday) && follows_had(reading, at);
-    had || perfect && !is(at, known.will) || could_not
+    had || perfect && !is(at, known.will) || could_not || is_thwarted(reading, mention, at)
+}
+
+/// `was due in court Tuesday but did not appear`
+fn is_thwarted(reading: &Reading<'_>, mention: &Part, at: usize) -> bool {
+    let known = &reading.grammar.known;
+    let was = |at: Option<usize>| at.is_some_and(|at| word_is(reading, at, known.behind));
+    if !was(Some(at)) && !was(governor(reading, at)) {
+        return false;
+    }
+    let but = (mention.end..reading.tokens.len())
+        .take(TURN)
+        .take_while(|at| !ends_sentence(reading, *at))
+        .find(|at| word_is(reading, *at, known.but));
+    let came = but.and_then(|at| after(reading, at));
+    came.is_some_and(|at| is_participle(reading, at))
 }
 
 /// `had left`, `had been left`.
@@ -132,6 +158,9 @@ fn follows_will(reading: &Reading<'_>, at: usize) -> bool {
 /// Whether the word at `at` is a verb in the present after its subject: `the leaders meet`, `they play`, and not `a Senate vote`.
 fn is_present(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
+    if word_is(reading, at, known.acts) {
+        return has_object(reading, at);
+    }
     let verb = word_is(reading, at, known.plain);
     if !verb && !word_is(reading, at, known.plain_or_noun) {
         return false;
@@ -164,6 +193,25 @@ fn is_present(reading: &Reading<'_>, at: usize) -> bool {
     let text = subject.text(reading.text);
     let plural = text.ends_with('s') && !text.ends_with("ss") && !text.starts_with('\'');
     plural || verb && text.starts_with(char::is_uppercase)
+}
+
+/// Whether a noun with its article or a name follows: `visits Berlin`, and not `his visits to Berlin`.
+fn has_object(reading: &Reading<'_>, at: usize) -> bool {
+    let known = &reading.grammar.known;
+    let owned = at
+        .checked_sub(1)
+        .is_some_and(|before| word_is(reading, before, known.determiner));
+    let object = reading.tokens.get(at + 1).is_some_and(|next| {
+        word_is(reading, at + 1, known.determiner)
+            || match next.kind {
+                Kind::Word(_) => {
+                    let text = next.text(reading.text);
+                    text.starts_with(char::is_uppercase)
+                }
+                kind => matches!(kind, Kind::Number { .. }),
+            }
+    });
+    object && !owned
 }
 
 /// The word after the one at `at`, and after the adverbs there.

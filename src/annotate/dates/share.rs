@@ -1,0 +1,56 @@
+//! What the mentions of one expression lend each other: the month of `3 to 7 May`, the day of `from 3 to 5 p.m. Friday`.
+
+use super::grammar::End;
+use super::matching::Part;
+use super::said::{Said, Slot};
+
+/// What a mention takes from the other ones of its match, where it says nothing itself.
+const SHARED: [Slot; 9] = [
+    Slot::Year,
+    Slot::Era,
+    Slot::Unit,
+    Slot::Way,
+    Slot::Told,
+    Slot::Meridiem,
+    Slot::Zone,
+    Slot::DayPart,
+    Slot::Recurs,
+];
+
+/// What tells the day of a time, which is told once for all times of a match: `from 3 to 5 p.m. Friday`.
+const DAYS: [Slot; 4] = [Slot::Month, Slot::Day, Slot::Weekday, Slot::Holiday];
+
+/// Lends each mention what it leaves to the others: the month of `3 to 7 May`.
+pub(super) fn share(parts: &mut [Part], end: &End) {
+    for at in 0..parts.len() {
+        let lent = parts
+            .iter()
+            .rev()
+            .fold(Said::NOTHING, |lent, part| lent.or(&part.said, &SHARED));
+        let month = parts
+            .iter()
+            .rev()
+            .find_map(|part| part.said.get(Slot::Month));
+        let day = parts.last().map_or(Said::NOTHING, |last| last.said);
+        let Some(part) = parts.get_mut(at) else {
+            continue;
+        };
+        // `10:35 a.m. (0735 GMT)`: what is told in full is told in a zone of its own.
+        let lent = if part.said.has(Slot::Meridiem) {
+            lent.without(Slot::Zone)
+        } else {
+            lent
+        };
+        let mut said = part.said.or(&lent, &SHARED);
+        if said.has(Slot::Hour) && !DAYS.iter().any(|slot| said.has(*slot)) {
+            said = said.or(&day, &DAYS);
+        }
+        if let (true, false, Some(month)) = (said.has(Slot::Day), said.has(Slot::Month), month) {
+            said = said.with(Slot::Month, month);
+        }
+        part.said = end
+            .says
+            .iter()
+            .fold(said, |said, (slot, value)| said.with(*slot, *value));
+    }
+}
