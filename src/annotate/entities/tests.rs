@@ -1,8 +1,10 @@
 //! Marked text: who is found in it, and who is one.
 
+use std::ops::Range;
+
 use proptest::prelude::*;
 
-use super::chain::chain;
+use super::chain::{Chained, chain};
 use super::echo::add_echoes;
 use super::evidence::Evidence;
 use super::hash;
@@ -207,26 +209,31 @@ fn a_family_name_of_two_words_and_initials_with_small_words() {
     );
 }
 
+/// The chains of a text in which these tokens are found to be names.
+fn chained(text: &str, found: &[(Range<usize>, Kind)]) -> Vec<Chained> {
+    let mut tokens = Vec::new();
+    tokenize(text, Lexicon::new(&[]), &mut tokens);
+    let found = found.iter().map(|(tokens, kind)| Found {
+        tokens: tokens.clone(),
+        sort: Sort::Kind(*kind),
+    });
+    chain(&tokens, &found.collect::<Vec<_>>(), &ENGLISH)
+}
+
 #[test]
 fn a_short_name_in_brackets_means_the_long_one() {
     for text in [
         "Kivu Electric Power Co. (Kepo) met Ada Bello (Abel). Kepo left.",
         "Kivu Electric Power Co. <KEP> met Ada Bello <Abel>. KEP left.",
     ] {
-        let mut tokens = Vec::new();
-        tokenize(text, Lexicon::new(&[]), &mut tokens);
-        let name = |tokens, kind| Found {
-            tokens,
-            sort: Sort::Kind(kind),
-        };
         let found = [
-            name(0..4, Kind::Org),
-            name(5..6, Kind::Org),
-            name(8..10, Kind::Person),
-            name(11..12, Kind::Person),
-            name(14..15, Kind::Org),
+            (0..4, Kind::Org),
+            (5..6, Kind::Org),
+            (8..10, Kind::Person),
+            (11..12, Kind::Person),
+            (14..15, Kind::Org),
         ];
-        let chained = chain(&tokens, &found, &ENGLISH);
+        let chained = chained(text, &found);
         let fullest: Vec<_> = chained.iter().map(|name| name.fullest.clone()).collect();
         assert_eq!(fullest, [0..4, 0..4, 8..10, 11..12, 0..4], "{text}");
     }
@@ -251,23 +258,14 @@ fn a_name_is_whole_wherever_it_stands() {
 #[test]
 fn a_word_that_opens_the_name_of_an_organisation_is_nobody() {
     let text = "Okoro Mills grew. Okoro hired. Ada Bello of Bello Mills left. Bello was tired.";
-    let mut tokens = Vec::new();
-    tokenize(text, Lexicon::new(&[]), &mut tokens);
-    let name = |tokens, kind| Found {
-        tokens,
-        sort: Sort::Kind(kind),
-    };
     let found = [
-        name(0..2, Kind::Org),
-        name(4..5, Kind::Person),
-        name(7..9, Kind::Person),
-        name(10..12, Kind::Org),
-        name(14..15, Kind::Person),
+        (0..2, Kind::Org),
+        (4..5, Kind::Person),
+        (7..9, Kind::Person),
+        (10..12, Kind::Org),
+        (14..15, Kind::Person),
     ];
-    let kinds: Vec<Kind> = chain(&tokens, &found, &ENGLISH)
-        .iter()
-        .map(|name| name.kind)
-        .collect();
+    let kinds: Vec<Kind> = chained(text, &found).iter().map(|name| name.kind).collect();
     assert_eq!(
         kinds,
         [Kind::Org, Kind::Org, Kind::Person, Kind::Org, Kind::Person]

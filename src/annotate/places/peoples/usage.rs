@@ -73,16 +73,30 @@ static SPANISH: Usage = Usage {
     },
 };
 
+/// `griechisch-orthodoxe Kirche`, `griechisch-römischer Stil`.
+const FAITH_AND_STYLE: &[&str] = &[
+    "orthodox",
+    "orthodoxe",
+    "orthodoxen",
+    "orthodoxer",
+    "orthodoxes",
+    "orthodoxem",
+    "romisch",
+    "romische",
+    "romischen",
+    "romischer",
+    "romisches",
+    "romischem",
+];
+
 static GERMAN: Usage = Usage {
     what: What::PeopleGerman,
     small: true,
     not_behind: &[],
     not_before: &[
-        (
-            "griechisch",
-            &["romisch", "orthodox", "orthodoxe", "orthodoxen"],
-        ),
+        ("griechisch", FAITH_AND_STYLE),
         ("indische", &["ozean"]),
+        ("indischem", &["ozean"]),
         ("indischen", &["ozean"]),
         ("indischer", &["ozean"]),
         ("pole", &["position"]),

@@ -200,7 +200,7 @@ fn plainly(
             .all(|name| name.end() <= range.start || name.start() >= range.end);
         let is_written_so = |c: char| c.is_uppercase() || usage.small && c.is_alphabetic();
         if is_free && text[range.start..].starts_with(is_written_so) {
-            let is_beside = matches!(&text[end..range.start], " " | "-" | "\n");
+            let is_beside = end > 0 && matches!(&text[end..range.start], " " | "-" | "\n");
             let both = Key::default().of_two(&word, words.folded()).to_owned();
             if let Some(both) = people(&both).filter(|_| is_beside) {
                 if let Some(times) = before.and_then(|people| counts.get_mut(&people)) {
