@@ -454,7 +454,8 @@ fn one_of_each_language(stories: &mut Vec<StoredStory>) {
         let mut filler = stories[0].clone();
         filler.annotated.story.language = *language;
         filler.annotated.story.id = format!("filler-{number}");
-        stories.push(filler);
+        // The countries that it speaks of hang on its language.
+        stories.push(StoredStory::new(filler.annotated, filler.seen));
     }
 }
 

@@ -111,15 +111,18 @@ fn countries(geonames: &Geonames, told: &Told, names: &mut Names) {
         for name in also.into_iter().flatten().chain([&country.name]) {
             names.add(name, known);
         }
-        let people = Known {
-            what: What::People,
+        let people = |what| Known {
+            what,
             latitude: 0,
             longitude: 0,
             population: 0,
             ..known
         };
-        for name in told.peoples.get(&country.code).into_iter().flatten() {
-            names.add(name, people);
+        for what in [What::People, What::PeopleSpanish, What::PeopleGerman] {
+            let called = told.peoples.get(&(country.code, what));
+            for name in called.into_iter().flatten() {
+                names.add(name, people(what));
+            }
         }
     }
 }

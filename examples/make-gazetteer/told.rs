@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use dateline::annotate::places::gazetteer::What;
 use dateline::story::Country;
 
 use crate::geonames::Point;
@@ -11,7 +12,7 @@ use crate::regions::Code;
 #[derive(Default)]
 pub(crate) struct Told {
     pub(crate) countries: BTreeMap<Country, Vec<String>>,
-    pub(crate) peoples: BTreeMap<Country, Vec<String>>,
+    pub(crate) peoples: BTreeMap<(Country, What), Vec<String>>,
     pub(crate) regions: BTreeMap<Code, Vec<String>>,
     pub(crate) towns: BTreeMap<(Country, String), Vec<String>>,
     pub(crate) areas: Vec<Area>,
@@ -47,7 +48,9 @@ impl Told {
         let country = Country::new(code.as_bytes().try_into().ok()?)?;
         let previous = match sort {
             "country" => self.countries.insert(country, names),
-            "people" => self.peoples.insert(country, names),
+            "people" => self.peoples.insert((country, What::People), names),
+            "people-es" => self.peoples.insert((country, What::PeopleSpanish), names),
+            "people-de" => self.peoples.insert((country, What::PeopleGerman), names),
             "region" => self
                 .regions
                 .insert((country, rest.strip_prefix('.')?.to_owned()), names),

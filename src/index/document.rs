@@ -8,6 +8,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 use tantivy::schema::document::Value;
 
+use super::aliases::introductions;
 use super::cells;
 use super::cut::{Cutter, push_words};
 use super::ledger::{LedgerRow, Outcome};
@@ -143,6 +144,9 @@ pub(crate) fn from_story(
         document.add_text(fields.url, url);
     }
     add_names(fields, annotated, &mut document);
+    for pair in introductions(annotated) {
+        document.add_text(fields.introduced, pair);
+    }
     add_dates(fields, stored, &mut document);
     let mut seen_in = List::default();
     cells::index_terms(Interval::day(*seen), |term| seen_in.push_as(&term));

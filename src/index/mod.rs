@@ -3,7 +3,7 @@
 //! - [`Fields`] is the schema, [`cells`] the terms that days become, `cut` the words of each field, `listed` how they
 //!   are handed to tantivy, `document` what a story or a ledger row looks like inside.
 //! - [`Groups`] are the stories that are copies of one another.
-//! - [`Aliases`] are the surnames that are taken for somebody, [`Overlay`] is what people say of the names that were found.
+//! - [`Aliases`] are the short names that are taken for somebody, [`Overlay`] is what people say of the names that were found.
 //! - [`Told`] is what was told of saved queries.
 //! - [`Archive`] opens an index for reading; [`ArchiveWriter`] for writing, one at a time.
 //!
@@ -30,8 +30,8 @@ mod told;
 mod verify;
 mod writer;
 
-pub(crate) use aliases::of_document as aliases_of;
 pub use aliases::{Alias, Aliases, Pair};
+pub(crate) use aliases::{Introduction, of_document as aliases_of};
 pub use cut::Cutter;
 pub(crate) use document::{NO_LANGUAGE, to_story};
 pub use document::{StoredStory, day_of_year};
@@ -44,7 +44,7 @@ pub(crate) use open::is_of_a_segment;
 pub use open::{Archive, IndexError};
 pub use overlay::{NamesError, Overlay};
 pub use schema::Fields;
-pub(crate) use schema::STORY_ROW;
+pub(crate) use schema::{INTRODUCED, STORY_ROW};
 pub use told::{Report, Told};
 pub use verify::{Damage, What, verify};
 pub use writer::ArchiveWriter;

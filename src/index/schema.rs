@@ -16,6 +16,9 @@ pub(crate) const FILE_ROW: &str = "file";
 /// A row of the ledger for a file that is there no more.
 pub(crate) const GONE_ROW: &str = "gone";
 
+/// The name of [`Fields::introduced`].
+pub(crate) const INTRODUCED: &str = "introduced";
+
 /// The fields, by what is in them.
 #[derive(Clone, Copy, Debug)]
 pub struct Fields {
@@ -45,6 +48,9 @@ pub struct Fields {
     pub place: Field,
     /// `person/Elon Musk`, each entity once: whole, and a column to count by.
     pub entity: Field,
+    /// `IMF`, NUL, `International Monetary Fund`: the short names that the story gives to organisations beside their full
+    /// ones, each once. A column, to tell by what others mean.
+    pub introduced: Field,
     /// The calendar cells of the publication date.
     pub published: Field,
     /// The publication date's two ends. A column, to settle what cells do not tell, and to count by.
@@ -115,6 +121,7 @@ impl Fields {
             org: schema.add_text_field("org", words(WithFreqsAndPositions, false)),
             place: schema.add_text_field("place", words(WithFreqsAndPositions, false)),
             entity: schema.add_text_field("entity", terms().set_fast(LISTED)),
+            introduced: schema.add_text_field(INTRODUCED, column()),
             published: schema.add_text_field("published", terms()),
             published_ends: schema.add_u64_field("published_ends", FAST),
             published_at: schema.add_i64_field("published_at", FAST),

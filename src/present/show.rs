@@ -55,8 +55,12 @@ pub fn story(
         row("countries", &codes.join(", "), Role::Plain, look, out)?;
     }
     for (why, pair) in taken {
+        let what = match pair.kind {
+            Kind::Person => "full names in stories",
+            _ => "introductions by stories",
+        };
         let why = format!(
-            "{} as {} ({} of the {} full names in stories within half a year)",
+            "{} as {} ({} of the {} {what} within half a year)",
             clean::line(&pair.short),
             clean::line(&pair.full),
             why.stories,

@@ -6,12 +6,15 @@
 //!    … the first boat since Saturday left at dawn … (Saturday → 2024-07-13)
 //! ```
 
+mod totals;
+
 use std::io::{self, Write};
 use std::ops::Range;
 
 use super::paragraph::Paragraph;
 use super::{Look, Role};
-use crate::story::{Highlight, Hit, Page, ScoreWhy, Snippet, Story, Suggestion, TextField};
+use crate::story::{Highlight, Hit, Page, ScoreWhy, Snippet, Story, TextField};
+pub use totals::totals;
 
 /// Writes the hits, with an empty line after each.
 pub fn hits(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
@@ -30,47 +33,6 @@ pub fn hits(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
         }
         text += &explanation(hit, indent, look);
         writeln!(out, "{text}")?;
-    }
-    Ok(())
-}
-
-/// Writes what the whole answer comes to: how many stories, what the date filters left out, which words no story has.
-pub fn totals(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let dim = look.style(Role::Dim);
-    let mut lines = vec![count(page)];
-    if page.total > 0 && !page.unknown_words.is_empty() {
-        lines.push(format!("no story has {}", quoted(&page.unknown_words)));
-    }
-    lines.extend(page.suggestions.iter().map(|suggestion| {
-        let Suggestion {
-            word,
-            instead,
-            stories,
-        } = suggestion;
-        let stories = match stories {
-            1 => "1 story".to_owned(),
-            many => format!("{many} stories"),
-        };
-        format!("did you mean `{instead}`, in {stories}, by `{word}`?")
-    }));
-    if let Some(left_out) = page.left_out {
-        let parts = [
-            (left_out.undated, "undated"),
-            (left_out.imprecise, "dated too vaguely to tell"),
-        ];
-        let parts: Vec<String> = parts
-            .into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, why)| format!("{count} {why}"))
-            .collect();
-        if !parts.is_empty() {
-            lines.push(format!("left out: {}", parts.join(", ")));
-        }
-    }
-    for line in lines {
-        let mut paragraph = Paragraph::new("", 0, look.columns);
-        paragraph.push(dim, &line);
-        out.write_all(paragraph.finish().as_bytes())?;
     }
     Ok(())
 }
@@ -275,51 +237,13 @@ fn first_words(body: &str) -> &str {
     }
 }
 
-fn count(page: &Page) -> String {
-    // A group of copies is one line of the answer.
-    let lines = page.groups.unwrap_or(page.total);
-    let total = match lines {
-        0 => return nothing(page),
-        1 => "1 story".to_owned(),
-        total => format!("{total} stories"),
-    };
-    let shown = match (page.hits.first(), page.hits.last()) {
-        (Some(first), Some(last)) if first.rank > 1 => {
-            format!("{} to {} of {total}", first.rank, last.rank)
-        }
-        (Some(_), Some(last)) if last.rank < lines => format!("{} of {total}", last.rank),
-        _ => total,
-    };
-    match page.total.saturating_sub(lines) {
-        0 => shown,
-        1 => format!("{shown} and 1 copy"),
-        copies => format!("{shown} and {copies} copies"),
-    }
-}
-
-fn nothing(page: &Page) -> String {
-    if page.unknown_words.is_empty() {
-        "no stories".to_owned()
-    } else {
-        format!(
-            "no story has all the words; no story at all has {}",
-            quoted(&page.unknown_words)
-        )
-    }
-}
-
-fn quoted(words: &[String]) -> String {
-    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    words.join(" or ")
-}
-
 #[cfg(test)]
 mod tests {
     use insta::assert_snapshot;
 
     use super::super::example;
     use super::*;
-    use crate::story::{LeftOut, ScorePart};
+    use crate::story::ScorePart;
 
     fn written(page: &Page, look: Look) -> String {
         let mut out = Vec::new();
@@ -366,26 +290,6 @@ mod tests {
         "#);
     }
 
-    /// What the last lines of a page say.
-    fn check_totals(total: usize, ranks: std::ops::Range<usize>, unknown: &[&str], said: &str) {
-        let example = example::page();
-        let hits = ranks.map(|rank| Hit {
-            rank,
-            ..example.hits[0].clone()
-        });
-        let page = Page {
-            total,
-            groups: None,
-            hits: hits.collect(),
-            left_out: None,
-            unknown_words: unknown.iter().map(ToString::to_string).collect(),
-            suggestions: vec![],
-        };
-        let mut out = Vec::new();
-        totals(&page, Look::PLAIN, &mut out).unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), format!("{said}\n"));
-    }
-
     #[test]
     fn copies_are_counted_beside_what_stands_for_them() {
         let mut page = example::page();
@@ -412,18 +316,6 @@ mod tests {
     }
 
     #[test]
-    fn totals_say_which_part_of_the_answer_is_shown() {
-        check_totals(1, 1..2, &[], "1 story");
-        check_totals(17, 1..18, &[], "17 stories");
-        check_totals(17, 1..4, &[], "3 of 17 stories");
-        check_totals(17, 11..18, &[], "11 to 17 of 17 stories");
-        check_totals(17, 0..0, &[], "17 stories");
-        check_totals(0, 0..0, &[], "no stories");
-        let said = "no story has all the words; no story at all has `xyzzy` or `plugh`";
-        check_totals(0, 0..0, &["xyzzy", "plugh"], said);
-    }
-
-    #[test]
     fn scores_add_up_before_your_eyes() {
         let mut page = example::page();
         page.hits.truncate(1);
@@ -440,39 +332,6 @@ mod tests {
         let text = written(&page, Look::PLAIN);
         let said = "   score 2.500 = 2.250 `interview` in the title + 0.200 `interview` as typed + 0.050 `musk interview` side by side\n";
         assert!(text.contains(said), "{text}");
-    }
-
-    #[test]
-    fn a_word_that_may_have_been_meant() {
-        let mut page = example::page();
-        page.unknown_words = vec!["brenton".to_owned()];
-        let instead = |stories| Suggestion {
-            word: "brenton".to_owned(),
-            instead: "breton".to_owned(),
-            stories,
-        };
-        page.suggestions = vec![instead(12)];
-        assert_snapshot!(written(&page, Look::PLAIN).split("\n\n").last().unwrap(), @r#"
-        2 of 3 stories
-        no story has `brenton`
-        did you mean `breton`, in 12 stories, by `brenton`?
-        left out: 2 undated, 1 dated too vaguely to tell
-        "#);
-        page.total = 0;
-        page.hits.clear();
-        page.suggestions = vec![instead(1)];
-        assert_snapshot!(written(&page, Look::PLAIN), @r#"
-        no story has all the words; no story at all has `brenton`
-        did you mean `breton`, in 1 story, by `brenton`?
-        left out: 2 undated, 1 dated too vaguely to tell
-        "#);
-    }
-
-    #[test]
-    fn nothing_is_said_of_what_was_not_left_out() {
-        let mut page = example::page();
-        page.left_out = Some(LeftOut::default());
-        assert!(written(&page, Look::PLAIN).ends_with("\n2 of 3 stories\n"));
     }
 
     #[test]

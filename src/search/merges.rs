@@ -1,5 +1,5 @@
 //! Proposes whom short names mean across stories: a surname that stands alone in some, and the full name that nearly all
-//! stories with a full name of that surname have.
+//! stories with a full name of that surname have; an acronym, and what nearly all that spell it out make of it.
 
 use std::cmp::Reverse;
 
@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::tally::Values;
 use super::wanted::folded_words;
 use super::{LocalSearch, SearchError};
+use crate::index::{INTRODUCED, Introduction};
 use crate::query::Query;
 use crate::story::{Entity, Kind};
 
@@ -33,20 +34,70 @@ pub struct Merge {
 
 impl LocalSearch {
     /// The merges that the archive's own names propose, those of most stories first: of people by their surname, of
-    /// organisations by the words they begin with.
+    /// organisations by the words they begin with and by their acronyms.
     pub fn merges(&self) -> Result<Vec<Merge>, SearchError> {
         let mut merges = Vec::new();
         for kind in [Kind::Person, Kind::Org] {
             let values = Values::named(&[kind], self.archive());
             let counted = self.collect(&Query::All, &values)?.having(1)?.into_iter();
             let counted = counted.filter_map(|(text, stories)| Some((text.parse().ok()?, stories)));
-            merges.extend(proposed(kind, &counted.collect::<Vec<_>>()));
+            let counted: Vec<(Entity, u64)> = counted.collect();
+            merges.extend(proposed(kind, &counted));
+            if kind == Kind::Org {
+                let told = self.collect(&Query::All, &Values::of(INTRODUCED))?;
+                merges.extend(spelt_out(&counted, &told.having(1)?));
+            }
         }
         merges.sort_unstable_by(|a, b| {
             (Reverse(a.alone), &a.short).cmp(&(Reverse(b.alone), &b.short))
         });
         Ok(merges)
     }
+}
+
+/// The acronyms that stand alone, with what nearly all stories that spell them out make of them.
+fn spelt_out(counted: &[(Entity, u64)], told: &[(String, u64)]) -> Vec<Merge> {
+    let mut told_of: FxHashMap<String, Vec<(Introduction, u64)>> = FxHashMap::default();
+    for (text, stories) in told {
+        if let Some(introduction) = Introduction::read(text)
+            && introduction.is_spelt_out()
+        {
+            let of_short = told_of.entry(introduction.key.clone()).or_default();
+            of_short.push((introduction, *stories));
+        }
+    }
+    let mut merges = Vec::new();
+    for (short, alone) in counted {
+        let Some(told) = told_of.get(&Introduction::key_of(&short.name)) else {
+            continue;
+        };
+        let of = told.iter().map(|(_, stories)| stories).sum();
+        let stories_of = |ident: &str| {
+            let same = told.iter().filter(|(other, _)| other.ident == ident);
+            same.map(|(_, stories)| stories).sum::<u64>()
+        };
+        let best = told.iter().max_by_key(|(introduction, written)| {
+            let stories = stories_of(&introduction.ident);
+            (stories, *written, Reverse(&introduction.full))
+        });
+        let best = best.map(|(introduction, _)| (introduction, stories_of(&introduction.ident)));
+        if let Some((introduction, stories)) = best
+            && stories >= LEAST
+            && stories * 10 >= of * TENTHS
+        {
+            merges.push(Merge {
+                short: short.clone(),
+                alone: *alone,
+                full: Entity {
+                    kind: Kind::Org,
+                    name: introduction.full.clone(),
+                },
+                stories,
+                of,
+            });
+        }
+    }
+    merges
 }
 
 fn proposed(kind: Kind, counted: &[(Entity, u64)]) -> Vec<Merge> {
@@ -123,6 +174,32 @@ mod tests {
             ],
             &[("Musk", "Elon Musk")],
         );
+    }
+
+    #[test]
+    fn an_acronym_is_what_nearly_all_make_of_it() {
+        let org = |name: &str| Entity {
+            kind: Kind::Org,
+            name: name.to_owned(),
+        };
+        let counted = [(org("H.W."), 3), (org("NL"), 2), (org("HB"), 9)];
+        let told = [
+            ("HW\0Harbour Wire", 2),
+            ("HW\0Harbour Wire Inc", 3),
+            ("HW\0HW Holdings Ltd", 4),
+            ("NL\0Northern Ledger", 5),
+            ("NL\0Northern Line", 5),
+            ("HB\0Harbour Bank", 2),
+        ];
+        let told = told.map(|(told, stories)| (told.to_owned(), stories));
+        let expected = Merge {
+            short: org("H.W."),
+            alone: 3,
+            full: org("Harbour Wire Inc"),
+            stories: 5,
+            of: 5,
+        };
+        assert_eq!(spelt_out(&counted, &told), [expected]);
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub(super) struct Values {
     prefixes: Vec<String>,
     /// What is laid over them, where they are entities.
     overlay: Option<Arc<Overlay>>,
-    /// Whom surnames are taken for, likewise.
+    /// Whom short names are taken for, likewise.
     aliases: Option<Arc<Aliases>>,
 }
 
@@ -123,14 +123,14 @@ impl Tally {
 pub(super) struct SegmentTally {
     column: Option<StrColumn>,
     wanted: Vec<Range<u64>>,
-    /// Whether people are among those wanted.
-    people: bool,
+    /// Only values that begin with one of these are wanted.
+    prefixes: Vec<String>,
     counts: Vec<u32>,
     /// Those of the document that is looked at.
     numbers: Vec<u64>,
     meant: Option<Meant>,
     taken: Option<Taken>,
-    /// How many documents name somebody by a surname whom no document names in full.
+    /// How many documents name somebody by a short name whom no document names in full.
     elsewhere: FxHashMap<String, u32>,
     stories: u64,
     without: u64,
@@ -151,11 +151,16 @@ impl SegmentTally {
             let Some(full) = alias.full else {
                 match (&mut self.meant, taken.pair(&alias)) {
                     (Some(meant), Some(pair)) => meant.take_pair(pair, document),
-                    _ if self.people => {
-                        taken.add(&alias);
-                        return true;
+                    (None, Some(pair)) => {
+                        let full = pair.full().to_string();
+                        let mut prefixes = self.prefixes.iter();
+                        let is_wanted = prefixes.any(|prefix| full.starts_with(prefix));
+                        if is_wanted {
+                            taken.add(&alias);
+                        }
+                        return is_wanted;
                     }
-                    _ => {}
+                    (_, None) => {}
                 }
                 return false;
             };
@@ -219,10 +224,7 @@ impl Collector for Values {
         let mut segment = SegmentTally {
             column: None,
             wanted: Vec::new(),
-            people: self
-                .prefixes
-                .iter()
-                .any(|prefix| "person/".starts_with(prefix)),
+            prefixes: self.prefixes.clone(),
             counts: Vec::new(),
             numbers: Vec::new(),
             meant: None,

@@ -53,6 +53,35 @@ fn a_country_is_found_by_its_code_its_name_and_its_people() {
 }
 
 #[test]
+fn peoples_lead_to_their_country_in_spanish_and_german() {
+    let test = Test::new();
+    let story = |id: &str, body: &str, language: &str| {
+        format!("{{\"id\":\"{id}\",\"title\":\"\",\"body\":\"{body}\",\"lang\":\"{language}\"}}\n")
+    };
+    let stories = [
+        story(
+            "a",
+            "Los franceses esperan, dijo en alemán el Gobierno.",
+            "es",
+        ),
+        story(
+            "b",
+            "Die französische Regierung wartet, sagte er auf Englisch.",
+            "de",
+        ),
+        story("c", "Un train polonais est en retard.", "fr"),
+    ];
+    test.file("seeds/wire.jsonl", stories.concat());
+    test.answer(&["index"]);
+    assert_eq!(test.ids(&["country:FR"]), ["a", "b"]);
+    assert_eq!(test.ids(&["country:franceses", "lang:de"]), ["b"]);
+    let page = test.page(&["*", "--facet", "country"]);
+    let values = serde_json::json!([{"value": "FR", "stories": 2}]);
+    assert_eq!(page["facets"]["country"]["values"], values);
+    assert!(test.answer(&["show", "b"]).contains("countries  FR\n"));
+}
+
+#[test]
 fn why_a_story_is_not_found_by_a_country() {
     let test = archive();
     for (id, told) in [("a", "it speaks of DE"), ("c", "it speaks of no country")] {

@@ -119,6 +119,91 @@ fn a_surname_alone_is_whom_stories_of_its_time_mean() {
     );
 }
 
+/// Stories of a week that introduce `IMF` as something, and one of another day and language that has it alone.
+fn lenders(introduced: &[&str], last: (&str, &str)) -> Test {
+    let test = Test::new();
+    let story = |id: &str, day: &str, body: &str, language: &str| {
+        format!(
+            "{{\"id\":\"{id}\",\"title\":\"Story\",\"body\":\"{body}\",\"published\":\"{day}\",\"lang\":\"{language}\"}}\n"
+        )
+    };
+    let introduced = introduced.iter().enumerate();
+    let mut stories: Vec<String> = introduced
+        .map(|(nth, full)| {
+            let day = format!("2023-05-{:02}", nth + 1);
+            let body = format!(
+                "The {full} (IMF) met in Accra on Monday. The IMF said that it would lend the country more."
+            );
+            story(&format!("i{nth}"), &day, &body, "en")
+        })
+        .collect();
+    let (day, language) = last;
+    let body = match language {
+        "de" => {
+            "Der IWF will warten. Die Regierung sprach am Freitag mit dem IMF und der Weltbank."
+        }
+        _ => "On Friday the minister said that the IMF would visit Paris in June.",
+    };
+    stories.push(story("z", day, body, language));
+    test.file("seeds/wire.jsonl", stories.concat());
+    test.answer(&["index"]);
+    test
+}
+
+#[test]
+fn an_acronym_alone_is_what_stories_of_its_time_introduce() {
+    let fund = "International Monetary Fund";
+    let test = lenders(&[fund; 3], ("2023-06-30", "en"));
+    let orgs = |test: &Test| {
+        let table = test.answer(&["who", "--kind", "org", "--format", "csv"]);
+        let rows = table.lines().skip(1);
+        rows.map(|row| row.split(',').skip(2).take(3).collect::<Vec<_>>().join(" "))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(orgs(&test), ["International Monetary Fund 4 4"]);
+    assert_eq!(
+        test.ids(&["--org", "monetary fund", "paris"]),
+        ["z"],
+        "though it has neither word"
+    );
+    let page = test.page(&[
+        "org:\"International Monetary Fund\"",
+        "paris",
+        "--facet",
+        "org",
+    ]);
+    assert_eq!(page["facets"]["org"]["values"][0]["value"], fund);
+    assert_eq!(page["hits"][0]["who"][0]["name"], fund);
+    assert!(lit(&page["hits"][0]).contains(&"IMF".to_owned()));
+    let shown = test.answer(&["show", "z"]);
+    let why = "meant      IMF as International Monetary Fund (3 of the 3 introductions by stories within half a year)\n";
+    assert!(shown.contains(why), "{shown}");
+    assert!(
+        shown.contains("[IMF|org International Monetary Fund]"),
+        "{shown}"
+    );
+    assert_eq!(test.run(&["names", "suggest"]).status, 1);
+
+    test.file("index/names.toml", "[hide]\n\"org/IMF\" = true\n");
+    assert_eq!(orgs(&test), ["International Monetary Fund 3 3"]);
+    assert!(!test.answer(&["show", "z"]).contains("meant  "));
+
+    // Long after, in another language, and where the same letters are introduced as two, they are anybody's.
+    let late = lenders(&[fund; 3], ("2024-06-30", "en"));
+    assert_eq!(orgs(&late), ["International Monetary Fund 3 3", "IMF 1 1"]);
+    assert_eq!(
+        late.answer(&["names", "suggest"]),
+        "[merge]\n\"org/IMF\" = \"org/International Monetary Fund\"  # alone in 1 story; 3 of 3 with a full name\n"
+    );
+    let german = lenders(&[fund; 3], ("2023-06-30", "de"));
+    assert!(orgs(&german).contains(&"International Monetary Fund 3 3".to_owned()));
+    let two = lenders(
+        &[fund, fund, fund, "Irish Music Federation"],
+        ("2023-06-30", "en"),
+    );
+    assert!(orgs(&two).contains(&"International Monetary Fund 3 3".to_owned()));
+}
+
 #[test]
 fn who_is_hidden_is_nobody() {
     let test = archive();

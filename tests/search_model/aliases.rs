@@ -1,4 +1,4 @@
-//! Surnames that stand alone: filters and counts are those of stories that give the full name.
+//! Surnames and acronyms that stand alone: filters and counts are those of stories that give the full name.
 
 use std::collections::BTreeMap;
 
@@ -21,6 +21,19 @@ const SAID: [&str; 8] = [
     "[kind]\n\"person/Elon Musk\" = \"place\"\n",
 ];
 
+/// An archive and what is said of its names; `None` of what contradicts itself, which is refused.
+fn archive_with<'r>(
+    stories: &[StoredStory],
+    commits: usize,
+    said: impl Iterator<Item = &'r str>,
+) -> (tempfile::TempDir, Option<Overlay>) {
+    let (dir, _) = archive(stories, commits);
+    let text: String = said.collect();
+    std::fs::write(dir.path().join("names.toml"), text).unwrap();
+    let overlay = Overlay::read(dir.path()).ok();
+    (dir, overlay)
+}
+
 /// How a story speaks of those of the surname.
 #[derive(Clone, Copy, Debug)]
 enum Says {
@@ -34,24 +47,28 @@ enum Says {
 
 /// Leaves out the mentions that do not fit.
 fn say(annotated: &mut AnnotatedStory, says: Says) {
+    name_as(annotated, |form, name| match (says, name) {
+        (Says::Full | Says::Surname, "Jean Musk") => None,
+        (Says::Surname, "Elon Musk") => (form != "Elon Musk").then_some("Musk"),
+        (_, name) => Some(name),
+    });
+}
+
+/// Gives every mention another name by its form and its name, or leaves it out.
+fn name_as(
+    annotated: &mut AnnotatedStory,
+    name: impl Fn(&str, &'static str) -> Option<&'static str>,
+) {
     let AnnotatedStory { story, names, .. } = annotated;
-    let fits = |mention: &Mention, entity: &Entity| match says {
-        Says::Anything => true,
-        Says::Full => entity.name != "Jean Musk",
-        Says::Surname => {
-            let form = mention.span.of(story.text(mention.field));
-            entity.name != "Jean Musk" && form != "Elon Musk"
-        }
-    };
     let mut said = Names::default();
-    for (mention, entity) in names
-        .iter()
-        .filter(|(mention, entity)| fits(mention, entity))
-    {
+    for (mention, entity) in names.iter() {
+        let form = mention.span.of(story.text(mention.field));
+        let known = NAMES.iter().find(|(_, known, _)| *known == entity.name);
+        let Some(name) = name(form, known.unwrap().1) else {
+            continue;
+        };
         let mut entity = entity.clone();
-        if matches!(says, Says::Surname) && entity.name == "Elon Musk" {
-            "Musk".clone_into(&mut entity.name);
-        }
+        name.clone_into(&mut entity.name);
         let known = said.entities.iter().position(|known| *known == entity);
         let index = known.unwrap_or_else(|| {
             said.entities.push(entity);
@@ -93,6 +110,109 @@ fn says() -> impl Strategy<Value = Says> {
     prop_oneof![1 => Just(Says::Anything), 8 => Just(Says::Full), 8 => Just(Says::Surname)]
 }
 
+/// How a story speaks of the union.
+#[derive(Clone, Copy, Debug)]
+enum Calls {
+    /// As it happens.
+    Anything,
+    /// With its legal form.
+    Legal,
+    /// As another of the same initials.
+    Other,
+    /// Never by more than its initials.
+    Initials,
+}
+
+fn call(annotated: &mut AnnotatedStory, calls: Calls) {
+    name_as(annotated, |form, name| match (calls, name) {
+        (Calls::Legal, UNION) => Some(LEGAL),
+        (Calls::Other, UNION) => (form == "EU").then_some(OTHER),
+        (Calls::Initials, UNION) => (form == "EU").then_some("EU"),
+        (_, name) => Some(name),
+    });
+}
+
+const UNION: &str = "European Union";
+const LEGAL: &str = "European Union Ltd";
+const OTHER: &str = "Eastern Union";
+
+/// What the union is called in each story, where it is taken for what others call it.
+///
+/// A story introduces `EU` with the full name when it has both, `European Union` with its legal form likewise.
+fn unions_meant(stories: &[StoredStory]) -> Vec<Option<String>> {
+    let called = |stored: &StoredStory| {
+        let mut entities = stored.annotated.names.entities.iter();
+        let union = entities.find(|entity| ["EU", UNION, LEGAL, OTHER].contains(&&*entity.name));
+        union.map(|entity| entity.name.clone())
+    };
+    let introduces = |stored: &StoredStory, short: &str| {
+        let AnnotatedStory { story, names, .. } = &stored.annotated;
+        let mut forms = names.iter().filter(|(mention, entity)| {
+            entity.kind == Kind::Org && mention.span.of(story.text(mention.field)) == short
+        });
+        let name = forms.next()?.1.name.clone();
+        (name != short).then_some(name)
+    };
+    let instant = |stored: &StoredStory| Some(stored.annotated.story.published.as_ref()?.instant());
+    let is_near = |one: &StoredStory, other: &StoredStory| {
+        let languages = [one, other].map(|stored| stored.annotated.story.language);
+        let near = instant(one).zip(instant(other));
+        languages[0] == languages[1]
+            && near.is_some_and(|(one, other)| (one - other).abs() <= HALF_A_YEAR)
+    };
+    // The name that most write of the one that nine tenths mean, and how many mean it.
+    let clear = |stored: &StoredStory, short: &str| {
+        let near = stories.iter().filter(|other| is_near(stored, other));
+        let full: Vec<String> = near.filter_map(|other| introduces(other, short)).collect();
+        let is_other = |name: &String| name == OTHER;
+        let others = full.iter().filter(|name| is_other(name)).count();
+        let (most, others) = (full.len() - others, others);
+        let means_other = others > most;
+        let count = most.max(others);
+        let mut written: BTreeMap<String, usize> = BTreeMap::new();
+        for name in full.iter().filter(|name| is_other(name) == means_other) {
+            *written.entry(name.clone()).or_default() += 1;
+        }
+        let (name, _) = written.into_iter().rev().max_by_key(|(_, times)| *times)?;
+        (count * 10 >= full.len() * 9).then_some((name, count))
+    };
+    let spelt_out = |stored: &StoredStory| match called(stored) {
+        Some(name) if name == "EU" => {
+            let clear = clear(stored, "EU").filter(|(_, count)| *count >= 3);
+            Some(clear.map_or(name, |(full, _)| full))
+        }
+        called => called,
+    };
+    let spelt_out: Vec<Option<String>> = stories.iter().map(spelt_out).collect();
+    let meant = stories.iter().zip(&spelt_out).map(|(stored, name)| {
+        if name.as_deref() != Some(UNION) {
+            return name.clone();
+        }
+        let all = stories.iter().zip(&spelt_out);
+        let alone =
+            all.filter(|(other, name)| name.as_deref() == Some(UNION) && is_near(stored, other));
+        let alone = alone.count();
+        let longer = clear(stored, UNION).filter(|(_, count)| *count >= 5 && count * 10 >= alone);
+        longer.map(|(full, _)| full).or(name.clone())
+    });
+    meant.collect()
+}
+
+fn calls() -> impl Strategy<Value = Calls> {
+    prop_oneof![
+        8 => Just(Calls::Anything), 10 => Just(Calls::Legal), 1 => Just(Calls::Other), 8 => Just(Calls::Initials)
+    ]
+}
+
+const SAID_OF_UNIONS: [&str; 6] = [
+    "[rename]\n\"org/European Union Ltd\" = \"Butler Union\"\n",
+    "[merge]\n\"org/EU\" = \"person/Elon Musk\"\n",
+    "[merge]\n\"org/European Union\" = \"org/Eastern Union\"\n",
+    "[hide]\n\"org/European Union\" = true\n",
+    "[split]\n\"org/European Union\" = { \"a/*\" = \"Union of Butler\" }\n",
+    "[kind]\n\"org/European Union Ltd\" = \"place\"\n",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
@@ -109,12 +229,8 @@ proptest! {
             stories.push(story);
         }
         one_of_each_language(&mut stories);
-        let (dir, _) = archive(&stories, commits);
-        let text: String = said.iter().map(|rule| SAID[*rule]).collect();
-        std::fs::write(dir.path().join("names.toml"), text).unwrap();
-        // What contradicts itself is refused.
-        let overlay = Overlay::read(dir.path());
-        prop_assume!(overlay.is_ok());
+        let (dir, overlay) = archive_with(&stories, commits, said.iter().map(|rule| SAID[*rule]));
+        prop_assume!(overlay.is_some());
         let overlay = overlay.unwrap();
         let mut right = stories.clone();
         for stored in &mut right {
@@ -137,6 +253,42 @@ proptest! {
             }
         }
         // What was kept is what is found anew.
+        std::fs::remove_file(dir.path().join(".dateline-aliases")).unwrap();
+        let anew = LocalSearch::new(Archive::open(dir.path()).unwrap()).unwrap();
+        check_names(&anew, &right, &said);
+    }
+
+    #[test]
+    fn an_acronym_alone_is_as_if_spelt_out(
+        told in prop::collection::vec((stories(), calls(), prop::bool::weighted(0.1)), 4..40),
+        said in prop::sample::subsequence(vec![0_usize, 1, 2, 3, 4, 5], 0..=2),
+        commits in 1..4_usize,
+    ) {
+        let mut stories = Vec::new();
+        for (number, (mut story, calls, is_german)) in told.into_iter().enumerate() {
+            story.annotated.story.id = number.to_string();
+            story.annotated.story.language = Some(if is_german { Language::German } else { Language::English });
+            call(&mut story.annotated, calls);
+            stories.push(story);
+        }
+        one_of_each_language(&mut stories);
+        let (dir, overlay) = archive_with(&stories, commits, said.iter().map(|rule| SAID_OF_UNIONS[*rule]));
+        prop_assume!(overlay.is_some());
+        let overlay = overlay.unwrap();
+        let mut right = stories.clone();
+        for (stored, meant) in right.iter_mut().zip(unions_meant(&stories)) {
+            let mut entities = stored.annotated.names.entities.iter_mut();
+            let union = entities.find(|entity| ["EU", UNION].contains(&&*entity.name) && !overlay.speaks_of(entity));
+            if let (Some(entity), Some(meant)) = (union, meant) {
+                entity.name = meant;
+            }
+            overlay.apply(&mut stored.annotated);
+        }
+        let search = LocalSearch::new(Archive::open(dir.path()).unwrap()).unwrap();
+        check_names(&search, &right, &said);
+        for parts in [vec!["@org"], vec!["@place", "@org"], vec!["storm", "@org"]] {
+            check_placed(&search, &right, &(parts.clone(), Some(3)));
+        }
         std::fs::remove_file(dir.path().join(".dateline-aliases")).unwrap();
         let anew = LocalSearch::new(Archive::open(dir.path()).unwrap()).unwrap();
         check_names(&anew, &right, &said);

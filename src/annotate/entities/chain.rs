@@ -186,6 +186,9 @@ impl Company {
 const PERSON: Sort = Sort::Kind(Kind::Person);
 const ORG: Sort = Sort::Kind(Kind::Org);
 
+const LESS: u64 = hash::ascii_word(b"<");
+const GREATER: u64 = hash::ascii_word(b">");
+
 /// Which part of a name stands alone.
 enum Alone {
     Family,
@@ -241,7 +244,8 @@ impl Register {
         register
     }
 
-    /// Files the short names that stand in brackets behind the long ones: `Tokyo Electric Power Co. (Tepco)`.
+    /// Files the short names that stand in brackets behind the long ones: `Tokyo Electric Power Co. (Tepco)`, and as
+    /// wires give the sign that shares are traded under, `Harbour Wire Inc <HWI>`.
     fn file_brackets(
         &mut self,
         tokens: &[Token],
@@ -256,10 +260,13 @@ impl Register {
             };
             let kind = |form: usize| forms.get(form).map(|form| form.kind);
             let letter = |name: &Found| tokens.get(name.tokens.start).map(Token::letter);
-            let shape = |at: usize| tokens.get(at).map(|token| token.shape);
+            let is = |at: usize, shape: Shape, mark: u64| {
+                let token = tokens.get(at);
+                token.is_some_and(|token| token.shape == shape || token.word == mark)
+            };
             let in_brackets = long.tokens.end + 1 == short.tokens.start
-                && shape(long.tokens.end) == Some(Shape::Open)
-                && shape(short.tokens.end) == Some(Shape::Close);
+                && is(long.tokens.end, Shape::Open, LESS)
+                && is(short.tokens.end, Shape::Close, GREATER);
             let is_short = short.tokens.len() == 1 && long.tokens.len() > 1;
             let own_root = self.root(short_form) == Some(short_form);
             if in_brackets

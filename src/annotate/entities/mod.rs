@@ -1,6 +1,7 @@
 //! Finds every person, organisation and place that a story names, as one entity each.
 //!
-//! 1. [`token`] cuts title and body into words, numbers and marks; [`lexicon`] says what is known of each word.
+//! 1. [`token`] cuts title and body into words, numbers and marks, which [`scan`] reads one by one, and [`sentence`] tells how
+//!    sentences use capitals; [`lexicon`] says what is known of each word.
 //! 2. [`evidence`] gathers what the story as a whole tells about its words: `Musk` is also `Elon Musk`.
 //! 3. [`stretch`] picks out the words with capitals; [`features`] says what is true of each; [`mod@model`] has a weight for it.
 //! 4. [`tagger`] finds the best tags ([`tag`]) of a stretch, and so the names; [`repeat`] and [`echo`] mend those that
@@ -33,6 +34,8 @@ pub mod hash;
 pub mod lexicon;
 pub mod model;
 mod repeat;
+mod scan;
+mod sentence;
 pub mod stretch;
 pub mod tag;
 pub mod tagger;

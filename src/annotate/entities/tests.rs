@@ -1,8 +1,10 @@
 //! Marked text: who is found in it, and who is one.
 
+use std::ops::Range;
+
 use proptest::prelude::*;
 
-use super::chain::chain;
+use super::chain::{Chained, chain};
 use super::echo::add_echoes;
 use super::evidence::Evidence;
 use super::hash;
@@ -10,15 +12,16 @@ use super::lexicon::{Entry, Lexicon, List};
 use super::model::{Model, NEVER, Row};
 use super::names;
 use super::repeat::mend_repeats;
-use super::stretch::stretches;
 use super::tag::{Sort, TAGS};
 use super::tagger::Found;
-use super::token::{Shape, tokenize};
+use super::token::tokenize;
 use super::tongue::ENGLISH;
 use crate::story::{Kind, Language, Names, TextField};
 
+mod cuts;
 mod german;
 mod spanish;
+mod stretches;
 
 /// Checks that exactly the bracketed names are found: `[Angela Merkel|PER]`.
 #[track_caller]
@@ -206,25 +209,34 @@ fn a_family_name_of_two_words_and_initials_with_small_words() {
     );
 }
 
-#[test]
-fn a_short_name_in_brackets_means_the_long_one() {
-    let text = "Kivu Electric Power Co. (Kepo) met Ada Bello (Abel). Kepo left.";
+/// The chains of a text in which these tokens are found to be names.
+fn chained(text: &str, found: &[(Range<usize>, Kind)]) -> Vec<Chained> {
     let mut tokens = Vec::new();
     tokenize(text, Lexicon::new(&[]), &mut tokens);
-    let name = |tokens, kind| Found {
-        tokens,
-        sort: Sort::Kind(kind),
-    };
-    let found = [
-        name(0..4, Kind::Org),
-        name(5..6, Kind::Org),
-        name(8..10, Kind::Person),
-        name(11..12, Kind::Person),
-        name(14..15, Kind::Org),
-    ];
-    let chained = chain(&tokens, &found, &ENGLISH);
-    let fullest: Vec<_> = chained.iter().map(|name| name.fullest.clone()).collect();
-    assert_eq!(fullest, [0..4, 0..4, 8..10, 11..12, 0..4]);
+    let found = found.iter().map(|(tokens, kind)| Found {
+        tokens: tokens.clone(),
+        sort: Sort::Kind(*kind),
+    });
+    chain(&tokens, &found.collect::<Vec<_>>(), &ENGLISH)
+}
+
+#[test]
+fn a_short_name_in_brackets_means_the_long_one() {
+    for text in [
+        "Kivu Electric Power Co. (Kepo) met Ada Bello (Abel). Kepo left.",
+        "Kivu Electric Power Co. <KEP> met Ada Bello <Abel>. KEP left.",
+    ] {
+        let found = [
+            (0..4, Kind::Org),
+            (5..6, Kind::Org),
+            (8..10, Kind::Person),
+            (11..12, Kind::Person),
+            (14..15, Kind::Org),
+        ];
+        let chained = chained(text, &found);
+        let fullest: Vec<_> = chained.iter().map(|name| name.fullest.clone()).collect();
+        assert_eq!(fullest, [0..4, 0..4, 8..10, 11..12, 0..4], "{text}");
+    }
 }
 
 #[test]
@@ -246,23 +258,14 @@ fn a_name_is_whole_wherever_it_stands() {
 #[test]
 fn a_word_that_opens_the_name_of_an_organisation_is_nobody() {
     let text = "Okoro Mills grew. Okoro hired. Ada Bello of Bello Mills left. Bello was tired.";
-    let mut tokens = Vec::new();
-    tokenize(text, Lexicon::new(&[]), &mut tokens);
-    let name = |tokens, kind| Found {
-        tokens,
-        sort: Sort::Kind(kind),
-    };
     let found = [
-        name(0..2, Kind::Org),
-        name(4..5, Kind::Person),
-        name(7..9, Kind::Person),
-        name(10..12, Kind::Org),
-        name(14..15, Kind::Person),
+        (0..2, Kind::Org),
+        (4..5, Kind::Person),
+        (7..9, Kind::Person),
+        (10..12, Kind::Org),
+        (14..15, Kind::Person),
     ];
-    let kinds: Vec<Kind> = chain(&tokens, &found, &ENGLISH)
-        .iter()
-        .map(|name| name.kind)
-        .collect();
+    let kinds: Vec<Kind> = chained(text, &found).iter().map(|name| name.kind).collect();
     assert_eq!(
         kinds,
         [Kind::Org, Kind::Org, Kind::Person, Kind::Org, Kind::Person]
@@ -302,63 +305,6 @@ fn the_title_comes_first() {
     );
 }
 
-/// Checks how a text is cut: tokens between bars.
-#[track_caller]
-fn check_tokens(cut: &str) {
-    let text = cut.replace('|', "");
-    let mut tokens = Vec::new();
-    tokenize(&text, Lexicon::new(&[]), &mut tokens);
-    let words: Vec<&str> = tokens
-        .iter()
-        .map(|token| &text[token.start as usize..token.end as usize])
-        .collect();
-    let expected: Vec<&str> = cut
-        .split(['|', ' '])
-        .filter(|word| !word.is_empty())
-        .collect();
-    assert_eq!(words, expected);
-}
-
-#[test]
-fn names_are_cut_whole() {
-    check_tokens("Mr. O'Brien of AT&T met J. P. Morgan in the U.S. on Monday|.");
-    check_tokens("Kim Jong-il|, Jean-Pierre and al-Qaida|'s Ba'ath");
-    check_tokens("Zürich|’s Côte d’Ivoire");
-}
-
-#[test]
-fn a_letter_that_is_a_word_ends_its_sentence() {
-    let shapes = |text: &str| {
-        let mut tokens = Vec::new();
-        tokenize(text, Lexicon::new(&[]), &mut tokens);
-        let letters = tokens
-            .iter()
-            .filter(|token| token.word == hash::word("x") || token.shape == Shape::Initial);
-        letters
-            .map(|token| (token.shape, token.end - token.start))
-            .collect::<Vec<_>>()
-    };
-    let letter = (Shape::Letter, 1);
-    assert_eq!(
-        shapes("X was down. He wrote on X. Okafor said so."),
-        [letter, letter]
-    );
-    assert_eq!(
-        shapes("It was written by X. Okafor said so."),
-        [(Shape::Initial, 2)]
-    );
-    assert_eq!(
-        shapes("X was down, said X. Okafor, and J. X. Ray."),
-        [letter, letter, (Shape::Initial, 2), (Shape::Initial, 2)]
-    );
-}
-
-#[test]
-fn what_hangs_on_a_name_is_cut_off() {
-    check_tokens("London|-|based|, U.S.|-|led|, pro|-|Moscow");
-    check_tokens("Iran|'s (|EU|) \"|Trump|\"");
-}
-
 #[test]
 fn what_follows_a_comma_may_belong_to_the_name() {
     check("Shares of [Apple, Inc.|ORG] rose, as did those of [Blue Harbor Partners, LLC|ORG].");
@@ -370,84 +316,11 @@ fn what_follows_a_comma_may_belong_to_the_name() {
     );
 }
 
-#[test]
-fn numbers_and_addresses_are_one() {
-    check_tokens(
-        "1,000 at 3.5 in 1998|, see https://example.com/a,b or @user and mail@example.com",
-    );
-}
-
-/// Checks which stretches are looked at.
-#[track_caller]
-fn check_stretches(text: &str, expected: &[&str]) {
-    let mut tokens = Vec::new();
-    tokenize(text, Lexicon::new(&[]), &mut tokens);
-    let found: Vec<&str> = stretches(&tokens, Lexicon::new(&[]))
-        .filter_map(|stretch| tokens.get(stretch))
-        .map(|tokens| &text[tokens[0].start as usize..tokens[tokens.len() - 1].end as usize])
-        .collect();
-    assert_eq!(found, expected);
-}
-
-#[test]
-fn small_words_join_capitals() {
-    check_stretches(
-        "They say the Ministry of Health and Ludwig van Beethoven were late",
-        &["They", "Ministry of Health and Ludwig van Beethoven"],
-    );
-}
-
-#[test]
-fn a_sentence_ends_a_stretch() {
-    check_stretches("I saw Rome. Paris was next", &["I", "Rome", "Paris"]);
-}
-
 /// A table in which these words stand in this list.
 fn table(words: &[&str], list: List) -> Vec<u8> {
     let entry = Entry::new(list.bit(), 0);
     let words = words.iter().map(|word| (hash::word(word), entry));
     Lexicon::pack(&words.collect::<Vec<_>>())
-}
-
-#[test]
-fn a_common_word_alone_at_the_start_is_no_stretch() {
-    let table = table(&["showers"], List::Common);
-    let stretches_of = |text: &str| {
-        let mut tokens = Vec::new();
-        tokenize(text, Lexicon::new(&table), &mut tokens);
-        stretches(&tokens, Lexicon::new(&table)).count()
-    };
-    assert_eq!(stretches_of("Showers fell all week."), 0);
-    assert_eq!(stretches_of("Showers Lane was dry. They like Showers."), 3);
-}
-
-#[test]
-fn a_listed_name_is_one_stretch_however_written() {
-    let phrase = hash::phrase(["green", "tracker"].map(hash::word));
-    let begins = (hash::word("green"), Entry::new(List::Begins.bit(), 0));
-    let table = Lexicon::pack(&[begins, (phrase, Entry::new(List::Org.bit(), 0))]);
-    let lexicon = Lexicon::new(&table);
-    let mut tokens = Vec::new();
-    tokenize("The site Green tracker noted it.", lexicon, &mut tokens);
-    let found: Vec<_> = stretches(&tokens, lexicon).collect();
-    assert_eq!(found, [0..1, 2..4]);
-}
-
-#[test]
-fn words_near_capitals_are_looked_up() {
-    let table = table(&["dog"], List::Speech);
-    let known = |text: &str| {
-        let mut tokens = Vec::new();
-        tokenize(text, Lexicon::new(&table), &mut tokens);
-        let known = tokens.iter().map(|token| token.entry.is(List::Speech));
-        known.collect::<Vec<_>>()
-    };
-    assert_eq!(known("Dog dog dog")[..2], [true; 2]);
-    let far = "so it is and so it was and so it goes on";
-    assert_eq!(
-        known(&[far, " dog dog dog Dog dog dog dog"].concat())[12..],
-        [false, true, true, true, true, true, false]
-    );
 }
 
 #[test]

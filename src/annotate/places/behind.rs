@@ -35,7 +35,7 @@ pub(super) fn behind(rest: &str, world: Gazetteer<'_>, key: &mut Key) -> Vec<Kno
         let is_written_so = |known: &Known| match known.what {
             What::Country | What::Region => !is_two_small(name, after),
             What::Letters => name.bytes().all(|byte| byte.is_ascii_uppercase()),
-            What::Town | What::Capital | What::People => false,
+            _ => false,
         };
         let found: Vec<Known> = world.find(key.of(name)).filter(is_written_so).collect();
         if !found.is_empty() {

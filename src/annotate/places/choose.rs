@@ -97,7 +97,7 @@ impl Named {
                 .filter(|known| is_meant(known.what));
             found.collect::<Vec<Known>>()
         };
-        named.candidates = find(name, |what| !matches!(what, What::Letters | What::People));
+        named.candidates = find(name, |what| what != What::Letters && !what.is_people());
         if named.candidates.is_empty()
             && let Some(name) = name.strip_prefix("Republic of ")
         {

@@ -32,17 +32,31 @@ pub enum What {
     Capital,
     /// Not a place, but who lives in a country: `Canadian`.
     People,
+    /// The same in Spanish: `canadienses`.
+    PeopleSpanish,
+    /// And in German: `kanadische`.
+    PeopleGerman,
 }
 
 impl What {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 8] = [
         Self::Country,
         Self::Region,
         Self::Letters,
         Self::Town,
         Self::Capital,
         Self::People,
+        Self::PeopleSpanish,
+        Self::PeopleGerman,
     ];
+
+    /// Whether it is no place but a people.
+    pub fn is_people(self) -> bool {
+        matches!(
+            self,
+            Self::People | Self::PeopleSpanish | Self::PeopleGerman
+        )
+    }
 }
 
 /// A place of the world.
@@ -90,7 +104,7 @@ impl Known {
             What::Country => Extent::Country,
             What::Region | What::Letters => Extent::Region,
             What::Town | What::Capital => Extent::Town,
-            What::People => return None,
+            What::People | What::PeopleSpanish | What::PeopleGerman => return None,
         };
         // What the towns of a region add up to is not its people.
         let is_counted = extent != Extent::Region && self.population > 0;
@@ -111,7 +125,7 @@ impl Known {
                 let is_town = matches!(self.what, What::Town | What::Capital);
                 is_town && other.region != 0 && self.region == other.region
             }
-            What::Town | What::Capital | What::People => false,
+            _ => false,
         };
         is_part && self.country == other.country
     }

@@ -2,7 +2,7 @@
 //!
 //! 1. [`gazetteer`] says which places of the world have a name; [`key`] how a name is looked up.
 //! 2. [`behind`] reads the place that stands right behind another: `Paris, Texas`.
-//! 3. [`peoples`] counts the peoples that a story speaks of: `Canadian` leads to Canada.
+//! 3. [`peoples`] counts the peoples that a story speaks of: `Canadian` leads to Canada, so do `canadienses` and `kanadische`.
 //! 4. [`choose`] picks one of the places of a name: the one that the place behind it holds, else one in the country that
 //!    the story speaks of, else the one with the most people.
 //!
@@ -44,11 +44,11 @@ pub fn countries(annotated: &AnnotatedStory) -> Vec<Country> {
     counted.map(|(country, _)| country).collect()
 }
 
-/// The country of a code of ISO 3166-1 or a name, `DE` or `Germany` or `German`; `None` where no country is known by it.
+/// The country of a code of ISO 3166-1 or a name, `DE` or `Germany` or `German`, in Spanish and German, too; `None` where no country is known by it.
 ///
 /// ```
 /// use dateline::annotate::places::country;
-/// for name in ["de", "Germany", "Germans", "Federal Republic of Germany"] {
+/// for name in ["de", "Germany", "Germans", "alemanes", "Federal Republic of Germany"] {
 ///     assert_eq!(country(name).unwrap().code(), "DE", "{name}");
 /// }
 /// assert_eq!(country("UK").unwrap().code(), "GB");
@@ -63,15 +63,15 @@ pub fn country(name: &str) -> Option<Country> {
         all.any(|known| known.what == What::Country && known.country == *code)
     });
     let mut key = Key::default();
-    let named = |what: What, key: &str| {
+    let named = |is_it: fn(What) -> bool, key: &str| {
         let mut known = Gazetteer::world().find(key);
         known
-            .find(|known| known.what == what)
+            .find(|known| is_it(known.what))
             .map(|known| known.country)
     };
     of_code.or_else(|| {
         let key = key.of(name);
-        named(What::Country, key).or_else(|| named(What::People, key))
+        named(|what| what == What::Country, key).or_else(|| named(What::is_people, key))
     })
 }
 

@@ -1,20 +1,25 @@
 //! Which peoples a story speaks of. `Canadian` is no place, but leads to Canada.
 //!
-//! Few words of a text are looked at: of those with a capital the ones that are, or end, the name of a people.
+//! Few words of a text are looked at: those that are, or end, the name of a people; in English only such with a capital. A
+//! [`Usage`] says what else differs between languages.
+
+mod usage;
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 use unicode_normalization::char::is_combining_mark;
 
-use super::gazetteer::{Gazetteer, What};
+use super::gazetteer::Gazetteer;
 use super::key::Key;
 use crate::annotate::tokens::{Words, stands_alone};
-use crate::story::{AnnotatedStory, Country, Kind, Span, TextField};
+use crate::story::{AnnotatedStory, Country, Kind, Language, Span, TextField};
+pub(super) use usage::Usage;
 
-/// How often a story speaks of the people of each country, with a capital and outside the names of people and places.
-/// `in French,` is a language.
+/// How often a story speaks of the people of each country in its language, outside the names of people and places. `in
+/// French,` is a language.
 pub(super) fn peoples(annotated: &AnnotatedStory) -> FxHashMap<Country, u32> {
+    let known = Known::of(annotated.story.language);
     let mut counts = FxHashMap::default();
     for field in [TextField::Title, TextField::Body] {
         let names = annotated
@@ -22,15 +27,14 @@ pub(super) fn peoples(annotated: &AnnotatedStory) -> FxHashMap<Country, u32> {
             .iter()
             .filter(|(mention, entity)| mention.field == field && entity.kind != Kind::Org);
         let names = names.map(|(mention, _)| mention.span);
-        count(annotated.story.text(field), names, &mut counts);
+        known.count(annotated.story.text(field), names, &mut counts);
     }
     counts
 }
 
-/// The names of peoples in the gazetteer.
-static KNOWN: LazyLock<Known> = LazyLock::new(Known::of_the_world);
-
+/// The names that a language has for peoples, from the gazetteer.
 struct Known {
+    usage: &'static Usage,
     /// By the last word, the country of a people, and the countries of those whose name has a word before it.
     words: FxHashMap<&'static str, Ending>,
     /// Whether any of them begins with three letters, by the number of these.
@@ -46,28 +50,29 @@ struct Ending {
 /// The letters of ASCII, and all other signs as one.
 const LETTERS: usize = 27;
 
-/// Peoples that are none, or not those, behind a word with a capital: `Latin American`, `the North Pole`.
-const NOT_BEHIND: [(&str, &[&str]); 5] = [
-    ("african", &["central"]),
-    ("american", &["central", "latin", "north", "pan", "south"]),
-    ("indian", &["american", "cleveland", "west"]),
-    ("mexican", &["new"]),
-    ("pole", &["north", "south"]),
-];
-/// Peoples that are none before a word: `Pole position`.
-const NOT_BEFORE: [(&str, &[&str]); 2] = [
-    ("indian", &["ocean", "summer"]),
-    ("pole", &["position", "vault"]),
-];
-
 impl Known {
-    fn of_the_world() -> Self {
+    /// Those of the language of a story.
+    fn of(language: Option<Language>) -> &'static Self {
+        static ENGLISH: LazyLock<Known> = LazyLock::new(|| Known::by(Usage::of(None)));
+        static SPANISH: LazyLock<Known> =
+            LazyLock::new(|| Known::by(Usage::of(Some(Language::Spanish))));
+        static GERMAN: LazyLock<Known> =
+            LazyLock::new(|| Known::by(Usage::of(Some(Language::German))));
+        match language {
+            Some(Language::Spanish) => &SPANISH,
+            Some(Language::German) => &GERMAN,
+            _ => &ENGLISH,
+        }
+    }
+
+    fn by(usage: &'static Usage) -> Self {
         let mut all = Self {
+            usage,
             words: FxHashMap::default(),
             beginnings: vec![false; LETTERS * LETTERS * LETTERS],
         };
         for (name, mut places) in Gazetteer::world().iter() {
-            let Some(known) = places.find(|known| known.what == What::People) else {
+            let Some(known) = places.find(|known| known.what == usage.what) else {
                 continue;
             };
             let (before, last) = match name.split_once(' ') {
@@ -87,16 +92,85 @@ impl Known {
         all
     }
 
+    /// Takes time in proportion to the text, whatever it is: reading goes on behind each word that was looked at, and what
+    /// is before and behind a people is looked at up to the next word only.
+    fn count(
+        &self,
+        text: &str,
+        names: impl Iterator<Item = Span>,
+        counts: &mut FxHashMap<Country, u32>,
+    ) {
+        let mut names = names.peekable();
+        // Where the word ended that was counted last, and for whom.
+        let mut counted: Option<(usize, Country)> = None;
+        let mut from = 0;
+        while let Some(at) = self.next(text, from) {
+            let (head, rest) = text.split_at_checked(at).unwrap_or_default();
+            let mut words = Words::new(rest);
+            if !words.advance() {
+                break;
+            }
+            let range = at + words.range().start..at + words.range().end;
+            if range.start > at {
+                // The word at `at` is too long to be anybody's, and so are all up to this one.
+                from = range.start;
+                continue;
+            }
+            from = range.end;
+            let Some(ending) = self.words.get(words.folded()) else {
+                continue;
+            };
+            while names.next_if(|name| name.end() <= range.start).is_some() {}
+            if names.peek().is_some_and(|name| name.start() < range.end) {
+                continue;
+            }
+            let before = Before::of(head);
+            let rest = text.get(range.end..).unwrap_or_default();
+            if before.makes_other(self.usage, words.folded(), rest) {
+                continue;
+            }
+            // `South Korean` is one people, and `Greek Cypriot` not two.
+            let mut found = before
+                .is_beside
+                .then(|| ending.behind(&before.word))
+                .flatten();
+            if found.is_some() {
+                if let Some((_, country)) = counted.filter(|(end, _)| *end == before.end)
+                    && let Some(times) = counts.get_mut(&country)
+                {
+                    *times -= 1;
+                }
+            } else if !(self.usage.is_language)(&before, words.folded(), rest) {
+                found = ending.alone;
+            }
+            if let Some(country) = found {
+                *counts.entry(country).or_default() += 1;
+                counted = Some((range.end, country));
+            }
+        }
+        counts.retain(|_, times| *times > 0);
+    }
+
     /// Where the next word begins that may be one of them, at `from` or behind it.
     fn next(&self, text: &str, from: usize) -> Option<usize> {
         let mut at = from;
         loop {
-            let mut rest = text.as_bytes().get(at..)?.iter();
-            at += rest.position(|byte| byte.is_ascii_uppercase() || *byte >= 0xc0)?;
+            let rest = text.as_bytes().get(at..)?;
+            let mut bytes = rest.iter();
+            at += if self.usage.small {
+                bytes.position(|byte| byte.is_ascii_alphabetic() || *byte >= 0xc0)?
+            } else {
+                bytes.position(|byte| byte.is_ascii_uppercase() || *byte >= 0xc0)?
+            };
             if self.may_begin(text, at) {
                 return Some(at);
             }
             at += 1;
+            if self.usage.small {
+                // No other begins within the word.
+                let rest = text.as_bytes().get(at..).unwrap_or_default().iter();
+                at += rest.take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            }
         }
     }
 
@@ -107,7 +181,7 @@ impl Known {
         let may_be_one = if word.as_bytes().first().is_some_and(u8::is_ascii) {
             beginning(word.as_bytes()).is_none_or(is_known)
         } else {
-            word.starts_with(char::is_uppercase)
+            word.starts_with(|c: char| c.is_uppercase() || self.usage.small && c.is_alphabetic())
         };
         may_be_one && !ends_in_word(head)
     }
@@ -133,61 +207,6 @@ fn beginning(word: &[u8]) -> Option<usize> {
         _ => Some(0),
     };
     Some((letter(0)? * LETTERS + letter(1)?) * LETTERS + letter(2)?)
-}
-
-/// Takes time in proportion to the text, whatever it is: reading goes on behind each word that was looked at, and what
-/// is before and behind a people is looked at up to the next word only.
-fn count(text: &str, names: impl Iterator<Item = Span>, counts: &mut FxHashMap<Country, u32>) {
-    let known = &*KNOWN;
-    let mut names = names.peekable();
-    // Where the word ended that was counted last, and for whom.
-    let mut counted: Option<(usize, Country)> = None;
-    let mut from = 0;
-    while let Some(at) = known.next(text, from) {
-        let (head, rest) = text.split_at_checked(at).unwrap_or_default();
-        let mut words = Words::new(rest);
-        if !words.advance() {
-            break;
-        }
-        let range = at + words.range().start..at + words.range().end;
-        if range.start > at {
-            // The word at `at` is too long to be anybody's, and so are all up to this one.
-            from = range.start;
-            continue;
-        }
-        from = range.end;
-        let Some(ending) = known.words.get(words.folded()) else {
-            continue;
-        };
-        while names.next_if(|name| name.end() <= range.start).is_some() {}
-        if names.peek().is_some_and(|name| name.start() < range.end) {
-            continue;
-        }
-        let before = Before::of(head);
-        let rest = text.get(range.end..).unwrap_or_default();
-        if before.makes_other(words.folded(), rest) {
-            continue;
-        }
-        // `South Korean` is one people, and `Greek Cypriot` not two.
-        let mut found = before
-            .is_beside
-            .then(|| ending.behind(&before.word))
-            .flatten();
-        if found.is_some() {
-            if let Some((_, country)) = counted.filter(|(end, _)| *end == before.end)
-                && let Some(times) = counts.get_mut(&country)
-            {
-                *times -= 1;
-            }
-        } else if !before.tells_language(rest) {
-            found = ending.alone;
-        }
-        if let Some(country) = found {
-            *counts.entry(country).or_default() += 1;
-            counted = Some((range.end, country));
-        }
-    }
-    counts.retain(|_, times| *times > 0);
 }
 
 /// Where the last word begins of a text that ends with a word; its end where that is a character by itself.
@@ -252,24 +271,16 @@ impl Before {
     }
 
     /// Whether the people behind it, with `rest` to follow, is none or another: `Latin American`, `Indian summer`.
-    fn makes_other(&self, people: &str, rest: &str) -> bool {
+    fn makes_other(&self, usage: &Usage, people: &str, rest: &str) -> bool {
         let one = people.strip_suffix('s').unwrap_or(people);
         let of_one = |(known, _): &&(&str, &[&str])| *known == one;
         let is_behind = self.is_beside
-            && self.has_capital
-            && (NOT_BEHIND.iter().find(of_one))
+            && (self.has_capital || usage.small)
+            && (usage.not_behind.iter().find(of_one))
                 .is_some_and(|(_, before)| before.contains(&self.word.as_str()));
         // The Central African Republic is a country, but Central African leaders are of many.
         is_behind && !(one == "african" && is_followed_by(rest, &["republic"]))
-            || (NOT_BEFORE.iter().find(of_one))
+            || (usage.not_before.iter().find(of_one))
                 .is_some_and(|(_, behind)| is_followed_by(rest, behind))
-    }
-
-    /// Whether what stands behind it, with `rest` to follow, is a language: `said in French.`
-    fn tells_language(&self, rest: &str) -> bool {
-        matches!(
-            self.word.as_str(),
-            "in" | "into" | "speak" | "speaks" | "spoke" | "speaking"
-        ) && !rest.starts_with(' ')
     }
 }

@@ -5,8 +5,9 @@ use proptest::prelude::*;
 use super::gazetteer::{Gazetteer, Known, What};
 use super::key::Key;
 use super::*;
-use crate::annotate::tokens::Words;
 use crate::story::{Entity, Extent, Kind, Mention, Names, Span, Story, TextField};
+
+mod peoples;
 
 /// The story of a marked body, everything marked being of `kind`, and what stands behind each mark.
 fn marked(body: &str, kind: Kind) -> (AnnotatedStory, Vec<String>) {
@@ -70,17 +71,6 @@ fn check(body: &str) {
         .located
         .into_iter()
         .map(|location| location.map_or("-".to_owned(), |location| location.country.to_string()))
-        .collect();
-    assert_eq!(found, expected, "{body}");
-}
-
-/// The story speaks of these countries.
-fn check_countries(body: &str, expected: &[(&str, u32)]) {
-    let (story, _) = marked(body, Kind::Place);
-    let found = places(&story).countries;
-    let found: Vec<(&str, u32)> = found
-        .iter()
-        .map(|(country, times)| (country.code(), *times))
         .collect();
     assert_eq!(found, expected, "{body}");
 }
@@ -178,82 +168,6 @@ fn a_location_tells_where_and_how_many() {
 }
 
 #[test]
-fn countries_come_by_how_often_they_are_spoken_of() {
-    check_countries(
-        "Canadian and American ministers met in [Ottawa|CA]; a Briton watched.",
-        &[("CA", 2), ("GB", 1), ("US", 1)],
-    );
-    check_countries(
-        "South Korean, South Sudanese, Greek Cypriot",
-        &[("CY", 1), ("KR", 1), ("SS", 1)],
-    );
-    check_countries("New Zealanders and Saudi Arabians", &[("NZ", 1), ("SA", 1)]);
-    check_countries(
-        "She said in French, then in German: no. In Polish hands.",
-        &[("PL", 1)],
-    );
-    check_countries(
-        "They polish a turkey in the [Spanish Town|JM].",
-        &[("JM", 1)],
-    );
-    check_countries("Nobody was there.", &[]);
-}
-
-#[test]
-fn a_people_beside_some_words_is_none() {
-    for body in [
-        "Latin American and South American leaders, Central Americans",
-        "North Americans met at the Pan-American Games, the South American republic too",
-        "Central African leaders met; West African ones and East African ones did not",
-        "From the North Pole to the South Pole. Pole position went to him; Pole Vault",
-        "Indian summer in the Indian Ocean, West Indians, the Cleveland Indians",
-        "New Mexicans vote; New Mexican chile",
-    ] {
-        check_countries(body, &[]);
-    }
-    check_countries(
-        "The Central African Republic and South African, North Korean envoys",
-        &[("CF", 1), ("KP", 1), ("ZA", 1)],
-    );
-    check_countries(
-        "The Poles cheered a Pole; Position papers of an Indian. Summer came",
-        &[("PL", 2), ("IN", 1)],
-    );
-    check_countries("American Indians and Native Americans", &[("US", 2)]);
-    check_countries(
-        "A new Mexican president, a New British law, from north American troops",
-        &[("GB", 1), ("MX", 1), ("US", 1)],
-    );
-}
-
-#[test]
-fn a_word_without_end_is_passed_over_at_once() {
-    let endless = ["É", "Б", "aÉaÉ", "É\u{301}", "\u{301}É", "東É", "F\u{301}"];
-    for (part, french) in endless
-        .map(|part| (part, 0))
-        .into_iter()
-        .chain([("東French", 200_000)])
-    {
-        let (story, _) = marked(
-            &format!("Canadian {} Swiss", part.repeat(200_000)),
-            Kind::Place,
-        );
-        let begun = std::time::Instant::now();
-        let found = peoples::peoples(&story);
-        assert!(begun.elapsed().as_secs() < 20, "{part}");
-        assert_eq!(found.values().sum::<u32>(), french + 2, "{part}");
-    }
-}
-
-#[test]
-fn a_people_in_the_name_of_a_person_is_none() {
-    let (mut story, _) = marked("[Dawn French|-] spoke.", Kind::Person);
-    assert_eq!(places(&story).countries, []);
-    story.names.entities[0].kind = Kind::Org;
-    assert_eq!(places(&story).countries[0].0.code(), "FR");
-}
-
-#[test]
 fn every_record_is_found_by_its_own_name_and_lies_on_the_globe() {
     let world = Gazetteer::world();
     let mut key = Key::default();
@@ -268,7 +182,7 @@ fn every_record_is_found_by_its_own_name_and_lies_on_the_globe() {
                 known.latitude.abs() <= 9000 && known.longitude.abs() <= 18000,
                 "{name} {known:?}"
             );
-            let is_people = known.what == What::People;
+            let is_people = known.what.is_people();
             assert_eq!(is_people, known.location().is_none(), "{name}");
             assert!(
                 is_people || (known.latitude, known.longitude) != (0, 0),
@@ -304,55 +218,7 @@ fn towns_lie_where_their_country_lies() {
     }
 }
 
-/// The peoples of a text by looking at every word of it.
-fn plainly(text: &str, names: &[Span]) -> FxHashMap<Country, u32> {
-    let mut counts: FxHashMap<Country, u32> = FxHashMap::default();
-    let mut words = Words::new(text);
-    let (mut word, mut end, mut before) = (String::new(), 0, None);
-    while words.advance() {
-        let range = words.range();
-        let people = |key: &str| {
-            let mut known = Gazetteer::world().find(key);
-            let people = known.find(|known| known.what == What::People)?;
-            Some(people.country)
-        };
-        let mut found = None;
-        let is_free = names
-            .iter()
-            .all(|name| name.end() <= range.start || name.start() >= range.end);
-        if is_free && text[range.start..].starts_with(char::is_uppercase) {
-            let is_beside = matches!(&text[end..range.start], " " | "-" | "\n");
-            let both = Key::default().of_two(&word, words.folded()).to_owned();
-            let language = ["in", "into", "speak", "speaks", "spoke", "speaking"];
-            if let Some(both) = people(&both).filter(|_| is_beside) {
-                if let Some(times) = before.and_then(|people| counts.get_mut(&people)) {
-                    *times -= 1;
-                }
-                found = Some(both);
-            } else if !language.contains(&word.as_str()) || text[range.end..].starts_with(' ') {
-                found = people(words.folded());
-            }
-        }
-        if let Some(country) = found {
-            *counts.entry(country).or_default() += 1;
-        }
-        (word, end, before) = (words.folded().to_owned(), range.end, found);
-    }
-    counts.retain(|_, times| *times > 0);
-    counts
-}
-
 proptest! {
-    #[test]
-    fn peoples_are_those_that_a_look_at_every_word_finds(
-        body in "(\\[(Dawn French|Greek|x)\\|-\\]|French|french|South|North|Korean|Koreans|Greek|Cypriot|Saint|St|Lucian|The|the|in|speak|New|Zealanders|Saudi|Éire|É|東|Swiss's| |-|\\.|\n|  |— ){0,24}",
-        kind in prop::sample::select(vec![Kind::Person, Kind::Place]),
-    ) {
-        let (story, _) = marked(&body, kind);
-        let names: Vec<Span> = story.names.mentions.iter().map(|mention| mention.span).collect();
-        prop_assert_eq!(peoples::peoples(&story), plainly(&story.story.body, &names), "{}", story.story.body);
-    }
-
     #[test]
     fn a_damaged_gazetteer_harms_nobody(
         cut in 0usize..2000, flips in prop::collection::vec((0usize..2000, any::<u8>()), 0..20), name in "[a-z ]{0,12}"

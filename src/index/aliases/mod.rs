@@ -1,14 +1,20 @@
-//! Whom a surname that stands alone means: `Musk`, where a story never says which.
+//! Whom a short name that stands alone means: `Musk` or `IMF`, where a story never says which.
 //!
-//! 1. [`find`] looks at what the archive has of full names with that surname, published near the story: where nine tenths
-//!    of them are one person's, the surname is taken for that person. Else it stays as it is.
+//! 1. For surnames, [`people`] looks at what the archive has of full names with them, published near the story; for
+//!    organisations, [`orgs`] looks at the full names that others [introduce](introduced) the short one with. Where nine
+//!    tenths of them say the same, the name is taken for that. Else it stays as it is.
 //! 2. What was found is [kept](super::kept) beside the index with the segments it is of; who finds other segments finds it
 //!    anew. It depends on the stories that are there and on nothing else.
 //!
 //! The index itself keeps what each story says. What is taken for whom holds from the next commit on, and what people say
 //! of a name ([`Overlay`](super::Overlay)) comes before it.
 
+mod around;
 mod find;
+mod introduced;
+mod orgs;
+mod people;
+mod segment;
 mod surname;
 
 use std::path::Path;
@@ -22,12 +28,15 @@ use super::kept::{Kept, Shelf};
 use super::{Archive, IndexError};
 use crate::story::{AnnotatedStory, Entity, Kind};
 
+pub(crate) use introduced::Introduction;
+pub(super) use introduced::introductions;
+
 const SHELF: Shelf = Shelf {
     name: ".dateline-aliases",
-    version: 1,
+    version: 2,
 };
 
-/// The surnames of an archive that are taken for somebody.
+/// The short names of an archive that are taken for somebody.
 #[derive(Debug, Default)]
 pub struct Aliases {
     /// What is taken for what, each pair once, in order.
@@ -38,48 +47,50 @@ pub struct Aliases {
     by_name: OnceLock<FxHashMap<String, Vec<u32>>>,
 }
 
-/// A surname and whom it is taken for in some stories.
+/// A short name and whom it is taken for in some stories.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Pair {
-    /// `Musk`.
+    /// Of what both are the names: a person or an organisation.
+    pub kind: Kind,
+    /// `Musk`, `IMF`.
     pub short: String,
-    /// `Elon Musk`.
+    /// `Elon Musk`, `International Monetary Fund`.
     pub full: String,
 }
 
-/// A surname of one story that is taken for somebody, and why.
+/// A short name of one story that is taken for somebody, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Alias {
     /// The document.
     pub doc: DocId,
-    /// The surname's number in the segment's column of entities.
+    /// The short name's number in the segment's column of entities.
     pub short: u32,
-    /// The person's, where another story of the segment has the name.
+    /// The full one's, where another story of the segment has the name.
     pub full: Option<u32>,
     /// The place of its pair.
     pub pair: u32,
-    /// How many stories published near it name that person.
+    /// How many stories published near it name that person, or introduce that organisation so.
     pub stories: u32,
-    /// How many name anybody of that surname, counted for each name.
+    /// How many name anybody of that surname, or introduce anything so, counted for each name.
     pub of: u32,
 }
 
 impl Pair {
     /// The entity that the story has.
     pub fn short(&self) -> Entity {
-        person(&self.short)
+        self.named(&self.short)
     }
 
     /// The entity that it is taken for.
     pub fn full(&self) -> Entity {
-        person(&self.full)
+        self.named(&self.full)
     }
-}
 
-fn person(name: &str) -> Entity {
-    Entity {
-        kind: Kind::Person,
-        name: name.to_owned(),
+    fn named(&self, name: &str) -> Entity {
+        Entity {
+            kind: self.kind,
+            name: name.to_owned(),
+        }
     }
 }
 
@@ -131,13 +142,9 @@ impl Aliases {
             }
             by_name
         });
-        let places = by_name
-            .get(&entity.name)
-            .filter(|_| entity.kind == Kind::Person);
-        let pairs = places.into_iter().flatten();
-        pairs
-            .filter_map(|place| self.pairs.get(*place as usize))
-            .collect()
+        let places = by_name.get(&entity.name).into_iter().flatten();
+        let pairs = places.filter_map(|place| self.pairs.get(*place as usize));
+        pairs.filter(|pair| pair.kind == entity.kind).collect()
     }
 
     /// Those of a segment, in order of document.
@@ -161,7 +168,7 @@ impl Aliases {
         self.pairs.get(alias.pair as usize)
     }
 
-    /// Takes the surnames of a story for whom they are, but for those that `stays` keeps.
+    /// Takes the short names of a story for whom they are, but for those that `stays` keeps.
     pub fn apply(
         &self,
         address: DocAddress,

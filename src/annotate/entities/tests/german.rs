@@ -3,25 +3,29 @@
 use super::super::bend::{bare, called};
 use super::super::lexicon::{Entry, Lexicon, List};
 use super::super::tongue::GERMAN;
+use super::cuts::check_tokens_by;
 use super::{check_entities_in, check_in, hash, tokenize};
-use crate::story::{Kind, Language};
-
-#[track_caller]
-fn check(marked: &str) {
-    check_in(Language::German, marked);
-}
-
-#[track_caller]
-fn check_entities(text: &str, expected: &[(&str, usize)]) {
-    check_entities_in(Language::German, text, expected);
-}
+use crate::story::Kind;
+use crate::story::Language::German;
 
 #[test]
 fn people_places_and_organisations() {
-    check("[Angela Merkel|PER] flog von [Zürich|LOC] nach [Paris|LOC].");
-    check("Der [Bundestag|ORG] tagt in [Berlin|LOC], die [SPD|ORG] stimmte zu.");
-    check("Die [Deutsche Bahn|ORG] streicht Züge zwischen [Köln|LOC] und [Aachen|LOC].");
-    check("[WIEN|LOC] ([APA|ORG]) - Die Regierung tagte am Montag.");
+    check_in(
+        German,
+        "[Angela Merkel|PER] flog von [Zürich|LOC] nach [Paris|LOC].",
+    );
+    check_in(
+        German,
+        "Der [Bundestag|ORG] tagt in [Berlin|LOC], die [SPD|ORG] stimmte zu.",
+    );
+    check_in(
+        German,
+        "Die [Deutsche Bahn|ORG] streicht Züge zwischen [Köln|LOC] und [Aachen|LOC].",
+    );
+    check_in(
+        German,
+        "[WIEN|LOC] ([APA|ORG]) - Die Regierung tagte am Montag.",
+    );
 }
 
 #[test]
@@ -35,24 +39,30 @@ fn nouns_are_no_names() {
         "Anschließend gab es Kuchen, Kaffee und ein Konzert der Schulklasse.",
         "Zum Glück blieb es beim Schrecken, sagte eine Sprecherin der Polizei.",
     ] {
-        check(plain);
+        check_in(German, plain);
     }
 }
 
 #[test]
 fn titles_stay_outside() {
-    check("Bundeskanzler [Olaf Scholz|PER] empfing Frau [Baerbock|PER] und Dr. [Lauterbach|PER].");
-    check("Bürgermeisterin [Petra Haslinger|PER] dankte der Feuerwehr.");
+    check_in(
+        German,
+        "Bundeskanzler [Olaf Scholz|PER] empfing Frau [Baerbock|PER] und Dr. [Lauterbach|PER].",
+    );
+    check_in(
+        German,
+        "Bürgermeisterin [Petra Haslinger|PER] dankte der Feuerwehr.",
+    );
 }
 
 #[test]
 fn a_surname_that_is_a_noun_is_somebody_behind_a_given_name() {
-    check("Der Koch heißt [Matthias Koch|PER] und kocht gern.");
+    check_in(German, "Der Koch heißt [Matthias Koch|PER] und kocht gern.");
 }
 
 #[test]
 fn the_genitive_is_the_same_person_and_place() {
-    check_entities(
+    check_entities_in(German,
         "[Angela Merkel] sprach. Merkels Rede war kurz. Angela Merkels Partei klatschte, Deutschlands Presse auch. \
          In Deutschland schneite es."
             .replace(['[', ']'], "")
@@ -63,7 +73,8 @@ fn the_genitive_is_the_same_person_and_place() {
 
 #[test]
 fn an_organisation_is_called_by_its_name_however_it_bends() {
-    check_entities(
+    check_entities_in(
+        German,
         "Die Aktie der Deutschen Bank fiel. Die Deutsche Bank schwieg.",
         &[("org/Deutsche Bank", 2)],
     );
@@ -129,26 +140,13 @@ fn names_are_the_same_however_they_bend() {
     assert_ne!(words("Berliner Bank"), words("Berline Bank"));
 }
 
-/// Checks how a text is cut: tokens between bars.
-#[track_caller]
-fn check_tokens(cut: &str, lexicon: Lexicon<'_>) {
-    let text = cut.replace('|', "");
-    let mut tokens = Vec::new();
-    tokenize(&text, lexicon, &mut tokens);
-    let words = tokens
-        .iter()
-        .map(|token| &text[token.start as usize..token.end as usize]);
-    let expected = cut.split(['|', ' ']).filter(|word| !word.is_empty());
-    assert!(words.eq(expected), "{cut}");
-}
-
 #[test]
 fn stops_of_ordinals_and_short_words_end_no_sentence() {
     let german = Lexicon::new(&[]).speaking(&GERMAN);
-    check_tokens("Am 3. Oktober siegte der 1. FC Köln 3|:|1|.", german);
-    check_tokens("Es waren 12|.", german);
-    check_tokens("z. B. Dr. Koch bzw. Nr. 4|.", german);
-    check_tokens("On May 3|. Oktober", Lexicon::new(&[]));
+    check_tokens_by(german, "Am 3. Oktober siegte der 1. FC Köln 3|:|1|.");
+    check_tokens_by(german, "Es waren 12|.");
+    check_tokens_by(german, "z. B. Dr. Koch bzw. Nr. 4|.");
+    check_tokens_by(Lexicon::new(&[]), "On May 3|. Oktober");
 }
 
 #[test]

@@ -1,0 +1,375 @@
+//! Reads words, numbers and marks from a text, and tells their shapes.
+
+use super::affix::{LONGEST_NAME_SUFFIX, is_name_suffix, is_prefix, is_suffix};
+use super::hash;
+use super::lexicon::Entry;
+use super::token::{Shape, Style, Token};
+use super::tongue::Tongue;
+
+/// Reads a text token by token.
+pub(super) struct Scanner<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    tongue: &'static Tongue,
+    at: usize,
+}
+
+/// What stands between two tokens.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Gap {
+    None,
+    Space,
+    Line,
+}
+
+/// What the letters of a word are.
+#[derive(Default)]
+struct Letters {
+    upper: u32,
+    lower: u32,
+    digits: u32,
+    starts_upper: bool,
+    hyphen: bool,
+}
+
+impl<'t> Scanner<'t> {
+    /// Stands at the beginning of a text.
+    pub(super) fn new(text: &'t str, tongue: &'static Tongue) -> Self {
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            tongue,
+            at: 0,
+        }
+    }
+
+    fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(0)
+    }
+
+    fn char(&self, at: usize) -> Option<char> {
+        self.text.get(at..)?.chars().next()
+    }
+
+    /// Whether a letter or a digit stands there.
+    fn is_alphanumeric(&self, at: usize) -> bool {
+        let byte = self.byte(at);
+        byte.is_ascii_alphanumeric()
+            || byte >= 0x80 && self.char(at).is_some_and(char::is_alphanumeric)
+    }
+
+    fn is_upper(&self, at: usize) -> bool {
+        let byte = self.byte(at);
+        byte.is_ascii_uppercase() || byte >= 0x80 && self.char(at).is_some_and(char::is_uppercase)
+    }
+
+    /// The length of the apostrophe that stands there, straight or curly.
+    fn apostrophe(&self, at: usize) -> Option<usize> {
+        match self.byte(at) {
+            b'\'' => Some(1),
+            0xe2 if self.char(at) == Some('’') => Some(3),
+            _ => None,
+        }
+    }
+
+    /// Goes on to the next token; tells what is passed.
+    pub(super) fn skip_space(&mut self) -> Gap {
+        let mut gap = Gap::None;
+        loop {
+            match self.byte(self.at) {
+                b'\n' => gap = Gap::Line,
+                b' ' | b'\t' | b'\r' => gap = gap.max(Gap::Space),
+                byte if byte >= 0x80 => match self.char(self.at) {
+                    Some(c) if c.is_whitespace() => {
+                        gap = gap.max(Gap::Space);
+                        self.at += c.len_utf8() - 1;
+                    }
+                    _ => return gap,
+                },
+                _ => return gap,
+            }
+            self.at += 1;
+        }
+    }
+
+    /// The token that begins here; `None` at the end of the text.
+    pub(super) fn token(&mut self) -> Option<Token> {
+        let start = self.at;
+        if start >= self.bytes.len() {
+            return None;
+        }
+        let (word, shape) = if self.is_alphanumeric(start) {
+            self.word()
+        } else {
+            self.mark()?
+        };
+        let (head, tail) = if shape.is_capital() {
+            affixes(self.bytes.get(start..self.at).unwrap_or_default())
+        } else {
+            (0, 0)
+        };
+        Some(Token {
+            head,
+            tail,
+            start: u32::try_from(start).ok()?,
+            end: u32::try_from(self.at).ok()?,
+            word,
+            entry: Entry::default(),
+            shape,
+            glued: false,
+            first: false,
+            style: Style::Running,
+        })
+    }
+
+    fn mark(&mut self) -> Option<(u64, Shape)> {
+        let start = self.at;
+        if let Some(end) = self.possessive(start) {
+            self.at = end;
+            return Some((hash::word("'s"), Shape::Possessive));
+        }
+        let c = self.char(start)?;
+        self.at += c.len_utf8();
+        let shape = match c {
+            '.' | '!' | '?' | '…' => Shape::Stop,
+            ',' => Shape::Comma,
+            ':' | ';' => Shape::Colon,
+            '-' | '–' | '—' | '_' => Shape::Dash,
+            '(' | '[' => Shape::Open,
+            ')' | ']' => Shape::Close,
+            '"' | '\'' | '`' | '“' | '”' | '‘' | '’' | '«' | '»' | '„' => Shape::Quote,
+            '&' => Shape::And,
+            '/' => Shape::Slash,
+            '@' | '#' if self.is_alphanumeric(self.at) => {
+                self.skip_address();
+                Shape::Address
+            }
+            _ => Shape::Mark,
+        };
+        Some((hash::push_char(hash::EMPTY, c), shape))
+    }
+
+    /// Where a `'s` ends that begins at `at`; a stray space inside it is let pass.
+    fn possessive(&self, at: usize) -> Option<usize> {
+        let mark = at + self.apostrophe(at)?;
+        let s = mark + usize::from(self.byte(mark) == b' ' && at > 0 && self.byte(at - 1) != b' ');
+        (matches!(self.byte(s), b's' | b'S') && !self.is_alphanumeric(s + 1)).then_some(s + 1)
+    }
+
+    /// Whether what belongs to the name before a comma stands behind it: `Apple, Inc.`, `King, Jr.`.
+    pub(super) fn suffix_follows(&self) -> bool {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let rest = rest.strip_prefix(' ').unwrap_or(rest);
+        let length = rest
+            .bytes()
+            .take(LONGEST_NAME_SUFFIX)
+            .take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'.')
+            .count();
+        rest.get(..length)
+            .is_some_and(|word| is_name_suffix(word.trim_end_matches('.')))
+    }
+
+    fn skip_address(&mut self) {
+        while self.at < self.bytes.len() && !self.byte(self.at).is_ascii_whitespace() {
+            self.at += 1;
+        }
+        while !self.text.is_char_boundary(self.at) {
+            self.at += 1;
+        }
+    }
+
+    fn word(&mut self) -> (u64, Shape) {
+        let start = self.at;
+        let mut letters = Letters {
+            starts_upper: self.is_upper(start),
+            ..Letters::default()
+        };
+        let mut word = hash::EMPTY;
+        loop {
+            word = self.letters(word, &mut letters);
+            let mark = self.byte(self.at);
+            let joins = match mark {
+                b'-' => self.joins_hyphen(start, &letters),
+                b'.' => self.joins_stop(start, &letters),
+                b',' => {
+                    letters.upper + letters.lower == 0 && self.byte(self.at + 1).is_ascii_digit()
+                }
+                b'&' => letters.lower == 0 && letters.upper > 0 && self.is_upper(self.at + 1),
+                b':' if self
+                    .text
+                    .get(self.at..)
+                    .is_some_and(|rest| rest.starts_with("://")) =>
+                {
+                    self.skip_address();
+                    return (word, Shape::Address);
+                }
+                b'@' if self.is_alphanumeric(self.at + 1) => {
+                    self.skip_address();
+                    return (word, Shape::Address);
+                }
+                _ => false,
+            };
+            if joins {
+                letters.hyphen |= mark == b'-';
+                word = hash::push(word, mark);
+                self.at += 1;
+            } else if let Some(length) = self.joins_apostrophe() {
+                word = hash::push(word, b'\'');
+                self.at += length;
+            } else {
+                break;
+            }
+        }
+        if self.byte(self.at) == b'.'
+            && let Some(shape) = self.takes_stop(start, &letters)
+        {
+            self.at += 1;
+            return (hash::push(word, b'.'), shape);
+        }
+        (word, self.shape(start, &letters))
+    }
+
+    /// The shape of a word whose stop, which stands here, is its own: of an abbreviation, and of a German ordinal
+    /// (`3. Oktober`).
+    fn takes_stop(&self, start: usize, letters: &Letters) -> Option<Shape> {
+        let word = self.text.get(start..self.at)?;
+        if letters.starts_upper {
+            let known = self.tongue.abbreviations.contains(&word);
+            return known.then_some(Shape::Short);
+        }
+        if self.tongue.small_abbreviations.contains(&word) {
+            return Some(Shape::Lower);
+        }
+        let counts =
+            self.tongue.bends && word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+        let mut behind = self.text.get(self.at + 1..)?.chars();
+        let stands_before_word =
+            behind.next() == Some(' ') && behind.next().is_some_and(char::is_alphabetic);
+        (counts && stands_before_word).then_some(Shape::Ordinal)
+    }
+
+    /// Reads on over letters and digits.
+    fn letters(&mut self, mut word: u64, letters: &mut Letters) -> u64 {
+        loop {
+            let byte = self.byte(self.at);
+            let length = match byte {
+                b'a'..=b'z' => {
+                    letters.lower += 1;
+                    word = hash::push(word, byte);
+                    1
+                }
+                b'A'..=b'Z' => {
+                    letters.upper += 1;
+                    word = hash::push(word, byte | 0x20);
+                    1
+                }
+                b'0'..=b'9' => {
+                    letters.digits += 1;
+                    word = hash::push(word, byte);
+                    1
+                }
+                0x80.. => match self.char(self.at) {
+                    Some(c) if c.is_alphanumeric() || is_combining(c) => {
+                        if c.is_uppercase() {
+                            letters.upper += 1;
+                        } else {
+                            letters.lower += 1;
+                        }
+                        word = hash::push_char(word, c);
+                        c.len_utf8()
+                    }
+                    _ => return word,
+                },
+                _ => return word,
+            };
+            self.at += length;
+        }
+    }
+
+    /// `O'Brien`, `Shi'ite`, `don't`, but not the `'s` of `Iran's`.
+    fn joins_apostrophe(&self) -> Option<usize> {
+        let length = self.apostrophe(self.at)?;
+        (self.is_alphanumeric(self.at + length) && self.possessive(self.at).is_none())
+            .then_some(length)
+    }
+
+    /// `Jean-Pierre`, `Jong-il`, `cash-strapped`, but not `London-based` and `pro-Moscow`.
+    fn joins_hyphen(&self, start: usize, letters: &Letters) -> bool {
+        let next = self.at + 1;
+        if !self.is_alphanumeric(next) {
+            return false;
+        }
+        if letters.upper == 0 {
+            return !(self.is_upper(next) && self.text.get(start..self.at).is_some_and(is_prefix));
+        }
+        if self.is_upper(next) || self.byte(next).is_ascii_digit() {
+            return true;
+        }
+        let tail = self.text.get(next..).unwrap_or_default();
+        let length = tail
+            .bytes()
+            .take(12)
+            .take_while(u8::is_ascii_alphabetic)
+            .count();
+        !tail.get(..length).is_some_and(is_suffix)
+    }
+
+    /// `U.S.`, `J.`, `3.5`, `example.com`.
+    fn joins_stop(&self, start: usize, letters: &Letters) -> bool {
+        let next = self.at + 1;
+        if letters.digits > 0 && letters.upper + letters.lower == 0 {
+            return self.byte(next).is_ascii_digit();
+        }
+        let before = self.text.get(start..self.at).unwrap_or_default();
+        let last = before.rsplit('.').next().unwrap_or_default();
+        let single = last.chars().nth(1).is_none();
+        if single && letters.upper > 0 {
+            return !self.is_alphanumeric(next) || self.is_upper(next);
+        }
+        self.byte(next).is_ascii_lowercase() && last.len() > 1
+    }
+
+    fn shape(&self, start: usize, letters: &Letters) -> Shape {
+        let length = self.at - start;
+        let ends_in_stop = self.byte(self.at.saturating_sub(1)) == b'.';
+        let Letters {
+            upper,
+            lower,
+            digits,
+            starts_upper,
+            hyphen,
+        } = *letters;
+        match (upper, lower, digits) {
+            (0, 0, 4) if length == 4 => Shape::Year,
+            (0, 0, _) => Shape::Number,
+            (0, _, 0) => Shape::Lower,
+            (0, _, _) if self.byte(start).is_ascii_digit() => Shape::Ordinal,
+            (0, _, _) => Shape::Lower,
+            (1, 0, 0) if ends_in_stop => Shape::Initial,
+            (_, 0, 0) if ends_in_stop => Shape::Dotted,
+            (1, 0, 0) => Shape::Letter,
+            (_, _, 1..) => Shape::Mixed,
+            _ if hyphen && starts_upper => Shape::Hyphen,
+            (2..=5, 0, 0) => Shape::Acronym,
+            (_, 0, 0) => Shape::Upper,
+            _ if !starts_upper => Shape::Late,
+            (1, _, 0) => Shape::Title,
+            _ => Shape::Inner,
+        }
+    }
+}
+
+/// First and last four bytes, the outermost lowest.
+fn affixes(word: &[u8]) -> (u32, u32) {
+    fn pack<'b>(bytes: impl Iterator<Item = &'b u8>) -> u32 {
+        bytes.zip([0, 8, 16, 24]).fold(0, |packed, (byte, shift)| {
+            packed | u32::from(byte.to_ascii_lowercase()) << shift
+        })
+    }
+    (pack(word.iter()), pack(word.iter().rev()))
+}
+
+/// Accents set behind their letter, and the joiners of Indic scripts.
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}')
+}

@@ -1,0 +1,110 @@
+//! A segment's columns of names and days, as those read them who find whom names mean.
+
+use std::ops::Range;
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocId, SegmentOrdinal, SegmentReader, TantivyError};
+
+use crate::index::IndexError;
+use crate::index::numbers::beginning_with;
+use crate::index::schema::INTRODUCED;
+use crate::story::Kind;
+
+pub(super) struct Segment<'r> {
+    pub(super) ordinal: SegmentOrdinal,
+    reader: &'r SegmentReader,
+    published: Column<i64>,
+    entity: Option<StrColumn>,
+    /// The code of the language.
+    pub(super) language: Option<StrColumn>,
+    /// The short names that stories give beside full ones.
+    pub(super) introduced: Option<StrColumn>,
+}
+
+impl<'r> Segment<'r> {
+    pub(super) fn open(
+        ordinal: SegmentOrdinal,
+        reader: &'r SegmentReader,
+    ) -> Result<Self, IndexError> {
+        let columns = reader.fast_fields();
+        Ok(Self {
+            ordinal,
+            reader,
+            published: columns.i64("published_at")?,
+            entity: columns.str("entity")?,
+            language: columns.str("lang")?,
+            introduced: columns.str(INTRODUCED)?,
+        })
+    }
+
+    /// The names of its entities of a kind.
+    pub(super) fn listed(&self, kind: Kind) -> Result<Listed, IndexError> {
+        let Some(column) = &self.entity else {
+            return Ok(Listed::default());
+        };
+        let prefix = format!("{kind}/");
+        let numbers = beginning_with(column, &prefix)?;
+        Ok(Listed {
+            first: numbers.start,
+            names: texts(column, numbers, prefix.len())?,
+        })
+    }
+
+    /// The documents that are there and have a day, with its instant: who knows no day is near no other.
+    pub(super) fn dated(&self) -> impl Iterator<Item = (DocId, i64)> {
+        let alive = self.reader.doc_ids_alive();
+        alive.filter_map(|doc| Some((doc, self.published.first(doc)?)))
+    }
+
+    /// The numbers of the entities of a document.
+    pub(super) fn entities(&self, doc: DocId) -> impl Iterator<Item = u64> {
+        let column = self.entity.iter();
+        column.flat_map(move |column| column.ords().values_for_doc(doc))
+    }
+}
+
+/// All texts of a column.
+pub(super) fn all_texts(column: &StrColumn) -> Result<Vec<String>, IndexError> {
+    texts(column, 0..column.dictionary().num_terms() as u64, 0)
+}
+
+/// Texts of a column, each without its first bytes.
+fn texts(
+    column: &StrColumn,
+    numbers: Range<u64>,
+    without: usize,
+) -> Result<Vec<String>, IndexError> {
+    let numbers: Vec<u64> = numbers.collect();
+    let mut texts = Vec::with_capacity(numbers.len());
+    column
+        .dictionary()
+        .sorted_ords_to_term_cb(&numbers, |text| {
+            let text = text.get(without..).unwrap_or_default();
+            texts.push(String::from_utf8_lossy(text).into_owned());
+        })
+        .map_err(TantivyError::from)?;
+    Ok(texts)
+}
+
+/// The names of a segment's entities of a kind, in order, and the number of the first.
+#[derive(Default)]
+pub(super) struct Listed {
+    first: u64,
+    pub(super) names: Vec<String>,
+}
+
+impl Listed {
+    /// The place of an entity's name among the others, by its number.
+    pub(super) fn place(&self, number: u64) -> Option<usize> {
+        let place = usize::try_from(number.checked_sub(self.first)?).ok()?;
+        (place < self.names.len()).then_some(place)
+    }
+
+    /// The number of a name.
+    pub(super) fn number(&self, name: &str) -> Option<u32> {
+        let found = self
+            .names
+            .binary_search_by(|known| known.as_str().cmp(name));
+        u32::try_from(self.first + found.ok()? as u64).ok()
+    }
+}

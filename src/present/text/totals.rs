@@ -1,0 +1,164 @@
+//! What an answer comes to as a whole.
+
+use std::io::{self, Write};
+
+use super::super::paragraph::Paragraph;
+use super::super::{Look, Role};
+use crate::story::{Page, Suggestion};
+
+/// Writes what the whole answer comes to: how many stories, what the date filters left out, which words no story has.
+pub fn totals(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let dim = look.style(Role::Dim);
+    let mut lines = vec![count(page)];
+    if page.total > 0 && !page.unknown_words.is_empty() {
+        lines.push(format!("no story has {}", quoted(&page.unknown_words)));
+    }
+    lines.extend(page.suggestions.iter().map(|suggestion| {
+        let Suggestion {
+            word,
+            instead,
+            stories,
+        } = suggestion;
+        let stories = match stories {
+            1 => "1 story".to_owned(),
+            many => format!("{many} stories"),
+        };
+        format!("did you mean `{instead}`, in {stories}, by `{word}`?")
+    }));
+    if let Some(left_out) = page.left_out {
+        let parts = [
+            (left_out.undated, "undated"),
+            (left_out.imprecise, "dated too vaguely to tell"),
+        ];
+        let parts: Vec<String> = parts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, why)| format!("{count} {why}"))
+            .collect();
+        if !parts.is_empty() {
+            lines.push(format!("left out: {}", parts.join(", ")));
+        }
+    }
+    for line in lines {
+        let mut paragraph = Paragraph::new("", 0, look.columns);
+        paragraph.push(dim, &line);
+        out.write_all(paragraph.finish().as_bytes())?;
+    }
+    Ok(())
+}
+
+fn count(page: &Page) -> String {
+    // A group of copies is one line of the answer.
+    let lines = page.groups.unwrap_or(page.total);
+    let total = match lines {
+        0 => return nothing(page),
+        1 => "1 story".to_owned(),
+        total => format!("{total} stories"),
+    };
+    let shown = match (page.hits.first(), page.hits.last()) {
+        (Some(first), Some(last)) if first.rank > 1 => {
+            format!("{} to {} of {total}", first.rank, last.rank)
+        }
+        (Some(_), Some(last)) if last.rank < lines => format!("{} of {total}", last.rank),
+        _ => total,
+    };
+    match page.total.saturating_sub(lines) {
+        0 => shown,
+        1 => format!("{shown} and 1 copy"),
+        copies => format!("{shown} and {copies} copies"),
+    }
+}
+
+fn nothing(page: &Page) -> String {
+    if page.unknown_words.is_empty() {
+        "no stories".to_owned()
+    } else {
+        format!(
+            "no story has all the words; no story at all has {}",
+            quoted(&page.unknown_words)
+        )
+    }
+}
+
+fn quoted(words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    words.join(" or ")
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::super::super::example;
+    use super::*;
+    use crate::story::{Hit, LeftOut};
+
+    fn written(page: &Page) -> String {
+        let mut out = Vec::new();
+        totals(page, Look::PLAIN, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    /// What the last lines of a page say.
+    fn check_totals(total: usize, ranks: std::ops::Range<usize>, unknown: &[&str], said: &str) {
+        let example = example::page();
+        let hits = ranks.map(|rank| Hit {
+            rank,
+            ..example.hits[0].clone()
+        });
+        let page = Page {
+            total,
+            groups: None,
+            hits: hits.collect(),
+            left_out: None,
+            unknown_words: unknown.iter().map(ToString::to_string).collect(),
+            suggestions: vec![],
+        };
+        assert_eq!(written(&page), format!("{said}\n"));
+    }
+
+    #[test]
+    fn totals_say_which_part_of_the_answer_is_shown() {
+        check_totals(1, 1..2, &[], "1 story");
+        check_totals(17, 1..18, &[], "17 stories");
+        check_totals(17, 1..4, &[], "3 of 17 stories");
+        check_totals(17, 11..18, &[], "11 to 17 of 17 stories");
+        check_totals(17, 0..0, &[], "17 stories");
+        check_totals(0, 0..0, &[], "no stories");
+        let said = "no story has all the words; no story at all has `xyzzy` or `plugh`";
+        check_totals(0, 0..0, &["xyzzy", "plugh"], said);
+    }
+
+    #[test]
+    fn a_word_that_may_have_been_meant() {
+        let mut page = example::page();
+        page.unknown_words = vec!["brenton".to_owned()];
+        let instead = |stories| Suggestion {
+            word: "brenton".to_owned(),
+            instead: "breton".to_owned(),
+            stories,
+        };
+        page.suggestions = vec![instead(12)];
+        assert_snapshot!(written(&page), @r#"
+        2 of 3 stories
+        no story has `brenton`
+        did you mean `breton`, in 12 stories, by `brenton`?
+        left out: 2 undated, 1 dated too vaguely to tell
+        "#);
+        page.total = 0;
+        page.hits.clear();
+        page.suggestions = vec![instead(1)];
+        assert_snapshot!(written(&page), @r#"
+        no story has all the words; no story at all has `brenton`
+        did you mean `breton`, in 1 story, by `brenton`?
+        left out: 2 undated, 1 dated too vaguely to tell
+        "#);
+    }
+
+    #[test]
+    fn nothing_is_said_of_what_was_not_left_out() {
+        let mut page = example::page();
+        page.left_out = Some(LeftOut::default());
+        assert_eq!(written(&page), "2 of 3 stories\n");
+    }
+}

@@ -1,0 +1,88 @@
+//! Stories counted over time, for programs that read JSON.
+
+use std::io::{self, Write};
+
+use jiff::civil::Date;
+use serde::{Serialize, Serializer};
+
+use super::super::json::SCHEMA;
+use super::super::json_line;
+use crate::query::Query;
+use crate::story::{Placed, Timeline};
+
+/// Writes one JSON object, with every bucket from the first to the last.
+pub fn json(timeline: &Timeline, query: &Query, out: &mut dyn Write) -> io::Result<()> {
+    let Timeline {
+        axis,
+        unit,
+        stories,
+        archive,
+        ..
+    } = timeline;
+    let answer = JsonTimeline {
+        schema: SCHEMA,
+        query: query.to_string(),
+        axis: axis.as_str(),
+        by: unit.as_str(),
+        stories: stories.into(),
+        archive: archive.into(),
+        buckets: Rows(timeline),
+    };
+    json_line::write(&answer, out)
+}
+
+#[derive(Serialize)]
+struct JsonTimeline<'t> {
+    schema: u32,
+    query: String,
+    axis: &'static str,
+    by: &'static str,
+    #[serde(flatten)]
+    stories: JsonPlaced,
+    archive: JsonPlaced,
+    buckets: Rows<'t>,
+}
+
+#[derive(Serialize)]
+struct JsonPlaced {
+    total: u64,
+    undated: u64,
+    imprecise: u64,
+}
+
+impl From<&Placed> for JsonPlaced {
+    fn from(placed: &Placed) -> Self {
+        Self {
+            total: placed.total,
+            undated: placed.undated,
+            imprecise: placed.imprecise,
+        }
+    }
+}
+
+/// The rows, made while they are written: a day each over centuries is more than one wants to hold.
+struct Rows<'t>(&'t Timeline);
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let unit = self.0.unit;
+        serializer.collect_seq(self.0.rows().map(|row| JsonBucket {
+            bucket: unit.label(row.days),
+            first: row.days.first(),
+            last: row.days.last(),
+            stories: row.stories,
+            archive: row.archive,
+            share: row.share(),
+        }))
+    }
+}
+
+#[derive(Serialize)]
+struct JsonBucket {
+    bucket: String,
+    first: Date,
+    last: Date,
+    stories: u64,
+    archive: u64,
+    share: Option<f64>,
+}
