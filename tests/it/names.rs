@@ -80,7 +80,7 @@ fn a_surname_alone_is_whom_stories_of_its_time_mean() {
     let test = archive_of("2019-06-30");
     assert_eq!(people(&test), ["Angela Merkel 4 4"]);
     assert_eq!(
-        test.ids(&["--person", "Angela Merkel"]),
+        test.ids(&["--person", "Angela Merkel", "--sort", "oldest"]),
         ["a", "b", "c", "d"]
     );
     let page = test.page(&["person:\"Angela Merkel\"", "paris"]);

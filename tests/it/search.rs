@@ -75,7 +75,11 @@ fn whom_people_address_is_found_and_those_who_say_most_of_her_come_first() {
     test.answer(&["index"]);
     let found = |args: &[&str]| test.ids(args);
     assert_eq!(found(&["--person", "Angela Merkel"]), ["a", "0"]);
-    assert_eq!(found(&["--person", "Chancellor Merkel"]), ["a", "0"]);
+    assert_eq!(
+        found(&["--person", "Chancellor Merkel"]),
+        ["0", "a"],
+        "it calls her so"
+    );
     assert_eq!(
         found(&["--person", "Mrs. Merkel", "--sort", "oldest"]),
         ["0", "a"]

@@ -309,7 +309,7 @@ fn the_title_comes_first() {
 fn what_follows_a_comma_may_belong_to_the_name() {
     check("Shares of [Apple, Inc.|ORG] rose, as did those of [Blue Harbor Partners, LLC|ORG].");
     check("He praised [Martin Luther King, Jr.|PER], who was born there.");
-    check("COPYRIGHT BY [HARBOR MEDIA, INC.|ORG], A JOINT VENTURE OF [WESTGATE, INC.|ORG]");
+    check("A FILM BY [HARBOR MEDIA, INC.|ORG], A JOINT VENTURE OF [WESTGATE, INC.|ORG]");
     check_entities(
         "Westgate, Inc. was sold. Westgate has 40 stores.",
         &[("org/Westgate, Inc.", 2)],
