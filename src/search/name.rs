@@ -70,11 +70,12 @@ impl WantedName {
     }
 }
 
-/// What people are addressed by, in English, German and Spanish, folded.
+/// What people are addressed by, in English, German and Spanish, folded. Not those who go by one name (`Queen Elizabeth`):
+/// without the title it is anybody's.
 const ADDRESSES: &str = "ambassador archbishop bishop capt captain cardinal chancellor col colonel congressman congresswoman dame \
-    doctor dr dra emperor empress frau gen general gov governor herr judge justice king lieutenant lt mayor \
-    minister mr mrs ms mx pope president presidenta presidente prime prince princess prof professor queen rep \
-    representative secretary sen senator senor senora sergeant sgt sheikh sir sr sra vice";
+    doctor dr dra frau gen general gov governor herr judge justice lieutenant lt mayor minister mr mrs ms mx \
+    president presidenta presidente prime prof professor rep representative secretary sen senator senor senora \
+    sergeant sgt sir sr sra vice";
 
 /// What is left of a name as people write it: without `the`, and a person's without titles (`Mrs.`, `President`), as long
 /// as there is a word left.
@@ -181,7 +182,7 @@ mod tests {
             ("Señora Sánchez", "sanchez", "senora sanchez"),
             ("Dr Pepper", "pepper", "dr pepper"),
             ("The Who", "who", "who"),
-            ("Prince", "prince", "prince"),
+            ("Queen Elizabeth", "queen elizabeth", "queen elizabeth"),
             ("The President", "president", "president"),
             ("Dr. !", "dr", "dr"),
             ("", "", ""),
