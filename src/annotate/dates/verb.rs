@@ -12,6 +12,12 @@ const ADVERBS: usize = 2;
 /// So many tokens a subject or an object may have.
 pub(super) const SUBJECT: usize = 12;
 
+/// So many tokens a noun may have with its adjectives.
+const ATTRIBUTE: usize = 4;
+
+/// So many tokens after `is` a participle may stand.
+const PERFECT: usize = 16;
+
 /// So many tokens after a day that was planned for it is told what came instead.
 const TURN: usize = 10;
 
@@ -55,6 +61,9 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
         return Some(if over { Look::Behind } else { Look::Ahead });
     }
     if lexicon.is(word, known.going) && before(known.present) && !owns(reading, mention) {
+        return Some(Look::Ahead);
+    }
+    if is_state(reading, at) {
         return Some(Look::Ahead);
     }
     if is_present(reading, at) || weekday && lexicon.is(word, known.week_verb) {
@@ -147,6 +156,35 @@ fn is_participle(reading: &Reading<'_>, at: usize) -> bool {
         || token.is_some_and(|token| past(token.text(reading.text)))
 }
 
+/// Whether the word at `at` is a participle that makes a perfect of `is`: German `gestiegen`, `zurückgetreten`.
+pub(super) fn makes_perfect(reading: &Reading<'_>, at: usize) -> bool {
+    let Some(token) = reading.tokens.get(at) else {
+        return false;
+    };
+    let text = token.text(reading.text);
+    let made = |(within, end): &(String, String)| {
+        text.strip_suffix(end.as_str())
+            .is_some_and(|rest| rest.contains(within.as_str()))
+    };
+    reading.grammar.endings.done.iter().any(made)
+}
+
+/// Whether the word at `at` is a present that a participle after it would make a perfect, with none in its clause.
+fn is_state(reading: &Reading<'_>, at: usize) -> bool {
+    let known = &reading.grammar.known;
+    let clause = (at + 1..reading.tokens.len())
+        .take(PERFECT)
+        .take_while(|at| {
+            !ends_sentence(reading, *at)
+                && !reading.tokens.get(*at).is_some_and(|token| token.is(b','))
+        });
+    // `dass sie gestiegen ist`
+    let before = at.saturating_sub(1)..at;
+    word_is(reading, at, known.present)
+        && !reading.grammar.endings.done.is_empty()
+        && !before.chain(clause).any(|at| makes_perfect(reading, at))
+}
+
 /// `will have left`.
 fn follows_will(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
@@ -190,9 +228,28 @@ fn is_present(reading: &Reading<'_>, at: usize) -> bool {
     if no_noun.iter().any(|class| word_is(reading, before, *class)) {
         return false;
     }
-    let text = subject.text(reading.text);
-    let plural = text.ends_with('s') && !text.ends_with("ss") && !text.starts_with('\'');
-    plural || verb && text.starts_with(char::is_uppercase)
+    let name = subject.text(reading.text).starts_with(char::is_uppercase);
+    is_plural(reading, before) || verb && (name || is_of_plural(reading, before))
+}
+
+/// Whether the word at `at` could be a noun in the plural.
+fn is_plural(reading: &Reading<'_>, at: usize) -> bool {
+    reading.tokens.get(at).is_some_and(|token| {
+        let text = token.text(reading.text);
+        text.ends_with('s') && !text.ends_with("ss") && !text.starts_with('\'')
+    })
+}
+
+/// Whether the noun at `at` follows one in the plural and a preposition: `tickets for the show`.
+fn is_of_plural(reading: &Reading<'_>, at: usize) -> bool {
+    let known = &reading.grammar.known;
+    let mut before = (at.saturating_sub(ATTRIBUTE)..at)
+        .rev()
+        .take_while(|at| !ends_sentence(reading, *at));
+    let preposition = before.find(|at| {
+        word_is(reading, *at, known.before_date) && !word_is(reading, *at, known.determiner)
+    });
+    preposition.is_some_and(|at| at > 0 && is_plural(reading, at - 1))
 }
 
 /// Whether a noun with its article or a name follows: `visits Berlin`, and not `his visits to Berlin`.
