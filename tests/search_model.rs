@@ -207,7 +207,8 @@ fn has_words(pattern: &Pattern, text: &str, field: TextField, language: Option<L
 
 /// The entities a filter asks for.
 fn naming(filter: &NameFilter, annotated: &AnnotatedStory) -> BTreeSet<u32> {
-    let wanted: Vec<String> = analysed(&filter.name, None)
+    let name = filter.name.trim_start_matches("the ");
+    let wanted: Vec<String> = analysed(name, None)
         .into_iter()
         .map(|word| word.1)
         .collect();
@@ -224,8 +225,12 @@ fn naming(filter: &NameFilter, annotated: &AnnotatedStory) -> BTreeSet<u32> {
         .iter()
         .filter(|(mention, entity)| {
             of_kind(entity)
-                && (says(&entity.name)
-                    || says(mention.span.of(annotated.story.text(mention.field))))
+                && (says(&entity.name) || {
+                    let text = annotated.story.text(mention.field);
+                    let crowned = text[..mention.span.start()].ends_with("King ");
+                    let crowned = if crowned { "King " } else { "" };
+                    says(&format!("{crowned}{}", mention.span.of(text)))
+                })
         })
         .map(|(mention, _)| mention.entity)
         .collect()
@@ -286,7 +291,7 @@ fn pieces(most: usize) -> impl Strategy<Value = Vec<Piece>> {
         12 => prop::sample::select(&WORDS[..]).prop_map(Piece::Word),
         3 => prop::sample::select(&NAMES[..]).prop_map(Piece::Name),
         3 => prop::sample::select(&DATES[..]).prop_map(Piece::Date),
-        3 => prop::sample::select(&[". The", "\n\n", ",", "! ", "Mr.", " \u{201c}", "👩‍👩‍👧"][..]).prop_map(Piece::Mark),
+        3 => prop::sample::select(&[". The", "\n\n", ",", "! ", "Mr.", "King", " \u{201c}", "👩‍👩‍👧"][..]).prop_map(Piece::Mark),
     ];
     prop::collection::vec(piece, 0..most)
 }
@@ -379,7 +384,15 @@ fn queries() -> impl Strategy<Value = Query> {
     let text = (field, pattern).prop_map(|(field, pattern)| Query::Text(Text { field, pattern }));
     let name = (
         prop::option::of(prop::sample::select(&Kind::ALL[..])),
-        prop::sample::select(vec!["musk", "Elon Musk", "union", "eu", "butler", "elon"]),
+        prop::sample::select(vec![
+            "musk",
+            "Elon Musk",
+            "union",
+            "the EU",
+            "butler",
+            "elon",
+            "King Musk",
+        ]),
     )
         .prop_map(|(kind, name)| {
             Query::Name(NameFilter {

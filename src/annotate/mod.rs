@@ -2,13 +2,16 @@
 //!
 //! [`annotate`] is the door. Behind it: [`language`] says what a text is written in, [`tokens`] what its words are,
 //! [`sentences`] where its sentences end, [`entities`] whom it names and [`dates`] which days it tells. [`places`] says where
-//! the places lie that it names.
+//! the places lie that it names, [`address`] what is said before a name (`Pope Francis`).
 //!
 //! Nothing here knows a file, the clock or the index: a story means the same wherever it came from.
 
+pub(crate) mod address;
 pub mod dates;
 pub mod entities;
 pub mod language;
+#[cfg(test)]
+pub(crate) mod marked;
 pub mod places;
 pub mod sentences;
 pub mod shingles;

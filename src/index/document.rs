@@ -14,6 +14,7 @@ use super::cut::{Cutter, push_words};
 use super::ledger::{LedgerRow, Outcome};
 use super::listed::List;
 use super::schema::{FILE_ROW, Fields, GONE_ROW, STORY_ROW};
+use crate::annotate::address::addressed;
 use crate::annotate::places;
 use crate::annotate::shingles::{compared, sketch};
 use crate::annotate::slots::Places;
@@ -172,8 +173,8 @@ fn add_names(fields: &Fields, annotated: &AnnotatedStory, document: &mut Tantivy
         .iter()
         .map(|entity| vec![entity.name.as_str()])
         .collect();
-    for (mention, _) in annotated.names.iter() {
-        let form = mention.span.of(annotated.story.text(mention.field));
+    for (mention, entity) in annotated.names.iter() {
+        let form = addressed(annotated, mention, entity.kind);
         if let Some(forms) = forms.get_mut(mention.entity as usize)
             && !forms.iter().any(|longer| is_part(form, longer))
         {

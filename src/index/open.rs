@@ -30,7 +30,7 @@ use super::verify::{Damage, What};
 use crate::story::{Entity, Story};
 
 /// The number that changes whenever an index of before can no longer be read or would answer differently.
-pub(crate) const FORMAT: u32 = 6;
+pub(crate) const FORMAT: u32 = 7;
 
 /// What names the files of the last commit.
 const META: &str = "meta.json";

@@ -7,13 +7,12 @@ use super::compile::{Compiler, any_of, sequence};
 use super::overlaid;
 use super::rank::Earning;
 use super::wanted::{Sequence, folded_words};
-use crate::annotate::tokens::{Words, fold};
+use crate::annotate::address::{addressed, without_address};
+use crate::index::Archive;
 use crate::query::{NameFilter, Pattern, Query, Text};
 use crate::story::{AnnotatedStory, Entity, Kind, ScoreWhy};
 
 /// A name looked for: for each kind that it may be of, its folded words side by side.
-///
-/// People are filed without what they are addressed by, and nobody under `the`: neither is looked for.
 #[derive(Clone, Debug)]
 pub(crate) struct WantedName {
     pub(crate) by_kind: Vec<(Kind, Vec<String>)>,
@@ -24,10 +23,9 @@ impl WantedName {
         let kinds = filter
             .kind
             .map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind]);
-        let by_kind = kinds.into_iter().map(|kind| {
-            let name = without_address(&filter.name, kind == Kind::Person);
-            (kind, folded_words(name))
-        });
+        let by_kind = kinds
+            .into_iter()
+            .map(|kind| (kind, folded_words(without_address(&filter.name, kind))));
         Self {
             by_kind: by_kind.collect(),
         }
@@ -59,7 +57,7 @@ impl WantedName {
         let entities = annotated.names.entities.iter();
         let mut matching: Vec<bool> = entities.map(|entity| self.is(entity)).collect();
         for (mention, entity) in annotated.names.iter() {
-            let form = mention.span.of(annotated.story.text(mention.field));
+            let form = addressed(annotated, mention, entity.kind);
             if let Some(matching) = matching.get_mut(mention.entity as usize)
                 && !*matching
             {
@@ -68,28 +66,6 @@ impl WantedName {
         }
         matching
     }
-}
-
-/// What people are addressed by, in English, German and Spanish, folded. Not those who go by one name (`Queen Elizabeth`):
-/// without the title it is anybody's.
-const ADDRESSES: &str = "ambassador archbishop bishop capt captain cardinal chancellor col colonel congressman congresswoman dame \
-    doctor dr dra frau gen general gov governor herr judge justice lieutenant lt mayor minister mr mrs ms mx \
-    president presidenta presidente prime prof professor rep representative secretary sen senator senor senora \
-    sergeant sgt sir sr sra vice";
-
-/// What is left of a name as people write it: without `the`, and a person's without titles (`Mrs.`, `President`), as long
-/// as there is a word left.
-fn without_address(name: &str, person: bool) -> &str {
-    let mut left = name.trim_start();
-    while let Some((first, rest)) = left.split_once(char::is_whitespace) {
-        let word = fold(first.trim_end_matches('.'));
-        let is_address = person && ADDRESSES.split(' ').any(|address| address == word);
-        if word != "the" && !is_address || !Words::new(rest).advance() {
-            break;
-        }
-        left = rest.trim_start();
-    }
-    left
 }
 
 impl Compiler<'_> {
@@ -113,19 +89,17 @@ impl Compiler<'_> {
         overlaid::named(self.archive, &wanted, found, any_of(anybody.into()))
     }
 
-    /// What hits earn where names are asked for and no words: the words of the names, wherever they stand.
+    /// What hits earn where names are asked for and no words: the words of the names, and of those that are taken for them,
+    /// wherever they stand.
     pub(super) fn called(&mut self, query: &Query) -> Vec<Earning> {
         if query.positive().any(|leaf| matches!(leaf, Query::Text(_))) {
             return Vec::new();
         }
-        let mut words: Vec<String> = query
-            .positive()
-            .filter_map(|leaf| match leaf {
-                Query::Name(filter) => Some(folded_words(&filter.name)),
-                _ => None,
-            })
-            .flatten()
-            .collect();
+        let names = query.positive().filter_map(|leaf| match leaf {
+            Query::Name(filter) => Some(WantedName::new(filter)),
+            _ => None,
+        });
+        let mut words: Vec<String> = names.flat_map(|wanted| self.words_of(&wanted)).collect();
         words.sort_unstable();
         words.dedup();
         let earning = |word: String| {
@@ -142,55 +116,21 @@ impl Compiler<'_> {
         };
         words.into_iter().map(earning).collect()
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(name: &str, person: &str, others: &str) {
-        let wanted = WantedName::new(&NameFilter {
-            kind: None,
-            name: name.to_owned(),
+    /// The words of a name, and of the other names that stories have for whom it means.
+    fn words_of(&self, wanted: &WantedName) -> Vec<String> {
+        let Archive {
+            aliases, overlay, ..
+        } = self.archive;
+        let pairs = aliases.pairs().iter();
+        let short = pairs.filter(|pair| wanted.is(&pair.full()));
+        let short = short.map(|pair| pair.short.as_str());
+        let said = overlay.found().filter(|found| {
+            let meanings = overlay.meanings(found);
+            meanings.iter().any(|meant| wanted.is(meant))
         });
-        for (kind, words) in &wanted.by_kind {
-            let expected = if *kind == Kind::Person {
-                person
-            } else {
-                others
-            };
-            assert_eq!(words.join(" "), expected, "`{name}` as {kind:?}");
-        }
-    }
-
-    #[test]
-    fn people_are_not_filed_under_what_they_are_addressed_by() {
-        for (name, person, others) in [
-            ("Elon Musk", "elon musk", "elon musk"),
-            (
-                "the Associated Press",
-                "associated press",
-                "associated press",
-            ),
-            ("The Hague", "hague", "hague"),
-            ("Mrs. Merkel", "merkel", "mrs merkel"),
-            (
-                "Prime Minister Keir Starmer",
-                "keir starmer",
-                "prime minister keir starmer",
-            ),
-            ("Señora Sánchez", "sanchez", "senora sanchez"),
-            ("Dr Pepper", "pepper", "dr pepper"),
-            ("The Who", "who", "who"),
-            ("Queen Elizabeth", "queen elizabeth", "queen elizabeth"),
-            ("The President", "president", "president"),
-            ("Dr. !", "dr", "dr"),
-            ("", "", ""),
-        ] {
-            check(name, person, others);
-        }
-        // Looking at all that is left for each word would take minutes.
-        let endless = "the ".repeat(100_000);
-        check(&format!("{endless} x"), "x", "x");
+        let others = short.chain(said.map(|entity| entity.name.as_str()));
+        let words = others.flat_map(folded_words);
+        words.chain(wanted.fewest().iter().cloned()).collect()
     }
 }

@@ -29,7 +29,7 @@ impl LocalSearch {
         Ok(self.archive().stories_of_id(id)?)
     }
 
-    /// Why surnames of a story are taken for somebody.
+    /// Why short names of a story are taken for somebody.
     pub fn aliases_of(&self, story: &Story) -> Result<Vec<(Alias, Pair)>, SearchError> {
         Ok(self.archive().aliases_of(story)?)
     }
@@ -56,7 +56,7 @@ pub(super) fn named(
         said.push(entity.to_string());
     }
     let entity = archive.fields.entity;
-    // A surname of which nothing is said may be taken for somebody of whom something is.
+    // A short name of which nothing is said may be taken for somebody of whom something is.
     let taken_for = |said_of_full: bool, fits: &dyn Fn(&Entity) -> bool| {
         taken(archive, |pair| {
             !overlay.speaks_of(&pair.short())

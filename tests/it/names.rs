@@ -175,6 +175,10 @@ fn an_acronym_alone_is_what_stories_of_its_time_introduce() {
     assert_eq!(page["facets"]["org"]["values"][0]["value"], fund);
     assert_eq!(page["hits"][0]["who"][0]["name"], fund);
     assert!(lit(&page["hits"][0]).contains(&"IMF".to_owned()));
+    let all = test.page(&["org:\"International Monetary Fund\""]);
+    let hits = all["hits"].as_array().unwrap();
+    let earned = |hit: &serde_json::Value| hit["score"].as_f64() > Some(0.0);
+    assert!(hits.iter().all(earned), "{hits:?}");
     let shown = test.answer(&["show", "z"]);
     let why = "meant      IMF as International Monetary Fund (3 of the 3 introductions by stories within half a year)\n";
     assert!(shown.contains(why), "{shown}");
