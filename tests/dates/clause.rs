@@ -126,3 +126,45 @@ fn in_the_far_east_tomorrow_has_begun() {
         ",
     );
 }
+
+#[test]
+fn a_day_may_stand_within_a_plan() {
+    check_all(
+        "2024-08-14",
+        "
+        The council voted on [Monday|2024-08-12] to close the school in [June|2025-06].
+        The council closed the school on [Monday|2024-08-12] to save money in [June|2024-06].
+        The two firms agreed to a deal on [Friday|2024-08-09].
+        The storm is forecast to reach the coast on [Friday|2024-08-16].
+        Rain is likely [Friday|2024-08-16].
+        ",
+    );
+}
+
+#[test]
+fn verbs_in_the_present_that_could_be_nouns() {
+    check_all(
+        "2024-08-14",
+        "
+        The Lions host the Bears on [Sunday|2024-08-18].
+        The Lions, who lost to the Bears on [Sunday|2024-08-11], travel to Dallas on [Thursday|2024-08-15].
+        Voters head to the polls [Tuesday|2024-08-20].
+        He was the host of the fair on [Tuesday|2024-08-13].
+        The firm reports earnings on [Thursday|2024-08-15].
+        The Herald reports [Tuesday|2024-08-13] that the firm lost money.
+        Reports on [Thursday|2024-08-08] showed a loss.
+        Banks are closed [Monday|2024-08-19]; they were closed [Friday|2024-08-09].
+        ",
+    );
+}
+
+#[test]
+fn what_somebody_said_is_said() {
+    check_all(
+        "2024-08-14",
+        "
+        The mayor, chief of the council, said on [Monday|2024-08-12] she would resign.
+        The vote, expected [Friday|2024-08-16], was put off.
+        ",
+    );
+}

@@ -124,14 +124,14 @@ impl Resolver<'_> {
         let told = self.told.filter(|told| told.cell.unit() == Unit::Day)?;
         let day = told.cell.interval()?.first();
         let grammar = self.reading.grammar;
-        let between = self.reading.tokens.get(told.end..mention.start)?;
+        let between = self.reading.tokens.get(told.end..mention.start);
+        let between = between.filter(|between| between.len() < CLOSE)?;
         // `from June 3 to Monday` tells two days, and so do two sentences.
         let joined = between
             .iter()
             .any(|token| grammar.lexicon.is(token.word(), grammar.known.joins));
         let parted = (told.end..mention.start).any(|at| ends_sentence(&self.reading, at));
-        let close = between.len() < CLOSE && !joined && !parted;
-        (close && day.weekday().to_monday_one_offset() == weekday).then_some(told.cell)
+        (!joined && !parted && day.weekday().to_monday_one_offset() == weekday).then_some(told.cell)
     }
 
     fn weekday(&self, weekday: i8, said: &Said, mention: &Mention) -> Cell {

@@ -14,6 +14,9 @@ use super::verb::{ends_sentence, word_is};
 /// next.
 const LONG_AGO: i32 = 300;
 
+/// So many tokens may stand between the dates that open two sentences.
+const BETWEEN: usize = 80;
+
 /// So many tokens may stand between two dates of one verb and the next: `in June 2009 and resigned in`.
 const NEXT: usize = 5;
 
@@ -40,8 +43,10 @@ impl Resolver<'_> {
 
     /// Whether each of two sentences, one after the other, opens with its date.
     fn opens_next(&self, told: Told, mention: &Mention) -> bool {
-        let mut ends = (told.end..mention.start).filter(|at| ends_sentence(&self.reading, *at));
-        told.opens
+        let between = (told.end..mention.start).take(BETWEEN);
+        let mut ends = between.filter(|at| ends_sentence(&self.reading, *at));
+        let near = mention.start.saturating_sub(told.end) <= BETWEEN;
+        near && told.opens
             && opens(&self.reading, mention)
             && ends.next().is_some()
             && ends.next().is_none()
