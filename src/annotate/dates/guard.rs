@@ -59,6 +59,8 @@ pub(super) enum Guard {
     Recorded,
     /// A year and the last two digits of the next.
     Consecutive,
+    /// A word of business in its sentence, and none of a game.
+    Business,
     /// No word of a game or of the weather in its sentence, whose quarters and tens are no times.
     NoScale,
 }
@@ -89,6 +91,7 @@ impl Guard {
             "spent" => Self::Spent,
             "recorded" => Self::Recorded,
             "consecutive" => Self::Consecutive,
+            "business" => Self::Business,
             "no-scale" => Self::NoScale,
             _ => return None,
         })
@@ -154,7 +157,14 @@ impl Guard {
             Self::Spent => follows(reading, start, reading.grammar.known.spends),
             Self::Recorded => follows(reading, start, reading.grammar.known.records),
             Self::Consecutive => consecutive(reading, start, end),
-            Self::NoScale => !on_a_scale(reading, start, end),
+            Self::NoScale => !is_beside(reading, start, end, reading.grammar.known.scale),
+            Self::Business => {
+                let known = &reading.grammar.known;
+                // `the first half of the decade`
+                !word_is(reading, end, known.of)
+                    && is_beside(reading, start, end, known.business)
+                    && !is_beside(reading, start, end, known.scale)
+            }
         }
     }
 }
@@ -370,13 +380,12 @@ fn bare(reading: &Reading<'_>, start: usize) -> bool {
 /// How far around a quarter or a decade such a word is looked for.
 const AROUND: usize = 25;
 
-/// Whether a word of a game or of the weather stands in the sentence.
-fn on_a_scale(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    let scale = reading.grammar.known.scale;
+/// Whether a word of `class` stands in the sentence.
+fn is_beside(reading: &Reading<'_>, start: usize, end: usize, class: Option<Class>) -> bool {
     let goes_on = |at: &usize| !ends_sentence(reading, *at);
     let before = (start.saturating_sub(AROUND)..start)
         .rev()
         .take_while(goes_on);
     let after = (end..reading.tokens.len()).take(AROUND).take_while(goes_on);
-    scale.is_some() && before.chain(after).any(|at| word_is(reading, at, scale))
+    class.is_some() && before.chain(after).any(|at| word_is(reading, at, class))
 }

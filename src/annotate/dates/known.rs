@@ -54,6 +54,7 @@ known! {
     that "that" "That, which: a clause follows.",
     since "since" "Since: what follows is over.",
     scale "scale" "Words of games and of the weather: beside them a quarter is none of a year, and the 60s no decade.",
+    business "business" "Sales, growth: beside them a half is one of a year.",
     wake "wake" "After, from: what belongs to a day that follows is told of before it is to come.",
     due "due" "Due, which with `to` can mean because.",
     front "front" "Ahead, before `of`.",
