@@ -8,7 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tantivy::directory::error::LockError;
-use tantivy::indexer::UserOperation;
+use tantivy::index::SegmentId;
+use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyError, Term};
 
 use super::aliases::Aliases;
@@ -25,6 +26,8 @@ use super::schema::Fields;
 const HOLDER: &str = ".dateline-writer";
 /// What each indexing thread may hold in memory before it writes a segment.
 const MEMORY_PER_THREAD: usize = 96 << 20;
+/// The least that tantivy takes: nothing is added.
+const MEMORY_TO_REWRITE: usize = 16 << 20;
 /// A segment up to this many documents is rewritten as soon as one of them is deleted; a larger one when a twentieth is.
 const CHEAP_TO_REWRITE: u32 = 200_000;
 /// How many bytes of stories are compressed as one. A page of hits is a story here and there: what stands around each is
@@ -122,22 +125,14 @@ impl ArchiveWriter {
         Ok(())
     }
 
-    /// Commits, rewrites the segments that carry deleted documents (they count in BM25's statistics until then),
-    /// waits for the merges, lets the index go and keeps beside it what is found out about it as a whole.
-    pub fn finish(mut self) -> Result<(), IndexError> {
-        self.commit()?;
-        let metas = self.writer.index().searchable_segment_metas()?;
-        for meta in metas {
-            let deleted = meta.num_deleted_docs();
-            if deleted > 0 && (meta.max_doc() <= CHEAP_TO_REWRITE || deleted > meta.max_doc() / 20)
-            {
-                self.writer.merge(&[meta.id()]).wait()?;
-            }
-        }
-        self.writer.garbage_collect_files().wait()?;
-        self.writer.wait_merging_threads()?;
-        Groups::keep(&self.dir)?;
-        Aliases::keep(&self.dir)
+    /// Commits, waits for the merges, rewrites the segments that carry deleted documents (they count in BM25's statistics
+    /// until then), lets the index go and keeps beside it what is found out about it as a whole.
+    pub fn finish(self) -> Result<(), IndexError> {
+        let dir = self.dir.clone();
+        self.finish_soon()?;
+        rewrite(&dir)?;
+        Groups::keep(&dir)?;
+        Aliases::keep(&dir)
     }
 
     /// Commits and lets the index go. Until the next [`finish`](Self::finish), deleted documents count in BM25's
@@ -147,6 +142,38 @@ impl ArchiveWriter {
         self.writer.wait_merging_threads()?;
         Ok(())
     }
+}
+
+/// Rewrites the segments that carry deleted documents. Where somebody else writes by now, that is theirs to do.
+///
+/// It takes a writer of its own: one that has committed merges segments by itself, and of two merges of one segment the
+/// later fails.
+fn rewrite(dir: &Path) -> Result<(), IndexError> {
+    let index = open_index(dir)?;
+    if carriers(&index)?.is_empty() {
+        return Ok(());
+    }
+    let mut writer: IndexWriter = match index.writer_with_num_threads(1, MEMORY_TO_REWRITE) {
+        Err(TantivyError::LockFailure(LockError::LockBusy, _)) => return Ok(()),
+        opened => opened?,
+    };
+    writer.set_merge_policy(Box::new(NoMergePolicy));
+    for segment in carriers(&index)? {
+        writer.merge(&[segment]).wait()?;
+    }
+    writer.garbage_collect_files().wait()?;
+    writer.wait_merging_threads()?;
+    Ok(())
+}
+
+/// The segments that are worth rewriting.
+fn carriers(index: &Index) -> Result<Vec<SegmentId>, IndexError> {
+    let metas = index.searchable_segment_metas()?.into_iter();
+    let carrying = metas.filter(|meta| {
+        let (deleted, all) = (meta.num_deleted_docs(), meta.max_doc());
+        deleted > 0 && (all <= CHEAP_TO_REWRITE || deleted > all / 20)
+    });
+    Ok(carrying.map(|meta| meta.id()).collect())
 }
 
 fn create(dir: &Path) -> Result<Index, IndexError> {

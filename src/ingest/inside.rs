@@ -1,6 +1,6 @@
-//! What listings in a packed file say of the others in it.
+//! What sidecars and listings in a packed file say of the others in it.
 //!
-//! A listing may stand behind those it tells of, so the file is looked through for listings before it is read.
+//! They may stand behind those they tell of, so the file is looked through for them before it is read.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -12,18 +12,23 @@ use super::metadata::{Beside, Listed};
 use super::reading::in_member;
 use crate::index::Reject;
 use crate::read::listing::{self, Listing};
+use crate::read::sidecar::{self, Sidecar};
 use crate::read::{Content, unpack};
 
-/// How much the listings in one packed file may say, in bytes of all that is kept of them, written out. They are kept until
+/// How much those in one packed file may say, in bytes of all that is kept of them, written out. They are kept until
 /// the file is read, in about twice as much memory; a small file may unpack to many that are large. What is counted
 /// is not what they are read from: of a METS little is kept, and an archive may hold a thousand issues.
 const MOST_SAID: usize = 128 << 20;
 
-/// The listings in a packed file.
+/// How deep a folder may lie that has any: a name in an archive may be of sixty thousand folders, all to be looked up.
+const DEEPEST: usize = 100;
+
+/// The sidecars and listings in a packed file.
 #[derive(Default)]
 pub(super) struct Inside {
     /// By the name of their folder, with the sign at its end.
-    folders: HashMap<String, Listed>,
+    sidecars: HashMap<String, Vec<Sidecar>>,
+    listed: HashMap<String, Listed>,
     /// What could not be read of them.
     pub(super) rejects: Vec<Reject>,
     /// What was left out of them.
@@ -31,44 +36,60 @@ pub(super) struct Inside {
 }
 
 impl Inside {
-    /// Looks through a file for listings. What is broken of anything else is met when that is read.
+    /// Looks through a file for them. What is broken of anything else is met when that is read.
     pub(super) fn of(packed: &str, file: impl Read + Seek) -> Self {
         Self::within(MOST_SAID, packed, file)
     }
 
     fn within(most: usize, packed: &str, file: impl Read + Seek) -> Self {
         let mut inside = Self::default();
-        let mut by_folder = HashMap::<String, Vec<Listing>>::new();
+        let mut listings = HashMap::<String, Vec<Listing>>::new();
         let mut room = most;
         let looked: Result<(), Infallible> = unpack(packed, file, &mut |name, content| {
-            if let Content::Listing(input) = content {
-                match read(input) {
-                    Ok(Some(listing)) => match room.checked_sub(length(&listing)) {
-                        Some(left) => {
-                            room = left;
-                            let listing = inside.told_of(packed, name, listing);
-                            let (folder, _) = name.split_at(name.rfind('/').map_or(0, |at| at + 1));
-                            let here = by_folder.entry(folder.to_owned()).or_default();
-                            here.push(listing);
-                        }
-                        None => inside
-                            .rejects
-                            .push(told(packed, name, None, too_much(most))),
-                    },
-                    Ok(None) => {}
-                    Err(reason) => inside.rejects.push(told(packed, name, None, reason)),
+            let read = match content {
+                Content::Listing(input) => read_listing(input).map(|read| read.map(Told::Listing)),
+                Content::Sidecar(input) => {
+                    read_sidecar(name, input).map(|read| Some(Told::Sidecar(read)))
                 }
+                _ => Ok(None),
+            };
+            let kept = read.and_then(|read| {
+                if let Some(told) = &read {
+                    room = room
+                        .checked_sub(length(told))
+                        .ok_or_else(|| too_much(most))?;
+                }
+                Ok(read)
+            });
+            let (folder, _) = name.split_at(name.rfind('/').map_or(0, |at| at + 1));
+            match kept {
+                Ok(Some(Told::Listing(listing))) => {
+                    let listing = inside.told_of(packed, name, listing);
+                    listings.entry(folder.to_owned()).or_default().push(listing);
+                }
+                Ok(Some(Told::Sidecar(mut sidecar))) => {
+                    let errors = std::mem::take(&mut sidecar.errors).into_iter();
+                    let errors = errors.map(|error| {
+                        told(packed, name, Some(error.line), error.reason.to_string())
+                    });
+                    inside.rejects.extend(errors);
+                    inside
+                        .sidecars
+                        .entry(folder.to_owned())
+                        .or_default()
+                        .push(sidecar);
+                }
+                Ok(None) => {}
+                Err(reason) => inside.rejects.push(told(packed, name, None, reason)),
             }
             Ok(())
         });
         let Ok(()) = looked;
-        inside.folders = by_folder
-            .into_iter()
-            .map(|(folder, listings)| {
-                let listed = Listed::new(&folder, listings);
-                (folder, listed)
-            })
-            .collect();
+        let listed = listings.into_iter().map(|(folder, listings)| {
+            let listed = Listed::new(&folder, listings);
+            (folder, listed)
+        });
+        inside.listed = listed.collect();
         inside
     }
 
@@ -84,28 +105,53 @@ impl Inside {
         listing
     }
 
-    /// What is known of a file in the packed one: by listings in its folder and in those above, the nearest first, and then
-    /// by what lies beside the packed file.
+    /// What is known of a file in the packed one: by those in its folder and in those above, the nearest having the last word,
+    /// and before them by what lies beside the packed file.
     pub(super) fn beside(&self, member: &str, outside: &Arc<Beside>) -> Arc<Beside> {
-        let folders = member.match_indices('/').rev();
-        let folders = folders.filter_map(|(at, _)| self.folders.get(member.get(..=at)?));
-        let listed: Vec<Listed> = folders.cloned().collect();
-        if listed.is_empty() {
+        if self.listed.is_empty() && self.sidecars.is_empty() {
             return Arc::clone(outside);
         }
-        Arc::new(outside.behind(listed))
+        let mut beside = Beside::clone(outside);
+        for (at, _) in member.match_indices('/').take(DEEPEST) {
+            let (folder, file) = member.split_at(at + 1);
+            for sidecar in self.sidecars.get(folder).into_iter().flatten() {
+                beside.say(sidecar, file);
+            }
+            beside.list(self.listed.get(folder).cloned());
+        }
+        Arc::new(beside)
     }
 }
 
-fn read(input: &mut dyn Read) -> Result<Option<Listing>, String> {
+/// What a file in a packed one says of others.
+#[derive(Debug)]
+enum Told {
+    Listing(Listing),
+    Sidecar(Sidecar),
+}
+
+fn read_listing(input: &mut dyn Read) -> Result<Option<Listing>, String> {
+    listing::read(&whole(input)?).map_err(|reason| reason.to_string())
+}
+
+fn read_sidecar(name: &str, input: &mut dyn Read) -> Result<Sidecar, String> {
+    let bytes = whole(input)?;
+    if bytes.len() as u64 > listing::LARGEST {
+        return Err(format!("it is larger than {} MiB", listing::LARGEST >> 20));
+    }
+    Ok(sidecar::read(name, &bytes))
+}
+
+/// The bytes, and no more than tell that there are too many.
+fn whole(input: &mut dyn Read) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let read = input.take(listing::LARGEST + 1).read_to_end(&mut bytes);
     read.map_err(|error| format!("cannot read it to its end: {error}"))?;
-    listing::read(&bytes).map_err(|reason| reason.to_string())
+    Ok(bytes)
 }
 
-/// How long all that a listing says is, written out.
-fn length(listing: &Listing) -> usize {
+/// How long all that it says is, written out.
+fn length(told: &Told) -> usize {
     struct Length(usize);
     impl Write for Length {
         fn write_str(&mut self, text: &str) -> fmt::Result {
@@ -115,14 +161,14 @@ fn length(listing: &Listing) -> usize {
     }
     let mut length = Length(0);
     // It never fails to count.
-    let _ = write!(length, "{listing:?}");
+    let _ = write!(length, "{told:?}");
     length.0
 }
 
 fn too_much(most: usize) -> String {
     let most = most >> 20;
     format!(
-        "what it says is left out: with what other lists of pages in the same packed file say it is more than {most} MiB"
+        "what it says is left out: with what others in the same packed file say of its files it is more than {most} MiB"
     )
 }
 
@@ -186,6 +232,15 @@ mod tests {
             let file = format!("n.tar!/{folder}/1.html");
             assert_eq!(title(&whole, &file), whole_says, "{folder}");
             assert_eq!(title(&inside, &file), says, "{folder}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_endless_folders_takes_no_time() {
+        let inside = Inside::of("n.tar", archive(&[("a", 3)]));
+        let endless = "a/".repeat(1 << 20);
+        for _ in 0..100 {
+            assert_eq!(title(&inside, &format!("n.tar!/{endless}1.html")), "a");
         }
     }
 

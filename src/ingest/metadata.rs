@@ -64,11 +64,9 @@ impl Metadata {
             };
             let folder = self.folder(folder);
             for sidecar in &folder.sidecars {
-                if let Some(here) = sidecar.files.get(file) {
-                    beside.said.get_or_insert_default().overlay(&here.draft);
-                }
+                beside.say(sidecar, file);
             }
-            beside.listed.splice(0..0, folder.listed.iter().cloned());
+            beside.list(folder.listed.clone());
         }
         beside
     }
@@ -133,11 +131,15 @@ pub(super) fn beginning(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 impl Beside {
-    /// The same behind nearer listings.
-    pub(super) fn behind(&self, nearer: Vec<Listed>) -> Self {
-        Self {
-            listed: [nearer, self.listed.clone()].concat(),
-            ..self.clone()
+    /// Lays nearer listings before those it has.
+    pub(super) fn list(&mut self, nearer: Option<Listed>) {
+        self.listed.splice(0..0, nearer);
+    }
+
+    /// Lays what a nearer sidecar says over the rest.
+    pub(super) fn say(&mut self, nearer: &Sidecar, file: &str) {
+        if let Some(here) = nearer.files.get(file) {
+            self.said.get_or_insert_default().overlay(&here.draft);
         }
     }
 

@@ -87,7 +87,7 @@ pub fn read_file(
                     any = true;
                     cut(member, format, input)
                 }
-                Content::Listing(_) | Content::NoNews => Ok(()),
+                Content::Listing(_) | Content::Sidecar(_) | Content::NoNews => Ok(()),
                 Content::Broken(reason) => {
                     broken.push(Reject {
                         place: None,

@@ -130,7 +130,7 @@ impl Run<'_> {
                 };
                 self.cut(file, source, input)
             }
-            Content::Listing(_) | Content::NoNews => Ok(()),
+            Content::Listing(_) | Content::Sidecar(_) | Content::NoNews => Ok(()),
             Content::Broken(reason) => {
                 self.reject_part(file, name, reason);
                 Ok(())

@@ -9,6 +9,7 @@ use super::name::WantedName;
 use super::occurrences::{Occurrences, Sought, WantedStems};
 use super::wanted::{Lexicon, tells};
 use crate::annotate::tokens::Stems;
+use crate::index::Overlay;
 use crate::query::{Axis, DateFilter, Query};
 use crate::story::{AnnotatedStory, Span, TextField};
 
@@ -35,14 +36,14 @@ enum Part {
 }
 
 impl Highlighter {
-    pub(crate) fn new(query: &Query, lexicon: &mut Lexicon) -> Self {
+    pub(crate) fn new(query: &Query, lexicon: &mut Lexicon, overlay: &Overlay) -> Self {
         let mut stems = WantedStems::default();
         let parts = query.positive().filter_map(|leaf| match leaf {
             Query::Text(text) => {
                 let wanted = lexicon.wanted(text);
                 Some(Part::Text(wanted.field, stems.seek(&wanted.what)))
             }
-            Query::Name(filter) => Some(Part::Name(WantedName::new(filter))),
+            Query::Name(filter) => Some(Part::Name(WantedName::new(filter, overlay))),
             Query::Date(filter) if filter.axis == Axis::About => Some(Part::About(*filter)),
             _ => None,
         });

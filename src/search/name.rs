@@ -8,27 +8,37 @@ use super::overlaid;
 use super::rank::Earning;
 use super::wanted::{Sequence, folded_words};
 use crate::annotate::address::{addressed, without_address};
-use crate::index::Archive;
+use crate::index::{Archive, Overlay};
 use crate::query::{NameFilter, Pattern, Query, Text};
 use crate::story::{AnnotatedStory, Entity, Kind, ScoreWhy};
 
-/// A name looked for: for each kind that it may be of, its folded words side by side.
+/// A name looked for.
 #[derive(Clone, Debug)]
 pub(crate) struct WantedName {
+    /// For each kind that it may be of, its folded words side by side.
     pub(crate) by_kind: Vec<(Kind, Vec<String>)>,
+    /// Those who are found under it, and called otherwise by what people say of names.
+    pub(crate) meant: Vec<Entity>,
 }
 
 impl WantedName {
-    pub(crate) fn new(filter: &NameFilter) -> Self {
+    pub(crate) fn new(filter: &NameFilter, overlay: &Overlay) -> Self {
         let kinds = filter
             .kind
             .map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind]);
         let by_kind = kinds
             .into_iter()
             .map(|kind| (kind, folded_words(without_address(&filter.name, kind))));
-        Self {
+        let by_words = Self {
             by_kind: by_kind.collect(),
+            meant: Vec::new(),
+        };
+        let mut meant = Vec::new();
+        for found in overlay.found() {
+            let meanings = overlay.meanings(found).into_iter();
+            meant.extend(meanings.filter(|is| by_words.is_in(is.kind, &found.name)));
         }
+        Self { meant, ..by_words }
     }
 
     /// The fewest words that any kind of name must have.
@@ -47,9 +57,9 @@ impl WantedName {
         name.windows(words.len()).any(|window| window == words)
     }
 
-    /// Whether an entity is of these kinds and its canonical name has the words.
+    /// Whether an entity is of these kinds and its canonical name has the words, or is one who is meant.
     pub(crate) fn is(&self, entity: &Entity) -> bool {
-        self.is_in(entity.kind, &entity.name)
+        self.is_in(entity.kind, &entity.name) || self.meant.contains(entity)
     }
 
     /// For each entity of a story, whether it is of these kinds and goes by the name.
@@ -71,7 +81,7 @@ impl WantedName {
 impl Compiler<'_> {
     /// What finds the stories that name somebody.
     pub(super) fn name(&self, filter: &NameFilter) -> Box<dyn TantivyQuery> {
-        let wanted = WantedName::new(filter);
+        let wanted = WantedName::new(filter, &self.archive.overlay);
         let named = |kind: Kind, words: &[String]| -> Box<dyn TantivyQuery> {
             let terms: Vec<(usize, String)> = words.iter().cloned().enumerate().collect();
             if terms.is_empty() {
@@ -96,7 +106,7 @@ impl Compiler<'_> {
             return Vec::new();
         }
         let names = query.positive().filter_map(|leaf| match leaf {
-            Query::Name(filter) => Some(WantedName::new(filter)),
+            Query::Name(filter) => Some(WantedName::new(filter, &self.archive.overlay)),
             _ => None,
         });
         let mut words: Vec<String> = names.flat_map(|wanted| self.words_of(&wanted)).collect();
@@ -129,7 +139,7 @@ impl Compiler<'_> {
             let meanings = overlay.meanings(found);
             meanings.iter().any(|meant| wanted.is(meant))
         });
-        let others = short.chain(said.map(|entity| entity.name.as_str()));
+        let others = short.chain(said.chain(&wanted.meant).map(|entity| entity.name.as_str()));
         let words = others.flat_map(folded_words);
         words.chain(wanted.fewest().iter().cloned()).collect()
     }

@@ -55,6 +55,20 @@ pub(super) fn named(
         }
         said.push(entity.to_string());
     }
+    // Nothing is said of whom the others are merged into. Its name alone may still be taken for somebody else.
+    for is in wanted.meant.iter().filter(|is| !overlay.speaks_of(is)) {
+        if archive
+            .aliases
+            .pairs()
+            .iter()
+            .any(|pair| pair.short() == *is)
+        {
+            possible.push(is.to_string());
+            said.push(is.to_string());
+        } else {
+            sure.push(is.to_string());
+        }
+    }
     let entity = archive.fields.entity;
     // A short name of which nothing is said may be taken for somebody of whom something is.
     let taken_for = |said_of_full: bool, fits: &dyn Fn(&Entity) -> bool| {

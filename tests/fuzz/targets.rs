@@ -176,6 +176,11 @@ fn unpack_all(input: &[u8]) -> Signature {
                     |_| "listing".to_owned(),
                 )
             }
+            Content::Sidecar(input) => {
+                let mut bytes = Vec::new();
+                let _ = input.take(1 << 24).read_to_end(&mut bytes);
+                format!("{:?}", read_sidecar(&bytes))
+            }
             Content::NoNews => String::new(),
             Content::Broken(reason) => sort_of(&reason),
         });

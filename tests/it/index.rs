@@ -41,6 +41,21 @@ fn only_what_changed_is_read_again() {
     assert_eq!(test.ids(&["path:news/m*"]), ["news/mill.txt"]);
 }
 
+/// Each run leaves a deleted story behind and segments that want merging: both are seen to, one after the other.
+#[test]
+fn many_small_runs_all_succeed() {
+    let test = Test::new();
+    for run in 0..40 {
+        let name = |run: i32| format!("news/{run}.txt");
+        test.file(&name(run), format!("The river rose on day {run}."));
+        if run > 0 {
+            test.file(&name(run - 1), format!("The river fell after day {run}."));
+        }
+        test.answer(&["index", "news", "--threads", "1"]);
+    }
+    assert_eq!(test.page(&["fell"])["total"], 39);
+}
+
 #[test]
 fn a_folder_not_named_is_left_alone() {
     let test = Test::new();

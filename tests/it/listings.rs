@@ -1,4 +1,4 @@
-//! Sitemaps of news and the METS of an issue: no stories, but they tell of those beside them.
+//! Sidecars, sitemaps of news and the METS of an issue: no stories, but they tell of those beside them.
 
 use std::io::Write;
 
@@ -271,4 +271,52 @@ fn the_mets_of_an_issue_tells_of_its_pages() {
         "batch/ocr.zip!/sn1/1911/03/04/ed-1/seq-2/ocr.txt"
     );
     assert_eq!(page["hits"][0]["published"]["from"], "METS dateIssued");
+}
+
+#[test]
+fn a_sidecar_in_an_archive_tells_of_the_files_in_it() {
+    let test = Test::new();
+    let packed = zip(&[
+        (
+            "a/flood.txt",
+            "The river rose by two metres overnight.\n\nThe old bridge is closed.",
+        ),
+        (
+            "a/frost.txt",
+            "The first frost came on Monday.\n\nThe vines are safe, growers say.",
+        ),
+        (
+            "metadata.csv",
+            "file,published,source\na/flood.txt,2024-08-13,The Bugle\na/frost.txt,2024-11-02,The Bugle\n",
+        ),
+        (
+            "a/metadata.jsonl",
+            "{\"file\":\"frost.txt\",\"source\":\"The Clarion\",\"colour\":\"red\"}\n",
+        ),
+    ]);
+    test.file("seeds/wire.zip", packed).file(
+        "seeds/metadata.csv",
+        "file,section,source\nwire.zip,weather,Nobody\n",
+    );
+    let indexed = test.run(&["index"]);
+    let rejects = "`a/metadata.jsonl`: unknown field `colour`";
+    assert!(indexed.stdout.contains(rejects), "{indexed:?}");
+    let page = test.page(&["*", "--sort", "oldest"]);
+    let told: Vec<String> = page["hits"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|hit| {
+            let told = [&hit["file"], &hit["published"]["value"], &hit["source"]];
+            told.map(|told| told.as_str().unwrap_or("-")).join(" ")
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "seeds/wire.zip!/a/flood.txt 2024-08-13 The Bugle",
+            "seeds/wire.zip!/a/frost.txt 2024-11-02 The Clarion",
+        ]
+    );
+    assert_eq!(test.ids(&["section:weather"]).len(), 2);
 }

@@ -91,6 +91,20 @@ fn a_surname_alone_is_whom_stories_of_its_time_mean() {
     assert!(shown.contains(why), "{shown}");
     assert!(shown.contains("[Merkel|person Angela Merkel]"), "{shown}");
 
+    // Whatever she is called now, her old name still finds her, also where the surname stands alone.
+    for said in [
+        "[rename]\n\"person/Angela Merkel\" = \"Mutti\"\n",
+        "[merge]\n\"person/Angela Merkel\" = \"person/Mutti\"\n",
+    ] {
+        test.file("index/names.toml", said);
+        assert_eq!(people(&test), ["Mutti 4 4"]);
+        for name in ["Angela Merkel", "Mutti"] {
+            let page = test.page(&["--person", name, "--sort", "oldest"]);
+            assert_eq!(page["total"], 4, "{name} with {said}");
+            assert_eq!(lit(&page["hits"][3]), ["Merkel"], "{name} with {said}");
+        }
+    }
+
     // What people say of the surname comes first.
     test.file(
         "index/names.toml",

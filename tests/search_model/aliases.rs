@@ -246,7 +246,7 @@ proptest! {
             overlay.apply(&mut stored.annotated);
         }
         let search = LocalSearch::new(Archive::open(dir.path()).unwrap()).unwrap();
-        check_names(&search, &right, &said);
+        check_names(&search, &right, &overlay, &said);
         for parts in [vec!["@person"], vec!["@place", "@org"], vec!["storm", "@person"]] {
             for distance in [None, Some(3)] {
                 check_placed(&search, &right, &(parts.clone(), distance));
@@ -255,7 +255,7 @@ proptest! {
         // What was kept is what is found anew.
         std::fs::remove_file(dir.path().join(".dateline-aliases")).unwrap();
         let anew = LocalSearch::new(Archive::open(dir.path()).unwrap()).unwrap();
-        check_names(&anew, &right, &said);
+        check_names(&anew, &right, &overlay, &said);
     }
 
     #[test]
@@ -285,12 +285,12 @@ proptest! {
             overlay.apply(&mut stored.annotated);
         }
         let search = LocalSearch::new(Archive::open(dir.path()).unwrap()).unwrap();
-        check_names(&search, &right, &said);
+        check_names(&search, &right, &overlay, &said);
         for parts in [vec!["@org"], vec!["@place", "@org"], vec!["storm", "@org"]] {
             check_placed(&search, &right, &(parts.clone(), Some(3)));
         }
         std::fs::remove_file(dir.path().join(".dateline-aliases")).unwrap();
         let anew = LocalSearch::new(Archive::open(dir.path()).unwrap()).unwrap();
-        check_names(&anew, &right, &said);
+        check_names(&anew, &right, &overlay, &said);
     }
 }

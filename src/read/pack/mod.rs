@@ -14,9 +14,9 @@ use std::io::{self, BufReader, Cursor, Read, Seek};
 
 use self::budget::Budget;
 use self::layer::{Codec, Layer};
-use super::Format;
 use super::format::HEAD;
-use super::listing;
+use super::{Format, listing, sidecar};
+use crate::story::MEMBER;
 
 /// How many layers may lie one inside the other: `.tar.gz` is two.
 const DEEPEST: usize = 6;
@@ -29,6 +29,8 @@ pub enum Content<'r> {
     Stories(Format, &'r mut dyn Read),
     /// A listing, which tells of what lies in its folder and below.
     Listing(&'r mut dyn Read),
+    /// A sidecar, which tells of the files it names.
+    Sidecar(&'r mut dyn Read),
     /// Nothing that holds news.
     NoNews,
     /// Something that cannot be unpacked, and why.
@@ -112,7 +114,11 @@ impl<E> Unpacking<'_, E> {
         let layer = Layer::of(inner, &head);
         let format = Format::of(inner, &head);
         let is_listing = listing::may_be_listing(name) && listing::is_listing(&head);
+        let is_sidecar = name.contains(MEMBER) && sidecar::is_sidecar(name);
         let mut input = Cursor::new(head).chain(input);
+        if is_sidecar {
+            return (self.take)(name, Content::Sidecar(&mut input));
+        }
         let Some(layer) = layer else {
             return match format {
                 _ if is_listing => (self.take)(name, Content::Listing(&mut input)),
@@ -148,7 +154,7 @@ impl<E> Unpacking<'_, E> {
             let mut entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    self.broken(&format!("{name}!/#{}", number + 1), &error)?;
+                    self.broken(&format!("{name}{MEMBER}#{}", number + 1), &error)?;
                     continue;
                 }
             };
@@ -204,7 +210,7 @@ impl<E> Unpacking<'_, E> {
         if path.split('/').any(hidden) {
             return Ok(());
         }
-        self.layer(&format!("{archive}!/{path}"), path, input, depth + 1)
+        self.layer(&format!("{archive}{MEMBER}{path}"), path, input, depth + 1)
     }
 }
 

@@ -28,6 +28,7 @@ fn lies_in(name: &str, file: &[u8]) -> Vec<String> {
                 }
             }
             Content::Listing(_) => format!("{name} listing"),
+            Content::Sidecar(_) => format!("{name} sidecar"),
             Content::NoNews => format!("{name} -"),
             Content::Broken(reason) => format!("{name} {reason}"),
         });
