@@ -138,6 +138,13 @@ impl Backend {
         }
     }
 
+    /// Whether people have merged names already.
+    pub fn has_merges(&self) -> bool {
+        match self {
+            Self::Local(local) => local.has_merges(),
+        }
+    }
+
     /// Counts whom stories name.
     pub fn who(&self, request: &WhoRequest) -> Result<Who, SearchError> {
         match self {

@@ -3,6 +3,7 @@
 //! - [`text`] is for people who search, [`show`] for people who read one story, [`status`] for people who keep the archive.
 //! - [`copies`], [`facet`], [`timeline`], [`who`] and [`why_not`] are for either.
 //! - [`news`] is what is new to saved queries.
+//! - [`counted`] puts numbers into words for all of them.
 //! - [`json`], [`table`] and [`annotate`] are for other programs; every field of theirs is told in `docs/formats.md`.
 //!
 //! Nothing that a story holds can steer a terminal: [`clean`] sees to that.
@@ -11,6 +12,7 @@
 pub mod annotate;
 pub mod clean;
 pub mod copies;
+pub mod counted;
 pub mod facet;
 pub mod json;
 mod json_line;

@@ -54,11 +54,17 @@ pub fn ids(page: &Page, qid: Option<&str>, out: &mut dyn Write) -> io::Result<()
 }
 
 /// Writes a hit a line as `trec_eval` reads it: query, `Q0`, story, rank, score, run. White space in an id is written `_`.
-pub fn trec(page: &Page, qid: &str, out: &mut dyn Write) -> io::Result<()> {
+/// That program orders by score: `by_rank` writes one that keeps the order of hits that have none, minus the rank.
+pub fn trec(page: &Page, qid: &str, by_rank: bool, out: &mut dyn Write) -> io::Result<()> {
     let qid = column(qid);
     for hit in &page.hits {
         let id = column(&hit.story.story.id);
-        writeln!(out, "{qid} Q0 {id} {} {} dateline", hit.rank, hit.score)?;
+        write!(out, "{qid} Q0 {id} {} ", hit.rank)?;
+        if by_rank {
+            writeln!(out, "-{} dateline", hit.rank)?;
+        } else {
+            writeln!(out, "{} dateline", hit.score)?;
+        }
     }
     Ok(())
 }
@@ -123,7 +129,7 @@ mod tests {
     #[test]
     fn six_columns_whatever_the_ids() {
         assert_eq!(
-            written(|page, out| trec(page, "q 7", out)),
+            written(|page, out| trec(page, "q 7", false, out)),
             "q_7 Q0 hw-17 1 2.5 dateline\nq_7 Q0 clips/April_17.txt 2 0.75 dateline\n"
         );
     }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::table::io_error;
-use super::{Look, Role, clean, json_line};
+use super::{Look, Role, clean, counted, json_line};
 use crate::query::Query;
 use crate::story::{Kind, Who};
 
@@ -58,8 +58,7 @@ pub fn totals(who: &Who, asked: &Asked<'_>, look: Look, out: &mut dyn Write) -> 
     let dim = look.style(Role::Dim);
     let total = match who.total {
         0 => "no stories".to_owned(),
-        1 => "1 story".to_owned(),
-        total => format!("{total} stories"),
+        total => counted::stories(total),
     };
     let with = if asked.with.is_empty() {
         String::new()
@@ -81,7 +80,11 @@ pub fn totals(who: &Who, asked: &Asked<'_>, look: Look, out: &mut dyn Write) -> 
     } else {
         ""
     };
-    writeln!(out, "{dim}{total}{with}{nobody}{dim:#}")
+    writeln!(out, "{dim}{total}{with}{nobody}{dim:#}")?;
+    match who.left_out.and_then(counted::left_out) {
+        Some(what) => writeln!(out, "{dim}left out: {what}{dim:#}"),
+        None => Ok(()),
+    }
 }
 
 #[derive(Serialize)]
@@ -92,6 +95,8 @@ struct JsonWho<'w> {
     near: &'w str,
     sort: &'w str,
     total: u64,
+    undated: usize,
+    imprecise: usize,
     names: Vec<JsonNamed<'w>>,
 }
 
@@ -118,6 +123,7 @@ fn rows(who: &Who) -> impl Iterator<Item = JsonNamed<'_>> {
 
 /// Writes one JSON object.
 pub fn json(who: &Who, asked: &Asked<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let left_out = who.left_out.unwrap_or_default();
     let answer = JsonWho {
         schema: super::json::SCHEMA,
         query: asked.query.to_string(),
@@ -125,6 +131,8 @@ pub fn json(who: &Who, asked: &Asked<'_>, out: &mut dyn Write) -> io::Result<()>
         near: asked.near,
         sort: asked.sort,
         total: who.total,
+        undated: left_out.undated,
+        imprecise: left_out.imprecise,
         names: rows(who).collect(),
     };
     json_line::write(&answer, out)
@@ -154,7 +162,7 @@ mod tests {
     use insta::assert_snapshot;
 
     use super::*;
-    use crate::story::{Entity, Named};
+    use crate::story::{Entity, LeftOut, Named};
 
     fn example() -> Who {
         let named = |kind, name: &str, stories, archive, score| Named {
@@ -168,6 +176,10 @@ mod tests {
         };
         Who {
             total: 17,
+            left_out: Some(LeftOut {
+                undated: 2,
+                imprecise: 0,
+            }),
             names: vec![
                 named(Kind::Person, "Elon Musk", 12, 30, Some(4.5)),
                 named(Kind::Place, "Butler\u{1b}[2J", 3, 3, Some(0.25)),
@@ -197,12 +209,14 @@ mod tests {
         12  person  Elon Musk
          3  place   Butler�[2J
         17 stories
+        left out: 2 undated
         "#);
         let with = ["trump".to_owned()];
         assert_snapshot!(list(&asked(&Query::All, &with), Look::PLAIN), @r#"
         12 of 30  person  Elon Musk
          3 of 3   place   Butler�[2J
         17 stories that name `trump`
+        left out: 2 undated
         "#);
         let colour = Look {
             colour: true,
@@ -212,6 +226,7 @@ mod tests {
         12\u{1b}[2m of 30\u{1b}[0m  \u{1b}[2mperson\u{1b}[0m  \u{1b}[32mElon Musk\u{1b}[0m
          3\u{1b}[2m of 3 \u{1b}[0m  \u{1b}[2mplace \u{1b}[0m  \u{1b}[34mButler�[2J\u{1b}[0m
         \u{1b}[2m17 stories that name `trump`\u{1b}[0m
+        \u{1b}[2mleft out: 2 undated\u{1b}[0m
         "#);
     }
 
@@ -219,7 +234,7 @@ mod tests {
     fn for_programs() {
         let mut out = Vec::new();
         json(&example(), &asked(&Query::All, &[]), &mut out).unwrap();
-        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":1,"query":"*","with":[],"near":"story","sort":"typical","total":17,"names":[{"rank":1,"kind":"person","name":"Elon Musk","stories":12,"archive":30,"score":4.5},{"rank":2,"kind":"place","name":"Butler\u001b[2J","stories":3,"archive":3,"score":0.25}]}"#);
+        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":1,"query":"*","with":[],"near":"story","sort":"typical","total":17,"undated":2,"imprecise":0,"names":[{"rank":1,"kind":"person","name":"Elon Musk","stories":12,"archive":30,"score":4.5},{"rank":2,"kind":"place","name":"Butler\u001b[2J","stories":3,"archive":3,"score":0.25}]}"#);
         let mut out = Vec::new();
         csv(&example(), &mut out).unwrap();
         assert_snapshot!(String::from_utf8(out).unwrap(), @r#"
@@ -234,6 +249,7 @@ mod tests {
         let mut out = Vec::new();
         let who = Who {
             total: 3,
+            left_out: None,
             names: Vec::new(),
         };
         totals(&who, &asked(&Query::All, &[]), Look::PLAIN, &mut out).unwrap();

@@ -14,11 +14,27 @@ const SCHEMA: u32 = 1;
 /// How many of a story's days are told.
 const DAYS: usize = 5;
 
-/// Writes a part of the query a line, and of one that does not hold what the story has instead.
+/// Writes for each story a part of the query a line, and of one that does not hold what the story has instead. Stories of one
+/// id are told apart by their files.
 pub fn text(
+    query: &Query,
+    judged: &[(StoredStory, Verdict)],
+    look: Look,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for (stored, verdict) in judged {
+        let file = (judged.len() > 1).then_some(&stored.annotated.story.file);
+        let file = file.map(|file| format!(", in {},", clean::line(file)));
+        story(query, stored, verdict, &file.unwrap_or_default(), look, out)?;
+    }
+    Ok(())
+}
+
+fn story(
     query: &Query,
     stored: &StoredStory,
     verdict: &Verdict,
+    file: &str,
     look: Look,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -29,7 +45,7 @@ pub fn text(
     } else {
         "is not found"
     };
-    writeln!(out, "{title}{id}{title:#} {found} by `{query}`")?;
+    writeln!(out, "{title}{id}{title:#}{file} {found} by `{query}`")?;
     // The whole query was told above.
     match &verdict.clause {
         Query::And(_) | Query::Or(_) => verdict

@@ -11,7 +11,6 @@ use tantivy::{DocAddress, Searcher, TantivyError, Term};
 use super::best::{Best, Found};
 use super::compile::Compiler;
 use super::highlight::Highlighter;
-use super::left_out;
 use super::rank::{Earning, ranked_by};
 use super::snippet::snippets;
 use super::spelling::has_alternatives;
@@ -149,7 +148,6 @@ impl LocalSearch {
             lexicon: &mut lexicon,
         };
         let query = compiler.compile(&request.query)?;
-        let left_out = left_out::left_out(&mut compiler, &request.query)?;
         let mut earnings = self.themes(&*query, request)?;
         if request.sort == Sort::Relevance {
             earnings.extend(compiler.called(&request.query));
@@ -172,7 +170,7 @@ impl LocalSearch {
             total,
             groups,
             hits: self.hits(hits, parts, request, &mut lexicon)?,
-            left_out,
+            left_out: self.left_out(&request.query)?,
             unknown_words,
             suggestions,
         })

@@ -33,6 +33,11 @@ pub struct Merge {
 }
 
 impl LocalSearch {
+    /// Whether people have merged names already.
+    pub fn has_merges(&self) -> bool {
+        self.archive().overlay.merges()
+    }
+
     /// The merges that the archive's own names propose, those of most stories first: of people by their surname, of
     /// organisations by the words they begin with and by their acronyms.
     pub fn merges(&self) -> Result<Vec<Merge>, SearchError> {

@@ -44,6 +44,14 @@ pub struct Similar {
     pub query: Query,
 }
 
+/// A stem of a story.
+struct Said {
+    /// The first word that has it.
+    word: String,
+    /// How often it stands in title and body.
+    times: [f32; 2],
+}
+
 /// Something that alike stories share with a story: how to say it, and what finds and scores it.
 struct Trait {
     said: Query,
@@ -101,25 +109,37 @@ impl LocalSearch {
     fn words_of(&self, story: &AnnotatedStory) -> Result<Vec<Trait>, SearchError> {
         let fields = self.archive().fields;
         let mut stems = Stems::new(story.story.language);
-        // How often each stem stands there, and the first word that has it.
-        let mut counts: FxHashMap<String, (f32, String)> = FxHashMap::default();
-        for field in [TextField::Title, TextField::Body] {
+        let fields = [fields.title, fields.body];
+        let mut counts: FxHashMap<String, Said> = FxHashMap::default();
+        for (nth, field) in [TextField::Title, TextField::Body].into_iter().enumerate() {
             let mut words = Words::new(story.story.text(field));
             while words.advance() {
                 let word = words.folded();
                 let stem = stems.stem(word);
-                if let Some((count, _)) = counts.get_mut(stem) {
-                    *count += 1.0;
-                } else {
-                    counts.insert(stem.to_owned(), (1.0, word.to_owned()));
+                if !counts.contains_key(stem) {
+                    let said = Said {
+                        word: word.to_owned(),
+                        times: [0.0; 2],
+                    };
+                    counts.insert(stem.to_owned(), said);
+                }
+                let said = counts.get_mut(stem);
+                if let Some(times) = said.and_then(|said| said.times.get_mut(nth)) {
+                    *times += 1.0;
                 }
             }
         }
         let (all, itself) = (self.stories()?, self.itself(story)?);
         let mut telling = Vec::with_capacity(counts.len());
-        for (stem, (count, word)) in counts {
-            let having = self.frequency(fields.body, &stem)?;
-            if having > itself {
+        for (stem, Said { word, times }) in counts {
+            let mut having = [0; 2];
+            for (having, field) in having.iter_mut().zip(fields) {
+                *having = self.frequency(field, &stem)?;
+            }
+            let own = times.map(|times| if times > 0.0 { itself } else { 0 });
+            if having.iter().zip(own).any(|(having, own)| *having > own) {
+                let having = having.into_iter().max().unwrap_or_default();
+                let count: f32 = times.iter().sum();
                 let saturated = count * (SATURATION + 1.0) / (count + SATURATION);
                 telling.push((saturated * idf(having, all), stem, word));
             }
@@ -127,8 +147,9 @@ impl LocalSearch {
         telling.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         telling.truncate(WORDS);
         let traits = telling.into_iter().map(|(weight, stem, word)| {
-            let title = Box::new(BoostQuery::new(term(fields.title, &stem), TITLE_BOOST));
-            let found = best_of(vec![title, term(fields.body, &stem)]);
+            let [title, body] = fields.map(|field| term(field, &stem));
+            let title = Box::new(BoostQuery::new(title, TITLE_BOOST));
+            let found = best_of(vec![title, body]);
             Trait {
                 said: Query::Text(Text {
                     field: None,

@@ -52,6 +52,7 @@ impl LocalSearch {
             axis,
             unit,
             stories,
+            left_out: self.left_out(&request.query)?,
             archive,
             buckets,
         })

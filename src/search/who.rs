@@ -102,7 +102,11 @@ impl LocalSearch {
             WhoSort::Typical => self.typical(total, counted)?,
         };
         names.truncate(request.limit);
-        Ok(Who { total, names })
+        Ok(Who {
+            total,
+            left_out: self.left_out(&request.query)?,
+            names,
+        })
     }
 
     /// The entities that can be among those asked for, with how many stories name them, and how many stories there are.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::civil::{Date, Weekday};
 
-use super::Interval;
+use super::{Interval, LeftOut};
 
 /// How long a bucket of a timeline is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -129,6 +129,8 @@ pub struct Timeline {
     pub unit: Unit,
     /// Those of the stories asked for.
     pub stories: Placed,
+    /// What the date filters of the query left out; `None` when it has none.
+    pub left_out: Option<LeftOut>,
     /// Those of the archive as a whole.
     pub archive: Placed,
     /// From the first bucket to the last with a story asked for, in order, without those that no story of the
@@ -240,6 +242,7 @@ mod tests {
             axis: TimelineAxis::Published,
             unit: Unit::Month,
             stories: Placed::default(),
+            left_out: None,
             archive: Placed::default(),
             buckets: vec![bucket(2023, 11, 3), bucket(2024, 1, 0), bucket(2024, 2, 1)],
         };

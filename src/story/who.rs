@@ -1,12 +1,14 @@
 //! Who is named in many stories, counted.
 
-use super::Entity;
+use super::{Entity, LeftOut};
 
 /// The entities that some stories name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Who {
     /// How many stories were looked at: those asked for that name everybody who is to be named beside.
     pub total: u64,
+    /// What the date filters left out of them; `None` when the query has no date filter.
+    pub left_out: Option<LeftOut>,
     /// The entities asked for, the first in order first.
     pub names: Vec<Named>,
 }

@@ -71,6 +71,16 @@ fn a_merge_holds_everywhere_and_is_undone() {
     ]);
     assert!(beside.contains("place,Paris,1,"), "{beside}");
     assert_eq!(test.run(&["names", "suggest"]).status, 1);
+    // A second table of one name is none.
+    test.file(
+        "index/names.toml",
+        "[merge]\n\"org/Elbe\" = \"place/Elbe\"\n",
+    );
+    let lines = test.answer(&["names", "suggest"]);
+    assert!(
+        !lines.contains("\n[merge]") && lines.starts_with("# for the table [merge]"),
+        "{lines}"
+    );
     std::fs::remove_file(test.path("index/names.toml")).unwrap();
     assert_eq!(people(&test), before);
 }

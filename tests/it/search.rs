@@ -356,6 +356,17 @@ fn which_part_of_a_query_a_story_fails() {
         (found.status, found.stdout.as_str()),
         (0, "1 is found by `storms`\n  yes  storms\n")
     );
+    // An id may stand in two files.
+    let story = |text: &str| format!("{{\"id\":\"twin\",\"body\":\"{text}\"}}");
+    test.file("seeds/x.json", story("A storm came."))
+        .file("seeds/y.json", story("Rain fell."));
+    test.answer(&["index"]);
+    let twins = test.run(&["why-not", "twin", "storms"]);
+    assert_eq!(
+        twins.stdout,
+        "twin, in seeds/x.json, is found by `storms`\n  yes  storms\n\
+         twin, in seeds/y.json, is not found by `storms`\n  no   storms\n"
+    );
     let none = test.run(&["why-not", "2", "storms"]);
     assert_eq!(
         (none.status, none.stderr.as_str()),
@@ -386,6 +397,43 @@ fn a_hit_on_a_page_names_it() {
     assert!(
         annotated.contains(r#""pages":[{"page":1,"start":0}]"#),
         "{annotated}"
+    );
+}
+
+#[test]
+fn a_slip_in_a_file_of_queries_is_told() {
+    let test = archive();
+    for (lines, told) in [
+        ("\u{feff}q1\tstorm\n", None),
+        ("storm\n", Some("line 1 of the queries has no tab")),
+        (
+            "q1\tstorm\n\n\tport\n",
+            Some("line 3 of the queries has no id"),
+        ),
+        ("q1\t \n", Some("line 1 of the queries has no query")),
+        (
+            "q1\tstorm\nq1\tport\n",
+            Some("line 2 of the queries has the id of line 1"),
+        ),
+    ] {
+        test.file("queries.tsv", lines);
+        let ran = test.run(&["search", "--queries", "queries.tsv"]);
+        match told {
+            None => assert!(ran.stdout.starts_with("q1 Q0 "), "{ran:?}"),
+            Some(told) => assert!(ran.status == 2 && ran.stderr.contains(told), "{ran:?}"),
+        }
+    }
+    assert_eq!(test.run(&["search", " "]).status, 2);
+}
+
+#[test]
+fn a_run_in_order_of_date_keeps_its_order() {
+    let run = archive().answer(&["search", "--format", "trec", "--sort", "oldest", "storm"]);
+    let scores = run.lines().map(|line| line.split(' ').nth(4).unwrap());
+    let scores: Vec<f64> = scores.map(|score| score.parse().unwrap()).collect();
+    assert!(
+        scores.len() > 1 && scores.windows(2).all(|two| two[0] > two[1]),
+        "{run}"
     );
 }
 

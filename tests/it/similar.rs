@@ -106,3 +106,32 @@ fn nothing_alike_and_no_such_story() {
     assert_eq!(ran.status, 2);
     assert!(ran.stderr.contains("hint: "), "{}", ran.stderr);
 }
+
+#[test]
+fn what_a_headline_alone_says_counts() {
+    let test = Test::new();
+    for (id, title, body) in [
+        (
+            "a",
+            "Earthquake in Chile",
+            "People ran into the streets at night.",
+        ),
+        (
+            "b",
+            "News in brief",
+            "The earthquake was felt in the capital, officials said.",
+        ),
+        (
+            "c",
+            "Earthquake shakes towns",
+            "Schools are closed on Monday.",
+        ),
+        ("d", "Markets", "Shares fell on Monday."),
+    ] {
+        let story = serde_json::json!({"id": id, "title": title, "body": body, "lang": "en"});
+        test.file(&format!("seeds/{id}.json"), story.to_string());
+    }
+    test.answer(&["index"]);
+    let ids = test.answer(&["similar", "a", "--format", "ids"]);
+    assert_eq!(ids, "b\nc\n");
+}

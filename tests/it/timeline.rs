@@ -96,3 +96,40 @@ fn filters_and_formats_are_those_of_a_search() {
     assert_eq!(ran.status, 2);
     assert!(ran.stderr.contains("hint: "), "{}", ran.stderr);
 }
+
+#[test]
+fn what_a_date_filter_left_out_is_told() {
+    let test = Test::new();
+    for (id, published) in [
+        ("day", Some("2024-08-15")),
+        ("month", Some("2024-08")),
+        ("none", None),
+    ] {
+        let story = serde_json::json!({"id": id, "body": "Angela Merkel spoke in Berlin.", "published": published, "lang": "en"});
+        test.file(&format!("seeds/{id}.json"), story.to_string());
+    }
+    test.answer(&["index"]);
+    for (command, told) in [
+        (
+            "timeline",
+            "left out by the date filter: 1 undated, 1 dated too vaguely to tell\n",
+        ),
+        ("who", "left out: 1 undated, 1 dated too vaguely to tell\n"),
+    ] {
+        let args = [command, "--published", "2024-08-15"];
+        let told_to_people = test.answer(&args);
+        assert!(told_to_people.contains(told), "{told_to_people}");
+        let printed = test.answer(&[&args[..], &["--format", "json"]].concat());
+        let answer: serde_json::Value = serde_json::from_str(&printed).unwrap();
+        let left_out = answer.get("left_out").unwrap_or(&answer);
+        assert_eq!(
+            (&left_out["undated"], &left_out["imprecise"]),
+            (&1.into(), &1.into()),
+            "{answer}"
+        );
+        assert!(
+            !test.answer(&[command, "merkel"]).contains("left out by"),
+            "no date is asked for"
+        );
+    }
+}

@@ -6,7 +6,8 @@ use super::TableFormat;
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
-Copies are stories whose texts share at least half of their runs of five words, and the copies of those.
+Copies are stories whose texts share at least half of their runs of five words, and the copies of those. Of short texts
+more is asked: four fifths where there are forty runs or fewer.
 
 Examples:
   dateline copies wire/2024-08-13-interview.txt

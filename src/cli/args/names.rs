@@ -5,7 +5,8 @@ use clap::{Args as ClapArgs, Subcommand};
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
-  dateline names suggest >> index/names.toml   then read it, and delete the lines that are wrong")]
+  dateline names suggest > index/names.toml   where there is none yet; then delete the lines that are wrong
+  dateline names suggest                      else put the lines that are right under its [merge]")]
 pub(in crate::cli) struct Names {
     #[command(subcommand)]
     pub(in crate::cli) command: NamesCommand,

@@ -4,7 +4,7 @@ use crate::backend::Backend;
 use crate::cli::args::{Names, NamesCommand};
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
-use crate::present::clean;
+use crate::present::{clean, counted};
 use crate::search::Merge;
 
 pub(super) fn run(
@@ -13,7 +13,8 @@ pub(super) fn run(
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
     let NamesCommand::Suggest { limit } = args.command;
-    let merges = Backend::local(&settings.index)?.merges()?;
+    let backend = Backend::local(&settings.index)?;
+    let merges = backend.merges()?;
     if merges.is_empty() {
         if !settings.quiet {
             writeln!(streams.stderr, "no short name is clear")?;
@@ -21,7 +22,12 @@ pub(super) fn run(
         return Ok(Status::NotFound);
     }
     let out = &mut *streams.stdout;
-    writeln!(out, "[merge]")?;
+    if backend.has_merges() {
+        // A table stands once in a file; behind another table the lines would say something else.
+        writeln!(out, "# for the table [merge] that is in names.toml already")?;
+    } else {
+        writeln!(out, "[merge]")?;
+    }
     let limit = if limit == 0 { merges.len() } else { limit };
     for merge in merges.iter().take(limit) {
         let Merge {
@@ -32,10 +38,7 @@ pub(super) fn run(
             of,
         } = merge;
         let (short, full) = (quoted(&short.to_string()), quoted(&full.to_string()));
-        let alone = match alone {
-            1 => "1 story".to_owned(),
-            many => format!("{many} stories"),
-        };
+        let alone = counted::stories(*alone);
         writeln!(
             out,
             "{short} = {full}  # alone in {alone}; {stories} of {of} with a full name"

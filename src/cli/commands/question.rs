@@ -1,5 +1,7 @@
 //! Makes queries of what was typed: words, flags, and the lines of a file.
 
+use std::collections::HashMap;
+
 use anyhow::Context;
 use jiff::civil::Date;
 
@@ -63,14 +65,33 @@ pub(super) fn numbered(
     today: Date,
 ) -> anyhow::Result<Vec<Numbered>> {
     let mut queries = Vec::new();
-    for (number, line) in (1..)
+    let mut lines_of = HashMap::new();
+    let lines = lines.trim_start_matches('\u{feff}');
+    for (number, line) in (1_u64..)
         .zip(lines.lines())
         .filter(|(_, line)| !line.trim().is_empty())
     {
         let (id, text) = line.split_once('\t').ok_or_else(|| Hinted {
             problem: format!("line {number} of the queries has no tab"),
-            hint: "a line is an id, a tab and a query".to_owned(),
+            hint: A_LINE.to_owned(),
         })?;
+        let lacking = [("id", id), ("query", text)]
+            .into_iter()
+            .find(|(_, text)| text.trim().is_empty());
+        if let Some((what, _)) = lacking {
+            return Err(Hinted {
+                problem: format!("line {number} of the queries has no {what}"),
+                hint: A_LINE.to_owned(),
+            }
+            .into());
+        }
+        if let Some(earlier) = lines_of.insert(id, number) {
+            return Err(Hinted {
+                problem: format!("line {number} of the queries has the id of line {earlier}"),
+                hint: "give each query an id of its own".to_owned(),
+            }
+            .into());
+        }
         queries.push(Numbered {
             id: id.to_owned(),
             query: query(text, wording, filters, today)
@@ -79,6 +100,9 @@ pub(super) fn numbered(
     }
     Ok(queries)
 }
+
+/// What a line of a file of queries is.
+const A_LINE: &str = "a line is an id, a tab and a query";
 
 /// What the flags demand.
 fn conditions(filters: &Filters, today: Date) -> anyhow::Result<Vec<Query>> {

@@ -30,7 +30,8 @@ pub(super) fn run(
     if let Some(file) = &args.queries {
         return run_file(file, args, settings, streams);
     }
-    if args.query.is_empty() && args.filters.are_none() {
+    let is_blank = args.query.iter().all(|word| word.trim().is_empty());
+    if is_blank && args.filters.are_none() {
         return Err(nothing_asked().into());
     }
     let format = args.shape.format.unwrap_or(Format::Text);
@@ -78,7 +79,7 @@ pub(super) fn run(
             }
         }
         Format::Ids => table::ids(&page, None, out)?,
-        Format::Trec => table::trec(&page, "1", out)?,
+        Format::Trec => table::trec(&page, "1", by_rank(args), out)?,
     }
     Ok(found(&page))
 }
@@ -130,7 +131,8 @@ fn run_file(
     }
     let format = args.shape.format.unwrap_or(Format::Trec);
     let write: fn(&Page, &str, &mut dyn Write) -> io::Result<()> = match format {
-        Format::Trec => table::trec,
+        Format::Trec if by_rank(args) => |page, id, out| table::trec(page, id, true, out),
+        Format::Trec => |page, id, out| table::trec(page, id, false, out),
         Format::Jsonl => |page, id, out| json::lines(page, Some(id), out),
         Format::Ids => |page, id, out| table::ids(page, Some(id), out),
         Format::Text | Format::Json | Format::Csv => {
@@ -168,6 +170,11 @@ fn read(file: &Path, stdin: &mut dyn Read) -> io::Result<String> {
     let mut text = String::new();
     stdin.read_to_string(&mut text)?;
     Ok(text)
+}
+
+/// Whether hits are in an order that has no scores.
+fn by_rank(args: &Search) -> bool {
+    !matches!(args.shape.sort, Order::Relevance)
 }
 
 fn request(query: Query, format: Format, args: &Search) -> Request {

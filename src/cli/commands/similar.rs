@@ -62,7 +62,7 @@ pub(super) fn run(
         Format::Jsonl => json::lines(page, None, out)?,
         Format::Csv => table::csv(page, out)?,
         Format::Ids => table::ids(page, None, out)?,
-        Format::Trec => table::trec(page, &args.id, out)?,
+        Format::Trec => table::trec(page, &args.id, false, out)?,
     }
     Ok(search::found(page))
 }

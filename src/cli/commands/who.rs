@@ -50,11 +50,13 @@ pub(super) fn run(
         TableFormat::Json => who::json(&named, &asked, out)?,
         TableFormat::Csv => who::csv(&named, out)?,
     }
-    Ok(if named.names.is_empty() {
-        Status::NotFound
-    } else {
-        Status::Found
-    })
+    Ok(
+        if named.total == 0 || named.names.is_empty() && args.limit > 0 {
+            Status::NotFound
+        } else {
+            Status::Found
+        },
+    )
 }
 
 /// Those typed, each once; all when none is.

@@ -13,7 +13,7 @@ use crate::index::{
     Archive, Event, Happened, History, IndexError, LedgerRow, Outcome, PassedOver, Reject,
     StoredStory,
 };
-use crate::present::clean;
+use crate::present::{clean, counted};
 use crate::read::Found;
 
 /// How many stories, rejects or other files are told one by one.
@@ -51,7 +51,7 @@ fn tell(row: &LedgerRow, mut stories: Vec<StoredStory>, out: &mut dyn Write) -> 
             };
             let undated = but(undated, "without a publication date");
             let ahead = but(ahead, "dated later than the day we first read it");
-            let stories = counted(*stories);
+            let stories = counted::stories(*stories);
             writeln!(
                 out,
                 "`{file}` was read as {format} on {read_at}: {stories}{undated}{ahead}."
@@ -148,14 +148,14 @@ fn tell_history(history: &History, out: &mut dyn Write) -> io::Result<()> {
 
 fn happened(what: &Happened) -> String {
     match what {
-        Happened::Added { stories } => format!("added, {}", counted(*stories)),
+        Happened::Added { stories } => format!("added, {}", counted::stories(*stories)),
         Happened::Replaced {
             stories,
             added,
             removed,
         } => format!(
             "read again, {}: {added} new, {removed} gone",
-            counted(*stories)
+            counted::stories(*stories)
         ),
         Happened::Skipped { reason } => format!("skipped: {reason}"),
         Happened::Rejected { reason } => format!("rejected: {reason}"),
@@ -163,13 +163,6 @@ fn happened(what: &Happened) -> String {
         Happened::MovedFrom { file } => format!("moved here from `{file}`"),
         Happened::MovedTo { file } => format!("moved to `{file}`"),
         Happened::Removed => "gone".to_owned(),
-    }
-}
-
-fn counted(stories: u64) -> String {
-    match stories {
-        1 => "1 story".to_owned(),
-        stories => format!("{stories} stories"),
     }
 }
 

@@ -21,9 +21,7 @@ pub(super) fn run(
     if args.json {
         why_not::json(&query, &judged, streams.stdout)?;
     } else {
-        for (stored, verdict) in &judged {
-            why_not::text(&query, stored, verdict, settings.look, streams.stdout)?;
-        }
+        why_not::text(&query, &judged, settings.look, streams.stdout)?;
     }
     let is_found = judged.iter().any(|(_, verdict)| verdict.holds);
     Ok(if is_found {

@@ -94,6 +94,11 @@ impl Overlay {
         Some(is)
     }
 
+    /// Whether anybody is merged into somebody.
+    pub fn merges(&self) -> bool {
+        self.rules.values().any(|rule| rule.into.is_some())
+    }
+
     /// Whether something is said of an entity.
     pub fn speaks_of(&self, found: &Entity) -> bool {
         self.rules.contains_key(found)

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::super::paragraph::Paragraph;
-use super::super::{Look, Role};
+use super::super::{Look, Role, counted};
 use crate::story::{Page, Suggestion};
 
 /// Writes what the whole answer comes to: how many stories, what the date filters left out, which words no story has.
@@ -19,26 +19,11 @@ pub fn totals(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
             instead,
             stories,
         } = suggestion;
-        let stories = match stories {
-            1 => "1 story".to_owned(),
-            many => format!("{many} stories"),
-        };
+        let stories = counted::stories(*stories);
         format!("did you mean `{instead}`, in {stories}, by `{word}`?")
     }));
-    if let Some(left_out) = page.left_out {
-        let parts = [
-            (left_out.undated, "undated"),
-            (left_out.imprecise, "dated too vaguely to tell"),
-        ];
-        let parts: Vec<String> = parts
-            .into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, why)| format!("{count} {why}"))
-            .collect();
-        if !parts.is_empty() {
-            lines.push(format!("left out: {}", parts.join(", ")));
-        }
-    }
+    let left_out = page.left_out.and_then(counted::left_out);
+    lines.extend(left_out.map(|what| format!("left out: {what}")));
     for line in lines {
         let mut paragraph = Paragraph::new("", 0, look.columns);
         paragraph.push(dim, &line);
@@ -50,11 +35,10 @@ pub fn totals(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
 fn count(page: &Page) -> String {
     // A group of copies is one line of the answer.
     let lines = page.groups.unwrap_or(page.total);
-    let total = match lines {
-        0 => return nothing(page),
-        1 => "1 story".to_owned(),
-        total => format!("{total} stories"),
-    };
+    if lines == 0 {
+        return nothing(page);
+    }
+    let total = counted::stories(lines as u64);
     let shown = match (page.hits.first(), page.hits.last()) {
         (Some(first), Some(last)) if first.rank > 1 => {
             format!("{} to {} of {total}", first.rank, last.rank)

@@ -16,15 +16,21 @@ pub fn json(timeline: &Timeline, query: &Query, out: &mut dyn Write) -> io::Resu
         axis,
         unit,
         stories,
+        left_out,
         archive,
         ..
     } = timeline;
+    let left_out = left_out.unwrap_or_default();
     let answer = JsonTimeline {
         schema: SCHEMA,
         query: query.to_string(),
         axis: axis.as_str(),
         by: unit.as_str(),
         stories: stories.into(),
+        left_out: JsonLeftOut {
+            undated: left_out.undated,
+            imprecise: left_out.imprecise,
+        },
         archive: archive.into(),
         buckets: Rows(timeline),
     };
@@ -39,8 +45,15 @@ struct JsonTimeline<'t> {
     by: &'static str,
     #[serde(flatten)]
     stories: JsonPlaced,
+    left_out: JsonLeftOut,
     archive: JsonPlaced,
     buckets: Rows<'t>,
+}
+
+#[derive(Serialize)]
+struct JsonLeftOut {
+    undated: usize,
+    imprecise: usize,
 }
 
 #[derive(Serialize)]

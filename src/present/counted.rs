@@ -1,0 +1,22 @@
+//! How many, in words.
+
+use crate::story::LeftOut;
+
+/// `1 story`, `7 stories`.
+pub fn stories(count: u64) -> String {
+    match count {
+        1 => "1 story".to_owned(),
+        count => format!("{count} stories"),
+    }
+}
+
+/// What date filters left out: `2 undated, 1 dated too vaguely to tell`; `None` where that is nothing.
+pub fn left_out(left_out: LeftOut) -> Option<String> {
+    let parts = [
+        (left_out.undated, "undated"),
+        (left_out.imprecise, "dated too vaguely to tell"),
+    ];
+    let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+    let parts: Vec<String> = parts.map(|(count, why)| format!("{count} {why}")).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
