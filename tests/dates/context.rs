@@ -1,5 +1,8 @@
 //! Dates that other words around them tell: a quarter by its end, a weekend by its holiday.
 
+use dateline::annotate::dates;
+use dateline::story::{Language, TimexType};
+
 use super::check_all;
 
 #[test]
@@ -188,4 +191,17 @@ fn numbers_that_are_no_days() {
         He left on [the 29th|2024-07-29].
         ",
     );
+}
+
+#[test]
+fn a_day_after_is_a_length_and_five_dollars_a_day_a_rate() {
+    let classes = |text: &str| -> Vec<TimexType> {
+        let found = dates::mentions(text, Some(Language::English), None);
+        found.iter().map(|timex| timex.class).collect()
+    };
+    assert_eq!(
+        classes("The offer comes a day after the vote."),
+        [TimexType::Duration]
+    );
+    assert_eq!(classes("He earns five dollars a day."), [TimexType::Set]);
 }
