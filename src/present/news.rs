@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::json::{JsonPublished, SCHEMA};
 use super::paragraph::Paragraph;
 use super::text::{named, whereabouts};
-use super::{Look, Role, clean, json_line};
+use super::{Look, Role, clean, counted, json_line};
 use crate::story::Story;
 
 /// How far headlines stand in.
@@ -21,11 +21,7 @@ const INDENT: usize = 2;
 
 /// Writes how many stories are new to a query.
 pub fn headline(query: &str, report: u64, stories: usize, out: &mut dyn Write) -> io::Result<()> {
-    let stories = match stories {
-        1 => "1 story".to_owned(),
-        many => format!("{many} stories"),
-    };
-    let query = clean::line(query);
+    let (query, stories) = (clean::line(query), counted::stories(stories as u64));
     writeln!(out, "new to `{query}`: {stories} (report {report})")
 }
 

@@ -8,7 +8,7 @@ use crate::cli::saved::{Saved, SavedQuery};
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::index::{Numbers, Told};
-use crate::present::clean;
+use crate::present::{clean, counted};
 
 pub(super) fn save(
     args: &Save,
@@ -49,10 +49,7 @@ pub(super) fn save(
     saved.queries.insert(name.clone(), query);
     saved.write()?;
     if !settings.quiet {
-        let stories = match count {
-            1 => "1 story".to_owned(),
-            many => format!("{many} stories"),
-        };
+        let stories = counted::stories(count as u64);
         writeln!(streams.stdout, "saved `{name}`, which finds {stories} now")?;
     }
     Ok(Status::Found)
