@@ -66,10 +66,17 @@ impl Backend {
         }
     }
 
-    /// Every story that a query finds, the first published first.
+    /// Every story that a query finds, in no particular order.
     pub fn found(&self, query: &Query) -> Result<Vec<FoundStory>, SearchError> {
         match self {
             Self::Local(local) => local.found(query),
+        }
+    }
+
+    /// Puts stories that were found in order: the first published first.
+    pub fn put_in_order(&self, found: &mut [FoundStory]) {
+        match self {
+            Self::Local(local) => local.put_in_order(found),
         }
     }
 

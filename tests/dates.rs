@@ -10,6 +10,8 @@ use dateline::story::{Interval, Language, Timex};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
+#[path = "dates/clause.rs"]
+mod clause;
 #[path = "dates/context.rs"]
 mod context;
 #[path = "dates/tense.rs"]
@@ -52,11 +54,11 @@ fn the_manual_is_right() {
 }
 
 /// The text with what is found marked: `[yesterday|2019-02-28] he said`.
-fn marked(text: &str, published: Option<&str>) -> String {
+fn marked(text: &str, language: Option<Language>, published: Option<&str>) -> String {
     let published = published.and_then(dates::interval);
     let mut marked = String::new();
     let mut at = 0;
-    for timex in dates::mentions(text, ENGLISH, published) {
+    for timex in dates::mentions(text, language, published) {
         marked += text.get(at..timex.span.start()).unwrap();
         marked.extend(["[", timex.span.of(text), "|", &timex.value, "]"]);
         at = timex.span.end();
@@ -67,7 +69,7 @@ fn marked(text: &str, published: Option<&str>) -> String {
 /// Tags the sentence without its marks, as of a day or of none (`""`), and expects the marks back.
 fn check(published: &str, sentence: &str) {
     let published = (!published.is_empty()).then_some(published);
-    assert_eq!(marked(&unmarked(sentence), published), sentence);
+    assert_eq!(marked(&unmarked(sentence), ENGLISH, published), sentence);
 }
 
 /// The sentence without its marks.
@@ -84,9 +86,17 @@ fn unmarked(sentence: &str) -> String {
 
 /// As [`check`], for a sentence a line; all that differ are shown.
 fn check_all(published: &str, sentences: &str) {
+    check_in(Language::English, published, sentences);
+}
+
+/// As [`check_all`], in another language.
+fn check_in(language: Language, published: &str, sentences: &str) {
     let lines = sentences.lines().map(str::trim);
     let wrong: Vec<String> = lines
-        .map(|sentence| (sentence, marked(&unmarked(sentence), Some(published))))
+        .map(|sentence| {
+            let found = marked(&unmarked(sentence), Some(language), Some(published));
+            (sentence, found)
+        })
         .filter(|(sentence, found)| found != sentence)
         .map(|(sentence, found)| format!("expected {sentence}\n  found    {found}"))
         .collect();

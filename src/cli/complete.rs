@@ -13,6 +13,7 @@ use clap_complete::env::Shells;
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::args::Args;
+use super::saved::Saved;
 use super::settings::Surroundings;
 use super::{Status, Streams};
 use crate::annotate::tokens::fold;
@@ -148,6 +149,23 @@ fn with_names(command: Command, index: &Path) -> Command {
                 command = command.mut_arg(flag, |arg| arg.add(names));
             }
         }
+        let saved = match command.get_name() {
+            "run" => Some("name"),
+            "saved" => Some("remove"),
+            _ => None,
+        };
+        if let Some(arg) = saved {
+            let index = index.to_owned();
+            let names = ArgValueCompleter::new(move |typed: &OsStr| {
+                let saved = Saved::read(&index).ok();
+                let names = saved
+                    .into_iter()
+                    .flat_map(|saved| saved.queries.into_keys());
+                let names = beginning(names, typed.to_str().unwrap_or_default()).into_iter();
+                names.map(CompletionCandidate::new).collect()
+            });
+            command = command.mut_arg(arg, |arg| arg.add(names));
+        }
         if command.get_arguments().any(|arg| arg.get_id() == "country") {
             let index = index.to_owned();
             let codes = ArgValueCompleter::new(move |typed: &OsStr| {
@@ -164,13 +182,17 @@ fn with_names(command: Command, index: &Path) -> Command {
     })
 }
 
-/// The names in the archive that begin as typed, those of most stories first; where none does, the one that has a word that
-/// does. A shell takes the beginning that all have in common for what was typed, so others are of no use to it.
+/// The names in the archive that begin as typed, those of most stories first.
 fn names(index: &Path, kinds: &[Kind], typed: &str) -> Vec<String> {
-    let begins = fold(typed);
     let all = Backend::local(index).ok();
     let all = all.and_then(|backend| backend.everybody(kinds).ok());
-    let all = all.into_iter().flatten().map(|entity| entity.name);
+    beginning(all.into_iter().flatten().map(|entity| entity.name), typed)
+}
+
+/// The names that begin as typed; where none does, the one that has a word that does. A shell takes the beginning that all
+/// have in common for what was typed, so others are of no use to it.
+fn beginning(all: impl Iterator<Item = String>, typed: &str) -> Vec<String> {
+    let begins = fold(typed);
     // A control character would do something to the line it is written in.
     let all = all.filter(|name| !name.contains(char::is_control));
     let (mut first, mut inside): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());

@@ -9,7 +9,7 @@ use super::args::LogFormat;
 use super::damage::Panicked;
 use crate::index::IndexError;
 use crate::ingest::{IngestError, WatchError};
-use crate::present::{Look, Role};
+use crate::present::{Look, Role, clean};
 use crate::query::{QueryError, RangeError};
 use crate::search::SearchError;
 
@@ -70,9 +70,10 @@ impl Message {
 
     fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
         let (error, hint) = (look.style(Role::Error), look.style(Role::Hint));
-        writeln!(out, "{error}error:{error:#} {}", self.message)?;
+        let message = clean::block(&self.message);
+        writeln!(out, "{error}error:{error:#} {message}")?;
         match &self.hint {
-            Some(text) => writeln!(out, "{hint}hint:{hint:#} {text}"),
+            Some(text) => writeln!(out, "{hint}hint:{hint:#} {}", clean::block(text)),
             None => Ok(()),
         }
     }

@@ -13,18 +13,66 @@
 )]
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::args::{Filters, Match, Wording};
+use super::settings::Settings;
+use crate::index::put;
 
 /// Beside the index.
 const NAME: &str = "saved.toml";
-/// Held by whoever changes the file, or what was told of its queries.
-const LOCK: &str = ".dateline-saved.lock";
+/// What may be held beside an index, by one process at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lock {
+    /// The saved queries and what was told of them, for as long as it takes to change them.
+    Saved,
+    /// The word: for as long as news are read.
+    Telling,
+}
+
+impl Lock {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Saved => ".dateline-saved.lock",
+            Self::Telling => ".dateline-telling.lock",
+        }
+    }
+
+    /// Takes hold of it until the file is dropped. Where somebody else has it, `wait` is told so and says whether to wait;
+    /// `None` where not.
+    pub(super) fn hold(
+        self,
+        dir: &Path,
+        wait: &mut dyn FnMut(&str) -> bool,
+    ) -> Result<Option<File>, SavedError> {
+        let file = dir.join(self.name());
+        let mut held = || {
+            let lock = File::create(&file)?;
+            match lock.try_lock() {
+                Ok(()) => return Ok(Some(lock)),
+                Err(TryLockError::WouldBlock) => {}
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
+            let somebody = match self {
+                Self::Saved => "is changing the saved queries",
+                Self::Telling => "is telling what is new to the saved queries",
+            };
+            let somebody = format!(
+                "somebody else {somebody} of the index at `{}`",
+                dir.display()
+            );
+            if !wait(&somebody) {
+                return Ok(None);
+            }
+            lock.lock().map(|()| Some(lock))
+        };
+        held().map_err(|source| SavedError::Io { file, source })
+    }
+}
 
 /// A query as it was typed, with its flags.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +96,11 @@ impl SavedQuery {
             plain: wording.plain,
             only,
         }
+    }
+
+    /// As it is written down: another query is written otherwise.
+    pub(super) fn written(&self) -> Result<String, toml::ser::Error> {
+        toml::to_string(self)
     }
 
     /// How its words are read.
@@ -102,20 +155,16 @@ impl Saved {
         })
     }
 
-    /// Those of the index in `dir`, to change them or what was told of them: nobody else does meanwhile.
-    pub(super) fn lock(dir: &Path) -> Result<Self, SavedError> {
-        let file = dir.join(LOCK);
-        let lock = || {
-            fs::create_dir_all(dir)?;
-            let lock = File::create(&file)?;
-            lock.lock().map(|()| lock)
-        };
-        let lock = lock().map_err(|source| SavedError::Io {
-            file: file.clone(),
-            source,
-        })?;
+    /// Those of the index in `dir`, to change them or what was told of them: nobody else does meanwhile. Whoever has to wait
+    /// for that says so.
+    pub(super) fn lock(
+        dir: &Path,
+        settings: &Settings,
+        stderr: &mut dyn Write,
+    ) -> Result<Self, SavedError> {
+        let lock = Lock::Saved.hold(dir, &mut says_so(settings, stderr))?;
         Ok(Self {
-            _lock: Some(lock),
+            _lock: lock,
             ..Self::read(dir)?
         })
     }
@@ -131,16 +180,21 @@ impl Saved {
             file: self.file.clone(),
             source,
         })?;
-        let unfinished = self.file.with_extension("toml.new");
-        let put = || {
-            let mut file = File::create(&unfinished)?;
-            file.write_all(text.as_bytes())?;
-            file.sync_all()?;
-            fs::rename(&unfinished, &self.file)
-        };
-        put().map_err(|source| SavedError::Io {
+        let dir = self.file.parent().unwrap_or(Path::new("."));
+        put(dir, NAME, &[text.as_bytes()]).map_err(|source| SavedError::Io {
             file: self.file.clone(),
             source,
         })
+    }
+}
+
+/// Waits, and says so.
+pub(super) fn says_so(settings: &Settings, stderr: &mut dyn Write) -> impl FnMut(&str) -> bool {
+    |somebody| {
+        if !settings.quiet {
+            // Whom nothing can be told waits all the same.
+            let _ = writeln!(stderr, "waiting: {somebody}");
+        }
+        true
     }
 }

@@ -1,4 +1,4 @@
-//! Files of ours beside an index: each is put in its place whole, and begins with a hash of what follows.
+//! Files beside an index: each is put in its place whole, and those of ours begin with a hash of what follows.
 #![expect(
     clippy::disallowed_methods,
     reason = "what is kept beside an index is kept on the disk"
@@ -34,20 +34,35 @@ pub(super) fn read(dir: &Path, name: &str) -> Result<Option<Vec<u8>>, IndexError
     })
 }
 
-/// Puts a file in its place: at every instant there is the one before or this one.
+/// Puts a file in its place, sealed.
 pub(super) fn write(dir: &Path, name: &str, content: &[u8]) -> Result<(), IndexError> {
-    let unfinished = dir.join(format!("{name}.new"));
-    let put = || {
-        let mut file = File::create(&unfinished)?;
-        file.write_all(&seal_of(content))?;
-        file.write_all(content)?;
-        file.sync_all()?;
-        fs::rename(&unfinished, dir.join(name))
-    };
-    put().map_err(|source| IndexError::Io {
+    put(dir, name, &[&seal_of(content), content]).map_err(|source| IndexError::Io {
         dir: dir.to_owned(),
         source,
     })
+}
+
+/// Puts a file in its place: at every instant there is the one before or this one, whole, and once this returns, after a
+/// power cut too.
+pub(crate) fn put(dir: &Path, name: &str, parts: &[&[u8]]) -> io::Result<()> {
+    // Hidden, so that one that is left over is not taken for somebody's.
+    let unfinished = dir.join(format!(".{}.new", name.trim_start_matches('.')));
+    let mut file = File::create(&unfinished)?;
+    for part in parts {
+        file.write_all(part)?;
+    }
+    file.sync_all()?;
+    drop(file);
+    fs::rename(&unfinished, dir.join(name))?;
+    sync_folder(dir)
+}
+
+/// Where the system writes a folder's names down when it likes, now is when.
+fn sync_folder(dir: &Path) -> io::Result<()> {
+    if cfg!(unix) {
+        File::open(dir)?.sync_all()?;
+    }
+    Ok(())
 }
 
 fn seal_of(content: &[u8]) -> [u8; SEAL] {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
@@ -9,6 +10,7 @@ use tantivy::schema::Field;
 use tantivy::schema::document::Value;
 
 use super::aliases::introductions;
+use super::birth::{Birth, Numbers, number_after_another};
 use super::cells;
 use super::cut::{Cutter, push_words};
 use super::ledger::{LedgerRow, Outcome};
@@ -36,8 +38,8 @@ pub struct StoredStory {
     pub countries: Vec<Country>,
     /// The day we first read it.
     pub seen: Date,
-    /// The number of its birth, where it has moved since: see [`born`](Self::born).
-    pub born: Option<u64>,
+    /// Where it was born.
+    pub birth: Birth,
 }
 
 impl StoredStory {
@@ -47,30 +49,21 @@ impl StoredStory {
             countries: places::countries(&annotated),
             annotated,
             seen,
-            born: None,
+            birth: Birth::Here,
         }
     }
 
-    /// The number of its birth: made of its id and file when it was first read, it stays when its file moves.
-    pub fn born(&self) -> u64 {
-        self.born.unwrap_or_else(|| self.number())
-    }
-
-    /// The number of its birth, and that of its id and file as they are now.
-    pub fn numbers(&self) -> [u64; 2] {
-        [self.born(), self.number()]
-    }
-
-    fn number(&self) -> u64 {
+    /// This story, born at a time of its own where another had been.
+    #[must_use]
+    pub fn after_another(mut self, at: Timestamp) -> Self {
         let story = &self.annotated.story;
-        let mut hash = blake3::Hasher::new();
-        hash.update(story.id.as_bytes()).update(b"\0");
-        hash.update(story.file.as_bytes());
-        let mut first = [0; 8];
-        for (to, from) in first.iter_mut().zip(hash.finalize().as_bytes()) {
-            *to = *from;
-        }
-        u64::from_le_bytes(first)
+        self.birth = Birth::AfterAnother(number_after_another(story, at.as_nanosecond()));
+        self
+    }
+
+    /// What it goes by.
+    pub fn numbers(&self) -> Numbers {
+        Numbers::of(&self.annotated.story, self.birth)
     }
 }
 
@@ -138,7 +131,7 @@ pub(crate) fn from_story(
         document.add_u64(fields.copies, band);
     }
     document.add_u64(fields.text, sketch.text);
-    for number in stored.numbers() {
+    for number in stored.numbers().column() {
         document.add_u64(fields.numbers, number);
     }
     if let Some(url) = &story.url {

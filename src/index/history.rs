@@ -83,13 +83,32 @@ impl History {
         }
     }
 
-    /// This history with what had been the history of the same file under another name.
+    /// This history with what had been the history of the same file under another name, but for what was of others there.
     #[must_use]
-    pub fn joined(mut self, other: Self) -> Self {
-        self.events.extend(other.events);
+    pub fn joined(mut self, mut other: Self) -> Self {
+        let moved = |event: &Event| matches!(event.what, Happened::MovedTo { .. });
+        if let Some(last) = other.events.iter().rposition(moved) {
+            self.events.extend(other.events.drain(last + 1..));
+        } else {
+            self.events.extend(other.events);
+            self.left_out += other.left_out;
+        }
         self.events.sort_by_key(|event| event.at);
-        self.left_out += other.left_out;
+        while self.events.len() > KEPT {
+            self.events.remove(1);
+            self.left_out += 1;
+        }
         self
+    }
+
+    /// Whether a file of this name has moved, and others came to the name since: they are not the file that was there.
+    pub fn is_after_another(&self) -> bool {
+        let last = self
+            .events
+            .iter()
+            .rev()
+            .find(|event| matches!(event.what, Happened::MovedTo { .. } | Happened::Removed));
+        last.is_some_and(|last| last.what != Happened::Removed)
     }
 
     /// The events, the oldest first.
@@ -119,6 +138,34 @@ mod tests {
             (100, 0, 51, 149)
         );
         assert_eq!(history.left_out(), 50);
+    }
+
+    #[test]
+    fn a_name_that_files_pass_through() {
+        let added = || Happened::Added { stories: 1 };
+        let moved = || Happened::MovedTo {
+            file: "old.txt".to_owned(),
+        };
+        for (events, after_another) in [
+            (vec![added()], false),
+            (vec![added(), moved()], true),
+            (vec![added(), moved(), added()], true),
+            (vec![added(), moved(), added(), Happened::Removed], false),
+        ] {
+            let mut history = History::default();
+            for (at, what) in (0..).zip(events) {
+                history.record(at, what);
+            }
+            assert_eq!(history.is_after_another(), after_another, "{history:?}");
+        }
+        // What was of others under the first name does not go with the last of them.
+        let (mut latest, mut old) = (History::default(), History::default());
+        for day in 0..150 {
+            latest.record(day, added());
+            old = old.joined(latest.clone());
+            latest.record(day, moved());
+        }
+        assert_eq!((old.events().len(), old.left_out()), (KEPT, 50));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //!   are handed to tantivy, `document` what a story or a ledger row looks like inside.
 //! - [`Groups`] are the stories that are copies of one another.
 //! - [`Aliases`] are the short names that are taken for somebody, [`Overlay`] is what people say of the names that were found.
-//! - [`Told`] is what was told of saved queries.
+//! - [`Told`] is what was told of saved queries, by the [`Numbers`] of stories.
 //! - [`Archive`] opens an index for reading; [`ArchiveWriter`] for writing, one at a time.
 //!
 //! Nothing here knows what a query is, or which format a story came from. What is on disk is told in
@@ -12,6 +12,7 @@
 
 mod aliases;
 mod beside;
+mod birth;
 pub mod cells;
 mod cut;
 mod document;
@@ -32,6 +33,8 @@ mod writer;
 
 pub use aliases::{Alias, Aliases, Pair};
 pub(crate) use aliases::{Introduction, of_document as aliases_of};
+pub(crate) use beside::put;
+pub use birth::{Birth, Numbers};
 pub use cut::Cutter;
 pub(crate) use document::{NO_LANGUAGE, to_story};
 pub use document::{StoredStory, day_of_year};

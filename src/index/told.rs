@@ -1,9 +1,7 @@
 //! What was told of each saved query: which stories, by their numbers, and in which report.
 //!
-//! A story has two numbers: one of its birth and one of where it is now ([`StoredStory::numbers`]). It was told when either
-//! was, and then goes by both, so that it may move and change and is no news.
-//!
-//! [`StoredStory::numbers`]: super::StoredStory::numbers
+//! A story goes by two [`Numbers`] and was told when either was, but for one that another story had: so it may move and
+//! change and is no news.
 //!
 //! A report goes three steps. It is written down, as not yet told; then it is told; then it is written down as told. A
 //! process that dies before the first has told nothing, and the next finds the same stories new. One that dies before the
@@ -17,17 +15,31 @@ use serde::{Deserialize, Serialize};
 
 use super::IndexError;
 use super::beside::{read, write};
+use super::birth::Numbers;
 
 /// Beside the index.
 const NAME: &str = ".dateline-told";
 /// Changes with the form of the file.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What was told of every saved query.
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Told {
-    version: u32,
+    /// By the name of the query.
     queries: BTreeMap<String, OfQuery>,
+    /// Likewise, what is known of queries that are about to be saved.
+    known: BTreeMap<String, Known>,
+}
+
+/// What a query found when it was saved.
+///
+/// It holds once that query is the one of its name. Whoever dies before saving it leaves the one before, and what was told
+/// of that.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Known {
+    /// The query, as it is written down.
+    query: String,
+    stories: Vec<u64>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,41 +70,58 @@ impl Told {
         let Some(content) = read(dir, NAME)? else {
             return Ok(Self::default());
         };
-        let told = postcard::from_bytes::<Self>(&content).ok();
-        told.filter(|told| told.version == VERSION)
-            .ok_or_else(|| IndexError::Kept {
-                file: dir.join(NAME),
-            })
+        Self::of(&content).ok_or_else(|| IndexError::Kept {
+            file: dir.join(NAME),
+        })
+    }
+
+    fn of(content: &[u8]) -> Option<Self> {
+        let (head, rest) = postcard::take_from_bytes::<(u32, _)>(content).ok()?;
+        let (version, queries) = head;
+        let known = match version {
+            1 => BTreeMap::new(),
+            VERSION => postcard::from_bytes(rest).ok()?,
+            _ => return None,
+        };
+        Some(Self { queries, known })
     }
 
     /// Writes it down, whole.
-    pub fn write(&mut self, dir: &Path) -> Result<(), IndexError> {
-        self.version = VERSION;
-        write(dir, NAME, &postcard::to_stdvec(self)?)
+    pub fn write(&self, dir: &Path) -> Result<(), IndexError> {
+        let content = postcard::to_stdvec(&(VERSION, &self.queries, &self.known))?;
+        write(dir, NAME, &content)
     }
 
-    /// Counts stories as told without a report: they were there when the query was saved.
-    pub fn know(&mut self, query: &str, stories: &[[u64; 2]]) {
-        let of_query = OfQuery {
-            stories: in_order(stories.as_flattened().to_vec()),
-            ..OfQuery::default()
-        };
-        self.queries.insert(query.to_owned(), of_query);
+    /// Counts what a query finds as told without a report, once that query is saved under its name. The reports of a name
+    /// are counted on.
+    pub fn know(&mut self, name: &str, query: String, found: &[Numbers]) {
+        let stories = in_order(found.iter().flat_map(both).collect());
+        self.known.insert(name.to_owned(), Known { query, stories });
     }
 
     /// Forgets all queries but some.
     pub fn keep(&mut self, is_saved: impl Fn(&str) -> bool) {
-        self.queries.retain(|query, _| is_saved(query));
+        self.queries.retain(|name, _| is_saved(name));
+        self.known.retain(|name, _| is_saved(name));
     }
 
     /// What is to be told of a query that now finds some stories: the reports that may not have been told, and one of
-    /// those stories that are in none yet. They count as told from now on; see [`confirm`](Self::confirm).
-    pub fn reports(&mut self, query: &str, found: &[[u64; 2]]) -> Vec<Report> {
-        let of_query = self.queries.entry(query.to_owned()).or_default();
-        let told = |number| of_query.stories.binary_search(number).is_ok();
-        let new = found.iter().filter(|numbers| !numbers.iter().any(told));
-        let new = in_order(new.copied().flatten().collect());
-        of_query.stories.extend(found.as_flattened());
+    /// those stories that are in none yet. They count as told from now on; see [`confirm`](Self::confirm). A query that
+    /// was changed where it is written down has been told what the one before was.
+    pub fn reports(&mut self, name: &str, query: &str, found: &[Numbers]) -> Vec<Report> {
+        let of_query = self.queries.entry(name.to_owned()).or_default();
+        if let Some(known) = self.known.remove(name)
+            && known.query == query
+        {
+            of_query.stories = known.stories;
+            of_query.untold.clear();
+        }
+        let told = |number: &u64| of_query.stories.binary_search(number).is_ok();
+        let new = found
+            .iter()
+            .filter(|numbers| !own(numbers).any(|number| told(&number)));
+        let new = in_order(new.flat_map(own).collect());
+        of_query.stories.extend(found.iter().flat_map(both));
         of_query.stories = in_order(std::mem::take(&mut of_query.stories));
         if !new.is_empty() {
             of_query.report += 1;
@@ -104,20 +133,29 @@ impl Told {
         of_query.untold.clone()
     }
 
-    /// Counts every report as told.
-    pub fn confirm(&mut self) {
-        for of_query in self.queries.values_mut() {
-            of_query.untold.clear();
+    /// Counts the reports of a query up to this one as told.
+    pub fn confirm(&mut self, name: &str, number: u64) {
+        if let Some(of_query) = self.queries.get_mut(name) {
+            of_query.untold.retain(|report| report.number > number);
         }
     }
 }
 
 impl Report {
-    /// Whether it tells of a story that has these numbers.
-    pub fn tells_of(&self, numbers: [u64; 2]) -> bool {
-        let mut numbers = numbers.iter();
-        numbers.any(|number| self.stories.binary_search(number).is_ok())
+    /// Whether it tells of a story that goes by these numbers.
+    pub fn tells_of(&self, numbers: &Numbers) -> bool {
+        own(numbers).any(|number| self.stories.binary_search(&number).is_ok())
     }
+}
+
+/// The numbers that are a story's own.
+fn own(numbers: &Numbers) -> impl Iterator<Item = u64> + use<> {
+    let here = numbers.is_its_own.then_some(numbers.here);
+    std::iter::once(numbers.born).chain(here)
+}
+
+fn both(numbers: &Numbers) -> [u64; 2] {
+    [numbers.born, numbers.here]
 }
 
 fn in_order(mut numbers: Vec<u64>) -> Vec<u64> {
@@ -134,6 +172,15 @@ mod tests {
 
     use super::*;
 
+    /// A story that was born with one number and now has another.
+    fn story(born: u64, here: u64) -> Numbers {
+        Numbers {
+            born,
+            here,
+            is_its_own: true,
+        }
+    }
+
     proptest! {
         /// Days of an archive: what a query finds on each, and how far the telling gets before the process dies.
         #[test]
@@ -143,19 +190,20 @@ mod tests {
         ) {
             let dir = tempfile::tempdir().unwrap();
             let mut told = Told::default();
-            let numbers = |stories: &BTreeSet<u64>| stories.iter().map(|story| [*story; 2]).collect::<Vec<_>>();
-            told.know("storm", &numbers(&known));
+            let numbers = |stories: &BTreeSet<u64>| stories.iter().map(|number| story(*number, *number)).collect::<Vec<_>>();
+            told.know("storm", "storm".to_owned(), &numbers(&known));
             told.write(dir.path()).unwrap();
             // What a reader has, who keeps the number of the last report.
             let mut read: Vec<Report> = Vec::new();
             let mut met = known.clone();
             for (found, dies_after) in days {
                 let mut told = Told::read(dir.path()).unwrap();
-                let reports = told.reports("storm", &numbers(&found));
+                let reports = told.reports("storm", "storm", &numbers(&found));
                 if dies_after == 0 {
                     continue;
                 }
                 told.write(dir.path()).unwrap();
+                let newest = reports.last().map_or(0, |report| report.number);
                 for report in reports {
                     let last = read.last().map_or(0, |last| last.number);
                     prop_assert!(report.number <= last + 1, "a report is missed");
@@ -171,27 +219,84 @@ mod tests {
                 let told_in_all: usize = read.iter().map(|report| report.stories.len()).sum();
                 prop_assert_eq!(told_in_all, news.len(), "a story is told twice");
                 if dies_after > 1 {
-                    told.confirm();
+                    told.confirm("storm", newest);
                     told.write(dir.path()).unwrap();
-                    prop_assert!(told.reports("storm", &numbers(&found)).is_empty());
+                    prop_assert!(told.reports("storm", "storm", &numbers(&found)).is_empty());
                 }
             }
         }
     }
 
+    /// What is told of a query that is asked as its name says.
+    fn storm(told: &mut Told, found: &[Numbers]) -> Vec<Report> {
+        told.reports("storm", "storm", found)
+    }
+
     #[test]
     fn a_story_may_move_and_change() {
         let mut told = Told::default();
-        told.know("storm", &[[1, 1]]);
+        told.know("storm", "storm".to_owned(), &[story(1, 1)]);
         // It moves; it is read again where it is now; its index is made anew.
-        for numbers in [[1, 2], [2, 2], [2, 3], [3, 3]] {
-            assert_eq!(told.reports("storm", &[numbers]), []);
+        for numbers in [story(1, 2), story(2, 2), story(2, 3), story(3, 3)] {
+            assert_eq!(storm(&mut told, &[numbers]), []);
         }
-        let reports = told.reports("storm", &[[3, 3], [5, 6]]);
+        let reports = storm(&mut told, &[story(3, 3), story(5, 6)]);
         assert!(
-            reports[0].tells_of([5, 6])
-                && reports[0].tells_of([6, 7])
-                && !reports[0].tells_of([3, 3])
+            reports[0].tells_of(&story(5, 6))
+                && reports[0].tells_of(&story(6, 7))
+                && !reports[0].tells_of(&story(3, 3))
+        );
+    }
+
+    #[test]
+    fn one_that_comes_where_another_was_is_not_that_one() {
+        let mut told = Told::default();
+        told.know("storm", "storm".to_owned(), &[story(1, 1)]);
+        let (moved, newcomer) = (
+            story(1, 2),
+            Numbers {
+                is_its_own: false,
+                ..story(7, 1)
+            },
+        );
+        let reports = storm(&mut told, &[moved, newcomer]);
+        assert!(reports[0].tells_of(&newcomer) && !reports[0].tells_of(&moved));
+        told.confirm("storm", 1);
+        assert_eq!(storm(&mut told, &[moved, newcomer]), []);
+        let anew = [story(2, 2), story(1, 1)];
+        assert_eq!(storm(&mut told, &anew), [], "an index made anew");
+    }
+
+    #[test]
+    fn a_query_takes_the_place_of_another_when_it_is_saved() {
+        let mut told = Told::default();
+        told.know("storm", "storm".to_owned(), &[story(1, 1)]);
+        assert_eq!(storm(&mut told, &[story(1, 1), story(2, 2)])[0].number, 1);
+        told.confirm("storm", 1);
+        // One that dies before the other query is saved changes nothing.
+        told.know("storm", "rain".to_owned(), &[story(3, 3)]);
+        assert_eq!(storm(&mut told, &[story(1, 1), story(2, 2)]), []);
+        // The reports are counted on, whichever query they are of.
+        told.know("storm", "rain".to_owned(), &[story(3, 3)]);
+        let reports = told.reports("storm", "rain", &[story(1, 1), story(3, 3)]);
+        assert_eq!((reports.len(), reports[0].number), (1, 2));
+        assert!(reports[0].tells_of(&story(1, 1)));
+    }
+
+    #[test]
+    fn what_was_written_before_is_read_still() {
+        let of_query = OfQuery {
+            report: 3,
+            stories: vec![1],
+            untold: Vec::new(),
+        };
+        let queries = BTreeMap::from([("storm".to_owned(), of_query)]);
+        let content = postcard::to_stdvec(&(1_u32, &queries)).unwrap();
+        let told = Told::of(&content).unwrap();
+        assert_eq!((&told.queries, told.known.len()), (&queries, 0));
+        assert_eq!(
+            Told::of(&postcard::to_stdvec(&(9_u32, &queries)).unwrap()),
+            None
         );
     }
 

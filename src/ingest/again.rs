@@ -44,7 +44,7 @@ impl Run<'_> {
             for found in std::mem::take(&mut self.again) {
                 match found.look_again() {
                     Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                        let known = self.committed.row(&found.name)?;
+                        let known = self.known(&found.name)?;
                         self.vanished(known);
                     }
                     now => self.read_file(&now.unwrap_or(found))?,
@@ -53,7 +53,7 @@ impl Run<'_> {
             self.close_all()?;
         }
         for found in std::mem::take(&mut self.again) {
-            let known = self.committed.row(&found.name)?;
+            let known = self.known(&found.name)?;
             let reason = "it is still being written; the next run reads it again".to_owned();
             self.reject_whole(&found, known, reason)?;
         }

@@ -9,7 +9,7 @@ use super::hash::hash_file;
 use super::metadata::{Beside, written_at};
 use super::run::{IngestError, Run};
 use super::stories::Source;
-use crate::index::{Cutter, Happened, History, LedgerRow, Outcome, Reject};
+use crate::index::{Birth, Cutter, Happened, LedgerRow, Outcome, Reject};
 use crate::read::{Found, Recognised, Unreadable, sidecar};
 use crate::story::MEMBER;
 
@@ -21,32 +21,38 @@ impl Run<'_> {
         if sidecar::is_sidecar(&found.name) {
             return self.sidecar(found);
         }
-        let known = self.committed.row(&found.name)?;
-        let before = known.as_ref().filter(|row| row.outcome != Outcome::Gone);
         let metadata_hash = self.beside(found).hash();
-        if let Some(row) = before
-            && row.metadata_hash == metadata_hash
-            && !row.is_unfinished()
-        {
-            let untouched = row.size == found.size && row.modified == found.modified;
-            if untouched
-                || (row.size == found.size && hash_file(found).is_ok_and(|hash| hash == row.hash))
-            {
-                return self.keep(row, found, untouched);
-            }
+        if let Some((row, untouched)) = self.as_it_was(found, metadata_hash)? {
+            return self.keep(&row, found, untouched);
         }
-        if before.is_none()
-            && let Some(row) = self.moved_from(found, metadata_hash)
-        {
-            let history = known.map(|row| row.history).unwrap_or_default();
-            return self.rename(&row, history, found);
+        if let Some(row) = self.moved_from(found, metadata_hash) {
+            self.leave(&row, found)?;
+            return self.arrive(&row, found);
         }
         self.read_file(found)
     }
 
+    /// The row of a file that is as it was when it was read, and whether not even its time has changed.
+    pub(super) fn as_it_was(
+        &self,
+        found: &Found,
+        metadata_hash: [u8; 16],
+    ) -> Result<Option<(LedgerRow, bool)>, IngestError> {
+        let same = |row: &LedgerRow| {
+            let is_there = row.outcome != Outcome::Gone && !row.is_unfinished();
+            is_there && row.metadata_hash == metadata_hash && row.size == found.size
+        };
+        let row = self.known(&found.name)?.filter(same);
+        Ok(row.and_then(|row| {
+            let untouched = row.modified == found.modified;
+            let is_same = untouched || hash_file(found).is_ok_and(|hash| hash == row.hash);
+            is_same.then_some((row, untouched))
+        }))
+    }
+
     /// Reads a file, whatever is known of it.
     pub(super) fn read_file(&mut self, found: &Found) -> Result<(), IngestError> {
-        let known = self.committed.row(&found.name)?;
+        let known = self.known(&found.name)?;
         let beside = Arc::new(self.beside(found));
         let reason = NO_NEWS.to_owned();
         let row = LedgerRow {
@@ -82,7 +88,7 @@ impl Run<'_> {
     }
 
     /// What is known of a file before it is opened.
-    fn beside(&mut self, found: &Found) -> Beside {
+    pub(super) fn beside(&mut self, found: &Found) -> Beside {
         let lent = self.options.date_from_mtime.then(|| written_at(found));
         self.metadata.of(&found.name).lending(lent.flatten())
     }
@@ -148,7 +154,7 @@ impl Run<'_> {
             modified: found.modified,
             ..row.clone()
         };
-        self.carry(&row.file, &new_row)
+        self.carry(&row.file, &new_row, false)
     }
 
     pub(super) fn count_kept(&mut self, row: &LedgerRow) {
@@ -163,62 +169,26 @@ impl Run<'_> {
         self.summary.rejected_before += u64::from(!row.rejects.is_empty());
     }
 
-    /// The row of the gone file that this one is, under its new name.
-    fn moved_from(&mut self, found: &Found, metadata_hash: [u8; 16]) -> Option<LedgerRow> {
-        let rows = self.plan.gone.get_mut(&(found.size, found.modified))?;
-        let hash = hash_file(found).ok()?;
-        let index = rows
-            .iter()
-            .rposition(|row| row.hash == hash && row.metadata_hash == metadata_hash)?;
-        Some(rows.remove(index))
-    }
-
-    /// `history` is that of the new name.
-    fn rename(
-        &mut self,
+    /// Writes the stories of `file` again under the name in `row`, without reading the file. `after_another` where another
+    /// file had that name.
+    pub(super) fn carry(
+        &self,
+        file: &str,
         row: &LedgerRow,
-        history: History,
-        found: &Found,
+        after_another: bool,
     ) -> Result<(), IngestError> {
-        self.summary.moved += 1;
-        self.count_kept(row);
-        let mut new_row = LedgerRow {
-            file: found.name.clone(),
-            modified: found.modified,
-            history: history.joined(row.history.clone()),
-            ..row.clone()
-        };
-        let file = row.file.clone();
-        self.happened(&mut new_row, Happened::MovedFrom { file });
-        self.carry(&row.file, &new_row)?;
-        self.bury(
-            row.clone(),
-            Happened::MovedTo {
-                file: found.name.clone(),
-            },
-        )
-    }
-
-    /// Leaves in the ledger that a file is there no more.
-    fn bury(&self, mut row: LedgerRow, what: Happened) -> Result<(), IngestError> {
-        self.happened(&mut row, what);
-        self.record_alone(&LedgerRow {
-            outcome: Outcome::Gone,
-            rejects: Vec::new(),
-            doubts: Vec::new(),
-            passed_over: Vec::new(),
-            ..row
-        })
-    }
-
-    /// Writes the stories of `file` again under the name in `row`, without reading the file.
-    fn carry(&mut self, file: &str, row: &LedgerRow) -> Result<(), IngestError> {
         let stories = self.committed.stories_of_file(file)?;
         self.write(|writer| {
-            writer.remove(file);
             writer.remove(&row.file);
             let renamed = stories.into_iter().map(|mut stored| {
-                stored.born = Some(stored.born());
+                if file != row.file {
+                    let born = stored.numbers().born;
+                    stored.birth = if after_another {
+                        Birth::AfterAnother(born)
+                    } else {
+                        Birth::Elsewhere(born)
+                    };
+                }
                 let story = &mut stored.annotated.story;
                 // An id that is the file's name goes with the file.
                 if let Some(rest) = story.id.strip_prefix(file)
@@ -248,7 +218,7 @@ impl Run<'_> {
             size: 0,
             modified: 0,
         };
-        let known = self.committed.row(&found.name)?;
+        let known = self.known(&found.name)?;
         self.reject_whole(&found, known, unreadable.to_string())
     }
 
@@ -300,7 +270,7 @@ impl Run<'_> {
             if new_row == *row && as_before {
                 return Ok(());
             }
-            return self.carry(&row.file, &new_row);
+            return self.carry(&row.file, &new_row, false);
         }
         let outcome = Outcome::Rejected {
             reason: reason.clone(),

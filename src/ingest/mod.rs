@@ -2,7 +2,7 @@
 //!
 //! [`run()`] is `dateline index`:
 //! 1. A first walk counts the files, and with the ledger tells which files are gone (`plan`).
-//! 2. A second walk looks at each file (`run`): unchanged it is kept, moved it is renamed, else it is read (`file`).
+//! 2. A second walk looks at each file (`run`): unchanged it is kept, moved it is renamed (`moved`), else it is read (`file`).
 //! 3. The calling thread unpacks files and cuts them into pieces (`reading`); as many threads as there are cores read and annotate them
 //!    (`worker`, `stories`) and hand them to tantivy, which indexes on threads of its own.
 //! 4. When every piece of a file is in, its ledger row is written; a file that has changed meanwhile is read again
@@ -16,6 +16,7 @@ mod file;
 mod hash;
 mod inside;
 mod metadata;
+mod moved;
 mod one_file;
 mod plan;
 mod reading;

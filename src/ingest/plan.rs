@@ -1,10 +1,10 @@
 //! Looks before anything is done: how many files there are, and which of the ledger's are gone.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
 use std::path::{Path, PathBuf};
 
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::run::IngestError;
 use crate::index::{Archive, LedgerRow};
@@ -18,7 +18,14 @@ pub(super) struct Plan {
     /// The rows of files that were there and are gone, by size and time of change: where a new file has both, it may
     /// be one of them under another name.
     pub(super) gone: HashMap<(u64, i64), Vec<LedgerRow>>,
+    /// The same of files that are there and have changed, while a file of another name has both.
+    pub(super) displaced: HashMap<(u64, i64), Vec<LedgerRow>>,
+    /// What those are called.
+    left: HashSet<String>,
 }
+
+/// The stamp of what cannot be looked at.
+const UNKNOWN: u64 = 0;
 
 /// What is met under `paths`, but for the index itself.
 pub(super) fn met(
@@ -39,47 +46,76 @@ impl Plan {
         archive: &Archive,
     ) -> Result<Self, IngestError> {
         let mut plan = Self::default();
-        // A hash for a name: the names of ten million files would fill the memory.
-        let mut met = FxHashSet::default();
+        // A hash for a name and one for size and time: the names of ten million files would fill the memory.
+        let mut met = FxHashMap::default();
         for found in self::met(paths, index) {
             plan.files += 1;
-            let name = match &found {
+            let (name, stamp) = match &found {
                 Ok(found) => {
                     plan.bytes += found.size;
-                    found.name.as_str()
+                    (found.name.as_str(), stamp(found.size, found.modified))
                 }
                 Err(unreadable) if unreadable.is_gone() => {
                     plan.files -= 1;
                     continue;
                 }
                 // What cannot be read now is not gone.
-                Err(unreadable) => unreadable.name(),
+                Err(unreadable) => (unreadable.name(), UNKNOWN),
             };
-            met.insert(FxBuildHasher.hash_one(name));
+            met.insert(FxBuildHasher.hash_one(name), stamp);
         }
         let roots = apart(paths);
-        let mut is_gone = |row: LedgerRow| {
-            if !met.contains(&FxBuildHasher.hash_one(row.file.as_str())) {
-                let same = plan.gone.entry((row.size, row.modified));
-                same.or_default().push(row);
-            }
+        let mut stamps: Option<FxHashSet<u64>> = None;
+        let mut look_for = |row: LedgerRow| {
+            let its = stamp(row.size, row.modified);
+            let rows = match met.get(&FxBuildHasher.hash_one(row.file.as_str())) {
+                Some(now) if *now == its || *now == UNKNOWN => return Ok(()),
+                Some(_) => {
+                    let stamps = stamps.get_or_insert_with(|| met.values().copied().collect());
+                    if !stamps.contains(&its) {
+                        return Ok(());
+                    }
+                    plan.left.insert(row.file.clone());
+                    &mut plan.displaced
+                }
+                None => &mut plan.gone,
+            };
+            let same = rows.entry((row.size, row.modified));
+            same.or_default().push(row);
             Ok::<_, IngestError>(())
         };
         if roots.iter().all(|root| is_plain(root)) {
             for root in &roots {
-                archive.each_row_under(root, &mut is_gone)?;
+                archive.each_row_under(root, &mut look_for)?;
             }
         } else {
             archive.each_row(|row| {
                 let under = roots.iter().any(|root| is_under(&row.file, root));
-                if under { is_gone(row) } else { Ok(()) }
+                if under { look_for(row) } else { Ok(()) }
             })?;
         }
-        for rows in plan.gone.values_mut() {
+        for rows in plan.gone.values_mut().chain(plan.displaced.values_mut()) {
             rows.sort_by(|a, b| b.file.cmp(&a.file));
         }
         Ok(plan)
     }
+
+    /// Whether a file may have been one that is there and has changed, or be such a one.
+    pub(super) fn may_be_moved(&self, found: &Found) -> bool {
+        let stamp = (found.size, found.modified);
+        self.displaced.contains_key(&stamp) || self.left.contains(&found.name)
+    }
+
+    /// Takes back that a file may have moved.
+    pub(super) fn stays(&mut self, row: &LedgerRow) {
+        if let Some(rows) = self.displaced.get_mut(&(row.size, row.modified)) {
+            rows.retain(|other| other.file != row.file);
+        }
+    }
+}
+
+fn stamp(size: u64, modified: i64) -> u64 {
+    FxBuildHasher.hash_one((size, modified)).max(UNKNOWN + 1)
 }
 
 /// What the paths are called, without those that lie in others.

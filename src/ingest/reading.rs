@@ -13,7 +13,7 @@ use super::metadata::Beside;
 use super::run::{IngestError, Run};
 use super::stories::Source;
 use super::worker::{Done, Seen, Work, identity};
-use crate::index::{LedgerRow, Outcome, Reject};
+use crate::index::{Birth, LedgerRow, Outcome, Reject};
 use crate::read::{Content, Found, pieces, unpack};
 use crate::story::MEMBER;
 
@@ -46,10 +46,15 @@ impl Run<'_> {
         found: &Found,
     ) -> Result<u64, IngestError> {
         let mut before = HashMap::new();
-        if known.is_some() {
-            for stored in self.committed.stories_of_file(&row.file)? {
+        let mut after_another = false;
+        if let Some(known) = known {
+            after_another = known.history.is_after_another();
+            let is_there = known.outcome != Outcome::Gone;
+            let stories = is_there.then(|| self.committed.stories_of_file(&row.file));
+            for stored in stories.transpose()?.into_iter().flatten() {
+                after_another |= matches!(stored.birth, Birth::AfterAnother(_));
                 let story = &stored.annotated.story;
-                before.insert(identity(story, &row.file), stored.seen);
+                before.insert(identity(story, &row.file), (stored.seen, stored.birth));
             }
             self.write(|writer| {
                 writer.remove(&row.file);
@@ -60,6 +65,7 @@ impl Run<'_> {
             file: row.file.clone(),
             today: self.options.today,
             before,
+            after_another: after_another.then_some(self.options.now),
         });
         let file = self.next_file;
         self.next_file += 1;

@@ -15,7 +15,7 @@ use super::plan::{Plan, met};
 use super::reading::OpenFile;
 use super::worker::{Done, Work, each_piece};
 use super::{Progress, Summary};
-use crate::index::{Archive, ArchiveWriter, IndexError};
+use crate::index::{Archive, ArchiveWriter, IndexError, LedgerRow};
 use crate::read::Found;
 
 /// How long work may go on uncommitted: what a power cut costs at most.
@@ -140,6 +140,7 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
             open: HashMap::new(),
             again: Vec::new(),
             taken_out: HashSet::new(),
+            moved_away: HashMap::new(),
             next_file: 0,
             metadata: Metadata::default(),
             summary: Summary::default(),
@@ -176,6 +177,8 @@ pub(super) struct Run<'r> {
     pub(super) again: Vec<Found>,
     /// Files whose stories were taken out and not yet put back.
     pub(super) taken_out: HashSet<String>,
+    /// The rows of files whose stories went to other names in this run.
+    pub(super) moved_away: HashMap<String, LedgerRow>,
     pub(super) next_file: u64,
     pub(super) metadata: Metadata,
     pub(super) summary: Summary,
@@ -186,21 +189,26 @@ pub(super) struct Run<'r> {
 
 impl Run<'_> {
     fn all_files(&mut self) -> Result<(), IngestError> {
+        let mut passed_on = Vec::new();
         for found in met(&self.options.paths, &self.options.index) {
             if self.is_stopped() {
                 self.summary.stopped = true;
                 break;
             }
-            self.summary.files += 1;
             match found {
-                Ok(found) => {
-                    self.file(&found)?;
-                    self.progress.bytes += found.size;
+                Ok(found) if self.plan.may_be_moved(&found) => {
+                    passed_on.push(found);
+                    continue;
                 }
-                Err(unreadable) => self.unreadable(&unreadable)?,
+                Ok(found) => {
+                    self.is_dealt_with(found.size);
+                    self.file(&found)?;
+                }
+                Err(unreadable) => {
+                    self.is_dealt_with(0);
+                    self.unreadable(&unreadable)?;
+                }
             }
-            self.progress.files += 1;
-            (self.report)(self.progress);
             if self.last_commit.elapsed() >= COMMIT_EVERY {
                 self.settle()?;
                 let so_far = self.summary.last_run(self.options.now.as_second(), false);
@@ -211,11 +219,22 @@ impl Run<'_> {
                 self.last_commit = Instant::now();
             }
         }
+        if !self.summary.stopped {
+            self.passed_on(&passed_on)?;
+        }
         self.settle()?;
         for told in [&mut self.summary.rejects, &mut self.summary.doubts] {
             told.sort_by(|a, b| (&a.0, a.1.place).cmp(&(&b.0, b.1.place)));
         }
         Ok(())
+    }
+
+    /// Counts a file that was met.
+    pub(super) fn is_dealt_with(&mut self, size: u64) {
+        self.summary.files += 1;
+        self.progress.files += 1;
+        self.progress.bytes += size;
+        (self.report)(self.progress);
     }
 
     pub(super) fn is_stopped(&self) -> bool {

@@ -20,7 +20,7 @@ const UNLOOKED: &str =
 impl Run<'_> {
     /// A sidecar.
     pub(super) fn sidecar(&mut self, found: &Found) -> Result<(), IngestError> {
-        let before = self.committed.row(&found.name)?;
+        let before = self.known(&found.name)?;
         let unchanged = |row: &&LedgerRow| {
             row.size == found.size && row.modified == found.modified && row.outcome != Outcome::Gone
         };

@@ -5,11 +5,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use crossbeam_channel::{Receiver, Sender};
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::reading::in_member;
 use super::stories::{Source, of_piece};
-use crate::index::{ArchiveWriter, Cutter, IndexError, PassedOver, Reject, StoredStory};
+use crate::index::{ArchiveWriter, Birth, Cutter, IndexError, PassedOver, Reject, StoredStory};
 use crate::read::Piece;
 use crate::story::Story;
 
@@ -26,7 +27,10 @@ pub(super) struct Seen {
     /// The file on disk.
     pub(super) file: String,
     pub(super) today: Date,
-    pub(super) before: HashMap<String, Date>,
+    /// The day and the birth of each of those.
+    pub(super) before: HashMap<String, (Date, Birth)>,
+    /// When new ones are born, where another file had this name before.
+    pub(super) after_another: Option<Timestamp>,
 }
 
 /// What came of a piece.
@@ -104,12 +108,18 @@ fn index_piece(
     let mut stories = Vec::with_capacity(found.stories.len());
     for annotated in found.stories {
         let identity = identity(&annotated.story, &seen.file);
-        let seen = seen.before.get(&identity).copied().unwrap_or(seen.today);
+        let before = seen.before.get(&identity);
+        let (day, birth) = before.copied().unwrap_or((seen.today, Birth::Here));
         let published = annotated.story.published.as_ref();
         count.undated += u64::from(published.is_none());
-        count.ahead += u64::from(published.is_some_and(|day| day.is_after(seen)));
+        count.ahead += u64::from(published.is_some_and(|published| published.is_after(day)));
         count.ids.push(identity);
-        stories.push(StoredStory::new(annotated, seen));
+        let mut stored = StoredStory::new(annotated, day);
+        stored.birth = birth;
+        stories.push(match (before, seen.after_another) {
+            (None, Some(at)) => stored.after_another(at),
+            _ => stored,
+        });
     }
     writer
         .read()

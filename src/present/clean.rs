@@ -18,6 +18,16 @@ pub fn on_one_line(text: &str) -> String {
     words.join(" ")
 }
 
+/// The text as a word of a shell's command line, in quotes where it needs them.
+pub fn word(text: &str) -> Cow<'_, str> {
+    let text = line(text);
+    let plain = |c: char| c.is_alphanumeric() || "-_.,/:@%+".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        return text;
+    }
+    Cow::Owned(format!("'{}'", text.replace('\'', r"'\''")))
+}
+
 fn replaced(text: &str, steers: impl Fn(char) -> bool) -> Cow<'_, str> {
     if text.contains(&steers) {
         Cow::Owned(text.replace(steers, "\u{fffd}"))
@@ -29,6 +39,14 @@ fn replaced(text: &str, steers: impl Fn(char) -> bool) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_shell_takes_a_word_for_one() {
+        assert_eq!(word("harbour"), "harbour");
+        assert_eq!(word("two words"), "'two words'");
+        assert_eq!(word("o'clock$"), r"'o'\''clock$'");
+        assert_eq!(word(""), "''");
+    }
 
     #[test]
     fn escapes_become_visible() {

@@ -37,14 +37,14 @@ pub fn story(story: &Story, look: Look, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(whereabouts(story, 2 * INDENT, look).as_bytes())
 }
 
-/// Writes how many more there are; nothing where there are none.
-pub fn more(query: &str, stories: usize, out: &mut dyn Write) -> io::Result<()> {
+/// Writes how many more there are, and what shows them among `all` that the query finds; nothing where there are none.
+pub fn more(query: &str, stories: usize, all: usize, out: &mut dyn Write) -> io::Result<()> {
     match stories {
         0 => Ok(()),
         many => writeln!(
             out,
-            "  … and {many} more: `dateline run {} --sort newest`",
-            clean::line(query)
+            "  … and {many} more, among all of `dateline run {} --sort newest -n {all}`",
+            clean::word(query)
         ),
     }
 }
@@ -113,13 +113,13 @@ mod tests {
         let mut out = Vec::new();
         headline("musk", 2, 12, &mut out).unwrap();
         story(&example::interview().story, Look::PLAIN, &mut out).unwrap();
-        more("musk", 11, &mut out).unwrap();
+        more("elon musk", 11, 40, &mut out).unwrap();
         unreadable("st\u{1b}orm", "`(` is never closed\n  (storm", &mut out).unwrap();
         assert_snapshot!(String::from_utf8(out).unwrap(), @r"
         new to `musk`: 12 stories (report 2)
           Musk’s interview delayed
             2024-07-14 · Harbour Wire · wire/2024.jsonl · hw-17
-          … and 11 more: `dateline run musk --sort newest`
+          … and 11 more, among all of `dateline run 'elon musk' --sort newest -n 40`
         cannot read the saved query `st�orm`: `(` is never closed (storm
         ");
     }

@@ -199,6 +199,7 @@ mod tests {
 
     use super::super::example;
     use super::*;
+    use crate::index::Birth;
     use crate::story::{Entity, Places};
 
     fn shown(look: Look) -> String {
@@ -212,7 +213,7 @@ mod tests {
             annotated: annotated.clone(),
             countries: countries.collect(),
             seen: date(2024, 7, 17),
-            born: None,
+            birth: Birth::Here,
         };
         story(&stored, &places.located, &[], look, &mut out).unwrap();
         String::from_utf8(out).unwrap()

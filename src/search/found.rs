@@ -4,20 +4,21 @@ use tantivy::DocAddress;
 use tantivy::collector::DocSetCollector;
 
 use super::{LocalSearch, SearchError};
+use crate::index::Numbers;
 use crate::query::Query;
 use crate::story::AnnotatedStory;
 
 /// A story that was found.
 #[derive(Clone, Copy, Debug)]
 pub struct FoundStory {
-    /// What it goes by, wherever it moves ([`crate::index::StoredStory::numbers`]).
-    pub numbers: [u64; 2],
+    /// What it goes by, wherever it moves.
+    pub numbers: Numbers,
     published: Option<i64>,
     address: DocAddress,
 }
 
 impl LocalSearch {
-    /// Every story that a query finds, the first published first, the undated last.
+    /// Every story that a query finds, in no particular order.
     pub fn found(&self, query: &Query) -> Result<Vec<FoundStory>, SearchError> {
         let addresses = self.collect(query, &DocSetCollector)?;
         let readers = self.archive().searcher.segment_readers();
@@ -32,19 +33,24 @@ impl LocalSearch {
             let Some((numbers, published)) = columns.get(segment) else {
                 continue;
             };
-            let mut numbers = numbers.values_for_doc(address.doc_id);
-            if let (Some(born), Some(now)) = (numbers.next(), numbers.next()) {
+            let numbers = numbers.values_for_doc(address.doc_id);
+            if let Some(numbers) = Numbers::of_column(numbers) {
                 found.push(FoundStory {
-                    numbers: [born, now],
+                    numbers,
                     published: published.first(address.doc_id),
                     address,
                 });
             }
         }
-        found.sort_unstable_by_key(|story| {
-            (story.published.is_none(), story.published, story.numbers)
-        });
         Ok(found)
+    }
+
+    /// Puts stories that were found in order: the first published first, the undated last, equals by id and file.
+    pub fn put_in_order(&self, found: &mut [FoundStory]) {
+        found.sort_by_cached_key(|story| {
+            let key = self.key_of(story.address);
+            (story.published.is_none(), story.published, key)
+        });
     }
 
     /// A story that was found.

@@ -87,12 +87,16 @@ impl LocalSearch {
         if copies != Copies::Group {
             return Vec::new();
         }
-        let readers = self.archive.searcher.segment_readers();
-        let keys = found.copies.iter().filter_map(|address| {
-            let segment = readers.get(usize::try_from(address.segment_ord).ok()?)?;
-            self.ties.key_of(segment.segment_id(), address.doc_id)
-        });
+        let keys = found.copies.iter();
+        let keys = keys.filter_map(|address| self.key_of(*address));
         keys.map(|(id, file)| CopyOfHit { id, file }).collect()
+    }
+
+    /// A story's id and file.
+    pub(super) fn key_of(&self, address: DocAddress) -> Option<(String, String)> {
+        let segment = usize::try_from(address.segment_ord).ok()?;
+        let segment = self.archive.searcher.segment_readers().get(segment)?;
+        self.ties.key_of(segment.segment_id(), address.doc_id)
     }
 
     /// The stems that are remembered, by language.

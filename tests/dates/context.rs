@@ -1,5 +1,8 @@
 //! Dates that other words around them tell: a quarter by its end, a weekend by its holiday.
 
+use dateline::annotate::dates;
+use dateline::story::{Language, TimexType};
+
 use super::check_all;
 
 #[test]
@@ -139,4 +142,66 @@ fn what_is_compared_is_of_the_unit_told() {
         The boxy cars of [the 70s|197] and [80s|198] are gone.
         ",
     );
+}
+
+#[test]
+fn results_of_a_month_are_compared_with_those_of_the_year_before() {
+    check_all(
+        "2024-08-15",
+        "
+        Exports rose in [June|2024-06] from [a year earlier|2023-06].
+        Exports rose in [June|2024-06] from 5 million in [May|2024-05] and 4 million [a year earlier|2023-06].
+        From [January|2024-01] to [May|2024-05] exports rose from [a year earlier|2023].
+        Exports of 5 million in [May|2024-05] were more than those in [May a year ago|2023-05].
+        ",
+    );
+}
+
+#[test]
+fn nights_and_mornings_around_a_day_told() {
+    check_all(
+        "2024-08-15",
+        "
+        He was shot on [July 3|2024-07-03]. [The night before|2024-07-02TNI], he had dined.
+        He was shot on [July 3|2024-07-03]. [The morning after|2024-07-04TMO], he died.
+        ",
+    );
+}
+
+#[test]
+fn bare_amounts_of_time() {
+    check_all(
+        "2024-08-15",
+        "
+        The vote came just [days|PXD] after the raid and ended [months|PXM] of talks.
+        It could take [years|PXY].
+        The offer comes [a day|P1D] after the vote; he earns $5 [a day|P1D].
+        [Every few seconds|PTXS] one is born.
+        He works [six days a week|P1W].
+        ",
+    );
+}
+
+#[test]
+fn numbers_that_are_no_days() {
+    check_all(
+        "2024-08-15",
+        "
+        He scored in the 29th minute and won on the 19th straight night.
+        He left on [the 29th|2024-07-29].
+        ",
+    );
+}
+
+#[test]
+fn a_day_after_is_a_length_and_five_dollars_a_day_a_rate() {
+    let classes = |text: &str| -> Vec<TimexType> {
+        let found = dates::mentions(text, Some(Language::English), None);
+        found.iter().map(|timex| timex.class).collect()
+    };
+    assert_eq!(
+        classes("The offer comes a day after the vote."),
+        [TimexType::Duration]
+    );
+    assert_eq!(classes("He earns five dollars a day."), [TimexType::Set]);
 }

@@ -64,6 +64,30 @@ fn names_are_those_of_the_archive() {
     );
 }
 
+#[test]
+fn saved_queries_are_completed() {
+    let test = Test::with_seeds();
+    test.answer(&["index"]);
+    for name in ["harbour", "two words", "town"] {
+        test.answer(&["save", name, "storm"]);
+    }
+    for (typed, expected) in [
+        (&["run", "h"][..], &["harbour"][..]),
+        (&["run", "two"], &[r"two\ words"]),
+        (&["run", "t"], &["town", r"two\ words"]),
+        (&["saved", "--remove", "=", "word"], &[r"two\ words"]),
+        (&["save", "h"], &[]),
+        (&["--index", "none", "run", "h"], &[]),
+    ] {
+        let words = [&["dateline"][..], typed].concat();
+        if let Some(told) = completed(&test, &words) {
+            assert_eq!(told, expected, "{typed:?}");
+        }
+    }
+    let words = ["dateline", "saved", "--remove", "two"];
+    assert_eq!(told(&test, "fish", &words), ["two words"]);
+}
+
 /// What other shells are told of the last of some words.
 fn told(test: &Test, shell: &str, words: &[&str]) -> Vec<String> {
     let output = test

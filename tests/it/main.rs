@@ -23,6 +23,7 @@ mod ledger;
 mod listings;
 mod measured_story;
 mod names;
+mod news;
 mod packed;
 mod readme;
 mod saved;

@@ -1,20 +1,15 @@
-//! Saved queries, and the news of them: every story once, whatever happens to the process that tells.
-
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
-use std::process::Stdio;
-use std::time::{Duration, Instant};
+//! Saved queries, and the news of them.
 
 use crate::support::Test;
 
-fn story(id: &str, body: &str) -> String {
+pub(crate) fn story(id: &str, body: &str) -> String {
     format!(
         "{{\"id\":\"{id}\",\"title\":\"Story {id}\",\"body\":\"{body}\",\"published\":\"2019-03-06\",\"lang\":\"en\"}}\n"
     )
 }
 
 /// An archive with a story of a storm, and a query saved over it.
-fn archive() -> Test {
+pub(crate) fn archive() -> Test {
     let test = Test::new();
     test.file("seeds/1.jsonl", story("a", "The storm closed the harbour."));
     test.answer(&["index"]);
@@ -148,61 +143,50 @@ fn a_saved_query_that_cannot_be_read_is_an_error() {
     }
 }
 
-/// What was read of the news: the last line may be cut off.
-fn read(output: &str, reports: &mut BTreeMap<u64, BTreeSet<String>>) {
-    for line in output.lines() {
-        let Ok(line) = serde_json::from_str::<serde_json::Value>(line) else {
-            continue;
-        };
-        let id = line["id"].as_str().unwrap().to_owned();
-        reports
-            .entry(line["report"].as_u64().unwrap())
-            .or_default()
-            .insert(id);
+#[test]
+fn where_there_is_no_index_nothing_is_saved() {
+    let test = Test::new();
+    test.file("news/1.txt", "Flood one.");
+    for (index, problem) in [
+        ("news", "`news` holds other files and no index"),
+        ("typo", "there is no index at `typo`"),
+    ] {
+        for command in [
+            &["save", "x", "flood"][..],
+            &["saved"],
+            &["saved", "--remove", "x"],
+            &["run", "x"],
+        ] {
+            let ran = test.run(&[&["--index", index], command].concat());
+            let first = ran.stderr.lines().next().unwrap_or_default();
+            assert_eq!(
+                (ran.status, first),
+                (2, format!("error: {problem}").as_str()),
+                "{command:?}"
+            );
+        }
     }
+    assert!(!test.path("typo").exists());
+    assert_eq!(test.path("news").read_dir().unwrap().count(), 1);
 }
 
 #[test]
-fn killed_anywhere_no_news_is_missed_or_told_as_new_twice() {
+fn what_a_query_is_called_steers_no_terminal() {
     let test = archive();
-    let begun = Instant::now();
-    test.answer(&["index"]);
-    let whole_run = begun.elapsed();
-    let mut random = u64::from(std::process::id()) << 20 | u64::from(whole_run.subsec_micros());
-    println!("seed {random}");
-    let mut expected = BTreeSet::new();
-    let mut reports = BTreeMap::new();
-    for round in 0..40 {
-        let ids = [format!("{round}-a"), format!("{round}-b")];
-        let stories: String = ids.iter().map(|id| story(id, "A storm again.")).collect();
-        test.file(&format!("seeds/round-{round}.jsonl"), stories);
-        expected.extend(ids);
-        random = random
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        let share = u32::try_from(random >> 33).unwrap() % 1500;
-        let mut child = test
-            .command(&["index", "-q", "--news", "jsonl"])
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        std::thread::sleep((whole_run * share / 1000).max(Duration::from_millis(1)));
-        child.kill().unwrap();
-        child.wait().unwrap();
-        let mut output = String::new();
-        child.stdout.unwrap().read_to_string(&mut output).unwrap();
-        read(&output, &mut reports);
-    }
-    read(
-        &test.answer(&["index", "-q", "--news", "jsonl"]),
-        &mut reports,
+    test.file(
+        "index/saved.toml",
+        "[\"\\u001b[31mred\"]\nquery = \"flood\"\n",
     );
-    let told: Vec<&String> = reports.values().flatten().collect();
+    let ran = test.run(&["run", "nope"]);
     assert_eq!(
-        told.len(),
-        expected.len(),
-        "a story stands in two reports, or is missed"
+        ran.stderr,
+        "error: there is no saved query `nope`\nhint: there are: \u{fffd}[31mred\n"
     );
-    assert_eq!(told.into_iter().cloned().collect::<BTreeSet<_>>(), expected);
-    assert_eq!(test.answer(&["index", "-q", "--news", "jsonl"]), "");
+    test.file("index/saved.toml", "[red]\nquery = \"\u{1b}[31m\"\n");
+    let ran = test.run(&["saved"]);
+    assert!(
+        ran.status == 2 && !ran.stderr.contains('\u{1b}'),
+        "{}",
+        ran.stderr
+    );
 }

@@ -46,14 +46,19 @@ impl<'t> Watching<'t> {
         line.trim_end().to_owned()
     }
 
-    /// Ends it by a signal, and gives its exit status and what it wrote.
-    fn stop(mut self, signal: &str) -> (Option<i32>, String, String) {
+    /// Ends it by a signal, and gives its exit status.
+    fn end(&mut self, signal: &str) -> Option<i32> {
         let id = self.child.id().to_string();
         let killed = std::process::Command::new("kill")
             .args([signal, &id])
             .status();
         assert!(killed.unwrap().success());
-        let status = self.child.wait().unwrap().code();
+        self.child.wait().unwrap().code()
+    }
+
+    /// Likewise, and gives what it wrote too.
+    fn stop(mut self, signal: &str) -> (Option<i32>, String, String) {
+        let status = self.end(signal);
         let (mut stdout, mut stderr) = (String::new(), String::new());
         self.child
             .stdout
@@ -188,6 +193,54 @@ fn it_waits_for_somebody_else_who_writes() {
     drop(writer);
     watching.finds("river", &["news/a.txt", "news/b.txt"]);
     assert_eq!(watching.stop("-TERM").0, Some(0));
+}
+
+/// Waits until the program has written a line that holds this, and gives all it wrote until then.
+fn until(lines: &mut impl Iterator<Item = std::io::Result<String>>, expected: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    for line in lines {
+        all.push(line.unwrap());
+        if all.last().is_some_and(|line| line.contains(expected)) {
+            return all;
+        }
+    }
+    panic!("{expected} is not in {all:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn news_of_saved_queries_is_told_whatever_is_being_edited() {
+    for quiet in [&[][..], &["-q"]] {
+        let test = Test::new();
+        test.file("news/a.txt", "The river rose.");
+        test.answer(&["index", "news"]);
+        test.answer(&["save", "water", "river"]);
+        let mut watching = Watching::start(&test, &[quiet, &["news"]].concat());
+        let mut stdout = BufReader::new(watching.child.stdout.take().unwrap()).lines();
+        let mut stderr = BufReader::new(watching.child.stderr.take().unwrap()).lines();
+        test.file("news/b.txt", "The river fell.");
+        let told = until(&mut stdout, "new to `water`: 1 story (report 1)");
+        if !quiet.is_empty() {
+            assert_eq!(told.len(), 1, "nothing but the news: {told:?}");
+            assert_eq!(watching.end("-TERM"), Some(0));
+            continue;
+        }
+        let saved = fs::read_to_string(test.path("index/saved.toml")).unwrap();
+        let stories = ["news/c.txt", "news/d.txt"];
+        let edited = ["index/names.toml", "index/saved.toml"];
+        for ((number, file), name) in (2..).zip(edited).zip(stories) {
+            test.file(file, "[mer");
+            test.file(name, "The river froze.");
+            until(&mut stderr, &format!("error: cannot read `{file}`"));
+            fs::remove_file(test.path("index/names.toml")).unwrap_or_default();
+            test.file("index/saved.toml", &saved);
+            // When nothing else happens, too.
+            let told = format!("new to `water`: 1 story (report {number})");
+            until(&mut stdout, &told);
+            until(&mut stdout, name);
+        }
+        assert_eq!(watching.end("-TERM"), Some(0));
+    }
 }
 
 #[test]

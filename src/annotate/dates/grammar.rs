@@ -89,6 +89,28 @@ pub(super) struct Grammar {
 pub(super) struct Endings {
     pub(super) ahead: Vec<String>,
     pub(super) behind: Vec<String>,
+    /// What participles hold, and how they end.
+    pub(super) done: Vec<(String, String)>,
+}
+
+impl Endings {
+    fn read(&mut self, way: &str, body: &str) -> Option<()> {
+        let endings = body.split_whitespace().map(str::to_owned);
+        match way {
+            "ahead" => self.ahead = endings.collect(),
+            "behind" => self.behind = endings.collect(),
+            // `ge…t`
+            "done" => {
+                let parts = endings.filter_map(|end| {
+                    let (within, end) = end.split_once('…')?;
+                    Some((within.to_owned(), end.to_owned()))
+                });
+                self.done = parts.collect();
+            }
+            _ => return None,
+        }
+        Some(())
+    }
 }
 
 /// The rule that holds all expressions.
@@ -117,12 +139,10 @@ impl Grammar {
                     .try_for_each(|word| reader.lexicon.add_verb(class, word))
                     .ok_or_else(|| bad(at, "too many words", line))?;
             } else if let Some(way) = head.strip_prefix("endings ") {
-                let endings = body.split_whitespace().map(str::to_owned).collect();
-                match way {
-                    "ahead" => reader.endings.ahead = endings,
-                    "behind" => reader.endings.behind = endings,
-                    _ => return Err(bad(at, "expected `ahead` or `behind`", line)),
-                }
+                reader
+                    .endings
+                    .read(way, body)
+                    .ok_or_else(|| bad(at, "expected `ahead`, `behind` or `done`", line))?;
             } else if head == "numbers" {
                 reader.lexicon.set_written(Written {
                     day_first: body.contains("day-first"),

@@ -1,6 +1,10 @@
 //! What a word must have around it to be a time: `may` the month, `1998` the year.
 
+mod number;
+
+use self::number::{clock, consecutive, year};
 use super::lex::{Kind, Token};
+use super::lexicon::Class;
 use super::matching::{Part, Reading};
 use super::said::{Said, Slot};
 use super::tense::is_to_come;
@@ -15,6 +19,8 @@ pub(super) enum Guard {
     Alone,
     /// An amount stands before, of what there is so much in each such time: `two dollars a day`.
     Rate,
+    /// Not `24 hours a day`.
+    NoRate,
     /// Not `a second`, which is mostly another one.
     NotSecond,
     /// One unit: the last word is not a plural.
@@ -45,6 +51,16 @@ pub(super) enum Guard {
     Capital,
     /// The sentence looks ahead.
     Ahead,
+    /// No number, article or adjective before: `weeks of talks`, and not `the two weeks of talks`.
+    Bare,
+    /// A word stands before that an amount of time follows: `took years`.
+    Spent,
+    /// A word stands before that the day of a payment follows: `payable June two`.
+    Recorded,
+    /// A year and the last two digits of the next.
+    Consecutive,
+    /// A word of business in its sentence, and none of a game.
+    Business,
     /// No word of a game or of the weather in its sentence, whose quarters and tens are no times.
     NoScale,
 }
@@ -55,6 +71,7 @@ impl Guard {
             "year" => Self::Year,
             "alone" => Self::Alone,
             "rate" => Self::Rate,
+            "no-rate" => Self::NoRate,
             "not-second" => Self::NotSecond,
             "one" => Self::One,
             "century" => Self::Century,
@@ -70,6 +87,11 @@ impl Guard {
             "common" => Self::Common,
             "capital" => Self::Capital,
             "ahead" => Self::Ahead,
+            "bare" => Self::Bare,
+            "spent" => Self::Spent,
+            "recorded" => Self::Recorded,
+            "consecutive" => Self::Consecutive,
+            "business" => Self::Business,
             "no-scale" => Self::NoScale,
             _ => return None,
         })
@@ -86,7 +108,14 @@ impl Guard {
         match self {
             Self::Year => year(reading, start, end, said),
             Self::Alone => alone(reading, start, end),
-            Self::Rate => is_article(reading, start) && rate(reading, start),
+            Self::Rate => {
+                is_article(reading, start) && rate(reading, start) && !measures(reading, end)
+            }
+            Self::NoRate => {
+                let unit = reading.grammar.known.unit;
+                let rate = |end: usize| is_article(reading, end) && word_is(reading, end - 1, unit);
+                !end.checked_sub(2).is_some_and(|at| at > start && rate(at))
+            }
             Self::NotSecond => {
                 !(is_article(reading, start) && said.unit() == Some(super::value::Unit::Second))
             }
@@ -99,6 +128,7 @@ impl Guard {
             Self::Dated => {
                 introduced(reading, start)
                     && !is_other(reading, end)
+                    && !is_counted(reading, end)
                     && !matches!(kind(reading, end), Some(Kind::Mark(b'%' | b'-' | b'$')))
             }
             Self::Clock => clock(reading, start, end, said),
@@ -123,7 +153,18 @@ impl Guard {
                 let said = *said;
                 is_to_come(reading, &Part { start, end, said })
             }
-            Self::NoScale => !on_a_scale(reading, start, end),
+            Self::Bare => bare(reading, start),
+            Self::Spent => follows(reading, start, reading.grammar.known.spends),
+            Self::Recorded => follows(reading, start, reading.grammar.known.records),
+            Self::Consecutive => consecutive(reading, start, end),
+            Self::NoScale => !is_beside(reading, start, end, reading.grammar.known.scale),
+            Self::Business => {
+                let known = &reading.grammar.known;
+                // `the first half of the decade`
+                !word_is(reading, end, known.of)
+                    && is_beside(reading, start, end, known.business)
+                    && !is_beside(reading, start, end, known.scale)
+            }
         }
     }
 }
@@ -187,6 +228,12 @@ fn is_other(reading: &Reading<'_>, at: usize) -> bool {
     matches!(kind(reading, at), Some(Kind::Word(word)) if reading.grammar.lexicon.is_other(word))
 }
 
+/// Whether a word for what is counted is at `at`: `the 29th minute`.
+fn is_counted(reading: &Reading<'_>, at: usize) -> bool {
+    let known = &reading.grammar.known;
+    word_is(reading, at, known.unit) || word_is(reading, at, known.counted)
+}
+
 fn before<'a>(reading: &'a Reading<'_>, at: usize) -> Option<&'a Token> {
     reading.tokens.get(at.checked_sub(1)?)
 }
@@ -206,9 +253,12 @@ fn is_article(reading: &Reading<'_>, at: usize) -> bool {
 
 /// Whether a preposition of time stands before token `at`.
 fn introduced(reading: &Reading<'_>, at: usize) -> bool {
-    let grammar = reading.grammar;
-    before(reading, at)
-        .is_some_and(|token| grammar.lexicon.is(token.word(), grammar.known.before_date))
+    follows(reading, at, reading.grammar.known.before_date)
+}
+
+/// Whether a word of `class` stands before token `at`.
+fn follows(reading: &Reading<'_>, at: usize, class: Option<Class>) -> bool {
+    before(reading, at).is_some_and(|token| reading.grammar.lexicon.is(token.word(), class))
 }
 
 /// Whether a mark follows, a verb that looks back, or nothing.
@@ -237,6 +287,12 @@ fn rate(reading: &Reading<'_>, start: usize) -> bool {
         Kind::Number { .. } | Kind::Grouped(_) | Kind::Decimal { .. } => true,
         _ => false,
     })
+}
+
+/// Whether a word follows that counts from something: `comes a day after`.
+fn measures(reading: &Reading<'_>, end: usize) -> bool {
+    let known = &reading.grammar.known;
+    word_is(reading, end, known.later) || word_is(reading, end, known.earlier)
 }
 
 /// A word that is doubtful must be introduced; others must not be part of a person's name.
@@ -307,59 +363,29 @@ fn joined(reading: &Reading<'_>, start: usize, end: usize) -> bool {
         || (is(Some(end), known.joins) && is(Some(end + 1), known.month))
 }
 
-/// A number of four digits: the years of living memory are believed unless something speaks against it; others need a sign.
-fn year(reading: &Reading<'_>, start: usize, end: usize, said: &Said) -> bool {
-    let grammar = reading.grammar;
-    let lexicon = &grammar.lexicon;
-    let (known, year) = (&grammar.known, said.get(Slot::Year).unwrap_or(0));
-    let previous = before(reading, start);
-    let next = reading.tokens.get(end);
-    let glued = reading.tokens.get(start).is_some_and(|token| token.glued);
-    if let Some(previous) = previous
-        && (lexicon.is(previous.word(), known.not_year)
-            || glued && matches!(previous.kind, Kind::Mark(b'/' | b'.' | b','))
-            || is_hyphenated_before(reading, start))
-    {
-        return false;
-    }
-    if let Some(next) = next {
-        let counted = lexicon.is(next.word(), known.counted) || lexicon.is(next.word(), known.unit);
-        let bound = next.glued
-            && (matches!(next.kind, Kind::Mark(b'-' | b'/' | b'%')) || is_other(reading, end))
-            && reading
-                .tokens
-                .get(end + 1)
-                .is_some_and(|after| after.glued && matches!(after.kind, Kind::Number { .. }));
-        let bound = bound || next.glued && is_other(reading, end);
-        if counted || bound {
-            return false;
+/// Whether nothing stands before that an amount of time could have: it opens its sentence, or follows a verb, `just` or a mark.
+fn bare(reading: &Reading<'_>, start: usize) -> bool {
+    let known = &reading.grammar.known;
+    before(reading, start).is_none_or(|token| match token.kind {
+        Kind::Word(_) => {
+            let is = |class| word_is(reading, start - 1, class);
+            is(known.before_date) && !is(known.determiner) || is(known.adverb) || is(known.behind)
         }
-    }
-    let introduced = introduced(reading, start);
-    let parenthesis = previous.is_some_and(|previous| previous.is(b'('));
-    match year {
-        1900..=2039 => true,
-        1500..=1899 | 2040..=2099 => introduced || parenthesis,
-        _ => introduced && !is_other(reading, end),
-    }
+        Kind::Break => true,
+        Kind::Mark(mark) => !matches!(mark, b'-' | b'\''),
+        _ => false,
+    })
 }
 
 /// How far around a quarter or a decade such a word is looked for.
 const AROUND: usize = 25;
 
-/// Whether a word of a game or of the weather stands in the sentence.
-fn on_a_scale(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    let scale = reading.grammar.known.scale;
+/// Whether a word of `class` stands in the sentence.
+fn is_beside(reading: &Reading<'_>, start: usize, end: usize, class: Option<Class>) -> bool {
     let goes_on = |at: &usize| !ends_sentence(reading, *at);
     let before = (start.saturating_sub(AROUND)..start)
         .rev()
         .take_while(goes_on);
     let after = (end..reading.tokens.len()).take(AROUND).take_while(goes_on);
-    scale.is_some() && before.chain(after).any(|at| word_is(reading, at, scale))
-}
-
-/// A bare `10:35` is a time of day where a word introduces it, not in a list of scores; a bare `2:24:12` is how long a race took.
-fn clock(reading: &Reading<'_>, start: usize, end: usize, said: &Said) -> bool {
-    let bare = end == start + 1 && matches!(kind(reading, start), Some(Kind::Clock { .. }));
-    !bare || introduced(reading, start) && !said.has(Slot::Second)
+    class.is_some() && before.chain(after).any(|at| word_is(reading, at, class))
 }

@@ -125,7 +125,8 @@ pub(super) fn recurring(said: &Said) -> Option<Value> {
         (Some(Unit::Weekend), _) => cell(Part::SomeWeekend),
         (None, Some(_)) => cell(Part::SomeDay(None, None)),
         (Some(unit), _) => Some(Value::Length(Length {
-            amount: Some(said.get(Slot::Count).unwrap_or(100)),
+            amount: Some(said.get(Slot::Count).unwrap_or(100))
+                .filter(|amount| *amount != super::number::SOME),
             unit,
             rest: None,
         })),

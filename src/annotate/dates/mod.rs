@@ -8,6 +8,7 @@
 //! Nothing here asks what day it is today: a story means the same whenever it is indexed.
 
 mod arithmetic;
+mod dateline;
 mod dispatch;
 mod first;
 mod grammar;
@@ -29,6 +30,7 @@ mod resolve;
 mod said;
 mod seen;
 mod share;
+mod tale;
 mod tense;
 mod timex3;
 mod value;

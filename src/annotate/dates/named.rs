@@ -11,7 +11,7 @@ use super::matching::Part as Mention;
 use super::meaning::{decade_year, has_part, in_year, unknown_part};
 use super::resolve::{HALF_QUARTER, Resolver};
 use super::said::{Said, Slot};
-use super::tense::{Look, comes_after, comes_before, comes_until, is_so_now, look};
+use super::tense::{Look, comes_after, comes_before, comes_until, has_happened, is_so_now, look};
 use super::value::{Cell, Part, Unit};
 use super::verb::{ends_sentence, word_is};
 use crate::story::Interval;
@@ -21,6 +21,9 @@ const NEAR: i32 = 60;
 
 /// So many days away it is the nearest one where no tense tells; beyond it lies behind.
 const FAR: i32 = 150;
+
+/// So many days after its publication a story may tell of as over: its text is dated by another clock.
+const SLIP: i32 = 3;
 
 /// So few tokens from a date its weekday is told.
 const CLOSE: usize = 4;
@@ -37,9 +40,6 @@ const REPORTED: i32 = 250;
 /// A day so much nearer before the one told than another one after it is meant: in a tale as much as three to two.
 const BACK: i32 = 3;
 const ON: i32 = 2;
-
-/// A sentence has hardly more tokens.
-const SENTENCE: usize = 80;
 
 impl Resolver<'_> {
     /// A named day or part of the year: in the year that is told, or the one that fits.
@@ -103,9 +103,7 @@ impl Resolver<'_> {
     /// The day told earlier in the sentence of `mention`.
     fn told_here(&self, mention: &Mention) -> Option<Cell> {
         let told = self.told.filter(|told| told.cell.unit() == Unit::Day)?;
-        let mut between = told.end..mention.start;
-        (between.len() < SENTENCE && !between.any(|at| ends_sentence(&self.reading, at)))
-            .then_some(told.cell)
+        self.is_same_sentence(told, mention).then_some(told.cell)
     }
 
     /// The day that dates without a year are counted from.
@@ -126,13 +124,14 @@ impl Resolver<'_> {
         let told = self.told.filter(|told| told.cell.unit() == Unit::Day)?;
         let day = told.cell.interval()?.first();
         let grammar = self.reading.grammar;
-        let between = self.reading.tokens.get(told.end..mention.start)?;
-        // `from June 3 to Monday` tells two days.
+        let between = self.reading.tokens.get(told.end..mention.start);
+        let between = between.filter(|between| between.len() < CLOSE)?;
+        // `from June 3 to Monday` tells two days, and so do two sentences.
         let joined = between
             .iter()
             .any(|token| grammar.lexicon.is(token.word(), grammar.known.joins));
-        let close = between.len() < CLOSE && !joined;
-        (close && day.weekday().to_monday_one_offset() == weekday).then_some(told.cell)
+        let parted = (told.end..mention.start).any(|at| ends_sentence(&self.reading, at));
+        (!joined && !parted && day.weekday().to_monday_one_offset() == weekday).then_some(told.cell)
     }
 
     fn weekday(&self, weekday: i8, said: &Said, mention: &Mention) -> Cell {
@@ -165,7 +164,7 @@ impl Resolver<'_> {
                 Some(Look::Ahead) if !comes_after(&self.reading, mention) => 2,
                 Some(Look::Ahead) => 3,
                 _ if comes_before(&self.reading, mention) => 3,
-                _ if comes_until(&self.reading, mention) => 4,
+                _ if comes_until(&self.reading, mention) || self.eastern => 4,
                 Some(Look::Behind) | None => -2,
             },
         };
@@ -195,6 +194,11 @@ impl Resolver<'_> {
             && let Some(end) = self.end_told(mention)
         {
             return fiscal_quarter(end, said).unwrap_or_else(unknown);
+        }
+        if self.begun.is_none()
+            && let Some(part) = self.tale(said, mention)
+        {
+            return part;
         }
         let told = || self.told.filter(|_| said.has(Slot::Told))?.cell.interval();
         let base = self.beginning().or_else(|| Some(told()?.first()));
@@ -314,6 +318,7 @@ impl Resolver<'_> {
                 .or_else(nearest),
             None => within(NEAR).or_else(behind),
         };
+        let until = comes_until(&self.reading, mention);
         let is_day = [Slot::Day, Slot::Holiday, Slot::Nth]
             .iter()
             .any(|slot| said.has(*slot));
@@ -329,6 +334,11 @@ impl Resolver<'_> {
                 .iter()
                 .min_by_key(|(cell, days)| self.leap(*cell, *days, base)),
             None if is_day => match look(&self.reading, mention) {
+                Some(Look::Behind) | None if until => within(FAR).or_else(behind),
+                // The days of the telling and of the publication may differ a little.
+                Some(Look::Behind) if has_happened(&self.reading, mention) => {
+                    within(SLIP).or_else(behind)
+                }
                 Some(_) => within(NEAR).or_else(tense),
                 None => within(FAR).or_else(behind),
             },

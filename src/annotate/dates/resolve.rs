@@ -11,19 +11,23 @@ use std::ops::RangeInclusive;
 use jiff::civil::Date;
 
 use super::arithmetic::{distance, shift};
+use super::dateline::is_eastern;
 use super::grammar::Meaning;
 use super::lex::Kind;
 use super::matching::{Known, Part as Mention, Reading};
 use super::meaning::{clock, length, recurring, vague_of, whole};
 use super::relative::{offset, refined, told_alike, told_shift, unknown};
 use super::said::{Said, Slot};
-use super::tense::{Look, look};
+use super::tense::{Look, look, opens};
 use super::value::{At, Cell, Clock, Part, Unit, Value};
-use super::verb::word_is;
+use super::verb::{ends_sentence, word_is};
 use crate::story::{Interval, TimexType};
 
 /// From the middle of a quarter to its end, in days.
 pub(super) const HALF_QUARTER: i32 = 45;
+
+/// A sentence has hardly more tokens.
+const SENTENCE: usize = 80;
 
 /// The days of a week.
 const WEEK: i32 = 7;
@@ -36,12 +40,18 @@ pub(super) struct Resolver<'a> {
     pub(super) told: Option<Told>,
     /// The last quarter told: results are compared with that of the year before.
     pub(super) quarter: Option<Cell>,
+    /// The first month told in the last sentence that tells one.
+    month: Option<Told>,
+    /// Whether the expression that is read tells several dates.
+    several: bool,
     /// The token after the last length in months.
     months: Option<usize>,
     /// The date told before in the same expression: a range ends after it begins.
     pub(super) begun: Option<Cell>,
     /// What the end of the range says that is being read.
     pub(super) range_end: Option<Said>,
+    /// Whether it was filed where the day begins early.
+    pub(super) eastern: bool,
     /// Where the story tells of times long gone, each date counting from the one before: the years that it is about.
     pub(super) history: Option<RangeInclusive<i32>>,
 }
@@ -51,6 +61,10 @@ pub(super) struct Resolver<'a> {
 pub(super) struct Told {
     pub(super) cell: Cell,
     pub(super) end: usize,
+    /// Whether it was told with its year, or follows one that was.
+    pub(super) dated: bool,
+    /// Whether it opened its sentence.
+    pub(super) opens: bool,
 }
 
 impl<'a> Resolver<'a> {
@@ -60,10 +74,13 @@ impl<'a> Resolver<'a> {
         history: Option<RangeInclusive<i32>>,
     ) -> Self {
         Self {
+            eastern: is_eastern(&reading),
             reading,
             published,
             told: None,
             quarter: None,
+            month: None,
+            several: false,
             months: None,
             begun: None,
             range_end: None,
@@ -74,6 +91,7 @@ impl<'a> Resolver<'a> {
     /// Begins a new expression, which may tell several dates.
     pub(super) fn begin(&mut self, parts: &[Mention]) {
         self.begun = None;
+        self.several = parts.len() > 1;
         self.range_end = match parts {
             [_, end] if self.leads_to(end) => Some(end.said),
             _ => None,
@@ -136,7 +154,17 @@ impl<'a> Resolver<'a> {
         self.told = Some(Told {
             cell,
             end: mention.end,
+            dated: said.has(Slot::Year) || self.tale(said, mention) == Some(cell),
+            opens: opens(&self.reading, mention),
         });
+        if matches!(cell.part, Part::Month(_)) && !self.several {
+            let first = self
+                .month
+                .is_none_or(|told| !self.is_same_sentence(told, mention));
+            self.month = if first { self.told } else { self.month };
+        } else if cell.unit() != Unit::Day {
+            self.month = None;
+        }
         if matches!(cell.part, Part::Quarter(_)) {
             self.months = None;
         }
@@ -217,8 +245,9 @@ impl<'a> Resolver<'a> {
             Some(2) if unit == Unit::Week => self.week_told(),
             Some(2) => told.filter(|cell| cell.unit() == unit),
             Some(3) => self
-                .compared(mention)
-                .and_then(|quarter| told_shift(quarter, unit, amount)),
+                .month_told(mention)
+                .and_then(|month| told_alike(month, unit, amount))
+                .or_else(|| told_shift(self.compared(mention)?, unit, amount)),
             Some(6) => told.and_then(|told| told_alike(told, unit, amount)),
             Some(4) => told
                 .filter(|_| self.history.is_some())
@@ -264,6 +293,19 @@ impl<'a> Resolver<'a> {
             .and_then(since)
             .is_some_and(|between| !between.iter().any(|token| token.kind == Kind::Break));
         self.quarter.filter(|_| !of_months)
+    }
+
+    /// The month that the sentence of `mention` tells first, and not as the end of a range: results of June, up from those of May, are
+    /// compared with those of the June before.
+    fn month_told(&self, mention: &Mention) -> Option<Cell> {
+        let told = self.month?;
+        self.is_same_sentence(told, mention).then_some(told.cell)
+    }
+
+    /// Whether the sentence of `mention` is that of a date told before.
+    pub(super) fn is_same_sentence(&self, told: Told, mention: &Mention) -> bool {
+        let mut between = told.end..mention.start;
+        between.len() < SENTENCE && !between.any(|at| ends_sentence(&self.reading, at))
     }
 
     /// The quarter that a day told after it ends: `the quarter ended July 31`. It is the one that holds its middle.

@@ -4,7 +4,7 @@ use super::lex::Kind;
 use super::lexicon::Class;
 use super::matching::{Part, Reading};
 use super::said::Slot;
-use super::verb::{SUBJECT, ends_sentence, is_over, verb, word_is};
+use super::verb::{SUBJECT, ends_sentence, is_over, makes_perfect, verb, word_is};
 
 /// Where the clause of a mention looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,12 @@ const AFTER: usize = 16;
 /// How many tokens before `for Friday` the word stands that sets something for then.
 const SET: usize = 8;
 
+/// How many tokens before `on March 30` the verb stands that tells what happened then.
+const HAPPENED: usize = 5;
+
+/// So many small words may stand between the conjunction that begins a clause and a mention: `and in the second half`.
+const SMALL: usize = 4;
+
 /// Where the clause around `mention` looks: the nearest verb before it decides, else the first one after it. `None` where no verb tells.
 pub(super) fn look(reading: &Reading<'_>, mention: &Part) -> Option<Look> {
     let clause = Clause::around(reading, mention);
@@ -29,7 +35,7 @@ pub(super) fn look(reading: &Reading<'_>, mention: &Part) -> Option<Look> {
 /// Whether the clause around `mention` looks ahead from the day of publication, not from a time gone: `will`, and not `would`.
 pub(super) fn is_to_come(reading: &Reading<'_>, mention: &Part) -> bool {
     let clause = Clause::around(reading, mention);
-    let verb = clause.verbs().next();
+    let verb = clause.around_it().next();
     verb.is_some_and(|(at, look)| {
         look == Look::Ahead && !word_is(reading, at, reading.grammar.known.would)
     })
@@ -61,6 +67,20 @@ pub(super) fn comes_until(reading: &Reading<'_>, mention: &Part) -> bool {
     Clause::around(reading, mention).is(1, reading.grammar.known.until)
 }
 
+/// Whether the mention opens its sentence, perhaps after a preposition.
+pub(super) fn opens(reading: &Reading<'_>, mention: &Part) -> bool {
+    Clause::around(reading, mention).opens()
+}
+
+/// Whether the verb just before the mention tells of what has happened then, and cannot announce it: `heard the case on March 30`.
+pub(super) fn has_happened(reading: &Reading<'_>, mention: &Part) -> bool {
+    let happened = reading.grammar.known.happened;
+    let clause = Clause::around(reading, mention);
+    let near = clause.before().take(HAPPENED);
+    let verb = near.into_iter().find_map(|at| clause.told_at(at));
+    verb.is_some_and(|(at, look)| look == Look::Behind && word_is(reading, at, happened))
+}
+
 /// The tokens around a mention.
 #[derive(Clone, Copy)]
 struct Clause<'r, 'a> {
@@ -79,6 +99,10 @@ impl<'r, 'a> Clause<'r, 'a> {
         let is = |back, class| self.is(back, class);
         let as_soon_as =
             is(2, known.limits) && is(1, known.before_date) && is(3, known.before_date);
+        // `The vote is on Tuesday.`
+        if is(1, known.before_date) && is(2, known.present) && !self.is_done() {
+            return Some(Look::Ahead);
+        }
         // German `bis zum 5. Mai`
         let article = is(1, known.determiner) && is(2, known.limits) && !is(2, known.be);
         if is(1, known.limits) || as_soon_as || article {
@@ -129,6 +153,13 @@ impl<'r, 'a> Clause<'r, 'a> {
         owns(self.reading, self.mention)
     }
 
+    /// Whether a participle follows that makes a perfect of German `ist`.
+    fn is_done(self) -> bool {
+        self.after()
+            .take_while(|at| !self.parts(*at))
+            .any(|at| makes_perfect(self.reading, at))
+    }
+
     /// The tokens before the mention in its sentence, the nearest first.
     fn before(self) -> impl Iterator<Item = usize> + use<'r> {
         let Self { reading, mention } = self;
@@ -145,15 +176,77 @@ impl<'r, 'a> Clause<'r, 'a> {
             .take_while(move |at| !ends_sentence(reading, *at))
     }
 
-    /// The words that tell, and where they look: before the mention, the nearest first, and then after it.
+    /// The words that tell, and where they look: in the clause that the mention begins, then before the mention, the nearest first,
+    /// and then after it.
     fn verbs(self) -> impl Iterator<Item = (usize, Look)> {
+        let begun = self.begun().filter_map(move |at| self.told_at(at));
+        begun.chain(self.around_it())
+    }
+
+    /// The words that tell before the mention, the nearest first, and after it.
+    fn around_it(self) -> impl Iterator<Item = (usize, Look)> {
         // `He said that May sales will rise`: the nearest clause comes first.
         let that = self.reading.grammar.known.that;
         let near = move |at: &usize| !word_is(self.reading, *at, that);
         let here = self.before().take_while(near);
         let beyond = self.before().skip_while(near);
         let places = here.chain(self.after()).chain(beyond);
-        places.filter_map(move |at| Some((at, verb(self.reading, self.mention, at)?)))
+        places.filter_map(move |at| self.told_at(at))
+    }
+
+    fn told_at(self, at: usize) -> Option<(usize, Look)> {
+        Some((at, verb(self.reading, self.mention, at)?))
+    }
+
+    /// The tokens after the mention in its clause, where it begins that: `sales rose, and in June they will fall`.
+    fn begun(self) -> impl Iterator<Item = usize> + use<'r, 'a> {
+        let apart = usize::from(self.is_comma(self.mention.end));
+        let from = if self.begins() { apart } else { AFTER };
+        let goes_on = move |at: &usize| !self.parts(*at);
+        self.after().skip(from).take_while(goes_on)
+    }
+
+    /// Whether the mention begins a clause: a conjunction or a comma stands before it that joins not just another date.
+    fn begins(self) -> bool {
+        let (reading, known) = (self.reading, &self.reading.grammar.known);
+        let small = |at: &usize| {
+            let word = reading.tokens.get(*at).and_then(|token| token.word());
+            let known_word = word.is_some() && !reading.grammar.lexicon.is_other(word);
+            (known_word && self.told_at(*at).is_none())
+                || self.parts(*at)
+                || word_is(reading, *at, known.determiner)
+        };
+        let mut before = self.before().take(SMALL).take_while(small);
+        let begins = before.find(|at| self.parts(*at));
+        begins.is_some_and(|at| {
+            let back = usize::from(at > 0 && self.is_comma(at - 1));
+            at + 1 < self.mention.start || !self.ends_date(at - back)
+        })
+    }
+
+    fn is_comma(self, at: usize) -> bool {
+        self.reading
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.is(b','))
+    }
+
+    /// Whether a clause can end before the token at `at`.
+    fn parts(self, at: usize) -> bool {
+        let known = &self.reading.grammar.known;
+        let word = |class| word_is(self.reading, at, class);
+        self.is_comma(at) || word(known.clauses) || word(known.that)
+    }
+
+    /// Whether the token before the one at `at` can be the end of a date.
+    fn ends_date(self, at: usize) -> bool {
+        let known = &self.reading.grammar.known;
+        at.checked_sub(1).is_some_and(|at| {
+            let number = self.reading.tokens.get(at).map(|token| token.kind);
+            matches!(number, Some(Kind::Number { .. } | Kind::Ordinal(_)))
+                || word_is(self.reading, at, known.month)
+                || word_is(self.reading, at, known.weekday)
+        })
     }
 
     /// Where the verb looks.

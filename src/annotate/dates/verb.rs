@@ -1,5 +1,8 @@
 //! Where a single word of a sentence looks: `will`, `met`, `are meeting`, `had been scheduled`.
 
+mod present;
+
+use self::present::{is_present, is_state};
 use super::lex::{Kind, Token};
 use super::lexicon::Class;
 use super::matching::{Part, Reading};
@@ -33,9 +36,14 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
     }
     // `In May they agreed to pay in June.`
     let leads = |class, to| lexicon.is(word, class) && word_is(reading, at + 1, to);
-    let planned = leads(known.ahead_to, known.to) || leads(known.ahead_for, known.for_);
+    let infinitive = !word_is(reading, at + 2, known.determiner);
+    let planned =
+        leads(known.ahead_to, known.to) && infinitive || leads(known.ahead_for, known.for_);
     if planned && past && at > mention.start {
         return Some(Look::Behind);
+    }
+    if is_plan(reading, at) {
+        return Some(Look::Ahead);
     }
     let before = |class| governor(reading, at).is_some_and(|at| word_is(reading, at, class));
     // `lower due to snow`, but `is due to leave`, `a report due to be told`.
@@ -57,6 +65,9 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
     if lexicon.is(word, known.going) && before(known.present) && !owns(reading, mention) {
         return Some(Look::Ahead);
     }
+    if is_state(reading, at) {
+        return Some(Look::Ahead);
+    }
     if is_present(reading, at) || weekday && lexicon.is(word, known.week_verb) {
         return Some(Look::Ahead);
     }
@@ -67,6 +78,11 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
     let common = lexicon.is_other(word) || lexicon.is(word, known.ahead_to);
     let verb = common && (first || written.starts_with(char::is_lowercase));
     if verb && ends(&reading.grammar.endings.ahead) {
+        return Some(Look::Ahead);
+    }
+    // `Banks are closed Monday.`
+    if weekday && lexicon.is(word, known.halts) && before(known.present) && at + 1 == mention.start
+    {
         return Some(Look::Ahead);
     }
     let behind = lexicon.is(word, known.behind) || verb && past;
@@ -81,6 +97,19 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
     let participle = before(known.be) || follows_will(reading, at);
     let modifies = verb && (before(known.determiner) || before(known.condition));
     (!participle && !modifies && !is_awaited(reading, at)).then_some(Look::Behind)
+}
+
+/// Whether a day stands between a plan and the word at `at`: `voted on Monday to close`.
+fn is_plan(reading: &Reading<'_>, at: usize) -> bool {
+    let known = &reading.grammar.known;
+    let is = |at: usize, class| word_is(reading, at, class);
+    let day = at.checked_sub(1).filter(|at| is(*at, known.weekday));
+    let before = day.and_then(|day| day.checked_sub(1));
+    let plan = match before {
+        Some(on) if is(on, known.before_date) => on.checked_sub(1),
+        plan => plan,
+    };
+    is(at, known.to) && plan.is_some_and(|plan| is(plan, known.ahead_to))
 }
 
 /// Whether a plan that the word at `at` tells is over: `may have left`, `could not leave`, and of a weekday `had been scheduled`, though
@@ -147,71 +176,25 @@ fn is_participle(reading: &Reading<'_>, at: usize) -> bool {
         || token.is_some_and(|token| past(token.text(reading.text)))
 }
 
+/// Whether the word at `at` is a participle that makes a perfect of `is`: German `gestiegen`, `zurückgetreten`.
+pub(super) fn makes_perfect(reading: &Reading<'_>, at: usize) -> bool {
+    let Some(token) = reading.tokens.get(at) else {
+        return false;
+    };
+    let text = token.text(reading.text);
+    let made = |(within, end): &(String, String)| {
+        text.strip_suffix(end.as_str())
+            .is_some_and(|rest| rest.contains(within.as_str()))
+    };
+    reading.grammar.endings.done.iter().any(made)
+}
+
 /// `will have left`.
 fn follows_will(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
     let have = governor(reading, at).filter(|at| word_is(reading, *at, known.have));
     let will = have.and_then(|have| governor(reading, have));
     will.is_some_and(|at| word_is(reading, at, known.will))
-}
-
-/// Whether the word at `at` is a verb in the present after its subject: `the leaders meet`, `they play`, and not `a Senate vote`.
-fn is_present(reading: &Reading<'_>, at: usize) -> bool {
-    let known = &reading.grammar.known;
-    if word_is(reading, at, known.acts) {
-        return has_object(reading, at);
-    }
-    let verb = word_is(reading, at, known.plain);
-    if !verb && !word_is(reading, at, known.plain_or_noun) {
-        return false;
-    }
-    let lower = |token: Token| {
-        let text = token.text(reading.text);
-        text.starts_with(char::is_lowercase)
-    };
-    let subject = governor(reading, at).and_then(|at| Some((at, *reading.tokens.get(at)?)));
-    let Some((before, subject)) = subject.filter(|(_, one)| matches!(one.kind, Kind::Word(_)))
-    else {
-        return false;
-    };
-    if !reading.tokens.get(at).copied().is_some_and(lower) {
-        return false;
-    }
-    if word_is(reading, before, known.pronoun) {
-        return true;
-    }
-    let no_noun = [
-        known.determiner,
-        known.be,
-        known.behind,
-        known.ahead,
-        known.adverb,
-    ];
-    if no_noun.iter().any(|class| word_is(reading, before, *class)) {
-        return false;
-    }
-    let text = subject.text(reading.text);
-    let plural = text.ends_with('s') && !text.ends_with("ss") && !text.starts_with('\'');
-    plural || verb && text.starts_with(char::is_uppercase)
-}
-
-/// Whether a noun with its article or a name follows: `visits Berlin`, and not `his visits to Berlin`.
-fn has_object(reading: &Reading<'_>, at: usize) -> bool {
-    let known = &reading.grammar.known;
-    let owned = at
-        .checked_sub(1)
-        .is_some_and(|before| word_is(reading, before, known.determiner));
-    let object = reading.tokens.get(at + 1).is_some_and(|next| {
-        word_is(reading, at + 1, known.determiner)
-            || match next.kind {
-                Kind::Word(_) => {
-                    let text = next.text(reading.text);
-                    text.starts_with(char::is_uppercase)
-                }
-                kind => matches!(kind, Kind::Number { .. }),
-            }
-    });
-    object && !owned
 }
 
 /// The word after the one at `at`, and after the adverbs there.

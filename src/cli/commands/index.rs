@@ -8,7 +8,8 @@ use std::thread;
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{news, rejected};
+use super::news::{self, Meanwhile};
+use super::rejected;
 use crate::cli::args::{DateFrom, Index, NewsFormat};
 use crate::cli::clear::clear;
 use crate::cli::message::Hinted;
@@ -45,11 +46,17 @@ pub(super) fn run(
         };
         tell(&summary, out)?;
     }
-    let told = news::tell(args.news, settings, streams)?;
+    let told = news::tell(
+        args.news,
+        settings.today,
+        Meanwhile::Wait,
+        settings,
+        streams,
+    )?;
     Ok(if summary.has_rejects() && !args.keep_going {
         Status::Failed
     } else {
-        told
+        told.unwrap_or(Status::Found)
     })
 }
 

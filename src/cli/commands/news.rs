@@ -1,89 +1,185 @@
-//! What is new to the saved queries: told at the end of `dateline index`.
+//! What is new to the saved queries: told at the end of `dateline index`, and while `dateline watch` runs.
 //!
-//! What will be told is written down first, and that it was told afterwards ([`Told`]).
+//! What will be told is written down first, and that it was told afterwards ([`Told`]). One process tells at a time; the
+//! saved queries are not held while somebody reads, who may be slow.
+
+use std::io::Write;
+
+use jiff::civil::Date;
 
 use super::question;
 use crate::backend::Backend;
 use crate::cli::args::NewsFormat;
-use crate::cli::saved::Saved;
+use crate::cli::saved::{Lock, Saved, says_so};
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
-use crate::index::Told;
-use crate::present::news;
+use crate::index::{Numbers, Told};
+use crate::present::{Look, news};
 use crate::search::FoundStory;
 
 /// How many stories of a report are shown to people.
 const SHOWN: usize = 10;
 
-/// What is to be told of a saved query.
-enum News<'q> {
-    /// It cannot be read.
-    Unreadable(&'q str, String),
-    /// The report of this number.
-    Report(&'q str, u64, Vec<FoundStory>),
+/// What to do while somebody else tells news.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meanwhile {
+    /// Wait, and say so.
+    Wait,
+    /// Leave it for later.
+    Leave,
 }
 
-/// Tells the news of every saved query. `Failed` where one of them cannot be read.
+/// What is to be told of a saved query.
+enum News {
+    /// It cannot be read.
+    Unreadable { name: String, why: String },
+    Report {
+        name: String,
+        number: u64,
+        /// Those that are still there, in order.
+        stories: Vec<FoundStory>,
+        /// How many stories the query finds.
+        all: usize,
+    },
+}
+
+/// Tells the news of every saved query on a day. `Failed` where one of them cannot be read, `None` where they were left for
+/// later.
 pub(super) fn tell(
     format: NewsFormat,
+    today: Date,
+    meanwhile: Meanwhile,
     settings: &Settings,
     streams: &mut Streams<'_>,
-) -> anyhow::Result<Status> {
+) -> anyhow::Result<Option<Status>> {
     if format == NewsFormat::None || !Saved::exist(&settings.index) {
-        return Ok(Status::Found);
+        return Ok(Some(Status::Found));
     }
-    let saved = Saved::lock(&settings.index)?;
+    let telling = match meanwhile {
+        Meanwhile::Wait => {
+            Lock::Telling.hold(&settings.index, &mut says_so(settings, streams.stderr))
+        }
+        Meanwhile::Leave => Lock::Telling.hold(&settings.index, &mut |_| false),
+    };
+    let Some(_telling) = telling? else {
+        return Ok(None);
+    };
+    let saved = Saved::lock(&settings.index, settings, streams.stderr)?;
     let backend = Backend::local(&settings.index)?;
+    let all = news(&saved, &backend, today, settings)?;
+    drop(saved);
+    for news in &all {
+        match format {
+            NewsFormat::Jsonl => for_programs(news, &backend, streams.stdout)?,
+            NewsFormat::Text | NewsFormat::None => {
+                for_people(news, &backend, settings.look, streams.stdout)?;
+            }
+        }
+    }
+    streams.stdout.flush()?;
+    let reports = all.iter().filter_map(|news| match news {
+        News::Report { name, number, .. } => Some((name, *number)),
+        News::Unreadable { .. } => None,
+    });
+    let reports: Vec<_> = reports.collect();
+    if !reports.is_empty() {
+        let _saved = Lock::Saved.hold(&settings.index, &mut says_so(settings, streams.stderr))?;
+        let mut told = Told::read(&settings.index)?;
+        for (name, number) in &reports {
+            told.confirm(name, *number);
+        }
+        told.write(&settings.index)?;
+    }
+    Ok(Some(if reports.len() < all.len() {
+        Status::Failed
+    } else {
+        Status::Found
+    }))
+}
+
+/// What is to be told, which is written down.
+fn news(
+    saved: &Saved,
+    backend: &Backend,
+    today: Date,
+    settings: &Settings,
+) -> anyhow::Result<Vec<News>> {
     let mut told = Told::read(&settings.index)?;
-    told.keep(|query| saved.queries.contains_key(query));
-    let mut status = Status::Found;
-    let mut all: Vec<News> = Vec::new();
+    told.keep(|name| saved.queries.contains_key(name));
+    let mut all = Vec::new();
     for (name, query) in &saved.queries {
-        let asked = question::query(&query.query, &query.wording(), &query.only, settings.today);
+        let name = name.clone();
+        let asked = question::query(&query.query, &query.wording(), &query.only, today);
         let asked = match asked {
             Ok(asked) => asked,
             Err(error) => {
-                status = Status::Failed;
-                all.push(News::Unreadable(name, format!("{error:#}")));
+                let why = format!("{error:#}");
+                all.push(News::Unreadable { name, why });
                 continue;
             }
         };
         let found = backend.found(&asked)?;
-        let numbers: Vec<[u64; 2]> = found.iter().map(|story| story.numbers).collect();
-        for report in told.reports(name, &numbers) {
-            let its = found.iter();
-            let its = its.filter(|story| report.tells_of(story.numbers));
-            all.push(News::Report(name, report.number, its.copied().collect()));
+        let numbers: Vec<Numbers> = found.iter().map(|story| story.numbers).collect();
+        for report in told.reports(&name, &query.written()?, &numbers) {
+            let stories = found.iter();
+            let stories = stories.filter(|story| report.tells_of(&story.numbers));
+            let mut stories: Vec<FoundStory> = stories.copied().collect();
+            backend.put_in_order(&mut stories);
+            all.push(News::Report {
+                name: name.clone(),
+                number: report.number,
+                stories,
+                all: found.len(),
+            });
         }
     }
     told.write(&settings.index)?;
-    let out = &mut *streams.stdout;
-    for news in &all {
-        match (format, news) {
-            (NewsFormat::Jsonl, News::Unreadable(query, why)) => {
-                news::unreadable_line(query, why, out)?;
-            }
-            (NewsFormat::Jsonl, News::Report(query, number, stories)) => {
-                for found in stories {
-                    if let Some(story) = backend.read(found)? {
-                        news::line(query, *number, &story.story, out)?;
-                    }
+    Ok(all)
+}
+
+fn for_programs(news: &News, backend: &Backend, out: &mut dyn Write) -> anyhow::Result<()> {
+    match news {
+        News::Unreadable { name, why } => news::unreadable_line(name, why, out)?,
+        News::Report {
+            name,
+            number,
+            stories,
+            ..
+        } => {
+            for found in stories {
+                if let Some(story) = backend.read(found)? {
+                    news::line(name, *number, &story.story, out)?;
                 }
-            }
-            (_, News::Unreadable(query, why)) => news::unreadable(query, why, out)?,
-            (_, News::Report(query, number, stories)) => {
-                news::headline(query, *number, stories.len(), out)?;
-                for found in stories.iter().take(SHOWN) {
-                    if let Some(story) = backend.read(found)? {
-                        news::story(&story.story, settings.look, out)?;
-                    }
-                }
-                news::more(query, stories.len().saturating_sub(SHOWN), out)?;
             }
         }
     }
-    out.flush()?;
-    told.confirm();
-    told.write(&settings.index)?;
-    Ok(status)
+    Ok(())
+}
+
+/// A report of nothing that is still there is not worth a line.
+fn for_people(
+    news: &News,
+    backend: &Backend,
+    look: Look,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    match news {
+        News::Unreadable { name, why } => news::unreadable(name, why, out)?,
+        News::Report { stories, .. } if stories.is_empty() => {}
+        News::Report {
+            name,
+            number,
+            stories,
+            all,
+        } => {
+            news::headline(name, *number, stories.len(), out)?;
+            for found in stories.iter().take(SHOWN) {
+                if let Some(story) = backend.read(found)? {
+                    news::story(&story.story, look, out)?;
+                }
+            }
+            news::more(name, stories.len().saturating_sub(SHOWN), *all, out)?;
+        }
+    }
+    Ok(())
 }

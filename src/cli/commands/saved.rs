@@ -1,7 +1,5 @@
 //! `dateline save`, `dateline run` and `dateline saved`: queries under a name.
 
-use std::path::Path;
-
 use super::{question, search};
 use crate::backend::Backend;
 use crate::cli::args::{Run, Save, SavedList, Search};
@@ -9,10 +7,8 @@ use crate::cli::message::Hinted;
 use crate::cli::saved::{Saved, SavedQuery};
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
-use crate::index::{IndexError, Told};
+use crate::index::{Numbers, Told};
 use crate::present::clean;
-use crate::query::Query;
-use crate::search::SearchError;
 
 pub(super) fn save(
     args: &Save,
@@ -31,7 +27,9 @@ pub(super) fn save(
         return Err(search::nothing_asked().into());
     }
     let query = question::asked(&args.question, settings.today)?;
-    let mut saved = Saved::lock(&settings.index)?;
+    // Nothing is written where there is no index.
+    Backend::local(&settings.index)?;
+    let mut saved = Saved::lock(&settings.index, settings, streams.stderr)?;
     if saved.queries.contains_key(name) && !args.replace {
         return Err(Hinted {
             problem: format!("there is a saved query `{name}`"),
@@ -39,14 +37,15 @@ pub(super) fn save(
         }
         .into());
     }
-    let found = found_now(&settings.index, &query)?;
+    let found = Backend::local(&settings.index)?.found(&query)?;
+    let found: Vec<Numbers> = found.iter().map(|story| story.numbers).collect();
     let count = found.len();
-    // Should we die between the two: what was known of a query that is not saved is forgotten by the next run.
-    let mut told = Told::read(&settings.index)?;
-    told.know(name, &found);
-    told.write(&settings.index)?;
     let asked = &args.question;
     let query = SavedQuery::new(asked.query.join(" "), &asked.wording, asked.filters.clone());
+    // Should we die between the two: what is known of a query that is not saved is forgotten by the next run.
+    let mut told = Told::read(&settings.index)?;
+    told.know(name, query.written()?, &found);
+    told.write(&settings.index)?;
     saved.queries.insert(name.clone(), query);
     saved.write()?;
     if !settings.quiet {
@@ -59,24 +58,12 @@ pub(super) fn save(
     Ok(Status::Found)
 }
 
-/// What a query finds; nothing where there is no index yet.
-fn found_now(dir: &Path, query: &Query) -> Result<Vec<[u64; 2]>, SearchError> {
-    match Backend::local(dir) {
-        Ok(backend) => {
-            let found = backend.found(query)?.into_iter();
-            Ok(found.map(|story| story.numbers).collect())
-        }
-        Err(IndexError::Missing { .. } | IndexError::NotAnIndex { .. }) => Ok(Vec::new()),
-        Err(error) => Err(error.into()),
-    }
-}
-
 pub(super) fn run(
     args: &Run,
     settings: &Settings,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
-    let mut saved = Saved::read(&settings.index)?;
+    let mut saved = read(settings)?;
     let Some(query) = saved.queries.remove(&args.name) else {
         return Err(unknown(&args.name, &saved).into());
     };
@@ -96,17 +83,19 @@ pub(super) fn list(
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
     if let Some(name) = &args.remove {
-        let mut saved = Saved::lock(&settings.index)?;
-        if saved.queries.remove(name).is_none() {
+        let saved = read(settings)?;
+        if !saved.queries.contains_key(name) {
             return Err(unknown(name, &saved).into());
         }
+        let mut saved = Saved::lock(&settings.index, settings, streams.stderr)?;
+        saved.queries.remove(name);
         saved.write()?;
         let mut told = Told::read(&settings.index)?;
         told.keep(|query| saved.queries.contains_key(query));
         told.write(&settings.index)?;
         return Ok(Status::Found);
     }
-    let saved = Saved::read(&settings.index)?;
+    let saved = read(settings)?;
     let widest = saved.queries.keys().map(|name| name.chars().count()).max();
     let widest = widest.unwrap_or_default();
     for (name, query) in &saved.queries {
@@ -125,8 +114,16 @@ pub(super) fn list(
     })
 }
 
+/// The saved queries. Where there is no file of them, there must be an index at least.
+fn read(settings: &Settings) -> anyhow::Result<Saved> {
+    if !Saved::exist(&settings.index) {
+        Backend::local(&settings.index)?;
+    }
+    Ok(Saved::read(&settings.index)?)
+}
+
 fn unknown(name: &str, saved: &Saved) -> Hinted {
-    let names: Vec<&str> = saved.queries.keys().map(String::as_str).collect();
+    let names: Vec<_> = saved.queries.keys().map(|name| clean::line(name)).collect();
     Hinted {
         problem: format!("there is no saved query `{}`", clean::line(name)),
         hint: if names.is_empty() {

@@ -1,5 +1,6 @@
 //! `dateline watch`: brings changes into the index as they happen, and tells what each burst of them came to.
 
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,8 +10,9 @@ use anyhow::Context;
 use jiff::tz::TimeZone;
 
 use super::index::{bring_in, has_something, options, tell};
-use super::news;
+use super::news::{self, Meanwhile};
 use crate::cli::args::{NewsFormat, Watch as Args};
+use crate::cli::message::Message;
 use crate::cli::process::clock;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
@@ -37,6 +39,8 @@ pub(super) fn run(
         },
         settings,
         untidy: false,
+        untold: false,
+        trouble: None,
     };
     // Followed before it is looked at, so that nothing falls in between.
     let mut watch = follow(args, settings, streams)?;
@@ -65,7 +69,12 @@ pub(super) fn run(
             }
             Burst::Everything => watching.bring_in(args.paths.clone(), false, streams)?,
             Burst::Paths(paths) => watching.bring_in(paths, false, streams)?,
-            Burst::Nothing => watching.tidy()?,
+            Burst::Nothing => {
+                watching.tidy()?;
+                if watching.untold {
+                    watching.tell_news(streams)?;
+                }
+            }
         }
         if due {
             looked = Instant::now();
@@ -124,6 +133,10 @@ struct Watching<'s> {
     settings: &'s Settings,
     /// Whether something was written since the index was last tidied up.
     untidy: bool,
+    /// Whether there may be news that could not be told yet.
+    untold: bool,
+    /// Why not, as it was told.
+    trouble: Option<Message>,
 }
 
 impl Watching<'_> {
@@ -153,13 +166,43 @@ impl Watching<'_> {
         };
         let something = came_to_something(&summary);
         self.untidy |= something && !self.options.tidy;
-        if (something || always) && !self.settings.quiet {
-            let time = self.options.now.to_zoned(TimeZone::system());
-            write!(streams.stdout, "{}  ", time.strftime("%H:%M:%S"))?;
-            tell(&summary, streams.stdout)?;
-            // A saved query that cannot be read is told of, and no reason to stop.
-            news::tell(NewsFormat::Text, self.settings, streams)?;
-            streams.stdout.flush()?;
+        if something || always {
+            if !self.settings.quiet {
+                let time = self.options.now.to_zoned(TimeZone::system());
+                write!(streams.stdout, "{}  ", time.strftime("%H:%M:%S"))?;
+                tell(&summary, streams.stdout)?;
+                streams.stdout.flush()?;
+            }
+            self.tell_news(streams)?;
+        }
+        Ok(())
+    }
+
+    /// Tells the news. What is wrong with the saved queries or with what people say of names is told, each time it is
+    /// something else, and is no reason to stop: they are being edited, and the news is told when they are sound.
+    fn tell_news(&mut self, streams: &mut Streams<'_>) -> anyhow::Result<()> {
+        let today = self.today();
+        let text = NewsFormat::Text;
+        match news::tell(text, today, Meanwhile::Leave, self.settings, streams) {
+            Ok(told) => {
+                self.untold = told.is_none();
+                self.trouble = None;
+            }
+            // Nobody can be told anything.
+            Err(error) if error.is::<io::Error>() => return Err(error),
+            Err(error) => {
+                self.untold = true;
+                let trouble = Message::of(&error);
+                if self.trouble.as_ref() != Some(&trouble) {
+                    let Settings {
+                        log_format,
+                        error_look,
+                        ..
+                    } = *self.settings;
+                    trouble.write(log_format, error_look, streams.stderr)?;
+                    self.trouble = Some(trouble);
+                }
+            }
         }
         Ok(())
     }
@@ -202,4 +245,66 @@ fn is_locked(error: &anyhow::Error) -> bool {
         error.downcast_ref(),
         Some(IngestError::Index(IndexError::Locked { .. }))
     )
+}
+
+#[cfg(test)]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the test makes the files that are watched"
+)]
+mod tests {
+    use jiff::civil::date;
+    use jiff::{Span, Zoned};
+
+    use super::*;
+    use crate::cli::args::Everywhere;
+    use crate::cli::settings::{Stream, Surroundings, resolve};
+
+    #[test]
+    fn news_is_of_the_day_it_is_by_now() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = |name: &str| dir.path().join(name);
+        std::fs::create_dir(path("index")).unwrap();
+        std::fs::write(
+            path("index/saved.toml"),
+            "[day]\nquery = \"published:today\"\n",
+        )
+        .unwrap();
+        let story = r#"{"title":"Ferry sails","published":"2024-07-18"}"#;
+        std::fs::write(path("wire.jsonl"), story).unwrap();
+        // It was begun yesterday, which it took for the 17th.
+        let around = Surroundings {
+            env: std::collections::HashMap::new(),
+            stdout: Stream::Elsewhere,
+            stderr: Stream::Elsewhere,
+            now: Zoned::new(clock(), TimeZone::system()) - Span::new().days(1),
+        };
+        let typed = Everywhere {
+            index: Some(path("index")),
+            today: Some(date(2024, 7, 17).to_string()),
+            ..Everywhere::default()
+        };
+        let settings = resolve(&typed, &around).unwrap();
+        let mut watching = Watching {
+            options: options(&[], None, None, &settings),
+            settings: &settings,
+            untidy: false,
+            untold: false,
+            trouble: None,
+        };
+        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+        let mut streams = Streams {
+            stdin: &mut io::empty(),
+            stdout: &mut stdout,
+            stderr: &mut stderr,
+        };
+        watching
+            .bring_in(vec![path("wire.jsonl")], true, &mut streams)
+            .unwrap();
+        let told = String::from_utf8(stdout).unwrap();
+        assert!(
+            told.contains("new to `day`: 1 story (report 1)\n  Ferry sails\n"),
+            "{told}"
+        );
+    }
 }

@@ -1,0 +1,36 @@
+//! Tells by its dateline (`TOKYO, May 5 (Agency) -`) whether a story was filed where the day begins early.
+
+use super::lex::Kind;
+use super::matching::Reading;
+use super::verb::word_is;
+
+/// So many tokens may stand before the city of a dateline.
+const BEFORE: usize = 3;
+
+/// So many tokens a dateline may have after its city.
+const AFTER: usize = 12;
+
+/// Whether the dateline names a city so far east that its today is the tomorrow of the West: there a story published on a Monday tells
+/// of what happened on Tuesday.
+pub(super) fn is_eastern(reading: &Reading<'_>) -> bool {
+    let eastern = reading.grammar.known.eastern;
+    let city = (0..=BEFORE).find(|at| word_is(reading, *at, eastern) && is_capital(reading, *at));
+    city.is_some_and(|city| {
+        let mut after = (city + 1..reading.tokens.len())
+            .take(AFTER)
+            .skip_while(|at| belongs(reading, *at));
+        let closes = after.next().and_then(|at| reading.tokens.get(at));
+        closes.is_some_and(|token| matches!(token.kind, Kind::Mark(b'-' | b'(' | b'_' | b':')))
+    })
+}
+
+/// Whether the token at `at` can be part of a dateline: a name, a day, a comma.
+fn belongs(reading: &Reading<'_>, at: usize) -> bool {
+    let kind = reading.tokens.get(at).map(|token| token.kind);
+    is_capital(reading, at) || matches!(kind, Some(Kind::Number { .. } | Kind::Mark(b',' | b'.')))
+}
+
+fn is_capital(reading: &Reading<'_>, at: usize) -> bool {
+    let token = reading.tokens.get(at);
+    token.is_some_and(|token| token.text(reading.text).starts_with(char::is_uppercase))
+}

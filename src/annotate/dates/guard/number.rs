@@ -1,0 +1,59 @@
+//! When a number is a year, two years or a time of day.
+
+use super::{before, introduced, is_counted, is_hyphenated_before, is_other, kind};
+use crate::annotate::dates::lex::Kind;
+use crate::annotate::dates::matching::Reading;
+use crate::annotate::dates::said::{Said, Slot};
+
+/// A number of four digits: the years of living memory are believed unless something speaks against it; others need a sign.
+pub(super) fn year(reading: &Reading<'_>, start: usize, end: usize, said: &Said) -> bool {
+    let grammar = reading.grammar;
+    let lexicon = &grammar.lexicon;
+    let (known, year) = (&grammar.known, said.get(Slot::Year).unwrap_or(0));
+    let previous = before(reading, start);
+    let next = reading.tokens.get(end);
+    let glued = reading.tokens.get(start).is_some_and(|token| token.glued);
+    if let Some(previous) = previous
+        && (lexicon.is(previous.word(), known.not_year)
+            || glued && matches!(previous.kind, Kind::Mark(b'/' | b'.' | b','))
+            || is_hyphenated_before(reading, start))
+    {
+        return false;
+    }
+    if let Some(next) = next {
+        let counted = is_counted(reading, end);
+        let bound = next.glued
+            && (matches!(next.kind, Kind::Mark(b'-' | b'/' | b'%')) || is_other(reading, end))
+            && reading
+                .tokens
+                .get(end + 1)
+                .is_some_and(|after| after.glued && matches!(after.kind, Kind::Number { .. }));
+        let bound = bound || next.glued && is_other(reading, end);
+        if counted || bound {
+            return false;
+        }
+    }
+    let introduced = introduced(reading, start);
+    let parenthesis = previous.is_some_and(|previous| previous.is(b'('));
+    match year {
+        1900..=2039 => true,
+        1500..=1899 | 2040..=2099 => introduced || parenthesis,
+        _ => introduced && !is_other(reading, end),
+    }
+}
+
+/// Whether the second number is the end of the year after the first: `1986/87`.
+pub(super) fn consecutive(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    let number = |at: Option<usize>| match kind(reading, at?)? {
+        Kind::Number { value, .. } => Some(value),
+        _ => None,
+    };
+    let years = number(Some(start)).zip(number(end.checked_sub(1)));
+    years.is_some_and(|(first, last)| (first + 1) % 100 == last)
+}
+
+/// A bare `10:35` is a time of day where a word introduces it, not in a list of scores; a bare `2:24:12` is how long a race took.
+pub(super) fn clock(reading: &Reading<'_>, start: usize, end: usize, said: &Said) -> bool {
+    let bare = end == start + 1 && matches!(kind(reading, start), Some(Kind::Clock { .. }));
+    !bare || introduced(reading, start) && !said.has(Slot::Second)
+}

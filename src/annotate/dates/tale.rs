@@ -1,0 +1,66 @@
+//! Follows a tale within a piece of news: `In June 2009 she joined. In November she resigned.`
+
+use jiff::civil::Date;
+
+use super::matching::Part as Mention;
+use super::meaning::in_year;
+use super::resolve::{Resolver, Told};
+use super::said::{Said, Slot};
+use super::tense::{Look, look, opens};
+use super::value::{Cell, Unit};
+use super::verb::{ends_sentence, word_is};
+
+/// So many days before the publication a date without its year is hardly told; a tale of such times goes on from one sentence to the
+/// next.
+const LONG_AGO: i32 = 300;
+
+/// So many tokens may stand between the dates that open two sentences.
+const BETWEEN: usize = 80;
+
+/// So many tokens may stand between two dates of one verb and the next: `in June 2009 and resigned in`.
+const NEXT: usize = 5;
+
+impl Resolver<'_> {
+    /// The part of the year that follows the date told before, where that was told with its year, long before the publication, and the
+    /// tale goes on: the next sentence opens with this date, or the same sentence with the next verb.
+    pub(super) fn tale(&self, said: &Said, mention: &Mention) -> Option<Cell> {
+        let told = self
+            .told
+            .filter(|told| told.dated && self.history.is_none())?;
+        let from = told.cell.interval()?.first();
+        let month = told.cell.unit() <= Unit::Month && said.has(Slot::Month);
+        let long_ago = self
+            .publication(Unit::Day)
+            .is_some_and(|day| from.until(day).is_ok_and(|span| span.get_days() > LONG_AGO));
+        let goes_on =
+            month && long_ago && (self.opens_next(told, mention) || self.joins(told, mention));
+        if !goes_on || look(&self.reading, mention) != Some(Look::Behind) {
+            return None;
+        }
+        let in_year = |year: i16| in_year(year, said).filter(|cell| follows(*cell, from));
+        in_year(from.year()).or_else(|| in_year(from.year().checked_add(1)?))
+    }
+
+    /// Whether each of two sentences, one after the other, opens with its date.
+    fn opens_next(&self, told: Told, mention: &Mention) -> bool {
+        let between = (told.end..mention.start).take(BETWEEN);
+        let mut ends = between.filter(|at| ends_sentence(&self.reading, *at));
+        let near = mention.start.saturating_sub(told.end) <= BETWEEN;
+        near && told.opens
+            && opens(&self.reading, mention)
+            && ends.next().is_some()
+            && ends.next().is_none()
+    }
+
+    /// Whether a verb with the same subject follows the date told: `and resigned in November`.
+    fn joins(&self, told: Told, mention: &Mention) -> bool {
+        let (reading, known) = (&self.reading, &self.reading.grammar.known);
+        let near = mention.start.saturating_sub(told.end) <= NEXT;
+        let verb = super::verb::verb(reading, mention, told.end + 1);
+        near && word_is(reading, told.end, known.clauses) && verb == Some(Look::Behind)
+    }
+}
+
+fn follows(cell: Cell, from: Date) -> bool {
+    cell.interval().is_some_and(|days| days.first() > from)
+}
