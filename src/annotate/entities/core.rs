@@ -1,7 +1,8 @@
 //! Which words of a name tell it apart, and what else it may be called by.
 
 use super::hash;
-use super::token::Token;
+use super::lexicon::List;
+use super::token::{Shape, Token};
 use super::tongue::Tongue;
 use crate::story::Kind;
 
@@ -67,3 +68,23 @@ const PERSON_ENDINGS: [u64; 4] = [
     hash::ascii_word(b"jr"),
     hash::ascii_word(b"iii"),
 ];
+
+/// An organisation's words without the country that it is said to be of by its initials: `U.S. Forest Service` is the
+/// `Forest Service`.
+pub(super) fn without_country(words: &[Token]) -> &[Token] {
+    match words {
+        [country, rest @ ..]
+            if matches!(country.shape, Shape::Dotted | Shape::Acronym)
+                && country.entry.is(List::Country)
+                && !rest.is_empty() =>
+        {
+            rest
+        }
+        words => words,
+    }
+}
+
+/// The hash of a word of an organisation's name: `Amazon.com` is `Amazon`.
+pub(super) fn without_domain(word: &Token) -> u64 {
+    word.stem(b".com").unwrap_or(word.word)
+}

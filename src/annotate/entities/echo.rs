@@ -26,7 +26,7 @@ pub fn add_echoes(tokens: &[Token], evidence: &Evidence, tongue: &Tongue, found:
         at = name.tokens.end;
         if let Some([word]) = tokens.get(name.tokens.clone())
             && let Some(sort) = known.get(&word.word)
-            && (*sort == PERSON || name.sort == Sort::Other)
+            && (name.sort == Sort::Other || *sort == PERSON && may_be_person(word, name.sort))
         {
             name.sort = *sort;
         }
@@ -38,6 +38,15 @@ pub fn add_echoes(tokens: &[Token], evidence: &Evidence, tongue: &Tongue, found:
     }
 }
 
+/// Whether a lone word of this sort is to be the person who is called so: not a country, nor `SWIFT` where somebody is
+/// called Swift.
+fn may_be_person(word: &Token, sort: Sort) -> bool {
+    let is_place = sort == Sort::Kind(Kind::Place) && word.entry.lists() & NAMESAKE != 0;
+    let is_acronym = sort == ORG && word.is_all_capitals();
+    !is_place && !is_acronym
+}
+
+const NAMESAKE: u32 = List::Country.bit() | List::City.bit() | List::Region.bit();
 const PERSON: Sort = Sort::Kind(Kind::Person);
 const ORG: Sort = Sort::Kind(Kind::Org);
 /// What a given name may mean besides.
@@ -112,7 +121,7 @@ fn echo(
     if !token.shape.is_capital()
         || token.style != Style::Running
         || !lone
-        || evidence.is_written_small(token.word)
+        || evidence.is_written_small(token)
         || opens_sentence(token)
         || token.entry.is(List::Noun)
     {

@@ -73,9 +73,10 @@ impl Evidence {
                 } else {
                     0
                 };
-                let slot = evidence.slot(token.word);
+                let word = token.spelt();
+                let slot = evidence.slot(word);
                 if let Some(slot) = evidence.words.get_mut(slot) {
-                    *slot = (token.word, slot.1 | clues);
+                    *slot = (word, slot.1 | clues);
                 }
             }
         }
@@ -92,14 +93,17 @@ impl Evidence {
         evidence
     }
 
-    /// The clues about a word, a bit each.
-    pub fn of(&self, word: u64) -> u16 {
-        self.words.get(self.slot(word)).map_or(0, |slot| slot.1)
+    /// The clues about a token's word, a bit each. Those about `US` are none about `us`, but where all is in capitals both
+    /// may be meant.
+    pub fn of(&self, token: &Token) -> u16 {
+        let of = |word: u64| self.words.get(self.slot(word)).map_or(0, |slot| slot.1);
+        let shouted = token.style == Style::Upper && token.shape == Shape::Acronym;
+        of(token.spelt()) | if shouted { of(token.in_capitals()) } else { 0 }
     }
 
     /// Whether a word also stands in the story in lower case.
-    pub fn is_written_small(&self, word: u64) -> bool {
-        self.of(word) & Clue::Small.bit() != 0
+    pub fn is_written_small(&self, token: &Token) -> bool {
+        self.of(token) & Clue::Small.bit() != 0
     }
 
     /// Where `word` stands, or the free place where it would.

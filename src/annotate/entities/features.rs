@@ -141,7 +141,10 @@ pub fn features(
     emit(pair(beyond.word, place));
 
     // The rest of the story.
-    let clues = scene.evidence.of(here.word);
+    let clues = scene
+        .tokens
+        .get(at)
+        .map_or(0, |token| scene.evidence.of(token));
     emit(pair(u64::from(clues), place));
     for clue in (0..CLUES).filter(|clue| clues & 1 << clue != 0) {
         see(feature(100 + u64::from(clue), here.shape));

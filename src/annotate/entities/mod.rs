@@ -1,6 +1,6 @@
 //! Finds every person, organisation and place that a story names, as one entity each.
 //!
-//! 1. [`token`] cuts title and body into words, numbers and marks, which [`scan`] reads one by one, and [`sentence`] tells how
+//! 1. [`token`] cuts title and body into words, numbers and marks, which [`scan`] reads one by one and [`parting`] parts, and [`sentence`] tells how
 //!    sentences use capitals; [`lexicon`] says what is known of each word.
 //! 2. [`evidence`] gathers what the story as a whole tells about its words: `Musk` is also `Elon Musk`.
 //! 3. [`stretch`] picks out the words with capitals; [`features`] says what is true of each; [`mod@model`] has a weight for it.
@@ -33,6 +33,7 @@ pub mod features;
 pub mod hash;
 pub mod lexicon;
 pub mod model;
+mod parting;
 mod repeat;
 mod scan;
 mod sentence;

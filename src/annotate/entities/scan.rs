@@ -5,6 +5,9 @@ use super::hash;
 use super::lexicon::Entry;
 use super::token::{Shape, Style, Token};
 use super::tongue::Tongue;
+use letters::Letters;
+
+mod letters;
 
 /// Reads a text token by token.
 pub(super) struct Scanner<'t> {
@@ -12,6 +15,10 @@ pub(super) struct Scanner<'t> {
     bytes: &'t [u8],
     tongue: &'static Tongue,
     at: usize,
+    /// A hyphen that parts words although it seems to join them.
+    parting: Option<usize>,
+    /// Whether a single quotation mark was opened on this line and not closed: the next may close it.
+    quoted: bool,
 }
 
 /// What stands between two tokens.
@@ -22,16 +29,6 @@ pub(super) enum Gap {
     Line,
 }
 
-/// What the letters of a word are.
-#[derive(Default)]
-struct Letters {
-    upper: u32,
-    lower: u32,
-    digits: u32,
-    starts_upper: bool,
-    hyphen: bool,
-}
-
 impl<'t> Scanner<'t> {
     /// Stands at the beginning of a text.
     pub(super) fn new(text: &'t str, tongue: &'static Tongue) -> Self {
@@ -40,7 +37,15 @@ impl<'t> Scanner<'t> {
             bytes: text.as_bytes(),
             tongue,
             at: 0,
+            parting: None,
+            quoted: false,
         }
+    }
+
+    /// Goes back to `start`, to read the word there up to this hyphen of its own.
+    pub(super) fn part_at(&mut self, hyphen: usize, start: usize) {
+        self.parting = Some(hyphen);
+        self.at = start;
     }
 
     fn byte(&self, at: usize) -> u8 {
@@ -77,7 +82,10 @@ impl<'t> Scanner<'t> {
         let mut gap = Gap::None;
         loop {
             match self.byte(self.at) {
-                b'\n' => gap = Gap::Line,
+                b'\n' => {
+                    gap = Gap::Line;
+                    self.quoted = false;
+                }
                 b' ' | b'\t' | b'\r' => gap = gap.max(Gap::Space),
                 byte if byte >= 0x80 => match self.char(self.at) {
                     Some(c) if c.is_whitespace() => {
@@ -130,6 +138,9 @@ impl<'t> Scanner<'t> {
         }
         let c = self.char(start)?;
         self.at += c.len_utf8();
+        if matches!(c, '\'' | '’' | '‘') && self.owns(start) {
+            return Some((hash::word("'s"), Shape::Possessive));
+        }
         let shape = match c {
             '.' | '!' | '?' | '…' => Shape::Stop,
             ',' => Shape::Comma,
@@ -154,6 +165,21 @@ impl<'t> Scanner<'t> {
         let mark = at + self.apostrophe(at)?;
         let s = mark + usize::from(self.byte(mark) == b' ' && at > 0 && self.byte(at - 1) != b' ');
         (matches!(self.byte(s), b's' | b'S') && !self.is_alphanumeric(s + 1)).then_some(s + 1)
+    }
+
+    /// Whether the apostrophe at `start`, just read, is the possessive of a plural: `the Clintons' house`. It is none where
+    /// it may close a quotation.
+    fn owns(&mut self, start: usize) -> bool {
+        let stands_behind = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80;
+        let before = start.checked_sub(1).map_or(b' ', |at| self.byte(at));
+        if !stands_behind(before) {
+            self.quoted |= self.char(self.at).is_some_and(char::is_alphabetic);
+            return false;
+        }
+        let may_own = matches!(before, b's' | b'S' | b'z' | b'x')
+            && self.byte(self.at) == b' '
+            && self.is_alphanumeric(self.at + 1);
+        may_own && !std::mem::take(&mut self.quoted)
     }
 
     /// Whether what belongs to the name before a comma stands behind it: `Apple, Inc.`, `King, Jr.`.
@@ -226,7 +252,10 @@ impl<'t> Scanner<'t> {
             self.at += 1;
             return (hash::push(word, b'.'), shape);
         }
-        (word, self.shape(start, &letters))
+        (
+            word,
+            letters.shape(self.bytes.get(start..self.at).unwrap_or_default()),
+        )
     }
 
     /// The shape of a word whose stop, which stands here, is its own: of an abbreviation, and of a German ordinal
@@ -296,7 +325,7 @@ impl<'t> Scanner<'t> {
     /// `Jean-Pierre`, `Jong-il`, `cash-strapped`, but not `London-based` and `pro-Moscow`.
     fn joins_hyphen(&self, start: usize, letters: &Letters) -> bool {
         let next = self.at + 1;
-        if !self.is_alphanumeric(next) {
+        if !self.is_alphanumeric(next) || self.parting == Some(self.at) {
             return false;
         }
         if letters.upper == 0 {
@@ -327,35 +356,6 @@ impl<'t> Scanner<'t> {
             return !self.is_alphanumeric(next) || self.is_upper(next);
         }
         self.byte(next).is_ascii_lowercase() && last.len() > 1
-    }
-
-    fn shape(&self, start: usize, letters: &Letters) -> Shape {
-        let length = self.at - start;
-        let ends_in_stop = self.byte(self.at.saturating_sub(1)) == b'.';
-        let Letters {
-            upper,
-            lower,
-            digits,
-            starts_upper,
-            hyphen,
-        } = *letters;
-        match (upper, lower, digits) {
-            (0, 0, 4) if length == 4 => Shape::Year,
-            (0, 0, _) => Shape::Number,
-            (0, _, 0) => Shape::Lower,
-            (0, _, _) if self.byte(start).is_ascii_digit() => Shape::Ordinal,
-            (0, _, _) => Shape::Lower,
-            (1, 0, 0) if ends_in_stop => Shape::Initial,
-            (_, 0, 0) if ends_in_stop => Shape::Dotted,
-            (1, 0, 0) => Shape::Letter,
-            (_, _, 1..) => Shape::Mixed,
-            _ if hyphen && starts_upper => Shape::Hyphen,
-            (2..=5, 0, 0) => Shape::Acronym,
-            (_, 0, 0) => Shape::Upper,
-            _ if !starts_upper => Shape::Late,
-            (1, _, 0) => Shape::Title,
-            _ => Shape::Inner,
-        }
     }
 }
 

@@ -3,35 +3,63 @@
 use super::hash;
 use super::token::{Shape, Style, Token};
 
-/// Ends the sentence at a letter with a stop that the text also has without one: `on X. Musk said` where `X` is a company.
-/// A lone letter is an initial only where the text does not use it as a word.
+/// Ends the sentence at a letter or an `Inc.` that the text also has without a stop: `on X. Musk said` where `X` is a
+/// company; `sued Alphabet Inc. Alphabet said`. A lone letter is an initial only where the text does not use it as a word.
 pub(super) fn end_sentences(tokens: &mut [Token]) {
-    let letter = |token: &Token| 1u32 << (token.letter() & 31);
-    let words = tokens.iter().filter(|token| token.shape == Shape::Letter);
-    let words = words.fold(0, |words, token| words | letter(token)) & !PRONOUNS;
-    if words == 0 {
+    let (mut letters, mut houses) = (0, 0);
+    for token in tokens.iter() {
+        match token.shape {
+            Shape::Letter => letters |= letter(token),
+            Shape::Title => houses |= house(token.word),
+            _ => {}
+        }
+    }
+    letters &= !PRONOUNS;
+    if letters == 0 && houses == 0 {
         return;
     }
     for at in 1..tokens.len() {
         let Some([before, token, after]) = tokens.get_mut(at - 1..=at + 1) else {
             break;
         };
-        if token.shape == Shape::Initial
-            && words & letter(token) != 0
-            && !before.shape.is_capital()
-            && !token.first
-            && after.shape.is_capital()
-            && !after.glued
-        {
-            token.shape = Shape::Letter;
+        if token.first || !after.shape.is_capital() || after.glued {
+            continue;
+        }
+        let bare = hash::without_last(token.word, b'.');
+        let is_letter = token.shape == Shape::Initial
+            && letters & letter(token) != 0
+            && !before.shape.is_capital();
+        let is_house = token.shape == Shape::Short && houses & house(bare) != 0;
+        if is_letter || is_house {
+            token.shape = if is_letter {
+                Shape::Letter
+            } else {
+                Shape::Title
+            };
             token.end -= 1;
-            token.word = hash::push(hash::EMPTY, token.letter());
-            token.tail = token.head & 0xff;
-            token.head = token.tail;
+            token.word = bare;
+            let length = token.end - token.start;
+            if length < 4 {
+                token.head &= (1 << (8 * length)) - 1;
+            }
+            token.tail = token.head.swap_bytes() >> (8 * (4 - length.clamp(1, 4)));
             after.first = true;
         }
     }
 }
+
+/// The letter of a token, as a bit.
+fn letter(token: &Token) -> u32 {
+    1 << (token.letter() & 31)
+}
+
+/// Which of the words that a company's name ends with a word is, as a bit; 0 for none.
+fn house(word: u64) -> u32 {
+    let known = HOUSES.iter().position(|house| *house == word);
+    known.map_or(0, |at| 1 << at)
+}
+
+const HOUSES: [u64; 4] = hash::small_words(["inc", "corp", "co", "ltd"]);
 
 /// `A` and `I`, which every text has.
 const PRONOUNS: u32 = 1 << (b'a' & 31) | 1 << (b'i' & 31);

@@ -18,6 +18,7 @@ use super::token::tokenize;
 use super::tongue::ENGLISH;
 use crate::story::{Kind, Language, Names, TextField};
 
+mod chains;
 mod cuts;
 mod german;
 mod spanish;

@@ -1,10 +1,13 @@
 //! Cuts a text into tokens: words, numbers and marks, each with the hash of its letters and its [`Shape`].
 //!
 //! What names need is kept whole: `U.S.`, `J.`, `Inc.`, `O'Brien`, `AT&T`, `al-Qaida`, `Jong-il`. What is no part of a name
-//! is cut off: the `'s` of a possessive, the `-based` of `London-based`, the `pro-` of `pro-Moscow`.
+//! is cut off: the `'s` of a possessive, the `-based` of `London-based`, the `pro-` of `pro-Moscow`, the `Soccer-` of a wire's
+//! headline; and `U.S.-China` are two.
 
 use super::bend;
-use super::lexicon::{Entry, Lexicon};
+use super::hash;
+use super::lexicon::{Entry, Lexicon, List};
+use super::parting::parting_hyphen;
 use super::scan::{Gap, Scanner};
 use super::sentence::{end_sentences, set_style};
 
@@ -38,7 +41,40 @@ impl Token {
     pub(super) fn letter(&self) -> u8 {
         self.head.to_le_bytes()[0]
     }
+
+    /// The hash of a word with a capital without this ending, at most four letters of ASCII in lower case; `None` where it
+    /// does not end so, or is hardly longer.
+    pub(super) fn stem(&self, ending: &[u8]) -> Option<u64> {
+        let last_first = self.tail.to_le_bytes();
+        let ends_so = ending.iter().rev().eq(last_first.iter().take(ending.len()));
+        (ends_so && self.end - self.start > 4).then(|| {
+            let last_first = ending.iter().rev();
+            last_first.fold(self.word, |word, last| hash::without_last(word, *last))
+        })
+    }
+
+    /// What tells its spelling from others: its letters, and whether it is in capitals where others are not. `SWIFT` is
+    /// not `Swift`, unless the whole line is shouted.
+    pub(super) fn spelt(&self) -> u64 {
+        if self.is_all_capitals() {
+            self.in_capitals()
+        } else {
+            self.word
+        }
+    }
+
+    /// What tells it from others where it is in capitals and they are not.
+    pub(super) fn in_capitals(&self) -> u64 {
+        hash::pair(self.word, CAPITALS)
+    }
+
+    /// Whether it is in capitals in a sentence that is not.
+    pub(super) fn is_all_capitals(&self) -> bool {
+        matches!(self.shape, Shape::Acronym | Shape::Upper) && self.style != Style::Upper
+    }
 }
+
+const CAPITALS: u64 = 1;
 
 /// What a token looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -96,7 +132,7 @@ pub enum Shape {
     Slash,
     /// A web address, a handle, a hashtag.
     Address,
-    /// Any other mark.
+    /// Any other mark, and the slug before a wire's headline: `BRIEF` in `BRIEF-Nokia`.
     Mark,
 }
 
@@ -165,6 +201,16 @@ pub fn tokenize(text: &str, lexicon: Lexicon<'_>, tokens: &mut Vec<Token>) {
         let Some(mut token) = scanner.token() else {
             break;
         };
+        if let Some(hyphen) = parting_hyphen(text, &token, tokens.last(), lexicon) {
+            scanner.part_at(hyphen, token.start as usize);
+            let Some(parted) = scanner.token() else {
+                break;
+            };
+            token = parted;
+            if lexicon.tongue().slugs.contains(&token.word) {
+                token.shape = Shape::Mark;
+            }
+        }
         let behind_name = tokens.last().is_some_and(|last| last.shape.is_capital());
         if token.shape == Shape::Comma && behind_name && scanner.suffix_follows() {
             continue;
@@ -180,12 +226,25 @@ pub fn tokenize(text: &str, lexicon: Lexicon<'_>, tokens: &mut Vec<Token>) {
             sentence = tokens.len();
         }
     }
+    set_style(tokens.get_mut(sentence..).unwrap_or_default());
     let tokens = tokens.get_mut(start..).unwrap_or_default();
     end_sentences(tokens);
     look_up(tokens, lexicon);
     if lexicon.tongue().bends {
         bend::unbend(text, tokens, lexicon);
     }
+}
+
+/// What is known of a word that no list has, if it is the plural of a family's name: the `Clintons` are one as the Danes are
+/// a people.
+fn family(token: &Token, lexicon: Lexicon<'_>) -> Option<Entry> {
+    let mut plurals = lexicon.tongue().plurals.iter();
+    let is_family = plurals.any(|ending| {
+        let stem = token.stem(ending);
+        stem.is_some_and(|stem| lexicon.get(stem).is(List::Family))
+    });
+    let lists = token.entry.lists() | List::Family.bit() | List::Demonym.bit();
+    is_family.then(|| Entry::new(lists, token.entry.cluster()))
 }
 
 /// So near to a capital a word is looked up.
@@ -204,6 +263,9 @@ fn look_up(tokens: &mut [Token], lexicon: Lexicon<'_>) {
         };
         if ahead > 0 && (token.shape == Shape::Lower || token.shape.is_capital()) {
             token.entry = lexicon.get(token.word);
+            if token.shape == Shape::Title && token.entry.lists() & !List::Common.bit() == 0 {
+                token.entry = family(token, lexicon).unwrap_or(token.entry);
+            }
         }
         ahead = ahead.saturating_sub(1);
     }

@@ -20,12 +20,24 @@ pub struct Tongue {
     pub(super) opening: &'static [u64],
     /// What stands before the place where something is: `in`.
     pub(super) within: &'static [u64],
+    /// What else stands before a place rather than before who is called like it: `king of Jordan`.
+    pub(super) of_places: &'static [u64],
     /// The articles.
     pub(super) articles: &'static [u64],
     /// Words with a capital whose stop is their own.
     pub(super) abbreviations: &'static [&'static str],
     /// Words in small letters whose stop is their own.
     pub(super) small_abbreviations: &'static [&'static str],
+    /// Titles that tell the sex of whom they stand before: `Mrs.`
+    pub(super) titles: &'static [(Sex, &'static [u64])],
+    /// Words for kin: `wife`.
+    pub(super) kin: &'static [(Sex, &'static [u64])],
+    /// What stands before these: `his wife`.
+    pub(super) own: &'static [u64],
+    /// What wires set before a headline: how often they told it, what sort of report it is, which sport it is of.
+    pub(super) slugs: &'static [u64],
+    /// What makes the name of a family of a surname: `s`, at most four letters.
+    pub(super) plurals: &'static [&'static [u8]],
     /// What may be left off the end of an organisation's name.
     pub(super) org_endings: &'static [u64],
     /// Which of the last words of a person's name may stand alone for it.
@@ -41,6 +53,22 @@ pub(super) enum Surnames {
     Last,
     /// Each behind the given names, the first before all: `Lagos` for Elvira Lagos Peña.
     All,
+}
+
+/// What a title or a word for kin says of somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sex {
+    Woman,
+    Man,
+}
+
+impl Sex {
+    pub(super) fn other(self) -> Self {
+        match self {
+            Self::Woman => Self::Man,
+            Self::Man => Self::Woman,
+        }
+    }
 }
 
 impl Tongue {

@@ -5,6 +5,7 @@
 
 mod usage;
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -103,6 +104,8 @@ impl Known {
         let mut names = names.peekable();
         // Where the word ended that was counted last, and for whom.
         let mut counted: Option<(usize, Country)> = None;
+        // Where the language ended that was named last.
+        let mut language = 0;
         let mut from = 0;
         while let Some(at) = self.next(text, from) {
             let (head, rest) = text.split_at_checked(at).unwrap_or_default();
@@ -124,7 +127,7 @@ impl Known {
             if names.peek().is_some_and(|name| name.start() < range.end) {
                 continue;
             }
-            let before = Before::of(head);
+            let before = Before::of(head, rest);
             let rest = text.get(range.end..).unwrap_or_default();
             if before.makes_other(self.usage, words.folded(), rest) {
                 continue;
@@ -140,7 +143,11 @@ impl Known {
                 {
                     *times -= 1;
                 }
-            } else if !(self.usage.is_language)(&before, words.folded(), rest) {
+            } else if (self.usage.is_language)(&before, words.folded(), rest)
+                || language > 0 && self.joins_language(text, language..range.start, words.folded())
+            {
+                language = range.end;
+            } else {
                 found = ending.alone;
             }
             if let Some(country) = found {
@@ -149,6 +156,15 @@ impl Known {
             }
         }
         counts.retain(|_, times| *times > 0);
+    }
+
+    /// Whether a word of theirs is one more language, by what stands between it and the one before: `French and German`.
+    fn joins_language(&self, text: &str, between: Range<usize>, people: &str) -> bool {
+        let between = text.get(between).unwrap_or_default();
+        let bare = between.trim_matches([' ', ',']);
+        (between.contains(',') || !bare.is_empty())
+            && self.usage.joins_languages.contains(&bare)
+            && (self.usage.may_be_language)(people)
     }
 
     /// Where the next word begins that may be one of them, at `from` or behind it.
@@ -240,18 +256,21 @@ impl Ending {
 }
 
 /// The word before another.
-#[derive(Default)]
-struct Before {
+struct Before<'t> {
     word: String,
     end: usize,
     /// Whether only a space, a hyphen or a line's end is between.
     is_beside: bool,
     has_capital: bool,
+    /// Whether the other has a capital.
+    is_before_capital: bool,
+    /// What stands before both.
+    head: &'t str,
 }
 
-impl Before {
-    /// The last word of a text.
-    fn of(head: &str) -> Self {
+impl<'t> Before<'t> {
+    /// The last word of `head`, before `rest`.
+    fn of(head: &'t str, rest: &str) -> Self {
         let text = head.trim_end_matches(|c: char| !c.is_alphanumeric());
         let start = run_before(text);
         let mut words = Words::new(text.get(start..).unwrap_or_default());
@@ -267,12 +286,29 @@ impl Before {
             has_capital: text
                 .get(start..)
                 .is_some_and(|word| word.starts_with(char::is_uppercase)),
+            is_before_capital: rest.starts_with(char::is_uppercase),
+            head: text.get(..start).unwrap_or_default(),
         }
+    }
+
+    /// Whether one of the few words before it in the sentence is such a one.
+    fn is_told_by(&self, most: usize, is_such: impl Fn(&str) -> bool) -> bool {
+        let mut head = self.head;
+        (0..most).any(|_| {
+            let before = Before::of(head, "");
+            let gap = head.get(before.end..).unwrap_or_default();
+            if gap.contains(['.', '!', '?', '\n']) {
+                head = "";
+                return false;
+            }
+            head = before.head;
+            is_such(&before.word)
+        })
     }
 
     /// Whether the people behind it, with `rest` to follow, is none or another: `Latin American`, `Indian summer`.
     fn makes_other(&self, usage: &Usage, people: &str, rest: &str) -> bool {
-        let one = people.strip_suffix('s').unwrap_or(people);
+        let one = (usage.one)(people);
         let of_one = |(known, _): &&(&str, &[&str])| *known == one;
         let is_behind = self.is_beside
             && (self.has_capital || usage.small)

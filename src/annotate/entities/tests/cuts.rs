@@ -1,7 +1,7 @@
 //! How a text is cut into tokens.
 
-use super::super::lexicon::{Lexicon, List};
-use super::super::token::{Shape, tokenize};
+use super::super::lexicon::{Entry, Lexicon, List};
+use super::super::token::{Shape, Style, tokenize};
 use super::{hash, table};
 
 /// Checks how a text is cut: tokens between bars.
@@ -15,7 +15,7 @@ pub(super) fn check_tokens_by(lexicon: Lexicon<'_>, cut: &str) {
         .map(|token| &text[token.start as usize..token.end as usize])
         .collect();
     let expected: Vec<&str> = cut
-        .split(['|', ' '])
+        .split(['|', ' ', '\n'])
         .filter(|word| !word.is_empty())
         .collect();
     assert_eq!(words, expected);
@@ -61,9 +61,123 @@ fn a_letter_that_is_a_word_ends_its_sentence() {
 }
 
 #[test]
+fn a_stop_behind_a_company_ends_its_sentence_where_the_text_sets_none() {
+    let companies = |text: &str| {
+        let mut tokens = Vec::new();
+        tokenize(text, Lexicon::new(&[]), &mut tokens);
+        let pairs = tokens.windows(2);
+        let companies = pairs.filter(|pair| pair[0].word == hash::word("inc"));
+        companies
+            .map(|pair| (pair[0].shape, pair[0].tail, pair[1].first))
+            .collect::<Vec<_>>()
+    };
+    let inc = u32::from_le_bytes(*b"cni\0");
+    assert_eq!(
+        companies("Kivu Inc rose. They sued Kivu Inc. Kivu said no."),
+        [(Shape::Title, inc, false), (Shape::Title, inc, true)]
+    );
+    assert_eq!(companies("They sued Kivu Inc. Kivu said no."), []);
+}
+
+#[test]
 fn what_hangs_on_a_name_is_cut_off() {
     check_tokens("London|-|based|, U.S.|-|led|, pro|-|Moscow");
     check_tokens("Iran|'s (|EU|) \"|Trump|\"");
+}
+
+#[test]
+fn a_headline_has_its_style_without_a_stop() {
+    let style = |text: &str| {
+        let mut tokens = Vec::new();
+        tokenize(text, Lexicon::new(&[]), &mut tokens);
+        tokens.first().map(|token| token.style)
+    };
+    assert_eq!(style("HARBOUR BANK RAISES RATES"), Some(Style::Upper));
+    assert_eq!(
+        style("Harbour Bank Raises Its Rates Again"),
+        Some(Style::Title)
+    );
+}
+
+#[test]
+fn the_plural_of_a_family_is_known_by_the_family() {
+    let family = Entry::new(List::Family.bit(), 0);
+    let table = Lexicon::pack(&["okafor", "bush"].map(|word| (hash::word(word), family)));
+    let lists = |text: &str| {
+        let mut tokens = Vec::new();
+        tokenize(text, Lexicon::new(&table), &mut tokens);
+        tokens.last().map(|token| token.entry.lists())
+    };
+    let families = Some(List::Family.bit() | List::Demonym.bit());
+    assert_eq!(lists("the Okafors"), families);
+    assert_eq!(lists("the Bushes"), families);
+    assert_eq!(lists("the Okafor"), Some(List::Family.bit()));
+    assert_eq!(lists("the Harbours"), Some(0));
+}
+
+#[test]
+fn the_slug_of_a_wire_is_parted_from_its_headline() {
+    check_tokens(
+        "UPDATE 2|-|Harbour Wire lifts outlook\nRPT|-|UPDATE 1|-|Oil falls\nBRIEF|-|Nordsee AG buys rival",
+    );
+    check_tokens(
+        "Soccer|-|Rovers win\nMotor racing|-|Okafor on pole\nFOREX|-|Dollar up\nCORRECTED|-|Harbour Wire cuts",
+    );
+    check_tokens("7-Eleven in ZANU-PF|'s al-Qaida and trans-Siberian F-16 of 24-Hour");
+}
+
+#[test]
+fn a_hyphen_parts_two_names_and_no_one_name() {
+    let country = Entry::new(List::Country.bit(), 0);
+    let org = Entry::new(List::Org.bit(), 0);
+    let given = Entry::new(List::Given.bit(), 0);
+    let people = Entry::new(List::Demonym.bit(), 0);
+    let words = [
+        ("u.s.", country),
+        ("china", country),
+        ("bissau", country),
+        ("guinea", country),
+        ("guinea-bissau", country),
+        ("kivu", org),
+        ("nordsee", org),
+        ("jean", given),
+        ("chadian", people),
+        ("arab", people),
+    ];
+    let table = Lexicon::pack(&words.map(|(word, entry)| (hash::word(word), entry)));
+    let lexicon = Lexicon::new(&table);
+    check_tokens_by(
+        lexicon,
+        "U.S.|-|China talks|, Kivu|-|Nordsee|-|China|, China|-|Chadian",
+    );
+    check_tokens_by(
+        lexicon,
+        "Guinea-Bissau|, Jean-Claude Arab-Chadian Jean China-Kivu Nordsee-Ahlers",
+    );
+}
+
+#[test]
+fn the_possessive_of_a_plural_is_cut_off() {
+    let marks = |text: &str| {
+        let mut tokens = Vec::new();
+        tokenize(text, Lexicon::new(&[]), &mut tokens);
+        let marks = tokens.iter().map(|token| token.shape);
+        marks
+            .filter(|shape| matches!(shape, Shape::Possessive | Shape::Quote))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        marks("Rovers' Okafor and the Bellos’ house"),
+        [Shape::Possessive; 2]
+    );
+    assert_eq!(
+        marks("He called it 'the Rovers' and left"),
+        [Shape::Quote; 2]
+    );
+    assert_eq!(
+        marks("'Rovers\nThe Rovers' Okafor"),
+        [Shape::Quote, Shape::Possessive]
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! German.
 
-use super::{Surnames, Tongue};
+use super::{Sex, Surnames, Tongue};
 use crate::annotate::entities::hash::small_words;
 
 /// German, of Germany, Austria and Switzerland.
@@ -17,6 +17,7 @@ pub static GERMAN: Tongue = Tongue {
         "abu",
     ]),
     within: &small_words(["in", "nach", "aus", "bei", "nahe"]),
+    of_places: &[],
     articles: &small_words([
         "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer",
         "eines", "im", "am", "zum", "zur", "vom", "beim", "ins", "ans",
@@ -32,6 +33,87 @@ pub static GERMAN: Tongue = Tongue {
         "inkl", "exkl", "geb", "gest", "sog", "rd", "mind", "max", "min", "allg", "bes", "jr",
         "sen", "stv", "ehem", "zzgl", "abzgl",
     ],
+    titles: &[
+        (
+            Sex::Woman,
+            &small_words([
+                "frau",
+                "königin",
+                "prinzessin",
+                "herzogin",
+                "fürstin",
+                "gräfin",
+                "ministerin",
+                "kanzlerin",
+                "bundeskanzlerin",
+                "präsidentin",
+                "bürgermeisterin",
+                "senatorin",
+                "schauspielerin",
+            ]),
+        ),
+        (
+            Sex::Man,
+            &small_words([
+                "herr",
+                "herrn",
+                "könig",
+                "prinz",
+                "herzog",
+                "fürst",
+                "graf",
+                "minister",
+                "kanzler",
+                "bundeskanzler",
+                "präsident",
+                "bürgermeister",
+                "senator",
+                "schauspieler",
+            ]),
+        ),
+    ],
+    kin: &[
+        (
+            Sex::Woman,
+            &small_words([
+                "ehefrau",
+                "gattin",
+                "witwe",
+                "tochter",
+                "schwester",
+                "mutter",
+                "nichte",
+                "tante",
+                "großmutter",
+                "enkelin",
+                "freundin",
+                "schwägerin",
+            ]),
+        ),
+        (
+            Sex::Man,
+            &small_words([
+                "ehemann",
+                "gatte",
+                "mann",
+                "witwer",
+                "sohn",
+                "bruder",
+                "vater",
+                "neffe",
+                "onkel",
+                "großvater",
+                "enkel",
+                "freund",
+                "schwager",
+            ]),
+        ),
+    ],
+    own: &small_words([
+        "sein", "seine", "seiner", "seinem", "seinen", "ihr", "ihre", "ihrer", "ihrem", "ihren",
+    ]),
+    slugs: &[],
+    plurals: &[],
     org_endings: &small_words([
         "ag", "gmbh", "se", "kg", "kgaa", "e.v.", "ev", "mbh", "ohg", "eg", "inc.", "inc", "corp.",
         "corp", "co.", "co", "ltd.", "ltd", "plc", "sa", "s.a.", "nv", "holding", "group",

@@ -1,6 +1,6 @@
 //! Spanish.
 
-use super::{Surnames, Tongue};
+use super::{Sex, Surnames, Tongue};
 use crate::annotate::entities::hash::small_words;
 
 /// Spanish, of Spain and of the Americas.
@@ -13,6 +13,7 @@ pub static SPANISH: Tongue = Tongue {
     ]),
     opening: &small_words(["al", "da", "di", "du", "van", "von", "bin", "ibn", "abu"]),
     within: &small_words(["en", "cerca"]),
+    of_places: &small_words(["desde"]),
     articles: &small_words(["el", "la", "los", "las"]),
     abbreviations: &[
         "Sr", "Sra", "Srta", "Sres", "Dr", "Dra", "D", "Dña", "Lic", "Ing", "Arq", "Prof", "Gral",
@@ -24,6 +25,69 @@ pub static SPANISH: Tongue = Tongue {
     small_abbreviations: &[
         "p", "ej", "a", "m", "núm", "art", "pág", "vs", "aprox", "etc",
     ],
+    titles: &[
+        (
+            Sex::Woman,
+            &small_words([
+                "sra.",
+                "sra",
+                "señora",
+                "srta.",
+                "señorita",
+                "doña",
+                "dña.",
+                "reina",
+                "princesa",
+                "infanta",
+                "duquesa",
+                "ministra",
+                "presidenta",
+                "exministra",
+                "expresidenta",
+                "senadora",
+                "diputada",
+                "alcaldesa",
+                "actriz",
+            ]),
+        ),
+        (
+            Sex::Man,
+            &small_words([
+                "sr.",
+                "sr",
+                "señor",
+                "don",
+                "rey",
+                "príncipe",
+                "duque",
+                "ministro",
+                "exministro",
+                "senador",
+                "diputado",
+                "alcalde",
+                "actor",
+            ]),
+        ),
+    ],
+    kin: &[
+        (
+            Sex::Woman,
+            &small_words([
+                "esposa", "mujer", "viuda", "hija", "hermana", "madre", "sobrina", "tía", "abuela",
+                "nieta", "novia", "nuera", "cuñada", "exmujer",
+            ]),
+        ),
+        (
+            Sex::Man,
+            &small_words([
+                "esposo", "marido", "viudo", "hijo", "hermano", "padre", "sobrino", "tío",
+                "abuelo", "nieto", "novio", "yerno", "cuñado",
+            ]),
+        ),
+    ],
+    own: &small_words(["su", "sus"]),
+    slugs: &[],
+    plurals: &[],
     org_endings: &small_words([
         "s.a.", "sa", "s.l.", "sl", "s.a.u.", "ltda", "ltda.", "inc.", "inc", "corp.", "corp",
         "co.", "ltd.", "ltd", "plc", "ag", "grupo", "group", "holding", "cf", "fc",

@@ -77,6 +77,50 @@ fn a_people_beside_some_words_is_none() {
 }
 
 #[test]
+fn languages_dishes_and_dogs_are_no_peoples() {
+    for body in [
+        "She speaks Russian fluently and learned Polish and Czech at school.",
+        "A novel translated from the Russian; a play translated into Spanish by its author",
+        "He taught Japanese, Korean and Chinese to adults, wrote in Dutch to friends, in Danish on Sundays.",
+        "French fries, a German shepherd, Chinese whispers and Turkish delight; Russian roulette with Great Danes",
+    ] {
+        check_countries(body, &[]);
+    }
+    check_countries(
+        "The teacher taught French children. In French and British waters a Russian speaks.",
+        &[("FR", 2), ("GB", 1), ("RU", 1)],
+    );
+    let spanish = |body: &str, expected: &[(&str, u32)]| {
+        check_countries_in(Some(Language::Spanish), body, expected);
+    };
+    for body in [
+        "Tradujo la obra del alemán y al inglés, y enseña francés e italiano en un instituto.",
+        "Da clases de japonés; aprendió ruso, polaco y checo. Domina el griego.",
+        "Un pastor alemán, tinta china, una tortilla francesa y un baño turco; se despidió a la francesa.",
+    ] {
+        spanish(body, &[]);
+    }
+    spanish(
+        "Ganó a la francesa en dos sets, según el entrenador del alemán Otto Kranz. Los alemanes y los ingleses esperan.",
+        &[("DE", 2), ("FR", 1), ("GB", 1)],
+    );
+    let german = |body: &str, expected: &[(&str, u32)]| {
+        check_countries_in(Some(Language::German), body, expected);
+    };
+    for body in [
+        "Sie übersetzte den Roman aus dem Russischen ins Französische und Italienische.",
+        "Im Englischen heißt das anders. Er spielt russisches Roulette.",
+        "Ein deutscher Schäferhund, türkischer Honig und eine englische Woche für den Verein",
+    ] {
+        german(body, &[]);
+    }
+    german(
+        "Im Französischen Dom sprach der türkische Minister zum deutschen Botschafter, dann die Russen.",
+        &[("DE", 1), ("FR", 1), ("RU", 1), ("TR", 1)],
+    );
+}
+
+#[test]
 fn peoples_in_spanish() {
     let check = |body: &str, expected: &[(&str, u32)]| {
         check_countries_in(Some(Language::Spanish), body, expected);
@@ -228,9 +272,9 @@ proptest! {
     ) {
         let (story, _) = marked(&body, kind);
         let names: Vec<Span> = story.names.mentions.iter().map(|mention| mention.span).collect();
-        let is_language = |before: &str, _: &str, rest: &str| {
-            let tells = ["in", "into", "speak", "speaks", "spoke", "speaking"];
-            tells.contains(&before) && !rest.starts_with(' ')
+        let is_language = |before: &str, people: &str, rest: &str| {
+            let has_language = ["an", "ch", "greek"].iter().any(|end| people.ends_with(end));
+            has_language && (before == "speak" || before == "in" && !rest.starts_with(' '))
         };
         let expected = plainly(&story.story.body, &names, Usage::of(None), is_language);
         prop_assert_eq!(peoples(&story), expected, "{}", story.story.body);

@@ -1,0 +1,199 @@
+//! Whom a lone word means that several people of a story bear: Bill or Hillary, where it says `Clinton`.
+//!
+//! 1. What stands before it tells: `Mrs. Clinton`, `President Clinton`.
+//! 2. Who is brought in as somebody's kin (`his brother Roger Clinton`) goes by the full name, and leaves the surname alone
+//!    to the other.
+//! 3. Of those who are left, it is the one named in this sentence or the one before; else the one named in full most often.
+
+use std::ops::Range;
+
+use super::register::Register;
+use super::sexes::{Sex, sex_of_given};
+use crate::annotate::entities::lexicon::List;
+use crate::annotate::entities::tag::Sort;
+use crate::annotate::entities::tagger::Found;
+use crate::annotate::entities::token::{Shape, Token};
+use crate::annotate::entities::tongue::Tongue;
+use crate::story::Kind;
+
+/// A name is near that is so many tokens away at most.
+const NEAR: usize = 60;
+
+/// What a story tells of its people, by the number of their fullest form.
+pub(super) struct People {
+    tongue: &'static Tongue,
+    // Empty where nobody shares a name: nobody asks then.
+    told: Vec<Told>,
+}
+
+/// What a story tells of somebody.
+#[derive(Clone, Default)]
+struct Told {
+    sex: Option<Sex>,
+    /// The hash of the title that stood before the full name; 0 for none.
+    title: u64,
+    /// Brought in as somebody's wife, son, brother.
+    is_kin: bool,
+    /// How often the full name stands in the story.
+    times: u32,
+    /// Behind the last mention so far; 0 where there was none.
+    last: usize,
+}
+
+impl People {
+    /// What the full names of a story tell.
+    pub(super) fn of(
+        tokens: &[Token],
+        found: &[Found],
+        form_of: &[Option<usize>],
+        register: &Register,
+        tongue: &'static Tongue,
+    ) -> Self {
+        let mut people = Self {
+            tongue,
+            told: Vec::new(),
+        };
+        if !register.has_namesakes() {
+            return people;
+        }
+        people.told.resize(form_of.len(), Told::default());
+        let full = found
+            .iter()
+            .zip(form_of)
+            .filter(|(name, _)| name.sort == Sort::Kind(Kind::Person) && name.tokens.len() > 1);
+        for (name, form) in full {
+            let Some(told) = form
+                .and_then(|form| register.root(form))
+                .and_then(|root| people.told.get_mut(root))
+            else {
+                continue;
+            };
+            told.times += 1;
+            let given = tokens.get(name.tokens.start);
+            told.sex = told
+                .sex
+                .or(given.and_then(|given| sex_of_given(given.word)));
+            if let Some(title) = word_before(tokens, &name.tokens) {
+                told.hear(title, tongue);
+            }
+            told.is_kin |= is_kin_behind(tokens, name.tokens.end, tongue);
+        }
+        people
+    }
+
+    /// Remembers who is named there.
+    pub(super) fn note(&mut self, person: usize, tokens: &Range<usize>) {
+        if let Some(told) = self.told.get_mut(person) {
+            told.last = tokens.end;
+        }
+    }
+
+    /// Which of those who bear it a name means.
+    pub(super) fn meant(
+        &self,
+        bearers: &[usize],
+        tokens: &[Token],
+        name: &Range<usize>,
+    ) -> Option<usize> {
+        if let [one] = bearers {
+            return Some(*one);
+        }
+        let bearers = bearers.iter().filter_map(|number| {
+            let told = self.told.get(*number)?;
+            Some((*number, told))
+        });
+        let mut left: Vec<(usize, &Told)> = bearers.collect();
+        if let Some(title) = word_beside(tokens, name) {
+            if let Some(sex) = sex_of_title(title, self.tongue) {
+                keep(&mut left, |told| told.sex != Some(sex.other()));
+                keep(&mut left, |told| told.sex == Some(sex));
+            }
+            keep(&mut left, |told| told.title == title.word);
+        }
+        keep(&mut left, |told| !told.is_kin);
+        keep(&mut left, |told| is_near(tokens, told.last, name.start));
+        let near = left
+            .iter()
+            .any(|(_, told)| is_near(tokens, told.last, name.start));
+        let most = |(_, told): &&(usize, &Told)| (if near { 0 } else { told.times }, told.last);
+        // Of equals, the first who was filed: the one with the longest name.
+        left.iter()
+            .rev()
+            .max_by_key(most)
+            .map(|(number, _)| *number)
+    }
+}
+
+impl Told {
+    /// Learns from what stands before the full name.
+    fn hear(&mut self, title: &Token, tongue: &Tongue) {
+        if let Some(sex) = sex_of_title(title, tongue) {
+            self.sex = Some(sex);
+        }
+        self.is_kin |= is_kin(title, tongue);
+        if title.entry.is(List::Title) {
+            self.title = title.word;
+        }
+    }
+}
+
+/// Leaves those who fit, if there are any.
+fn keep(left: &mut Vec<(usize, &Told)>, fits: impl Fn(&Told) -> bool) {
+    if left.iter().any(|(_, told)| fits(told)) {
+        left.retain(|(_, told)| fits(told));
+    }
+}
+
+/// The word before a name, in its sentence.
+fn word_beside<'t>(tokens: &'t [Token], name: &Range<usize>) -> Option<&'t Token> {
+    let opens = tokens.get(name.start)?.first;
+    tokens.get(name.start.checked_sub(1)?).filter(|_| !opens)
+}
+
+/// The same, with a comma between passed over: `his wife, Jill Biden`.
+fn word_before<'t>(tokens: &'t [Token], name: &Range<usize>) -> Option<&'t Token> {
+    let before = word_beside(tokens, name)?;
+    if before.shape == Shape::Comma {
+        return tokens.get(name.start.checked_sub(2)?);
+    }
+    Some(before)
+}
+
+/// Whether an apposition tells of kin behind a name: `Jill Biden, his wife`, `Hunter Biden, the president's son,`.
+fn is_kin_behind(tokens: &[Token], end: usize, tongue: &Tongue) -> bool {
+    let Some([comma, own, rest @ ..]) = tokens.get(end..) else {
+        return false;
+    };
+    let opens = tongue.own.contains(&own.word) || tongue.articles.contains(&own.word);
+    let mut apposition = rest
+        .iter()
+        .take(if opens { LONGEST_OWNER } else { 0 })
+        .take_while(|token| token.shape != Shape::Comma && !token.first);
+    comma.shape == Shape::Comma
+        && (is_kin(own, tongue) || apposition.any(|word| is_kin(word, tongue)))
+}
+
+/// So many words of an apposition are looked at: `the former president's son`.
+const LONGEST_OWNER: usize = 4;
+
+fn is_kin(word: &Token, tongue: &Tongue) -> bool {
+    tongue.kin.iter().any(|(_, kin)| kin.contains(&word.word))
+}
+
+fn sex_of_title(title: &Token, tongue: &Tongue) -> Option<Sex> {
+    let mut said = tongue.titles.iter().chain(tongue.kin);
+    let (sex, _) = said.find(|(_, words)| words.contains(&title.word))?;
+    Some(*sex)
+}
+
+/// Whether what ended at `end` stands in the sentence of `at` or the one before.
+fn is_near(tokens: &[Token], end: usize, at: usize) -> bool {
+    if end == 0 || at.saturating_sub(end) > NEAR {
+        return false;
+    }
+    let between = tokens.get(end.saturating_sub(1)..=at).unwrap_or_default();
+    let begins = between
+        .windows(2)
+        .filter(|pair| matches!(pair, [before, after] if after.first && !before.first));
+    begins.count() <= 1
+}

@@ -1,0 +1,216 @@
+//! Which names are spelt alike, and of what kind they are.
+
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::annotate::entities::core::core;
+use crate::annotate::entities::hash;
+use crate::annotate::entities::lexicon::List;
+use crate::annotate::entities::tag::Sort;
+use crate::annotate::entities::tagger::Found;
+use crate::annotate::entities::token::{Style, Token};
+use crate::annotate::entities::tongue::Tongue;
+use crate::story::Kind;
+
+/// A name as it is spelt: all mentions with the same words.
+pub(super) struct Form {
+    pub(super) kind: Kind,
+    /// Where it stands first, in running text if it does.
+    pub(super) tokens: Range<usize>,
+}
+
+/// The forms, and which of them each name is; none where most mentions spelt so are no person, organisation or place.
+pub(super) fn forms(
+    tokens: &[Token],
+    found: &[Found],
+    tongue: &Tongue,
+) -> (Vec<Form>, Vec<Option<usize>>) {
+    let namesakes = Namesakes::of(tokens, found, tongue);
+    let mut numbers: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut spelt: Vec<Spelling> = Vec::new();
+    let mut spelling_of = Vec::with_capacity(found.len());
+    for name in found {
+        let (key, sort) = namesakes.tell(tokens, name);
+        let number = *numbers.entry(key).or_insert(spelt.len());
+        if number == spelt.len() {
+            spelt.push(Spelling {
+                tokens: name.tokens.clone(),
+                votes: [0; 4],
+            });
+        }
+        spelling_of.push(number);
+        if let Some(spelling) = spelt.get_mut(number) {
+            if is_shouted(tokens, &spelling.tokens) && !is_shouted(tokens, &name.tokens) {
+                spelling.tokens = name.tokens.clone();
+            }
+            for (known, vote) in Sort::ALL.iter().zip(&mut spelling.votes) {
+                *vote += u32::from(*known == sort);
+            }
+        }
+    }
+    let company = Company::of(tokens, &spelt, tongue);
+    let mut forms = Vec::with_capacity(spelt.len());
+    let mut form_of_spelling = Vec::with_capacity(spelt.len());
+    for spelling in spelt {
+        let sort = company.sort(tokens, &spelling);
+        form_of_spelling.push(match sort {
+            Sort::Kind(kind) => {
+                forms.push(Form {
+                    kind,
+                    tokens: spelling.tokens,
+                });
+                Some(forms.len() - 1)
+            }
+            Sort::Other => None,
+        });
+    }
+    let form_of = spelling_of
+        .into_iter()
+        .map(|number| form_of_spelling.get(number).copied().flatten());
+    (forms, form_of.collect())
+}
+
+/// Whether a form stands in a sentence that is all capitals.
+pub(super) fn is_shouted(tokens: &[Token], form: &Range<usize>) -> bool {
+    tokens
+        .get(form.start)
+        .is_some_and(|token| token.style == Style::Upper)
+}
+
+/// Places of the story that somebody in it is called like: `Jordan` where there is a Michael Jordan.
+struct Namesakes<'t> {
+    tongue: &'t Tongue,
+    /// First and last words of people's names that are places on the list.
+    words: FxHashSet<u64>,
+}
+
+/// A place that a person may be called like.
+const PLACE: u32 = List::Country.bit() | List::City.bit() | List::Region.bit();
+
+impl<'t> Namesakes<'t> {
+    fn of(tokens: &[Token], found: &[Found], tongue: &'t Tongue) -> Self {
+        let people = found.iter().filter(|name| name.sort == PERSON);
+        let ends = people.filter_map(|name| match tokens.get(name.tokens.clone()) {
+            Some([first, .., last]) => Some([first, last]),
+            _ => None,
+        });
+        let places = ends
+            .flatten()
+            .filter(|word| word.entry.lists() & PLACE != 0);
+        Self {
+            tongue,
+            words: places.map(|word| word.word).collect(),
+        }
+    }
+
+    /// What tells the spelling of a name from others, and its sort. A person and the place of that name are not spelt
+    /// alike, nor are `Swift` and `SWIFT`.
+    fn tell(&self, tokens: &[Token], name: &Found) -> (u64, Sort) {
+        let words = tokens.get(name.tokens.clone()).unwrap_or_default();
+        let [word] = words else {
+            let key = hash::phrase(words.iter().map(|token| token.word));
+            return (key, name.sort);
+        };
+        let key = hash::phrase([word.spelt()]);
+        if !self.words.contains(&word.word) {
+            return (key, name.sort);
+        }
+        let sort = self.beside(tokens, name).unwrap_or(name.sort);
+        (hash::pair(key, u64::from(sort == PERSON)), sort)
+    }
+
+    /// What the word before such a name says it is: `in Jordan`, `king of Jordan`, `Mr. Jordan`.
+    fn beside(&self, tokens: &[Token], name: &Found) -> Option<Sort> {
+        let before = tokens.get(name.tokens.start.checked_sub(1)?)?;
+        if tokens.get(name.tokens.start)?.first {
+            None
+        } else if [self.tongue.within, self.tongue.of_places]
+            .iter()
+            .any(|words| words.contains(&before.word))
+        {
+            Some(Sort::Kind(Kind::Place))
+        } else {
+            let is_title = before.shape.is_capital() && before.entry.is(List::Title);
+            is_title.then_some(PERSON)
+        }
+    }
+}
+
+/// All mentions with the same words.
+struct Spelling {
+    /// Where they stand first, in running text if they do.
+    tokens: Range<usize>,
+    /// How many were given each sort.
+    votes: [u32; 4],
+}
+
+impl Spelling {
+    /// The sort that most mentions were given.
+    fn sort(&self) -> Sort {
+        let most = self.votes.iter().max();
+        let sorts = Sort::ALL.iter().zip(&self.votes);
+        sorts
+            .filter(|(_, vote)| Some(*vote) == most)
+            .map(|(sort, _)| *sort)
+            .next()
+            .unwrap_or(Sort::Other)
+    }
+}
+
+/// The company that a lone word keeps in the longer names of a story: `Wells` is no person, nor a place that no list has, where
+/// there is a `Wells Fargo` and nobody called Wells.
+struct Company {
+    /// Words of people's names.
+    people: FxHashSet<u64>,
+    /// The first words of organisations' names.
+    orgs: FxHashSet<u64>,
+    /// Those that are an organisation's whole name but for its `Inc.`.
+    houses: FxHashSet<u64>,
+}
+
+impl Company {
+    fn of(tokens: &[Token], spelt: &[Spelling], tongue: &Tongue) -> Self {
+        let mut company = Self {
+            people: FxHashSet::default(),
+            orgs: FxHashSet::default(),
+            houses: FxHashSet::default(),
+        };
+        for spelling in spelt {
+            match (spelling.sort(), tokens.get(spelling.tokens.clone())) {
+                (PERSON, Some(words @ [_, _, ..])) => {
+                    company.people.extend(words.iter().map(|token| token.word));
+                }
+                (ORG, Some(words @ [first, _, ..])) => {
+                    company.orgs.insert(first.word);
+                    if let [word] = core(words, Kind::Org, tongue) {
+                        company.houses.insert(word.word);
+                    }
+                }
+                _ => {}
+            }
+        }
+        company
+    }
+
+    fn sort(&self, tokens: &[Token], spelling: &Spelling) -> Sort {
+        let sort = spelling.sort();
+        let Some([word]) = tokens.get(spelling.tokens.clone()) else {
+            return sort;
+        };
+        let has_house = self.houses.contains(&word.word) && word.entry.lists() & PLACE == 0;
+        let may_be_org = match sort {
+            Sort::Kind(Kind::Place) => word.entry.lists() & (PLACE | List::Town.bit()) == 0,
+            sort => sort == PERSON,
+        };
+        let is_org = has_house || may_be_org && self.orgs.contains(&word.word);
+        if is_org && !self.people.contains(&word.word) {
+            ORG
+        } else {
+            sort
+        }
+    }
+}
+
+const PERSON: Sort = Sort::Kind(Kind::Person);
+const ORG: Sort = Sort::Kind(Kind::Org);

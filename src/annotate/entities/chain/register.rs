@@ -1,0 +1,228 @@
+//! Who goes by which name in a story.
+
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashMap;
+
+use super::form::{Form, is_shouted};
+use super::is_surname;
+use crate::annotate::entities::bend;
+use crate::annotate::entities::core::{core, initials, without_country, without_domain};
+use crate::annotate::entities::hash;
+use crate::annotate::entities::lexicon::List;
+use crate::annotate::entities::tagger::Found;
+use crate::annotate::entities::token::{Shape, Token};
+use crate::annotate::entities::tongue::{Surnames, Tongue};
+use crate::story::Kind;
+
+/// So many people may bear a word before we stop asking who is meant.
+const MOST_BEARERS: usize = 8;
+
+/// So many family names a person may have before the last.
+const MOST_SURNAMES: usize = 3;
+
+const LESS: u64 = hash::ascii_word(b"<");
+const GREATER: u64 = hash::ascii_word(b">");
+
+/// Who goes by which name.
+pub(super) struct Register {
+    tongue: &'static Tongue,
+    /// The fullest form, by kind and by what its entity is filed under.
+    by_key: FxHashMap<(Kind, u64), usize>,
+    /// For each form, the fullest form of its entity.
+    roots: Vec<usize>,
+    /// People by family name.
+    family: FxHashMap<u64, Vec<usize>>,
+    /// People by given name.
+    given: FxHashMap<u64, Vec<usize>>,
+}
+
+impl Register {
+    pub(super) fn of(tokens: &[Token], forms: &[Form], tongue: &'static Tongue) -> Self {
+        let mut order: Vec<usize> = (0..forms.len()).collect();
+        order.sort_by_key(|number| {
+            forms
+                .get(*number)
+                .map(|form| (is_shouted(tokens, &form.tokens), Reverse(form.tokens.len())))
+        });
+        let mut register = Self {
+            tongue,
+            by_key: FxHashMap::default(),
+            roots: (0..forms.len()).collect(),
+            family: FxHashMap::default(),
+            given: FxHashMap::default(),
+        };
+        for number in order {
+            if let Some(form) = forms.get(number) {
+                register.file(tokens, number, form);
+            }
+        }
+        register
+    }
+
+    /// Files the short names that stand in brackets behind the long ones: `Tokyo Electric Power Co. (Tepco)`, and as
+    /// wires give the sign that shares are traded under, `Harbour Wire Inc <HWI>`.
+    pub(super) fn file_brackets(
+        &mut self,
+        tokens: &[Token],
+        found: &[Found],
+        form_of: &[Option<usize>],
+        forms: &[Form],
+    ) {
+        let names = found.iter().zip(form_of);
+        for ((long, long_form), (short, short_form)) in names.clone().zip(names.skip(1)) {
+            let (Some(long_form), Some(short_form)) = (*long_form, *short_form) else {
+                continue;
+            };
+            let kind = |form: usize| forms.get(form).map(|form| form.kind);
+            let words = |name: &Found| tokens.get(name.tokens.clone()).unwrap_or_default();
+            let letter = |words: &[Token]| words.first().map(Token::letter);
+            let is = |at: usize, shape: Shape, mark: u64| {
+                let token = tokens.get(at);
+                token.is_some_and(|token| token.shape == shape || token.word == mark)
+            };
+            let in_brackets = long.tokens.end + 1 == short.tokens.start
+                && is(long.tokens.end, Shape::Open, LESS)
+                && is(short.tokens.end, Shape::Close, GREATER);
+            let is_short = short.tokens.len() == 1 && long.tokens.len() > 1;
+            let own_root = self.root(short_form) == Some(short_form);
+            if in_brackets
+                && is_short
+                && own_root
+                && kind(long_form) == kind(short_form)
+                && kind(long_form) != Some(Kind::Person)
+                && [words(long), without_country(words(long))]
+                    .map(letter)
+                    .contains(&letter(words(short)))
+                && let Some(root) = self.root(long_form)
+                && let Some(slot) = self.roots.get_mut(short_form)
+            {
+                *slot = root;
+            }
+        }
+    }
+
+    fn file(&mut self, tokens: &[Token], number: usize, form: &Form) {
+        let words = core(
+            tokens.get(form.tokens.clone()).unwrap_or_default(),
+            form.kind,
+            self.tongue,
+        );
+        let (Some(first), Some(last)) = (words.first(), words.last()) else {
+            return;
+        };
+        let phrase = whole(words, form.kind, self.tongue);
+        let person = form.kind == Kind::Person && words.len() > 1;
+        let key = if person {
+            hash::pair(first.word, last.word)
+        } else {
+            phrase
+        };
+        let root = *self.by_key.entry((form.kind, key)).or_insert(number);
+        if let Some(slot) = self.roots.get_mut(number) {
+            *slot = root;
+        }
+        if root != number || words.len() == 1 {
+            return;
+        }
+        if person {
+            self.file_person(number, words);
+            return;
+        }
+        let full = tokens.get(form.tokens.clone()).unwrap_or_default();
+        let mut file = |key: u64| {
+            self.by_key.entry((form.kind, key)).or_insert(number);
+        };
+        for initials in initials(words).into_iter().chain(initials(full)) {
+            file(hash::phrase([initials]));
+        }
+        if form.kind != Kind::Org {
+            return;
+        }
+        let own = without_country(words);
+        if own.len() < words.len() {
+            for initials in initials(own) {
+                file(hash::phrase([initials]));
+            }
+            file(whole(own, form.kind, self.tongue));
+        } else if !first.entry.is(List::OrgWord) {
+            file(hash::phrase([without_domain(first)]));
+        }
+    }
+
+    /// Files somebody under each part of a name that may stand alone.
+    fn file_person(&mut self, number: usize, words: &[Token]) {
+        let [first, later @ .., last] = words else {
+            return;
+        };
+        let mut note = |people: Alone, word: u64| {
+            let people = match people {
+                Alone::Family => &mut self.family,
+                Alone::Given => &mut self.given,
+            };
+            let bearers = people.entry(word).or_default();
+            if bearers.len() < MOST_BEARERS {
+                bearers.push(number);
+            }
+        };
+        note(Alone::Family, last.word);
+        note(Alone::Given, first.word);
+        let mut pairs: Vec<u64> = later
+            .iter()
+            .map(|word| hash::pair(word.word, last.word))
+            .collect();
+        if self.tongue.surnames == Surnames::All {
+            let surnames = later.iter().filter(|word| is_surname(word));
+            for word in surnames.take(MOST_SURNAMES) {
+                note(Alone::Family, word.word);
+                let before = words.iter().take_while(|other| other.start < word.start);
+                pairs.extend(before.map(|other| hash::pair(other.word, word.word)));
+            }
+        }
+        for key in pairs {
+            self.by_key.entry((Kind::Person, key)).or_insert(number);
+        }
+    }
+
+    /// The fullest form of the entity that a form belongs to.
+    pub(super) fn root(&self, form: usize) -> Option<usize> {
+        self.roots.get(form).copied()
+    }
+
+    /// Whether any name is borne by several people.
+    pub(super) fn has_namesakes(&self) -> bool {
+        let mut bearers = self.family.values().chain(self.given.values());
+        bearers.any(|bearers| bearers.len() > 1)
+    }
+
+    /// The people whom a lone word may mean: those who bear it.
+    pub(super) fn bearers(&self, tokens: &[Token], form: &Form) -> Option<&[usize]> {
+        let [word] = tokens.get(form.tokens.clone())? else {
+            return None;
+        };
+        if form.kind != Kind::Person {
+            return None;
+        }
+        let bearers = self.family.get(&word.word);
+        bearers
+            .or_else(|| self.given.get(&word.word))
+            .map(Vec::as_slice)
+    }
+}
+
+/// What tells a name of these words from others of its kind, however it bends.
+fn whole(words: &[Token], kind: Kind, tongue: &Tongue) -> u64 {
+    if tongue.bends {
+        hash::phrase(bend::bare(words))
+    } else if kind == Kind::Org {
+        hash::phrase(words.iter().map(without_domain))
+    } else {
+        hash::phrase(words.iter().map(|token| token.word))
+    }
+}
+
+/// Which part of a name stands alone.
+enum Alone {
+    Family,
+    Given,
+}
