@@ -35,73 +35,63 @@ mod teach;
 use std::path::PathBuf;
 use std::time::Instant;
 
+use clap::Parser;
 use dateline::annotate::entities::lexicon::Lexicon;
 use dateline::annotate::entities::tongue::{ENGLISH, GERMAN, SPANISH, Tongue};
 use dateline::story::Language;
 
-/// What was asked for.
+/// Trains the names model of a language and scores it, or scores a model.
+#[derive(Parser)]
 struct Args {
-    language: Language,
+    /// Stories to learn from, as JSON Lines or with marked names
+    #[arg(required_unless_present = "evaluate")]
     train: Vec<PathBuf>,
+    /// Stories to score the model by, and never to learn from
+    #[arg(long, num_args = 1.., value_name = "DEV")]
     dev: Vec<PathBuf>,
+    /// News without names, for clusters of words and to learn from what the first model finds in it
+    #[arg(long, num_args = 1.., value_name = "RAW")]
     raw: Vec<PathBuf>,
+    /// Score only, by these
+    #[arg(long, num_args = 1.., value_name = "GOLD", conflicts_with = "train")]
     evaluate: Vec<PathBuf>,
+    /// Where the model goes
+    #[arg(short, long, value_name = "MODEL")]
     output: Option<PathBuf>,
+    /// The model to score, instead of the one built in
+    #[arg(long)]
     model: Option<PathBuf>,
+    /// The folder of word lists
+    #[arg(long, default_value = "data/names")]
     data: PathBuf,
+    /// Whose names
+    #[arg(long, default_value = "en", value_parser = language)]
+    language: Language,
+    /// How many stories the grammar composes
+    #[arg(long, default_value_t = 1500)]
     composed: usize,
+    /// How many copies of each story have other names
+    #[arg(long, default_value_t = 1)]
     swaps: usize,
+    /// How often the stories are gone through
+    #[arg(long, default_value_t = 12)]
     epochs: u32,
+    /// How many features the model keeps
+    #[arg(long, default_value_t = 60_000)]
     rows: usize,
+    /// How often it learns from what it finds in raw news
+    #[arg(long, default_value_t = 1)]
     rounds: u32,
+    /// What that counts beside stories read by people
+    #[arg(long, default_value_t = 0.5)]
     trust: f32,
+    /// How many errors to show
+    #[arg(long, default_value_t = 0)]
     errors: usize,
 }
 
-fn args() -> Args {
-    let mut args = Args {
-        language: Language::English,
-        train: Vec::new(),
-        dev: Vec::new(),
-        raw: Vec::new(),
-        evaluate: Vec::new(),
-        output: None,
-        model: None,
-        data: PathBuf::from("data/names"),
-        composed: 1500,
-        swaps: 1,
-        epochs: 12,
-        rows: 60_000,
-        rounds: 1,
-        trust: 0.5,
-        errors: 0,
-    };
-    let mut flag = String::new();
-    for word in std::env::args().skip(1) {
-        if word.starts_with('-') {
-            flag = word;
-            continue;
-        }
-        match flag.as_str() {
-            "" => args.train.push(word.into()),
-            "--dev" => args.dev.push(word.into()),
-            "--raw" => args.raw.push(word.into()),
-            "--evaluate" => args.evaluate.push(word.into()),
-            "-o" => args.output = Some(word.into()),
-            "--model" => args.model = Some(word.into()),
-            "--data" => args.data = word.into(),
-            "--language" => args.language = Language::from_tag(&word).unwrap(),
-            "--swaps" => args.swaps = word.parse().unwrap(),
-            "--composed" => args.composed = word.parse().unwrap(),
-            "--epochs" => args.epochs = word.parse().unwrap(),
-            "--rows" => args.rows = word.parse().unwrap(),
-            "--rounds" => args.rounds = word.parse().unwrap(),
-            "--trust" => args.trust = word.parse().unwrap(),
-            "--errors" => args.errors = word.parse().unwrap(),
-            _ => panic!("unknown flag {flag}"),
-        }
-    }
-    args
+fn language(tag: &str) -> Result<Language, String> {
+    Language::from_tag(tag).ok_or_else(|| format!("no language we know: `{tag}`"))
 }
 
 /// How much the stories of a file count: those read with care count most, tweets least.
@@ -123,7 +113,7 @@ fn tongue(language: Language) -> &'static Tongue {
 }
 
 fn main() {
-    let args = args();
+    let args = Args::parse();
     if !args.evaluate.is_empty() {
         let bytes = args.model.as_ref().map(|path| std::fs::read(path).unwrap());
         evaluate::report(
