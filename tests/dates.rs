@@ -14,6 +14,8 @@ use proptest::prelude::*;
 mod clause;
 #[path = "dates/context.rs"]
 mod context;
+#[path = "dates/news.rs"]
+mod news;
 #[path = "dates/tense.rs"]
 mod tense;
 

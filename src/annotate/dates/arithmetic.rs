@@ -26,35 +26,36 @@ pub(super) fn shift(day: Date, unit: Unit, amount: i32) -> Option<Date> {
     day.checked_add(span).ok()
 }
 
-/// The weekday (Monday is 1) that `way` tells, seen from `base`: -2 the last one or `base` itself, -1 the last one before it,
-/// 0 that of the same week, 1 the next one after it, 2 the next one or `base` itself, 3 the nearest, 4 the
-/// last one or `base` itself, but tomorrow rather than six days ago.
-pub(super) fn weekday(base: Date, weekday: i8, way: i8) -> Option<Date> {
+/// Which day of a weekday is meant, seen from a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Which {
+    /// The last one before it.
+    Last,
+    /// The last one, or the day itself.
+    LastOrToday,
+    /// As before, but tomorrow rather than six days ago.
+    LastOrTomorrow,
+    Nearest,
+    /// The next one, unless it was within the last two days.
+    NextUnlessJustOver,
+    /// The next one, or the day itself.
+    NextOrToday,
+    /// The next one after it.
+    Next,
+}
+
+/// The day of this weekday (Monday is 1) that is meant, seen from `base`.
+pub(super) fn weekday(base: Date, weekday: i8, which: Which) -> Option<Date> {
     let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
     let back = i32::from(base.weekday().since(weekday));
     let ahead = i32::from(base.weekday().until(weekday));
-    let days = match way {
-        -2 => -back,
-        ..=-1 => {
-            if back == 0 {
-                -7
-            } else {
-                -back
-            }
-        }
-        0 => {
-            let monday_offset = |day: Weekday| i32::from(day.to_monday_zero_offset());
-            monday_offset(weekday) - monday_offset(base.weekday())
-        }
-        1 => {
-            if ahead == 0 {
-                7
-            } else {
-                ahead
-            }
-        }
-        3 if back <= ahead => -back,
-        4 if ahead != 1 => -back,
+    let days = match which {
+        Which::Last if back == 0 => -7,
+        Which::Next if ahead == 0 => 7,
+        Which::Last | Which::LastOrToday => -back,
+        Which::LastOrTomorrow if ahead != 1 => -back,
+        Which::Nearest if back <= ahead => -back,
+        Which::NextUnlessJustOver if back <= 2 => -back,
         _ => ahead,
     };
     shift(base, Unit::Day, days)

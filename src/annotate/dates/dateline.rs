@@ -1,8 +1,7 @@
 //! Tells by its dateline (`TOKYO, May 5 (Agency) -`) whether a story was filed where the day begins early.
 
 use super::lex::Kind;
-use super::matching::Reading;
-use super::verb::word_is;
+use super::reading::Reading;
 
 /// So many tokens may stand before the city of a dateline.
 const BEFORE: usize = 3;
@@ -14,7 +13,7 @@ const AFTER: usize = 12;
 /// of what happened on Tuesday.
 pub(super) fn is_eastern(reading: &Reading<'_>) -> bool {
     let eastern = reading.grammar.known.eastern;
-    let city = (0..=BEFORE).find(|at| word_is(reading, *at, eastern) && is_capital(reading, *at));
+    let city = (0..=BEFORE).find(|at| reading.is(*at, eastern) && reading.is_capital(*at));
     city.is_some_and(|city| {
         let mut after = (city + 1..reading.tokens.len())
             .take(AFTER)
@@ -26,11 +25,6 @@ pub(super) fn is_eastern(reading: &Reading<'_>) -> bool {
 
 /// Whether the token at `at` can be part of a dateline: a name, a day, a comma.
 fn belongs(reading: &Reading<'_>, at: usize) -> bool {
-    let kind = reading.tokens.get(at).map(|token| token.kind);
-    is_capital(reading, at) || matches!(kind, Some(Kind::Number { .. } | Kind::Mark(b',' | b'.')))
-}
-
-fn is_capital(reading: &Reading<'_>, at: usize) -> bool {
-    let token = reading.tokens.get(at);
-    token.is_some_and(|token| token.text(reading.text).starts_with(char::is_uppercase))
+    let kind = reading.kind(at);
+    reading.is_capital(at) || matches!(kind, Some(Kind::Number { .. } | Kind::Mark(b',' | b'.')))
 }

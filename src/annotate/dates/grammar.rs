@@ -138,6 +138,11 @@ impl Grammar {
                 words
                     .try_for_each(|word| reader.lexicon.add_verb(class, word))
                     .ok_or_else(|| bad(at, "too many words", line))?;
+            } else if let Some(word) = head.strip_prefix("same ") {
+                let mut spellings = body.split_whitespace();
+                spellings
+                    .try_for_each(|text| reader.lexicon.add_spelling(word, text))
+                    .ok_or_else(|| bad(at, "a word already", line))?;
             } else if let Some(way) = head.strip_prefix("endings ") {
                 reader
                     .endings

@@ -1,14 +1,17 @@
 //! What a word must have around it to be a time: `may` the month, `1998` the year.
 
 mod number;
+mod word;
 
-use self::number::{clock, consecutive, year};
-use super::lex::{Kind, Token};
+use self::number::{clock, consecutive, nine_eleven, year};
+pub(super) use self::word::capital;
+use self::word::{alone, begins_name, is_name};
+use super::lex::Kind;
 use super::lexicon::Class;
-use super::matching::{Part, Reading};
+use super::matching::Part;
+use super::reading::Reading;
 use super::said::{Said, Slot};
 use super::tense::is_to_come;
-use super::verb::{ends_sentence, word_is};
 
 /// A condition of a rule, on what stands around its match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +48,7 @@ pub(super) enum Guard {
     Ends,
     /// 11 September as the day of the attacks, which follow, or written as `9/11`.
     NineEleven,
-    /// No name: written with a capital only where a sentence begins, or all in capitals.
+    /// No name: written with a capital only where a sentence begins, or all in capitals; and no name after it, as in `the daily Granma`.
     Common,
     /// Written with a capital, or in capitals.
     Capital,
@@ -113,7 +116,7 @@ impl Guard {
             }
             Self::NoRate => {
                 let unit = reading.grammar.known.unit;
-                let rate = |end: usize| is_article(reading, end) && word_is(reading, end - 1, unit);
+                let rate = |end: usize| is_article(reading, end) && reading.is(end - 1, unit);
                 !end.checked_sub(2).is_some_and(|at| at > start && rate(at))
             }
             Self::NotSecond => {
@@ -127,9 +130,9 @@ impl Guard {
             Self::Sure => said.get(Slot::Season) != Some(2),
             Self::Dated => {
                 introduced(reading, start)
-                    && !is_other(reading, end)
+                    && !reading.is_plain(end)
                     && !is_counted(reading, end)
-                    && !matches!(kind(reading, end), Some(Kind::Mark(b'%' | b'-' | b'$')))
+                    && !matches!(reading.kind(end), Some(Kind::Mark(b'%' | b'-' | b'$')))
             }
             Self::Clock => clock(reading, start, end, said),
             Self::Days => said
@@ -144,11 +147,8 @@ impl Guard {
             Self::After => introduced(reading, start),
             Self::Ends => ends_clause(reading, end),
             Self::NineEleven => nine_eleven(reading, end, said),
-            Self::Common => !is_name(reading, start),
-            Self::Capital => reading
-                .tokens
-                .get(start)
-                .is_some_and(|token| starts_capital(reading, *token)),
+            Self::Common => !is_name(reading, start) && !begins_name(reading, end),
+            Self::Capital => reading.is_capital(start),
             Self::Ahead => {
                 let said = *said;
                 is_to_come(reading, &Part { start, end, said })
@@ -161,7 +161,7 @@ impl Guard {
             Self::Business => {
                 let known = &reading.grammar.known;
                 // `the first half of the decade`
-                !word_is(reading, end, known.of)
+                !reading.is(end, known.of)
                     && is_beside(reading, start, end, known.business)
                     && !is_beside(reading, start, end, known.scale)
             }
@@ -169,86 +169,18 @@ impl Guard {
     }
 }
 
-/// Whether the doubtful word at `at` is written with a capital, or a number follows that counts nothing: `may 5`.
-pub(super) fn capital(reading: &Reading<'_>, at: usize) -> bool {
-    let capital = reading
-        .tokens
-        .get(at)
-        .is_some_and(|token| starts_capital(reading, *token));
-    let number = matches!(
-        kind(reading, at + 1),
-        Some(Kind::Number { .. } | Kind::Ordinal(_))
-    );
-    let counts = reading
-        .tokens
-        .get(at + 2)
-        .is_some_and(|after| match after.kind {
-            Kind::Word(word) => {
-                let lexicon = &reading.grammar.lexicon;
-                lexicon.is_other(word) || lexicon.is(word, reading.grammar.known.counted)
-            }
-            _ => false,
-        });
-    reading.is_date || capital || (number && !counts)
-}
-
-fn starts_capital(reading: &Reading<'_>, token: Token) -> bool {
-    token.text(reading.text).starts_with(char::is_uppercase)
-}
-
-fn nine_eleven(reading: &Reading<'_>, end: usize, said: &Said) -> bool {
-    let grammar = reading.grammar;
-    let is_day = said.get(Slot::Month) == Some(9) && said.get(Slot::Day) == Some(11);
-    let in_figures = matches!(kind(reading, end.saturating_sub(2)), Some(Kind::Mark(b'/')));
-    let attack = grammar.known.attack;
-    let follows = (end..end + 2)
-        .filter_map(|at| reading.tokens.get(at))
-        .any(|token| grammar.lexicon.is(token.word(), attack));
-    is_day && (in_figures || follows)
-}
-
-/// Whether the word at `at` begins with a capital, goes on in lower case, and follows another such word or is followed by one.
-fn is_name(reading: &Reading<'_>, at: usize) -> bool {
-    let titled = |at: Option<usize>| {
-        let token = at.and_then(|at| reading.tokens.get(at));
-        token.is_some_and(|token| {
-            let text = token.text(reading.text);
-            text.starts_with(char::is_uppercase) && text.ends_with(char::is_lowercase)
-        })
-    };
-    titled(Some(at)) && (titled(at.checked_sub(1)) || titled(Some(at + 1)))
-}
-
-fn kind(reading: &Reading<'_>, at: usize) -> Option<Kind> {
-    reading.tokens.get(at).map(|token| token.kind)
-}
-
-/// Whether a word is at `at` that no rule knows.
-fn is_other(reading: &Reading<'_>, at: usize) -> bool {
-    matches!(kind(reading, at), Some(Kind::Word(word)) if reading.grammar.lexicon.is_other(word))
-}
-
 /// Whether a word for what is counted is at `at`: `the 29th minute`.
 fn is_counted(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
-    word_is(reading, at, known.unit) || word_is(reading, at, known.counted)
-}
-
-fn before<'a>(reading: &'a Reading<'_>, at: usize) -> Option<&'a Token> {
-    reading.tokens.get(at.checked_sub(1)?)
+    reading.is(at, known.unit) || reading.is(at, known.counted)
 }
 
 fn ends_in_plural(reading: &Reading<'_>, end: usize) -> bool {
-    let grammar = reading.grammar;
-    before(reading, end).is_some_and(|token| grammar.lexicon.is(token.word(), grammar.known.units))
+    follows(reading, end, reading.grammar.known.units)
 }
 
 fn is_article(reading: &Reading<'_>, at: usize) -> bool {
-    let grammar = reading.grammar;
-    reading
-        .tokens
-        .get(at)
-        .is_some_and(|token| grammar.lexicon.is(token.word(), grammar.known.article))
+    reading.is(at, reading.grammar.known.article)
 }
 
 /// Whether a preposition of time stands before token `at`.
@@ -258,24 +190,22 @@ fn introduced(reading: &Reading<'_>, at: usize) -> bool {
 
 /// Whether a word of `class` stands before token `at`.
 fn follows(reading: &Reading<'_>, at: usize, class: Option<Class>) -> bool {
-    before(reading, at).is_some_and(|token| reading.grammar.lexicon.is(token.word(), class))
+    at.checked_sub(1).is_some_and(|at| reading.is(at, class))
 }
 
 /// Whether a mark follows, a verb that looks back, or nothing.
 fn ends_clause(reading: &Reading<'_>, end: usize) -> bool {
-    let grammar = reading.grammar;
-    reading.tokens.get(end).is_none_or(|next| match next.kind {
+    reading.kind(end).is_none_or(|kind| match kind {
         Kind::Mark(mark) => !matches!(mark, b'\'' | b'-' | b'$'),
         Kind::Break => true,
-        Kind::Word(word) => grammar.lexicon.is(word, grammar.known.joins),
-        _ => false,
+        _ => reading.is(end, reading.grammar.known.joins),
     })
 }
 
 /// Whether the token before is an amount, or what is counted: `$5`, `million`, `times`.
 fn rate(reading: &Reading<'_>, start: usize) -> bool {
     let grammar = reading.grammar;
-    before(reading, start).is_some_and(|token| match token.kind {
+    reading.before(start).is_some_and(|token| match token.kind {
         Kind::Word(word) if grammar.lexicon.is_other(word) => {
             let text = token.text(reading.text);
             text.ends_with('s') && !text.ends_with("ss")
@@ -292,83 +222,15 @@ fn rate(reading: &Reading<'_>, start: usize) -> bool {
 /// Whether a word follows that counts from something: `comes a day after`.
 fn measures(reading: &Reading<'_>, end: usize) -> bool {
     let known = &reading.grammar.known;
-    word_is(reading, end, known.later) || word_is(reading, end, known.earlier)
-}
-
-/// A word that is doubtful must be introduced; others must not be part of a person's name.
-fn alone(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    let grammar = reading.grammar;
-    let Some(token) = reading.tokens.get(start) else {
-        return false;
-    };
-    let word = token.word().and_then(|word| grammar.lexicon.word(word));
-    let short = end == start + 1 && word.is_some_and(|word| word.abbreviation);
-    let introduced = introduced(reading, start);
-    let code = reading
-        .tokens
-        .get(end)
-        .is_some_and(|next| next.glued && matches!(next.kind, Kind::Number { .. }));
-    if code {
-        // `DEC7`.
-        return false;
-    }
-    if reading.is_date {
-        return true;
-    }
-    if word.is_some_and(|word| word.doubtful) {
-        // `Sun`, without its full stop, is the star or the newspaper.
-        return !short
-            && (introduced || joined(reading, start, end) || between_nouns(reading, start, end));
-    }
-    let titled = before(reading, start)
-        .is_some_and(|before| grammar.lexicon.is(before.word(), grammar.known.title));
-    !titled && !is_hyphenated_before(reading, start)
-}
-
-/// Whether it is the end of a compound, other than `mid-May`.
-fn is_hyphenated_before(reading: &Reading<'_>, start: usize) -> bool {
-    let grammar = reading.grammar;
-    let glued = reading.tokens.get(start).is_some_and(|token| token.glued);
-    let hyphen =
-        glued && before(reading, start).is_some_and(|before| before.is(b'-') && before.glued);
-    let modified = start
-        .checked_sub(2)
-        .and_then(|at| reading.tokens.get(at))
-        .is_some_and(|token| grammar.lexicon.is(token.word(), grammar.known.mods));
-    hyphen && !modified
-}
-
-/// Whether it stands with a capital between words in lower case: `its March deadline`.
-fn between_nouns(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    let lower = |token: &Token| {
-        matches!(token.kind, Kind::Word(_))
-            && token.text(reading.text).starts_with(char::is_lowercase)
-    };
-    before(reading, start).is_some_and(lower)
-        && reading
-            .tokens
-            .get(end)
-            .is_some_and(|next| lower(next) && reading.grammar.lexicon.is_other(next.word()))
-}
-
-/// Whether another month stands next to it, joined: `April and May`.
-fn joined(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    let grammar = reading.grammar;
-    let is = |at: Option<usize>, class| {
-        at.and_then(|at| reading.tokens.get(at))
-            .is_some_and(|token| grammar.lexicon.is(token.word(), class))
-    };
-    let known = &grammar.known;
-    (is(start.checked_sub(1), known.joins) && is(start.checked_sub(2), known.month))
-        || (is(Some(end), known.joins) && is(Some(end + 1), known.month))
+    reading.is(end, known.later) || reading.is(end, known.earlier)
 }
 
 /// Whether nothing stands before that an amount of time could have: it opens its sentence, or follows a verb, `just` or a mark.
 fn bare(reading: &Reading<'_>, start: usize) -> bool {
     let known = &reading.grammar.known;
-    before(reading, start).is_none_or(|token| match token.kind {
+    reading.before(start).is_none_or(|token| match token.kind {
         Kind::Word(_) => {
-            let is = |class| word_is(reading, start - 1, class);
+            let is = |class| reading.is(start - 1, class);
             is(known.before_date) && !is(known.determiner) || is(known.adverb) || is(known.behind)
         }
         Kind::Break => true,
@@ -382,10 +244,8 @@ const AROUND: usize = 25;
 
 /// Whether a word of `class` stands in the sentence.
 fn is_beside(reading: &Reading<'_>, start: usize, end: usize, class: Option<Class>) -> bool {
-    let goes_on = |at: &usize| !ends_sentence(reading, *at);
-    let before = (start.saturating_sub(AROUND)..start)
-        .rev()
-        .take_while(goes_on);
-    let after = (end..reading.tokens.len()).take(AROUND).take_while(goes_on);
-    class.is_some() && before.chain(after).any(|at| word_is(reading, at, class))
+    let mut around = reading
+        .back(start, AROUND)
+        .chain(reading.onward(end, AROUND));
+    class.is_some() && around.any(|at| reading.is(at, class))
 }

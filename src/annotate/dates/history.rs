@@ -18,9 +18,6 @@ const LEAST: i32 = 5;
 /// Longer ago than news looks back.
 const LONG: i32 = 25;
 
-/// How many years before its publication a history ends.
-const GONE: i32 = 0;
-
 /// Where most of the dates that are told with their year lie years before the publication, and few words count from today: the years
 /// that the story is about. A year far from these is a remark, and nothing is counted from it.
 pub(super) fn era(matches: &[Match], published: Option<Interval>) -> Option<RangeInclusive<i32>> {
@@ -30,9 +27,7 @@ pub(super) fn era(matches: &[Match], published: Option<Interval>) -> Option<Rang
             .flat_map(|one| &one.parts)
             .map(|part| &part.said)
     };
-    let newest = published.map_or(i32::MAX, |published| {
-        i32::from(published.last().year()) - GONE
-    });
+    let newest = published.map_or(i32::MAX, |published| published.last().year().into());
     let dated = all().filter(|said| said.has(Slot::Year)).count();
     let gone = all()
         .filter(|said| told_year(said).is_some_and(|year| year < newest))

@@ -43,8 +43,8 @@ pub(super) struct Lexicon {
     words: Vec<Word>,
     classes: Vec<String>,
     by_text: HashMap<Box<[u8]>, WordId>,
-    /// The texts by word.
-    texts: Vec<Box<[u8]>>,
+    /// How each word can be written.
+    texts: Vec<(Box<[u8]>, WordId)>,
     /// The words of up to eight bytes: open addressing by [`Packed`], a power of two long.
     short: Vec<(Packed, WordId)>,
     /// By the first two letters of a word: the lengths there are, a bit each. Most words of a text are told apart by these.
@@ -152,9 +152,31 @@ impl Lexicon {
         }
         let word = WordId(u16::try_from(self.words.len()).ok()?);
         self.words.push(Word::default());
-        self.texts.push(folded.clone().into_boxed_slice());
-        self.by_text.insert(folded.into_boxed_slice(), word);
+        self.write(word, folded);
         Some(word)
+    }
+
+    /// Lets `word` be written as `text` too, which is no word yet.
+    pub(super) fn add_spelling(&mut self, word: &str, text: &str) -> Option<()> {
+        let word = self.intern(word)?;
+        let mut folded: Vec<u8> = text.bytes().collect();
+        fold(&mut folded);
+        let new = !self.by_text.contains_key(folded.as_slice());
+        new.then(|| self.write(word, folded))
+    }
+
+    fn write(&mut self, word: WordId, folded: Vec<u8>) {
+        let text = folded.into_boxed_slice();
+        self.texts.push((text.clone(), word));
+        self.by_text.insert(text, word);
+    }
+
+    /// Whether `word` is one that rules name and that says nothing of time by itself, or none that they know.
+    pub(super) fn is_plain(&self, word: Option<WordId>) -> bool {
+        self.is_other(word)
+            || word
+                .and_then(|word| self.word(word))
+                .is_some_and(|word| word.senses.is_empty())
     }
 
     /// Adds `text` to the class named `class`, which fills `slot`; a closing `.` marks an abbreviation, a closing `?` a doubtful word.
@@ -190,18 +212,10 @@ impl Lexicon {
 
     /// Makes the words findable; to be called when all are in.
     pub(super) fn close(&mut self) {
-        let size = (self.words.len() * 4).next_power_of_two();
+        let size = (self.texts.len() * 4).next_power_of_two();
         self.short = vec![(Packed::NONE, WordId(0)); size];
         self.lengths = vec![0; 32 * 32];
-        for (at, text) in self
-            .texts
-            .iter()
-            .enumerate()
-            .filter(|(_, text)| text.len() <= LONGEST)
-        {
-            let Ok(id) = u16::try_from(at) else {
-                continue;
-            };
+        for (text, word) in self.texts.iter().filter(|(text, _)| text.len() <= LONGEST) {
             if let Some(lengths) = self.lengths.get_mut(beginning(text)) {
                 *lengths |= 1 << text.len();
             }
@@ -217,7 +231,7 @@ impl Lexicon {
                 slot = (slot + 1) & (size - 1);
             }
             if let Some(place) = self.short.get_mut(slot) {
-                *place = (packed, WordId(id));
+                *place = (packed, *word);
             }
         }
     }

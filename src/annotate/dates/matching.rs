@@ -1,22 +1,12 @@
 //! Walks the tries of a [`Grammar`] over the tokens of a text: the longest expression that begins at a place.
 
 use super::dispatch::Step;
-use super::grammar::{Edge, End, Grammar, Meaning, TIME};
+use super::grammar::{Edge, End, Meaning, TIME};
 use super::guard;
-use super::lex::{Kind, Token};
+use super::lex::Kind;
+use super::reading::Reading;
 use super::said::{Said, Slot};
 use super::share::share;
-use super::words::Words;
-
-/// A text, cut, and the language to read it in.
-#[derive(Clone, Copy)]
-pub(super) struct Reading<'a> {
-    pub(super) text: &'a str,
-    pub(super) tokens: &'a [Token],
-    pub(super) grammar: &'a Grammar,
-    /// Whether the text is known to be one date, as a query's is, so that `may` is the month.
-    pub(super) is_date: bool,
-}
 
 /// One mention: the tokens from `start` to before `end`, and what they say.
 #[derive(Clone, Copy, Debug)]
@@ -35,15 +25,7 @@ pub(super) struct Match {
     pub(super) end: usize,
 }
 
-impl<'a> Reading<'a> {
-    pub(super) fn words(&self) -> Words<'a> {
-        Words {
-            tokens: self.tokens,
-            lexicon: &self.grammar.lexicon,
-            known: &self.grammar.known,
-        }
-    }
-
+impl Reading<'_> {
     /// The longest expression that begins at token `at`; of two as long, the one whose rule stands first.
     pub(super) fn longest(&self, at: usize, known: &mut Known) -> Option<Match> {
         if !self.can_begin(at) {

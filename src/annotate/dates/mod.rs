@@ -8,6 +8,7 @@
 //! Nothing here asks what day it is today: a story means the same whenever it is indexed.
 
 mod arithmetic;
+mod beside;
 mod dateline;
 mod dispatch;
 mod first;
@@ -25,6 +26,7 @@ mod named;
 mod number;
 mod numeral;
 mod pattern;
+mod reading;
 mod relative;
 mod resolve;
 mod said;
@@ -40,7 +42,8 @@ mod words;
 use jiff::civil::Date;
 
 use self::grammar::Meaning;
-use self::matching::{Known, Match, Reading};
+use self::matching::{Known, Match};
+use self::reading::Reading;
 use self::resolve::Resolver;
 use crate::story::{Interval, Language, Span, Timex, TimexType};
 

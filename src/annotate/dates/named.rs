@@ -6,14 +6,16 @@
 
 use jiff::civil::Date;
 
-use super::arithmetic::{self, shift};
+use super::arithmetic::{self, Which, shift};
 use super::matching::Part as Mention;
 use super::meaning::{decade_year, has_part, in_year, unknown_part};
 use super::resolve::{HALF_QUARTER, Resolver};
 use super::said::{Said, Slot};
-use super::tense::{Look, comes_after, comes_before, comes_until, has_happened, is_so_now, look};
+use super::tense::{
+    Look, comes_after, comes_before, comes_until, has_happened, is_event_now, is_so_now,
+    is_told_of_now, look,
+};
 use super::value::{Cell, Part, Unit};
-use super::verb::{ends_sentence, word_is};
 use crate::story::Interval;
 
 /// So many days away a day without a year is the nearest one, whatever the tense.
@@ -30,6 +32,9 @@ const CLOSE: usize = 4;
 
 /// So many days away there is hardly a month without its year.
 const YEAR_LESS: i32 = 300;
+
+/// The place of winter among the seasons.
+const WINTER: i32 = 3;
 
 /// So many days ahead there is hardly a month that names a thing: `the March removal`.
 const NEAR_BY: i32 = 150;
@@ -130,13 +135,13 @@ impl Resolver<'_> {
         let joined = between
             .iter()
             .any(|token| grammar.lexicon.is(token.word(), grammar.known.joins));
-        let parted = (told.end..mention.start).any(|at| ends_sentence(&self.reading, at));
+        let parted = (told.end..mention.start).any(|at| self.reading.ends_sentence(at));
         (!joined && !parted && day.weekday().to_monday_one_offset() == weekday).then_some(told.cell)
     }
 
     fn weekday(&self, weekday: i8, said: &Said, mention: &Mention) -> Cell {
         if let Some(from) = self.beginning()
-            && let Some(day) = arithmetic::weekday(from, weekday, 2)
+            && let Some(day) = arithmetic::weekday(from, weekday, Which::NextOrToday)
         {
             return Cell::day(day);
         }
@@ -154,22 +159,48 @@ impl Resolver<'_> {
         let Some(base) = base else {
             return Cell::unknown(Part::Weekday(weekday));
         };
-        let way = match said.small(Slot::Way) {
-            Some(0) => match look(&self.reading, mention) {
-                Some(Look::Behind) => -2,
-                Some(Look::Ahead) | None => 2,
-            },
-            Some(way) => way,
-            None => match look(&self.reading, mention) {
-                Some(Look::Ahead) if !comes_after(&self.reading, mention) => 2,
-                Some(Look::Ahead) => 3,
-                _ if comes_before(&self.reading, mention) => 3,
-                _ if comes_until(&self.reading, mention) || self.eastern => 4,
-                Some(Look::Behind) | None => -2,
-            },
-        };
-        arithmetic::weekday(base, weekday, way)
+        if let Some(day) = self.range_over(weekday, base, mention) {
+            return Cell::day(day);
+        }
+        let which = self.which(said, mention);
+        arithmetic::weekday(base, weekday, which)
             .map_or(Cell::unknown(Part::Weekday(weekday)), Cell::day)
+    }
+
+    /// Which of the days of its weekday a mention means, by what it says, the verb and the preposition.
+    fn which(&self, said: &Said, mention: &Mention) -> Which {
+        let reading = &self.reading;
+        let look = || look(reading, mention);
+        match said.get(Slot::Way) {
+            Some(..=-1) => Which::Last,
+            Some(0) if look() == Some(Look::Behind) => Which::LastOrToday,
+            Some(1) => Which::Next,
+            Some(_) => Which::NextOrToday,
+            None if is_event_now(reading, mention) => Which::NextUnlessJustOver,
+            None if look() == Some(Look::Ahead) => {
+                if comes_after(reading, mention) {
+                    Which::Nearest
+                } else {
+                    Which::NextOrToday
+                }
+            }
+            None if comes_before(reading, mention) => Which::Nearest,
+            None if comes_until(reading, mention) || self.eastern => Which::LastOrTomorrow,
+            None => Which::LastOrToday,
+        }
+    }
+
+    /// The day that a range of weekdays began on which is over: `from Monday to Friday they met`.
+    fn range_over(&self, weekday: i8, base: Date, mention: &Mention) -> Option<Date> {
+        let end = self.range_end.filter(|end| !end.has(Slot::Way))?;
+        let end = end
+            .small(Slot::Weekday)
+            .filter(|_| !mention.said.has(Slot::Way))?;
+        if look(&self.reading, mention) != Some(Look::Behind) {
+            return None;
+        }
+        let last = arithmetic::weekday(base, end, Which::LastOrToday)?;
+        arithmetic::weekday(last, weekday, Which::LastOrToday)
     }
 
     /// How far a history would leap from the date told last to this one. It stays in a year that it has just named.
@@ -227,13 +258,10 @@ impl Resolver<'_> {
     /// Whether a noun follows that the mention is of, with no preposition before: `the March removal`.
     fn is_attribute(&self, mention: &Mention) -> bool {
         let (reading, known) = (&self.reading, &self.reading.grammar.known);
-        let noun = reading.tokens.get(mention.end).is_some_and(|next| {
-            let common = reading.grammar.lexicon.is_other(next.word());
-            common && next.text(reading.text).starts_with(char::is_lowercase)
-        });
+        let noun = reading.is_other(mention.end) && reading.is_lower(mention.end);
         let before = mention.start.checked_sub(1);
         let introduced = before.is_some_and(|at| {
-            word_is(reading, at, known.before_date) && !word_is(reading, at, known.determiner)
+            reading.is(at, known.before_date) && !reading.is(at, known.determiner)
         });
         noun && !introduced
     }
@@ -309,6 +337,8 @@ impl Resolver<'_> {
                 .iter()
                 .min_by_key(|(_, days)| arithmetic::distance(*days, base))
         };
+        // `That fall` is that of the year told; a winter lies in two.
+        let same_year = || candidates.iter().find(|(cell, _)| cell.year == Some(year));
         let within =
             |most: i32| nearest().filter(|(_, days)| arithmetic::distance(*days, base) <= most);
         let tense = || match look(&self.reading, mention) {
@@ -326,6 +356,9 @@ impl Resolver<'_> {
         let chosen = match said.get(Slot::Way) {
             _ if self.begun.is_some() => ahead(),
             Some(..=-1) => before(),
+            Some(0) if said.has(Slot::Told) && said.get(Slot::Season) != Some(WINTER) => {
+                same_year()
+            }
             Some(0) => nearest(),
             Some(1) => next(),
             Some(_) => ahead(),
@@ -343,6 +376,7 @@ impl Resolver<'_> {
                 None => within(FAR).or_else(behind),
             },
             None if said.has(Slot::Quarter) => match look(&self.reading, mention) {
+                _ if is_told_of_now(&self.reading, mention) => nearest(),
                 Some(Look::Ahead) => nearest(),
                 _ => behind()
                     .filter(|(_, days)| arithmetic::distance(*days, base) <= REPORTED)

@@ -10,17 +10,16 @@ use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
-use super::arithmetic::{distance, shift};
+use super::arithmetic::shift;
 use super::dateline::is_eastern;
 use super::grammar::Meaning;
-use super::lex::Kind;
-use super::matching::{Known, Part as Mention, Reading};
+use super::matching::Part as Mention;
 use super::meaning::{clock, length, recurring, vague_of, whole};
+use super::reading::Reading;
 use super::relative::{offset, refined, told_alike, told_shift, unknown};
 use super::said::{Said, Slot};
 use super::tense::{Look, look, opens};
 use super::value::{At, Cell, Clock, Part, Unit, Value};
-use super::verb::{ends_sentence, word_is};
 use crate::story::{Interval, TimexType};
 
 /// From the middle of a quarter to its end, in days.
@@ -28,9 +27,6 @@ pub(super) const HALF_QUARTER: i32 = 45;
 
 /// A sentence has hardly more tokens.
 const SENTENCE: usize = 80;
-
-/// The days of a week.
-const WEEK: i32 = 7;
 
 /// What expressions are counted from, as a story is read from its beginning.
 pub(super) struct Resolver<'a> {
@@ -41,11 +37,11 @@ pub(super) struct Resolver<'a> {
     /// The last quarter told: results are compared with that of the year before.
     pub(super) quarter: Option<Cell>,
     /// The first month told in the last sentence that tells one.
-    month: Option<Told>,
+    pub(super) month: Option<Told>,
     /// Whether the expression that is read tells several dates.
     several: bool,
     /// The token after the last length in months.
-    months: Option<usize>,
+    pub(super) months: Option<usize>,
     /// The date told before in the same expression: a range ends after it begins.
     pub(super) begun: Option<Cell>,
     /// What the end of the range says that is being read.
@@ -93,7 +89,7 @@ impl<'a> Resolver<'a> {
         self.begun = None;
         self.several = parts.len() > 1;
         self.range_end = match parts {
-            [_, end] if self.leads_to(end) => Some(end.said),
+            [first, end] if self.leads_to(end) || self.lies_between(first) => Some(end.said),
             _ => None,
         };
     }
@@ -103,10 +99,14 @@ impl<'a> Resolver<'a> {
         let (reading, known) = (&self.reading, &self.reading.grammar.known);
         let before = mention.start.checked_sub(1);
         before.is_some_and(|at| {
-            word_is(reading, at, known.to)
-                || word_is(reading, at, known.until)
-                || reading.tokens.get(at).is_some_and(|token| token.is(b'-'))
+            reading.is(at, known.to) || reading.is(at, known.until) || reading.is_mark(at, b'-')
         })
+    }
+
+    /// Whether `between` stands before the mention.
+    fn lies_between(&self, mention: &Mention) -> bool {
+        let before = mention.start.checked_sub(1);
+        before.is_some_and(|at| self.reading.is(at, self.reading.grammar.known.between))
     }
 
     /// The type and the value of a mention; `None` where it names no possible day.
@@ -241,6 +241,10 @@ impl<'a> Resolver<'a> {
         };
         let from_told = match said.get(Slot::Told) {
             None => None,
+            Some(7) => {
+                let day = self.beside(mention, amount);
+                return day.unwrap_or(Cell::unknown(Part::SomeDay(None, None)));
+            }
             Some(2) if unit == Unit::Quarter => self.ended(mention).or_else(|| self.reported()),
             Some(2) if unit == Unit::Week => self.week_told(),
             Some(2) => told.filter(|cell| cell.unit() == unit),
@@ -285,70 +289,10 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The quarter that results are compared with those of. Those of nine months are not compared with a quarter's, in their paragraph.
-    pub(super) fn compared(&self, mention: &Mention) -> Option<Cell> {
-        let since = |months: usize| self.reading.tokens.get(months..mention.start);
-        let of_months = self
-            .months
-            .and_then(since)
-            .is_some_and(|between| !between.iter().any(|token| token.kind == Kind::Break));
-        self.quarter.filter(|_| !of_months)
-    }
-
-    /// The month that the sentence of `mention` tells first, and not as the end of a range: results of June, up from those of May, are
-    /// compared with those of the June before.
-    fn month_told(&self, mention: &Mention) -> Option<Cell> {
-        let told = self.month?;
-        self.is_same_sentence(told, mention).then_some(told.cell)
-    }
-
     /// Whether the sentence of `mention` is that of a date told before.
     pub(super) fn is_same_sentence(&self, told: Told, mention: &Mention) -> bool {
         let mut between = told.end..mention.start;
-        between.len() < SENTENCE && !between.any(|at| ends_sentence(&self.reading, at))
-    }
-
-    /// The quarter that a day told after it ends: `the quarter ended July 31`. It is the one that holds its middle.
-    fn ended(&self, mention: &Mention) -> Option<Cell> {
-        let middle = shift(self.end_told(mention)?, Unit::Day, -HALF_QUARTER)?;
-        Some(Cell::holding(middle, Unit::Quarter))
-    }
-
-    /// The day that a quarter ended on, told after it.
-    pub(super) fn end_told(&self, mention: &Mention) -> Option<Date> {
-        let reading = &self.reading;
-        let known = &reading.grammar.known;
-        // `the quarter that ended June 30`
-        let at = mention.end + usize::from(word_is(reading, mention.end, known.that));
-        if !word_is(reading, at, known.ended) {
-            return None;
-        }
-        let end = reading.longest(at + 1, &mut Known::default())?;
-        let end = end.parts.first().filter(|_| end.meaning == Meaning::Date)?;
-        if !end.said.has(Slot::Month) {
-            return None;
-        }
-        Some(self.named(end)?.interval()?.last())
-    }
-
-    /// The week of the last day told, if it is of these days: on Monday `the week` of Friday's trading is over.
-    fn week_told(&self) -> Option<Cell> {
-        let told = self.told?.cell;
-        let days = told.interval().filter(|_| told.unit() <= Unit::Week)?;
-        let recent = self
-            .publication(Unit::Day)
-            .is_none_or(|day| distance(days, day) <= WEEK);
-        recent.then(|| Cell::holding(days.first(), Unit::Week))
-    }
-
-    /// The quarter last told, if it has begun long enough ago to be reported on.
-    fn reported(&self) -> Option<Cell> {
-        let quarter = self.quarter?;
-        let Some(day) = self.publication(Unit::Quarter) else {
-            return Some(quarter);
-        };
-        let current = Cell::holding(day, Unit::Quarter);
-        (quarter != current).then_some(quarter)
+        between.len() < SENTENCE && !between.any(|at| self.reading.ends_sentence(at))
     }
 
     /// The day of publication, or any day of it where it is no vaguer than `unit`.

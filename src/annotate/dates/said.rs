@@ -40,7 +40,7 @@ slots! {
     Unit2 "unit2" "The unit of a second amount.",
     Count2 "count2" "The second amount, in hundredths.",
     Way "way" "-1 back, 0 this, 1 ahead.",
-    Told "told" "1 where it counts from the last date told, 2 where it is the last one told of its unit, if any, 3 where it compares with a quarter told, 4 where that depends on the story, 5 where no day in particular is meant, 6 where it compares with the last time told, of whatever unit.",
+    Told "told" "1 where it counts from the last date told, 2 where it is the last one told of its unit, if any, 3 where it compares with a quarter told, 4 where that depends on the story, 5 where no day in particular is meant, 6 where it compares with the last time told, of whatever unit, 7 where it counts from something that happened, which tells no day.",
     Vague "vague" "-1 past, 0 present, 1 future.",
     Recurs "recurs" "1 in every one of these.",
     Plus "plus" "More of the unit, in hundredths: `a year and a half`.",

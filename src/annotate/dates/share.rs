@@ -1,6 +1,6 @@
 //! What the mentions of one expression lend each other: the month of `3 to 7 May`, the day of `from 3 to 5 p.m. Friday`.
 
-use super::grammar::End;
+use super::grammar::{End, Meaning};
 use super::matching::Part;
 use super::said::{Said, Slot};
 
@@ -22,6 +22,8 @@ const DAYS: [Slot; 4] = [Slot::Month, Slot::Day, Slot::Weekday, Slot::Holiday];
 
 /// Lends each mention what it leaves to the others: the month of `3 to 7 May`.
 pub(super) fn share(parts: &mut [Part], end: &End) {
+    // `Monday and Tuesday nights`, but `from Friday evening to Sunday`.
+    let parts_of_day = end.meaning == Meaning::Set;
     for at in 0..parts.len() {
         let lent = parts
             .iter()
@@ -40,6 +42,11 @@ pub(super) fn share(parts: &mut [Part], end: &End) {
             lent.without(Slot::Zone)
         } else {
             lent
+        };
+        let lent = if parts_of_day || part.said.has(Slot::Hour) {
+            lent
+        } else {
+            lent.without(Slot::DayPart)
         };
         let mut said = part.said.or(&lent, &SHARED);
         if said.has(Slot::Hour) && !DAYS.iter().any(|slot| said.has(*slot)) {

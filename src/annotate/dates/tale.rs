@@ -8,7 +8,6 @@ use super::resolve::{Resolver, Told};
 use super::said::{Said, Slot};
 use super::tense::{Look, look, opens};
 use super::value::{Cell, Unit};
-use super::verb::{ends_sentence, word_is};
 
 /// So many days before the publication a date without its year is hardly told; a tale of such times goes on from one sentence to the
 /// next.
@@ -44,7 +43,7 @@ impl Resolver<'_> {
     /// Whether each of two sentences, one after the other, opens with its date.
     fn opens_next(&self, told: Told, mention: &Mention) -> bool {
         let between = (told.end..mention.start).take(BETWEEN);
-        let mut ends = between.filter(|at| ends_sentence(&self.reading, *at));
+        let mut ends = between.filter(|at| self.reading.ends_sentence(*at));
         let near = mention.start.saturating_sub(told.end) <= BETWEEN;
         near && told.opens
             && opens(&self.reading, mention)
@@ -57,7 +56,7 @@ impl Resolver<'_> {
         let (reading, known) = (&self.reading, &self.reading.grammar.known);
         let near = mention.start.saturating_sub(told.end) <= NEXT;
         let verb = super::verb::verb(reading, mention, told.end + 1);
-        near && word_is(reading, told.end, known.clauses) && verb == Some(Look::Behind)
+        near && reading.is(told.end, known.clauses) && verb == Some(Look::Behind)
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::lex::Kind;
 use super::lexicon::Class;
-use super::matching::{Part, Reading};
+use super::matching::Part;
+use super::reading::Reading;
 use super::said::Slot;
-use super::verb::{SUBJECT, ends_sentence, is_over, makes_perfect, verb, word_is};
+use super::verb::{SUBJECT, is_over, makes_perfect, verb};
 
 /// Where the clause of a mention looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,9 @@ const SET: usize = 8;
 /// How many tokens before `on March 30` the verb stands that tells what happened then.
 const HAPPENED: usize = 5;
 
+/// So many tokens the name of an event may have: `Friday's Champions League match`.
+const EVENT: usize = 4;
+
 /// So many small words may stand between the conjunction that begins a clause and a mention: `and in the second half`.
 const SMALL: usize = 4;
 
@@ -37,7 +41,7 @@ pub(super) fn is_to_come(reading: &Reading<'_>, mention: &Part) -> bool {
     let clause = Clause::around(reading, mention);
     let verb = clause.around_it().next();
     verb.is_some_and(|(at, look)| {
-        look == Look::Ahead && !word_is(reading, at, reading.grammar.known.would)
+        look == Look::Ahead && !reading.is(at, reading.grammar.known.would)
     })
 }
 
@@ -47,7 +51,7 @@ pub(super) fn is_so_now(reading: &Reading<'_>, mention: &Part) -> bool {
     let verb = Clause::around(reading, mention).verbs().next();
     verb.is_none_or(|(at, look)| {
         let put_off = [known.will, known.would];
-        look == Look::Ahead && !put_off.iter().any(|class| word_is(reading, at, *class))
+        look == Look::Ahead && !put_off.iter().any(|class| reading.is(at, *class))
     })
 }
 
@@ -60,6 +64,19 @@ pub(super) fn comes_before(reading: &Reading<'_>, mention: &Part) -> bool {
 pub(super) fn comes_after(reading: &Reading<'_>, mention: &Part) -> bool {
     let clause = Clause::around(reading, mention);
     clause.owns() && clause.is(1, reading.grammar.known.wake) && clause.introduced().is_none()
+}
+
+/// Whether an event of the mention is told of in the present: `Tuesday's election is too close to call`.
+pub(super) fn is_event_now(reading: &Reading<'_>, mention: &Part) -> bool {
+    let known = &reading.grammar.known;
+    let name = mention.end + 1..mention.end + 1 + EVENT;
+    let mut events = name.filter(|at| reading.is(*at, known.event));
+    owns(reading, mention) && events.any(|at| reading.is(at + 1, known.present))
+}
+
+/// Whether the mention is the subject of a verb in the present: `the fourth quarter is looking better`.
+pub(super) fn is_told_of_now(reading: &Reading<'_>, mention: &Part) -> bool {
+    reading.is(mention.end, reading.grammar.known.present)
 }
 
 /// Whether `until` or `by` stands before the mention.
@@ -78,7 +95,7 @@ pub(super) fn has_happened(reading: &Reading<'_>, mention: &Part) -> bool {
     let clause = Clause::around(reading, mention);
     let near = clause.before().take(HAPPENED);
     let verb = near.into_iter().find_map(|at| clause.told_at(at));
-    verb.is_some_and(|(at, look)| look == Look::Behind && word_is(reading, at, happened))
+    verb.is_some_and(|(at, look)| look == Look::Behind && reading.is(at, happened))
 }
 
 /// The tokens around a mention.
@@ -133,24 +150,35 @@ impl<'r, 'a> Clause<'r, 'a> {
         if is(1, known.to) {
             return self.near(known.moves, SET);
         }
-        None
+        // `They are on sale from Friday.`
+        let offered = is(1, known.from) && is(2, known.offered);
+        (offered && self.is_present()).then_some(Look::Ahead)
     }
 
     /// Whether the word so many tokens before the mention is of this class.
     fn is(self, back: usize, class: Option<Class>) -> bool {
         let at = self.mention.start.checked_sub(back);
-        at.is_some_and(|at| word_is(self.reading, at, class))
+        at.is_some_and(|at| self.reading.is(at, class))
     }
 
     /// Whether the mention opens its sentence, perhaps after a preposition.
     fn opens(self) -> bool {
         let before = self.mention.start.checked_sub(2);
-        before.is_none_or(|at| ends_sentence(self.reading, at))
+        before.is_none_or(|at| self.reading.ends_sentence(at))
     }
 
     /// Whether what follows belongs to the mention: `Friday's vote`.
     fn owns(self) -> bool {
         owns(self.reading, self.mention)
+    }
+
+    /// Whether the verb before the mention is `is` or `are`.
+    fn is_present(self) -> bool {
+        let present = |at: usize| self.reading.is(at, self.reading.grammar.known.present);
+        let verb = self
+            .before()
+            .find(|at| present(*at) || self.told_at(*at).is_some());
+        verb.is_some_and(present)
     }
 
     /// Whether a participle follows that makes a perfect of German `ist`.
@@ -161,19 +189,12 @@ impl<'r, 'a> Clause<'r, 'a> {
     }
 
     /// The tokens before the mention in its sentence, the nearest first.
-    fn before(self) -> impl Iterator<Item = usize> + use<'r> {
-        let Self { reading, mention } = self;
-        let from = mention.start.saturating_sub(BEFORE);
-        (from..mention.start)
-            .rev()
-            .take_while(move |at| !ends_sentence(reading, *at))
+    fn before(self) -> impl Iterator<Item = usize> + use<'a> {
+        self.reading.back(self.mention.start, BEFORE)
     }
 
-    fn after(self) -> impl Iterator<Item = usize> + use<'r> {
-        let Self { reading, mention } = self;
-        (mention.end..reading.tokens.len())
-            .take(AFTER)
-            .take_while(move |at| !ends_sentence(reading, *at))
+    fn after(self) -> impl Iterator<Item = usize> + use<'a> {
+        self.reading.onward(self.mention.end, AFTER)
     }
 
     /// The words that tell, and where they look: in the clause that the mention begins, then before the mention, the nearest first,
@@ -187,7 +208,7 @@ impl<'r, 'a> Clause<'r, 'a> {
     fn around_it(self) -> impl Iterator<Item = (usize, Look)> {
         // `He said that May sales will rise`: the nearest clause comes first.
         let that = self.reading.grammar.known.that;
-        let near = move |at: &usize| !word_is(self.reading, *at, that);
+        let near = move |at: &usize| !self.reading.is(*at, that);
         let here = self.before().take_while(near);
         let beyond = self.before().skip_while(near);
         let places = here.chain(self.after()).chain(beyond);
@@ -214,7 +235,7 @@ impl<'r, 'a> Clause<'r, 'a> {
             let known_word = word.is_some() && !reading.grammar.lexicon.is_other(word);
             (known_word && self.told_at(*at).is_none())
                 || self.parts(*at)
-                || word_is(reading, *at, known.determiner)
+                || reading.is(*at, known.determiner)
         };
         let mut before = self.before().take(SMALL).take_while(small);
         let begins = before.find(|at| self.parts(*at));
@@ -225,16 +246,13 @@ impl<'r, 'a> Clause<'r, 'a> {
     }
 
     fn is_comma(self, at: usize) -> bool {
-        self.reading
-            .tokens
-            .get(at)
-            .is_some_and(|token| token.is(b','))
+        self.reading.is_mark(at, b',')
     }
 
     /// Whether a clause can end before the token at `at`.
     fn parts(self, at: usize) -> bool {
         let known = &self.reading.grammar.known;
-        let word = |class| word_is(self.reading, at, class);
+        let word = |class| self.reading.is(at, class);
         self.is_comma(at) || word(known.clauses) || word(known.that)
     }
 
@@ -242,10 +260,10 @@ impl<'r, 'a> Clause<'r, 'a> {
     fn ends_date(self, at: usize) -> bool {
         let known = &self.reading.grammar.known;
         at.checked_sub(1).is_some_and(|at| {
-            let number = self.reading.tokens.get(at).map(|token| token.kind);
+            let number = self.reading.kind(at);
             matches!(number, Some(Kind::Number { .. } | Kind::Ordinal(_)))
-                || word_is(self.reading, at, known.month)
-                || word_is(self.reading, at, known.weekday)
+                || self.reading.is(at, known.month)
+                || self.reading.is(at, known.weekday)
         })
     }
 
@@ -264,15 +282,14 @@ impl<'r, 'a> Clause<'r, 'a> {
     fn ahead_of(self) -> Option<Look> {
         let reading = self.reading;
         let (at, _) = self.verbs().next()?;
-        let over =
-            is_over(reading, self.mention, at) || word_is(reading, at, reading.grammar.known.had);
+        let over = is_over(reading, self.mention, at) || reading.is(at, reading.grammar.known.had);
         Some(ahead_unless(over))
     }
 
     /// `set a hearing for Friday`; `None` where no word of the class stands so near.
     fn near(self, class: Option<Class>, within: usize) -> Option<Look> {
         let mut near = self.before().take(within);
-        let at = near.find(|at| word_is(self.reading, *at, class))?;
+        let at = near.find(|at| self.reading.is(*at, class))?;
         Some(ahead_unless(is_over(self.reading, self.mention, at)))
     }
 }
@@ -283,11 +300,10 @@ fn ahead_unless(over: bool) -> Look {
 
 /// Whether a weekday owns what follows, as in `Friday's vote`.
 pub(super) fn owns(reading: &Reading<'_>, mention: &Part) -> bool {
-    let next = reading.tokens.get(mention.end);
     mention.said.has(Slot::Weekday)
-        && next.is_some_and(|next| match next.kind {
-            Kind::Mark(mark) => mark == b'\'',
-            Kind::Word(_) => next.text(reading.text).starts_with('\''),
+        && match reading.kind(mention.end) {
+            Some(Kind::Mark(mark)) => mark == b'\'',
+            Some(Kind::Word(_)) => reading.written(mention.end).starts_with('\''),
             _ => false,
-        })
+        }
 }

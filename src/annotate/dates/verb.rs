@@ -3,9 +3,9 @@
 mod present;
 
 use self::present::{is_present, is_state};
-use super::lex::{Kind, Token};
-use super::lexicon::Class;
-use super::matching::{Part, Reading};
+use super::lex::Kind;
+use super::matching::Part;
+use super::reading::Reading;
 use super::said::Slot;
 use super::tense::{Look, owns};
 
@@ -35,8 +35,8 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
         return None;
     }
     // `In May they agreed to pay in June.`
-    let leads = |class, to| lexicon.is(word, class) && word_is(reading, at + 1, to);
-    let infinitive = !word_is(reading, at + 2, known.determiner);
+    let leads = |class, to| lexicon.is(word, class) && reading.is(at + 1, to);
+    let infinitive = !reading.is(at + 2, known.determiner);
     let planned =
         leads(known.ahead_to, known.to) && infinitive || leads(known.ahead_for, known.for_);
     if planned && past && at > mention.start {
@@ -45,12 +45,12 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
     if is_plan(reading, at) {
         return Some(Look::Ahead);
     }
-    let before = |class| governor(reading, at).is_some_and(|at| word_is(reading, at, class));
+    let before = |class| governor(reading, at).is_some_and(|at| reading.is(at, class));
     // `lower due to snow`, but `is due to leave`, `a report due to be told`.
     let because = leads(known.due, known.to)
         && !before(known.be)
         && !before(known.behind)
-        && !word_is(reading, at + 2, known.be);
+        && !reading.is(at + 2, known.be);
     if because {
         return None;
     }
@@ -59,7 +59,7 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
         if before(known.compared) {
             return None;
         }
-        let over = is_over(reading, mention, at) || planned && word_is(reading, at + 2, known.have);
+        let over = is_over(reading, mention, at) || planned && reading.is(at + 2, known.have);
         return Some(if over { Look::Behind } else { Look::Ahead });
     }
     if lexicon.is(word, known.going) && before(known.present) && !owns(reading, mention) {
@@ -74,7 +74,7 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
     // A capital within the sentence makes a name: `United`.
     let first = at
         .checked_sub(1)
-        .is_none_or(|before| ends_sentence(reading, before));
+        .is_none_or(|before| reading.ends_sentence(before));
     let common = lexicon.is_other(word) || lexicon.is(word, known.ahead_to);
     let verb = common && (first || written.starts_with(char::is_lowercase));
     if verb && ends(&reading.grammar.endings.ahead) {
@@ -102,7 +102,7 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
 /// Whether a day stands between a plan and the word at `at`: `voted on Monday to close`.
 fn is_plan(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
-    let is = |at: usize, class| word_is(reading, at, class);
+    let is = |at: usize, class| reading.is(at, class);
     let day = at.checked_sub(1).filter(|at| is(*at, known.weekday));
     let before = day.and_then(|day| day.checked_sub(1));
     let plan = match before {
@@ -116,27 +116,35 @@ fn is_plan(reading: &Reading<'_>, at: usize) -> bool {
 /// what had been scheduled for April may still be to come.
 pub(super) fn is_over(reading: &Reading<'_>, mention: &Part, at: usize) -> bool {
     let known = &reading.grammar.known;
-    let is = |at: usize, class| word_is(reading, at, class);
+    let is = |at: usize, class| reading.is(at, class);
     let participle = |have| after(reading, have).is_some_and(|at| is_participle(reading, at));
     let perfect = after(reading, at).is_some_and(|next| is(next, known.have) && participle(next));
     // `Nobody could be reached Friday.`
     let around = at.saturating_sub(SUBJECT)..at + 4;
     let could_not = is(at, known.could) && around.into_iter().any(|at| is(at, known.negative));
     let had = mention.said.has(Slot::Weekday) && follows_had(reading, at);
-    had || perfect && !is(at, known.will) || could_not || is_thwarted(reading, mention, at)
+    had || perfect && !is(at, known.will)
+        || could_not
+        || is_thwarted(reading, mention, at)
+        || has_perfect(reading, at)
+}
+
+/// German `soll am Freitag zurückgetreten sein`.
+fn has_perfect(reading: &Reading<'_>, at: usize) -> bool {
+    let perfect = reading.grammar.known.perfect;
+    let done = |at: usize| reading.is(at + 1, perfect) && makes_perfect(reading, at);
+    perfect.is_some() && reading.onward(at + 1, SUBJECT).any(done)
 }
 
 /// `was due in court Tuesday but did not appear`
 fn is_thwarted(reading: &Reading<'_>, mention: &Part, at: usize) -> bool {
     let known = &reading.grammar.known;
-    let was = |at: Option<usize>| at.is_some_and(|at| word_is(reading, at, known.behind));
+    let was = |at: Option<usize>| at.is_some_and(|at| reading.is(at, known.behind));
     if !was(Some(at)) && !was(governor(reading, at)) {
         return false;
     }
-    let but = (mention.end..reading.tokens.len())
-        .take(TURN)
-        .take_while(|at| !ends_sentence(reading, *at))
-        .find(|at| word_is(reading, *at, known.but));
+    let mut turn = reading.onward(mention.end, TURN);
+    let but = turn.find(|at| reading.is(*at, known.but));
     let came = but.and_then(|at| after(reading, at));
     came.is_some_and(|at| is_participle(reading, at))
 }
@@ -146,42 +154,30 @@ fn follows_had(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
     let one = governor(reading, at);
     let back = match one {
-        Some(one) if word_is(reading, one, known.be) => governor(reading, one),
+        Some(one) if reading.is(one, known.be) => governor(reading, one),
         one => one,
     };
-    back.is_some_and(|back| word_is(reading, back, known.had))
+    back.is_some_and(|back| reading.is(back, known.had))
 }
 
 /// Whether the verb at `at` tells when something would be: `it would close when they left`.
 fn is_awaited(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
-    let before = |at: usize, class| {
-        (at.saturating_sub(SUBJECT)..at)
-            .rev()
-            .take_while(|at| !ends_sentence(reading, *at))
-            .find(|at| word_is(reading, *at, class))
-    };
+    let before = |at: usize, class| reading.back(at, SUBJECT).find(|at| reading.is(*at, class));
     let when = before(at, known.awaits);
     when.is_some_and(|when| at - when <= SUBJECT / 2 && before(when, known.would).is_some())
 }
 
 /// `left`, `been`, `expired`.
 fn is_participle(reading: &Reading<'_>, at: usize) -> bool {
-    let past = |text: &str| {
-        let endings = &reading.grammar.endings.behind;
-        endings.iter().any(|end| text.ends_with(end.as_str()))
-    };
-    let token = reading.tokens.get(at);
-    word_is(reading, at, reading.grammar.known.behind)
-        || token.is_some_and(|token| past(token.text(reading.text)))
+    let (text, endings) = (reading.written(at), &reading.grammar.endings.behind);
+    reading.is(at, reading.grammar.known.behind)
+        || endings.iter().any(|end| text.ends_with(end.as_str()))
 }
 
 /// Whether the word at `at` is a participle that makes a perfect of `is`: German `gestiegen`, `zurückgetreten`.
 pub(super) fn makes_perfect(reading: &Reading<'_>, at: usize) -> bool {
-    let Some(token) = reading.tokens.get(at) else {
-        return false;
-    };
-    let text = token.text(reading.text);
+    let text = reading.written(at);
     let made = |(within, end): &(String, String)| {
         text.strip_suffix(end.as_str())
             .is_some_and(|rest| rest.contains(within.as_str()))
@@ -192,9 +188,9 @@ pub(super) fn makes_perfect(reading: &Reading<'_>, at: usize) -> bool {
 /// `will have left`.
 fn follows_will(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
-    let have = governor(reading, at).filter(|at| word_is(reading, *at, known.have));
+    let have = governor(reading, at).filter(|at| reading.is(*at, known.have));
     let will = have.and_then(|have| governor(reading, have));
-    will.is_some_and(|at| word_is(reading, at, known.will))
+    will.is_some_and(|at| reading.is(at, known.will))
 }
 
 /// The word after the one at `at`, and after the adverbs there.
@@ -214,37 +210,5 @@ fn governor(reading: &Reading<'_>, at: usize) -> Option<usize> {
 
 /// `officially`, `still`.
 fn is_adverb(reading: &Reading<'_>, at: usize) -> bool {
-    let token = reading.tokens.get(at);
-    token.is_some_and(|token| token.text(reading.text).ends_with("ly"))
-        || word_is(reading, at, reading.grammar.known.adverb)
-}
-
-pub(super) fn word_is(reading: &Reading<'_>, at: usize, class: Option<Class>) -> bool {
-    let token = reading.tokens.get(at);
-    token.is_some_and(|token| reading.grammar.lexicon.is(token.word(), class))
-}
-
-/// Whether the token at `at` ends a sentence. A full stop does not where the sentence goes on: `Ill., a bank`.
-pub(super) fn ends_sentence(reading: &Reading<'_>, at: usize) -> bool {
-    let Some(token) = reading.tokens.get(at) else {
-        return true;
-    };
-    match token.kind {
-        Kind::Mark(b'.') => !reading
-            .tokens
-            .get(at + 1)
-            .is_some_and(|next| goes_on(reading, *next)),
-        Kind::Mark(b'!' | b'?' | b';') | Kind::Break => true,
-        _ => false,
-    }
-}
-
-fn goes_on(reading: &Reading<'_>, next: Token) -> bool {
-    match next.kind {
-        Kind::Mark(mark) => mark == b',',
-        Kind::Word(_) => next
-            .text(reading.text)
-            .starts_with(|letter: char| letter.is_lowercase() || letter == '\''),
-        _ => false,
-    }
+    reading.written(at).ends_with("ly") || reading.is(at, reading.grammar.known.adverb)
 }

@@ -1,8 +1,9 @@
 //! When a number is a year, two years or a time of day.
 
-use super::{before, introduced, is_counted, is_hyphenated_before, is_other, kind};
+use super::word::is_hyphenated_before;
+use super::{introduced, is_counted};
 use crate::annotate::dates::lex::Kind;
-use crate::annotate::dates::matching::Reading;
+use crate::annotate::dates::reading::Reading;
 use crate::annotate::dates::said::{Said, Slot};
 
 /// A number of four digits: the years of living memory are believed unless something speaks against it; others need a sign.
@@ -10,7 +11,7 @@ pub(super) fn year(reading: &Reading<'_>, start: usize, end: usize, said: &Said)
     let grammar = reading.grammar;
     let lexicon = &grammar.lexicon;
     let (known, year) = (&grammar.known, said.get(Slot::Year).unwrap_or(0));
-    let previous = before(reading, start);
+    let previous = reading.before(start);
     let next = reading.tokens.get(end);
     let glued = reading.tokens.get(start).is_some_and(|token| token.glued);
     if let Some(previous) = previous
@@ -23,12 +24,12 @@ pub(super) fn year(reading: &Reading<'_>, start: usize, end: usize, said: &Said)
     if let Some(next) = next {
         let counted = is_counted(reading, end);
         let bound = next.glued
-            && (matches!(next.kind, Kind::Mark(b'-' | b'/' | b'%')) || is_other(reading, end))
+            && (matches!(next.kind, Kind::Mark(b'-' | b'/' | b'%')) || reading.is_other(end))
             && reading
                 .tokens
                 .get(end + 1)
                 .is_some_and(|after| after.glued && matches!(after.kind, Kind::Number { .. }));
-        let bound = bound || next.glued && is_other(reading, end);
+        let bound = bound || next.glued && reading.is_other(end);
         if counted || bound {
             return false;
         }
@@ -38,13 +39,13 @@ pub(super) fn year(reading: &Reading<'_>, start: usize, end: usize, said: &Said)
     match year {
         1900..=2039 => true,
         1500..=1899 | 2040..=2099 => introduced || parenthesis,
-        _ => introduced && !is_other(reading, end),
+        _ => introduced && !reading.is_other(end),
     }
 }
 
 /// Whether the second number is the end of the year after the first: `1986/87`.
 pub(super) fn consecutive(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    let number = |at: Option<usize>| match kind(reading, at?)? {
+    let number = |at: Option<usize>| match reading.kind(at?)? {
         Kind::Number { value, .. } => Some(value),
         _ => None,
     };
@@ -54,6 +55,16 @@ pub(super) fn consecutive(reading: &Reading<'_>, start: usize, end: usize) -> bo
 
 /// A bare `10:35` is a time of day where a word introduces it, not in a list of scores; a bare `2:24:12` is how long a race took.
 pub(super) fn clock(reading: &Reading<'_>, start: usize, end: usize, said: &Said) -> bool {
-    let bare = end == start + 1 && matches!(kind(reading, start), Some(Kind::Clock { .. }));
+    let bare = end == start + 1 && matches!(reading.kind(start), Some(Kind::Clock { .. }));
     !bare || introduced(reading, start) && !said.has(Slot::Second)
+}
+
+/// Whether a day is that of the attacks of 2001: in figures, or with a word for them after it.
+pub(super) fn nine_eleven(reading: &Reading<'_>, end: usize, said: &Said) -> bool {
+    let is_day = said.get(Slot::Month) == Some(9) && said.get(Slot::Day) == Some(11);
+    let in_figures = end
+        .checked_sub(2)
+        .is_some_and(|at| reading.is_mark(at, b'/'));
+    let attack = reading.grammar.known.attack;
+    is_day && (in_figures || (end..end + 2).any(|at| reading.is(at, attack)))
 }

@@ -1,8 +1,8 @@
 //! Whether a word that could be a noun is a verb in the present: `the leaders meet`, `the firm reports earnings`.
 
-use super::{SUBJECT, ends_sentence, governor, makes_perfect, word_is};
-use crate::annotate::dates::lex::{Kind, Token};
-use crate::annotate::dates::matching::Reading;
+use super::{SUBJECT, governor, makes_perfect};
+use crate::annotate::dates::lex::Kind;
+use crate::annotate::dates::reading::Reading;
 
 /// So many tokens a noun may have with its adjectives.
 const ATTRIBUTE: usize = 4;
@@ -13,32 +13,27 @@ const PERFECT: usize = 16;
 /// Whether the word at `at` is a verb in the present after its subject: `the leaders meet`, `they play`, and not `a Senate vote`.
 pub(super) fn is_present(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
-    if word_is(reading, at, known.acts) {
+    if reading.is(at, known.acts) {
         return has_object(reading, at);
     }
-    if word_is(reading, at, known.tells) {
+    if reading.is(at, known.tells) {
         return is_bare_object(reading, at + 1);
     }
-    let verb = word_is(reading, at, known.plain);
-    if !verb && !word_is(reading, at, known.plain_or_noun) {
+    let verb = reading.is(at, known.plain);
+    if !verb && !reading.is(at, known.plain_or_noun) {
         return false;
     }
-    let lower = |token: Token| {
-        let text = token.text(reading.text);
-        text.starts_with(char::is_lowercase)
+    let Some(before) = governor(reading, at) else {
+        return false;
     };
-    let subject = governor(reading, at).and_then(|at| Some((at, *reading.tokens.get(at)?)));
-    if verb && subject.is_some_and(|(comma, one)| one.is(b',') && is_aside(reading, comma)) {
+    if verb && reading.is_mark(before, b',') && is_aside(reading, before) {
         return true;
     }
-    let Some((before, subject)) = subject.filter(|(_, one)| matches!(one.kind, Kind::Word(_)))
-    else {
-        return false;
-    };
-    if !reading.tokens.get(at).copied().is_some_and(lower) {
+    let subject = matches!(reading.kind(before), Some(Kind::Word(_)));
+    if !subject || !reading.is_lower(at) {
         return false;
     }
-    if word_is(reading, before, known.pronoun) {
+    if reading.is(before, known.pronoun) {
         return true;
     }
     let no_noun = [
@@ -48,66 +43,54 @@ pub(super) fn is_present(reading: &Reading<'_>, at: usize) -> bool {
         known.ahead,
         known.adverb,
     ];
-    if no_noun.iter().any(|class| word_is(reading, before, *class)) {
+    if no_noun.iter().any(|class| reading.is(before, *class)) {
         return false;
     }
-    let name = subject.text(reading.text).starts_with(char::is_uppercase);
-    is_plural(reading, before) || verb && (name || is_of_plural(reading, before))
+    let name = reading.is_capital(before);
+    // `United play Villa`
+    let acts = verb || is_name(reading, at + 1);
+    is_plural(reading, before) || name && acts || verb && is_of_plural(reading, before)
 }
 
 /// Whether the word at `at` is a present that a participle after it would make a perfect, with none in its clause.
 pub(super) fn is_state(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
-    let clause = (at + 1..reading.tokens.len())
-        .take(PERFECT)
-        .take_while(|at| {
-            !ends_sentence(reading, *at)
-                && !reading.tokens.get(*at).is_some_and(|token| token.is(b','))
-        });
+    let clause = reading
+        .onward(at + 1, PERFECT)
+        .take_while(|at| !reading.is_mark(*at, b','));
     // `dass sie gestiegen ist`
     let before = at.saturating_sub(1)..at;
-    word_is(reading, at, known.present)
+    reading.is(at, known.present)
         && !reading.grammar.endings.done.is_empty()
         && !before.chain(clause).any(|at| makes_perfect(reading, at))
 }
 
-/// Whether the comma at `at` ends an aside: `the teams, who met last year, meet Friday`.
+/// Whether the comma at `at` ends an aside: `the teams, who met last year, meet Friday`, `the Yankees, off Thursday, begin Friday`.
 fn is_aside(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
-    let begins = |at: usize| {
-        let who = word_is(reading, at + 1, known.who) || word_is(reading, at + 1, known.that);
-        reading.tokens.get(at).is_some_and(|token| token.is(b',')) && who
+    let begins = |begin: usize| {
+        let who = reading.is(begin + 1, known.who) || reading.is(begin + 1, known.that);
+        let short = begin + ATTRIBUTE >= at && is_plural(reading, begin.saturating_sub(1));
+        reading.is_mark(begin, b',') && (who || short)
     };
-    (at.saturating_sub(SUBJECT)..at)
-        .rev()
-        .take_while(|at| !ends_sentence(reading, *at))
-        .any(begins)
+    reading.back(at, SUBJECT).any(begins)
 }
 
 /// Whether the word at `at` could be a noun in the plural.
 fn is_plural(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
     let small = [known.before_date, known.determiner, known.be, known.behind];
-    let is_small = small.iter().any(|class| word_is(reading, at, *class));
-    reading
-        .tokens
-        .get(at)
-        .filter(|_| !is_small)
-        .is_some_and(|token| {
-            let text = token.text(reading.text);
-            text.ends_with('s') && !text.ends_with("ss") && !text.starts_with('\'')
-        })
+    let is_small = small.iter().any(|class| reading.is(at, *class));
+    let text = reading.written(at);
+    !is_small && text.ends_with('s') && !text.ends_with("ss") && !text.starts_with('\'')
 }
 
 /// Whether the noun at `at` follows one in the plural and a preposition: `tickets for the show`.
 fn is_of_plural(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
-    let mut before = (at.saturating_sub(ATTRIBUTE)..at)
-        .rev()
-        .take_while(|at| !ends_sentence(reading, *at));
-    let preposition = before.find(|at| {
-        word_is(reading, *at, known.before_date) && !word_is(reading, *at, known.determiner)
-    });
+    let preposition = reading
+        .back(at, ATTRIBUTE)
+        .find(|at| reading.is(*at, known.before_date) && !reading.is(*at, known.determiner));
     preposition.is_some_and(|at| at > 0 && is_plural(reading, at - 1))
 }
 
@@ -116,40 +99,29 @@ fn has_object(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
     let owned = at
         .checked_sub(1)
-        .is_some_and(|before| word_is(reading, before, known.determiner));
-    let name_or_number = || {
-        reading
-            .tokens
-            .get(at + 1)
-            .is_some_and(|next| match next.kind {
-                Kind::Word(word) => {
-                    let text = next.text(reading.text);
-                    let day = [known.weekday, known.month];
-                    text.starts_with(char::is_uppercase)
-                        && !day
-                            .iter()
-                            .any(|class| reading.grammar.lexicon.is(word, *class))
-                }
-                kind => matches!(kind, Kind::Number { .. }),
-            })
-    };
-    let object = word_is(reading, at + 1, known.determiner)
-        || name_or_number()
+        .is_some_and(|before| reading.is(before, known.determiner));
+    let number = matches!(reading.kind(at + 1), Some(Kind::Number { .. }));
+    let object = reading.is(at + 1, known.determiner)
+        || number
+        || is_name(reading, at + 1)
         || is_bare_object(reading, at + 1);
     object && !owned
+}
+
+/// Whether a word with a capital is at `at` that is no day or month.
+fn is_name(reading: &Reading<'_>, at: usize) -> bool {
+    let known = &reading.grammar.known;
+    let day = [known.weekday, known.month];
+    let word = matches!(reading.kind(at), Some(Kind::Word(_)));
+    word && reading.is_capital(at) && !day.iter().any(|class| reading.is(at, *class))
 }
 
 /// Whether a noun without an article is at `at`, and a preposition after it: `reports earnings on Friday`.
 fn is_bare_object(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
-    let noun = reading.tokens.get(at).is_some_and(|token| {
-        let text = token.text(reading.text);
-        let verbal = ["ing", "ed", "ly"].iter().any(|end| text.ends_with(end));
-        reading.grammar.lexicon.is_other(token.word())
-            && !verbal
-            && matches!(token.kind, Kind::Word(_))
-    });
-    let after =
-        word_is(reading, at + 1, known.before_date) || word_is(reading, at + 1, known.weekday);
-    noun && after && !word_is(reading, at + 1, known.determiner)
+    let text = reading.written(at);
+    let verbal = ["ing", "ed", "ly"].iter().any(|end| text.ends_with(end));
+    let noun = reading.is_other(at) && !verbal;
+    let after = reading.is(at + 1, known.before_date) || reading.is(at + 1, known.weekday);
+    noun && after && !reading.is(at + 1, known.determiner)
 }

@@ -1,0 +1,92 @@
+//! Finds what a mention is told beside: the quarter or month that results are compared with, the day that a quarter ended on, the week of
+//! the last day told.
+
+use jiff::civil::Date;
+
+use super::arithmetic::{distance, shift};
+use super::grammar::Meaning;
+use super::lex::Kind;
+use super::matching::{Known, Part as Mention};
+use super::relative::told_shift;
+use super::resolve::{HALF_QUARTER, Resolver};
+use super::said::Slot;
+use super::value::{Cell, Unit};
+
+/// The days of a week.
+const WEEK: i32 = 7;
+
+impl Resolver<'_> {
+    /// The day that `the day before the vote` tells: the one told just before it, as in `May 5, the day before the vote`. A history has told
+    /// last when it was that the thing happened.
+    pub(super) fn beside(&self, mention: &Mention, amount: i32) -> Option<Cell> {
+        let told = self.told.filter(|told| told.cell.unit() == Unit::Day)?;
+        let mark = [b',', b'-']
+            .iter()
+            .any(|mark| self.reading.is_mark(told.end, *mark));
+        if mark && told.end + 1 == mention.start {
+            return Some(told.cell);
+        }
+        self.history.as_ref()?;
+        told_shift(told.cell, Unit::Day, amount)
+    }
+
+    /// The quarter that results are compared with those of. Those of nine months are not compared with a quarter's, in their paragraph.
+    pub(super) fn compared(&self, mention: &Mention) -> Option<Cell> {
+        let since = |months: usize| self.reading.tokens.get(months..mention.start);
+        let of_months = self
+            .months
+            .and_then(since)
+            .is_some_and(|between| !between.iter().any(|token| token.kind == Kind::Break));
+        self.quarter.filter(|_| !of_months)
+    }
+
+    /// The month that the sentence of `mention` tells first, and not as the end of a range: results of June, up from those of May, are
+    /// compared with those of the June before.
+    pub(super) fn month_told(&self, mention: &Mention) -> Option<Cell> {
+        let told = self.month?;
+        self.is_same_sentence(told, mention).then_some(told.cell)
+    }
+
+    /// The quarter that a day told after it ends: `the quarter ended July 31`. It is the one that holds its middle.
+    pub(super) fn ended(&self, mention: &Mention) -> Option<Cell> {
+        let middle = shift(self.end_told(mention)?, Unit::Day, -HALF_QUARTER)?;
+        Some(Cell::holding(middle, Unit::Quarter))
+    }
+
+    /// The day that a quarter ended on, told after it.
+    pub(super) fn end_told(&self, mention: &Mention) -> Option<Date> {
+        let reading = &self.reading;
+        let known = &reading.grammar.known;
+        // `the quarter that ended June 30`
+        let at = mention.end + usize::from(reading.is(mention.end, known.that));
+        if !reading.is(at, known.ended) {
+            return None;
+        }
+        let end = reading.longest(at + 1, &mut Known::default())?;
+        let end = end.parts.first().filter(|_| end.meaning == Meaning::Date)?;
+        if !end.said.has(Slot::Month) {
+            return None;
+        }
+        Some(self.named(end)?.interval()?.last())
+    }
+
+    /// The week of the last day told, if it is of these days: on Monday `the week` of Friday's trading is over.
+    pub(super) fn week_told(&self) -> Option<Cell> {
+        let told = self.told?.cell;
+        let days = told.interval().filter(|_| told.unit() <= Unit::Week)?;
+        let recent = self
+            .publication(Unit::Day)
+            .is_none_or(|day| distance(days, day) <= WEEK);
+        recent.then(|| Cell::holding(days.first(), Unit::Week))
+    }
+
+    /// The quarter last told, if it has begun long enough ago to be reported on.
+    pub(super) fn reported(&self) -> Option<Cell> {
+        let quarter = self.quarter?;
+        let Some(day) = self.publication(Unit::Quarter) else {
+            return Some(quarter);
+        };
+        let current = Cell::holding(day, Unit::Quarter);
+        (quarter != current).then_some(quarter)
+    }
+}

@@ -1,0 +1,93 @@
+//! When a word that may be another is a month, a weekday or no name.
+
+use super::{follows, introduced};
+use crate::annotate::dates::lex::Kind;
+use crate::annotate::dates::reading::Reading;
+
+/// Whether the doubtful word at `at` is written with a capital, or a number follows that counts nothing: `may 5`.
+pub(in crate::annotate::dates) fn capital(reading: &Reading<'_>, at: usize) -> bool {
+    let number = matches!(
+        reading.kind(at + 1),
+        Some(Kind::Number { .. } | Kind::Ordinal(_))
+    );
+    let counted = reading.grammar.known.counted;
+    let counts = reading.is_other(at + 2) || reading.is(at + 2, counted);
+    reading.is_date || reading.is_capital(at) || (number && !counts)
+}
+
+/// Whether the word at `at` follows another such word with a capital or is followed by one, in a text that is not all in capitals.
+pub(super) fn is_name(reading: &Reading<'_>, at: usize) -> bool {
+    let titled = |at: usize| reading.is_titled(at);
+    titled(at) && (at.checked_sub(1).is_some_and(titled) || titled(at + 1))
+}
+
+/// Whether a name is at `at`: `the daily Granma`.
+pub(super) fn begins_name(reading: &Reading<'_>, at: usize) -> bool {
+    reading.is_other(at) && reading.is_titled(at)
+}
+
+/// A word that is doubtful must be introduced; others must not be part of a person's name.
+pub(super) fn alone(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    let known = &reading.grammar.known;
+    let Some(token) = reading.tokens.get(start) else {
+        return false;
+    };
+    let code = reading
+        .tokens
+        .get(end)
+        .is_some_and(|next| next.glued && matches!(next.kind, Kind::Number { .. }));
+    if code {
+        // `DEC7`.
+        return false;
+    }
+    if reading.is_date {
+        return true;
+    }
+    let lexicon = &reading.grammar.lexicon;
+    let word = token.word().and_then(|word| lexicon.word(word));
+    if word.is_some_and(|word| word.doubtful) {
+        // `Sun`, without its full stop, is the star or the newspaper.
+        let short = end == start + 1 && word.is_some_and(|word| word.abbreviation);
+        let introduced = introduced(reading, start) || is_modified(reading, start);
+        return !short
+            && (introduced || joined(reading, start, end) || between_nouns(reading, start, end));
+    }
+    !follows(reading, start, known.title) && !is_hyphenated_before(reading, start)
+}
+
+/// Whether it is the end of a compound, other than `mid-May`.
+pub(super) fn is_hyphenated_before(reading: &Reading<'_>, start: usize) -> bool {
+    is_hyphenated(reading, start) && !is_modified(reading, start)
+}
+
+fn is_hyphenated(reading: &Reading<'_>, start: usize) -> bool {
+    let glued = reading.tokens.get(start).is_some_and(|token| token.glued);
+    glued
+        && reading
+            .before(start)
+            .is_some_and(|before| before.is(b'-') && before.glued)
+}
+
+/// `mid-May`
+fn is_modified(reading: &Reading<'_>, start: usize) -> bool {
+    let mods = reading.grammar.known.mods;
+    let modifier = start.checked_sub(2);
+    is_hyphenated(reading, start) && modifier.is_some_and(|at| reading.is(at, mods))
+}
+
+/// Whether it stands with a capital between words in lower case: `its March deadline`.
+fn between_nouns(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    let lower = |at: usize| matches!(reading.kind(at), Some(Kind::Word(_))) && reading.is_lower(at);
+    start.checked_sub(1).is_some_and(lower) && lower(end) && reading.is_other(end)
+}
+
+/// Whether another month stands next to it, joined: `April and May`.
+fn joined(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    let known = &reading.grammar.known;
+    let before = |back: usize, class| {
+        let at = start.checked_sub(back);
+        at.is_some_and(|at| reading.is(at, class))
+    };
+    (before(1, known.joins) && before(2, known.month))
+        || (reading.is(end, known.joins) && reading.is(end + 1, known.month))
+}
