@@ -12,6 +12,7 @@ mod alto;
 #[cfg(test)]
 mod contract;
 mod csv;
+mod cut;
 mod cut_short;
 mod dated;
 mod decode;
