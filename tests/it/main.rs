@@ -30,6 +30,7 @@ mod saved;
 mod search;
 mod seeds;
 mod similar;
+mod slips;
 mod streams;
 mod support;
 mod timeline;

@@ -109,7 +109,7 @@ fn news(
     let mut all = Vec::new();
     for (name, query) in &saved.queries {
         let name = name.clone();
-        let asked = question::query(&query.query, &query.wording(), &query.only, today);
+        let asked = question::query(&[&query.query], &query.wording(), &query.only, today);
         let asked = match asked {
             Ok(asked) => asked,
             Err(error) => {

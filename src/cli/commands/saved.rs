@@ -96,7 +96,7 @@ pub(super) fn list(
     let widest = saved.queries.keys().map(|name| name.chars().count()).max();
     let widest = widest.unwrap_or_default();
     for (name, query) in &saved.queries {
-        let asked = question::query(&query.query, &query.wording(), &query.only, settings.today);
+        let asked = question::query(&[&query.query], &query.wording(), &query.only, settings.today);
         let asked = asked.map_or_else(
             |error| format!("cannot be read: {error:#}"),
             |query| query.to_string(),
