@@ -22,6 +22,7 @@ mod kills;
 mod ledger;
 mod listings;
 mod measured_story;
+mod moved;
 mod names;
 mod news;
 mod packed;
