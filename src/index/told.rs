@@ -328,6 +328,11 @@ mod tests {
         let reports = storm(&mut told, &[story(1, 1), story(2, 2)]);
         assert_eq!((reports.len(), reports[0].number), (1, 2));
         assert!(reports[0].tells_of(&story(1, 1)) && !reports[0].tells_of(&story(2, 2)));
+        // Who writes it down by hand is told all of it.
+        told.forget("storm");
+        let reports = storm(&mut told, &[story(1, 1), story(2, 2)]);
+        assert_eq!((reports.len(), reports[0].number), (1, 3));
+        assert!(reports[0].tells_of(&story(2, 2)));
     }
 
     #[test]
