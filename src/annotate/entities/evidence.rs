@@ -38,6 +38,8 @@ enum Clue {
     AfterComma,
     /// `'s` follows it.
     Owns,
+    /// What sort of place it is stands before it: `the town of Linden`.
+    AfterSort,
 }
 
 impl Clue {
@@ -47,7 +49,7 @@ impl Clue {
 }
 
 /// How many clues there are.
-pub const CLUES: u8 = Clue::Owns as u8 + 1;
+pub const CLUES: u8 = Clue::AfterSort as u8 + 1;
 
 /// The clues about each word with a capital in one story.
 #[derive(Debug, Default)]
@@ -159,6 +161,14 @@ fn clues(tokens: &[Token], tongue: &Tongue, at: usize) -> u16 {
             before.shape == Shape::Open && near(1).is_some_and(|after| after.shape == Shape::Close),
         );
         note(Clue::Speaks, before.entry.is(List::Speech));
+        let sort = match tongue.of.contains(&before.word) {
+            true => near(-2),
+            false => tongue.of.is_empty().then_some(before),
+        };
+        note(
+            Clue::AfterSort,
+            sort.is_some_and(|sort| tongue.sorts_of_place.contains(&sort.word)),
+        );
     }
     if let Some(after) = near(1) {
         note(Clue::Speaks, after.entry.is(List::Speech));

@@ -75,7 +75,7 @@ pub(super) fn longest_phrase(lexicon: Lexicon<'_>, tokens: &[Token]) -> (usize, 
 /// The most features that a token has.
 pub const MOST: usize = TEMPLATES + CLUES as usize;
 
-const TEMPLATES: usize = 22;
+const TEMPLATES: usize = 24;
 
 /// Calls `see` with each feature of the token at `at`, which lies in `stretch`, whose phrases are `hits`.
 ///
@@ -103,6 +103,10 @@ pub fn features(
     emit(pair(before.word, after.word));
     emit(here.cluster);
     emit(pair(before.cluster, here.cluster));
+
+    // What they stand between: `town of`, `, a bank in`.
+    emit(pair(far_before.cluster, before.word));
+    emit(pair(after.word, far_after.cluster));
 
     // Their looks.
     emit(pair(

@@ -105,6 +105,15 @@ fn organisations() {
 }
 
 #[test]
+fn what_sort_of_place_stands_before_it_tells_a_place_from_a_person() {
+    check(
+        "Miners in the town of [Linden|LOC], south of [Georgetown|LOC], fear for their jobs. [Linden|LOC] lives on bauxite.",
+    );
+    check("In the village of [Marlow|LOC] nobody spoke. They fled the city of [Knin|LOC].");
+    check("On Monday [Sarah Linden|PER] said no. [Linden|PER] lives on bauxite.");
+}
+
+#[test]
 fn a_sign_off_is_nobody() {
     for end in [
         "\n Reuter",

@@ -22,6 +22,10 @@ pub struct Tongue {
     pub(super) within: &'static [u64],
     /// What else stands before a place rather than before who is called like it: `king of Jordan`.
     pub(super) of_places: &'static [u64],
+    /// Words for sorts of places: `town`.
+    pub(super) sorts_of_place: &'static [u64],
+    /// What joins them to the name of one, where anything does: `the town of Linden`, but `die Stadt Linden`.
+    pub(super) of: &'static [u64],
     /// The articles.
     pub(super) articles: &'static [u64],
     /// Words with a capital whose stop is their own.
