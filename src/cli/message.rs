@@ -103,6 +103,17 @@ fn hint(error: &anyhow::Error) -> Option<String> {
                 .to_owned(),
         );
     }
+    if let Some(SearchError::Glob { .. }) = error.downcast_ref() {
+        return Some(
+            "`*` and `?` stand for any letters, `[ab]` for one of some; write `[[]` for a `[`"
+                .to_owned(),
+        );
+    }
+    if let Some(IngestError::Unreadable { path, source }) = error.downcast_ref()
+        && source.kind() == io::ErrorKind::IsADirectory
+    {
+        return Some(format!("name its files: `{}`", path.join("*").display()));
+    }
     if is_full(error) {
         return Some("make room on the disk and run it again; what was committed stays".to_owned());
     }

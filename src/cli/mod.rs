@@ -24,7 +24,7 @@ use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 
 use args::{Args, When};
 use damage::Panicked;
@@ -74,9 +74,10 @@ pub fn run(
             AssertUnwindSafe(|| complete::answer(shell, args.into_iter(), around, streams));
         return catch_unwind(answered).unwrap_or(Status::Failed);
     }
-    match Args::try_parse_from(args) {
+    let typed: Vec<OsString> = args.into_iter().collect();
+    match Args::try_parse_from(&typed) {
         Ok(args) => answer(&args, around, streams),
-        Err(error) => usage(&error, around, streams),
+        Err(error) => usage(&error, colour_typed(&typed), around, streams),
     }
 }
 
@@ -103,15 +104,36 @@ fn answer(args: &Args, around: &Surroundings, streams: &mut Streams<'_>) -> Stat
     }
 }
 
+/// What `--color` says, also where the rest cannot be read or asks for help.
+fn colour_typed(typed: &[OsString]) -> When {
+    let words = typed.iter().take_while(|word| *word != "--");
+    let words: Vec<&str> = words.map(|word| word.to_str().unwrap_or("")).collect();
+    let apart = words.windows(2).filter_map(|pair| match pair {
+        ["--color", when] => Some(*when),
+        _ => None,
+    });
+    let joined = words
+        .iter()
+        .filter_map(|word| word.strip_prefix("--color="));
+    let mut said = apart.chain(joined);
+    said.find_map(|when| When::from_str(when, false).ok())
+        .unwrap_or_default()
+}
+
 /// What clap has to say: help, the version, or what is wrong with the arguments.
-fn usage(error: &clap::Error, around: &Surroundings, streams: &mut Streams<'_>) -> Status {
+fn usage(
+    error: &clap::Error,
+    colour: When,
+    around: &Surroundings,
+    streams: &mut Streams<'_>,
+) -> Status {
     let (to, stream): (&mut dyn Write, _) = if error.use_stderr() {
         (streams.stderr, around.stderr)
     } else {
         (streams.stdout, around.stdout)
     };
     let text = error.render();
-    let written = if around.look(stream, When::Auto).colour {
+    let written = if around.look(stream, colour).colour {
         write!(to, "{}", text.ansi())
     } else {
         write!(to, "{text}")

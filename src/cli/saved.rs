@@ -18,6 +18,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use toml_edit::DocumentMut;
 
 use super::args::{Filters, Match, Wording};
 use super::settings::Settings;
@@ -131,6 +132,9 @@ pub(super) enum SavedError {
 #[derive(Debug)]
 pub(super) struct Saved {
     file: PathBuf,
+    /// What the file says, as people wrote it.
+    text: String,
+    as_read: BTreeMap<String, SavedQuery>,
     pub(super) queries: BTreeMap<String, SavedQuery>,
     /// Let go when this is dropped.
     _lock: Option<File>,
@@ -140,16 +144,17 @@ impl Saved {
     /// Those of the index in `dir`, to look at.
     pub(super) fn read(dir: &Path) -> Result<Self, SavedError> {
         let file = dir.join(NAME);
-        let queries = match fs::read_to_string(&file) {
-            Ok(text) => toml::from_str(&text).map_err(|error| SavedError::Toml {
-                file: file.clone(),
-                problem: error.to_string().trim_end().to_owned(),
-            })?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => BTreeMap::new(),
+        let text = match fs::read_to_string(&file) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(source) => return Err(SavedError::Io { file, source }),
         };
+        let queries: BTreeMap<_, _> =
+            toml::from_str(&text).map_err(|error| unreadable(&file, &error))?;
         Ok(Self {
             file,
+            text,
+            as_read: queries.clone(),
             queries,
             _lock: None,
         })
@@ -174,17 +179,38 @@ impl Saved {
         dir.join(NAME).is_file()
     }
 
-    /// Writes them down, whole.
+    /// Writes them down. Those that have not changed stay as they were written, with what people noted beside them; the
+    /// others follow.
     pub(super) fn write(&self) -> Result<(), SavedError> {
-        let text = toml::to_string(&self.queries).map_err(|source| SavedError::Write {
+        let kept = self.text.parse::<DocumentMut>();
+        let mut kept = kept.map_err(|error| unreadable(&self.file, &error))?;
+        let changed = |name: &&String| self.queries.get(*name) != self.as_read.get(*name);
+        for name in self.as_read.keys().filter(changed) {
+            kept.remove(name);
+        }
+        let new = self.queries.iter().filter(|(name, _)| changed(name));
+        let new: BTreeMap<_, _> = new.collect();
+        let new = toml::to_string(&new).map_err(|source| SavedError::Write {
             file: self.file.clone(),
             source,
         })?;
+        let mut text = kept.to_string();
+        if !text.is_empty() && !new.is_empty() {
+            text.push('\n');
+        }
+        text += &new;
         let dir = self.file.parent().unwrap_or(Path::new("."));
         put(dir, NAME, &[text.as_bytes()]).map_err(|source| SavedError::Io {
             file: self.file.clone(),
             source,
         })
+    }
+}
+
+fn unreadable(file: &Path, error: &dyn std::fmt::Display) -> SavedError {
+    SavedError::Toml {
+        file: file.to_owned(),
+        problem: error.to_string().trim_end().to_owned(),
     }
 }
 

@@ -47,6 +47,24 @@ fn the_arguments_are_sound() {
 }
 
 #[test]
+fn help_is_in_colour_where_that_was_asked_for() {
+    for (args, colour) in [
+        (&["--help"][..], false),
+        (&["--color", "always", "--help"], true),
+        (&["search", "--color=always", "--help"], true),
+        (
+            &["--color=always", "search", "--color", "never", "-x"],
+            false,
+        ),
+        (&["search", "--nonsense", "--color=always"], true),
+        (&["search", "--help", "--", "--color=always"], false),
+    ] {
+        let (_, stdout, stderr) = dateline(args);
+        assert_eq!((stdout + &stderr).contains('\u{1b}'), colour, "{args:?}");
+    }
+}
+
+#[test]
 fn help_and_version_are_answers() {
     let (status, stdout, stderr) = dateline(&["--version"]);
     assert_eq!((status, stderr.as_str()), (Status::Found, ""));

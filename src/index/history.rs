@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// How many events are kept of a file: of one that changes all day, the first and the latest.
 const KEPT: usize = 100;
 
-/// What became of a file, the oldest first.
+/// What became of the files of a name, the oldest first: of one that came from another name, all together.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct History {
     events: Vec<Event>,
@@ -77,10 +77,7 @@ impl History {
             return;
         }
         self.events.push(Event { at, what });
-        if self.events.len() > KEPT {
-            self.events.remove(1);
-            self.left_out += 1;
-        }
+        self.shorten();
     }
 
     /// This history with what had been the history of the same file under another name, but for what was of others there.
@@ -93,25 +90,32 @@ impl History {
             self.events.extend(other.events);
             self.left_out += other.left_out;
         }
-        self.events.sort_by_key(|event| event.at);
+        self.shorten();
+        self
+    }
+
+    /// Leaves out what is too much, but for the last time that a file left the name: what comes after is of another.
+    fn shorten(&mut self) {
         while self.events.len() > KEPT {
-            self.events.remove(1);
+            let at = if self.last_left() == Some(1) { 2 } else { 1 };
+            self.events.remove(at);
             self.left_out += 1;
         }
-        self
+    }
+
+    fn last_left(&self) -> Option<usize> {
+        self.events
+            .iter()
+            .rposition(|event| matches!(event.what, Happened::MovedTo { .. } | Happened::Removed))
     }
 
     /// Whether a file of this name has moved, and others came to the name since: they are not the file that was there.
     pub fn is_after_another(&self) -> bool {
-        let last = self
-            .events
-            .iter()
-            .rev()
-            .find(|event| matches!(event.what, Happened::MovedTo { .. } | Happened::Removed));
+        let last = self.last_left().and_then(|at| self.events.get(at));
         last.is_some_and(|last| last.what != Happened::Removed)
     }
 
-    /// The events, the oldest first.
+    /// The events.
     pub fn events(&self) -> &[Event] {
         &self.events
     }
@@ -166,6 +170,37 @@ mod tests {
             latest.record(day, moved());
         }
         assert_eq!((old.events().len(), old.left_out()), (KEPT, 50));
+        // However much happens to the last, another was there before.
+        latest.record(151, added());
+        for at in 152..300 {
+            latest.record(at, added());
+        }
+        assert!(latest.is_after_another());
+    }
+
+    #[test]
+    fn a_file_takes_its_whole_history_from_name_to_name() {
+        let added = Happened::Added { stories: 1 };
+        let to = |file: &str| Happened::MovedTo {
+            file: file.to_owned(),
+        };
+        let from = |file: &str| Happened::MovedFrom {
+            file: file.to_owned(),
+        };
+        let mut names = [(); 3].map(|()| History::default());
+        // Another was at the second name and has moved on, later than this one was added.
+        names[0].record(1, added.clone());
+        names[1].record(2, added.clone());
+        names[1].record(3, to("elsewhere"));
+        for (here, there, at) in [(0, 1, 4), (1, 2, 5)] {
+            let own = names[here].clone();
+            names[here].record(at, to(&there.to_string()));
+            names[there] = std::mem::take(&mut names[there]).joined(own);
+            names[there].record(at, from(&here.to_string()));
+        }
+        let [.., last] = names;
+        let events: Vec<_> = last.events().iter().map(|event| &event.what).collect();
+        assert_eq!(events, [&added, &from("0"), &from("1")]);
     }
 
     #[test]

@@ -48,6 +48,6 @@ pub use open::{Archive, IndexError};
 pub use overlay::{NamesError, Overlay};
 pub use schema::Fields;
 pub(crate) use schema::{INTRODUCED, STORY_ROW};
-pub use told::{Report, Told};
+pub use told::{Report, Reports, Told};
 pub use verify::{Damage, What, verify};
 pub use writer::ArchiveWriter;

@@ -7,6 +7,10 @@
 //! process that dies before the first has told nothing, and the next finds the same stories new. One that dies before the
 //! last may have told it or not: the next tells it again, under the same number, so that whoever keeps the number of
 //! the last report they read can tell it from a new one.
+//!
+//! A name is never forgotten, for the file of queries is edited by people: it may be empty for an instant, or lack a query
+//! that comes back. Of one that was removed by the program the number of the last report is left, so that nobody takes
+//! the reports of another query of that name for old ones.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -50,6 +54,15 @@ struct OfQuery {
     stories: Vec<u64>,
     /// The reports that may not have been told. In order.
     untold: Vec<Report>,
+}
+
+/// What is to be told of a query.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Reports {
+    /// Those that may not have been told. In order. Their stories need not be among those it finds by now.
+    pub untold: Vec<Report>,
+    /// What is new among those.
+    pub new: Option<Report>,
 }
 
 /// Stories that are new to a saved query.
@@ -99,22 +112,24 @@ impl Told {
         self.known.insert(name.to_owned(), Known { query, stories });
     }
 
-    /// Forgets all queries but some.
-    pub fn keep(&mut self, is_saved: impl Fn(&str) -> bool) {
-        self.queries.retain(|name, _| is_saved(name));
-        self.known.retain(|name, _| is_saved(name));
+    /// Forgets what was told of a query that nobody wants any more, and what may not have been; its reports are counted on.
+    pub fn forget(&mut self, name: &str) {
+        self.known.remove(name);
+        if let Some(of_query) = self.queries.get_mut(name) {
+            of_query.stories.clear();
+            of_query.untold.clear();
+        }
     }
 
-    /// What is to be told of a query that now finds some stories: the reports that may not have been told, and one of
-    /// those stories that are in none yet. They count as told from now on; see [`confirm`](Self::confirm). A query that
-    /// was changed where it is written down has been told what the one before was.
-    pub fn reports(&mut self, name: &str, query: &str, found: &[Numbers]) -> Vec<Report> {
+    /// What is to be told of a query that now finds some stories. They count as told from now on; see
+    /// [`confirm`](Self::confirm). A query that was changed where it is written down has been told what the one before was.
+    /// What may not have been told of that one is to be told still.
+    pub fn reports(&mut self, name: &str, query: &str, found: &[Numbers]) -> Reports {
         let of_query = self.queries.entry(name.to_owned()).or_default();
         if let Some(known) = self.known.remove(name)
             && known.query == query
         {
             of_query.stories = known.stories;
-            of_query.untold.clear();
         }
         let told = |number: &u64| of_query.stories.binary_search(number).is_ok();
         let new = found
@@ -123,14 +138,16 @@ impl Told {
         let new = in_order(new.flat_map(own).collect());
         of_query.stories.extend(found.iter().flat_map(both));
         of_query.stories = in_order(std::mem::take(&mut of_query.stories));
-        if !new.is_empty() {
+        let untold = of_query.untold.clone();
+        let new = (!new.is_empty()).then(|| {
             of_query.report += 1;
-            of_query.untold.push(Report {
+            Report {
                 number: of_query.report,
                 stories: new,
-            });
-        }
-        of_query.untold.clone()
+            }
+        });
+        of_query.untold.extend(new.clone());
+        Reports { untold, new }
     }
 
     /// Counts the reports of a query up to this one as told.
@@ -181,6 +198,11 @@ mod tests {
         }
     }
 
+    /// What is to be told, in order.
+    fn all(reports: Reports) -> Vec<Report> {
+        reports.untold.into_iter().chain(reports.new).collect()
+    }
+
     proptest! {
         /// Days of an archive: what a query finds on each, and how far the telling gets before the process dies.
         #[test]
@@ -198,7 +220,7 @@ mod tests {
             let mut met = known.clone();
             for (found, dies_after) in days {
                 let mut told = Told::read(dir.path()).unwrap();
-                let reports = told.reports("storm", "storm", &numbers(&found));
+                let reports = all(told.reports("storm", "storm", &numbers(&found)));
                 if dies_after == 0 {
                     continue;
                 }
@@ -221,7 +243,7 @@ mod tests {
                 if dies_after > 1 {
                     told.confirm("storm", newest);
                     told.write(dir.path()).unwrap();
-                    prop_assert!(told.reports("storm", "storm", &numbers(&found)).is_empty());
+                    prop_assert_eq!(all(told.reports("storm", "storm", &numbers(&found))), []);
                 }
             }
         }
@@ -229,7 +251,7 @@ mod tests {
 
     /// What is told of a query that is asked as its name says.
     fn storm(told: &mut Told, found: &[Numbers]) -> Vec<Report> {
-        told.reports("storm", "storm", found)
+        all(told.reports("storm", "storm", found))
     }
 
     #[test]
@@ -279,8 +301,38 @@ mod tests {
         // The reports are counted on, whichever query they are of.
         told.know("storm", "rain".to_owned(), &[story(3, 3)]);
         let reports = told.reports("storm", "rain", &[story(1, 1), story(3, 3)]);
+        let new = reports.new.unwrap();
+        assert_eq!((reports.untold, new.number), (Vec::new(), 2));
+        assert!(new.tells_of(&story(1, 1)) && !new.tells_of(&story(3, 3)));
+    }
+
+    #[test]
+    fn what_may_not_have_been_told_outlives_its_query() {
+        let mut told = Told::default();
+        assert_eq!(storm(&mut told, &[story(1, 1)])[0].number, 1);
+        told.know("storm", "rain".to_owned(), &[story(2, 2)]);
+        let reports = told.reports("storm", "rain", &[story(2, 2), story(3, 3)]);
+        assert!(reports.untold[0].tells_of(&story(1, 1)));
+        assert_eq!(
+            (reports.untold[0].number, reports.new.unwrap().number),
+            (1, 2)
+        );
+    }
+
+    #[test]
+    fn a_query_that_is_forgotten_leaves_the_number_of_its_last_report() {
+        let mut told = Told::default();
+        assert_eq!(storm(&mut told, &[story(1, 1)])[0].number, 1);
+        told.forget("storm");
+        told.know("storm", "storm".to_owned(), &[story(2, 2)]);
+        let reports = storm(&mut told, &[story(1, 1), story(2, 2)]);
         assert_eq!((reports.len(), reports[0].number), (1, 2));
-        assert!(reports[0].tells_of(&story(1, 1)));
+        assert!(reports[0].tells_of(&story(1, 1)) && !reports[0].tells_of(&story(2, 2)));
+        // Who writes it down by hand is told all of it.
+        told.forget("storm");
+        let reports = storm(&mut told, &[story(1, 1), story(2, 2)]);
+        assert_eq!((reports.len(), reports[0].number), (1, 3));
+        assert!(reports[0].tells_of(&story(2, 2)));
     }
 
     #[test]

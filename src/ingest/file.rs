@@ -9,9 +9,8 @@ use super::hash::hash_file;
 use super::metadata::{Beside, written_at};
 use super::run::{IngestError, Run};
 use super::stories::Source;
-use crate::index::{Birth, Cutter, Happened, LedgerRow, Outcome, Reject};
+use crate::index::{Cutter, Happened, LedgerRow, Outcome, Reject, StoredStory};
 use crate::read::{Found, Recognised, Unreadable, sidecar};
-use crate::story::MEMBER;
 
 /// Why a file of no format we know is passed over.
 pub(super) const NO_NEWS: &str = "not a format that holds news";
@@ -100,7 +99,7 @@ impl Run<'_> {
         known: Option<&LedgerRow>,
         outcome: Outcome,
     ) -> LedgerRow {
-        LedgerRow {
+        let mut row = LedgerRow {
             file: found.name.clone(),
             size: found.size,
             modified: found.modified,
@@ -112,7 +111,11 @@ impl Run<'_> {
             doubts: Vec::new(),
             passed_over: Vec::new(),
             history: known.map(|row| row.history.clone()).unwrap_or_default(),
+        };
+        if let Some(from) = self.came_from.get(&row.file) {
+            self.came(&mut row, from);
         }
+        row
     }
 
     pub(super) fn happened(&self, row: &mut LedgerRow, what: Happened) {
@@ -135,6 +138,8 @@ impl Run<'_> {
     ) -> Result<(), IngestError> {
         self.summary.skipped += 1;
         self.count_removed(known);
+        let from = self.came_from.get(&row.file).cloned();
+        self.count_removed(from.as_ref());
         self.happened(
             &mut row,
             Happened::Skipped {
@@ -154,7 +159,7 @@ impl Run<'_> {
             modified: found.modified,
             ..row.clone()
         };
-        self.carry(&row.file, &new_row, false)
+        self.carry(&new_row)
     }
 
     pub(super) fn count_kept(&mut self, row: &LedgerRow) {
@@ -169,38 +174,21 @@ impl Run<'_> {
         self.summary.rejected_before += u64::from(!row.rejects.is_empty());
     }
 
-    /// Writes the stories of `file` again under the name in `row`, without reading the file. `after_another` where another
-    /// file had that name.
-    pub(super) fn carry(
+    /// Writes the stories of a file again with another row, without reading the file.
+    fn carry(&self, row: &LedgerRow) -> Result<(), IngestError> {
+        let stories = self.committed.stories_of_file(&row.file)?;
+        self.put_back(stories, row)
+    }
+
+    /// Puts stories and a row in the place of what is there of a file.
+    pub(super) fn put_back(
         &self,
-        file: &str,
+        stories: impl IntoIterator<Item = StoredStory>,
         row: &LedgerRow,
-        after_another: bool,
     ) -> Result<(), IngestError> {
-        let stories = self.committed.stories_of_file(file)?;
         self.write(|writer| {
             writer.remove(&row.file);
-            let renamed = stories.into_iter().map(|mut stored| {
-                if file != row.file {
-                    let born = stored.numbers().born;
-                    stored.birth = if after_another {
-                        Birth::AfterAnother(born)
-                    } else {
-                        Birth::Elsewhere(born)
-                    };
-                }
-                let story = &mut stored.annotated.story;
-                // An id that is the file's name goes with the file.
-                if let Some(rest) = story.id.strip_prefix(file)
-                    && (rest.is_empty() || rest.starts_with('#') || rest.starts_with(MEMBER))
-                {
-                    story.id = format!("{}{rest}", row.file);
-                }
-                let member = story.file.strip_prefix(file).unwrap_or_default();
-                story.file = format!("{}{member}", row.file);
-                stored
-            });
-            writer.add(renamed, &mut Cutter::default())?;
+            writer.add(stories, &mut Cutter::default())?;
             writer.record(row)
         })
     }
@@ -270,7 +258,7 @@ impl Run<'_> {
             if new_row == *row && as_before {
                 return Ok(());
             }
-            return self.carry(&row.file, &new_row, false);
+            return self.carry(&new_row);
         }
         let outcome = Outcome::Rejected {
             reason: reason.clone(),

@@ -43,7 +43,8 @@ impl Inside {
 
     fn within(most: usize, packed: &str, file: impl Read + Seek) -> Self {
         let mut inside = Self::default();
-        let mut listings = HashMap::<String, Vec<Listing>>::new();
+        let mut listings = HashMap::<String, Vec<(String, Listing)>>::new();
+        let mut sidecars = HashMap::<String, Vec<(String, Sidecar)>>::new();
         let mut room = most;
         let looked: Result<(), Infallible> = unpack(packed, file, &mut |name, content| {
             let read = match content {
@@ -61,11 +62,12 @@ impl Inside {
                 }
                 Ok(read)
             });
-            let (folder, _) = name.split_at(name.rfind('/').map_or(0, |at| at + 1));
+            let (folder, file) = name.split_at(name.rfind('/').map_or(0, |at| at + 1));
+            let (folder, file) = (folder.to_owned(), file.to_owned());
             match kept {
                 Ok(Some(Told::Listing(listing))) => {
                     let listing = inside.told_of(packed, name, listing);
-                    listings.entry(folder.to_owned()).or_default().push(listing);
+                    listings.entry(folder).or_default().push((file, listing));
                 }
                 Ok(Some(Told::Sidecar(mut sidecar))) => {
                     let errors = std::mem::take(&mut sidecar.errors).into_iter();
@@ -73,11 +75,7 @@ impl Inside {
                         told(packed, name, Some(error.line), error.reason.to_string())
                     });
                     inside.rejects.extend(errors);
-                    inside
-                        .sidecars
-                        .entry(folder.to_owned())
-                        .or_default()
-                        .push(sidecar);
+                    sidecars.entry(folder).or_default().push((file, sidecar));
                 }
                 Ok(None) => {}
                 Err(reason) => inside.rejects.push(told(packed, name, None, reason)),
@@ -86,10 +84,14 @@ impl Inside {
         });
         let Ok(()) = looked;
         let listed = listings.into_iter().map(|(folder, listings)| {
-            let listed = Listed::new(&folder, listings);
+            let listed = Listed::new(&folder, by_name(listings));
             (folder, listed)
         });
         inside.listed = listed.collect();
+        let sidecars = sidecars.into_iter();
+        inside.sidecars = sidecars
+            .map(|(folder, named)| (folder, by_name(named)))
+            .collect();
         inside
     }
 
@@ -121,6 +123,12 @@ impl Inside {
         }
         Arc::new(beside)
     }
+}
+
+/// In the order that those of a folder on disk have their say in, in whatever order they were packed.
+fn by_name<T>(mut named: Vec<(String, T)>) -> Vec<T> {
+    named.sort_by(|(one, _), (other, _)| one.cmp(other));
+    named.into_iter().map(|(_, told)| told).collect()
 }
 
 /// What a file in a packed one says of others.
@@ -241,6 +249,29 @@ mod tests {
         let endless = "a/".repeat(1 << 20);
         for _ in 0..100 {
             assert_eq!(title(&inside, &format!("n.tar!/{endless}1.html")), "a");
+        }
+    }
+
+    #[test]
+    fn the_order_of_packing_tells_nothing() {
+        let csv = ("metadata.csv", "file,title,byline\n1.html,Table,Ann\n");
+        let lines = (
+            "metadata.jsonl",
+            "{\"file\":\"1.html\",\"title\":\"Lines\"}\n",
+        );
+        for files in [[csv, lines], [lines, csv]] {
+            let mut archive = tar::Builder::new(Vec::new());
+            for (name, text) in files {
+                let mut header = tar::Header::new_gnu();
+                header.set_size(text.len() as u64);
+                let name = format!("a/{name}");
+                archive
+                    .append_data(&mut header, name, text.as_bytes())
+                    .unwrap();
+            }
+            let packed = Cursor::new(archive.into_inner().unwrap());
+            let inside = Inside::of("n.tar", packed);
+            assert_eq!(title(&inside, "n.tar!/a/1.html"), "Lines");
         }
     }
 

@@ -3,13 +3,19 @@
 //! A file has moved when there was one of another name that had its size, time and bytes, and that is gone or holds
 //! something else by now: whoever keeps the latest news under one name moves what is there out of the way first. So a file
 //! that may have moved, or that another may have moved away from, is dealt with when all others are met. What comes to a
-//! name that another file has left is no change of that one: its stories are born anew.
+//! name that another file has left is no change of that one: its stories are born anew. A backup that an editor leaves
+//! beside a file is a copy of it, also where it was made by moving it.
+//!
+//! A file that has moved is not read again, but where its new name asks for another reader or tells of another day.
+
+use std::fs::File;
 
 use super::hash::hash_file;
 use super::plan::Plan;
 use super::run::{IngestError, Run};
-use crate::index::{Happened, LedgerRow, Outcome};
-use crate::read::{Found, sidecar};
+use crate::index::{Birth, Happened, LedgerRow, Outcome, StoredStory};
+use crate::read::{Found, Recognised, is_backup, is_dated_alike, is_packed_alike, sidecar};
+use crate::story::MEMBER;
 
 impl Run<'_> {
     /// What is known of a file by now.
@@ -69,6 +75,9 @@ impl Run<'_> {
         found: &Found,
         metadata_hash: [u8; 16],
     ) -> Option<LedgerRow> {
+        if is_backup(&found.name) {
+            return None;
+        }
         let stamp = (found.size, found.modified);
         let Plan {
             gone, displaced, ..
@@ -96,26 +105,36 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Brings the stories of a file to its new name.
+    /// Brings the stories of a file to its new name, or reads them anew there.
     pub(super) fn arrive(&mut self, row: &LedgerRow, found: &Found) -> Result<(), IngestError> {
+        let stories = self.committed.stories_of_file(&row.file)?;
+        if !is_read_alike(found, &row.file, &stories) {
+            self.came_from.insert(found.name.clone(), row.clone());
+            return self.read_file(found);
+        }
         let there = self.known(&found.name)?;
         self.count_removed(there.as_ref());
         self.summary.moved += 1;
         self.count_kept(row);
-        let is_taken = there
-            .as_ref()
-            .is_some_and(|there| there.outcome != Outcome::Gone);
-        let history = there.map(|there| there.history).unwrap_or_default();
-        let after_another = is_taken || history.is_after_another();
+        let after_another = there.is_some();
         let mut new_row = LedgerRow {
             file: found.name.clone(),
             modified: found.modified,
-            history: history.joined(row.history.clone()),
+            history: there.map(|there| there.history).unwrap_or_default(),
             ..row.clone()
         };
-        let file = row.file.clone();
-        self.happened(&mut new_row, Happened::MovedFrom { file });
-        self.carry(&row.file, &new_row, after_another)
+        self.came(&mut new_row, row);
+        let stories = stories
+            .into_iter()
+            .map(|stored| renamed(stored, &row.file, &found.name, after_another));
+        self.put_back(stories, &new_row)
+    }
+
+    /// Enters in the history of a name the one of the file that came to it.
+    pub(super) fn came(&self, row: &mut LedgerRow, from: &LedgerRow) {
+        row.history = std::mem::take(&mut row.history).joined(from.history.clone());
+        let file = from.file.clone();
+        self.happened(row, Happened::MovedFrom { file });
     }
 
     /// Leaves in the ledger that a file is there no more, and gives its row.
@@ -135,4 +154,51 @@ impl Run<'_> {
         self.record_alone(&row)?;
         Ok(row)
     }
+}
+
+/// A story of a file that has moved, under its new name. `after_another` where another file had had that name.
+pub(super) fn renamed(
+    mut stored: StoredStory,
+    from: &str,
+    to: &str,
+    after_another: bool,
+) -> StoredStory {
+    let born = stored.numbers().born;
+    stored.birth = if after_another {
+        Birth::AfterAnother(born)
+    } else {
+        Birth::Elsewhere(born)
+    };
+    let story = &mut stored.annotated.story;
+    // An id that is the file's name goes with the file.
+    if let Some(rest) = story.id.strip_prefix(from)
+        && (rest.is_empty() || rest.starts_with('#') || rest.starts_with(MEMBER))
+    {
+        story.id = format!("{to}{rest}");
+    }
+    story.file = under(&story.file, from, to);
+    stored
+}
+
+/// What a file in a packed one is called where that is called otherwise.
+fn under(file: &str, from: &str, to: &str) -> String {
+    let member = file.strip_prefix(from).unwrap_or_default();
+    format!("{to}{member}")
+}
+
+/// Whether a file that was called otherwise `before` would give the same stories under the name it has now.
+fn is_read_alike(found: &Found, before: &str, stories: &[StoredStory]) -> bool {
+    let as_what = |name: &str| {
+        let file = File::open(&found.path).ok()?;
+        Some(Recognised::of(name, file).ok()?.0)
+    };
+    let now = as_what(&found.name);
+    let is_packed = now == Some(Recognised::Packed);
+    now == as_what(before)
+        && (!is_packed || is_packed_alike(before, &found.name))
+        && stories.iter().all(|stored| {
+            let story = &stored.annotated.story;
+            let now = under(&story.file, before, &found.name);
+            is_dated_alike(story.published.as_ref(), &story.body, &story.file, &now)
+        })
 }

@@ -1,6 +1,6 @@
 //! Looks before anything is done: how many files there are, and which of the ledger's are gone.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::BuildHasher;
 use std::path::{Path, PathBuf};
 
@@ -120,15 +120,17 @@ fn stamp(size: u64, modified: i64) -> u64 {
 
 /// What the paths are called, without those that lie in others.
 fn apart(paths: &[PathBuf]) -> Vec<String> {
-    let mut names: Vec<String> = paths.iter().map(|path| Found::name_of(path)).collect();
-    names.sort_unstable();
-    names.dedup();
-    let all = names.clone();
-    names.retain(|name| {
-        !all.iter()
-            .any(|other| other != name && is_under(name, other))
-    });
-    names
+    let names: BTreeSet<String> = paths.iter().map(|path| Found::name_of(path)).collect();
+    let is_apart = |name: &&String| !above(name).any(|folder| names.contains(folder));
+    names.iter().filter(is_apart).cloned().collect()
+}
+
+/// The folders that a file is [under](is_under).
+fn above(file: &str) -> impl Iterator<Item = &str> {
+    let root = (file.starts_with('/') && file != "/").then_some("/");
+    let here = (!file.starts_with(['/', '.'])).then_some(".");
+    let folders = file.match_indices('/').map(|(at, _)| file.split_at(at).0);
+    root.into_iter().chain(here).chain(folders)
 }
 
 /// Whether the files under a folder have names that begin with its own and a `/`.
@@ -153,6 +155,11 @@ mod tests {
     fn a_path_in_another_is_looked_at_once() {
         let paths = ["a/b.txt", "a", "./a/", "ab", "c/d"].map(PathBuf::from);
         assert_eq!(apart(&paths), ["a", "ab", "c/d"]);
+        let paths = [".", "a/b", "../c", "../c/d", "/", "/e", "./"].map(PathBuf::from);
+        assert_eq!(apart(&paths), [".", "../c", "/"]);
+        // So many that each cannot be compared with each.
+        let many = (0..200_000).map(|number| PathBuf::from(format!("a/{number}.txt")));
+        assert_eq!(apart(&many.collect::<Vec<_>>()).len(), 200_000);
     }
 
     #[test]

@@ -10,10 +10,11 @@ use crossbeam_channel::SendTimeoutError;
 use super::hash::{Hashing, half};
 use super::inside::Inside;
 use super::metadata::Beside;
+use super::moved::renamed;
 use super::run::{IngestError, Run};
 use super::stories::Source;
 use super::worker::{Done, Seen, Work, identity};
-use crate::index::{Birth, LedgerRow, Outcome, Reject};
+use crate::index::{Birth, LedgerRow, Outcome, Reject, StoredStory};
 use crate::read::{Content, Found, pieces, unpack};
 use crate::story::MEMBER;
 
@@ -46,16 +47,23 @@ impl Run<'_> {
         found: &Found,
     ) -> Result<u64, IngestError> {
         let mut before = HashMap::new();
-        let mut after_another = false;
-        if let Some(known) = known {
-            after_another = known.history.is_after_another();
-            let is_there = known.outcome != Outcome::Gone;
-            let stories = is_there.then(|| self.committed.stories_of_file(&row.file));
-            for stored in stories.transpose()?.into_iter().flatten() {
-                after_another |= matches!(stored.birth, Birth::AfterAnother(_));
-                let story = &stored.annotated.story;
-                before.insert(identity(story, &row.file), (stored.seen, stored.birth));
+        let mut after_another = known.is_some_and(|known| known.history.is_after_another());
+        let mut note = |stored: &StoredStory| {
+            let story = &stored.annotated.story;
+            before.insert(identity(story, &row.file), (stored.seen, stored.birth));
+        };
+        if let Some(from) = self.came_from.get(&row.file) {
+            after_another = known.is_some();
+            for stored in self.committed.stories_of_file(&from.file)? {
+                note(&renamed(stored, &from.file, &row.file, after_another));
             }
+        } else if known.is_some_and(|known| known.outcome != Outcome::Gone) {
+            for stored in self.committed.stories_of_file(&row.file)? {
+                after_another |= matches!(stored.birth, Birth::AfterAnother(_));
+                note(&stored);
+            }
+        }
+        if known.is_some() {
             self.write(|writer| {
                 writer.remove(&row.file);
                 Ok(())

@@ -141,6 +141,7 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
             again: Vec::new(),
             taken_out: HashSet::new(),
             moved_away: HashMap::new(),
+            came_from: HashMap::new(),
             next_file: 0,
             metadata: Metadata::default(),
             summary: Summary::default(),
@@ -179,6 +180,8 @@ pub(super) struct Run<'r> {
     pub(super) taken_out: HashSet<String>,
     /// The rows of files whose stories went to other names in this run.
     pub(super) moved_away: HashMap<String, LedgerRow>,
+    /// The rows of files that have moved to a name where they are read anew, by that name.
+    pub(super) came_from: HashMap<String, LedgerRow>,
     pub(super) next_file: u64,
     pub(super) metadata: Metadata,
     pub(super) summary: Summary,

@@ -12,10 +12,11 @@ use crate::story::{FacetCounts, FacetValue, Kind};
 /// How wide the names of facets are.
 const INDENT: usize = "published  ".len();
 
-/// Writes each facet with its values, and an empty line after all.
+/// Writes each facet that has values with them, and an empty line after all.
 pub fn text(facets: &[FacetCounts], look: Look, out: &mut dyn Write) -> io::Result<()> {
     let (plain, dim) = (look.style(Role::Plain), look.style(Role::Dim));
-    for facet in facets {
+    let counted = |facet: &&FacetCounts| !facet.values.is_empty() || facet.without > 0;
+    for facet in facets.iter().filter(counted) {
         let name = facet.facet.as_str();
         let lead = format!("{dim}{name:INDENT$}{dim:#}");
         let mut line = Paragraph::new(&lead, INDENT, look.columns);
@@ -38,7 +39,7 @@ pub fn text(facets: &[FacetCounts], look: Look, out: &mut dyn Write) -> io::Resu
         }
         out.write_all(line.finish().as_bytes())?;
     }
-    if !facets.is_empty() {
+    if facets.iter().any(|facet| counted(&facet)) {
         writeln!(out)?;
     }
     Ok(())

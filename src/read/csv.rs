@@ -2,8 +2,8 @@
 
 use ::csv::{ByteRecord, Reader, ReaderBuilder, StringRecord};
 
+use super::cut::newlines;
 use super::fields::{Filling, Known, known};
-use super::piece::newlines;
 use super::{Piece, Readout, RejectReason, decode};
 
 /// What may stand between cells.

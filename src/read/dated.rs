@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::{Captures, Regex};
 
-use super::Draft;
+use super::{Draft, ocr};
 use crate::story::Published;
 
 /// A day between marks that are no digits: `2024-08-13`, `2024_8_13`, `20240813`.
@@ -43,6 +43,17 @@ pub(super) fn complete(draft: &mut Draft, name: &str) {
         let path = name.replace('\\', "/");
         draft.published = by_dateline(&draft.body, &path).or_else(|| by_path(&path));
     }
+}
+
+/// Whether a story that has this day and text has the same under both names of its file.
+pub fn is_dated_alike(published: Option<&Published>, body: &str, one: &str, other: &str) -> bool {
+    let by_name = |from: &str| ["file", "folder"].iter().any(|place| from.contains(place));
+    let day = |name: &str| {
+        let path = name.replace('\\', "/");
+        by_dateline(body, &path).or_else(|| by_path(&path))
+    };
+    ocr::page(one) == ocr::page(other)
+        && (published.is_some_and(|published| !by_name(published.from())) || day(one) == day(other))
 }
 
 /// The same for a page of a paper: the first dateline on it is that of one story among many.
@@ -116,6 +127,34 @@ fn day(found: &Captures<'_>, from: &str) -> Option<Published> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn another_name_may_tell_of_another_day() {
+        let check = |published: Option<(&str, &str)>, body: &str, other: &str, alike: bool| {
+            let published = published.and_then(|(day, from)| Published::parse(day, from).ok());
+            let one = "wire/a.txt";
+            let is_alike = is_dated_alike(published.as_ref(), body, one, other);
+            assert_eq!(is_alike, alike, "{other}");
+        };
+        let told = Some(("2024-08-13", "field date"));
+        check(told, "", "2024-08-14.txt", true);
+        check(None, "", "b.txt", true);
+        check(None, "", "2024-08-14.txt", false);
+        check(
+            Some(("2024-08-14", "file time")),
+            "",
+            "2024-08-14.txt",
+            false,
+        );
+        check(
+            None,
+            "LONDON, Aug 13 (Reuters) - Rain.",
+            "1996/a.txt",
+            false,
+        );
+        check(None, "Rain fell.", "1996/a.txt", true);
+        check(told, "", "1913-05-01/ed-1/seq-3/ocr.txt", false);
+    }
 
     fn check(name: &str, body: &str, expected: Option<(&str, &str)>) {
         let mut draft = Draft {

@@ -98,6 +98,9 @@ impl Format {
     /// assert_eq!(Format::of("photo.jpg", b"\xff\xd8\xff\xe0"), None);
     /// ```
     pub fn of(name: &str, head: &[u8]) -> Option<Self> {
+        if is_backup(name) {
+            return None;
+        }
         let name = without_packing(name);
         let ending = ending(name);
         let named = ALL
@@ -164,6 +167,12 @@ pub(super) fn ending(name: &str) -> String {
         Some((stem, ending)) if !stem.is_empty() => ending.to_ascii_lowercase(),
         _ => String::new(),
     }
+}
+
+/// Whether a file is what an editor leaves beside the one that it changes: `story.txt~`, `#story.txt#`, `~$story.docx`.
+pub fn is_backup(name: &str) -> bool {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    file.ends_with('~') || file.starts_with("~$") || file.starts_with('#') && file.ends_with('#')
 }
 
 /// What the first bytes can be nothing else than.
@@ -249,6 +258,7 @@ mod tests {
             ("a.exe", None),
             ("archive.json/notes.bin", None),
             ("archive.json/notes.pdf", Some(Format::Pdf)),
+            ("wire/~$a.docx", None),
         ] {
             assert_eq!(Format::of(name, b"Floods."), format, "{name}");
         }

@@ -2,8 +2,8 @@
 
 use mail_parser::{Addr, HeaderName, Message, MessageParser};
 
+use super::cut::newlines;
 use super::fields::{Field, Filling};
-use super::piece::newlines;
 use super::typeset::one_line;
 use super::{Piece, Readout, RejectReason, html};
 

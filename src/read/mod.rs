@@ -12,6 +12,7 @@ mod alto;
 #[cfg(test)]
 mod contract;
 mod csv;
+mod cut;
 mod cut_short;
 mod dated;
 mod decode;
@@ -48,9 +49,10 @@ mod walk;
 mod warc;
 mod xml;
 
+pub use dated::is_dated_alike;
 pub use draft::{Doubt, Draft, Readout, RejectReason, Rejected, Warning};
-pub use format::{Format, Recognised};
-pub use pack::{Content, is_packed, unpack};
+pub use format::{Format, Recognised, is_backup};
+pub use pack::{Content, is_packed, is_packed_alike, unpack};
 pub use piece::{Piece, Pieces, pieces};
 pub use walk::{Found, Unreadable, walk};
 

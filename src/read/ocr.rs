@@ -48,14 +48,18 @@ pub(super) fn read(bytes: &[u8]) -> Readout {
 
 /// Takes in which page of its issue a text is.
 pub(super) fn number(draft: &mut Draft, name: &str) {
-    let name = name.replace('\\', "/");
-    let found = PLACE.as_ref().and_then(|place| place.captures(&name));
-    let page = found.and_then(|found| found.get(1)?.as_str().parse().ok());
-    draft.pages = page
-        .filter(|page| *page > 0)
+    draft.pages = page(name)
         .map(|page| PageStart { page, start: 0 })
         .into_iter()
         .collect();
+}
+
+/// Which page of an issue the name of a file tells that it is.
+pub(super) fn page(name: &str) -> Option<u32> {
+    let name = name.replace('\\', "/");
+    let found = PLACE.as_ref()?.captures(&name)?;
+    let page = found.get(1)?.as_str().parse().ok();
+    page.filter(|page| *page > 0)
 }
 
 /// The lines as paragraphs, one line each. A paragraph ends at an empty line, where a heading in capitals begins or ends,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
+use super::cut::{Cut, newlines};
 use super::reader::How;
 use super::{Format, RejectReason, csv};
 
@@ -107,20 +108,6 @@ pub struct Pieces<R> {
     failed: Option<io::Error>,
     /// Whether a file holds several stories, so that a part of it holds some.
     many: bool,
-}
-
-/// Where a file may be cut.
-#[derive(Clone, Copy)]
-pub(super) enum Cut {
-    /// In or behind a mark that stands between records and nowhere else.
-    Mark {
-        /// What stands there.
-        mark: &'static [u8],
-        /// How much of it still belongs to the record before.
-        end: usize,
-    },
-    /// Between the records of a table.
-    Records,
 }
 
 enum Input<R> {
@@ -268,32 +255,6 @@ impl<R: Read> Pieces<R> {
             bytes,
         }
     }
-}
-
-impl Cut {
-    /// Behind a mark that ends a record.
-    pub(super) const fn after(mark: &'static [u8]) -> Self {
-        Self::Mark {
-            mark,
-            end: mark.len(),
-        }
-    }
-
-    /// Where the last whole record of `bytes` ends; 0 when there is none.
-    fn end(self, bytes: &[u8], header: &[u8]) -> usize {
-        match self {
-            Self::Mark { mark, end } => memchr::memmem::rfind(bytes, mark).map_or(0, |at| at + end),
-            Self::Records => csv::last_record_start(bytes, header),
-        }
-    }
-}
-
-/// How many lines end in `bytes`.
-pub(super) fn newlines(bytes: &[u8]) -> u64 {
-    memchr::memchr_iter(b'\n', bytes)
-        .count()
-        .try_into()
-        .unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]

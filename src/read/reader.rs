@@ -1,6 +1,7 @@
 //! The table of readers: for each format its name, the file names it goes by, how its files are cut, and who reads them.
 
-use super::piece::{Cut, Piece};
+use super::cut::Cut;
+use super::piece::Piece;
 use super::{
     Format, Readout, alto, csv, exports, feed, html, json, mail, markdown, newsml, ninjs, nitf,
     ocr, office, pdf, plain, reuters, rtf, trec, warc,

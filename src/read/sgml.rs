@@ -24,7 +24,7 @@ pub(super) fn records<'t>(
 }
 
 fn lines(text: &str) -> u64 {
-    super::piece::newlines(text.as_bytes())
+    super::cut::newlines(text.as_bytes())
 }
 
 /// What stands in the first element called `name`, up to its end tag, the start of the next element of that name, or

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use super::piece::newlines;
+use super::cut::newlines;
 use super::{Piece, Readout, RejectReason, html, plain};
 
 /// No page that people read is larger when it is unpacked, in bytes.

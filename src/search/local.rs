@@ -214,7 +214,7 @@ impl LocalSearch {
         let mut parts = parts.into_iter();
         let mut stems = self.stems();
         let mut hits = Vec::with_capacity(found.len());
-        for (rank, found) in (request.offset + 1..).zip(found) {
+        for (nth, found) in (1..).zip(found) {
             let score_parts = parts.next().unwrap_or_default();
             let Some(stored) = self.story(found.address)? else {
                 continue;
@@ -225,7 +225,7 @@ impl LocalSearch {
                 .or_insert_with(|| Stems::new(language));
             let snippets = snippets(&stored.annotated, &highlighter, stems, request.snippets);
             hits.push(Hit {
-                rank,
+                rank: request.offset.saturating_add(nth),
                 score: found.score,
                 score_parts,
                 story: stored.annotated,

@@ -9,19 +9,19 @@ use crate::saved::{archive, story};
 use crate::support::Test;
 
 /// What `index` tells of news, a line of text each.
-fn news(test: &Test) -> Vec<String> {
+pub(crate) fn news(test: &Test) -> Vec<String> {
     let said = test.answer(&["index"]);
     let news = said.find("new to ").map_or("", |at| &said[at..]);
     news.lines().map(|line| line.trim().to_owned()).collect()
 }
 
 /// A story of a file of its own.
-fn text(headline: &str) -> String {
+pub(crate) fn text(headline: &str) -> String {
     format!("{headline}\n\nThe water rose in the night, and nobody was hurt.\n")
 }
 
 /// An archive of these files of `seeds`, and the query `flood` saved over it as `f`.
-fn floods(files: &[(&str, &str)]) -> Test {
+pub(crate) fn floods(files: &[(&str, &str)]) -> Test {
     let test = Test::new();
     for (name, content) in files {
         test.file(&format!("seeds/{name}"), content);
@@ -31,7 +31,7 @@ fn floods(files: &[(&str, &str)]) -> Test {
     test
 }
 
-fn rename(test: &Test, from: &str, to: &str) {
+pub(crate) fn rename(test: &Test, from: &str, to: &str) {
     let path = |name: &str| test.path(&format!("seeds/{name}"));
     std::fs::rename(path(from), path(to)).unwrap();
 }
@@ -159,27 +159,97 @@ fn a_query_that_is_replaced_counts_its_reports_on() {
     assert_eq!(news(&test), [""; 0]);
 }
 
+#[test]
+fn the_file_of_queries_may_be_empty_for_an_instant() {
+    let test = floods(&[("1.txt", "Flood one.")]);
+    let file = test.path("index/saved.toml");
+    let saved = std::fs::read_to_string(&file).unwrap();
+    for number in 2..4 {
+        std::fs::write(&file, "").unwrap();
+        assert_eq!(news(&test), [""; 0]);
+        std::fs::write(&file, &saved).unwrap();
+        assert_eq!(news(&test), [""; 0], "what was told is told again");
+        test.file(&format!("seeds/{number}.txt"), format!("Flood {number}."));
+        let told = format!("new to `f`: 1 story (report {})", number - 1);
+        assert_eq!(news(&test)[0], told);
+    }
+}
+
+#[test]
+fn a_name_that_is_removed_and_given_again_counts_its_reports_on() {
+    let test = floods(&[("1.txt", "Flood one.")]);
+    test.file("seeds/2.txt", "Flood two.");
+    assert_eq!(news(&test)[0], "new to `f`: 1 story (report 1)");
+    test.answer(&["saved", "--remove", "f"]);
+    test.file("seeds/3.txt", "Flood three.");
+    assert_eq!(news(&test), [""; 0]);
+    test.answer(&["save", "f", "flood"]);
+    assert_eq!(news(&test), [""; 0]);
+    test.file("seeds/4.txt", "Flood four.");
+    assert_eq!(news(&test)[0], "new to `f`: 1 story (report 2)");
+}
+
+/// Tells news where none of it can be written.
+#[cfg(target_os = "linux")]
+fn to_a_full_disk(test: &Test) {
+    let full = std::fs::File::options().write(true).open("/dev/full");
+    let mut command = test.command(&["index", "--news", "jsonl"]);
+    let command = command.stdout(full.unwrap()).stderr(Stdio::null());
+    assert_eq!(command.status().unwrap().code(), Some(2));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_may_not_have_been_told_is_told_also_when_the_query_finds_it_no_more() {
+    let test = floods(&[("1.txt", "Flood one.")]);
+    test.file("seeds/2.txt", text("Flood two"));
+    to_a_full_disk(&test);
+    test.answer(&["save", "--replace", "f", "zebra"]);
+    test.file("seeds/3.txt", text("Zebra three"));
+    let told = news(&test);
+    let headlines: Vec<&String> = told
+        .iter()
+        .step_by(3)
+        .chain(told.iter().skip(1).step_by(3))
+        .collect();
+    assert_eq!(
+        headlines,
+        [
+            "new to `f`: 1 story (report 1)",
+            "new to `f`: 1 story (report 2)",
+            "Flood two",
+            "Zebra three"
+        ]
+    );
+    assert_eq!(news(&test), [""; 0]);
+    // A query of today finds nothing of it tomorrow.
+    test.answer(&["save", "day", "seen:today"]);
+    test.file("seeds/4.txt", text("Rain four"));
+    to_a_full_disk(&test);
+    let mut tomorrow = test.command(&["index"]);
+    let tomorrow = tomorrow
+        .env("DATELINE_TODAY", "2026-11-23")
+        .output()
+        .unwrap();
+    let said = String::from_utf8(tomorrow.stdout).unwrap();
+    assert!(
+        said.contains("new to `day`: 1 story (report 1)\n  Rain four\n"),
+        "{said}"
+    );
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn what_is_gone_since_is_told_no_more() {
     let test = floods(&[("1.txt", "Flood one.")]);
-    let to_a_full_disk = || {
-        let full = std::fs::File::options()
-            .write(true)
-            .open("/dev/full")
-            .unwrap();
-        let mut command = test.command(&["index", "--news", "jsonl"]);
-        let status = command.stdout(full).stderr(Stdio::null()).status().unwrap();
-        assert_eq!(status.code(), Some(2));
-    };
     let remove = |name: &str| std::fs::remove_file(test.path(name)).unwrap();
     test.file("seeds/2.txt", "Flood two.");
-    to_a_full_disk();
+    to_a_full_disk(&test);
     remove("seeds/2.txt");
     assert_eq!(news(&test), [""; 0]);
     test.file("seeds/3.txt", "Flood three.")
         .file("seeds/4.txt", text("Flood four"));
-    to_a_full_disk();
+    to_a_full_disk(&test);
     remove("seeds/3.txt");
     assert_eq!(
         news(&test)[..2],

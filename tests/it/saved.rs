@@ -48,6 +48,29 @@ fn a_saved_query_is_run_listed_and_removed() {
 }
 
 #[test]
+fn what_people_note_beside_their_queries_stays() {
+    let test = archive();
+    let noted = "# Ask Ann first.\n[weather]\nquery = 'storm OR flood' # for the Monday page\n";
+    test.file("index/saved.toml", noted);
+    let saved = || std::fs::read_to_string(test.path("index/saved.toml")).unwrap();
+    test.answer(&["save", "rain", "rain", "--lang", "en"]);
+    assert!(
+        saved().starts_with(&format!("{noted}\n[rain]\nquery = \"rain\"\n")),
+        "{}",
+        saved()
+    );
+    test.answer(&["save", "--replace", "rain", "drizzle"]);
+    assert_eq!(
+        test.answer(&["saved"]),
+        "rain     drizzle\nweather  storm OR flood\n"
+    );
+    test.answer(&["saved", "--remove", "rain"]);
+    assert_eq!(saved().trim_end(), noted.trim_end());
+    test.answer(&["saved", "--remove", "weather"]);
+    assert_eq!(test.run(&["saved"]).status, 1);
+}
+
+#[test]
 fn what_is_new_is_told_once() {
     let test = archive();
     let index = |test: &Test| {

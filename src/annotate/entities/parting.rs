@@ -21,6 +21,9 @@ pub(super) fn parting_hyphen(
     }
     let start = token.start as usize;
     let word = text.get(start..token.end as usize)?;
+    if word.len() > LONGEST {
+        return None;
+    }
     let (slug, headline) = word.split_once('-')?;
     let tongue = lexicon.tongue();
     if headline.starts_with(char::is_uppercase) && stands_before_headline(slug, before, tongue) {
@@ -49,6 +52,10 @@ pub(super) fn parting_hyphen(
         });
     parts.map(|(left, _)| start + left.len())
 }
+
+/// No name is of a longer word, in bytes. What stands behind a hyphen that parts is read once more, up to its end: without a
+/// bound that takes the square of the word.
+const LONGEST: usize = 200;
 
 /// So many hyphens of a word are looked at.
 const MOST_HYPHENS: usize = 4;

@@ -160,6 +160,10 @@ impl Known {
 
     /// Whether a word of theirs is one more language, by what stands between it and the one before: `French and German`.
     fn joins_language(&self, text: &str, between: Range<usize>, people: &str) -> bool {
+        // A whole story may stand between.
+        if between.len() > LONGEST_JOINT {
+            return false;
+        }
         let between = text.get(between).unwrap_or_default();
         let bare = between.trim_matches([' ', ',']);
         (between.contains(',') || !bare.is_empty())
@@ -254,6 +258,9 @@ impl Ending {
         known.map(|(_, country)| *country)
     }
 }
+
+/// No joint of two languages is longer, in bytes, with the commas and spaces around it.
+const LONGEST_JOINT: usize = 16;
 
 /// The word before another.
 struct Before<'t> {

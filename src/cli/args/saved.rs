@@ -45,7 +45,7 @@ Examples:
   dateline saved
   dateline saved --remove harbour")]
 pub(in crate::cli) struct SavedList {
-    /// Remove a query, and what was told of it
+    /// Remove a query, and forget what was told of it but for the number of its last report
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) remove: Option<String>,
 }

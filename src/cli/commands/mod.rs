@@ -3,6 +3,7 @@
 mod annotate;
 mod completions;
 mod copies;
+mod handed;
 mod index;
 mod man;
 mod names;

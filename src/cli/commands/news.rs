@@ -13,8 +13,9 @@ use crate::cli::args::NewsFormat;
 use crate::cli::saved::{Lock, Saved, says_so};
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
-use crate::index::{Numbers, Told};
+use crate::index::{Numbers, Reports, Told};
 use crate::present::{Look, news};
+use crate::query::Query;
 use crate::search::FoundStory;
 
 /// How many stories of a report are shown to people.
@@ -105,11 +106,11 @@ fn news(
     settings: &Settings,
 ) -> anyhow::Result<Vec<News>> {
     let mut told = Told::read(&settings.index)?;
-    told.keep(|name| saved.queries.contains_key(name));
+    let mut everything = None;
     let mut all = Vec::new();
     for (name, query) in &saved.queries {
         let name = name.clone();
-        let asked = question::query(&query.query, &query.wording(), &query.only, today);
+        let asked = question::query(&[&query.query], &query.wording(), &query.only, today);
         let asked = match asked {
             Ok(asked) => asked,
             Err(error) => {
@@ -120,8 +121,15 @@ fn news(
         };
         let found = backend.found(&asked)?;
         let numbers: Vec<Numbers> = found.iter().map(|story| story.numbers).collect();
-        for report in told.reports(&name, &query.written()?, &numbers) {
-            let stories = found.iter();
+        let Reports { untold, new } = told.reports(&name, &query.written()?, &numbers);
+        if !untold.is_empty() && everything.is_none() {
+            everything = Some(backend.found(&Query::All)?);
+        }
+        // The query may be another by now, or of another day.
+        let untold = untold.into_iter().zip(std::iter::repeat(&everything));
+        let found = Some(found);
+        for (report, among) in untold.chain(new.map(|report| (report, &found))) {
+            let stories = among.iter().flatten();
             let stories = stories.filter(|story| report.tells_of(&story.numbers));
             let mut stories: Vec<FoundStory> = stories.copied().collect();
             backend.put_in_order(&mut stories);
@@ -129,7 +137,7 @@ fn news(
                 name: name.clone(),
                 number: report.number,
                 stories,
-                all: found.len(),
+                all: numbers.len(),
             });
         }
     }

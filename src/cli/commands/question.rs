@@ -21,9 +21,9 @@ pub(super) struct Numbered {
     pub(super) query: Query,
 }
 
-/// Reads a text as the flags say, with everything that they demand beside it.
+/// Reads words as the flags say, with everything that they demand beside them.
 pub(super) fn query(
-    text: &str,
+    words: &[impl AsRef<str>],
     wording: &Wording,
     filters: &Filters,
     today: Date,
@@ -35,13 +35,12 @@ pub(super) fn query(
             Match::Any => Matching::Any,
         },
     };
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    let text = words.join(" ");
     let words = if wording.plain {
-        plain(text, &reading)
+        plain(&text, &reading)
     } else {
-        parse(text, &reading).map_err(|error| BadQuery {
-            text: text.to_owned(),
-            error,
-        })?
+        parse(&text, &reading).map_err(|error| BadQuery { text, error })?
     };
     let conditions = conditions(filters, today)?;
     Ok(conditions.into_iter().fold(words, Query::and))
@@ -49,12 +48,7 @@ pub(super) fn query(
 
 /// The query that a command is about.
 pub(super) fn asked(question: &Question, today: Date) -> anyhow::Result<Query> {
-    query(
-        &question.query.join(" "),
-        &question.wording,
-        &question.filters,
-        today,
-    )
+    query(&question.query, &question.wording, &question.filters, today)
 }
 
 /// Reads the queries of a file: a line each, id, tab and query. Empty lines are passed over.
@@ -94,7 +88,7 @@ pub(super) fn numbered(
         }
         queries.push(Numbered {
             id: id.to_owned(),
-            query: query(text, wording, filters, today)
+            query: query(&[text], wording, filters, today)
                 .with_context(|| format!("line {number} of the queries"))?,
         });
     }
@@ -247,7 +241,7 @@ mod tests {
         let queries = read("1\tstorm\n\n2\tcoast road\r\n").unwrap();
         let expected = [("1", "storm"), ("2", "coast road")].map(|(id, text)| Numbered {
             id: id.to_owned(),
-            query: query(text, &wording, &filters, TODAY).unwrap(),
+            query: query(&[text], &wording, &filters, TODAY).unwrap(),
         });
         assert_eq!(queries, expected);
         assert_eq!(

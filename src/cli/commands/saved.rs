@@ -42,7 +42,7 @@ pub(super) fn save(
     let count = found.len();
     let asked = &args.question;
     let query = SavedQuery::new(asked.query.join(" "), &asked.wording, asked.filters.clone());
-    // Should we die between the two: what is known of a query that is not saved is forgotten by the next run.
+    // Should we die between the two: what is known of another query than the one of that name counts for nothing.
     let mut told = Told::read(&settings.index)?;
     told.know(name, query.written()?, &found);
     told.write(&settings.index)?;
@@ -88,7 +88,7 @@ pub(super) fn list(
         saved.queries.remove(name);
         saved.write()?;
         let mut told = Told::read(&settings.index)?;
-        told.keep(|query| saved.queries.contains_key(query));
+        told.forget(name);
         told.write(&settings.index)?;
         return Ok(Status::Found);
     }
@@ -96,7 +96,12 @@ pub(super) fn list(
     let widest = saved.queries.keys().map(|name| name.chars().count()).max();
     let widest = widest.unwrap_or_default();
     for (name, query) in &saved.queries {
-        let asked = question::query(&query.query, &query.wording(), &query.only, settings.today);
+        let asked = question::query(
+            &[&query.query],
+            &query.wording(),
+            &query.only,
+            settings.today,
+        );
         let asked = asked.map_or_else(
             |error| format!("cannot be read: {error:#}"),
             |query| query.to_string(),

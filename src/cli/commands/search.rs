@@ -1,13 +1,13 @@
 //! `dateline search`: the stories that a query finds, or those of each query in a file.
-#![expect(clippy::disallowed_methods, reason = "a file of queries is read here")]
 
-use std::fs;
-use std::io::{self, Read, Write};
+use std::fs::File;
+use std::io::{self, Write};
 use std::path::Path;
 use std::time::Instant;
 
 use anyhow::Context;
 
+use super::handed::{self, STDIN};
 use super::question::{self, Numbered};
 use crate::backend::Backend;
 use crate::cli::args::{CopiesShown, Feedback, Format, Match, Order, Search, Shape};
@@ -35,12 +35,8 @@ pub(super) fn run(
         return Err(nothing_asked().into());
     }
     let format = args.shape.format.unwrap_or(Format::Text);
-    let query = question::query(
-        &args.query.join(" "),
-        &args.wording,
-        &args.filters,
-        settings.today,
-    )?;
+    let today = settings.today;
+    let query = question::query(&args.query, &args.wording, &args.filters, today)?;
     let facets = facets(&args.shape, format)?;
     if args.shape.explain && !matches!(format, Format::Text | Format::Json | Format::Jsonl) {
         return Err(Hinted {
@@ -143,14 +139,15 @@ fn run_file(
             .into());
         }
     };
-    let name = if file == Path::new("-") {
-        "standard input".into()
+    let called = format!("`{}`", handed::named(file));
+    let lines = if file == Path::new(STDIN) {
+        handed::text(&called, &mut *streams.stdin)?
     } else {
-        file.to_string_lossy()
+        let opened = File::open(file).with_context(|| format!("cannot read {called}"))?;
+        handed::text(&called, opened)?
     };
-    let lines = read(file, streams.stdin).with_context(|| format!("cannot read `{name}`"))?;
     let queries = question::numbered(&lines, &args.wording, &args.filters, settings.today)
-        .with_context(|| format!("in `{name}`"))?;
+        .with_context(|| format!("in {called}"))?;
     let backend = Backend::local(&settings.index)?;
     let mut status = Status::NotFound;
     for Numbered { id, query } in queries {
@@ -161,15 +158,6 @@ fn run_file(
         }
     }
     Ok(status)
-}
-
-fn read(file: &Path, stdin: &mut dyn Read) -> io::Result<String> {
-    if file != Path::new("-") {
-        return fs::read_to_string(file);
-    }
-    let mut text = String::new();
-    stdin.read_to_string(&mut text)?;
-    Ok(text)
 }
 
 /// Whether hits are in an order that has no scores.

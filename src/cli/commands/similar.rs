@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use anyhow::Context;
 
+use super::handed::{self, STDIN};
 use super::{no_such_id, search};
 use crate::annotate::annotate;
 use crate::backend::Backend;
@@ -15,9 +16,6 @@ use crate::cli::{Status, Streams};
 use crate::present::{json, table, text};
 use crate::search::SimilarRequest;
 use crate::story::{AnnotatedStory, Published, Story};
-
-/// The id that stands for standard input.
-const STDIN: &str = "-";
 
 pub(super) fn run(
     args: &Similar,
@@ -72,10 +70,7 @@ fn written(args: &Similar, stdin: &mut dyn Read) -> anyhow::Result<AnnotatedStor
     let published = args.published.as_deref();
     let published = published.map(|day| Published::parse(day, "--published"));
     let published = published.transpose().context("in `--published`")?;
-    let mut body = String::new();
-    stdin
-        .read_to_string(&mut body)
-        .context("cannot read standard input")?;
+    let body = handed::text("standard input", stdin)?;
     if body.trim().is_empty() {
         return Err(Hinted {
             problem: "standard input has no text".to_owned(),

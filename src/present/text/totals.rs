@@ -58,7 +58,7 @@ fn nothing(page: &Page) -> String {
         "no stories".to_owned()
     } else {
         format!(
-            "no story has all the words; no story at all has {}",
+            "no stories; no story at all has {}",
             quoted(&page.unknown_words)
         )
     }
@@ -109,7 +109,7 @@ mod tests {
         check_totals(17, 11..18, &[], "11 to 17 of 17 stories");
         check_totals(17, 0..0, &[], "17 stories");
         check_totals(0, 0..0, &[], "no stories");
-        let said = "no story has all the words; no story at all has `xyzzy` or `plugh`";
+        let said = "no stories; no story at all has `xyzzy` or `plugh`";
         check_totals(0, 0..0, &["xyzzy", "plugh"], said);
     }
 
@@ -133,7 +133,7 @@ mod tests {
         page.hits.clear();
         page.suggestions = vec![instead(1)];
         assert_snapshot!(written(&page), @r#"
-        no story has all the words; no story at all has `brenton`
+        no stories; no story at all has `brenton`
         did you mean `breton`, in 1 story, by `brenton`?
         left out: 2 undated, 1 dated too vaguely to tell
         "#);

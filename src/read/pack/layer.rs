@@ -3,7 +3,7 @@
 use std::io::{BufRead, Read};
 
 use super::zstd::Frames;
-use crate::read::format::{ending, is_text};
+use crate::read::format::{ending, is_backup, is_text};
 
 /// Memory that a decoder of xz may ask for, in KiB: what the strongest setting of `xz` asks for.
 const XZ_MEMORY: u32 = 66 << 10;
@@ -36,6 +36,9 @@ const DOCUMENTS: [&str; 14] = [
 
 impl Layer {
     pub(super) fn of(name: &str, head: &[u8]) -> Option<Self> {
+        if is_backup(name) {
+            return None;
+        }
         let begins = |magic: &[u8]| head.starts_with(magic);
         if begins(b"\x1f\x8b") {
             Some(Self::Stream(Codec::Gzip))

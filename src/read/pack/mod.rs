@@ -14,7 +14,7 @@ use std::io::{self, BufReader, Cursor, Read, Seek};
 
 use self::budget::Budget;
 use self::layer::{Codec, Layer};
-use super::format::HEAD;
+use super::format::{HEAD, ending};
 use super::{Format, listing, sidecar};
 use crate::story::MEMBER;
 
@@ -47,6 +47,12 @@ pub enum Content<'r> {
 /// ```
 pub fn is_packed(name: &str, head: &[u8]) -> bool {
     Layer::of(name, head).is_some()
+}
+
+/// Whether what is packed is read alike under both names: a file that is only compressed is called after the packed one.
+pub fn is_packed_alike(one: &str, other: &str) -> bool {
+    let inner = |name| ending(without_packing(name));
+    inner(one) == inner(other)
 }
 
 /// The name without the endings of packings that hold one file: what lies under such a name and is not packed is taken for

@@ -203,3 +203,15 @@ fn words_near_capitals_are_looked_up() {
         [false, true, true, true, true, true, false]
     );
 }
+
+#[test]
+fn a_word_of_endless_hyphens_takes_no_time() {
+    let table = table(&["china"], List::Country);
+    let count = |text: &str| {
+        let mut tokens = Vec::new();
+        tokenize(text, Lexicon::new(&table), &mut tokens);
+        tokens.len()
+    };
+    assert_eq!(count("China-China"), 3);
+    assert_eq!(count(&"China-".repeat(200_000)), 2);
+}

@@ -264,6 +264,14 @@ fn plainly(
     counts
 }
 
+#[test]
+fn a_language_at_the_beginning_of_a_long_story_takes_no_time() {
+    let body = "It was translated from German ".to_owned() + &"as the French said ".repeat(300_000);
+    let (story, _) = marked(&body, Kind::Place);
+    let counted: Vec<u32> = peoples(&story).into_values().collect();
+    assert_eq!(counted, [300_000]);
+}
+
 proptest! {
     #[test]
     fn peoples_are_those_that_a_look_at_every_word_finds(

@@ -1,0 +1,51 @@
+//! Texts that are handed to a command whole: in a file, or on standard input.
+
+use std::borrow::Cow;
+use std::io::Read;
+use std::path::Path;
+
+use anyhow::Context;
+
+use crate::cli::message::Hinted;
+
+/// The file that is standard input.
+pub(super) const STDIN: &str = "-";
+
+/// What a file is called where it is told of.
+pub(super) fn named(file: &Path) -> Cow<'_, str> {
+    if file == Path::new(STDIN) {
+        Cow::Borrowed("standard input")
+    } else {
+        file.to_string_lossy()
+    }
+}
+
+/// Reads a text from `input`, which is `called` so.
+pub(super) fn text(called: &str, mut input: impl Read) -> anyhow::Result<String> {
+    let mut bytes = Vec::new();
+    let read = input.read_to_end(&mut bytes);
+    read.with_context(|| format!("cannot read {called}"))?;
+    Ok(String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to() + 1;
+        Hinted {
+            problem: format!("{called} is not UTF-8 from byte {at} on"),
+            hint: "make it so: `iconv -f latin1 -t utf-8 FILE`, or whatever it is written in"
+                .to_owned(),
+        }
+    })?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_utf8_is_told_from_where_on() {
+        assert_eq!(text("`a`", "Zürich".as_bytes()).unwrap(), "Zürich");
+        let error = text("standard input", b"Z\xfcrich".as_slice()).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "standard input is not UTF-8 from byte 2 on"
+        );
+    }
+}

@@ -1,0 +1,43 @@
+//! Where a file may be cut so that no record is cut through.
+
+use super::csv;
+
+/// Where a file may be cut.
+#[derive(Clone, Copy)]
+pub(super) enum Cut {
+    /// In or behind a mark that stands between records and nowhere else.
+    Mark {
+        /// What stands there.
+        mark: &'static [u8],
+        /// How much of it still belongs to the record before.
+        end: usize,
+    },
+    /// Between the records of a table.
+    Records,
+}
+
+impl Cut {
+    /// Behind a mark that ends a record.
+    pub(super) const fn after(mark: &'static [u8]) -> Self {
+        Self::Mark {
+            mark,
+            end: mark.len(),
+        }
+    }
+
+    /// Where the last whole record of `bytes` ends; 0 when there is none.
+    pub(super) fn end(self, bytes: &[u8], header: &[u8]) -> usize {
+        match self {
+            Self::Mark { mark, end } => memchr::memmem::rfind(bytes, mark).map_or(0, |at| at + end),
+            Self::Records => csv::last_record_start(bytes, header),
+        }
+    }
+}
+
+/// How many lines end in `bytes`.
+pub(super) fn newlines(bytes: &[u8]) -> u64 {
+    memchr::memchr_iter(b'\n', bytes)
+        .count()
+        .try_into()
+        .unwrap_or(u64::MAX)
+}

@@ -1,0 +1,83 @@
+//! Odd arguments, and what they are answered with.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use crate::saved::archive;
+use crate::support::{Ran, Test};
+
+/// Runs the program with bytes on standard input.
+fn handed(test: &Test, args: &[&str], input: &[u8]) -> Ran {
+    let mut command = test.command(args);
+    let piped = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = piped.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap().into()
+}
+
+#[test]
+fn an_error_says_what_to_do() {
+    let test = archive();
+    test.file("latin1.tsv", b"1\tZ\xfcrich\n");
+    let iconv = "hint: make it so: `iconv -f latin1 -t utf-8 FILE`, or whatever it is written in\n";
+    for (args, input, problem, hint) in [
+        (
+            &["search", "storm", "--path", "["][..],
+            &b""[..],
+            "error: cannot read the path as a glob: error parsing glob '[': unclosed character class; missing ']'\n",
+            "hint: `*` and `?` stand for any letters, `[ab]` for one of some; write `[[]` for a `[`\n",
+        ),
+        (
+            &["similar", "-"],
+            b"The storm in Z\xfcrich.",
+            "error: standard input is not UTF-8 from byte 15 on\n",
+            iconv,
+        ),
+        (
+            &["search", "--queries", "latin1.tsv"],
+            b"",
+            "error: `latin1.tsv` is not UTF-8 from byte 4 on\n",
+            iconv,
+        ),
+        (
+            &["annotate", "seeds"],
+            b"",
+            "error: cannot read `seeds`: Is a directory (os error 21)\n",
+            "hint: name its files: `seeds/*`\n",
+        ),
+    ] {
+        let ran = handed(&test, args, input);
+        assert_eq!(ran.status, 2, "{args:?}");
+        assert_eq!(ran.stderr, format!("{problem}{hint}"), "{args:?}");
+    }
+}
+
+#[test]
+fn an_answer_of_nothing_says_no_more_than_is_true() {
+    let test = archive();
+    for (args, said) in [
+        (
+            &["--match", "any", "xyzzy", "plugh"][..],
+            "no stories; no story at all has `xyzzy` or `plugh`\n",
+        ),
+        (
+            &["xyzzy", "--facet", "who,published"],
+            "no stories; no story at all has `xyzzy`\n",
+        ),
+        (&["storm", "--offset", "18446744073709551615"], "1 story\n"),
+        (
+            &["storm", "-n", "18446744073709551615", "--offset", "7"],
+            "1 story\n",
+        ),
+    ] {
+        let ran = test.run(&[&["search"], args].concat());
+        assert_eq!(
+            (ran.stdout.as_str(), ran.stderr.as_str()),
+            (said, ""),
+            "{args:?}"
+        );
+    }
+}
