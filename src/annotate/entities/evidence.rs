@@ -161,9 +161,10 @@ fn clues(tokens: &[Token], tongue: &Tongue, at: usize) -> u16 {
             before.shape == Shape::Open && near(1).is_some_and(|after| after.shape == Shape::Close),
         );
         note(Clue::Speaks, before.entry.is(List::Speech));
-        let sort = match tongue.of.contains(&before.word) {
-            true => near(-2),
-            false => tongue.of.is_empty().then_some(before),
+        let sort = if tongue.of.is_empty() {
+            Some(before)
+        } else {
+            near(-2).filter(|_| tongue.of.contains(&before.word))
         };
         note(
             Clue::AfterSort,
