@@ -1,4 +1,4 @@
-//! Walks the tries of a [`Grammar`] over the tokens of a text: the longest expression that begins at a place.
+//! Walks the tries of a grammar over the tokens of a text: the longest expression that begins at a place.
 
 use super::dispatch::Step;
 use super::grammar::{Edge, End, Meaning, TIME};
