@@ -1,9 +1,6 @@
 //! `dateline similar`, over a small archive made for the purpose.
 
-use std::io::Write;
-use std::process::Stdio;
-
-use crate::support::{Ran, Test};
+use crate::support::Test;
 
 fn archive() -> Test {
     let test = Test::new();
@@ -16,22 +13,6 @@ fn archive() -> Test {
     test.file("seeds/wire.jsonl", stories.join("\n"));
     test.answer(&["index"]);
     test
-}
-
-fn written(test: &Test, args: &[&str], story: &str) -> Ran {
-    let mut command = test.command(args);
-    let piped = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let mut child = piped.spawn().unwrap();
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(story.as_bytes())
-        .unwrap();
-    child.wait_with_output().unwrap().into()
 }
 
 #[test]
@@ -69,14 +50,14 @@ fn what_is_alike_is_shown() {
 fn a_text_of_nobody_finds_what_is_like_it() {
     let test = archive();
     let similar = ["similar", "-", "--format", "ids", "-n", "1"];
-    let ran = written(&test, &similar, "Two goals decided the match.");
+    let ran = test.handed(&similar, b"Two goals decided the match.");
     assert_eq!(
         (ran.status, ran.stdout.as_str()),
         (0, "sport\n"),
         "{}",
         ran.stderr
     );
-    let ran = written(&test, &similar, " \n");
+    let ran = test.handed(&similar, b" \n");
     assert_eq!(ran.status, 2);
     assert!(
         ran.stderr.contains("standard input has no text"),
@@ -84,10 +65,9 @@ fn a_text_of_nobody_finds_what_is_like_it() {
         ran.stderr
     );
     let dated = [&similar[..], &["--published", "2020-05-10"]].concat();
-    let ran = written(
-        &test,
+    let ran = test.handed(
         &dated,
-        "Yesterday there was nothing in the news that anybody would have told of.",
+        b"Yesterday there was nothing in the news that anybody would have told of.",
     );
     assert_eq!(ran.stdout, "other\n", "yesterday is the ninth of May");
 }
@@ -95,7 +75,7 @@ fn a_text_of_nobody_finds_what_is_like_it() {
 #[test]
 fn nothing_alike_and_no_such_story() {
     let test = archive();
-    let ran = written(&test, &["similar", "-"], "Xyzzy plugh.");
+    let ran = test.handed(&["similar", "-"], b"Xyzzy plugh.");
     assert_eq!((ran.status, ran.stdout.as_str()), (1, "no stories\n"));
     let ran = test.run(&["similar", "nothing"]);
     assert_eq!(

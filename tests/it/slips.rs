@@ -1,22 +1,6 @@
 //! Odd arguments, and what they are answered with.
 
-use std::io::Write;
-use std::process::Stdio;
-
 use crate::saved::archive;
-use crate::support::{Ran, Test};
-
-/// Runs the program with bytes on standard input.
-fn handed(test: &Test, args: &[&str], input: &[u8]) -> Ran {
-    let mut command = test.command(args);
-    let piped = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let mut child = piped.spawn().unwrap();
-    child.stdin.take().unwrap().write_all(input).unwrap();
-    child.wait_with_output().unwrap().into()
-}
 
 #[test]
 fn an_error_says_what_to_do() {
@@ -49,7 +33,7 @@ fn an_error_says_what_to_do() {
             "hint: name its files: `seeds/*`\n",
         ),
     ] {
-        let ran = handed(&test, args, input);
+        let ran = test.handed(args, input);
         assert_eq!(ran.status, 2, "{args:?}");
         assert_eq!(ran.stderr, format!("{problem}{hint}"), "{args:?}");
     }

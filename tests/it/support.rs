@@ -1,8 +1,9 @@
 //! A folder of its own for each test, and the program run in it.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 /// A folder with files, and what a run of the program in it came to.
 pub(crate) struct Test {
@@ -59,6 +60,18 @@ impl Test {
 
     pub(crate) fn run(&self, args: &[&str]) -> Ran {
         self.command(args).output().unwrap().into()
+    }
+
+    /// Runs the program with bytes on standard input.
+    pub(crate) fn handed(&self, args: &[&str], input: &[u8]) -> Ran {
+        let mut command = self.command(args);
+        let piped = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = piped.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input).unwrap();
+        child.wait_with_output().unwrap().into()
     }
 
     /// Runs it and gives its output, which must come with exit status 0 and no word of trouble.
