@@ -25,30 +25,42 @@ impl LocalSearch {
         if filters.is_empty() {
             return Ok(None);
         }
-        let undated = Query::any_of(filters.iter().map(|filter| {
-            Query::Date(DateFilter {
-                range: DateRange::None,
-                relation: Relation::Within,
-                ..*filter
-            })
-        }));
-        let overlapping = filters.iter().map(|filter| Query::Date(loosened(*filter)));
-        let overlapping = Query::all_of(overlapping);
+        // What another filter would refuse for its date was not left out for want of one.
+        let others = |this: usize| {
+            let others = (0..).zip(&filters).filter(move |(other, _)| *other != this);
+            others.map(|(_, filter)| Query::any_of([undated(*filter), may_fit(*filter)]))
+        };
+        let undated = (0..).zip(&filters).map(|(this, filter)| {
+            let others = Query::all_of(others(this));
+            undated(*filter).and(others)
+        });
+        let undated = Query::any_of(undated);
         let within = Query::all_of(filters.iter().map(|filter| Query::Date(*filter)));
+        let vague = Query::all_of(filters.iter().map(|filter| may_fit(*filter)));
+        let vague = vague.and(within.negated());
         Ok(Some(LeftOut {
             undated: self.collect(&rest.clone().and(undated), &Count)?,
-            imprecise: self.collect(&rest.and(overlapping).and(within.negated()), &Count)?,
+            imprecise: self.collect(&rest.and(vague), &Count)?,
         }))
     }
 }
 
+/// The filter that a story without such a date passes.
+fn undated(filter: DateFilter) -> Query {
+    Query::Date(DateFilter {
+        range: DateRange::None,
+        relation: Relation::Within,
+        ..filter
+    })
+}
+
 /// The filter that a date too vague for `filter` still passes.
-fn loosened(filter: DateFilter) -> DateFilter {
-    match filter.range {
+fn may_fit(filter: DateFilter) -> Query {
+    Query::Date(match filter.range {
         DateRange::Days { .. } => DateFilter {
             relation: Relation::Overlaps,
             ..filter
         },
         DateRange::DayOfYear { .. } | DateRange::None => filter,
-    }
+    })
 }

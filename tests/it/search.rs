@@ -62,6 +62,42 @@ fn a_date_filter_says_what_it_left_out() {
 }
 
 #[test]
+fn what_two_date_filters_left_out_would_have_passed_the_other() {
+    let test = Test::new();
+    for (id, published, body) in [
+        ("hit", Some("2024-08-15"), "It burned on July 13, 2024."),
+        ("no day told", Some("2024-08-15"), "It burned."),
+        ("undated", None, "It burned on July 13, 2024."),
+        ("neither", None, "It burned."),
+        ("of another day", None, "It burned on July 14, 2024."),
+        (
+            "vaguely dated",
+            Some("2024-08"),
+            "It burned on July 13, 2024.",
+        ),
+        ("vaguely dated, no day told", Some("2024"), "It burned."),
+        (
+            "vaguely dated, of another day",
+            Some("2024"),
+            "It burned on July 14, 2024.",
+        ),
+    ] {
+        let story =
+            serde_json::json!({"id": id, "body": body, "published": published, "lang": "en"});
+        test.file(&format!("seeds/{id}.json"), story.to_string());
+    }
+    test.answer(&["index"]);
+    let left_out = |args: &[&str]| {
+        let page = test.page(args);
+        ["total", "undated", "imprecise"].map(|field| page[field].as_u64().unwrap())
+    };
+    let (published, about) = (["--published", "2024-08-15"], ["--about", "2024-07-13"]);
+    assert_eq!(left_out(&published), [2, 3, 3]);
+    assert_eq!(left_out(&about), [3, 3, 0]);
+    assert_eq!(left_out(&[published, about].concat()), [1, 4, 1]);
+}
+
+#[test]
 fn a_name_lights_every_mention_of_the_one_it_names() {
     let page = archive().page(&["person:\"Angela Merkel\""]);
     assert_eq!(lit(&page["hits"][0]), ["Angela Merkel", "Merkel"]);
