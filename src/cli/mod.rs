@@ -24,10 +24,10 @@ use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{Parser, ValueEnum};
 
 use args::{Args, When};
-use damage::Panicked;
 pub use damage::quiet_panics;
 use message::Message;
 pub use settings::{Stream, Surroundings};
@@ -90,11 +90,11 @@ fn answer(args: &Args, around: &Surroundings, streams: &mut Streams<'_>) -> Stat
         }
     };
     log::start(&settings);
-    let result = catch_unwind(AssertUnwindSafe(|| {
+    let result = damage::caught(|| {
         let status = commands::run(&args.command, &settings, streams)?;
         Ok(streams.stdout.flush().map(|()| status)?)
-    }));
-    match result.unwrap_or_else(|panic| Err(Panicked::of(&*panic).into())) {
+    });
+    match result {
         Ok(status) => status,
         Err(error) if is_closed_pipe(&error) => Status::Found,
         Err(error) => {
@@ -120,6 +120,9 @@ fn colour_typed(typed: &[OsString]) -> When {
         .unwrap_or_default()
 }
 
+/// What to do about an argument that is no text.
+const NOT_UTF8: &str = r"type it in UTF-8; a file that is not called so goes by what `search` prints of it, like `caf\xE9.txt`";
+
 /// What clap has to say: help, the version, or what is wrong with the arguments.
 fn usage(
     error: &clap::Error,
@@ -133,11 +136,16 @@ fn usage(
         (streams.stdout, around.stdout)
     };
     let text = error.render();
-    let written = if around.look(stream, colour).colour {
+    let look = around.look(stream, colour);
+    let written = if look.colour {
         write!(to, "{}", text.ansi())
     } else {
         write!(to, "{text}")
     };
+    let written = written.and_then(|()| match error.kind() {
+        ErrorKind::InvalidUtf8 => message::hint_line(NOT_UTF8, look, to),
+        _ => Ok(()),
+    });
     let asked_for = !error.use_stderr();
     match written.and_then(|()| to.flush()) {
         Ok(()) if asked_for => Status::Found,

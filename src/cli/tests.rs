@@ -93,6 +93,27 @@ fn wrong_use_is_an_error() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn an_argument_that_is_no_text_comes_with_a_hint() {
+    use std::os::unix::ffi::OsStringExt;
+    let args = ["dateline", "search"].map(OsString::from).into_iter();
+    let args = args.chain([OsString::from_vec(b"Z\xfcrich".to_vec())]);
+    let mut stderr = Vec::new();
+    let mut streams = Streams {
+        stdin: &mut std::io::empty(),
+        stdout: &mut Vec::new(),
+        stderr: &mut stderr,
+    };
+    assert_eq!(run(args, &around(), &mut streams), Status::Failed);
+    let stderr = String::from_utf8(stderr).unwrap();
+    assert!(
+        stderr.starts_with("error: invalid UTF-8 was detected")
+            && stderr.ends_with("\nhint: type it in UTF-8; a file that is not called so goes by what `search` prints of it, like `caf\\xE9.txt`\n"),
+        "{stderr}"
+    );
+}
+
 #[test]
 fn an_index_that_is_not_there_is_an_error_for_everybody() {
     for command in [

@@ -12,15 +12,17 @@ use std::sync::Arc;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use tantivy::collector::Count;
+use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{
-    DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, TantivyError,
-    Term,
+    DocAddress, DocSet, Index, IndexReader, ReloadPolicy, Searcher, TERMINATED, TantivyDocument,
+    TantivyError, Term,
 };
 
 use super::aliases::{Alias, Aliases, Pair};
 use super::document::{StoredStory, to_story};
+use super::folder::{Folder, is_denied};
 use super::groups::Groups;
 use super::last_run::LastRun;
 use super::listed;
@@ -176,7 +178,8 @@ pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
             IndexError::NotAnIndex { dir }
         });
     }
-    let index = match Index::open_in_dir(dir) {
+    let opened = Folder::open(dir).map_err(TantivyError::from);
+    let index = match opened.and_then(Index::open) {
         Ok(index) => index,
         Err(TantivyError::DataCorruption(_) | TantivyError::SchemaError(_)) => {
             for name in [META, MANAGED] {
@@ -190,7 +193,7 @@ pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
                 found: 0,
             });
         }
-        Err(error) => return Err(error.into()),
+        Err(error) => return Err(of_tantivy(error, dir)),
     };
     let found = Payload::of(&index)?.map_or(0, |payload| payload.format);
     // A run that died before its first commit left a schema and nothing said of it.
@@ -221,6 +224,34 @@ pub(crate) fn is_of_a_segment(name: &str) -> bool {
     name.split_once('.').is_some_and(|(number, _)| {
         number.len() == 32 && number.bytes().all(|byte| byte.is_ascii_hexdigit())
     })
+}
+
+/// An error of tantivy's over the index in `dir`: where somebody may not read or write there, that and no more.
+pub(super) fn of_tantivy(error: TantivyError, dir: &Path) -> IndexError {
+    let (TantivyError::IoError(cause)
+    | TantivyError::LockFailure(LockError::IoError(cause), _)
+    | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError {
+        io_error: cause, ..
+    })
+    | TantivyError::OpenReadError(OpenReadError::IoError {
+        io_error: cause, ..
+    })
+    | TantivyError::OpenWriteError(OpenWriteError::IoError {
+        io_error: cause, ..
+    })) = &error
+    else {
+        return error.into();
+    };
+    if !is_denied(cause.kind()) {
+        return error.into();
+    }
+    let kind = io::Error::from(cause.kind());
+    IndexError::Io {
+        dir: dir.to_owned(),
+        source: cause
+            .raw_os_error()
+            .map_or(kind, io::Error::from_raw_os_error),
+    }
 }
 
 fn damaged(dir: &Path, name: &str, what: What) -> IndexError {
@@ -257,10 +288,11 @@ impl Archive {
     /// Opens the last commit of the index in `dir`.
     pub fn open(dir: &Path) -> Result<Self, IndexError> {
         let index = open_index(dir)?;
-        let reader = index
+        let reader: Result<IndexReader, _> = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
-            .try_into()?;
+            .try_into();
+        let reader = reader.map_err(|error| of_tantivy(error, dir))?;
         Ok(Self {
             searcher: reader.searcher(),
             fields: Fields::schema().1,

@@ -1,5 +1,6 @@
 //! The commands, a file each.
 
+mod anew;
 mod annotate;
 mod completions;
 mod copies;
