@@ -262,8 +262,6 @@ mod tests {
             ("archive.json/notes.pdf", Some(Format::Pdf)),
             ("wire/~$a.docx", None),
             ("wire/a.txt~", None),
-            ("wire/a.html.BAK", None),
-            ("wire/a.html.orig", None),
         ] {
             assert_eq!(Format::of(name, b"Floods."), format, "{name}");
         }
@@ -295,6 +293,8 @@ mod tests {
                 Some(Format::JsonLines),
             ),
             ("main.c", "int main() {}", None),
+            ("story.html.BAK", "<!doctype html><p>Rain fell.", None),
+            ("story.html.orig", "<!doctype html><p>Rain fell.", None),
         ] {
             assert_eq!(Format::of(name, head.as_bytes()), format, "{name} {head}");
         }

@@ -214,5 +214,5 @@ fn a_word_of_endless_hyphens_takes_no_time() {
     };
     assert_eq!(count("China-China"), 3);
     // Were it parted, each part would be read up to the end.
-    assert_eq!(count(&"China-".repeat(5_000)), 2);
+    assert_eq!(count(&"China-".repeat(1_000)), 2);
 }
