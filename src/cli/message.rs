@@ -110,12 +110,6 @@ fn hint(error: &anyhow::Error) -> Option<String> {
                 .to_owned(),
         );
     }
-    if let Some(SearchError::Glob { .. }) = error.downcast_ref() {
-        return Some(
-            "`*` and `?` stand for any letters, `[ab]` for one of some; write `[[]` for a `[`"
-                .to_owned(),
-        );
-    }
     if let Some(IngestError::Unreadable { path, source }) = error.downcast_ref()
         && source.kind() == io::ErrorKind::IsADirectory
     {

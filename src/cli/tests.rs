@@ -85,7 +85,12 @@ fn wrong_use_is_an_error() {
         "{stderr}"
     );
     let stderr = error(&["search", "-biden"]);
-    assert!(stderr.contains("-- -b"), "{stderr}");
+    assert!(
+        stderr.ends_with(
+            "\nhint: to leave out `biden`, put `--` behind the flags and before the query: `-- … -biden`\n"
+        ) && !stderr.contains("tip:"),
+        "{stderr}"
+    );
     assert_eq!(
         error(&["search"]),
         "error: nothing to search for\n\

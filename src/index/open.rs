@@ -162,6 +162,11 @@ fn is_ours(name: &str) -> bool {
 /// Opens what is in `dir`, or says why not.
 pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
     let meta = dir.join(META);
+    if dir.is_file() {
+        let source = io::ErrorKind::NotADirectory.into();
+        let dir = dir.to_owned();
+        return Err(IndexError::Io { dir, source });
+    }
     if !meta.is_file() {
         if dir.join(MANAGED).is_file() && has_segments(dir) {
             return Err(damaged(dir, META, What::Missing));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use thiserror::Error;
 
 use super::place::{Place, Shown};
-use super::{Field, RangeError};
+use super::{Field, NO_GLOB, RangeError};
 
 /// The first thing that is wrong with a query.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -114,6 +114,14 @@ pub enum Problem {
         /// What was typed.
         found: String,
     },
+    /// No pattern of files.
+    #[error("cannot read {} as a pattern of files: {why}", Shown(found))]
+    NoGlob {
+        /// What was typed.
+        found: String,
+        /// What is wrong with it.
+        why: String,
+    },
     /// `overlaps:none`, `overlaps:07-13`: no day of a known year that could be shared.
     #[error("`overlaps:` takes days of a year, found {}", Shown(found))]
     NotDays {
@@ -196,6 +204,7 @@ impl Problem {
                 "write its code of two or three letters, as `en` or `de`"
             }
             Self::UnknownCountry { .. } => UNKNOWN_COUNTRY,
+            Self::NoGlob { .. } => NO_GLOB,
             Self::NotDays { .. } => {
                 "`about:none` finds the stories that name no day, `about:07-13` that day of any year"
             }

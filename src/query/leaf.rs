@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{
     Axis, DateFilter, DateRange, Fact, FactField, Field, NameFilter, Pattern, Problem, Query,
-    Relation, Text, range,
+    Relation, Text, glob, range,
 };
 use crate::annotate::places::country;
 use crate::story::{Kind, Language, TextField};
@@ -138,6 +138,14 @@ fn known(field: FactField, text: &str) -> Result<Query, Problem> {
         _ if text.trim().is_empty() => {
             let field = Field::Fact(field);
             return Err(Problem::NoValue { field });
+        }
+        FactField::Path => {
+            glob(text)
+                .map(|_| text.to_owned())
+                .map_err(|error| Problem::NoGlob {
+                    found: text.to_owned(),
+                    why: error.kind().to_string(),
+                })?
         }
         _ => text.to_owned(),
     };

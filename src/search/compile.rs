@@ -2,7 +2,6 @@
 //!
 //! Words score by BM25 ([`rank`](super::rank) says how); everything else only decides who is in and scores nothing.
 
-use globset::Glob;
 use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
 use tantivy::query::{
     BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, Occur, PhraseQuery,
@@ -17,7 +16,9 @@ use super::wanted::{Lexicon, Sequence, WantedText, WantedWords, days, fact};
 use super::word::{Typed, WordQuery};
 use crate::annotate::tokens::Words;
 use crate::index::{Archive, Fields, STORY_ROW, cells};
-use crate::query::{Axis, DateFilter, DateRange, Fact, FactField, Pattern, Query, Relation, Text};
+use crate::query::{
+    self, Axis, DateFilter, DateRange, Fact, FactField, Pattern, Query, Relation, Text,
+};
 use crate::story::{Interval, TextField};
 
 /// Two neighbouring words, and what finds them side by side.
@@ -262,8 +263,7 @@ impl Compiler<'_> {
 
     /// A glob over the files of the archive: those that fit are looked up like words.
     fn path(&self, glob: &str) -> Result<Box<dyn TantivyQuery>, SearchError> {
-        let glob = glob.strip_prefix("./").unwrap_or(glob);
-        let matcher = Glob::new(glob)
+        let matcher = query::glob(glob)
             .map_err(|source| SearchError::Glob { source })?
             .compile_matcher();
         let mut files = Vec::new();

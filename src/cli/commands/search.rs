@@ -9,6 +9,7 @@ use anyhow::Context;
 
 use super::handed::{self, STDIN};
 use super::question::{self, Numbered};
+use super::tell_left_out;
 use crate::backend::Backend;
 use crate::cli::args::{CopiesShown, Feedback, Format, Match, Order, Search, Shape};
 use crate::cli::message::Hinted;
@@ -17,7 +18,7 @@ use crate::cli::{Status, Streams};
 use crate::present::{facet, json, table, text};
 use crate::query::Query;
 use crate::search::{Copies, Request, SnippetOptions, Sort};
-use crate::story::{Facet, Page};
+use crate::story::{Facet, LeftOut, Page};
 
 /// How many values of a facet are shown.
 const FACET_VALUES: usize = 10;
@@ -76,6 +77,9 @@ pub(super) fn run(
         }
         Format::Ids => table::ids(&page, None, out)?,
         Format::Trec => table::trec(&page, "1", by_rank(args), out)?,
+    }
+    if !matches!(format, Format::Text | Format::Json) {
+        tell_left_out(page.left_out);
     }
     Ok(found(&page))
 }
@@ -150,13 +154,19 @@ fn run_file(
         .with_context(|| format!("in {called}"))?;
     let backend = Backend::local(&settings.index)?;
     let mut status = Status::NotFound;
+    let mut left_out = LeftOut::default();
     for Numbered { id, query } in queries {
         let page = backend.search(&request(query, format, args))?;
         write(&page, &id, streams.stdout)?;
         if found(&page) == Status::Found {
             status = Status::Found;
         }
+        if let Some(more) = page.left_out {
+            left_out.undated += more.undated;
+            left_out.imprecise += more.imprecise;
+        }
     }
+    tell_left_out(Some(left_out));
     Ok(status)
 }
 
