@@ -51,6 +51,7 @@ impl LocalSearch {
             // Ten copies of one report would have only that in common.
             copies: Copies::Hide,
             feedback: false,
+            recency: None,
             snippets: SnippetOptions::default(),
         };
         let first = self.best(query, &first)?.hits.into_iter();

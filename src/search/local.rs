@@ -156,7 +156,12 @@ impl LocalSearch {
         if request.sort == Sort::Relevance {
             earnings.extend(compiler.called(&request.query));
         }
-        let best = self.best(&*ranked_by(query, &earnings), request)?;
+        let mut ranked = ranked_by(query, &earnings);
+        let late = self.late(request)?;
+        if let Some(late) = late {
+            ranked = late.rank(ranked);
+        }
+        let best = self.best(&*ranked, request)?;
         let unknown_words = if best.total == 0 || has_alternatives(&request.query) {
             self.unknown_words(&request.query, &mut compiler)?
         } else {
@@ -170,10 +175,16 @@ impl LocalSearch {
             groups,
             hits,
         } = best;
+        let mut hits = self.hits(hits, parts, request, &mut lexicon)?;
+        if let Some(late) = late {
+            for hit in &mut hits {
+                late.explain(hit);
+            }
+        }
         Ok(Page {
             total,
             groups,
-            hits: self.hits(hits, parts, request, &mut lexicon)?,
+            hits,
             left_out: self.left_out(&request.query)?,
             unknown_words,
             suggestions,

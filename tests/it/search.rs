@@ -526,3 +526,46 @@ fn a_story_is_shown_with_its_names_and_dates() {
     let ran = archive().run(&["show", "nothing"]);
     assert_eq!(ran.status, 1, "{}", ran.stderr);
 }
+
+#[test]
+fn late_stories_are_ranked_higher_where_that_is_asked_for() {
+    let test = Test::new();
+    for (id, body, published) in [
+        ("a", "A flood, and a flood again.", Some("2018-12-31")),
+        ("b", "A flood came in the night.", Some("2019-03-02")),
+        ("c", "A flood came in the night.", None),
+        ("d", "A flood came in the night.", Some("2090-01-01")),
+    ] {
+        let story =
+            serde_json::json!({"id": id, "body": body, "published": published, "lang": "en"});
+        test.file(&format!("seeds/{id}.json"), story.to_string());
+    }
+    test.answer(&["index"]);
+    let found = |args: &[&str]| test.ids(&[&["flood"], args].concat());
+    assert_eq!(found(&[]), ["a", "b", "c", "d"]);
+    // What is still to come is as late as today.
+    assert_eq!(found(&["--recency", "1000"]), ["d", "a", "b", "c"]);
+    std::fs::remove_file(test.path("seeds/d.json")).unwrap();
+    test.answer(&["index"]);
+    assert_eq!(found(&["--recency", "30"]), ["b", "a", "c"]);
+    let page = test.page(&["flood", "--recency", "30", "--explain", "-n", "1"]);
+    let parts = page["hits"][0]["score_parts"].as_array().unwrap();
+    let late = parts.last().unwrap();
+    let half = page["hits"][0]["score"].as_f64().unwrap() / 2.0;
+    assert_eq!(
+        (&late["words"], &late["why"]),
+        (&"2019-03-02".into(), &"recent".into())
+    );
+    assert!(
+        (late["score"].as_f64().unwrap() - half).abs() < 1e-5,
+        "{late}"
+    );
+    let ran = test.run(&["search", "flood", "--recency", "30", "--sort", "newest"]);
+    assert_eq!(
+        (ran.status, ran.stderr.as_str()),
+        (
+            2,
+            "error: what is sorted by date is not ranked\nhint: leave out `--recency` or `--sort`\n"
+        )
+    );
+}
