@@ -118,6 +118,12 @@ fn hint(error: &anyhow::Error) -> Option<String> {
     if is_full(error) {
         return Some("make room on the disk and run it again; what was committed stays".to_owned());
     }
+    if let Some(SavedError::Toml { .. }) = error.downcast_ref() {
+        return Some(
+            "a saved query is a table, `[harbour]`, with a line `query = \"storm\"` and others (`docs/formats.md`)"
+                .to_owned(),
+        );
+    }
     let is_of_index = index_error(error).is_some() || error.is::<SavedError>();
     if is_of_index && may_not(error) {
         return Some(

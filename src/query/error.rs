@@ -74,6 +74,12 @@ pub enum Problem {
         /// The phrase and the sign.
         found: String,
     },
+    /// Names of any kind in a phrase, too many.
+    #[error("more than {most} names in a phrase")]
+    TooManyNames {
+        /// How many are allowed.
+        most: usize,
+    },
     /// A word and a colon, and no field is called so.
     #[error("unknown field {}", Shown(name))]
     UnknownField {
@@ -190,6 +196,9 @@ impl Problem {
             Self::BadEdits { .. } => "a word may differ by one or two letters",
             Self::BadDistance { .. } => {
                 "write `\"two words\"~5` for words near each other; a phrase takes no `*`"
+            }
+            Self::TooManyNames { .. } => {
+                "near each other there may be more: `\"@person @person @person @person @person\"~30`"
             }
             Self::UnknownField { name } => return unknown_field(name),
             Self::NoValue { field } => {

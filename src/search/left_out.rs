@@ -15,31 +15,30 @@ impl LocalSearch {
             other => std::slice::from_ref(other),
         };
         let mut filters = Vec::new();
-        let mut rest = Query::All;
+        let mut rest = Vec::new();
         for part in parts {
             match part {
                 Query::Date(filter) if filter.range != DateRange::None => filters.push(*filter),
-                part => rest = rest.and(part.clone()),
+                part => rest.push(part.clone()),
             }
         }
         if filters.is_empty() {
             return Ok(None);
         }
+        let rest = Query::all_of(rest);
+        let lacking = Query::any_of(filters.iter().map(|filter| undated(*filter)));
         // What another filter would refuse for its date was not left out for want of one.
-        let others = |this: usize| {
-            let others = (0..).zip(&filters).filter(move |(other, _)| *other != this);
-            others.map(|(_, filter)| Query::any_of([undated(*filter), may_fit(*filter)]))
+        let lacking = match filters.len() {
+            1 => lacking,
+            _ => lacking.and(Query::all_of(
+                filters.iter().map(|filter| may_be_left_out(*filter)),
+            )),
         };
-        let undated = (0..).zip(&filters).map(|(this, filter)| {
-            let others = Query::all_of(others(this));
-            undated(*filter).and(others)
-        });
-        let undated = Query::any_of(undated);
         let within = Query::all_of(filters.iter().map(|filter| Query::Date(*filter)));
         let vague = Query::all_of(filters.iter().map(|filter| may_fit(*filter)));
         let vague = vague.and(within.negated());
         Ok(Some(LeftOut {
-            undated: self.collect(&rest.clone().and(undated), &Count)?,
+            undated: self.collect(&rest.clone().and(lacking), &Count)?,
             imprecise: self.collect(&rest.and(vague), &Count)?,
         }))
     }
@@ -52,6 +51,11 @@ fn undated(filter: DateFilter) -> Query {
         relation: Relation::Within,
         ..filter
     })
+}
+
+/// What a story passes that `filter` does not refuse for its date.
+fn may_be_left_out(filter: DateFilter) -> Query {
+    Query::any_of([undated(filter), may_fit(filter)])
 }
 
 /// The filter that a date too vague for `filter` still passes.

@@ -177,7 +177,8 @@ fn a_saved_query_that_cannot_be_read_is_an_error() {
         let ran = test.run(command);
         assert_eq!(ran.status, 2, "{command:?}");
         assert!(
-            ran.stderr.contains("unknown field `qeury`"),
+            ran.stderr.contains("unknown field `qeury`")
+                && ran.stderr.contains("\nhint: a saved query is a table"),
             "{}",
             ran.stderr
         );

@@ -569,3 +569,13 @@ fn late_stories_are_ranked_higher_where_that_is_asked_for() {
         )
     );
 }
+
+#[test]
+fn a_phrase_of_many_words_takes_no_time() {
+    let test = archive();
+    // Were every word of it copied for each that follows, this would be minutes.
+    let phrase = format!("\"{}\"", "storm ".repeat(10_000));
+    assert_eq!(test.ids(&[&phrase]), [""; 0]);
+    let near = format!("\"{}\"~9", "@person storm ".repeat(2_000));
+    assert_eq!(test.ids(&[&near]), [""; 0]);
+}

@@ -27,6 +27,12 @@ fn an_error_says_what_to_do() {
             iconv,
         ),
         (
+            &["--index", "latin1.tsv", "status"],
+            b"",
+            "error: cannot use the index at `latin1.tsv`: not a directory\n",
+            "",
+        ),
+        (
             &["annotate", "seeds"],
             b"",
             "error: cannot read `seeds`: Is a directory (os error 21)\n",
