@@ -238,6 +238,7 @@ fn queries(named: Option<&PathBuf>, bare_dir: &Path, our_dir: &Path) {
                         limit: 10,
                         copies: Copies::Group,
                         feedback,
+                        recency: None,
                         snippets: SnippetOptions::default(),
                     };
                     std::hint::black_box(local.search(&request).unwrap());

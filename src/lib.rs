@@ -31,7 +31,7 @@
 //! let reading = Reading { today, matching: Matching::All };
 //! let query = query::parse("who:merkel about:2019-03-04", &reading)?;
 //! let snippets = SnippetOptions::default();
-//! let request = Request { query, sort: Sort::Relevance, offset: 0, limit: 10, copies: Copies::Show, feedback: false, snippets };
+//! let request = Request { query, sort: Sort::Relevance, offset: 0, limit: 10, copies: Copies::Show, feedback: false, recency: None, snippets };
 //! let page = Backend::local(&index)?.search(&request)?;
 //! let story = &page.hits[0].story.story;
 //! let lit = page.hits[0].snippets[0].highlights.iter().map(|lit| lit.span.of(&story.body));

@@ -2,7 +2,7 @@
 
 use dateline::query::{
     Axis, DateFilter, DateRange, Fact, FactField, Matching, NameFilter, Pattern, Query, Reading,
-    Relation, Text, parse, plain, range,
+    Relation, Text, glob, parse, plain, range,
 };
 use dateline::story::{Kind, TextField};
 use jiff::civil::{Date, date};
@@ -435,10 +435,11 @@ fn days() -> impl Strategy<Value = Date> {
 
 fn facts() -> impl Strategy<Value = Fact> {
     let field = prop::sample::select(vec![FactField::Source, FactField::Section, FactField::Path]);
+    let is_read = |fact: &Fact| fact.field != FactField::Path || glob(&fact.value).is_ok();
     let lang = prop::sample::select(vec!["en", "de", "zh"]);
     let country = prop::sample::select(vec!["DE", "US"]);
     prop_oneof![
-        3 => (field, "\\PC{0,6}[a-z*?]\\PC{0,6}").prop_map(|(field, value)| Fact { field, value }),
+        3 => (field, "\\PC{0,6}[a-z*?]\\PC{0,6}").prop_map(|(field, value)| Fact { field, value }).prop_filter("no pattern of files", is_read),
         1 => lang.prop_map(|code| Fact { field: FactField::Lang, value: code.to_owned() }),
         1 => country.prop_map(|code| Fact { field: FactField::Country, value: code.to_owned() }),
     ]

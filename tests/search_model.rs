@@ -13,7 +13,7 @@ use dateline::query::{
     Axis, DateFilter, DateRange, Fact, FactField, NameFilter, Pattern, Query, Relation, Text,
     Verdict,
 };
-use dateline::search::{Copies, LocalSearch, Request, SnippetOptions, Sort};
+use dateline::search::{Copies, LocalSearch, Recency, Request, SnippetOptions, Sort};
 use dateline::story::{
     AnnotatedStory, DateMention, Entity, Hit, Interval, Kind, Language, Mention, Names, Page,
     Published, Span, Story, TextField, Timex, TimexType,
@@ -484,6 +484,7 @@ fn request(query: &Query) -> Request {
         limit: 100,
         copies: Copies::Show,
         feedback: false,
+        recency: None,
         snippets,
     }
 }
@@ -582,6 +583,40 @@ fn check_feedback(search: &LocalSearch, query: &Query, page: &Page) {
         shown.collect::<BTreeSet<_>>()
     };
     assert_eq!(shown(&ranked), shown(page), "{query}");
+    check_explained(search, &with, &ranked);
+}
+
+/// What was published late scores more, by what its day says and nothing else.
+fn check_recency(search: &LocalSearch, query: &Query, page: &Page, stories: &[StoredStory]) {
+    let half = std::num::NonZeroU32::new(400).unwrap();
+    let today = date(2024, 7, 17);
+    let with = Request {
+        recency: Some(Recency { half, today }),
+        ..request(query)
+    };
+    let ranked = search.search(&with).unwrap();
+    assert_eq!(ranked.total, page.total, "{query}");
+    #[expect(clippy::cast_precision_loss, reason = "seconds of our time")]
+    let day = |published: &Published| published.instant() as f64 / 86_400.0;
+    let days = |stored: &StoredStory| stored.annotated.story.published.as_ref().map(day);
+    let end = 19_922.0; // 2024-07-18
+    let last = stories
+        .iter()
+        .filter_map(days)
+        .fold(f64::MIN, f64::max)
+        .min(end);
+    for hit in &ranked.hits {
+        let id = &hit.story.story.id;
+        let plain = page.hits.iter().find(|hit| hit.story.story.id == *id);
+        let published = hit.story.story.published.as_ref();
+        let age = published.map(|published| (last - day(published)).max(0.0));
+        let adds = age.map_or(0.0, |age| (-age / 400.0).exp2());
+        let expected = f64::from(plain.unwrap().score) * (1.0 + adds);
+        assert!(
+            (f64::from(hit.score) - expected).abs() <= 1e-4 * expected.max(1.0),
+            "{query}: {id}"
+        );
+    }
     check_explained(search, &with, &ranked);
 }
 
@@ -740,9 +775,11 @@ proptest! {
                 let is_found = expected.contains(stored.annotated.story.id.as_str());
                 check_why_not(&many, query, stored, is_found);
             }
-            check_explained(&many, &request(query), &many.search(&request(query)).unwrap());
-            check_feedback(&many, query, &many.search(&request(query)).unwrap());
-            check_same(&page, &many.search(&request(query)).unwrap(), query);
+            let of_many = many.search(&request(query)).unwrap();
+            check_explained(&many, &request(query), &of_many);
+            check_feedback(&many, query, &of_many);
+            check_recency(&many, query, &of_many, &stories);
+            check_same(&page, &of_many, query);
         }
     }
 }

@@ -2,7 +2,10 @@
 //!
 //! 1. The little words ("the", "der", "que") of the first words are counted: news shows its language in a line or two,
 //!    and counting costs far less than trigrams.
-//! 2. Where they do not tell, `whatlang`'s trigrams do, and only where it calls itself sure.
+//! 2. Where they do not tell, [`short`] looks closer at a line or two, and of more words `whatlang`'s trigrams tell, where it
+//!    calls itself sure.
+
+mod short;
 
 use std::sync::LazyLock;
 
@@ -34,7 +37,8 @@ pub fn detect(title: &str, body: &str) -> Option<Language> {
     let sample = by_little_words(title, body);
     // Trigrams of a Latin table, or of a line or two, tell nothing, slowly; other letters tell much by themselves.
     let worth_it = sample.spelt >= WORDS / 4 || sample.beyond_ascii >= WORDS / 20;
-    sample.told.or_else(|| worth_it.then(|| by_trigrams(body))?)
+    let told = sample.told.or_else(|| short::detect(title, body));
+    told.or_else(|| worth_it.then(|| by_trigrams(body))?)
 }
 
 /// Little words that only one of these languages uses much; folded.
@@ -241,5 +245,14 @@ mod tests {
     fn a_table_has_no_language() {
         assert_eq!(detect("", ""), None);
         assert_eq!(detect("QTR NET", "12 34 56"), None);
+    }
+
+    #[test]
+    fn a_line_has_one() {
+        let english = Language::from_tag("en");
+        assert_eq!(
+            detect("", "Elon Musk bought Twitter in October 2022."),
+            english
+        );
     }
 }

@@ -16,6 +16,7 @@ mod watch;
 mod who;
 mod why_not;
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -199,6 +200,7 @@ Examples:
   dateline search --format json flood | jq -r '.hits[].id'
   dateline search --facet person,source,published flood
   dateline search --copies hide --format ids flood
+  dateline search --recency 30 flood
   dateline search -- -biden election")]
 pub(super) struct Search {
     /// What to look for
@@ -256,6 +258,9 @@ pub(super) struct Shape {
     /// Rank by what the first hits have in common too
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(super) feedback: Feedback,
+    /// Rank late stories higher: score double on the archive's last day, half as much more for each DAYS before
+    #[arg(long, value_name = "DAYS")]
+    pub(super) recency: Option<NonZeroU32>,
     /// The form of the answer [default: text; trec with --queries]
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: Option<Format>,

@@ -11,11 +11,11 @@ use std::path::Path;
 use crate::index::{IndexError, is_of_a_segment};
 
 /// What tantivy keeps beside the files it lists, and we beside tantivy. `meta.json` makes a folder an index and goes
-/// last, so that a removal that was cut short can be finished.
-const OTHERS: [&str; 9] = [
+/// last, so that a removal that was cut short can be finished. The writer's lock is held meanwhile and stays: who made it anew
+/// would hold another.
+const OTHERS: [&str; 8] = [
     ".managed.json",
     ".tantivy-meta.lock",
-    ".tantivy-writer.lock",
     ".dateline-writer",
     ".dateline-copies",
     ".dateline-copies.new",
@@ -23,6 +23,9 @@ const OTHERS: [&str; 9] = [
     ".dateline-aliases.new",
     "meta.json",
 ];
+
+/// tantivy's, which a writer holds.
+const LOCK: &str = ".tantivy-writer.lock";
 
 /// Removes the index in `dir`; does nothing where there is none.
 ///
@@ -39,7 +42,7 @@ pub(super) fn clear(dir: &Path) -> Result<(), IndexError> {
         dir: dir.to_owned(),
         source,
     };
-    let lock = File::create(dir.join(".tantivy-writer.lock")).map_err(failed)?;
+    let lock = File::create(dir.join(LOCK)).map_err(failed)?;
     match lock.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
@@ -74,9 +77,11 @@ mod tests {
         let dir = std::env::temp_dir().join(format!("dateline-clear-{}", std::process::id()));
         fs::create_dir_all(&dir).unwrap();
         let segment = "0123456789abcdef0123456789abcdef.term";
-        for name in ["meta.json", segment, "notes.term", ".gitkeep"] {
+        for name in ["meta.json", segment, "notes.term", ".gitkeep", LOCK] {
             fs::write(dir.join(name), "").unwrap();
         }
+        // Whoever waits for the lock holds that of the index to come.
+        let waiting = File::open(dir.join(LOCK)).unwrap();
         fs::write(dir.join(".managed.json"), "damaged").unwrap();
         clear(&dir).unwrap();
         let mut left: Vec<_> = dir
@@ -85,7 +90,10 @@ mod tests {
             .map(|entry| entry.unwrap().file_name())
             .collect();
         left.sort();
-        assert_eq!(left, [".gitkeep", "notes.term"]);
+        assert_eq!(left, [".gitkeep", LOCK, "notes.term"]);
+        waiting.lock().unwrap();
+        let other = File::open(dir.join(LOCK)).unwrap();
+        assert!(matches!(other.try_lock(), Err(TryLockError::WouldBlock)));
         fs::remove_dir_all(&dir).unwrap();
     }
 }

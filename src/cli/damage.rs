@@ -7,7 +7,7 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use super::message::index_error;
+use super::message::{index_error, may_not};
 use crate::index::{IndexError, verify};
 use crate::search::SearchError;
 
@@ -17,7 +17,7 @@ use crate::search::SearchError;
 pub(super) struct Panicked(String);
 
 impl Panicked {
-    pub(super) fn of(panic: &(dyn Any + Send)) -> Self {
+    fn of(panic: &(dyn Any + Send)) -> Self {
         let message = panic
             .downcast_ref::<String>()
             .map(String::as_str)
@@ -26,12 +26,18 @@ impl Panicked {
     }
 }
 
+/// What an action comes to; that it panicked is an error.
+pub(super) fn caught<T>(action: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<T> {
+    let done = catch_unwind(AssertUnwindSafe(action));
+    done.unwrap_or_else(|panic| Err(Panicked::of(&*panic).into()))
+}
+
 /// The error, or what is behind it where the index in `dir` is damaged.
 pub(super) fn diagnosed(error: anyhow::Error, dir: &Path) -> anyhow::Error {
     let may_be_damage = error.is::<Panicked>()
         || matches!(error.downcast_ref(), Some(SearchError::Tantivy(_)))
         || index_error(&error).is_some_and(IndexError::may_be_damage);
-    if !may_be_damage {
+    if !may_be_damage || may_not(&error) {
         return error;
     }
     match catch_unwind(AssertUnwindSafe(|| verify(dir))) {

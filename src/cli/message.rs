@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::args::LogFormat;
 use super::damage::Panicked;
-use crate::index::IndexError;
+use super::saved::SavedError;
+use crate::index::{IndexError, is_denied};
 use crate::ingest::{IngestError, WatchError};
 use crate::present::{Look, Role, clean};
 use crate::query::{QueryError, RangeError};
@@ -69,11 +70,11 @@ impl Message {
     }
 
     fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
-        let (error, hint) = (look.style(Role::Error), look.style(Role::Hint));
+        let error = look.style(Role::Error);
         let message = clean::block(&self.message);
         writeln!(out, "{error}error:{error:#} {message}")?;
         match &self.hint {
-            Some(text) => writeln!(out, "{hint}hint:{hint:#} {}", clean::block(text)),
+            Some(text) => hint_line(text, look, out),
             None => Ok(()),
         }
     }
@@ -84,6 +85,12 @@ impl Message {
             serde_json::json!({"level": "ERROR", "message": self.message, "hint": self.hint});
         writeln!(out, "{line}")
     }
+}
+
+/// Writes what to do about something.
+pub(super) fn hint_line(text: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let hint = look.style(Role::Hint);
+    writeln!(out, "{hint}hint:{hint:#} {}", clean::block(text))
 }
 
 /// What to do about an error, where anything can be done.
@@ -103,12 +110,6 @@ fn hint(error: &anyhow::Error) -> Option<String> {
                 .to_owned(),
         );
     }
-    if let Some(SearchError::Glob { .. }) = error.downcast_ref() {
-        return Some(
-            "`*` and `?` stand for any letters, `[ab]` for one of some; write `[[]` for a `[`"
-                .to_owned(),
-        );
-    }
     if let Some(IngestError::Unreadable { path, source }) = error.downcast_ref()
         && source.kind() == io::ErrorKind::IsADirectory
     {
@@ -117,7 +118,25 @@ fn hint(error: &anyhow::Error) -> Option<String> {
     if is_full(error) {
         return Some("make room on the disk and run it again; what was committed stays".to_owned());
     }
+    if let Some(SavedError::Toml { .. }) = error.downcast_ref() {
+        return Some(
+            "a saved query is a table, `[harbour]`, with a line `query = \"storm\"` and others (`docs/formats.md`)"
+                .to_owned(),
+        );
+    }
+    let is_of_index = index_error(error).is_some() || error.is::<SavedError>();
+    if is_of_index && may_not(error) {
+        return Some(
+            "its folder must be yours to read, and to write to for `index`, `watch`, `save` and `saved --remove`"
+                .to_owned(),
+        );
+    }
     index_error(error).and_then(index_hint)
+}
+
+/// Whether somebody may not read or write something.
+pub(super) fn may_not(error: &anyhow::Error) -> bool {
+    error.chain().filter_map(io_kind).any(is_denied)
 }
 
 /// Whether a disk is full, or a file may not grow.
@@ -253,7 +272,8 @@ mod tests {
                 dir: dir(),
                 source: denied,
             },
-            "error: cannot use the index at `index`: permission denied\n",
+            "error: cannot use the index at `index`: permission denied\n\
+             hint: its folder must be yours to read, and to write to for `index`, `watch`, `save` and `saved --remove`\n",
         );
     }
 

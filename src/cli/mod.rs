@@ -24,10 +24,10 @@ use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, ValueEnum};
 
 use args::{Args, When};
-use damage::Panicked;
 pub use damage::quiet_panics;
 use message::Message;
 pub use settings::{Stream, Surroundings};
@@ -77,7 +77,11 @@ pub fn run(
     let typed: Vec<OsString> = args.into_iter().collect();
     match Args::try_parse_from(&typed) {
         Ok(args) => answer(&args, around, streams),
-        Err(error) => usage(&error, colour_typed(&typed), around, streams),
+        Err(mut error) => {
+            let hint = hint_for(&mut error, &typed);
+            let colour = colour_typed(&typed);
+            usage(&error, hint.as_deref(), colour, around, streams)
+        }
     }
 }
 
@@ -90,11 +94,11 @@ fn answer(args: &Args, around: &Surroundings, streams: &mut Streams<'_>) -> Stat
         }
     };
     log::start(&settings);
-    let result = catch_unwind(AssertUnwindSafe(|| {
+    let result = damage::caught(|| {
         let status = commands::run(&args.command, &settings, streams)?;
         Ok(streams.stdout.flush().map(|()| status)?)
-    }));
-    match result.unwrap_or_else(|panic| Err(Panicked::of(&*panic).into())) {
+    });
+    match result {
         Ok(status) => status,
         Err(error) if is_closed_pipe(&error) => Status::Found,
         Err(error) => {
@@ -120,9 +124,34 @@ fn colour_typed(typed: &[OsString]) -> When {
         .unwrap_or_default()
 }
 
+/// What to do about an argument that is no text.
+const NOT_UTF8: &str = r"type it in UTF-8; a file that is not called so goes by what `search` prints of it, like `caf\xE9.txt`";
+
+/// What to do about what clap cannot read, where we know better. Its own advice then goes.
+fn hint_for(error: &mut clap::Error, typed: &[OsString]) -> Option<String> {
+    if error.kind() == ErrorKind::InvalidUtf8 {
+        return Some(NOT_UTF8.to_owned());
+    }
+    let Some(ContextValue::String(flag)) = error.get(ContextKind::InvalidArg) else {
+        return None;
+    };
+    // `-trump` is read as a row of flags, of which `-t` is none.
+    let word = |word: &&str| word.len() > flag.len() && word.starts_with(flag.as_str());
+    let is_flag = !flag.starts_with('-') || flag.starts_with("--");
+    let mut typed = typed.iter().filter_map(|word| word.to_str());
+    let excluding = typed.find(word).filter(|_| !is_flag)?;
+    let excluded = excluding.trim_start_matches('-');
+    let hint = format!(
+        "to leave out `{excluded}`, put `--` behind the flags and before the query: `-- … {excluding}`"
+    );
+    error.remove(ContextKind::Suggested);
+    Some(hint)
+}
+
 /// What clap has to say: help, the version, or what is wrong with the arguments.
 fn usage(
     error: &clap::Error,
+    hint: Option<&str>,
     colour: When,
     around: &Surroundings,
     streams: &mut Streams<'_>,
@@ -133,11 +162,16 @@ fn usage(
         (streams.stdout, around.stdout)
     };
     let text = error.render();
-    let written = if around.look(stream, colour).colour {
+    let look = around.look(stream, colour);
+    let written = if look.colour {
         write!(to, "{}", text.ansi())
     } else {
         write!(to, "{text}")
     };
+    let written = written.and_then(|()| match hint {
+        Some(hint) => message::hint_line(hint, look, to),
+        None => Ok(()),
+    });
     let asked_for = !error.use_stderr();
     match written.and_then(|()| to.flush()) {
         Ok(()) if asked_for => Status::Found,

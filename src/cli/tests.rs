@@ -85,11 +85,37 @@ fn wrong_use_is_an_error() {
         "{stderr}"
     );
     let stderr = error(&["search", "-biden"]);
-    assert!(stderr.contains("-- -b"), "{stderr}");
+    assert!(
+        stderr.ends_with(
+            "\nhint: to leave out `biden`, put `--` behind the flags and before the query: `-- … -biden`\n"
+        ) && !stderr.contains("tip:"),
+        "{stderr}"
+    );
     assert_eq!(
         error(&["search"]),
         "error: nothing to search for\n\
          hint: name some words or a condition; `dateline search '*'` finds every story\n"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn an_argument_that_is_no_text_comes_with_a_hint() {
+    use std::os::unix::ffi::OsStringExt;
+    let args = ["dateline", "search"].map(OsString::from).into_iter();
+    let args = args.chain([OsString::from_vec(b"Z\xfcrich".to_vec())]);
+    let mut stderr = Vec::new();
+    let mut streams = Streams {
+        stdin: &mut std::io::empty(),
+        stdout: &mut Vec::new(),
+        stderr: &mut stderr,
+    };
+    assert_eq!(run(args, &around(), &mut streams), Status::Failed);
+    let stderr = String::from_utf8(stderr).unwrap();
+    assert!(
+        stderr.starts_with("error: invalid UTF-8 was detected")
+            && stderr.ends_with("\nhint: type it in UTF-8; a file that is not called so goes by what `search` prints of it, like `caf\\xE9.txt`\n"),
+        "{stderr}"
     );
 }
 

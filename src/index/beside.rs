@@ -42,6 +42,29 @@ pub(super) fn write(dir: &Path, name: &str, content: &[u8]) -> Result<(), IndexE
     })
 }
 
+/// Puts a file in the place of another, if it is there.
+pub(super) fn rename(dir: &Path, from: &str, to: &str) -> Result<(), IndexError> {
+    if_there(
+        fs::rename(dir.join(from), dir.join(to)).and_then(|()| sync_folder(dir)),
+        dir,
+    )
+}
+
+/// Removes a file, if it is there.
+pub(super) fn remove(dir: &Path, name: &str) -> Result<(), IndexError> {
+    if_there(fs::remove_file(dir.join(name)), dir)
+}
+
+fn if_there(done: io::Result<()>, dir: &Path) -> Result<(), IndexError> {
+    match done {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => {
+            let dir = dir.to_owned();
+            Err(IndexError::Io { dir, source })
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Puts a file in its place: at every instant there is the one before or this one, whole, and once this returns, after a
 /// power cut too.
 pub(crate) fn put(dir: &Path, name: &str, parts: &[&[u8]]) -> io::Result<()> {

@@ -14,14 +14,18 @@ use serde::{Deserialize, Serialize};
 use tantivy::collector::Count;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyError, Term};
+use tantivy::{
+    DocAddress, DocSet, Index, IndexReader, ReloadPolicy, Searcher, TERMINATED, TantivyError, Term,
+};
 
 use super::aliases::{Alias, Aliases, Pair};
 use super::document::StoredStory;
+use super::error::{IndexError, of_tantivy};
+use super::folder::Folder;
 use super::groups::Groups;
 use super::last_run::LastRun;
 use super::listed;
-use super::overlay::{NamesError, Overlay};
+use super::overlay::Overlay;
 use super::schema::{FILE_ROW, Fields, STORY_ROW};
 use super::stored::StoredDocument;
 use super::verify::{Damage, What};
@@ -34,93 +38,6 @@ pub(crate) const FORMAT: u32 = 8;
 const META: &str = "meta.json";
 /// What names all files that are tantivy's.
 const MANAGED: &str = ".managed.json";
-
-/// What can be wrong with an index.
-#[derive(Debug, thiserror::Error)]
-pub enum IndexError {
-    /// There is none.
-    #[error("there is no index at `{}`", dir.display())]
-    Missing {
-        /// Where.
-        dir: PathBuf,
-    },
-    /// There is something, but it is not an index.
-    #[error("`{}` holds other files and no index", dir.display())]
-    NotAnIndex {
-        /// Where.
-        dir: PathBuf,
-    },
-    /// It is of another format.
-    #[error("the index at `{}` is of format {found}, and this dateline reads format {}", dir.display(), FORMAT)]
-    OtherFormat {
-        /// Where.
-        dir: PathBuf,
-        /// Its format; 0 when it does not say.
-        found: u32,
-    },
-    /// Its files are not as they were written.
-    #[error("the index at `{}` is damaged: {}", dir.display(), told(files))]
-    Damaged {
-        /// Where.
-        dir: PathBuf,
-        /// Which.
-        files: Vec<Damage>,
-    },
-    /// Another process is writing.
-    #[error("the index at `{}` is being written to{}", dir.display(), holder.as_ref().map(|who| format!(" by {who}")).unwrap_or_default())]
-    Locked {
-        /// Where.
-        dir: PathBuf,
-        /// Who holds the lock, where they said.
-        holder: Option<String>,
-    },
-    /// The disk failed.
-    #[error("cannot use the index at `{}`", dir.display())]
-    Io {
-        /// Where.
-        dir: PathBuf,
-        /// How.
-        source: io::Error,
-    },
-    /// Something in here panicked.
-    #[error("dateline failed inside, on `{file}`; please report that file")]
-    Inside {
-        /// The file that was being indexed.
-        file: String,
-    },
-    /// tantivy failed.
-    #[error("the index cannot be used")]
-    Tantivy(#[from] TantivyError),
-    /// What people say of names cannot be read.
-    #[error(transparent)]
-    Names(#[from] NamesError),
-    /// A file of ours beside the index is not what it should be.
-    #[error("cannot read what is kept in `{}`", file.display())]
-    Kept {
-        /// Which.
-        file: PathBuf,
-    },
-    /// A stored story or row is not what it should be.
-    #[error("the index holds a record that cannot be read")]
-    Record(#[from] postcard::Error),
-}
-
-impl IndexError {
-    /// Whether damaged files can be the cause.
-    pub fn may_be_damage(&self) -> bool {
-        matches!(self, Self::Tantivy(_) | Self::Record(_))
-    }
-}
-
-/// The first of the files, and how many more there are.
-fn told(files: &[Damage]) -> String {
-    let first = files.first().map(Damage::to_string).unwrap_or_default();
-    match files.len().saturating_sub(1) {
-        0 => first,
-        1 => format!("{first}, and 1 more file"),
-        more => format!("{first}, and {more} more files"),
-    }
-}
 
 /// What a commit says of itself.
 #[derive(Debug, Serialize, Deserialize)]
@@ -158,6 +75,11 @@ fn is_ours(name: &str) -> bool {
 /// Opens what is in `dir`, or says why not.
 pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
     let meta = dir.join(META);
+    if dir.is_file() {
+        let source = io::ErrorKind::NotADirectory.into();
+        let dir = dir.to_owned();
+        return Err(IndexError::Io { dir, source });
+    }
     if !meta.is_file() {
         if dir.join(MANAGED).is_file() && has_segments(dir) {
             return Err(damaged(dir, META, What::Missing));
@@ -174,7 +96,8 @@ pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
             IndexError::NotAnIndex { dir }
         });
     }
-    let index = match Index::open_in_dir(dir) {
+    let opened = Folder::open(dir).map_err(TantivyError::from);
+    let index = match opened.and_then(Index::open) {
         Ok(index) => index,
         Err(TantivyError::DataCorruption(_) | TantivyError::SchemaError(_)) => {
             for name in [META, MANAGED] {
@@ -188,7 +111,7 @@ pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
                 found: 0,
             });
         }
-        Err(error) => return Err(error.into()),
+        Err(error) => return Err(of_tantivy(error, dir)),
     };
     let found = Payload::of(&index)?.map_or(0, |payload| payload.format);
     // A run that died before its first commit left a schema and nothing said of it.
@@ -257,10 +180,11 @@ impl Archive {
     /// Opens the last commit of the index in `dir`.
     pub fn open(dir: &Path) -> Result<Self, IndexError> {
         let index = open_index(dir)?;
-        let reader = index
+        let reader: Result<IndexReader, _> = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
-            .try_into()?;
+            .try_into();
+        let reader = reader.map_err(|error| of_tantivy(error, dir))?;
         let (searcher, fields) = (reader.searcher(), Fields::schema().1);
         Ok(Self {
             all_stories: searcher.doc_freq(&Term::from_field_text(fields.row, STORY_ROW))?,

@@ -5,9 +5,10 @@ use std::cmp::Ordering;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, SegmentReader, TERMINATED, TantivyError, Term};
 
+use super::error::IndexError;
 use super::last_run::LastRun;
 use super::ledger::LedgerRow;
-use super::open::{Archive, IndexError};
+use super::open::Archive;
 use super::schema::FILE_ROW;
 use super::stored::StoredDocument;
 

@@ -12,13 +12,15 @@
 //! that comes back. Of one that was removed by the program the number of the last report is left, so that nobody takes
 //! the reports of another query of that name for old ones.
 
+mod anew;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::IndexError;
-use super::beside::{read, write};
+use super::beside::{read, remove, write};
 use super::birth::Numbers;
 
 /// Beside the index.
@@ -101,8 +103,13 @@ impl Told {
 
     /// Writes it down, whole.
     pub fn write(&self, dir: &Path) -> Result<(), IndexError> {
-        let content = postcard::to_stdvec(&(VERSION, &self.queries, &self.known))?;
-        write(dir, NAME, &content)
+        write(dir, NAME, &self.content()?)?;
+        // What was to hold of an index made anew that never came to be.
+        remove(dir, anew::ANEW)
+    }
+
+    fn content(&self) -> Result<Vec<u8>, IndexError> {
+        Ok(postcard::to_stdvec(&(VERSION, &self.queries, &self.known))?)
     }
 
     /// Counts what a query finds as told without a report, once that query is saved under its name. The reports of a name

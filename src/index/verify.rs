@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use tantivy::Index;
 
-use super::open::{Archive, IndexError, open_index};
+use super::error::IndexError;
+use super::open::{Archive, open_index};
 use super::schema::{FILE_ROW, GONE_ROW, STORY_ROW};
 
 /// A file of an index that is not as it was written.

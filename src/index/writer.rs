@@ -15,12 +15,15 @@ use tantivy::{Index, IndexSettings, IndexWriter, TantivyError, Term};
 use super::aliases::Aliases;
 use super::cut::Cutter;
 use super::document::{StoredStory, from_row, from_story};
+use super::error::{IndexError, of_tantivy};
+use super::folder::Folder;
 use super::groups::Groups;
 use super::last_run::LastRun;
 use super::ledger::LedgerRow;
 use super::listed;
-use super::open::{Archive, IndexError, Payload, open_index};
+use super::open::{Archive, Payload, open_index};
 use super::schema::Fields;
+use super::told::Told;
 
 /// Who writes, for whoever finds the index locked.
 const HOLDER: &str = ".dateline-writer";
@@ -51,14 +54,18 @@ impl ArchiveWriter {
     /// [`IndexError::Locked`] when somebody else writes; [`IndexError::NotAnIndex`] when `dir` holds other things.
     pub fn open(dir: &Path, threads: usize, holder: &str) -> Result<Self, IndexError> {
         let index = match open_index(dir) {
-            Err(IndexError::Missing { .. }) => create(dir)?,
+            Err(IndexError::Missing { .. }) => {
+                Told::take_up(dir)?;
+                create(dir)?
+            }
             opened => opened?,
         };
         let writer: IndexWriter = index
             .writer_with_num_threads(threads.max(1), MEMORY_PER_THREAD * threads.max(1))
             .map_err(|error| locked_or(error, dir))?;
         // A process that died left files that nothing names; tantivy would stumble over one it wants to write again.
-        writer.garbage_collect_files().wait()?;
+        let collected = writer.garbage_collect_files().wait();
+        collected.map_err(|error| of_tantivy(error, dir))?;
         fs::write(dir.join(HOLDER), holder).map_err(|source| IndexError::Io {
             dir: dir.to_owned(),
             source,
@@ -186,10 +193,12 @@ fn create(dir: &Path) -> Result<Index, IndexError> {
         docstore_compress_dedicated_thread: false,
         ..IndexSettings::default()
     };
-    let index = Index::builder()
+    let folder = Folder::open(dir).map_err(TantivyError::from);
+    let builder = Index::builder()
         .schema(Fields::schema().0)
-        .settings(settings)
-        .create_in_dir(dir)?;
+        .settings(settings);
+    let index = folder.and_then(|folder| builder.open_or_create(folder));
+    let index = index.map_err(|error| of_tantivy(error, dir))?;
     listed::register(&index);
     Ok(index)
 }
@@ -202,6 +211,6 @@ fn locked_or(error: TantivyError, dir: &Path) -> IndexError {
                 .ok()
                 .filter(|holder| !holder.is_empty()),
         },
-        error => error.into(),
+        error => of_tantivy(error, dir),
     }
 }

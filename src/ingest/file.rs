@@ -33,7 +33,7 @@ impl Run<'_> {
 
     /// The row of a file that is as it was when it was read, and whether not even its time has changed.
     pub(super) fn as_it_was(
-        &self,
+        &mut self,
         found: &Found,
         metadata_hash: [u8; 16],
     ) -> Result<Option<(LedgerRow, bool)>, IngestError> {
@@ -44,13 +44,14 @@ impl Run<'_> {
         let row = self.known(&found.name)?.filter(same);
         Ok(row.and_then(|row| {
             let untouched = row.modified == found.modified;
-            let is_same = untouched || hash_file(found).is_ok_and(|hash| hash == row.hash);
+            let is_same = untouched || self.hashes.of(found).is_ok_and(|hash| hash == row.hash);
             is_same.then_some((row, untouched))
         }))
     }
 
     /// Reads a file, whatever is known of it.
     pub(super) fn read_file(&mut self, found: &Found) -> Result<(), IngestError> {
+        let hashed = self.hashes.take(found);
         let known = self.known(&found.name)?;
         let beside = Arc::new(self.beside(found));
         let reason = NO_NEWS.to_owned();
@@ -75,7 +76,8 @@ impl Run<'_> {
                 self.read(file, source, input)
             }
             Ok((Recognised::Packed, _)) => {
-                match hash_file(found).and_then(|hash| Ok((hash, File::open(&found.path)?))) {
+                let hash = hashed.map_or_else(|| hash_file(found), Ok);
+                match hash.and_then(|hash| Ok((hash, File::open(&found.path)?))) {
                     Ok((hash, packed)) => {
                         let file = self.begin(LedgerRow { hash, ..row }, known.as_ref(), found)?;
                         self.unpack(file, &found.name, &beside, packed)
@@ -151,6 +153,7 @@ impl Run<'_> {
 
     /// A file as it was. When only its time has changed, the ledger learns the new one.
     fn keep(&mut self, row: &LedgerRow, found: &Found, untouched: bool) -> Result<(), IngestError> {
+        self.hashes.take(found);
         self.count_kept(row);
         if untouched {
             return Ok(());

@@ -10,7 +10,6 @@
 
 use std::fs::File;
 
-use super::hash::hash_file;
 use super::plan::Plan;
 use super::run::{IngestError, Run};
 use crate::index::{Birth, Happened, LedgerRow, Outcome, StoredStory};
@@ -35,7 +34,7 @@ impl Run<'_> {
             // One that was only touched is where it was.
             if let Some(row) = self.known(&found.name)?
                 && row.size == found.size
-                && hash_file(found).is_ok_and(|hash| hash == row.hash)
+                && self.hashes.of(found).is_ok_and(|hash| hash == row.hash)
             {
                 self.plan.stays(&row);
             }
@@ -85,7 +84,7 @@ impl Run<'_> {
         if !gone.contains_key(&stamp) && !displaced.contains_key(&stamp) {
             return None;
         }
-        let hash = hash_file(found).ok()?;
+        let hash = self.hashes.of(found).ok()?;
         let is_it = |row: &LedgerRow| {
             let is_same = row.hash == hash && row.metadata_hash == metadata_hash;
             is_same && row.file != found.name && !sidecar::is_sidecar(&row.file)
@@ -112,6 +111,7 @@ impl Run<'_> {
             self.came_from.insert(found.name.clone(), row.clone());
             return self.read_file(found);
         }
+        self.hashes.take(found);
         let there = self.known(&found.name)?;
         self.count_removed(there.as_ref());
         self.summary.moved += 1;

@@ -10,6 +10,7 @@ use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::hash::Hashes;
 use super::metadata::Metadata;
 use super::plan::{Plan, met};
 use super::reading::OpenFile;
@@ -144,6 +145,7 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
             came_from: HashMap::new(),
             next_file: 0,
             metadata: Metadata::default(),
+            hashes: Hashes::default(),
             summary: Summary::default(),
             report: progress,
             progress: progress_now,
@@ -184,6 +186,7 @@ pub(super) struct Run<'r> {
     pub(super) came_from: HashMap<String, LedgerRow>,
     pub(super) next_file: u64,
     pub(super) metadata: Metadata,
+    pub(super) hashes: Hashes,
     pub(super) summary: Summary,
     pub(super) report: &'r mut dyn FnMut(Progress),
     pub(super) progress: Progress,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use thiserror::Error;
 
 use super::place::{Place, Shown};
-use super::{Field, RangeError};
+use super::{Field, NO_GLOB, RangeError};
 
 /// The first thing that is wrong with a query.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -74,6 +74,12 @@ pub enum Problem {
         /// The phrase and the sign.
         found: String,
     },
+    /// Names of any kind in a phrase, too many.
+    #[error("more than {most} names in a phrase")]
+    TooManyNames {
+        /// How many are allowed.
+        most: usize,
+    },
     /// A word and a colon, and no field is called so.
     #[error("unknown field {}", Shown(name))]
     UnknownField {
@@ -113,6 +119,14 @@ pub enum Problem {
     UnknownCountry {
         /// What was typed.
         found: String,
+    },
+    /// No pattern of files.
+    #[error("cannot read {} as a pattern of files: {why}", Shown(found))]
+    NoGlob {
+        /// What was typed.
+        found: String,
+        /// What is wrong with it.
+        why: String,
     },
     /// `overlaps:none`, `overlaps:07-13`: no day of a known year that could be shared.
     #[error("`overlaps:` takes days of a year, found {}", Shown(found))]
@@ -183,6 +197,9 @@ impl Problem {
             Self::BadDistance { .. } => {
                 "write `\"two words\"~5` for words near each other; a phrase takes no `*`"
             }
+            Self::TooManyNames { .. } => {
+                "near each other there may be more: `\"@person @person @person @person @person\"~30`"
+            }
             Self::UnknownField { name } => return unknown_field(name),
             Self::NoValue { field } => {
                 return format!("put it right after the colon: `{field}:value`");
@@ -196,6 +213,7 @@ impl Problem {
                 "write its code of two or three letters, as `en` or `de`"
             }
             Self::UnknownCountry { .. } => UNKNOWN_COUNTRY,
+            Self::NoGlob { .. } => NO_GLOB,
             Self::NotDays { .. } => {
                 "`about:none` finds the stories that name no day, `about:07-13` that day of any year"
             }

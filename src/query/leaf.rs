@@ -4,9 +4,10 @@ use jiff::civil::Date;
 
 use super::{
     Axis, DateFilter, DateRange, Fact, FactField, Field, NameFilter, Pattern, Problem, Query,
-    Relation, Text, range,
+    Relation, Text, glob, range,
 };
 use crate::annotate::places::country;
+use crate::annotate::slots::asked;
 use crate::story::{Kind, Language, TextField};
 
 pub(super) fn word(text: &str, field: Option<Field>, today: Date) -> Result<Query, Problem> {
@@ -76,9 +77,18 @@ pub(super) fn has_word(text: &str) -> bool {
     text.contains(char::is_alphanumeric)
 }
 
+/// A phrase with names in it is looked for with each as long as names may be: as many phrases as six to the power of these.
+const MOST_NAMES: usize = 4;
+
 fn phrase(text: &str, tail: &str) -> Result<Pattern, Problem> {
     let words = wordy(text, || format!("\"{text}\""))?.to_owned();
+    let names = words
+        .split_whitespace()
+        .filter(|word| asked(word).is_some());
     match tail.strip_prefix('~').map(str::parse) {
+        None if tail.is_empty() && names.count() > MOST_NAMES => {
+            Err(Problem::TooManyNames { most: MOST_NAMES })
+        }
         None if tail.is_empty() => Ok(Pattern::Phrase(words)),
         Some(Ok(distance)) => Ok(Pattern::Near { words, distance }),
         _ => Err(Problem::BadDistance {
@@ -138,6 +148,14 @@ fn known(field: FactField, text: &str) -> Result<Query, Problem> {
         _ if text.trim().is_empty() => {
             let field = Field::Fact(field);
             return Err(Problem::NoValue { field });
+        }
+        FactField::Path => {
+            glob(text)
+                .map(|_| text.to_owned())
+                .map_err(|error| Problem::NoGlob {
+                    found: text.to_owned(),
+                    why: error.kind().to_string(),
+                })?
         }
         _ => text.to_owned(),
     };

@@ -21,6 +21,7 @@ mod ast;
 mod combine;
 mod error;
 mod field;
+mod glob;
 mod leaf;
 mod lex;
 mod parse;
@@ -34,6 +35,7 @@ pub use ast::{
 };
 pub use error::{Problem, QueryError, UNKNOWN_COUNTRY};
 pub use field::Field;
+pub use glob::{NO_GLOB, glob};
 pub use parse::{Matching, Reading, parse, plain};
 pub use place::Place;
 pub use range::{Limit, RangeError, range};

@@ -169,10 +169,12 @@ pub(super) fn ending(name: &str) -> String {
     }
 }
 
-/// Whether a file is what an editor leaves beside the one that it changes: `story.txt~`, `#story.txt#`, `~$story.docx`.
+/// Whether a file is what an editor leaves beside the one that it changes: `story.txt~`, `story.txt.bak`, `#story.txt#`,
+/// `~$story.docx`.
 pub fn is_backup(name: &str) -> bool {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    file.ends_with('~') || file.starts_with("~$") || file.starts_with('#') && file.ends_with('#')
+    let marked = file.starts_with("~$") || file.starts_with('#') && file.ends_with('#');
+    marked || file.ends_with('~') || matches!(ending(file).as_str(), "bak" | "orig")
 }
 
 /// What the first bytes can be nothing else than.
@@ -259,6 +261,7 @@ mod tests {
             ("archive.json/notes.bin", None),
             ("archive.json/notes.pdf", Some(Format::Pdf)),
             ("wire/~$a.docx", None),
+            ("wire/a.txt~", None),
         ] {
             assert_eq!(Format::of(name, b"Floods."), format, "{name}");
         }
@@ -290,6 +293,8 @@ mod tests {
                 Some(Format::JsonLines),
             ),
             ("main.c", "int main() {}", None),
+            ("story.html.BAK", "<!doctype html><p>Rain fell.", None),
+            ("story.html.orig", "<!doctype html><p>Rain fell.", None),
         ] {
             assert_eq!(Format::of(name, head.as_bytes()), format, "{name} {head}");
         }

@@ -2,7 +2,6 @@
 //!
 //! Words score by BM25 ([`rank`](super::rank) says how); everything else only decides who is in and scores nothing.
 
-use globset::Glob;
 use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
 use tantivy::query::{
     BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, Occur, PhraseQuery,
@@ -19,7 +18,7 @@ use super::threshold::Threshold;
 use super::wanted::{Lexicon, Sequence, WantedText, WantedWords, days, fact};
 use super::word::WordQuery;
 use crate::index::{Archive, Fields, STORY_ROW, cells};
-use crate::query::{Axis, DateFilter, DateRange, Fact, FactField, Query, Relation, Text};
+use crate::query::{self, Axis, DateFilter, DateRange, Fact, FactField, Query, Relation, Text};
 use crate::story::{Interval, TextField};
 
 /// Compiles queries for one archive.
@@ -240,8 +239,7 @@ impl Compiler<'_> {
 
     /// A glob over the files of the archive: those that fit are looked up like words.
     fn path(&self, glob: &str) -> Result<Box<dyn TantivyQuery>, SearchError> {
-        let glob = glob.strip_prefix("./").unwrap_or(glob);
-        let matcher = Glob::new(glob)
+        let matcher = query::glob(glob)
             .map_err(|source| SearchError::Glob { source })?
             .compile_matcher();
         let mut files = Vec::new();

@@ -50,6 +50,7 @@ impl LocalSearch {
             // Ten copies of one report would have only that in common.
             copies: Copies::Hide,
             feedback: false,
+            recency: None,
             snippets: SnippetOptions::default(),
         };
         let query = compiler.ranked(&request.query)?;

@@ -15,40 +15,56 @@ impl LocalSearch {
             other => std::slice::from_ref(other),
         };
         let mut filters = Vec::new();
-        let mut rest = Query::All;
+        let mut rest = Vec::new();
         for part in parts {
             match part {
                 Query::Date(filter) if filter.range != DateRange::None => filters.push(*filter),
-                part => rest = rest.and(part.clone()),
+                part => rest.push(part.clone()),
             }
         }
         if filters.is_empty() {
             return Ok(None);
         }
-        let undated = Query::any_of(filters.iter().map(|filter| {
-            Query::Date(DateFilter {
-                range: DateRange::None,
-                relation: Relation::Within,
-                ..*filter
-            })
-        }));
-        let overlapping = filters.iter().map(|filter| Query::Date(loosened(*filter)));
-        let overlapping = Query::all_of(overlapping);
+        let rest = Query::all_of(rest);
+        let lacking = Query::any_of(filters.iter().map(|filter| undated(*filter)));
+        // What another filter would refuse for its date was not left out for want of one.
+        let lacking = match filters.len() {
+            1 => lacking,
+            _ => lacking.and(Query::all_of(
+                filters.iter().map(|filter| may_be_left_out(*filter)),
+            )),
+        };
         let within = Query::all_of(filters.iter().map(|filter| Query::Date(*filter)));
+        let vague = Query::all_of(filters.iter().map(|filter| may_fit(*filter)));
+        let vague = vague.and(within.negated());
         Ok(Some(LeftOut {
-            undated: self.collect(&rest.clone().and(undated), &Count)?,
-            imprecise: self.collect(&rest.and(overlapping).and(within.negated()), &Count)?,
+            undated: self.collect(&rest.clone().and(lacking), &Count)?,
+            imprecise: self.collect(&rest.and(vague), &Count)?,
         }))
     }
 }
 
+/// The filter that a story without such a date passes.
+fn undated(filter: DateFilter) -> Query {
+    Query::Date(DateFilter {
+        range: DateRange::None,
+        relation: Relation::Within,
+        ..filter
+    })
+}
+
+/// What a story passes that `filter` does not refuse for its date.
+fn may_be_left_out(filter: DateFilter) -> Query {
+    Query::any_of([undated(filter), may_fit(filter)])
+}
+
 /// The filter that a date too vague for `filter` still passes.
-fn loosened(filter: DateFilter) -> DateFilter {
-    match filter.range {
+fn may_fit(filter: DateFilter) -> Query {
+    Query::Date(match filter.range {
         DateRange::Days { .. } => DateFilter {
             relation: Relation::Overlaps,
             ..filter
         },
         DateRange::DayOfYear { .. } | DateRange::None => filter,
-    }
+    })
 }

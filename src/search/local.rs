@@ -158,7 +158,15 @@ impl LocalSearch {
             earnings.extend(compiler.called(&request.query)?);
         }
         query.earnings.extend_from_slice(&earnings);
-        let best = self.best(&query, &query.threshold, request)?;
+        let late = self.late(request)?;
+        let best = match late {
+            // What a score is multiplied by it does not know, and so not which hits cannot be on the page.
+            Some(late) => {
+                let query = late.rank(Box::new(query));
+                self.best(&*query, &Threshold::default(), request)?
+            }
+            None => self.best(&query, &query.threshold, request)?,
+        };
         let unknown_words = if best.total == 0 || has_alternatives(&request.query) {
             self.unknown_words(&request.query, &mut compiler)?
         } else {
@@ -172,10 +180,16 @@ impl LocalSearch {
             groups,
             hits,
         } = best;
+        let mut hits = self.hits(hits, parts, request, &mut lexicon)?;
+        if let Some(late) = late {
+            for hit in &mut hits {
+                late.explain(hit);
+            }
+        }
         Ok(Page {
             total,
             groups,
-            hits: self.hits(hits, parts, request, &mut lexicon)?,
+            hits,
             left_out: self.left_out(&request.query)?,
             unknown_words,
             suggestions,

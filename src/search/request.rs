@@ -1,5 +1,6 @@
 //! What is asked of a back end.
 
+use super::Recency;
 use crate::query::Query;
 
 /// A question with the part of its answer that is wanted.
@@ -17,6 +18,8 @@ pub struct Request {
     pub copies: Copies,
     /// Whether what the first hits have in common ranks the others too.
     pub feedback: bool,
+    /// How much higher what was published late is ranked, if at all.
+    pub recency: Option<Recency>,
     /// What is shown of each hit.
     pub snippets: SnippetOptions,
 }

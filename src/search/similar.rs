@@ -99,6 +99,7 @@ impl LocalSearch {
                 limit: request.limit,
                 copies: Copies::Show,
                 feedback: false,
+                recency: None,
                 snippets: request.snippets,
             },
         )?;

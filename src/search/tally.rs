@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
@@ -104,18 +104,20 @@ impl Tally {
     /// The values that stand on at least so many stories, in no particular order.
     pub(super) fn having(&self, least: u64) -> tantivy::Result<Vec<(String, u64)>> {
         let share = least.div_ceil(self.segments.len().max(1) as u64).max(1);
-        let mut candidates = FxHashSet::default();
+        let mut counts = FxHashMap::default();
         for segment in &self.segments {
-            segment.candidates(share, &mut candidates)?;
+            segment.add(share, &mut counts)?;
         }
-        let mut values = Vec::new();
-        for value in candidates {
-            let count = self.count(&value)?;
-            if count >= least {
-                values.push((value, count));
+        if share > 1 {
+            // One that was added in a segment may stand on fewer documents of another.
+            for (value, count) in &mut counts {
+                *count = self.count(value)?;
             }
         }
-        Ok(values)
+        Ok(counts
+            .into_iter()
+            .filter(|(_, count)| *count >= least)
+            .collect())
     }
 }
 
@@ -177,23 +179,35 @@ impl SegmentTally {
         count.map(|count| *count += 1).is_some()
     }
 
-    /// Adds the values that stand on at least so many documents of this segment.
-    fn candidates(&self, least: u64, candidates: &mut FxHashSet<String>) -> tantivy::Result<()> {
+    /// Adds to the counts of values those of the ones that stand on at least so many documents of this segment.
+    fn add(&self, least: u64, counts: &mut FxHashMap<String, u64>) -> tantivy::Result<()> {
         let Some(column) = &self.column else {
             return Ok(());
         };
-        candidates.extend(self.meant.iter().flat_map(Meant::values).map(str::to_owned));
-        let elsewhere = self.elsewhere.iter();
-        let enough = elsewhere.filter(|(_, count)| u64::from(**count) >= least);
-        candidates.extend(enough.map(|(value, _)| value.clone()));
-        let counted = (0..).zip(&self.counts);
-        let enough = counted.filter(|(_, count)| u64::from(**count) >= least);
-        let ords: Vec<u64> = enough.map(|(ord, _)| ord).collect();
+        if let Some(meant) = &self.meant {
+            for value in meant.values() {
+                *counts.entry(value.to_owned()).or_default() += meant.count(value);
+            }
+        }
+        for (value, count) in &self.elsewhere {
+            if u64::from(*count) >= least {
+                *counts.entry(value.clone()).or_default() += u64::from(*count);
+            }
+        }
+        let counted = (0..).zip(self.counts.iter().copied().map(u64::from));
+        let enough = counted.filter(|(_, count)| *count >= least);
+        let (ords, enough): (Vec<u64>, Vec<u64>) = enough.unzip();
+        let mut enough = enough.into_iter();
         column.dictionary().sorted_ords_to_term_cb(&ords, |value| {
-            if let Ok(value) = std::str::from_utf8(value)
-                && !candidates.contains(value)
-            {
-                candidates.insert(value.to_owned());
+            let count = enough.next().unwrap_or_default();
+            let Ok(value) = std::str::from_utf8(value) else {
+                return;
+            };
+            match counts.get_mut(value) {
+                Some(known) => *known += count,
+                None => {
+                    counts.insert(value.to_owned(), count);
+                }
             }
         })?;
         Ok(())

@@ -181,18 +181,20 @@ fn sequences(
         // What follows a name stands the farther behind the first word, the longer the name is.
         let mut open: Vec<(usize, Sequence)> = vec![(0, Sequence { terms: Vec::new() })];
         for (position, asked) in asked {
-            let lengths = match &asked {
-                Asked::Stem(_) => 1..=1,
-                Asked::Name(_) => 1..=LONGEST,
+            let kind = match asked {
+                Asked::Name(kind) => kind,
+                Asked::Stem(stem) => {
+                    for (shift, sequence) in &mut open {
+                        let term = (position - start + *shift, stem.clone());
+                        sequence.terms.push(term);
+                    }
+                    continue;
+                }
             };
             let longer = open.iter().flat_map(|(shift, sequence)| {
-                let asked = &asked;
-                lengths.clone().map(move |length| {
-                    let term = match asked {
-                        Asked::Stem(stem) => stem.clone(),
-                        Asked::Name(kind) => slots::term(*kind, length),
-                    };
+                (1..=LONGEST).map(move |length| {
                     let mut sequence = sequence.clone();
+                    let term = slots::term(kind, length);
                     sequence.terms.push((position - start + shift, term));
                     (shift + length - 1, sequence)
                 })

@@ -56,6 +56,8 @@ pub enum ScoreWhy {
     Theme,
     /// The word is one of a name asked for.
     Name,
+    /// The story was published late, on the day that stands in place of words.
+    Recent,
 }
 
 impl ScoreWhy {
@@ -69,6 +71,7 @@ impl ScoreWhy {
             Self::Pair => "side by side",
             Self::Theme => "in common",
             Self::Name => "named",
+            Self::Recent => "recent",
         }
     }
 }

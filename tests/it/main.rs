@@ -11,6 +11,8 @@ mod copies;
 mod countries;
 #[path = "../../examples/faults/damage.rs"]
 mod damage;
+#[cfg(unix)]
+mod denied;
 #[path = "../../examples/faults/disk.rs"]
 mod disk;
 mod faults;

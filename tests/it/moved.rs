@@ -74,12 +74,16 @@ fn a_backup_that_an_editor_makes_is_no_move() {
             "<!doctype html><title>Flood</title><p>Flood in the south.",
         ),
     ]);
-    for (name, backup) in [("a.txt", "a.txt~"), ("b.html", "b.html~")] {
+    for (name, backup) in [
+        ("a.txt", "a.txt~"),
+        ("b.html", "b.html~"),
+        ("b.html", "b.html.bak"),
+    ] {
         rename(&test, name, backup);
         let before = fs::read_to_string(test.path(&format!("seeds/{backup}"))).unwrap();
         test.file(
             &format!("seeds/{name}"),
-            before.replace("Flood in", "Flood falls in"),
+            before.replace("Flood", "Flood on Flood"),
         );
         assert_eq!(news(&test), [""; 0], "{name}");
         assert_eq!(

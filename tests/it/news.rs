@@ -70,6 +70,43 @@ fn what_is_moved_out_of_the_way_is_no_news_and_what_comes_is() {
 }
 
 #[test]
+fn what_moved_and_what_came_since_is_told_apart_in_an_index_made_anew() {
+    let test = floods(&[("latest.txt", &text("Flood in the north"))]);
+    let rotate = |day: u8| {
+        rename(&test, "latest.txt", &format!("{day}.txt"));
+        test.file("seeds/latest.txt", text(&format!("Flood of day {day}")));
+    };
+    let told = |args: &[&str]| {
+        let said = test.answer(&[&["index"], args].concat());
+        let news = said.find("new to ").map_or("", |at| &said[at..]);
+        let news = news.lines().filter(|line| line.contains("Flood"));
+        news.map(|line| line.trim().to_owned()).collect::<Vec<_>>()
+    };
+    rotate(1);
+    assert_eq!(told(&["--rebuild"]), ["Flood of day 1"]);
+    assert_eq!(told(&[]), [""; 0]);
+    // Written down, told later.
+    rotate(2);
+    assert_eq!(told(&["--rebuild", "--news", "none"]), [""; 0]);
+    assert_eq!(told(&[]), ["Flood of day 2"]);
+    rotate(3);
+    assert_eq!(told(&[]), ["Flood of day 3"]);
+    // Nothing came to the name of what moved, and something does when the index has been made anew.
+    rename(&test, "latest.txt", "4.txt");
+    assert_eq!(told(&["--rebuild"]), [""; 0]);
+    test.file("seeds/latest.txt", text("Flood of day 4"));
+    assert_eq!(told(&[]), ["Flood of day 4"]);
+    // Of an index that cannot be read nothing is known but what it told.
+    let damaged = std::fs::read(test.path("index/meta.json")).unwrap();
+    test.file("index/meta.json", &damaged[..damaged.len() / 2]);
+    let ran = test.run(&["index", "--rebuild"]);
+    assert!(
+        ran.status == 0 && ran.stderr.contains("cannot be used") && !ran.stdout.contains("new to"),
+        "{ran:?}"
+    );
+}
+
+#[test]
 fn a_wire_that_begins_anew_each_day_is_told_whole() {
     let line = |day: u8, number: u8| {
         format!("{{\"title\":\"Flood {day}.{number}\",\"body\":\"Rain.\"}}\n")

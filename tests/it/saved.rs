@@ -154,12 +154,31 @@ fn a_saved_query_that_cannot_be_read_is_an_error() {
         test.answer(&["saved"])
             .starts_with("weather  cannot be read: `(` is never closed")
     );
+    // It keeps nobody from what is new to the others.
+    test.file(
+        "index/saved.toml",
+        "[a]\nquery = \"path:[\"\n[b.only]\npath = [\"[\"]\n[weather]\nquery = \"storm\"\n",
+    );
+    test.file("seeds/2.jsonl", story("b", "The storm went on."));
+    let ran = test.run(&["index"]);
+    assert_eq!(ran.status, 2);
+    assert!(
+        ran.stdout
+            .contains("cannot read the saved query `a`: cannot read `[` as a pattern")
+            && ran
+                .stdout
+                .contains("cannot read the saved query `b`: in `--path`")
+            && ran.stdout.contains("new to `weather`: 2 stories"),
+        "{}",
+        ran.stdout
+    );
     test.file("index/saved.toml", "[weather]\nqeury = \"storm\"\n");
     for command in [&["index"][..], &["run", "weather"], &["saved"]] {
         let ran = test.run(command);
         assert_eq!(ran.status, 2, "{command:?}");
         assert!(
-            ran.stderr.contains("unknown field `qeury`"),
+            ran.stderr.contains("unknown field `qeury`")
+                && ran.stderr.contains("\nhint: a saved query is a table"),
             "{}",
             ran.stderr
         );

@@ -59,6 +59,58 @@ fn a_date_filter_says_what_it_left_out() {
     assert_eq!(page["total"], 2);
     assert_eq!(page["undated"], 1, "d has no date");
     assert_eq!(page["imprecise"], 1, "b says only March");
+    // Where the answer has no place for it, it is told beside it.
+    let test = archive();
+    test.file("queries.tsv", "1\t*\n2\t*\n");
+    let told = |what: &str| format!(" WARN left out: {what} dated too vaguely to tell\n");
+    for (args, what) in [
+        (&["search", "*", "--format", "ids"][..], "1 undated, 1"),
+        (&["search", "*", "--format", "csv"], "1 undated, 1"),
+        (&["search", "*", "--format", "jsonl"], "1 undated, 1"),
+        (&["search", "--queries", "queries.tsv"], "2 undated, 2"),
+        (&["who", "--format", "csv"], "1 undated, 1"),
+        (&["timeline", "--format", "csv"], "1 undated, 1"),
+    ] {
+        let args = [args, &["--published", "2019-03-06"]].concat();
+        assert_eq!(test.run(&args).stderr, told(what), "{args:?}");
+        assert_eq!(test.run(&[&args[..], &["-q"]].concat()).stderr, "");
+    }
+}
+
+#[test]
+fn what_two_date_filters_left_out_would_have_passed_the_other() {
+    let test = Test::new();
+    for (id, published, body) in [
+        ("hit", Some("2024-08-15"), "It burned on July 13, 2024."),
+        ("no day told", Some("2024-08-15"), "It burned."),
+        ("undated", None, "It burned on July 13, 2024."),
+        ("neither", None, "It burned."),
+        ("of another day", None, "It burned on July 14, 2024."),
+        (
+            "vaguely dated",
+            Some("2024-08"),
+            "It burned on July 13, 2024.",
+        ),
+        ("vaguely dated, no day told", Some("2024"), "It burned."),
+        (
+            "vaguely dated, of another day",
+            Some("2024"),
+            "It burned on July 14, 2024.",
+        ),
+    ] {
+        let story =
+            serde_json::json!({"id": id, "body": body, "published": published, "lang": "en"});
+        test.file(&format!("seeds/{id}.json"), story.to_string());
+    }
+    test.answer(&["index"]);
+    let left_out = |args: &[&str]| {
+        let page = test.page(args);
+        ["total", "undated", "imprecise"].map(|field| page[field].as_u64().unwrap())
+    };
+    let (published, about) = (["--published", "2024-08-15"], ["--about", "2024-07-13"]);
+    assert_eq!(left_out(&published), [2, 3, 3]);
+    assert_eq!(left_out(&about), [3, 3, 0]);
+    assert_eq!(left_out(&[published, about].concat()), [1, 4, 1]);
 }
 
 #[test]
@@ -473,4 +525,57 @@ fn a_story_is_shown_with_its_names_and_dates() {
     );
     let ran = archive().run(&["show", "nothing"]);
     assert_eq!(ran.status, 1, "{}", ran.stderr);
+}
+
+#[test]
+fn late_stories_are_ranked_higher_where_that_is_asked_for() {
+    let test = Test::new();
+    for (id, body, published) in [
+        ("a", "A flood, and a flood again.", Some("2018-12-31")),
+        ("b", "A flood came in the night.", Some("2019-03-02")),
+        ("c", "A flood came in the night.", None),
+        ("d", "A flood came in the night.", Some("2090-01-01")),
+    ] {
+        let story =
+            serde_json::json!({"id": id, "body": body, "published": published, "lang": "en"});
+        test.file(&format!("seeds/{id}.json"), story.to_string());
+    }
+    test.answer(&["index"]);
+    let found = |args: &[&str]| test.ids(&[&["flood"], args].concat());
+    assert_eq!(found(&[]), ["a", "b", "c", "d"]);
+    // What is still to come is as late as today.
+    assert_eq!(found(&["--recency", "1000"]), ["d", "a", "b", "c"]);
+    std::fs::remove_file(test.path("seeds/d.json")).unwrap();
+    test.answer(&["index"]);
+    assert_eq!(found(&["--recency", "30"]), ["b", "a", "c"]);
+    let page = test.page(&["flood", "--recency", "30", "--explain", "-n", "1"]);
+    let parts = page["hits"][0]["score_parts"].as_array().unwrap();
+    let late = parts.last().unwrap();
+    let half = page["hits"][0]["score"].as_f64().unwrap() / 2.0;
+    assert_eq!(
+        (&late["words"], &late["why"]),
+        (&"2019-03-02".into(), &"recent".into())
+    );
+    assert!(
+        (late["score"].as_f64().unwrap() - half).abs() < 1e-5,
+        "{late}"
+    );
+    let ran = test.run(&["search", "flood", "--recency", "30", "--sort", "newest"]);
+    assert_eq!(
+        (ran.status, ran.stderr.as_str()),
+        (
+            2,
+            "error: what is sorted by date is not ranked\nhint: leave out `--recency` or `--sort`\n"
+        )
+    );
+}
+
+#[test]
+fn a_phrase_of_many_words_takes_no_time() {
+    let test = archive();
+    // Were every word of it copied for each that follows, this would be minutes.
+    let phrase = format!("\"{}\"", "storm ".repeat(10_000));
+    assert_eq!(test.ids(&[&phrase]), [""; 0]);
+    let near = format!("\"{}\"~9", "@person storm ".repeat(2_000));
+    assert_eq!(test.ids(&[&near]), [""; 0]);
 }

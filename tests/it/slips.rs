@@ -11,7 +11,7 @@ fn an_error_says_what_to_do() {
         (
             &["search", "storm", "--path", "["][..],
             &b""[..],
-            "error: cannot read the path as a glob: error parsing glob '[': unclosed character class; missing ']'\n",
+            "error: in `--path`: cannot read `[` as a pattern of files: unclosed character class; missing ']'\n",
             "hint: `*` and `?` stand for any letters, `[ab]` for one of some; write `[[]` for a `[`\n",
         ),
         (
@@ -25,6 +25,12 @@ fn an_error_says_what_to_do() {
             b"",
             "error: `latin1.tsv` is not UTF-8 from byte 4 on\n",
             iconv,
+        ),
+        (
+            &["--index", "latin1.tsv", "status"],
+            b"",
+            "error: cannot use the index at `latin1.tsv`: not a directory\n",
+            "",
         ),
         (
             &["annotate", "seeds"],

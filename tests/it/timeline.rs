@@ -75,6 +75,7 @@ fn a_story_counts_once_in_each_stretch_it_tells_of() {
 fn filters_and_formats_are_those_of_a_search() {
     let test = archive();
     let csv = test.answer(&[
+        "-q",
         "timeline",
         "--format",
         "csv",

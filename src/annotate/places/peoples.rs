@@ -160,14 +160,11 @@ impl Known {
 
     /// Whether a word of theirs is one more language, by what stands between it and the one before: `French and German`.
     fn joins_language(&self, text: &str, between: Range<usize>, people: &str) -> bool {
-        // A whole story may stand between.
-        if between.len() > LONGEST_JOINT {
-            return false;
-        }
         let between = text.get(between).unwrap_or_default();
         let bare = between.trim_matches([' ', ',']);
-        (between.contains(',') || !bare.is_empty())
-            && self.usage.joins_languages.contains(&bare)
+        // A whole story may stand between: its commas are looked for last.
+        self.usage.joins_languages.contains(&bare)
+            && (!bare.is_empty() || between.contains(','))
             && (self.usage.may_be_language)(people)
     }
 
@@ -258,9 +255,6 @@ impl Ending {
         known.map(|(_, country)| *country)
     }
 }
-
-/// No joint of two languages is longer, in bytes, with the commas and spaces around it.
-const LONGEST_JOINT: usize = 16;
 
 /// The word before another.
 struct Before<'t> {

@@ -5,13 +5,12 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::anew::make_room;
 use super::news::{self, Meanwhile};
 use super::rejected;
 use crate::cli::args::{DateFrom, Index, NewsFormat};
-use crate::cli::clear::clear;
 use crate::cli::message::Hinted;
 use crate::cli::process::clock;
 use crate::cli::settings::Settings;
@@ -28,15 +27,10 @@ pub(super) fn run(
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
     has_something(&args.paths, "index")?;
-    if args.rebuild {
-        // A slip in a path must not cost the index.
-        for path in &args.paths {
-            path.metadata()
-                .with_context(|| format!("cannot read `{}`", path.display()))?;
-        }
-        clear(&settings.index)?;
-    }
     let options = options(&args.paths, args.threads, args.date_from, settings);
+    if args.rebuild {
+        make_room(&options, settings, streams)?;
+    }
     let summary = bring_in(&options, settings)?;
     if !settings.quiet {
         // The news has standard output for itself where a program reads it.

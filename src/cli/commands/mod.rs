@@ -1,5 +1,6 @@
 //! The commands, a file each.
 
+mod anew;
 mod annotate;
 mod completions;
 mod copies;
@@ -24,7 +25,8 @@ use super::args::Command;
 use super::settings::Settings;
 use super::{Status, Streams};
 use crate::index::Reject;
-use crate::present::clean;
+use crate::present::{clean, counted};
+use crate::story::LeftOut;
 
 /// Does what was asked for.
 pub(super) fn run(
@@ -68,5 +70,12 @@ fn rejected(file: &str, Reject { place, reason }: &Reject) -> String {
     match place {
         Some(place) => format!("{file}:{place}: {reason}"),
         None => format!("{file}: {reason}"),
+    }
+}
+
+/// Tells what the date filters of a question left out, where the form of the answer has no place for it.
+fn tell_left_out(left_out: Option<LeftOut>) {
+    if let Some(what) = left_out.and_then(counted::left_out) {
+        tracing::warn!("left out: {what}");
     }
 }

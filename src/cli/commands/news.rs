@@ -98,6 +98,22 @@ pub(super) fn tell(
     }))
 }
 
+/// Writes down what is new to every saved query as what is to be told of an index made anew.
+pub(super) fn write_down(
+    today: Date,
+    settings: &Settings,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<()> {
+    let dir = &settings.index;
+    let _telling = Lock::Telling.hold(dir, &mut says_so(settings, streams.stderr))?;
+    let saved = Saved::lock(dir, settings, streams.stderr)?;
+    let backend = Backend::local(dir)?;
+    news(&saved, &backend, today, settings)?;
+    let all = backend.found(&Query::All)?;
+    let all: Vec<Numbers> = all.iter().map(|story| story.numbers).collect();
+    Ok(Told::read(dir)?.write_anew(dir, &all)?)
+}
+
 /// What is to be told, which is written down.
 fn news(
     saved: &Saved,

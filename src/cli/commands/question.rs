@@ -9,8 +9,8 @@ use crate::annotate::places;
 use crate::cli::args::{Filters, Match, Question, Wording};
 use crate::cli::message::{BadQuery, Hinted};
 use crate::query::{
-    Axis, DateFilter, Fact, FactField, Matching, NameFilter, Query, Reading, Relation,
-    UNKNOWN_COUNTRY, parse, plain, range,
+    Axis, DateFilter, Fact, FactField, Matching, NO_GLOB, NameFilter, Query, Reading, Relation,
+    UNKNOWN_COUNTRY, glob, parse, plain, range,
 };
 use crate::story::{Kind, Language};
 
@@ -138,7 +138,7 @@ fn conditions(filters: &Filters, today: Date) -> anyhow::Result<Vec<Query>> {
             let value = match field {
                 FactField::Lang => language(value)?,
                 FactField::Country => country(value)?,
-                FactField::Path => value.clone(),
+                FactField::Path => pattern(value)?,
                 _ => worded(flag, value)?,
             };
             conditions.push(Query::Fact(Fact { field, value }));
@@ -165,6 +165,18 @@ fn language(tag: &str) -> Result<String, Hinted> {
         hint: "write its code of two or three letters, as `en` or `de`".to_owned(),
     })?;
     Ok(language.to_string())
+}
+
+/// A pattern of files.
+fn pattern(text: &str) -> Result<String, Hinted> {
+    let read = glob(text).map(|_| text.to_owned());
+    read.map_err(|error| Hinted {
+        problem: format!(
+            "in `--path`: cannot read `{text}` as a pattern of files: {}",
+            error.kind()
+        ),
+        hint: NO_GLOB.to_owned(),
+    })
 }
 
 /// A country by its code.

@@ -6,9 +6,11 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::Context;
+use jiff::civil::Date;
 
 use super::handed::{self, STDIN};
 use super::question::{self, Numbered};
+use super::tell_left_out;
 use crate::backend::Backend;
 use crate::cli::args::{CopiesShown, Feedback, Format, Match, Order, Search, Shape};
 use crate::cli::message::Hinted;
@@ -16,8 +18,8 @@ use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::present::{facet, json, table, text};
 use crate::query::Query;
-use crate::search::{Copies, Request, SnippetOptions, Sort};
-use crate::story::{Facet, Page};
+use crate::search::{Copies, Recency, Request, SnippetOptions, Sort};
+use crate::story::{Facet, LeftOut, Page};
 
 /// How many values of a facet are shown.
 const FACET_VALUES: usize = 10;
@@ -36,6 +38,7 @@ pub(super) fn run(
     }
     let format = args.shape.format.unwrap_or(Format::Text);
     let today = settings.today;
+    is_ranked(&args.shape)?;
     let query = question::query(&args.query, &args.wording, &args.filters, today)?;
     let facets = facets(&args.shape, format)?;
     if args.shape.explain && !matches!(format, Format::Text | Format::Json | Format::Jsonl) {
@@ -47,7 +50,7 @@ pub(super) fn run(
     }
     let backend = Backend::local(&settings.index)?;
     let begun = Instant::now();
-    let request = request(query, format, args);
+    let request = request(query, format, args, today);
     let page = if args.shape.explain {
         backend.search_explained(&request)?
     } else {
@@ -77,7 +80,21 @@ pub(super) fn run(
         Format::Ids => table::ids(&page, None, out)?,
         Format::Trec => table::trec(&page, "1", by_rank(args), out)?,
     }
+    if !matches!(format, Format::Text | Format::Json) {
+        tell_left_out(page.left_out);
+    }
     Ok(found(&page))
+}
+
+/// What is in order of date is in no other.
+fn is_ranked(shape: &Shape) -> Result<(), Hinted> {
+    if shape.recency.is_none() || matches!(shape.sort, Order::Relevance) {
+        return Ok(());
+    }
+    Err(Hinted {
+        problem: "what is sorted by date is not ranked".to_owned(),
+        hint: "leave out `--recency` or `--sort`".to_owned(),
+    })
 }
 
 /// Every story is found only by whoever asks for it.
@@ -125,6 +142,7 @@ fn run_file(
         }
         .into());
     }
+    is_ranked(&args.shape)?;
     let format = args.shape.format.unwrap_or(Format::Trec);
     let write: fn(&Page, &str, &mut dyn Write) -> io::Result<()> = match format {
         Format::Trec if by_rank(args) => |page, id, out| table::trec(page, id, true, out),
@@ -150,13 +168,19 @@ fn run_file(
         .with_context(|| format!("in {called}"))?;
     let backend = Backend::local(&settings.index)?;
     let mut status = Status::NotFound;
+    let mut left_out = LeftOut::default();
     for Numbered { id, query } in queries {
-        let page = backend.search(&request(query, format, args))?;
+        let page = backend.search(&request(query, format, args, settings.today))?;
         write(&page, &id, streams.stdout)?;
         if found(&page) == Status::Found {
             status = Status::Found;
         }
+        if let Some(more) = page.left_out {
+            left_out.undated += more.undated;
+            left_out.imprecise += more.imprecise;
+        }
     }
+    tell_left_out(Some(left_out));
     Ok(status)
 }
 
@@ -165,7 +189,7 @@ fn by_rank(args: &Search) -> bool {
     !matches!(args.shape.sort, Order::Relevance)
 }
 
-fn request(query: Query, format: Format, args: &Search) -> Request {
+fn request(query: Query, format: Format, args: &Search, today: Date) -> Request {
     let Search { shape, wording, .. } = args;
     let snippets = snippets(format);
     Request {
@@ -189,6 +213,7 @@ fn request(query: Query, format: Format, args: &Search) -> Request {
             Feedback::Always => true,
             Feedback::Never => false,
         },
+        recency: shape.recency.map(|half| Recency { half, today }),
         snippets,
     }
 }

@@ -154,6 +154,7 @@ fn ask(backend: &Backend, query: Query, sort: Sort, limit: usize) -> Result<Page
         limit,
         copies: Copies::Show,
         feedback: false,
+        recency: None,
         snippets,
     })
 }

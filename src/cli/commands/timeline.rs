@@ -1,6 +1,6 @@
 //! `dateline timeline`: the stories that a query finds, counted over time.
 
-use super::question;
+use super::{question, tell_left_out};
 use crate::backend::Backend;
 use crate::cli::args::{Axis, By, TableFormat, Timeline};
 use crate::cli::settings::Settings;
@@ -38,7 +38,10 @@ pub(super) fn run(
             }
         }
         TableFormat::Json => timeline::json(&counted, &request.query, out)?,
-        TableFormat::Csv => timeline::csv(&counted, out)?,
+        TableFormat::Csv => {
+            timeline::csv(&counted, out)?;
+            tell_left_out(counted.left_out);
+        }
     }
     Ok(if counted.stories.total > 0 {
         Status::Found

@@ -1,6 +1,6 @@
 //! `dateline who`: the names in the stories that a query finds, counted.
 
-use super::question;
+use super::{question, tell_left_out};
 use crate::backend::Backend;
 use crate::cli::args::{NameKind, Near, TableFormat, Who, WhoOrder};
 use crate::cli::settings::Settings;
@@ -48,7 +48,10 @@ pub(super) fn run(
             }
         }
         TableFormat::Json => who::json(&named, &asked, out)?,
-        TableFormat::Csv => who::csv(&named, out)?,
+        TableFormat::Csv => {
+            who::csv(&named, out)?;
+            tell_left_out(named.left_out);
+        }
     }
     Ok(
         if named.total == 0 || named.names.is_empty() && args.limit > 0 {

@@ -1,0 +1,163 @@
+//! The language of a line or two: a headline, a clip, a note.
+//!
+//! There the words of one language alone are too few to tell, so those that several share count as well, and days and months.
+//! Two must speak for a language, and fewer for any other. Only those are told whose names and dates can be read;
+//! the others stand against them.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::LITTLE;
+use crate::annotate::tokens::Words;
+use crate::story::Language;
+
+/// More words than these are no line or two.
+const FEW: usize = 30;
+const ENOUGH: usize = 2;
+
+/// The languages that are told.
+const TOLD: [Language; 3] = [Language::English, Language::German, Language::Spanish];
+
+/// Words that several languages may share, days and months; folded. They come to those in [`LITTLE`].
+const SHARED: &[(Language, &str)] = &[
+    (
+        Language::English,
+        "a an in on is who not but or were over into out up about more than new says no if they she we you i her their \
+         there when would could against during before between while into \
+         monday tuesday wednesday thursday friday saturday sunday \
+         january february march april may june july august september october november december",
+    ),
+    (
+        Language::German,
+        "in an am bei aus wird werden war sind hat haben vom zum zur die sie er es wie oder als aber auch noch nur uber \
+         vor seit gegen um so \
+         montag dienstag mittwoch donnerstag freitag samstag sonntag \
+         januar februar marz april mai juni juli august september oktober november dezember",
+    ),
+    (
+        Language::Spanish,
+        "a en de la un se es no que sobre entre desde hasta este esta son si \
+         lunes martes miercoles jueves viernes sabado domingo \
+         enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    ),
+    (
+        Language::French,
+        "a de la un en ne pas que se ce avec sont on son ses no si \
+         lundi mardi mercredi jeudi vendredi samedi dimanche \
+         janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+    ),
+    (
+        Language::Italian,
+        "a e in la un di da si non al le i o no se \
+         lunedi martedi mercoledi giovedi venerdi sabato domenica \
+         gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    ),
+    (
+        Language::Portuguese,
+        "a e de que se as por para mais es no \
+         segunda terca quarta quinta sexta sabado domingo \
+         janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro",
+    ),
+    (
+        Language::Dutch,
+        "de en in is te die was om er of we zo \
+         maandag dinsdag woensdag donderdag vrijdag zaterdag zondag \
+         januari februari maart april mei juni juli augustus september oktober november december",
+    ),
+    (
+        Language::Danish,
+        "i og det den en er til af av pa for med som at ikke de har om han hun var fra \
+         mandag tirsdag onsdag torsdag fredag lordag sondag",
+    ),
+    (
+        Language::Swedish,
+        "i och det den en ar till av pa for med som att inte de har om han hon var fran \
+         mandag tisdag onsdag torsdag fredag lordag sondag",
+    ),
+];
+
+/// The places in [`SHARED`] of the languages that use a word.
+static LANGUAGES: LazyLock<FxHashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    let mut languages: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (place, (language, shared)) in SHARED.iter().enumerate() {
+        let little = LITTLE.iter().filter(|(of, _)| of == language);
+        let little = little.flat_map(|(_, words)| words.iter().copied());
+        for word in shared.split_whitespace().chain(little) {
+            let places = languages.entry(word).or_default();
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+    }
+    languages
+});
+
+/// The language of a text of few words.
+pub(super) fn detect(title: &str, body: &str) -> Option<Language> {
+    let mut counts = [0_usize; SHARED.len()];
+    let mut read = 0;
+    for text in [title, body] {
+        let mut words = Words::new(text);
+        while words.advance() {
+            read += 1;
+            if read > FEW {
+                return None;
+            }
+            for language in LANGUAGES.get(words.folded()).into_iter().flatten() {
+                if let Some(count) = counts.get_mut(*language) {
+                    *count += 1;
+                }
+            }
+        }
+    }
+    let most = counts
+        .iter()
+        .copied()
+        .max()
+        .filter(|most| *most >= ENOUGH)?;
+    let mut first = counts
+        .iter()
+        .zip(SHARED)
+        .filter(|(count, _)| **count == most);
+    let (_, (language, _)) = first.next()?;
+    (first.next().is_none() && TOLD.contains(language)).then_some(*language)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_tells_its_language() {
+        for (text, code) in [
+            (
+                "Angela Merkel met Emmanuel Macron in Paris on Monday.",
+                Some("en"),
+            ),
+            ("Apollo 11 landed in July 1969.", Some("en")),
+            ("A storm hit Hamburg on Friday", Some("en")),
+            ("Talks on harbour resume after delay", Some("en")),
+            ("Angela Merkel besuchte am Montag Paris.", Some("de")),
+            ("Sturm in Hamburg: Hafen am Freitag gesperrt", Some("de")),
+            ("La cumbre de Madrid termina en abril", Some("es")),
+            // What could be either, or something else.
+            ("Fire in London", None),
+            ("Storm hits Hamburg", None),
+            ("Il ministro è arrivato in Italia a marzo", None),
+            ("Le président en visite à Berlin", None),
+            ("De minister is in Amsterdam", None),
+            ("Ministeren er i Oslo for at tale med avisen", None),
+            ("En storm i Hamburg på fredag", None),
+            ("QTR NET 1,204 vs 3,311", None),
+        ] {
+            assert_eq!(
+                detect("", text),
+                code.and_then(Language::from_tag),
+                "{text}"
+            );
+        }
+        let long = "Fire in London on Monday. ".repeat(7);
+        assert_eq!(detect("", &long), None, "no line or two");
+    }
+}

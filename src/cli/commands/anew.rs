@@ -1,0 +1,59 @@
+//! `dateline index --rebuild`: lets the index go that is there, and what it alone knows not with it.
+//!
+//! Only the index that is there knows which of its stories moved where, and so what is news to the saved queries. It is
+//! brought up to date once more before it goes.
+
+use anyhow::Context;
+
+use super::news;
+use crate::backend::Backend;
+use crate::cli::Streams;
+use crate::cli::clear::clear;
+use crate::cli::damage::caught;
+use crate::cli::message::{index_error, may_not};
+use crate::cli::saved::Saved;
+use crate::cli::settings::Settings;
+use crate::index::IndexError;
+use crate::ingest::{self, Options};
+
+/// Removes the index.
+pub(super) fn make_room(
+    options: &Options,
+    settings: &Settings,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<()> {
+    // A slip in a path must not cost the index.
+    for path in &options.paths {
+        path.metadata()
+            .with_context(|| format!("cannot read `{}`", path.display()))?;
+    }
+    if Saved::exist(&settings.index)
+        && let Err(error) = caught(|| write_down_news(options, settings, streams))
+    {
+        match index_error(&error) {
+            Some(IndexError::Missing { .. }) => {}
+            Some(IndexError::Locked { .. }) => return Err(error),
+            _ if may_not(&error) => return Err(error),
+            _ => tracing::warn!(
+                "the index that is there cannot be used, so that stories of files that have moved since may be told of again: {error:#}"
+            ),
+        }
+    }
+    Ok(clear(&settings.index)?)
+}
+
+/// Writes down what is news to the saved queries by now. It is told of the index made anew.
+fn write_down_news(
+    options: &Options,
+    settings: &Settings,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<()> {
+    // Where there is none, none is to be made.
+    Backend::local(&settings.index)?;
+    let options = Options {
+        tidy: false,
+        ..options.clone()
+    };
+    ingest::run(&options, &mut |_| {})?;
+    news::write_down(settings.today, settings, streams)
+}

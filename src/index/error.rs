@@ -1,0 +1,128 @@
+//! What can go wrong with an index, and what of tantivy's errors is of that.
+
+use std::io;
+use std::path::Path;
+use std::path::PathBuf;
+
+use tantivy::TantivyError;
+use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
+
+use super::folder::is_denied;
+use super::open::FORMAT;
+use super::overlay::NamesError;
+use super::verify::Damage;
+
+/// What can be wrong with an index.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// There is none.
+    #[error("there is no index at `{}`", dir.display())]
+    Missing {
+        /// Where.
+        dir: PathBuf,
+    },
+    /// There is something, but it is not an index.
+    #[error("`{}` holds other files and no index", dir.display())]
+    NotAnIndex {
+        /// Where.
+        dir: PathBuf,
+    },
+    /// It is of another format.
+    #[error("the index at `{}` is of format {found}, and this dateline reads format {}", dir.display(), FORMAT)]
+    OtherFormat {
+        /// Where.
+        dir: PathBuf,
+        /// Its format; 0 when it does not say.
+        found: u32,
+    },
+    /// Its files are not as they were written.
+    #[error("the index at `{}` is damaged: {}", dir.display(), told(files))]
+    Damaged {
+        /// Where.
+        dir: PathBuf,
+        /// Which.
+        files: Vec<Damage>,
+    },
+    /// Another process is writing.
+    #[error("the index at `{}` is being written to{}", dir.display(), holder.as_ref().map(|who| format!(" by {who}")).unwrap_or_default())]
+    Locked {
+        /// Where.
+        dir: PathBuf,
+        /// Who holds the lock, where they said.
+        holder: Option<String>,
+    },
+    /// The disk failed.
+    #[error("cannot use the index at `{}`", dir.display())]
+    Io {
+        /// Where.
+        dir: PathBuf,
+        /// How.
+        source: io::Error,
+    },
+    /// Something in here panicked.
+    #[error("dateline failed inside, on `{file}`; please report that file")]
+    Inside {
+        /// The file that was being indexed.
+        file: String,
+    },
+    /// tantivy failed.
+    #[error("the index cannot be used")]
+    Tantivy(#[from] TantivyError),
+    /// What people say of names cannot be read.
+    #[error(transparent)]
+    Names(#[from] NamesError),
+    /// A file of ours beside the index is not what it should be.
+    #[error("cannot read what is kept in `{}`", file.display())]
+    Kept {
+        /// Which.
+        file: PathBuf,
+    },
+    /// A stored story or row is not what it should be.
+    #[error("the index holds a record that cannot be read")]
+    Record(#[from] postcard::Error),
+}
+
+impl IndexError {
+    /// Whether damaged files can be the cause.
+    pub fn may_be_damage(&self) -> bool {
+        matches!(self, Self::Tantivy(_) | Self::Record(_))
+    }
+}
+
+/// The first of the files, and how many more there are.
+fn told(files: &[Damage]) -> String {
+    let first = files.first().map(Damage::to_string).unwrap_or_default();
+    match files.len().saturating_sub(1) {
+        0 => first,
+        1 => format!("{first}, and 1 more file"),
+        more => format!("{first}, and {more} more files"),
+    }
+}
+
+/// An error of tantivy's over the index in `dir`: where somebody may not read or write there, that and no more.
+pub(super) fn of_tantivy(error: TantivyError, dir: &Path) -> IndexError {
+    let (TantivyError::IoError(cause)
+    | TantivyError::LockFailure(LockError::IoError(cause), _)
+    | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError {
+        io_error: cause, ..
+    })
+    | TantivyError::OpenReadError(OpenReadError::IoError {
+        io_error: cause, ..
+    })
+    | TantivyError::OpenWriteError(OpenWriteError::IoError {
+        io_error: cause, ..
+    })) = &error
+    else {
+        return error.into();
+    };
+    if !is_denied(cause.kind()) {
+        return error.into();
+    }
+    let kind = io::Error::from(cause.kind());
+    IndexError::Io {
+        dir: dir.to_owned(),
+        source: cause
+            .raw_os_error()
+            .map_or(kind, io::Error::from_raw_os_error),
+    }
+}

@@ -1,0 +1,112 @@
+//! The folder of an index, as tantivy reads and writes it.
+//!
+//! What anybody may read of a folder, they may read of the index in it: its files are as the system makes files. Whoever may
+//! not write there searches all the same.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tantivy::Directory;
+use tantivy::directory::error::{
+    DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError,
+};
+use tantivy::directory::{
+    DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
+};
+
+/// tantivy's own folder, but for who may read what is written there, and who may read at all.
+#[derive(Clone, Debug)]
+pub(super) struct Folder {
+    mapped: MmapDirectory,
+    dir: PathBuf,
+}
+
+impl Folder {
+    pub(super) fn open(dir: &Path) -> Result<Self, OpenDirectoryError> {
+        Ok(Self {
+            mapped: MmapDirectory::open(dir)?,
+            dir: dir.to_owned(),
+        })
+    }
+}
+
+impl Directory for Folder {
+    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        self.mapped.get_file_handle(path)
+    }
+
+    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        self.mapped.delete(path)
+    }
+
+    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
+        self.mapped.exists(path)
+    }
+
+    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        self.mapped.open_write(path)
+    }
+
+    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        self.mapped.atomic_read(path)
+    }
+
+    /// tantivy lets nobody else read what it writes so.
+    fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
+        let mut file = for_all(&mut tempfile::Builder::new()).tempfile_in(&self.dir)?;
+        file.write_all(data)?;
+        file.as_file().sync_data()?;
+        file.into_temp_path().persist(self.dir.join(path))?;
+        Ok(())
+    }
+
+    fn sync_directory(&self) -> io::Result<()> {
+        self.mapped.sync_directory()
+    }
+
+    /// The lock that readers hold while they open files keeps a writer from removing those. Who may not write to the file
+    /// of it holds it by reading; where there is none, nobody has written there.
+    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+        match self.mapped.acquire_lock(lock) {
+            Err(LockError::IoError(error))
+                if lock.filepath == META_LOCK.filepath && is_denied(error.kind()) =>
+            {
+                let held = File::open(self.dir.join(&lock.filepath)).and_then(|file| {
+                    file.lock()?;
+                    Ok(file)
+                });
+                // Not every disk lets a reader hold a lock.
+                Ok(DirectoryLock::from(Box::new(held.ok())))
+            }
+            held => held,
+        }
+    }
+
+    fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
+        self.mapped.watch(callback)
+    }
+}
+
+/// Whether the system lets somebody not do something, however often they try.
+pub(crate) fn is_denied(kind: io::ErrorKind) -> bool {
+    use io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+    matches!(kind, PermissionDenied | ReadOnlyFilesystem)
+}
+
+/// As the system makes files: what its user lets others do.
+#[cfg(unix)]
+fn for_all<'b>(
+    builder: &'b mut tempfile::Builder<'static, 'static>,
+) -> &'b tempfile::Builder<'static, 'static> {
+    use std::os::unix::fs::PermissionsExt;
+    builder.permissions(std::fs::Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn for_all<'b>(
+    builder: &'b mut tempfile::Builder<'static, 'static>,
+) -> &'b tempfile::Builder<'static, 'static> {
+    builder
+}

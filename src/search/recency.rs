@@ -1,0 +1,211 @@
+//! Ranks what was published late higher, where that is asked for.
+//!
+//! A score is multiplied by 1 + 2^(−age / half): doubled on the last day of the archive, and what that adds is halved for each
+//! `half` days before. The undated keep theirs. It is the archive's own last day, so that news of 1987 is ranked as well as
+//! today's; but no day that is still to come.
+
+use std::num::NonZeroU32;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use tantivy::columnar::Column;
+use tantivy::query::{EnableScoring, Explanation, Query as TantivyQuery, Scorer, Weight};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TantivyError, Term};
+
+use super::{LocalSearch, Request, SearchError, Sort};
+use crate::story::{Hit, ScorePart, ScoreWhy};
+
+/// How much more late stories count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recency {
+    /// What a late day adds is half as much so many days before.
+    pub half: NonZeroU32,
+    /// The day it is: what is published later is as late as can be.
+    pub today: Date,
+}
+
+/// The same for one archive.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Late {
+    /// Its last instant, in seconds of 1970.
+    last: i64,
+    /// In seconds.
+    half: f64,
+}
+
+impl Late {
+    /// What a story adds to its score, as a part of it.
+    fn adds(self, published: Option<i64>) -> f32 {
+        let Some(published) = published else {
+            return 0.0;
+        };
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            reason = "a weight"
+        )]
+        let part = (-(self.last.saturating_sub(published).max(0) as f64) / self.half).exp2() as f32;
+        part
+    }
+
+    /// What a query finds, scored so.
+    pub(super) fn rank(self, query: Box<dyn TantivyQuery>) -> Box<dyn TantivyQuery> {
+        Box::new(LateQuery { query, late: self })
+    }
+
+    /// Adds to the parts of a hit's score what being late adds.
+    pub(super) fn explain(self, hit: &mut Hit) {
+        let Some(published) = &hit.story.story.published else {
+            return;
+        };
+        let adds = self.adds(Some(published.instant()));
+        if !hit.score_parts.is_empty() {
+            hit.score_parts.push(ScorePart {
+                words: published.value().to_owned(),
+                why: ScoreWhy::Recent,
+                score: hit.score * adds / (1.0 + adds),
+            });
+        }
+    }
+}
+
+impl LocalSearch {
+    /// How late stories are to be ranked in a request, if they are.
+    pub(super) fn late(&self, request: &Request) -> Result<Option<Late>, SearchError> {
+        let Some(recency) = request.recency.filter(|_| request.sort == Sort::Relevance) else {
+            return Ok(None);
+        };
+        let tomorrow = recency.today.saturating_add(jiff::Span::new().days(1));
+        let to_come = tomorrow
+            .to_zoned(TimeZone::UTC)
+            .map_or(i64::MAX, |day| day.timestamp().as_second());
+        let mut last = i64::MIN;
+        for reader in &self.archive().searcher.segment_readers().to_vec() {
+            let published = published(reader)?;
+            if published.values.num_vals() > 0 {
+                last = last.max(published.max_value());
+            }
+        }
+        Ok(Some(Late {
+            last: last.min(to_come.saturating_sub(1)),
+            half: f64::from(recency.half.get()) * DAY,
+        }))
+    }
+}
+
+/// In seconds.
+const DAY: f64 = 86_400.0;
+
+fn published(reader: &SegmentReader) -> tantivy::Result<Column<i64>> {
+    reader.fast_fields().i64("published_at")
+}
+
+/// What a query finds, late stories scored higher.
+#[derive(Debug)]
+struct LateQuery {
+    query: Box<dyn TantivyQuery>,
+    late: Late,
+}
+
+impl Clone for LateQuery {
+    fn clone(&self) -> Self {
+        Self {
+            query: self.query.box_clone(),
+            late: self.late,
+        }
+    }
+}
+
+impl TantivyQuery for LateQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let weight = self.query.weight(scoring)?;
+        if !scoring.is_scoring_enabled() {
+            return Ok(weight);
+        }
+        Ok(Box::new(LateWeight {
+            weight,
+            late: self.late,
+        }))
+    }
+
+    fn query_terms<'a>(&'a self, visit: &mut dyn FnMut(&'a Term, bool)) {
+        self.query.query_terms(visit);
+    }
+}
+
+struct LateWeight {
+    weight: Box<dyn Weight>,
+    late: Late,
+}
+
+impl Weight for LateWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        Ok(Box::new(LateScorer {
+            found: self.weight.scorer(reader, boost)?,
+            published: published(reader)?,
+            late: self.late,
+        }))
+    }
+
+    fn explain(&self, reader: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(reader, 1.0)?;
+        if scorer.doc() > document || scorer.seek(document) != document {
+            let error = format!("document {document} is not found");
+            return Err(TantivyError::InvalidArgument(error));
+        }
+        Ok(Explanation::new("late or not", scorer.score()))
+    }
+}
+
+struct LateScorer {
+    found: Box<dyn Scorer>,
+    published: Column<i64>,
+    late: Late,
+}
+
+impl DocSet for LateScorer {
+    fn advance(&mut self) -> DocId {
+        self.found.advance()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        self.found.seek(target)
+    }
+
+    fn doc(&self) -> DocId {
+        self.found.doc()
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.found.size_hint()
+    }
+
+    fn cost(&self) -> u64 {
+        self.found.cost()
+    }
+}
+
+impl Scorer for LateScorer {
+    fn score(&mut self) -> Score {
+        let published = self.published.first(self.found.doc());
+        self.found.score() * (1.0 + self.late.adds(published))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_it_adds_is_halved_with_the_days() {
+        let late = Late {
+            last: 1_000_000_000,
+            half: 10.0 * DAY,
+        };
+        for (days, adds) in [(0, 1.0), (10, 0.5), (20, 0.25), (-7, 1.0), (100_000, 0.0)] {
+            let published = late.last - days * 86_400;
+            assert!((late.adds(Some(published)) - adds).abs() < 1e-6, "{days}");
+        }
+        assert!(late.adds(None) == 0.0);
+    }
+}

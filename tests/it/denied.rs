@@ -1,0 +1,65 @@
+//! An index that somebody may read and not write to.
+
+use std::fs;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::process::CommandExt;
+
+use crate::saved::archive;
+use crate::support::{Ran, Test};
+
+/// The program as somebody else runs it, who may read all that is here and write nothing.
+fn as_a_reader(test: &Test, args: &[&str]) -> Ran {
+    for folder in ["", "index"] {
+        let folder = test.path(folder);
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o555)).unwrap();
+    }
+    let mut command = test.command(args);
+    if test.path("index").metadata().unwrap().uid() == 0 {
+        // Whom nothing is forbidden runs it as nobody.
+        command.uid(65_534).gid(65_534);
+    }
+    let ran = command.output().unwrap().into();
+    for folder in ["", "index"] {
+        let folder = test.path(folder);
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    ran
+}
+
+#[test]
+fn who_may_not_write_to_an_index_searches_it() {
+    let test = archive();
+    let found = test.answer(&["search", "storm"]);
+    let lock = test.path("index/.tantivy-meta.lock");
+    for there in [true, false] {
+        if !there {
+            fs::remove_file(&lock).unwrap();
+        }
+        let ran = as_a_reader(&test, &["search", "storm"]);
+        assert_eq!(
+            (ran.status, &ran.stdout, ran.stderr.as_str()),
+            (0, &found, ""),
+            "with a lock: {there}"
+        );
+        let ran = as_a_reader(&test, &["status", "--verify"]);
+        assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{}", ran.stdout);
+    }
+    let hint = "hint: its folder must be yours to read, and to write to for `index`, `watch`, `save` and `saved --remove`\n";
+    for (args, what) in [
+        (&["index"][..], "use the index at `index`"),
+        (&["index", "--rebuild"], "use the index at `index`"),
+        (&["watch"], "use the index at `index`"),
+        (&["save", "x", "storm"], "use `index/.dateline-saved.lock`"),
+    ] {
+        let ran = as_a_reader(&test, args);
+        assert_eq!(
+            (ran.status, ran.stderr),
+            (
+                2,
+                format!("error: cannot {what}: Permission denied (os error 13)\n{hint}")
+            ),
+            "{args:?}"
+        );
+    }
+    assert_eq!(test.answer(&["search", "storm"]), found);
+}
