@@ -12,27 +12,26 @@ use std::sync::Arc;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use tantivy::collector::Count;
-use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{
-    DocAddress, DocSet, Index, IndexReader, ReloadPolicy, Searcher, TERMINATED, TantivyDocument,
-    TantivyError, Term,
+    DocAddress, DocSet, Index, IndexReader, ReloadPolicy, Searcher, TERMINATED, TantivyError, Term,
 };
 
 use super::aliases::{Alias, Aliases, Pair};
-use super::document::{StoredStory, to_story};
-use super::folder::{Folder, is_denied};
+use super::document::StoredStory;
+use super::folder::{Folder, of_tantivy};
 use super::groups::Groups;
 use super::last_run::LastRun;
 use super::listed;
 use super::overlay::{NamesError, Overlay};
 use super::schema::{FILE_ROW, Fields, STORY_ROW};
+use super::stored::StoredDocument;
 use super::verify::{Damage, What};
 use crate::story::{Entity, Story};
 
 /// The number that changes whenever an index of before can no longer be read or would answer differently.
-pub(crate) const FORMAT: u32 = 7;
+pub(crate) const FORMAT: u32 = 8;
 
 /// What names the files of the last commit.
 const META: &str = "meta.json";
@@ -231,34 +230,6 @@ pub(crate) fn is_of_a_segment(name: &str) -> bool {
     })
 }
 
-/// An error of tantivy's over the index in `dir`: where somebody may not read or write there, that and no more.
-pub(super) fn of_tantivy(error: TantivyError, dir: &Path) -> IndexError {
-    let (TantivyError::IoError(cause)
-    | TantivyError::LockFailure(LockError::IoError(cause), _)
-    | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError {
-        io_error: cause, ..
-    })
-    | TantivyError::OpenReadError(OpenReadError::IoError {
-        io_error: cause, ..
-    })
-    | TantivyError::OpenWriteError(OpenWriteError::IoError {
-        io_error: cause, ..
-    })) = &error
-    else {
-        return error.into();
-    };
-    if !is_denied(cause.kind()) {
-        return error.into();
-    }
-    let kind = io::Error::from(cause.kind());
-    IndexError::Io {
-        dir: dir.to_owned(),
-        source: cause
-            .raw_os_error()
-            .map_or(kind, io::Error::from_raw_os_error),
-    }
-}
-
 fn damaged(dir: &Path, name: &str, what: What) -> IndexError {
     IndexError::Damaged {
         dir: dir.to_owned(),
@@ -281,6 +252,8 @@ fn is_json(file: &Path) -> bool {
 pub struct Archive {
     pub(crate) searcher: Searcher,
     pub(crate) fields: Fields,
+    /// How many documents are stories, by which words are weighed: those that are gone and not yet rewritten away too.
+    pub(crate) all_stories: u64,
     pub(super) dir: PathBuf,
     /// What is laid over its names. Nothing, unless it was [read](Self::read_names).
     pub(crate) overlay: Arc<Overlay>,
@@ -298,9 +271,11 @@ impl Archive {
             .reload_policy(ReloadPolicy::Manual)
             .try_into();
         let reader = reader.map_err(|error| of_tantivy(error, dir))?;
+        let (searcher, fields) = (reader.searcher(), Fields::schema().1);
         Ok(Self {
-            searcher: reader.searcher(),
-            fields: Fields::schema().1,
+            all_stories: searcher.doc_freq(&Term::from_field_text(fields.row, STORY_ROW))?,
+            searcher,
+            fields,
             dir: dir.to_owned(),
             overlay: Arc::default(),
             aliases: Arc::default(),
@@ -384,10 +359,8 @@ impl Archive {
 
     /// The story at a place in the index, with the names that were found.
     pub fn story(&self, address: DocAddress) -> Result<Option<StoredStory>, IndexError> {
-        Ok(to_story(
-            &self.fields,
-            &self.searcher.doc::<TantivyDocument>(address)?,
-        )?)
+        let stored: StoredDocument = self.searcher.doc(address)?;
+        Ok(stored.into_story()?)
     }
 
     fn stories_with(&self, term: &Term) -> Result<Vec<StoredStory>, IndexError> {

@@ -15,12 +15,12 @@ use tantivy::{Index, IndexSettings, IndexWriter, TantivyError, Term};
 use super::aliases::Aliases;
 use super::cut::Cutter;
 use super::document::{StoredStory, from_row, from_story};
-use super::folder::Folder;
+use super::folder::{Folder, of_tantivy};
 use super::groups::Groups;
 use super::last_run::LastRun;
 use super::ledger::LedgerRow;
 use super::listed;
-use super::open::{Archive, IndexError, Payload, of_tantivy, open_index};
+use super::open::{Archive, IndexError, Payload, open_index};
 use super::schema::Fields;
 use super::told::Told;
 
@@ -95,7 +95,7 @@ impl ArchiveWriter {
     ) -> Result<(), IndexError> {
         let mut documents = stories
             .into_iter()
-            .map(|story| from_story(&self.fields, &story, cutter).map(UserOperation::Add));
+            .map(|story| from_story(&self.fields, story, cutter).map(UserOperation::Add));
         loop {
             let some = documents.by_ref().take(HANDED_TOGETHER);
             let some: Vec<UserOperation> = some.collect::<Result<_, _>>()?;

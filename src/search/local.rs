@@ -11,14 +11,15 @@ use tantivy::{DocAddress, Searcher, TantivyError, Term};
 use super::best::{Best, Found};
 use super::compile::Compiler;
 use super::highlight::Highlighter;
-use super::rank::{Earning, ranked_by};
+use super::rank::Earning;
 use super::snippet::snippets;
 use super::spelling::has_alternatives;
+use super::threshold::Threshold;
 use super::tie::ByKey;
 use super::wanted::Lexicon;
 use super::{Copies, Request, Sort};
 use crate::annotate::tokens::Stems;
-use crate::index::{Archive, Fields, Groups, IndexError, NO_LANGUAGE, STORY_ROW};
+use crate::index::{Archive, Groups, IndexError, NO_LANGUAGE};
 use crate::query::Query;
 use crate::story::{CopyOfHit, Hit, Language, Page, ScorePart};
 
@@ -151,17 +152,21 @@ impl LocalSearch {
             archive: &self.archive,
             lexicon: &mut lexicon,
         };
-        let query = compiler.compile(&request.query)?;
-        let mut earnings = self.themes(&*query, request)?;
+        let mut query = compiler.ranked(&request.query)?;
+        let mut earnings = self.themes(&mut compiler, request)?;
         if request.sort == Sort::Relevance {
-            earnings.extend(compiler.called(&request.query));
+            earnings.extend(compiler.called(&request.query)?);
         }
-        let mut ranked = ranked_by(query, &earnings);
+        query.earnings.extend_from_slice(&earnings);
         let late = self.late(request)?;
-        if let Some(late) = late {
-            ranked = late.rank(ranked);
-        }
-        let best = self.best(&*ranked, request)?;
+        let best = match late {
+            None => self.best(&query, &query.threshold, request)?,
+            // What a hit must reach says nothing of what it has before it is known how late it is: all is scored in full.
+            Some(late) => {
+                let ranked = late.rank(Box::new(query));
+                self.best(&*ranked, &Threshold::default(), request)?
+            }
+        };
         let unknown_words = if best.total == 0 || has_alternatives(&request.query) {
             self.unknown_words(&request.query, &mut compiler)?
         } else {
@@ -201,7 +206,7 @@ impl LocalSearch {
             total,
             groups,
             hits,
-        } = self.best(query, request)?;
+        } = self.best(query, &Threshold::default(), request)?;
         let mut lexicon = Lexicon::new(&self.languages);
         Ok(Page {
             total,
@@ -270,14 +275,14 @@ fn languages(archive: &Archive) -> Result<Vec<Option<Language>>, IndexError> {
 /// BM25's statistics over stories: the ledger's rows are documents too, and must not make words look rarer.
 pub(super) struct Stories<'a> {
     searcher: &'a Searcher,
-    fields: Fields,
+    all: u64,
 }
 
 impl<'a> Stories<'a> {
     pub(super) fn of(archive: &'a Archive) -> Self {
         Self {
             searcher: &archive.searcher,
-            fields: archive.fields,
+            all: archive.all_stories,
         }
     }
 }
@@ -288,8 +293,7 @@ impl Bm25StatisticsProvider for Stories<'_> {
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
-        self.searcher
-            .doc_freq(&Term::from_field_text(self.fields.row, STORY_ROW))
+        Ok(self.all)
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
