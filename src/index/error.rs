@@ -1,13 +1,10 @@
-//! What can go wrong with an index, and what of tantivy's errors is of that.
+//! What can go wrong with an index.
 
 use std::io;
-use std::path::Path;
 use std::path::PathBuf;
 
 use tantivy::TantivyError;
-use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 
-use super::folder::is_denied;
 use super::open::FORMAT;
 use super::overlay::NamesError;
 use super::verify::Damage;
@@ -96,33 +93,5 @@ fn told(files: &[Damage]) -> String {
         0 => first,
         1 => format!("{first}, and 1 more file"),
         more => format!("{first}, and {more} more files"),
-    }
-}
-
-/// An error of tantivy's over the index in `dir`: where somebody may not read or write there, that and no more.
-pub(super) fn of_tantivy(error: TantivyError, dir: &Path) -> IndexError {
-    let (TantivyError::IoError(cause)
-    | TantivyError::LockFailure(LockError::IoError(cause), _)
-    | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError {
-        io_error: cause, ..
-    })
-    | TantivyError::OpenReadError(OpenReadError::IoError {
-        io_error: cause, ..
-    })
-    | TantivyError::OpenWriteError(OpenWriteError::IoError {
-        io_error: cause, ..
-    })) = &error
-    else {
-        return error.into();
-    };
-    if !is_denied(cause.kind()) {
-        return error.into();
-    }
-    let kind = io::Error::from(cause.kind());
-    IndexError::Io {
-        dir: dir.to_owned(),
-        source: cause
-            .raw_os_error()
-            .map_or(kind, io::Error::from_raw_os_error),
     }
 }

@@ -8,13 +8,15 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tantivy::Directory;
 use tantivy::directory::error::{
     DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError,
 };
 use tantivy::directory::{
     DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
 };
+use tantivy::{Directory, TantivyError};
+
+use super::IndexError;
 
 /// tantivy's own folder, but for who may read what is written there, and who may read at all.
 #[derive(Clone, Debug)]
@@ -86,6 +88,34 @@ impl Directory for Folder {
 
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
         self.mapped.watch(callback)
+    }
+}
+
+/// An error of tantivy's over the index in `dir`: where somebody may not read or write there, that and no more.
+pub(super) fn of_tantivy(error: TantivyError, dir: &Path) -> IndexError {
+    let (TantivyError::IoError(cause)
+    | TantivyError::LockFailure(LockError::IoError(cause), _)
+    | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError {
+        io_error: cause, ..
+    })
+    | TantivyError::OpenReadError(OpenReadError::IoError {
+        io_error: cause, ..
+    })
+    | TantivyError::OpenWriteError(OpenWriteError::IoError {
+        io_error: cause, ..
+    })) = &error
+    else {
+        return error.into();
+    };
+    if !is_denied(cause.kind()) {
+        return error.into();
+    }
+    let kind = io::Error::from(cause.kind());
+    IndexError::Io {
+        dir: dir.to_owned(),
+        source: cause
+            .raw_os_error()
+            .map_or(kind, io::Error::from_raw_os_error),
     }
 }
 

@@ -20,8 +20,8 @@ use tantivy::{
 
 use super::aliases::{Alias, Aliases, Pair};
 use super::document::StoredStory;
-use super::error::{IndexError, of_tantivy};
-use super::folder::Folder;
+use super::error::IndexError;
+use super::folder::{Folder, of_tantivy};
 use super::groups::Groups;
 use super::last_run::LastRun;
 use super::listed;

@@ -160,12 +160,12 @@ impl LocalSearch {
         query.earnings.extend_from_slice(&earnings);
         let late = self.late(request)?;
         let best = match late {
-            // What a score is multiplied by it does not know, and so not which hits cannot be on the page.
-            Some(late) => {
-                let query = late.rank(Box::new(query));
-                self.best(&*query, &Threshold::default(), request)?
-            }
             None => self.best(&query, &query.threshold, request)?,
+            // What a hit must reach says nothing of what it has before it is known how late it is: all is scored in full.
+            Some(late) => {
+                let ranked = late.rank(Box::new(query));
+                self.best(&*ranked, &Threshold::default(), request)?
+            }
         };
         let unknown_words = if best.total == 0 || has_alternatives(&request.query) {
             self.unknown_words(&request.query, &mut compiler)?
