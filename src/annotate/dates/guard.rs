@@ -5,7 +5,7 @@ mod word;
 
 use self::number::{clock, consecutive, nine_eleven, year};
 pub(super) use self::word::capital;
-use self::word::{alone, begins_name, is_name};
+use self::word::{FALL, alone, begins_name, determines, is_name};
 use super::lex::Kind;
 use super::lexicon::Class;
 use super::matching::Part;
@@ -24,6 +24,8 @@ pub(super) enum Guard {
     Rate,
     /// Not `24 hours a day`.
     NoRate,
+    /// The second amount is in a smaller unit than the first.
+    Finer,
     /// Not `a second`, which is mostly another one.
     NotSecond,
     /// One unit: the last word is not a plural.
@@ -52,6 +54,10 @@ pub(super) enum Guard {
     Common,
     /// Written with a capital, or in capitals.
     Capital,
+    /// Its last word is written with a capital and small letters.
+    Titled,
+    /// A `that` at its beginning belongs to it: `that Friday he left`, and not `he said that Friday's vote`.
+    NoClause,
     /// The sentence looks ahead.
     Ahead,
     /// No number, article or adjective before: `weeks of talks`, and not `the two weeks of talks`.
@@ -75,6 +81,7 @@ impl Guard {
             "alone" => Self::Alone,
             "rate" => Self::Rate,
             "no-rate" => Self::NoRate,
+            "finer" => Self::Finer,
             "not-second" => Self::NotSecond,
             "one" => Self::One,
             "century" => Self::Century,
@@ -89,6 +96,8 @@ impl Guard {
             "nine-eleven" => Self::NineEleven,
             "common" => Self::Common,
             "capital" => Self::Capital,
+            "titled" => Self::Titled,
+            "no-clause" => Self::NoClause,
             "ahead" => Self::Ahead,
             "bare" => Self::Bare,
             "spent" => Self::Spent,
@@ -119,6 +128,7 @@ impl Guard {
                 let rate = |end: usize| is_article(reading, end) && reading.is(end - 1, unit);
                 !end.checked_sub(2).is_some_and(|at| at > start && rate(at))
             }
+            Self::Finer => said.second_unit() < said.unit(),
             Self::NotSecond => {
                 !(is_article(reading, start) && said.unit() == Some(super::value::Unit::Second))
             }
@@ -127,7 +137,7 @@ impl Guard {
                 said.has(Slot::Century)
                     || said.get(Slot::Decade).is_some_and(|decade| decade >= 1000)
             }
-            Self::Sure => said.get(Slot::Season) != Some(2),
+            Self::Sure => said.get(Slot::Season) != Some(FALL),
             Self::Dated => {
                 introduced(reading, start)
                     && !reading.is_plain(end)
@@ -149,6 +159,8 @@ impl Guard {
             Self::NineEleven => nine_eleven(reading, end, said),
             Self::Common => !is_name(reading, start) && !begins_name(reading, end),
             Self::Capital => reading.is_capital(start),
+            Self::Titled => end.checked_sub(1).is_some_and(|at| reading.is_titled(at)),
+            Self::NoClause => determines(reading, start, said),
             Self::Ahead => {
                 let said = *said;
                 is_to_come(reading, &Part { start, end, said })

@@ -5,7 +5,7 @@ use super::lexicon::Class;
 use super::matching::Part;
 use super::reading::Reading;
 use super::said::Slot;
-use super::verb::{SUBJECT, is_over, makes_perfect, verb};
+use super::verb::{SUBJECT, is_over, is_thwarted, makes_perfect, verb};
 
 /// Where the clause of a mention looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,7 +133,7 @@ impl<'r, 'a> Clause<'r, 'a> {
         if is(1, known.until) {
             // `They had until Friday to leave`, but `by Friday they had left`.
             let told = match (is(2, known.holds), self.opens()) {
-                (true, _) => None,
+                (true, _) => self.missed(),
                 (false, true) => self.verb(),
                 (false, false) => self.until(),
             };
@@ -276,6 +276,12 @@ impl<'r, 'a> Clause<'r, 'a> {
     fn until(self) -> Option<Look> {
         let puts_off = self.reading.grammar.known.puts_off;
         self.near(puts_off, SUBJECT).or_else(|| self.verb())
+    }
+
+    /// `had until Friday to leave, but stayed` looks behind.
+    fn missed(self) -> Option<Look> {
+        let holds = self.mention.start.checked_sub(2)?;
+        is_thwarted(self.reading, self.mention, holds).then_some(Look::Behind)
     }
 
     /// `rose ahead of Friday's vote` looks ahead, `had risen` there does not.
