@@ -41,6 +41,8 @@ fn names_hold_no_dates() {
         The end of the [1991|1991] Gulf War came before the start of the [2003|2003] one.
         The [1994|1994] Women's World Cup had few guests, but there were 1994 women in the hall.
         The Good Friday Agreement held on [Good Friday|2019-04-19].
+        He told the Sunday Times on [Sunday|2019-10-13], the Times on [Saturday|2019-10-12], and the Mail on Sunday on [Monday|2019-10-14].
+        The Today programme of [today|2019-10-16] comes after Saturday Night Live.
         20th Century Fox made it in [the 20th century|19]. These are early days.
         ",
     );
@@ -64,6 +66,9 @@ fn two_years_or_the_halves_of_one() {
     check_all(
         "2019-10-16",
         "
+        The [1982 year-end|1982-12-31] stock was low, and stood at 40 at [end March|2019-03].
+        It was on from [1945|2019-10-12T19:45Z] to [2030 GMT on Saturday|2019-10-12T20:30Z], and the war from [1939|1939] to [1945|1945].
+        The offer expires at [midnight EST Friday|2019-10-18T24:00]. The raid [overnight Friday|2019-10-11TNI] was the third.
         Growth was 5% in [2017|2017]/[2018|2018], 4% in [2015|2015]-[6|2016] and 3% since [1998|1998]/[9|1999].
         Profit rose in [2H18|2018-H2] and [1H 2019|2019-H1], after a loss in [4Q17|2017-Q4].
         It will rise in [the third|2020-Q3] or [fourth quarters of 2020|2020-Q4] and over [the next decade|P10Y].
@@ -81,6 +86,7 @@ fn vague_times_and_ends() {
         They ended [decades|PXDE] of talks to end [years|PXY] of war; the news came [days|PXD] after the vote.
         It is to last [three months|P3M], a [month-long|P1M] truce, but could last [years|PXY].
         It pays 5 euros [per annum|P1Y], set [monthly|P1M] or [quarterly|P3M].
+        They are to enforce a [month-old|P1M] law against a month-old baby.
         They lost [midweek|2019-W42]; a midweek match is no time.
         ",
     );
@@ -97,6 +103,16 @@ fn days_told_in_two_ways() {
         They had until [Friday|2019-10-18] to pay. They had until [Monday|2019-10-14] to pay, but did not.
         They will miss [January|2020-01]'s vote; the group's [March|2019-03] index rose over [the summer|2019-SU].
         [Canada Day|2019-07-01] was quiet, and so was [Women's Day|2019-03-08].
+        ",
+    );
+}
+
+#[test]
+fn months_in_a_list_need_no_preposition() {
+    check_all(
+        "2019-10-16",
+        "
+        Rain fell in [April|2019-04], [May|2019-05], [July|2019-07] and [August|2019-08]. In [March|2019-03], May said no.
         ",
     );
 }

@@ -21,6 +21,9 @@ const AFTER: usize = 16;
 /// How many tokens before `for Friday` the word stands that sets something for then.
 const SET: usize = 8;
 
+/// So many tokens a noun and its preposition may have before a mention: `ahead of a summit in Geneva on Friday`.
+const NOUNS: usize = 8;
+
 /// How many tokens before `on March 30` the verb stands that tells what happened then.
 const HAPPENED: usize = 5;
 
@@ -144,6 +147,10 @@ impl<'r, 'a> Clause<'r, 'a> {
         if ahead_of && !is(3 + article, known.compares) {
             return self.ahead_of().or(Some(Look::Ahead));
         }
+        // `ahead of a summit on Friday`
+        if is(1, known.before_date) && self.awaits() {
+            return self.ahead_of().or(Some(Look::Ahead));
+        }
         if is(1, known.for_) && !self.owns() {
             return self.near(known.sets, SET);
         }
@@ -241,8 +248,14 @@ impl<'r, 'a> Clause<'r, 'a> {
         let begins = before.find(|at| self.parts(*at));
         begins.is_some_and(|at| {
             let back = usize::from(at > 0 && self.is_comma(at - 1));
-            at + 1 < self.mention.start || !self.ends_date(at - back)
+            at + 1 < self.mention.start || self.is_subject() || !self.ends_date(at - back)
         })
+    }
+
+    /// Whether a verb follows at once: `Tuesday was cold, Wednesday will be colder`.
+    fn is_subject(self) -> bool {
+        let at = self.mention.end;
+        self.reading.is(at, self.reading.grammar.known.present) || self.told_at(at).is_some()
     }
 
     fn is_comma(self, at: usize) -> bool {
@@ -282,6 +295,19 @@ impl<'r, 'a> Clause<'r, 'a> {
     fn missed(self) -> Option<Look> {
         let holds = self.mention.start.checked_sub(2)?;
         is_thwarted(self.reading, self.mention, holds).then_some(Look::Behind)
+    }
+
+    /// Whether `ahead of` stands before a noun and the mention, with no verb between.
+    fn awaits(self) -> bool {
+        let (reading, known) = (self.reading, &self.reading.grammar.known);
+        let goes_on = |at: &usize| !self.parts(*at) && self.told_at(*at).is_none();
+        let mut nouns = self.before().take(NOUNS).take_while(goes_on);
+        let ahead = nouns.find(|at| reading.is(*at, known.front));
+        ahead.is_some_and(|at| {
+            let compares = at.checked_sub(1);
+            reading.is(at + 1, known.of)
+                && !compares.is_some_and(|at| reading.is(at, known.compares))
+        })
     }
 
     /// `rose ahead of Friday's vote` looks ahead, `had risen` there does not.

@@ -102,13 +102,14 @@ fn between_nouns(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     start.checked_sub(1).is_some_and(before) && lower(end) && reading.is_other(end)
 }
 
-/// Whether another month stands next to it, joined: `April and May`.
+/// Whether another month stands next to it, joined: `April and May`, `April, May, July`.
 fn joined(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let known = &reading.grammar.known;
-    let before = |back: usize, class| {
-        let at = start.checked_sub(back);
-        at.is_some_and(|at| reading.is(at, class))
-    };
-    (before(1, known.joins) && before(2, known.month))
-        || (reading.is(end, known.joins) && reading.is(end + 1, known.month))
+    let joins = |at: usize| reading.is(at, known.joins);
+    let lists = |at: usize| joins(at) || reading.is_mark(at, b',');
+    let month = |at: usize| reading.is(at, known.month);
+    let follows =
+        |joins: &dyn Fn(usize) -> bool| start >= 2 && joins(start - 1) && month(start - 2);
+    let leads = |joins: &dyn Fn(usize) -> bool| joins(end) && month(end + 1);
+    follows(&joins) || leads(&joins) || follows(&lists) && leads(&lists)
 }

@@ -25,6 +25,9 @@ const SLIP: i32 = 3;
 /// So many days away there is hardly a month without its year.
 const YEAR_LESS: i32 = 300;
 
+/// So many days ago there is hardly one told with `this`.
+const HALF_YEAR: i32 = 183;
+
 /// So many days ahead there is hardly a month that names a thing: `the March removal`.
 const NEAR_BY: i32 = 150;
 
@@ -82,7 +85,7 @@ impl Resolver<'_> {
         let chosen = if self.begun.is_some() {
             candidates.ahead()
         } else if let Some(way) = said.get(Slot::Way) {
-            pointed_at(&candidates, way, said)
+            self.pointed_at(&candidates, way, said, mention)
         } else if let Some(under_way) = self.under_way(&candidates, mention) {
             Some(under_way)
         } else if self.history.is_some() {
@@ -98,6 +101,34 @@ impl Resolver<'_> {
             self.by_tense(&candidates, mention)
         };
         chosen.map_or_else(|| unknown_part(said), |candidate| candidate.cell)
+    }
+
+    /// `last May` (-1), `this May` (0), `next May` (1), `the coming May` (2).
+    fn pointed_at<'c>(
+        &self,
+        candidates: &'c Candidates,
+        way: i32,
+        said: &Said,
+        mention: &Mention,
+    ) -> Option<&'c Candidate> {
+        match way {
+            ..0 => candidates.ended(),
+            // `That fall` is that of the year told; a winter lies in two.
+            0 if said.has(Slot::Told) && said.get(Slot::Season) != Some(WINTER) => {
+                candidates.same_year()
+            }
+            0 if self.history.is_none() => match look(&self.reading, mention) {
+                Some(Look::Ahead) => candidates.ahead(),
+                Some(Look::Behind) => candidates
+                    .behind()
+                    .filter(|behind| candidates.distance(behind) <= HALF_YEAR)
+                    .or_else(|| candidates.nearest()),
+                None => candidates.nearest(),
+            },
+            0 => candidates.nearest(),
+            1 => candidates.next(),
+            _ => candidates.ahead(),
+        }
     }
 
     /// Of a day without its year the nearest one is meant, within some months.
@@ -201,20 +232,6 @@ impl Resolver<'_> {
         } else {
             distance
         }
-    }
-}
-
-/// `last May` (-1), `this May` (0), `next May` (1), `the coming May` (2).
-fn pointed_at<'c>(candidates: &'c Candidates, way: i32, said: &Said) -> Option<&'c Candidate> {
-    match way {
-        ..0 => candidates.ended(),
-        // `That fall` is that of the year told; a winter lies in two.
-        0 if said.has(Slot::Told) && said.get(Slot::Season) != Some(WINTER) => {
-            candidates.same_year()
-        }
-        0 => candidates.nearest(),
-        1 => candidates.next(),
-        _ => candidates.ahead(),
     }
 }
 
