@@ -56,6 +56,7 @@ fn amounts_are_no_years() {
         More than 2000 people came, no faster than 2000 rpm; a two thousand member militia was there.
         The loss was lower than [2003|2003]'s and came no sooner than [2006|2006].
         He ran it in [7.62secs|PT7.62S] and [8.63secs|PT8.63S], she in [an hour and 20 minutes|PT1H20M].
+        The past four seasons were lost, an 1800 square foot house won in [the past two years|P2Y]; it was an [1824|1824] victory.
         The 40 or 50-year old houses, the 13th night of riots, readings in the 40s and 50s.
         ",
     );
@@ -67,10 +68,12 @@ fn two_years_or_the_halves_of_one() {
         "2019-10-16",
         "
         The [1982 year-end|1982-12-31] stock was low, and stood at 40 at [end March|2019-03].
+        The quake struck at [1353|2019-10-11T13:53] ([1023 GMT|2019-10-11T10:23Z]) on [Friday|2019-10-11]; the clock stood at [9 : 30 a.m.|2019-10-16T09:30].
         It was on from [1945|2019-10-12T19:45Z] to [2030 GMT on Saturday|2019-10-12T20:30Z], and the war from [1939|1939] to [1945|1945].
         The offer expires at [midnight EST Friday|2019-10-18T24:00]. The raid [overnight Friday|2019-10-11TNI] was the third.
         Growth was 5% in [2017|2017]/[2018|2018], 4% in [2015|2015]-[6|2016] and 3% since [1998|1998]/[9|1999].
         Profit rose in [2H18|2018-H2] and [1H 2019|2019-H1], after a loss in [4Q17|2017-Q4].
+        [The second fiscal quarter|2019-Q2] was worse than [the first fiscal quarter of 2018|2018-Q1].
         It will rise in [the third|2020-Q3] or [fourth quarters of 2020|2020-Q4] and over [the next decade|P10Y].
         ",
     );
@@ -100,6 +103,7 @@ fn days_told_in_two_ways() {
         On [Monday evening, July 22|2019-07-22TEV], they met, and on [Tuesday night July 23, 2019|2019-07-23TNI] they parted.
         [Three years ago Saturday|2016-10-12] the bomb fell; [the evening|XXXX-XX-XXTEV] before the attack all was still.
         The final will be on [Saturday week|2019-10-26].
+        She was heard in [the early hours|2019-10-16TMO].
         They had until [Friday|2019-10-18] to pay. They had until [Monday|2019-10-14] to pay, but did not.
         They will miss [January|2020-01]'s vote; the group's [March|2019-03] index rose over [the summer|2019-SU].
         [Canada Day|2019-07-01] was quiet, and so was [Women's Day|2019-03-08].

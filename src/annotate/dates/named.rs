@@ -82,12 +82,19 @@ impl Resolver<'_> {
         self.is_same_sentence(told, mention).then_some(told.cell)
     }
 
-    /// The day that dates without a year are counted from.
-    fn base(&self) -> Option<Date> {
-        if self.history.is_some() {
-            return Some(self.told?.cell.interval()?.first());
-        }
-        self.publication(Unit::Day)
+    /// The day that a date without a year is counted from. A history counts from the day told before; but who tells it counts `last May`
+    /// from today, and a weekday as well: `she died on Thursday`.
+    fn base(&self, mention: &Mention) -> Option<Date> {
+        let said = &mention.said;
+        let published = self.publication(Unit::Day);
+        let Some(told) = self.told.filter(|_| self.history.is_some()) else {
+            return published;
+        };
+        let pointed_at = said.has(Slot::Way) && !said.has(Slot::Told);
+        let weekday = said.has(Slot::Weekday) && !said.has(Slot::Day) && !said.has(Slot::Nth);
+        let from_today = pointed_at || weekday && !(told.dated && self.is_same_sentence(told, mention));
+        let told = || Some(told.cell.interval()?.first());
+        published.filter(|_| from_today).or_else(told)
     }
 
     /// The day that the expression began with, where it is a range and this its end.

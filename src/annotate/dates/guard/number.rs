@@ -44,10 +44,13 @@ pub(super) fn year(reading: &Reading<'_>, start: usize, end: usize, said: &Said)
         return false;
     }
     let introduced = introduced(reading, start);
+    // `an 1824 victory`
+    let article = (1800..=1899).contains(&year)
+        && previous.is_some_and(|previous| lexicon.is(previous.word(), known.article));
     let parenthesis = previous.is_some_and(|previous| previous.is(b'('));
     match year {
         1900..=2039 => true,
-        1500..=1899 | 2040..=2099 => introduced || parenthesis,
+        1500..=1899 | 2040..=2099 => introduced || parenthesis || article,
         _ => introduced && !reading.is_other(end),
     }
 }

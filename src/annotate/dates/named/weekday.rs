@@ -32,7 +32,7 @@ impl Resolver<'_> {
         };
         let counted = || {
             let told = told.and_then(|told| told.cell.interval());
-            let base = told.map(Interval::first).or_else(|| self.base())?;
+            let base = told.map(Interval::first).or_else(|| self.base(mention))?;
             match self.range_over(weekday, base, mention) {
                 Some(first) => Some(Cell::day(first)),
                 None => day(base, self.which(said, mention)),

@@ -57,7 +57,7 @@ impl Resolver<'_> {
         }
         let told = || self.told.filter(|_| said.has(Slot::Told))?.cell.interval();
         let base = self.beginning().or_else(|| Some(told()?.first()));
-        if let Some(base) = base.or_else(|| self.base()) {
+        if let Some(base) = base.or_else(|| self.base(mention)) {
             return self.part_from(base, said, mention);
         }
         if let Some(part) = self.part_of_month(said, mention) {
