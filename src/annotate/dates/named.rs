@@ -92,7 +92,8 @@ impl Resolver<'_> {
         };
         let pointed_at = said.has(Slot::Way) && !said.has(Slot::Told);
         let weekday = said.has(Slot::Weekday) && !said.has(Slot::Day) && !said.has(Slot::Nth);
-        let from_today = pointed_at || weekday && !(told.dated && self.is_same_sentence(told, mention));
+        let from_today =
+            pointed_at || weekday && !(told.dated && self.is_same_sentence(told, mention));
         let told = || Some(told.cell.interval()?.first());
         published.filter(|_| from_today).or_else(told)
     }

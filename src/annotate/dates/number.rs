@@ -37,6 +37,8 @@ pub(super) enum Number {
     Clock,
     /// `10.35`.
     PointClock,
+    /// `13.07`, as a day and its month.
+    PointDate,
     /// `2024-07-13`.
     Date,
     /// A second amount, of another unit or the end of a range.
@@ -71,6 +73,7 @@ impl Number {
             "hhmm" => Self::FourDigits,
             "clock" => Self::Clock,
             "pointclock" => Self::PointClock,
+            "pointdate" => Self::PointDate,
             "date" => Self::Date,
             "count2" => Self::Count2,
             "quarter" => Self::Quarter,
@@ -113,7 +116,7 @@ impl Number {
                 &[Shape::Short, Shape::Ordinal]
             }
             Self::Clock => &[Shape::Clock],
-            Self::PointClock => &[Shape::Decimal],
+            Self::PointClock | Self::PointDate => &[Shape::Decimal],
             Self::Date => &[Shape::Date],
         }
     }
@@ -254,6 +257,19 @@ impl Number {
                             .with(Slot::Minute, decimals.into()),
                     )
                 })
+            }
+            (
+                Self::PointDate,
+                Kind::Decimal {
+                    whole: day @ 1..=31,
+                    decimals: month @ 1..=12,
+                    point: true,
+                    ..
+                },
+            ) => {
+                let said = said.with(Slot::Day, day.into());
+                let date = said.with(Slot::Month, month.into());
+                words.stands_free(at).then_some((at + 1, date))
             }
             (Self::Date, Kind::Date { year, month, day }) => Some((
                 at + 1,
