@@ -43,6 +43,8 @@ fn names_hold_no_dates() {
         The Good Friday Agreement held on [Good Friday|2019-04-19].
         He told the Sunday Times on [Sunday|2019-10-13], the Times on [Saturday|2019-10-12], and the Mail on Sunday on [Monday|2019-10-14].
         The Today programme of [today|2019-10-16] comes after Saturday Night Live.
+        The final [two years ago|2017] and the second one-day international come before [next year|2020]'s Summer Olympics.
+        [Saturday|2019-10-12], the 30th birthday of the club, was quiet, and so was [Monday the 7th|2019-10-07].
         20th Century Fox made it in [the 20th century|19]. These are early days.
         ",
     );
@@ -57,6 +59,7 @@ fn amounts_are_no_years() {
         The loss was lower than [2003|2003]'s and came no sooner than [2006|2006].
         He ran it in [7.62secs|PT7.62S] and [8.63secs|PT8.63S], she in [an hour and 20 minutes|PT1H20M].
         The past four seasons were lost, an 1800 square foot house won in [the past two years|P2Y]; it was an [1824|1824] victory.
+        Sales may fall [next year|2020], as they did in [fall last year|2018-FA]; the 6300s are no years, nor are 16-21 year olds.
         The 40 or 50-year old houses, the 13th night of riots, readings in the 40s and 50s.
         ",
     );

@@ -172,7 +172,7 @@ impl Number {
             (Self::Decade, Kind::Decade(hundred @ 1000..=1900)) if hundred % 100 == 0 => {
                 one(Slot::Century, u32::from(hundred / 100 + 1))
             }
-            (Self::Decade, Kind::Decade(decade)) => one(Slot::Decade, u32::from(decade)),
+            (Self::Decade, Kind::Decade(decade @ ..2100)) => one(Slot::Decade, decade.into()),
             (Self::Count, _) => {
                 let (end, count) = words.count(at)?;
                 Some((end, said.with(Slot::Count, count)))
