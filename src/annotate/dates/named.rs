@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use super::matching::Part as Mention;
 use super::meaning::{decade_year, has_part, in_year};
 use super::resolve::Resolver;
-use super::said::Slot;
+use super::said::{Base, Slot};
 use super::value::{Cell, Part, Unit};
 
 impl Resolver<'_> {
@@ -59,7 +59,7 @@ impl Resolver<'_> {
         if has_part(said) {
             return Some(self.part(said, mention));
         }
-        if said.get(Slot::Told) == Some(5) {
+        if said.counts_from() == Some(Base::None) {
             return Some(Cell::unknown(Part::SomeDay(None, None)));
         }
         // A time of day: of the day told in the same sentence, else of the day of publication.
