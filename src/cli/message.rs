@@ -231,7 +231,7 @@ mod tests {
                 dir: dir(),
                 found: 0,
             },
-            "error: the index at `index` is of format 0, and this dateline reads format 7\n\
+            "error: the index at `index` is of format 0, and this dateline reads format 8\n\
              hint: build it anew: `dateline index --rebuild PATH…`\n",
         );
         check(

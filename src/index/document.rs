@@ -1,4 +1,4 @@
-//! Stories and ledger rows as tantivy documents, and back.
+//! Stories and ledger rows as tantivy documents. [`stored`](super::stored) is the way back.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,6 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
-use tantivy::schema::document::Value;
 
 use super::aliases::introductions;
 use super::birth::{Birth, Numbers, number_after_another};
@@ -70,12 +69,12 @@ impl StoredStory {
 /// A story as tantivy wants it.
 pub(crate) fn from_story(
     fields: &Fields,
-    stored: &StoredStory,
+    mut stored: StoredStory,
     cutter: &mut Cutter,
 ) -> Result<TantivyDocument, postcard::Error> {
     let StoredStory {
         annotated, seen, ..
-    } = stored;
+    } = &stored;
     let story = &annotated.story;
     let mut document = TantivyDocument::with_capacity(4 * story.body.len() + ROOM);
     document.add_text(fields.row, STORY_ROW);
@@ -141,12 +140,13 @@ pub(crate) fn from_story(
     for pair in introductions(annotated) {
         document.add_text(fields.introduced, pair);
     }
-    add_dates(fields, stored, &mut document);
+    add_dates(fields, &stored, &mut document);
     let mut seen_in = List::default();
     cells::index_terms(Interval::day(*seen), |term| seen_in.push_as(&term));
     add_list(&mut document, fields.seen, &seen_in);
-    let bytes = Vec::with_capacity(story.body.len() + ROOM);
-    document.add_bytes(fields.story, &postcard::to_extend(stored, bytes)?);
+    let text = std::mem::take(&mut stored.annotated.story.body);
+    document.add_text(fields.story_body, text);
+    document.add_bytes(fields.story, &postcard::to_stdvec(&stored)?);
     Ok(document)
 }
 
@@ -271,30 +271,6 @@ pub(crate) fn from_row(
     document.add_text(fields.file, &row.file);
     document.add_bytes(fields.ledger, &postcard::to_stdvec(row)?);
     Ok(document)
-}
-
-/// The story that a document holds; `None` for a ledger row.
-pub(crate) fn to_story(
-    fields: &Fields,
-    document: &TantivyDocument,
-) -> Result<Option<StoredStory>, postcard::Error> {
-    let bytes = document.get_first(fields.story);
-    bytes
-        .and_then(|value| value.as_bytes())
-        .map(postcard::from_bytes)
-        .transpose()
-}
-
-/// The ledger row that a document holds; `None` for a story.
-pub(crate) fn to_row(
-    fields: &Fields,
-    document: &TantivyDocument,
-) -> Result<Option<LedgerRow>, postcard::Error> {
-    let bytes = document.get_first(fields.ledger);
-    bytes
-        .and_then(|value| value.as_bytes())
-        .map(postcard::from_bytes)
-        .transpose()
 }
 
 #[cfg(test)]

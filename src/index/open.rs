@@ -14,23 +14,21 @@ use serde::{Deserialize, Serialize};
 use tantivy::collector::Count;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{
-    DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, TantivyError,
-    Term,
-};
+use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyError, Term};
 
 use super::aliases::{Alias, Aliases, Pair};
-use super::document::{StoredStory, to_story};
+use super::document::StoredStory;
 use super::groups::Groups;
 use super::last_run::LastRun;
 use super::listed;
 use super::overlay::{NamesError, Overlay};
 use super::schema::{FILE_ROW, Fields, STORY_ROW};
+use super::stored::StoredDocument;
 use super::verify::{Damage, What};
 use crate::story::{Entity, Story};
 
 /// The number that changes whenever an index of before can no longer be read or would answer differently.
-pub(crate) const FORMAT: u32 = 7;
+pub(crate) const FORMAT: u32 = 8;
 
 /// What names the files of the last commit.
 const META: &str = "meta.json";
@@ -245,6 +243,8 @@ fn is_json(file: &Path) -> bool {
 pub struct Archive {
     pub(crate) searcher: Searcher,
     pub(crate) fields: Fields,
+    /// How many documents are stories, by which words are weighed: those that are gone and not yet rewritten away too.
+    pub(crate) all_stories: u64,
     pub(super) dir: PathBuf,
     /// What is laid over its names. Nothing, unless it was [read](Self::read_names).
     pub(crate) overlay: Arc<Overlay>,
@@ -261,9 +261,11 @@ impl Archive {
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .try_into()?;
+        let (searcher, fields) = (reader.searcher(), Fields::schema().1);
         Ok(Self {
-            searcher: reader.searcher(),
-            fields: Fields::schema().1,
+            all_stories: searcher.doc_freq(&Term::from_field_text(fields.row, STORY_ROW))?,
+            searcher,
+            fields,
             dir: dir.to_owned(),
             overlay: Arc::default(),
             aliases: Arc::default(),
@@ -347,10 +349,8 @@ impl Archive {
 
     /// The story at a place in the index, with the names that were found.
     pub fn story(&self, address: DocAddress) -> Result<Option<StoredStory>, IndexError> {
-        Ok(to_story(
-            &self.fields,
-            &self.searcher.doc::<TantivyDocument>(address)?,
-        )?)
+        let stored: StoredDocument = self.searcher.doc(address)?;
+        Ok(stored.into_story()?)
     }
 
     fn stories_with(&self, term: &Term) -> Result<Vec<StoredStory>, IndexError> {

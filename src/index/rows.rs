@@ -3,13 +3,13 @@
 use std::cmp::Ordering;
 
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocSet, SegmentReader, TERMINATED, TantivyDocument, TantivyError, Term};
+use tantivy::{DocAddress, DocSet, SegmentReader, TERMINATED, TantivyError, Term};
 
-use super::document::to_row;
 use super::last_run::LastRun;
 use super::ledger::LedgerRow;
 use super::open::{Archive, IndexError};
 use super::schema::FILE_ROW;
+use super::stored::StoredDocument;
 
 impl Archive {
     /// What the last run over files came to; `None` when no run has committed anything.
@@ -65,8 +65,8 @@ impl Archive {
     }
 
     fn row_at(&self, address: DocAddress) -> Result<Option<LedgerRow>, IndexError> {
-        let document = self.searcher.doc::<TantivyDocument>(address)?;
-        Ok(to_row(&self.fields, &document)?)
+        let stored: StoredDocument = self.searcher.doc(address)?;
+        Ok(stored.into_row()?)
     }
 
     /// Of the documents of a file one at most is its row.

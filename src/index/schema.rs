@@ -81,8 +81,10 @@ pub struct Fields {
     pub numbers: Field,
     /// The address, whole.
     pub url: Field,
-    /// The story with its annotations. Only stored.
+    /// The story with its annotations, but for its text. Only stored.
     pub story: Field,
+    /// The text of the story. Only stored.
+    pub story_body: Field,
     /// The ledger row. Only stored.
     pub ledger: Field,
 }
@@ -138,6 +140,7 @@ impl Fields {
             numbers: schema.add_u64_field("numbers", FAST),
             url: schema.add_text_field("url", whole()),
             story: schema.add_bytes_field("story", BytesOptions::default().set_stored()),
+            story_body: schema.add_text_field("story_body", TextOptions::default().set_stored()),
             ledger: schema.add_bytes_field("ledger", BytesOptions::default().set_stored()),
         }
     }

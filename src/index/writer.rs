@@ -89,7 +89,7 @@ impl ArchiveWriter {
     ) -> Result<(), IndexError> {
         let mut documents = stories
             .into_iter()
-            .map(|story| from_story(&self.fields, &story, cutter).map(UserOperation::Add));
+            .map(|story| from_story(&self.fields, story, cutter).map(UserOperation::Add));
         loop {
             let some = documents.by_ref().take(HANDED_TOGETHER);
             let some: Vec<UserOperation> = some.collect::<Result<_, _>>()?;

@@ -9,6 +9,7 @@ use tantivy::{DocAddress, Order};
 
 use super::grouped::{Grouped, Parting};
 use super::local::Stories;
+use super::threshold::{Raising, Threshold};
 use super::{Copies, LocalSearch, Request, SearchError, Sort};
 
 /// The hits asked for, and how many there are.
@@ -29,10 +30,12 @@ pub(super) struct Found {
 }
 
 impl LocalSearch {
-    /// The hits that a request asks for, of those that a query finds.
+    /// The hits that a request asks for, of those that a query finds. Where they are ranked by score, the threshold is raised on
+    /// the way.
     pub(super) fn best(
         &self,
         query: &dyn TantivyQuery,
+        threshold: &Threshold,
         request: &Request,
     ) -> Result<Best, SearchError> {
         let Some(limit) = NonZeroUsize::new(request.limit) else {
@@ -42,11 +45,16 @@ impl LocalSearch {
         let there_are = usize::try_from(self.archive().searcher.num_docs());
         let there_are = there_are.unwrap_or(usize::MAX).max(1);
         let limit = limit.get().min(there_are);
-        let top = TopDocs::with_limit(limit).and_offset(request.offset.min(there_are));
+        let offset = request.offset.min(there_are);
+        let top = TopDocs::with_limit(limit).and_offset(offset);
         let key = self.ties().clone();
         let order = match request.sort {
             Sort::Relevance => {
-                let by_score = top.order_by((SortBySimilarityScore, key));
+                let by_score = Raising {
+                    top: top.order_by((SortBySimilarityScore, key)),
+                    places: offset + limit,
+                    threshold: threshold.clone(),
+                };
                 return self.ranked(query, request, by_score, |(score, _)| score);
             }
             Sort::Newest => Order::Desc,

@@ -12,16 +12,15 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Score, SegmentReader, Term};
 
 use super::SearchError;
-use super::rank::{EXACT_BONUS, PAIR_BONUS, TITLE_BOOST, best_of, idf, is_common};
+use super::any_word::AnyWordQuery;
+use super::earned::EarnedQuery;
+use super::rank::{TITLE_BOOST, best_of};
+use super::threshold::Threshold;
 use super::wanted::{Lexicon, Sequence, WantedText, WantedWords, days, fact};
-use super::word::{Typed, WordQuery};
-use crate::annotate::tokens::Words;
+use super::word::WordQuery;
 use crate::index::{Archive, Fields, STORY_ROW, cells};
-use crate::query::{Axis, DateFilter, DateRange, Fact, FactField, Pattern, Query, Relation, Text};
+use crate::query::{Axis, DateFilter, DateRange, Fact, FactField, Query, Relation, Text};
 use crate::story::{Interval, TextField};
-
-/// Two neighbouring words, and what finds them side by side.
-pub(crate) type Pair = (String, Box<dyn TantivyQuery>);
 
 /// Compiles queries for one archive.
 pub(crate) struct Compiler<'a> {
@@ -33,21 +32,36 @@ impl Compiler<'_> {
     /// The query for tantivy. It finds stories only, never ledger rows.
     pub(crate) fn compile(&mut self, query: &Query) -> Result<Box<dyn TantivyQuery>, SearchError> {
         Ok(match query {
+            Query::And(_) | Query::Or(_) => Box::new(self.ranked(query)?),
+            _ => self.found(query)?,
+        })
+    }
+
+    /// What finds the hits, and what they earn by words that stand side by side.
+    pub(super) fn ranked(&mut self, query: &Query) -> Result<EarnedQuery, SearchError> {
+        let earnings = match query {
+            Query::And(parts) | Query::Or(parts) => self.pairs(parts)?,
+            _ => Vec::new(),
+        };
+        Ok(EarnedQuery {
+            found: self.found(query)?.into(),
+            earnings,
+            threshold: Threshold::default(),
+        })
+    }
+
+    fn found(&mut self, query: &Query) -> Result<Box<dyn TantivyQuery>, SearchError> {
+        Ok(match query {
             Query::All => self.all(),
             Query::And(parts) => self.and(parts)?,
-            Query::Or(parts) => {
-                let pairs = self.pairs(parts)?;
-                let parts = parts.iter().map(|part| self.compile(part));
-                let mut any = parts.collect::<Result<Vec<_>, _>>()?;
-                any.extend(pairs.into_iter().map(|(_, pair)| pair));
-                any_of(any)
-            }
+            Query::Or(parts) => self.or(parts)?,
             Query::Not(_) => self.and(std::slice::from_ref(query))?,
             Query::Text(text) => {
-                let wanted = self.lexicon.wanted(text);
-                match self.word(&wanted) {
-                    Some(word) => Box::new(word.with_bonus(self.typed(text)?)),
-                    None => self.text(&wanted),
+                if let Some(word) = self.scored_word(text)? {
+                    Box::new(word)
+                } else {
+                    let wanted = self.lexicon.wanted(text);
+                    self.text(&wanted)
                 }
             }
             Query::Name(filter) => unscored(self.name(filter)),
@@ -76,66 +90,30 @@ impl Compiler<'_> {
         if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             clauses.push((Occur::Must, self.all()));
         }
-        let pairs = self.pairs(parts)?;
-        clauses.extend(pairs.into_iter().map(|(_, pair)| (Occur::Should, pair)));
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
-    /// How many stories there are, and how many have a term in their body.
-    fn frequencies(&self, field: Field, word: &str) -> Result<(u64, u64), SearchError> {
-        let searcher = &self.archive.searcher;
-        let all = searcher.doc_freq(&Term::from_field_text(self.fields().row, STORY_ROW))?;
-        Ok((searcher.doc_freq(&Term::from_field_text(field, word))?, all))
+    fn or(&mut self, parts: &[Query]) -> Result<Box<dyn TantivyQuery>, SearchError> {
+        let words = parts.iter().map(|part| match part {
+            Query::Text(text) => self.scored_word(text),
+            _ => Ok(None),
+        });
+        if let Some(words) = words.collect::<Result<Option<Vec<_>>, _>>()?
+            && words.len() > 1
+        {
+            return Ok(Box::new(AnyWordQuery(words)));
+        }
+        let parts = parts.iter().map(|part| self.compile(part));
+        Ok(any_of(parts.collect::<Result<_, _>>()?))
     }
 
-    /// The bonus of a word that stands as typed; `None` where the part of the query is no single word in any field.
-    pub(super) fn typed(&self, text: &Text) -> Result<Option<Typed>, SearchError> {
-        let Some(word) = single_word(text) else {
+    /// What finds a part of a query that is one word, and scores it.
+    fn scored_word(&mut self, text: &Text) -> Result<Option<WordQuery>, SearchError> {
+        let wanted = self.lexicon.wanted(text);
+        let Some(word) = self.word(&wanted) else {
             return Ok(None);
         };
-        let fields = self.fields();
-        let (having, all) = self.frequencies(fields.body_words, &word)?;
-        let anywhere = [fields.body_words, fields.title_words];
-        Ok((!is_common(having, all)).then(|| Typed {
-            terms: anywhere
-                .map(|field| Term::from_field_text(field, &word))
-                .into(),
-            bonus: EXACT_BONUS * idf(having, all),
-        }))
-    }
-
-    /// The bonus of each two neighbouring words that stand side by side, and the words.
-    pub(super) fn pairs(&mut self, parts: &[Query]) -> Result<Vec<Pair>, SearchError> {
-        let mut pairs = Vec::new();
-        let mut seen = Vec::new();
-        for two in parts.windows(2) {
-            let [Query::Text(first), Query::Text(second)] = two else {
-                continue;
-            };
-            let (Some(first), Some(second)) = (single_word(first), single_word(second)) else {
-                continue;
-            };
-            let together = format!("{first} {second}");
-            if seen.contains(&together) {
-                continue;
-            }
-            let body = self.fields().body_words;
-            let (first, second) = (
-                self.frequencies(body, &first)?,
-                self.frequencies(body, &second)?,
-            );
-            if !(is_common(first.0, first.1) && is_common(second.0, second.1)) {
-                let phrase = Text {
-                    field: Some(TextField::Body),
-                    pattern: Pattern::Phrase(together.clone()),
-                };
-                let wanted = self.lexicon.wanted(&phrase);
-                let bonus = boosted(self.text(&wanted), PAIR_BONUS);
-                pairs.push((together.clone(), bonus));
-            }
-            seen.push(together);
-        }
-        Ok(pairs)
+        Ok(Some(word.with_bonus(self.typed(text)?)))
     }
 
     /// The fields of stems that a text is looked for in, and by what each is multiplied.
@@ -289,20 +267,6 @@ impl Compiler<'_> {
     }
 }
 
-/// The folded word that a part of a query is, where it is one word, looked for in title and body.
-pub(crate) fn single_word(text: &Text) -> Option<String> {
-    let Text {
-        field: None,
-        pattern: Pattern::Word(word),
-    } = text
-    else {
-        return None;
-    };
-    let mut words = Words::new(word);
-    let single = words.advance().then(|| words.folded().to_owned())?;
-    (!words.advance()).then_some(single)
-}
-
 pub(crate) fn any_of(mut queries: Vec<Box<dyn TantivyQuery>>) -> Box<dyn TantivyQuery> {
     match queries.pop() {
         None => Box::new(EmptyQuery),
@@ -319,7 +283,7 @@ pub(crate) fn any_of(mut queries: Vec<Box<dyn TantivyQuery>>) -> Box<dyn Tantivy
     }
 }
 
-fn boosted(query: Box<dyn TantivyQuery>, boost: f32) -> Box<dyn TantivyQuery> {
+pub(super) fn boosted(query: Box<dyn TantivyQuery>, boost: f32) -> Box<dyn TantivyQuery> {
     if (boost - 1.0).abs() < f32::EPSILON {
         query
     } else {

@@ -45,13 +45,19 @@ impl Compiler<'_> {
         for part in parts {
             earners.extend(self.earners(part)?);
         }
-        for (words, pair) in self.pairs(parts)? {
-            earners.push(Earner::Best(
-                words,
-                vec![(ScoreWhy::Pair, self.weigh(&*pair)?)],
-            ));
-        }
+        let pairs = self.pairs(parts)?;
+        earners.extend(self.of_earnings(pairs)?);
         Ok(earners)
+    }
+
+    fn of_earnings(&self, earnings: Vec<Earning>) -> Result<Vec<Earner>, SearchError> {
+        let earnings = earnings.into_iter();
+        let earners = earnings.map(
+            |Earning {
+                 words, why, found, ..
+             }| { Ok(Earner::Best(words, vec![(why, self.weigh(&*found)?)])) },
+        );
+        earners.collect()
     }
 
     fn of_text(&mut self, query: &Query, text: &Text) -> Result<Vec<Earner>, SearchError> {
@@ -106,10 +112,7 @@ impl LocalSearch {
         hits: &[DocAddress],
     ) -> Result<Vec<Vec<ScorePart>>, SearchError> {
         let mut earners = compiler.earners(query)?;
-        for Earning { words, why, found } in earnings {
-            let weight = compiler.weigh(&*found)?;
-            earners.push(Earner::Best(words, vec![(why, weight)]));
-        }
+        earners.extend(compiler.of_earnings(earnings)?);
         let parts = hits.iter().map(|hit| {
             let mut parts = Vec::new();
             self.earned(&earners, *hit, &mut parts)?;

@@ -6,14 +6,13 @@
 use std::cmp::Ordering;
 
 use rustc_hash::FxHashMap;
-use tantivy::query::{BoostQuery, Query as TantivyQuery};
 use tantivy::{DocAddress, Term};
 
-use super::compile::term;
+use super::compile::{Compiler, term};
 use super::rank::Earning;
 use super::{Copies, LocalSearch, Request, SearchError, SnippetOptions, Sort};
 use crate::annotate::tokens::{Stems, Words};
-use crate::index::{Archive, STORY_ROW};
+use crate::index::Archive;
 use crate::query::Query;
 use crate::story::{AnnotatedStory, ScoreWhy, TextField};
 
@@ -35,7 +34,7 @@ impl LocalSearch {
     /// where hits are not ranked.
     pub(super) fn themes(
         &self,
-        query: &dyn TantivyQuery,
+        compiler: &mut Compiler<'_>,
         request: &Request,
     ) -> Result<Vec<Earning>, SearchError> {
         let words = request.query.positive();
@@ -53,19 +52,19 @@ impl LocalSearch {
             feedback: false,
             snippets: SnippetOptions::default(),
         };
-        let first = self.best(query, &first)?.hits.into_iter();
+        let query = compiler.ranked(&request.query)?;
+        let first = self.best(&query, &query.threshold, &first)?;
+        let first = first.hits.into_iter();
         let weights = self.weights(first.map(|hit| hit.address))?;
         let telling = self.telling(weights)?;
         let all: f32 = telling.iter().map(|(weight, ..)| weight).sum();
         #[expect(clippy::cast_precision_loss, reason = "a query has few words")]
         let share = SHARE / (1.0 - SHARE) * words as f32 / all;
         let body = self.archive().fields.body;
-        let themes = telling.into_iter().map(|(weight, stem, word)| Earning {
-            words: word,
-            why: ScoreWhy::Theme,
-            found: Box::new(BoostQuery::new(term(body, &stem), share * weight)),
+        let themes = telling.into_iter().map(|(weight, stem, word)| {
+            compiler.earning(word, ScoreWhy::Theme, term(body, &stem), share * weight)
         });
-        Ok(themes.collect())
+        themes.collect()
     }
 
     /// How much of the first hits each stem is, and the first word that has it.
@@ -96,7 +95,10 @@ impl LocalSearch {
         weights: FxHashMap<String, (f32, String)>,
     ) -> Result<Vec<(f32, String, String)>, SearchError> {
         let Archive {
-            searcher, fields, ..
+            searcher,
+            fields,
+            all_stories,
+            ..
         } = self.archive();
         let mut heaviest: Vec<(f32, String, String)> = weights
             .into_iter()
@@ -111,11 +113,10 @@ impl LocalSearch {
             heaviest.truncate(most);
         }
         heaviest.sort_unstable_by(order);
-        let stories = searcher.doc_freq(&Term::from_field_text(fields.row, STORY_ROW))?;
         let mut telling = Vec::with_capacity(WORDS);
         for (weight, stem, word) in heaviest {
             let having = searcher.doc_freq(&Term::from_field_text(fields.body, &stem))?;
-            if having > 1 && having <= stories / RARER_THAN {
+            if having > 1 && having <= all_stories / RARER_THAN {
                 telling.push((weight, stem, word));
             }
             if telling.len() == WORDS {

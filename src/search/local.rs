@@ -11,14 +11,15 @@ use tantivy::{DocAddress, Searcher, TantivyError, Term};
 use super::best::{Best, Found};
 use super::compile::Compiler;
 use super::highlight::Highlighter;
-use super::rank::{Earning, ranked_by};
+use super::rank::Earning;
 use super::snippet::snippets;
 use super::spelling::has_alternatives;
+use super::threshold::Threshold;
 use super::tie::ByKey;
 use super::wanted::Lexicon;
 use super::{Copies, Request, Sort};
 use crate::annotate::tokens::Stems;
-use crate::index::{Archive, Fields, Groups, IndexError, NO_LANGUAGE, STORY_ROW};
+use crate::index::{Archive, Groups, IndexError, NO_LANGUAGE};
 use crate::query::Query;
 use crate::story::{CopyOfHit, Hit, Language, Page, ScorePart};
 
@@ -151,12 +152,13 @@ impl LocalSearch {
             archive: &self.archive,
             lexicon: &mut lexicon,
         };
-        let query = compiler.compile(&request.query)?;
-        let mut earnings = self.themes(&*query, request)?;
+        let mut query = compiler.ranked(&request.query)?;
+        let mut earnings = self.themes(&mut compiler, request)?;
         if request.sort == Sort::Relevance {
-            earnings.extend(compiler.called(&request.query));
+            earnings.extend(compiler.called(&request.query)?);
         }
-        let best = self.best(&*ranked_by(query, &earnings), request)?;
+        query.earnings.extend_from_slice(&earnings);
+        let best = self.best(&query, &query.threshold, request)?;
         let unknown_words = if best.total == 0 || has_alternatives(&request.query) {
             self.unknown_words(&request.query, &mut compiler)?
         } else {
@@ -190,7 +192,7 @@ impl LocalSearch {
             total,
             groups,
             hits,
-        } = self.best(query, request)?;
+        } = self.best(query, &Threshold::default(), request)?;
         let mut lexicon = Lexicon::new(&self.languages);
         Ok(Page {
             total,
@@ -259,14 +261,14 @@ fn languages(archive: &Archive) -> Result<Vec<Option<Language>>, IndexError> {
 /// BM25's statistics over stories: the ledger's rows are documents too, and must not make words look rarer.
 pub(super) struct Stories<'a> {
     searcher: &'a Searcher,
-    fields: Fields,
+    all: u64,
 }
 
 impl<'a> Stories<'a> {
     pub(super) fn of(archive: &'a Archive) -> Self {
         Self {
             searcher: &archive.searcher,
-            fields: archive.fields,
+            all: archive.all_stories,
         }
     }
 }
@@ -277,8 +279,7 @@ impl Bm25StatisticsProvider for Stories<'_> {
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
-        self.searcher
-            .doc_freq(&Term::from_field_text(self.fields.row, STORY_ROW))
+        Ok(self.all)
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {

@@ -2,7 +2,7 @@
 //!
 //! 1. [`wanted`] says what each part of the query looks for in the words of the index.
 //! 2. [`compile`] makes of it what tantivy runs, [`near`] what tantivy cannot, [`marked`] where names
-//!    stand, [`rank`] what earns a story its place; [`local`] runs it, [`best`] finds the hits of a page, [`grouped`] puts copies together and
+//!    stand, [`rank`] what earns a story its place and [`bonus`] which words; [`word`], [`any_word`] and [`earned`] score; [`local`] runs it, [`best`] finds the hits of a page, [`grouped`] puts copies together and
 //!    [`tie`] equals in order.
 //! 3. [`left_out`] counts what a date filter could not tell; [`spelling`] says which words no story has, and which were
 //!    meant.
@@ -17,10 +17,13 @@
 //! Nothing here knows a terminal, HTML or HTTP: a snippet is text and spans.
 
 mod aliased;
+mod any_word;
 mod beside;
 mod best;
+mod bonus;
 mod compile;
 mod copies;
+mod earned;
 mod explain;
 mod facets;
 mod feedback;
@@ -43,11 +46,13 @@ mod snippet;
 mod spelling;
 mod taken;
 mod tally;
+mod threshold;
 mod tie;
 mod timeline;
 mod wanted;
 mod who;
 mod why_not;
+mod window;
 mod word;
 
 pub use found::FoundStory;

@@ -2,10 +2,11 @@
 
 use tantivy::query::{EmptyQuery, Query as TantivyQuery};
 
+use super::SearchError;
 use super::aliased::taken;
 use super::compile::{Compiler, any_of, sequence};
 use super::overlaid;
-use super::rank::Earning;
+use super::rank::{Earning, TITLE_BOOST};
 use super::wanted::{Sequence, folded_words};
 use crate::annotate::address::{addressed, without_address};
 use crate::index::{Archive, Overlay};
@@ -101,9 +102,9 @@ impl Compiler<'_> {
 
     /// What hits earn where names are asked for and no words: the words of the names, and of those that are taken for them,
     /// wherever they stand.
-    pub(super) fn called(&mut self, query: &Query) -> Vec<Earning> {
+    pub(super) fn called(&mut self, query: &Query) -> Result<Vec<Earning>, SearchError> {
         if query.positive().any(|leaf| matches!(leaf, Query::Text(_))) {
-            return Vec::new();
+            return Ok(Vec::new());
         }
         let names = query.positive().filter_map(|leaf| match leaf {
             Query::Name(filter) => Some(WantedName::new(filter, &self.archive.overlay)),
@@ -118,11 +119,12 @@ impl Compiler<'_> {
                 pattern: Pattern::Word(word.clone()),
             };
             let wanted = self.lexicon.wanted(&text);
-            Earning {
-                found: self.text(&wanted),
-                why: ScoreWhy::Name,
-                words: word,
-            }
+            let found = self.text(&wanted);
+            let earning = self.earning(word, ScoreWhy::Name, found, 1.0)?;
+            Ok(Earning {
+                most: TITLE_BOOST * earning.most,
+                ..earning
+            })
         };
         words.into_iter().map(earning).collect()
     }

@@ -9,13 +9,13 @@ use std::sync::Arc;
 use tantivy::index::SegmentId;
 use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
 use tantivy::query::{BooleanQuery, Occur, Query as TantivyQuery};
-use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader, TantivyDocument};
+use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader};
 
 use super::aliased::taken;
 use super::compile::{any_of, terms};
 use super::name::WantedName;
 use super::{LocalSearch, SearchError};
-use crate::index::{Alias, Archive, IndexError, Pair, StoredStory, to_story};
+use crate::index::{Alias, Archive, IndexError, Pair, StoredDocument, StoredStory};
 use crate::story::{AnnotatedStory, Entity, Story};
 
 impl LocalSearch {
@@ -108,11 +108,7 @@ pub(super) fn read(
     archive: &Archive,
     holds: impl Fn(&AnnotatedStory) -> bool + Send + Sync + 'static,
 ) -> DocPredicateQuery {
-    let (overlay, aliases, fields) = (
-        Arc::clone(&archive.overlay),
-        Arc::clone(&archive.aliases),
-        archive.fields,
-    );
+    let (overlay, aliases) = (Arc::clone(&archive.overlay), Arc::clone(&archive.aliases));
     let readers = archive.searcher.segment_readers().iter();
     let segments: Vec<SegmentId> = readers.map(SegmentReader::segment_id).collect();
     let holds = Arc::new(holds);
@@ -123,8 +119,8 @@ pub(super) fn read(
         let (overlay, aliases) = (Arc::clone(&overlay), Arc::clone(&aliases));
         let holds = Arc::clone(&holds);
         Ok(move |document: DocId| {
-            let stored = store.get::<TantivyDocument>(document).ok();
-            let stored = stored.and_then(|stored| to_story(&fields, &stored).ok().flatten());
+            let stored = store.get::<StoredDocument>(document).ok();
+            let stored = stored.and_then(|stored| stored.into_story().ok().flatten());
             stored.is_some_and(|mut stored| {
                 let address = segment.map(|segment| DocAddress::new(segment, document));
                 let said = |entity: &Entity| overlay.speaks_of(entity);

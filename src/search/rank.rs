@@ -9,10 +9,15 @@
 //! - Where names are asked for and no words, BM25 of each word of the names: a story about somebody says the name often,
 //!   or in the headline.
 //!
-//! These never add a hit. Weights are round numbers in the middle of a plateau; `docs/design.md` has the figures.
+//! Beyond the first, these never add a hit ([`earned`](super::earned)). Weights are round numbers in the middle of a plateau; `docs/design.md` has the figures.
 
-use tantivy::query::{BooleanQuery, DisjunctionMaxQuery, Occur, Query as TantivyQuery};
+use std::sync::Arc;
 
+use tantivy::query::{Bm25Weight, DisjunctionMaxQuery, Query as TantivyQuery};
+use tantivy::{Score, Term};
+
+use super::local::Stories;
+use crate::index::Archive;
 use crate::story::ScoreWhy;
 
 /// How much more a word in the title counts than one in the body.
@@ -38,26 +43,28 @@ pub(crate) fn is_common(having: u64, all: u64) -> bool {
 }
 
 /// What a hit earns where it has what it need not have.
+#[derive(Clone, Debug)]
 pub(super) struct Earning {
     /// The words of it, as people read them.
     pub(super) words: String,
     pub(super) why: ScoreWhy,
     /// What finds and scores it.
-    pub(super) found: Box<dyn TantivyQuery>,
+    pub(super) found: Arc<dyn TantivyQuery>,
+    /// No hit earns more by it.
+    pub(super) most: Score,
 }
 
-/// What a query finds, ranked by what it earns too.
-pub(super) fn ranked_by(
-    query: Box<dyn TantivyQuery>,
-    earnings: &[Earning],
-) -> Box<dyn TantivyQuery> {
-    if earnings.is_empty() {
-        return query;
-    }
-    let earnings = earnings.iter().map(|earning| earning.found.box_clone());
-    let earnings = earnings.map(|found| (Occur::Should, found));
-    let all = std::iter::once((Occur::Must, query)).chain(earnings);
-    Box::new(BooleanQuery::new(all.collect()))
+/// The most that a query of these words, side by side or any of them, can score over an archive.
+pub(super) fn most<'t>(
+    archive: &Archive,
+    words: impl IntoIterator<Item = &'t Term>,
+) -> tantivy::Result<Score> {
+    let statistics = Stories::of(archive);
+    let each = words.into_iter().map(|word| {
+        let bm25 = Bm25Weight::for_terms(&statistics, std::slice::from_ref(word))?;
+        Ok(bm25.max_score())
+    });
+    each.sum()
 }
 
 /// Any of them, scored by the best.

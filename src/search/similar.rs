@@ -13,7 +13,7 @@ use super::compile::{any_of, term, terms};
 use super::rank::{TITLE_BOOST, best_of, idf};
 use super::{Copies, LocalSearch, Request, SearchError, SnippetOptions, Sort};
 use crate::annotate::tokens::{Stems, Words};
-use crate::index::{STORY_ROW, cells};
+use crate::index::cells;
 use crate::query::{Axis, DateFilter, DateRange, NameFilter, Pattern, Query, Relation, Text};
 use crate::story::{AnnotatedStory, Interval, Page, Precision, Published, TextField};
 
@@ -129,7 +129,7 @@ impl LocalSearch {
                 }
             }
         }
-        let (all, itself) = (self.stories()?, self.itself(story)?);
+        let (all, itself) = (self.archive().all_stories, self.itself(story)?);
         let mut telling = Vec::with_capacity(counts.len());
         for (stem, Said { word, times }) in counts {
             let mut having = [0; 2];
@@ -163,7 +163,7 @@ impl LocalSearch {
 
     fn names_of(&self, story: &AnnotatedStory) -> Result<Vec<Trait>, SearchError> {
         let entity_field = self.archive().fields.entity;
-        let (all, itself) = (self.stories()?, self.itself(story)?);
+        let (all, itself) = (self.archive().all_stories, self.itself(story)?);
         let mut traits = Vec::new();
         for entity in &story.names.entities {
             let mut found = self.archive().overlay.found_as(entity);
@@ -192,7 +192,7 @@ impl LocalSearch {
     /// The days and months it tells of and the day of its publication, on which others may tell or be published.
     fn days_of(&self, story: &AnnotatedStory) -> Result<Vec<Trait>, SearchError> {
         let fields = self.archive().fields;
-        let all = self.stories()?;
+        let all = self.archive().all_stories;
         let published = story.story.published.iter().map(Published::interval);
         let told = story.dates.iter().filter_map(|date| date.timex.interval);
         let mut days: Vec<Interval> = published
@@ -235,10 +235,6 @@ impl LocalSearch {
     fn itself(&self, story: &AnnotatedStory) -> Result<u64, SearchError> {
         let known = self.frequency(self.archive().fields.id, &story.story.id)?;
         Ok(known.min(1))
-    }
-
-    fn stories(&self) -> Result<u64, SearchError> {
-        self.frequency(self.archive().fields.row, STORY_ROW)
     }
 
     fn frequency(&self, field: tantivy::schema::Field, text: &str) -> Result<u64, SearchError> {

@@ -11,7 +11,8 @@ use tantivy::collector::Count;
 use tantivy::query::{FuzzyTermQuery, Query as TantivyQuery};
 use tantivy::{SegmentReader, TantivyError, Term};
 
-use super::compile::{Compiler, single_word};
+use super::bonus::single_word;
+use super::compile::Compiler;
 use super::{LocalSearch, SearchError};
 use crate::index::Archive;
 use crate::query::{Pattern, Query, Text};

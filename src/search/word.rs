@@ -12,6 +12,8 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
+use super::window::{Blocks, WordBlocks};
+
 /// Finds the documents that have any of some terms.
 #[derive(Clone, Debug)]
 pub(super) struct WordQuery {
@@ -40,8 +42,9 @@ impl WordQuery {
     }
 }
 
-impl TantivyQuery for WordQuery {
-    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+impl WordQuery {
+    /// The word, scored over the whole archive.
+    pub(super) fn weighed(&self, scoring: EnableScoring<'_>) -> tantivy::Result<WordWeight> {
         let terms = self.terms.iter().map(|(term, boost)| {
             let bm25 = match scoring {
                 EnableScoring::Enabled {
@@ -56,10 +59,16 @@ impl TantivyQuery for WordQuery {
             };
             Ok((term.clone(), bm25))
         });
-        Ok(Box::new(WordWeight {
+        Ok(WordWeight {
             terms: terms.collect::<tantivy::Result<_>>()?,
             typed: self.typed.clone().filter(|_| scoring.is_scoring_enabled()),
-        }))
+        })
+    }
+}
+
+impl TantivyQuery for WordQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(self.weighed(scoring)?))
     }
 
     fn query_terms<'a>(&'a self, visit: &mut dyn FnMut(&'a Term, bool)) {
@@ -70,9 +79,40 @@ impl TantivyQuery for WordQuery {
 }
 
 /// A word, and how it is scored over the whole archive; not at all where `bm25` is `None`.
-struct WordWeight {
+pub(super) struct WordWeight {
     terms: Vec<(Term, Option<Bm25Weight>)>,
     typed: Option<Typed>,
+}
+
+impl WordWeight {
+    /// The postings of one segment, to be scored a window at a time.
+    pub(super) fn blocks(&self, reader: &SegmentReader) -> tantivy::Result<WordBlocks> {
+        let blocks = |term: &Term, option| -> tantivy::Result<Option<Blocks>> {
+            let inverted = reader.inverted_index(term.field())?;
+            Ok(inverted.read_block_postings(term, option)?.map(Blocks::new))
+        };
+        let mut scored = Vec::with_capacity(self.terms.len());
+        for (term, bm25) in &self.terms {
+            if let Some(bm25) = bm25
+                && let Some(blocks) = blocks(term, IndexRecordOption::WithFreqs)?
+            {
+                scored.push((blocks, norms(reader, term)?, bm25.clone()));
+            }
+        }
+        let mut typed = Vec::new();
+        for term in self.typed.iter().flat_map(|typed| &typed.terms) {
+            typed.extend(blocks(term, IndexRecordOption::Basic)?);
+        }
+        Ok(WordBlocks {
+            scored,
+            typed,
+            bonus: self.bonus(),
+        })
+    }
+
+    fn bonus(&self) -> Score {
+        self.typed.as_ref().map_or(0.0, |typed| typed.bonus)
+    }
 }
 
 impl Weight for WordWeight {
@@ -102,7 +142,7 @@ impl Weight for WordWeight {
             document: 0,
             standing,
             typed,
-            bonus: self.typed.as_ref().map_or(0.0, |typed| typed.bonus) * boost,
+            bonus: self.bonus() * boost,
             documents: reader.max_doc(),
         };
         scorer.document = scorer.first();

@@ -120,12 +120,15 @@ pub(crate) fn find_in(
     document: DocId,
     passed: usize,
 ) -> (Option<Place>, usize) {
+    // Mostly it is one of the next; else they are passed in bounds.
+    const NEAR: usize = 4;
     let rest = stories.get(passed..).unwrap_or_default();
-    let nearest = rest.first();
-    let skipped = if nearest.is_some_and(|(next, _)| *next < document) {
-        rest.partition_point(|(next, _)| *next < document)
+    let near = rest.iter().take(NEAR);
+    let near = near.take_while(|(next, _)| *next < document).count();
+    let skipped = if near < NEAR {
+        near
     } else {
-        0
+        rest.partition_point(|(next, _)| *next < document)
     };
     let found = rest.get(skipped).filter(|(next, _)| *next == document);
     (found.map(|(_, place)| *place), passed + skipped)

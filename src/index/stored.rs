@@ -1,0 +1,58 @@
+//! What a document keeps to be read again: a story, its text apart from the rest, or a row of the ledger.
+//!
+//! The text is kept as text. tantivy reads and writes that in one piece, and bytes one by one.
+
+use tantivy::schema::OwnedValue;
+use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentDeserializer};
+
+use super::document::StoredStory;
+use super::ledger::LedgerRow;
+
+/// The stored values of one document.
+#[derive(Debug, Default)]
+pub(crate) struct StoredDocument {
+    /// The text of a story.
+    body: String,
+    /// The story without its text, or the ledger row, in postcard.
+    record: Vec<u8>,
+    is_story: bool,
+}
+
+impl DocumentDeserialize for StoredDocument {
+    fn deserialize<'de, D>(mut document: D) -> Result<Self, DeserializeError>
+    where
+        D: DocumentDeserializer<'de>,
+    {
+        let mut stored = Self::default();
+        while let Some((_, value)) = document.next_field::<OwnedValue>()? {
+            match value {
+                OwnedValue::Str(body) => {
+                    stored.body = body;
+                    stored.is_story = true;
+                }
+                OwnedValue::Bytes(record) => stored.record = record,
+                _ => {}
+            }
+        }
+        Ok(stored)
+    }
+}
+
+impl StoredDocument {
+    /// The story that it is; `None` for a ledger row.
+    pub(crate) fn into_story(self) -> Result<Option<StoredStory>, postcard::Error> {
+        if !self.is_story {
+            return Ok(None);
+        }
+        let mut stored: StoredStory = postcard::from_bytes(&self.record)?;
+        stored.annotated.story.body = self.body;
+        Ok(Some(stored))
+    }
+
+    /// The ledger row that it is; `None` for a story.
+    pub(crate) fn into_row(self) -> Result<Option<LedgerRow>, postcard::Error> {
+        (!self.is_story)
+            .then(|| postcard::from_bytes(&self.record))
+            .transpose()
+    }
+}

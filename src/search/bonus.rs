@@ -1,0 +1,110 @@
+//! What the words of a query earn a story beyond what finds it: where they stand just as typed, and side by side.
+
+use tantivy::query::Query as TantivyQuery;
+use tantivy::schema::Field;
+use tantivy::{Score, Term};
+
+use super::SearchError;
+use super::compile::{Compiler, boosted};
+use super::rank::{EXACT_BONUS, Earning, PAIR_BONUS, idf, is_common, most};
+use super::word::Typed;
+use crate::annotate::tokens::Words;
+use crate::index::Archive;
+use crate::query::{Pattern, Query, Text};
+use crate::story::{ScoreWhy, TextField};
+
+impl Compiler<'_> {
+    /// How many stories there are, and how many have a term in their body.
+    fn frequencies(&self, field: Field, word: &str) -> Result<(u64, u64), SearchError> {
+        let Archive {
+            searcher,
+            all_stories,
+            ..
+        } = self.archive;
+        let having = searcher.doc_freq(&Term::from_field_text(field, word))?;
+        Ok((having, *all_stories))
+    }
+
+    /// The bonus of a word that stands as typed; `None` where the part of the query is no single word in any field.
+    pub(super) fn typed(&self, text: &Text) -> Result<Option<Typed>, SearchError> {
+        let Some(word) = single_word(text) else {
+            return Ok(None);
+        };
+        let fields = self.archive.fields;
+        let (having, all) = self.frequencies(fields.body_words, &word)?;
+        let anywhere = [fields.body_words, fields.title_words];
+        Ok((!is_common(having, all)).then(|| Typed {
+            terms: anywhere
+                .map(|field| Term::from_field_text(field, &word))
+                .into(),
+            bonus: EXACT_BONUS * idf(having, all),
+        }))
+    }
+
+    /// What hits earn by each two neighbouring words that stand side by side.
+    pub(super) fn pairs(&mut self, parts: &[Query]) -> Result<Vec<Earning>, SearchError> {
+        let mut pairs = Vec::new();
+        let mut seen = Vec::new();
+        for two in parts.windows(2) {
+            let [Query::Text(first), Query::Text(second)] = two else {
+                continue;
+            };
+            let (Some(first), Some(second)) = (single_word(first), single_word(second)) else {
+                continue;
+            };
+            let together = format!("{first} {second}");
+            if seen.contains(&together) {
+                continue;
+            }
+            let body = self.archive.fields.body_words;
+            let (first, second) = (
+                self.frequencies(body, &first)?,
+                self.frequencies(body, &second)?,
+            );
+            if !(is_common(first.0, first.1) && is_common(second.0, second.1)) {
+                let phrase = Text {
+                    field: Some(TextField::Body),
+                    pattern: Pattern::Phrase(together.clone()),
+                };
+                let wanted = self.lexicon.wanted(&phrase);
+                let found = self.text(&wanted);
+                pairs.push(self.earning(together.clone(), ScoreWhy::Pair, found, PAIR_BONUS)?);
+            }
+            seen.push(together);
+        }
+        Ok(pairs)
+    }
+
+    /// What hits earn that have some words.
+    pub(super) fn earning(
+        &self,
+        words: String,
+        why: ScoreWhy,
+        found: Box<dyn TantivyQuery>,
+        boost: Score,
+    ) -> Result<Earning, SearchError> {
+        let mut terms = Vec::new();
+        found.query_terms(&mut |term, _| terms.push(term));
+        let most = boost * most(self.archive, terms)?;
+        Ok(Earning {
+            words,
+            why,
+            found: boosted(found, boost).into(),
+            most,
+        })
+    }
+}
+
+/// The folded word that a part of a query is, where it is one word, looked for in title and body.
+pub(crate) fn single_word(text: &Text) -> Option<String> {
+    let Text {
+        field: None,
+        pattern: Pattern::Word(word),
+    } = text
+    else {
+        return None;
+    };
+    let mut words = Words::new(word);
+    let single = words.advance().then(|| words.folded().to_owned())?;
+    (!words.advance()).then_some(single)
+}

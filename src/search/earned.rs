@@ -1,0 +1,282 @@
+//! Adds to the score of what a query finds what each hit earns besides.
+//!
+//! An earning never finds anything. It is looked up where the query finds, and only for a hit that could be on the page
+//! with all it may earn ([`Threshold`]); the score of any other is what it has without, and short of the threshold.
+
+use std::sync::Arc;
+
+use tantivy::query::{EnableScoring, Explanation, Query as TantivyQuery, Scorer, Weight};
+use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TantivyError, Term};
+
+use super::rank::Earning;
+use super::threshold::Threshold;
+
+/// What a query finds, ranked by what it earns too.
+#[derive(Clone, Debug)]
+pub(super) struct EarnedQuery {
+    pub(super) found: Arc<dyn TantivyQuery>,
+    pub(super) earnings: Vec<Earning>,
+    pub(super) threshold: Threshold,
+}
+
+impl TantivyQuery for EarnedQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let found = self.found.weight(scoring)?;
+        if !scoring.is_scoring_enabled() || self.earnings.is_empty() {
+            return Ok(found);
+        }
+        let mut earnings = Vec::with_capacity(self.earnings.len());
+        for Earning { found, most, .. } in &self.earnings {
+            earnings.push((found.weight(scoring)?, *most));
+        }
+        // The greatest first: after those, few hits can reach the threshold by the rest.
+        earnings.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+        Ok(Box::new(EarnedWeight {
+            found,
+            earnings,
+            threshold: self.threshold.clone(),
+        }))
+    }
+
+    fn query_terms<'a>(&'a self, visit: &mut dyn FnMut(&'a Term, bool)) {
+        self.found.query_terms(visit);
+    }
+}
+
+struct EarnedWeight {
+    found: Box<dyn Weight>,
+    /// What finds each earning, and the most that it can be.
+    earnings: Vec<(Box<dyn Weight>, Score)>,
+    threshold: Threshold,
+}
+
+impl Weight for EarnedWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let earners = self.earnings.iter().map(|(weight, most)| {
+            let scorer = weight.scorer(reader, boost)?;
+            let first = scorer.doc();
+            Ok((Earner::Open(scorer, Standing::Before(first)), most * boost))
+        });
+        Ok(Box::new(EarnedScorer {
+            found: self.found.scorer(reader, boost)?,
+            earners: Earners::new(earners.collect::<tantivy::Result<_>>()?, &self.threshold),
+        }))
+    }
+
+    fn for_each(
+        &self,
+        reader: &SegmentReader,
+        callback: &mut dyn FnMut(DocId, Score),
+    ) -> tantivy::Result<()> {
+        let earners = self.earnings.iter();
+        let earners = earners.map(|(weight, most)| (Earner::Unopened(&**weight, reader), *most));
+        let mut earners = Earners::new(earners.collect(), &self.threshold);
+        self.found.for_each(reader, &mut |document, score| {
+            callback(document, score + earners.of(document, score));
+        })?;
+        earners.failed.map_or(Ok(()), Err)
+    }
+
+    fn explain(&self, reader: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
+        self.found.explain(reader, document)
+    }
+}
+
+/// What finds the earnings in one segment. Asked for one document after the other, in order.
+struct Earners<'w> {
+    /// Each, and the most that it and those behind it can add.
+    all: Vec<(Earner<'w>, Score)>,
+    /// The most that all can add.
+    most: Score,
+    threshold: Threshold,
+    failed: Option<TantivyError>,
+}
+
+impl<'w> Earners<'w> {
+    /// `earners` come with the most that each can add.
+    fn new(mut earners: Vec<(Earner<'w>, Score)>, threshold: &Threshold) -> Self {
+        let mut sum = 0.0;
+        for (_, most) in earners.iter_mut().rev() {
+            sum += *most;
+            *most = sum;
+        }
+        Self {
+            all: earners,
+            most: sum,
+            threshold: threshold.clone(),
+            failed: None,
+        }
+    }
+
+    /// What a document with a score earns besides, as far as it matters.
+    fn of(&mut self, document: DocId, score: Score) -> Score {
+        // Asked of every hit, and nearly always in vain.
+        if self.threshold.is_reached_by(score + self.most) {
+            self.looked_up(document, score)
+        } else {
+            0.0
+        }
+    }
+
+    fn looked_up(&mut self, document: DocId, score: Score) -> Score {
+        let mut earned = 0.0;
+        for (earner, most) in &mut self.all {
+            if !self.threshold.is_reached_by(score + earned + *most) {
+                break;
+            }
+            match earner.at(document) {
+                Ok(score) => earned += score,
+                Err(error) => self.failed = Some(error),
+            }
+        }
+        earned
+    }
+}
+
+/// What finds one earning in one segment.
+enum Earner<'w> {
+    Unopened(&'w dyn Weight, &'w SegmentReader),
+    Open(Box<dyn Scorer>, Standing),
+}
+
+enum Standing {
+    /// At a document that it finds.
+    At(DocId),
+    /// Somewhere; before this document it finds none that it has not been asked for.
+    Before(DocId),
+}
+
+impl Earner<'_> {
+    /// What a document earns; 0 where it is not found.
+    fn at(&mut self, document: DocId) -> tantivy::Result<Score> {
+        let result = match self {
+            Self::Unopened(weight, reader) => {
+                let (result, scorer) = weight.scorer_danger(reader, document, 1.0)?;
+                *self = Self::Open(scorer, Standing::Before(document));
+                result
+            }
+            Self::Open(_, Standing::At(at)) if *at == document => SeekDangerResult::Found,
+            Self::Open(_, Standing::Before(next)) if document < *next => return Ok(0.0),
+            Self::Open(scorer, _) => scorer.seek_danger(document),
+        };
+        let Self::Open(scorer, standing) = self else {
+            return Ok(0.0);
+        };
+        Ok(match result {
+            SeekDangerResult::Found => {
+                *standing = Standing::At(document);
+                scorer.score()
+            }
+            SeekDangerResult::SeekLowerBound(next) => {
+                *standing = Standing::Before(next);
+                0.0
+            }
+        })
+    }
+}
+
+/// Walks over what a query finds in one segment.
+struct EarnedScorer {
+    found: Box<dyn Scorer>,
+    earners: Earners<'static>,
+}
+
+impl DocSet for EarnedScorer {
+    fn advance(&mut self) -> DocId {
+        self.found.advance()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        self.found.seek(target)
+    }
+
+    fn doc(&self) -> DocId {
+        self.found.doc()
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.found.size_hint()
+    }
+
+    fn cost(&self) -> u64 {
+        self.found.cost()
+    }
+}
+
+impl Scorer for EarnedScorer {
+    fn score(&mut self) -> Score {
+        let score = self.found.score();
+        score + self.earners.of(self.found.doc(), score)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::collector::TopDocs;
+    use tantivy::collector::sort_key::SortBySimilarityScore;
+    use tantivy::query::{BoostQuery, PhraseQuery};
+    use tantivy::schema::{Schema, TEXT};
+    use tantivy::{DocAddress, Index, IndexWriter, Searcher, doc};
+
+    use super::*;
+    use crate::search::any_word::AnyWordQuery;
+    use crate::search::threshold::Raising;
+    use crate::search::word::WordQuery;
+    use crate::story::ScoreWhy;
+
+    fn best(
+        searcher: &Searcher,
+        query: &EarnedQuery,
+        threshold: &Threshold,
+    ) -> tantivy::Result<Vec<(Score, DocAddress)>> {
+        let top = Raising {
+            top: TopDocs::with_limit(3).order_by(SortBySimilarityScore),
+            places: 3,
+            threshold: threshold.clone(),
+        };
+        searcher.search(query, &top)
+    }
+
+    #[test]
+    fn the_best_are_the_same_whether_or_not_the_others_are_scored_in_full() -> tantivy::Result<()> {
+        let mut schema = Schema::builder();
+        let body = schema.add_text_field("body", TEXT);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000)?;
+        for number in 0..3000_usize {
+            let said = ["port strike", "strike port", "strike", "the port"];
+            let said = said.get(number % said.len()).copied().unwrap_or_default();
+            let storm = if number % 67 == 1 { "storm" } else { "" };
+            let text = format!("{said} {storm} {}", "on and on ".repeat(number * 7 % 31));
+            writer.add_document(doc!(body => text))?;
+            if number % 1000 == 999 {
+                writer.commit()?;
+            }
+        }
+        let searcher = index.reader()?.searcher();
+        let term = |word: &str| Term::from_field_text(body, word);
+        let word = |word| WordQuery::new(vec![(term(word), 1.0)]);
+        let earning = |found: Box<dyn TantivyQuery>, most| Earning {
+            words: String::new(),
+            why: ScoreWhy::Pair,
+            found: Arc::new(BoostQuery::new(found, 2.0)),
+            most,
+        };
+        let side_by_side = || PhraseQuery::new(vec![term("port"), term("strike")]);
+        let query = |threshold: &Threshold| EarnedQuery {
+            found: Arc::new(AnyWordQuery(["on", "storm", "strike"].map(word).into())),
+            earnings: vec![
+                earning(Box::new(word("port")), 2.0 * 2.2),
+                earning(Box::new(side_by_side()), 2.0 * 2.2 * 2.0),
+            ],
+            threshold: threshold.clone(),
+        };
+        let (threshold, not_raised) = (Threshold::default(), Threshold::default());
+        let short = best(&searcher, &query(&threshold), &threshold)?;
+        assert!(!threshold.is_reached_by(1.0));
+        let in_full = best(&searcher, &query(&not_raised), &Threshold::default())?;
+        assert_eq!(short, in_full);
+        assert_eq!(short.len(), 3);
+        Ok(())
+    }
+}

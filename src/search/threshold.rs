@@ -1,0 +1,119 @@
+//! The score that a hit must reach to be on the page asked for: what cannot reach it need not be scored in full.
+//!
+//! The collector of the best hits raises it as it goes ([`Raising`]); what adds to scores looks at it
+//! ([`earned`](super::earned)).
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::schema::Schema;
+use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
+
+/// The least score of the hits that fill the page so far; 0 until it is full.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Threshold(Arc<AtomicU32>);
+
+/// Sums are rounded: what is short of a threshold by less may reach it.
+const ROUNDED_UP: Score = 1.0001;
+
+impl Threshold {
+    /// Whether a hit with no more than this score may have to be on the page.
+    pub(super) fn is_reached_by(&self, score: Score) -> bool {
+        score * ROUNDED_UP >= Score::from_bits(self.0.load(Ordering::Relaxed))
+    }
+
+    fn raise(&self, score: Bits) {
+        self.0.fetch_max(score.0, Ordering::Relaxed);
+    }
+}
+
+/// A score by its bits: of numbers that are not negative the greater has the greater bits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Bits(u32);
+
+impl Bits {
+    fn of(score: Score) -> Self {
+        Self(score.max(0.0).to_bits())
+    }
+}
+
+/// Raises a threshold by the hits that are handed to another collector.
+pub(super) struct Raising<C> {
+    pub(super) top: C,
+    /// How many hits there are up to the end of the page.
+    pub(super) places: usize,
+    pub(super) threshold: Threshold,
+}
+
+impl<C: Collector> Collector for Raising<C> {
+    type Fruit = C::Fruit;
+    type Child = RaisingInSegment<C::Child>;
+
+    fn check_schema(&self, schema: &Schema) -> tantivy::Result<()> {
+        self.top.check_schema(schema)
+    }
+
+    fn for_segment(
+        &self,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<Self::Child> {
+        Ok(RaisingInSegment {
+            top: self.top.for_segment(segment, reader)?,
+            best: BinaryHeap::new(),
+            places: self.places,
+            threshold: self.threshold.clone(),
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        self.top.requires_scoring()
+    }
+
+    fn merge_fruits(
+        &self,
+        segments: Vec<<C::Child as SegmentCollector>::Fruit>,
+    ) -> tantivy::Result<C::Fruit> {
+        self.top.merge_fruits(segments)
+    }
+}
+
+/// Raises a threshold by the hits of one segment.
+pub(super) struct RaisingInSegment<S> {
+    top: S,
+    /// The best scores, as many as there are places; the least is at hand.
+    best: BinaryHeap<Reverse<Bits>>,
+    places: usize,
+    threshold: Threshold,
+}
+
+impl<S: SegmentCollector> SegmentCollector for RaisingInSegment<S> {
+    type Fruit = S::Fruit;
+
+    fn collect(&mut self, document: DocId, score: Score) {
+        if !self.threshold.is_reached_by(score) {
+            return;
+        }
+        self.top.collect(document, score);
+        let score = Bits::of(score);
+        if self.best.len() < self.places {
+            self.best.push(Reverse(score));
+        } else if let Some(mut least) = self.best.peek_mut()
+            && score > least.0
+        {
+            *least = Reverse(score);
+        }
+        if self.best.len() == self.places
+            && let Some(Reverse(least)) = self.best.peek()
+        {
+            self.threshold.raise(*least);
+        }
+    }
+
+    fn harvest(self) -> S::Fruit {
+        self.top.harvest()
+    }
+}

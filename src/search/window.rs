@@ -1,0 +1,174 @@
+//! Scores the documents of a window of the archive word by word.
+//!
+//! Each word's postings are gone through in whole blocks, as they are stored, and what a document has of a word is added
+//! to the sum where the document stands in the window.
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::BlockSegmentPostings;
+use tantivy::query::Bm25Weight;
+use tantivy::{DocId, Score, TERMINATED};
+
+/// How many documents stand in a window: their sums fit into the nearest cache of a processor.
+const DOCUMENTS: u32 = 4096;
+const IN_A_BLOCK: u32 = u64::BITS;
+
+/// The postings of a word in one segment.
+pub(super) struct WordBlocks {
+    /// Those of each term, and what scores them. A document has the best of them.
+    pub(super) scored: Vec<(Blocks, FieldNormReader, Bm25Weight)>,
+    /// Those of the word as typed, and what it adds to have any of them. Where these are, some of the others are.
+    pub(super) typed: Vec<Blocks>,
+    pub(super) bonus: Score,
+}
+
+impl WordBlocks {
+    /// The next document that has the word.
+    pub(super) fn next(&self) -> Option<DocId> {
+        let next = self.scored.iter().map(|(blocks, ..)| blocks.next());
+        next.min().filter(|next| *next != TERMINATED)
+    }
+}
+
+/// Goes through the postings of one term.
+pub(super) struct Blocks {
+    postings: BlockSegmentPostings,
+    /// How many of the block are passed.
+    passed: usize,
+}
+
+impl Blocks {
+    pub(super) fn new(postings: BlockSegmentPostings) -> Self {
+        Self {
+            postings,
+            passed: 0,
+        }
+    }
+
+    fn next(&self) -> DocId {
+        let next = self.postings.docs().get(self.passed);
+        next.copied().unwrap_or(TERMINATED)
+    }
+
+    /// Passes those before `end`: hands on each document and how often it has the term, once where that is not kept.
+    fn pass(&mut self, end: DocId, mut each: impl FnMut(DocId, u32)) {
+        loop {
+            let documents = self.postings.docs().get(self.passed..).unwrap_or_default();
+            let frequencies = self.postings.freqs().get(self.passed..);
+            let frequencies = frequencies.unwrap_or_default();
+            let Some(last) = documents.last() else {
+                return;
+            };
+            let inside = if *last < end {
+                documents.len()
+            } else {
+                documents.partition_point(|document| *document < end)
+            };
+            for (place, document) in documents.iter().take(inside).enumerate() {
+                each(*document, frequencies.get(place).copied().unwrap_or(1));
+            }
+            if inside < documents.len() {
+                self.passed += inside;
+                return;
+            }
+            self.postings.advance();
+            self.passed = 0;
+        }
+    }
+}
+
+/// The documents that are looked at together, and what they have.
+pub(super) struct Window {
+    first: DocId,
+    /// Of all words so far.
+    sums: Box<[Score]>,
+    found: Box<[u64]>,
+    /// Of one word.
+    best: Box<[Score]>,
+    having: Box<[u64]>,
+    typed: Box<[u64]>,
+}
+
+impl Window {
+    pub(super) fn new() -> Self {
+        let scores = || vec![0.0; DOCUMENTS as usize].into();
+        let bits = || vec![0; (DOCUMENTS / IN_A_BLOCK) as usize].into();
+        Self {
+            first: 0,
+            sums: scores(),
+            found: bits(),
+            best: scores(),
+            having: bits(),
+            typed: bits(),
+        }
+    }
+
+    /// Moves the empty window so that it begins with a document.
+    pub(super) fn begin_at(&mut self, first: DocId) {
+        self.first = first;
+    }
+
+    /// Adds what the documents of the window have of a word.
+    pub(super) fn add(&mut self, word: &mut WordBlocks) {
+        let (first, end) = (self.first, self.first.saturating_add(DOCUMENTS));
+        for (blocks, norms, bm25) in &mut word.scored {
+            blocks.pass(end, |document, frequency| {
+                let place = document.wrapping_sub(first);
+                if let Some(best) = self.best.get_mut(place as usize) {
+                    let score = bm25.score(norms.fieldnorm_id(document), frequency);
+                    *best = best.max(score);
+                    set(&mut self.having, place);
+                }
+            });
+        }
+        for blocks in &mut word.typed {
+            blocks.pass(end, |document, _| {
+                set(&mut self.typed, document.wrapping_sub(first));
+            });
+        }
+        let typed = self.typed.iter_mut();
+        let bits = self.having.iter_mut().zip(typed).zip(&mut self.found);
+        let scores = self.best.chunks_mut(IN_A_BLOCK as usize);
+        let scores = scores.zip(self.sums.chunks_mut(IN_A_BLOCK as usize));
+        for (((having, typed), found), (best, sums)) in bits.zip(scores) {
+            *found |= *having;
+            while let Some(place) = pop(having) {
+                if let (Some(best), Some(sum)) = (best.get_mut(place), sums.get_mut(place)) {
+                    let bonus = if *typed >> place & 1 == 1 {
+                        word.bonus
+                    } else {
+                        0.0
+                    };
+                    *sum += std::mem::take(best) + bonus;
+                }
+            }
+            *typed = 0;
+        }
+    }
+
+    /// Hands on the documents that have any of the words, and their sums, and leaves the window empty.
+    pub(super) fn drain(&mut self, each: &mut dyn FnMut(DocId, Score)) {
+        let blocks = (self.first..).step_by(IN_A_BLOCK as usize);
+        let sums = self.sums.chunks_mut(IN_A_BLOCK as usize);
+        for ((first, found), sums) in blocks.zip(&mut self.found).zip(sums) {
+            while let Some(place) = pop(found) {
+                if let (Some(sum), Ok(behind)) = (sums.get_mut(place), DocId::try_from(place)) {
+                    each(first + behind, std::mem::take(sum));
+                }
+            }
+        }
+    }
+}
+
+fn set(bits: &mut [u64], place: u32) {
+    if let Some(bits) = bits.get_mut((place / IN_A_BLOCK) as usize) {
+        *bits |= 1 << (place % IN_A_BLOCK);
+    }
+}
+
+/// The place of the lowest bit that is set, which is unset.
+fn pop(bits: &mut u64) -> Option<usize> {
+    let lowest = usize::try_from(bits.trailing_zeros()).ok();
+    let lowest = lowest.filter(|_| *bits != 0)?;
+    *bits &= *bits - 1;
+    Some(lowest)
+}
