@@ -18,6 +18,8 @@ mod context;
 mod news;
 #[path = "dates/tense.rs"]
 mod tense;
+#[path = "dates/words.rs"]
+mod words;
 
 const ENGLISH: Option<Language> = Some(Language::English);
 

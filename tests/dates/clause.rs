@@ -16,6 +16,7 @@ fn the_clause_that_a_date_begins_tells_where_it_lies() {
         The firm closed in [May|2024-05], and [September|2024-09] sales will suffer.
         Sales rose in [May|2024-05], [June|2024-06] and [July|2024-07], and will fall.
         They met [Friday|2024-08-09] and [Saturday|2024-08-10] to discuss what will follow.
+        Although it froze on [Tuesday|2024-08-13], [Friday|2024-08-16] is forecast to be colder.
         Traffic between Oslo and Bergen will double by [October|2024-10], though it had been left alone.
         ",
     );

@@ -111,6 +111,10 @@ fn obituaries_and_features() {
         He wrote for the daily Herald, and came [daily|P1D].
         ",
     );
+    let life = "She was born on [May 3, 1931|1931-05-03], joined the navy on [June 1, 1950|1950-06-01], left it in [1955|1955], \
+        moved in [1960|1960], retired in [1990|1990] and returned in [1999|1999]. [Last June|2017-06] she had fallen; she died on \
+        [Thursday|2018-04-12], her son said [Friday|2018-04-13].";
+    check_all("2018-04-17", life);
 }
 
 #[test]

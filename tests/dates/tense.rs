@@ -302,3 +302,26 @@ fn a_range_may_hold_the_day_of_publication() {
         ",
     );
 }
+
+#[test]
+fn this_season_lies_where_its_verb_looks() {
+    check_all(
+        "2020-01-22",
+        "
+        The term runs through [this fall|2020-FA]. I met her [this summer|2019-SU].
+        They will meet [this December|2020-12]; they met [this December|2019-12].
+        ",
+    );
+}
+
+#[test]
+fn what_comes_ahead_of_an_event_is_to_come() {
+    check_all(
+        "2020-01-21",
+        "
+        Shares rose ahead of a summit in Geneva on [Friday|2020-01-24].
+        They had risen ahead of a vote on [Friday|2020-01-17].
+        They came in well ahead of the others on [Friday|2020-01-17].
+        ",
+    );
+}

@@ -5,101 +5,65 @@ mod word;
 
 use self::number::{clock, consecutive, nine_eleven, year};
 pub(super) use self::word::capital;
-use self::word::{alone, begins_name, is_name};
+use self::word::{FALL, alone, begins_name, determines, is_name};
 use super::lex::Kind;
 use super::lexicon::Class;
 use super::matching::Part;
 use super::reading::Reading;
 use super::said::{Said, Slot};
 use super::tense::is_to_come;
+use super::value::Unit;
 
-/// A condition of a rule, on what stands around its match.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Guard {
-    /// A number of four digits that is a year.
-    Year,
-    /// A word that could be another: a preposition of time must stand before it.
-    Alone,
-    /// An amount stands before, of what there is so much in each such time: `two dollars a day`.
-    Rate,
-    /// Not `24 hours a day`.
-    NoRate,
-    /// Not `a second`, which is mostly another one.
-    NotSecond,
-    /// One unit: the last word is not a plural.
-    One,
-    /// A decade told with its century.
-    Century,
-    /// A season that is no other word.
-    Sure,
-    /// A number that can only be a day: a preposition of time before it, and no noun after it.
-    Dated,
-    /// A time is told close before: a verb or noun of time must introduce it.
-    Clock,
-    /// A unit of at least a day.
-    Days,
-    /// A second amount in units of at least a day.
-    SecondDays,
-    /// A unit of less than a day.
-    Hours,
-    /// A word for a time must stand before: `in`, `since`.
-    After,
-    /// At the end of its clause: `the day before`, and not `the day before the vote`.
-    Ends,
-    /// 11 September as the day of the attacks, which follow, or written as `9/11`.
-    NineEleven,
-    /// No name: written with a capital only where a sentence begins, or all in capitals; and no name after it, as in `the daily Granma`.
-    Common,
-    /// Written with a capital, or in capitals.
-    Capital,
-    /// The sentence looks ahead.
-    Ahead,
-    /// No number, article or adjective before: `weeks of talks`, and not `the two weeks of talks`.
-    Bare,
-    /// A word stands before that an amount of time follows: `took years`.
-    Spent,
-    /// A word stands before that the day of a payment follows: `payable June two`.
-    Recorded,
-    /// A year and the last two digits of the next.
-    Consecutive,
-    /// A word of business in its sentence, and none of a game.
-    Business,
-    /// No word of a game or of the weather in its sentence, whose quarters and tens are no times.
-    NoScale,
+macro_rules! guards {
+    ($($guard:ident $name:literal $doc:literal,)*) => {
+        /// A condition of a rule, on what stands around its match.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Guard {
+            $(#[doc = $doc] $guard,)*
+        }
+
+        impl Guard {
+            pub(super) fn named(name: &str) -> Option<Self> {
+                match name {
+                    $($name => Some(Self::$guard),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+guards! {
+    Year "year" "A number of four digits that is a year.",
+    Alone "alone" "A word that could be another: a preposition of time must stand before it.",
+    Rate "rate" "An amount stands before, of what there is so much in each such time: `two dollars a day`.",
+    NoRate "no-rate" "Not `24 hours a day`.",
+    Finer "finer" "The second amount is in a smaller unit than the first.",
+    NotSecond "not-second" "Not `a second`, which is mostly another one.",
+    One "one" "One unit: the last word is not a plural.",
+    Century "century" "A decade told with its century.",
+    Sure "sure" "A season that is no other word.",
+    Dated "dated" "A number that can only be a day: a preposition of time before it, and no noun after it.",
+    Clock "clock" "A time is told close before: a verb or noun of time must introduce it.",
+    Days "days" "A unit of at least a day.",
+    SecondDays "days2" "A second amount in units of at least a day.",
+    After "after" "A word for a time must stand before: `in`, `since`.",
+    Ends "ends" "At the end of its clause: `the day before`, and not `the day before the vote`.",
+    NineEleven "nine-eleven" "11 September as the day of the attacks, which follow, or written as `9/11`.",
+    Common "common" "No name: written with a capital only where a sentence begins, or all in capitals; and no name after it, as in `the daily Granma`.",
+    Capital "capital" "Written with a capital, or in capitals.",
+    Titled "titled" "Its last word is written with a capital and small letters.",
+    NoClause "no-clause" "A `that` at its beginning belongs to it: `that Friday he left`, and not `he said that Friday's vote`.",
+    Ahead "ahead" "The sentence looks ahead.",
+    Bare "bare" "No number, article or adjective before: `weeks of talks`, and not `the two weeks of talks`.",
+    Spent "spent" "A word stands before that an amount of time follows: `took years`.",
+    Recorded "recorded" "A word stands before that the day of a payment follows: `payable June two`.",
+    Consecutive "consecutive" "A year and the last two digits of the next.",
+    Business "business" "A word of business in its sentence, and none of a game.",
+    NoScale "no-scale" "No word of a game or of the weather in its sentence, whose quarters and tens are no times.",
 }
 
 impl Guard {
-    pub(super) fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "year" => Self::Year,
-            "alone" => Self::Alone,
-            "rate" => Self::Rate,
-            "no-rate" => Self::NoRate,
-            "not-second" => Self::NotSecond,
-            "one" => Self::One,
-            "century" => Self::Century,
-            "sure" => Self::Sure,
-            "dated" => Self::Dated,
-            "clock" => Self::Clock,
-            "days" => Self::Days,
-            "days2" => Self::SecondDays,
-            "hours" => Self::Hours,
-            "after" => Self::After,
-            "ends" => Self::Ends,
-            "nine-eleven" => Self::NineEleven,
-            "common" => Self::Common,
-            "capital" => Self::Capital,
-            "ahead" => Self::Ahead,
-            "bare" => Self::Bare,
-            "spent" => Self::Spent,
-            "recorded" => Self::Recorded,
-            "consecutive" => Self::Consecutive,
-            "business" => Self::Business,
-            "no-scale" => Self::NoScale,
-            _ => return None,
-        })
-    }
-
     /// Whether the tokens from `start` to before `end`, which say `said`, meet it.
     pub(super) fn holds(
         self,
@@ -119,15 +83,14 @@ impl Guard {
                 let rate = |end: usize| is_article(reading, end) && reading.is(end - 1, unit);
                 !end.checked_sub(2).is_some_and(|at| at > start && rate(at))
             }
-            Self::NotSecond => {
-                !(is_article(reading, start) && said.unit() == Some(super::value::Unit::Second))
-            }
+            Self::Finer => said.second_unit() < said.unit(),
+            Self::NotSecond => !(is_article(reading, start) && said.unit() == Some(Unit::Second)),
             Self::One => !ends_in_plural(reading, end),
             Self::Century => {
                 said.has(Slot::Century)
                     || said.get(Slot::Decade).is_some_and(|decade| decade >= 1000)
             }
-            Self::Sure => said.get(Slot::Season) != Some(2),
+            Self::Sure => said.get(Slot::Season) != Some(FALL),
             Self::Dated => {
                 introduced(reading, start)
                     && !reading.is_plain(end)
@@ -135,20 +98,15 @@ impl Guard {
                     && !matches!(reading.kind(end), Some(Kind::Mark(b'%' | b'-' | b'$')))
             }
             Self::Clock => clock(reading, start, end, said),
-            Self::Days => said
-                .unit()
-                .is_some_and(|unit| unit >= super::value::Unit::Day),
-            Self::SecondDays => said
-                .second_unit()
-                .is_some_and(|unit| unit >= super::value::Unit::Day),
-            Self::Hours => said
-                .unit()
-                .is_some_and(|unit| unit < super::value::Unit::Day),
+            Self::Days => said.unit() >= Some(Unit::Day),
+            Self::SecondDays => said.second_unit() >= Some(Unit::Day),
             Self::After => introduced(reading, start),
             Self::Ends => ends_clause(reading, end),
             Self::NineEleven => nine_eleven(reading, end, said),
             Self::Common => !is_name(reading, start) && !begins_name(reading, end),
             Self::Capital => reading.is_capital(start),
+            Self::Titled => end.checked_sub(1).is_some_and(|at| reading.is_titled(at)),
+            Self::NoClause => determines(reading, start, said),
             Self::Ahead => {
                 let said = *said;
                 is_to_come(reading, &Part { start, end, said })

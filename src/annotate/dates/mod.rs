@@ -176,13 +176,15 @@ fn matches(reading: &Reading<'_>) -> Vec<Match> {
     found
 }
 
-/// The longest expression at `at`. Where its mention begins later, after words that introduce it, one that begins there may be longer.
+/// The longest expression at `at`. Where its mention begins later, after words that introduce it, one that begins there may be longer,
+/// though not what is none but for these: in `in March to`, `march to`.
 fn longest(reading: &Reading<'_>, at: usize, known: &mut Known) -> Option<Match> {
     let one = reading.longest(at, known)?;
     let start = one.parts.first().map_or(at, |part| part.start);
     if start > at
         && let Some(other) = reading.longest(start, known)
         && other.end > one.end
+        && other.meaning != Meaning::Nothing
     {
         return Some(other);
     }

@@ -17,7 +17,7 @@ pub(super) enum Number {
     Year,
     /// One to four digits: the year of a long time ago.
     OldYear,
-    /// The last two digits of a year that a range ends in.
+    /// The last two digits of a year, as a range ends in them, or the last one of the next year.
     YearEnd,
     /// `3rd`, in digits.
     Ordinal,
@@ -37,6 +37,8 @@ pub(super) enum Number {
     Clock,
     /// `10.35`.
     PointClock,
+    /// `13.07`, as a day and its month.
+    PointDate,
     /// `2024-07-13`.
     Date,
     /// A second amount, of another unit or the end of a range.
@@ -71,6 +73,7 @@ impl Number {
             "hhmm" => Self::FourDigits,
             "clock" => Self::Clock,
             "pointclock" => Self::PointClock,
+            "pointdate" => Self::PointDate,
             "date" => Self::Date,
             "count2" => Self::Count2,
             "quarter" => Self::Quarter,
@@ -113,7 +116,7 @@ impl Number {
                 &[Shape::Short, Shape::Ordinal]
             }
             Self::Clock => &[Shape::Clock],
-            Self::PointClock => &[Shape::Decimal],
+            Self::PointClock | Self::PointDate => &[Shape::Decimal],
             Self::Date => &[Shape::Date],
         }
     }
@@ -161,16 +164,15 @@ impl Number {
             (Self::OldYear, Kind::Grouped(value)) => {
                 one(Slot::Year, value).filter(|_| value < 9999)
             }
-            (Self::YearEnd, Kind::Number { value, digits: 2 }) => {
-                let from = said.get(Slot::Year)?;
-                let year = from - from.rem_euclid(100) + i32::try_from(value).ok()?;
-                (year > from && year - from < 50).then(|| (at + 1, said.with(Slot::Year, year)))
+            (Self::YearEnd, Kind::Number { value, digits }) => {
+                let year = year_end(said.get(Slot::Year), value, digits)?;
+                Some((at + 1, said.with(Slot::Year, year)))
             }
             // `the 1800s` are a century.
             (Self::Decade, Kind::Decade(hundred @ 1000..=1900)) if hundred % 100 == 0 => {
                 one(Slot::Century, u32::from(hundred / 100 + 1))
             }
-            (Self::Decade, Kind::Decade(decade)) => one(Slot::Decade, u32::from(decade)),
+            (Self::Decade, Kind::Decade(decade @ ..2100)) => one(Slot::Decade, decade.into()),
             (Self::Count, _) => {
                 let (end, count) = words.count(at)?;
                 Some((end, said.with(Slot::Count, count)))
@@ -256,6 +258,19 @@ impl Number {
                     )
                 })
             }
+            (
+                Self::PointDate,
+                Kind::Decimal {
+                    whole: day @ 1..=31,
+                    decimals: month @ 1..=12,
+                    point: true,
+                    ..
+                },
+            ) => {
+                let said = said.with(Slot::Day, day.into());
+                let date = said.with(Slot::Month, month.into());
+                words.stands_free(at).then_some((at + 1, date))
+            }
             (Self::Date, Kind::Date { year, month, day }) => Some((
                 at + 1,
                 said.with(Slot::Year, year.into())
@@ -270,5 +285,25 @@ impl Number {
                 .map(|nth| (at + 1, said.with(Slot::Half, nth))),
             _ => None,
         }
+    }
+}
+
+/// The year that these digits end: after the one that a range began in, if any.
+fn year_end(from: Option<i32>, value: u32, digits: u8) -> Option<i32> {
+    let value = i32::try_from(value).ok()?;
+    let Some(from) = from else {
+        return match digits {
+            2 => Some(value + if value < 50 { 2000 } else { 1900 }),
+            4 => Some(value).filter(|year| (1900..2100).contains(year)),
+            _ => None,
+        };
+    };
+    match digits {
+        1 => ((from + 1) % 10 == value).then_some(from + 1),
+        2 => {
+            let year = from - from.rem_euclid(100) + value;
+            (year > from && year - from < 50).then_some(year)
+        }
+        _ => None,
     }
 }

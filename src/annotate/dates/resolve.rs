@@ -17,7 +17,7 @@ use super::matching::Part as Mention;
 use super::meaning::{clock, length, recurring, vague_of, whole};
 use super::reading::Reading;
 use super::relative::{offset, refined, told_alike, told_shift, unknown};
-use super::said::{Said, Slot};
+use super::said::{Base, Said, Slot};
 use super::tense::{Look, look, opens};
 use super::value::{At, Cell, Clock, Part, Unit, Value};
 use crate::story::{Interval, TimexType};
@@ -239,25 +239,27 @@ impl<'a> Resolver<'a> {
             Unit::Decade if said.has(Slot::Count) => (Unit::Year, amount.saturating_mul(10)),
             _ => (unit, amount),
         };
-        let from_told = match said.get(Slot::Told) {
+        let from_told = match said.counts_from() {
             None => None,
-            Some(7) => {
+            Some(Base::Event) => {
                 let day = self.beside(mention, amount);
                 return day.unwrap_or(Cell::unknown(Part::SomeDay(None, None)));
             }
-            Some(2) if unit == Unit::Quarter => self.ended(mention).or_else(|| self.reported()),
-            Some(2) if unit == Unit::Week => self.week_told(),
-            Some(2) => told.filter(|cell| cell.unit() == unit),
-            Some(3) => self
+            Some(Base::Unit) if unit == Unit::Quarter => {
+                self.ended(mention).or_else(|| self.reported())
+            }
+            Some(Base::Unit) if unit == Unit::Week => self.week_told(),
+            Some(Base::Unit) => told.filter(|cell| cell.unit() == unit),
+            Some(Base::Compared) => self
                 .month_told(mention)
                 .and_then(|month| told_alike(month, unit, amount))
                 .or_else(|| told_shift(self.compared(mention)?, unit, amount)),
-            Some(6) => told.and_then(|told| told_alike(told, unit, amount)),
-            Some(4) => told
+            Some(Base::Alike) => told.and_then(|told| told_alike(told, unit, amount)),
+            Some(Base::History) => told
                 .filter(|_| self.history.is_some())
                 .and_then(|told| told_shift(told, unit, amount)),
             // In news `the previous month` after a year is that before the publication.
-            Some(_) => told
+            Some(Base::Last | Base::None) => told
                 .filter(|told| {
                     self.history.is_some() || told.unit() <= unit || said.has(Slot::Count)
                 })
@@ -265,7 +267,7 @@ impl<'a> Resolver<'a> {
         };
         // `Two days later it fell`, with nothing told before, is not two days after the publication.
         let told_over = || {
-            said.get(Slot::Told) == Some(1)
+            said.counts_from() == Some(Base::Last)
                 && amount > 0
                 && look(&self.reading, mention) == Some(Look::Behind)
         };

@@ -26,7 +26,7 @@ slots! {
     Quarter "quarter" "1 to 4.",
     Half "half" "1 or 2.",
     Season "season" "0 is spring.",
-    Holiday "holiday" "An index into the holidays of `calendar`.",
+    Holiday "holiday" "A place among the holidays.",
     Decade "decade" "1990, or 90 where the century is left open.",
     Century "century" "20 is the twentieth.",
     Hour "hour" "0 to 24.",
@@ -40,7 +40,7 @@ slots! {
     Unit2 "unit2" "The unit of a second amount.",
     Count2 "count2" "The second amount, in hundredths.",
     Way "way" "-1 back, 0 this, 1 ahead.",
-    Told "told" "1 where it counts from the last date told, 2 where it is the last one told of its unit, if any, 3 where it compares with a quarter told, 4 where that depends on the story, 5 where no day in particular is meant, 6 where it compares with the last time told, of whatever unit, 7 where it counts from something that happened, which tells no day.",
+    Told "told" "What it counts from, where not from today: a place in `BASES`.",
     Vague "vague" "-1 past, 0 present, 1 future.",
     Recurs "recurs" "1 in every one of these.",
     Plus "plus" "More of the unit, in hundredths: `a year and a half`.",
@@ -67,6 +67,7 @@ impl Slot {
             Self::Unit | Self::Unit2 | Self::Whole => index(&UNITS.map(|(code, _)| code)),
             Self::Season => index(&["SP", "SU", "FA", "WI"]),
             Self::DayPart => index(&PARTS_OF_DAY),
+            Self::Told => index(&BASES.map(|(code, _)| code)),
             Self::Holiday => index(&super::holiday::NAMES),
             _ => text.parse().ok(),
         }
@@ -89,6 +90,35 @@ const UNITS: [(&str, Unit); 15] = [
     ("DE", Unit::Decade),
     ("CE", Unit::Century),
     ("ML", Unit::Millennium),
+];
+
+/// What an expression counts from that does not count from today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Base {
+    /// From the last date told: `two days later`.
+    Last,
+    /// It is the last one told of its unit, if any: `the quarter`.
+    Unit,
+    /// From the quarter or month that results are compared with: `a year earlier`.
+    Compared,
+    /// From the last date told in a history, from today in news: `the weekend`.
+    History,
+    /// It means no day in particular: `at night`.
+    None,
+    /// From the last time told, and it is of the same unit: `the same week last year`.
+    Alike,
+    /// From something that happened, which tells no day: `the day before the vote`.
+    Event,
+}
+
+const BASES: [(&str, Base); 7] = [
+    ("last", Base::Last),
+    ("unit", Base::Unit),
+    ("compared", Base::Compared),
+    ("history", Base::History),
+    ("none", Base::None),
+    ("alike", Base::Alike),
+    ("event", Base::Event),
 ];
 
 /// What an expression says.
@@ -144,6 +174,11 @@ impl Said {
 
     pub(super) fn second_unit(&self) -> Option<Unit> {
         Self::unit_of(self.get(Slot::Unit2)?)
+    }
+
+    pub(super) fn counts_from(&self) -> Option<Base> {
+        let at = usize::try_from(self.get(Slot::Told)?).ok()?;
+        BASES.get(at).map(|(_, base)| *base)
     }
 
     pub(super) fn whole(&self) -> Option<Unit> {

@@ -5,7 +5,7 @@ use super::lexicon::Class;
 use super::matching::Part;
 use super::reading::Reading;
 use super::said::Slot;
-use super::verb::{SUBJECT, is_over, makes_perfect, verb};
+use super::verb::{SUBJECT, is_over, is_thwarted, makes_perfect, verb};
 
 /// Where the clause of a mention looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,9 @@ const AFTER: usize = 16;
 
 /// How many tokens before `for Friday` the word stands that sets something for then.
 const SET: usize = 8;
+
+/// So many tokens a noun and its preposition may have before a mention: `ahead of a summit in Geneva on Friday`.
+const NOUNS: usize = 8;
 
 /// How many tokens before `on March 30` the verb stands that tells what happened then.
 const HAPPENED: usize = 5;
@@ -133,7 +136,7 @@ impl<'r, 'a> Clause<'r, 'a> {
         if is(1, known.until) {
             // `They had until Friday to leave`, but `by Friday they had left`.
             let told = match (is(2, known.holds), self.opens()) {
-                (true, _) => None,
+                (true, _) => self.missed(),
                 (false, true) => self.verb(),
                 (false, false) => self.until(),
             };
@@ -142,6 +145,10 @@ impl<'r, 'a> Clause<'r, 'a> {
         // `ahead of the November election`
         let ahead_of = is(1 + article, known.of) && is(2 + article, known.front);
         if ahead_of && !is(3 + article, known.compares) {
+            return self.ahead_of().or(Some(Look::Ahead));
+        }
+        // `ahead of a summit on Friday`
+        if is(1, known.before_date) && self.awaits() {
             return self.ahead_of().or(Some(Look::Ahead));
         }
         if is(1, known.for_) && !self.owns() {
@@ -241,8 +248,14 @@ impl<'r, 'a> Clause<'r, 'a> {
         let begins = before.find(|at| self.parts(*at));
         begins.is_some_and(|at| {
             let back = usize::from(at > 0 && self.is_comma(at - 1));
-            at + 1 < self.mention.start || !self.ends_date(at - back)
+            at + 1 < self.mention.start || self.is_subject() || !self.ends_date(at - back)
         })
+    }
+
+    /// Whether a verb follows at once: `Tuesday was cold, Wednesday will be colder`.
+    fn is_subject(self) -> bool {
+        let at = self.mention.end;
+        self.reading.is(at, self.reading.grammar.known.present) || self.told_at(at).is_some()
     }
 
     fn is_comma(self, at: usize) -> bool {
@@ -276,6 +289,25 @@ impl<'r, 'a> Clause<'r, 'a> {
     fn until(self) -> Option<Look> {
         let puts_off = self.reading.grammar.known.puts_off;
         self.near(puts_off, SUBJECT).or_else(|| self.verb())
+    }
+
+    /// `had until Friday to leave, but stayed` looks behind.
+    fn missed(self) -> Option<Look> {
+        let holds = self.mention.start.checked_sub(2)?;
+        is_thwarted(self.reading, self.mention, holds).then_some(Look::Behind)
+    }
+
+    /// Whether `ahead of` stands before a noun and the mention, with no verb between.
+    fn awaits(self) -> bool {
+        let (reading, known) = (self.reading, &self.reading.grammar.known);
+        let goes_on = |at: &usize| !self.parts(*at) && self.told_at(*at).is_none();
+        let mut nouns = self.before().take(NOUNS).take_while(goes_on);
+        let ahead = nouns.find(|at| reading.is(*at, known.front));
+        ahead.is_some_and(|at| {
+            let compares = at.checked_sub(1);
+            reading.is(at + 1, known.of)
+                && !compares.is_some_and(|at| reading.is(at, known.compares))
+        })
     }
 
     /// `rose ahead of Friday's vote` looks ahead, `had risen` there does not.

@@ -136,8 +136,8 @@ fn has_perfect(reading: &Reading<'_>, at: usize) -> bool {
     perfect.is_some() && reading.onward(at + 1, SUBJECT).any(done)
 }
 
-/// `was due in court Tuesday but did not appear`
-fn is_thwarted(reading: &Reading<'_>, mention: &Part, at: usize) -> bool {
+/// Whether the plan that the word at `at` tells came to nothing: `was due in court Tuesday but did not appear`.
+pub(super) fn is_thwarted(reading: &Reading<'_>, mention: &Part, at: usize) -> bool {
     let known = &reading.grammar.known;
     let was = |at: Option<usize>| at.is_some_and(|at| reading.is(at, known.behind));
     if !was(Some(at)) && !was(governor(reading, at)) {

@@ -22,7 +22,10 @@ pub(super) fn year(reading: &Reading<'_>, start: usize, end: usize, said: &Said)
         return false;
     }
     if let Some(next) = next {
-        let counted = is_counted(reading, end);
+        // `the 1998 Women's Cup` counts none.
+        let named = end == start + 1
+            && (reading.is_titled(end) || reading.written(end + 1).starts_with('\''));
+        let counted = is_counted(reading, end) && !named;
         let bound = next.glued
             && (matches!(next.kind, Kind::Mark(b'-' | b'/' | b'%')) || reading.is_other(end))
             && reading
@@ -34,23 +37,35 @@ pub(super) fn year(reading: &Reading<'_>, start: usize, end: usize, said: &Said)
             return false;
         }
     }
+    // `two thousand soldiers`, `no faster than 2000 rpm`
+    let in_words = end == start + 2 && matches!(reading.kind(start + 1), Some(Kind::Word(_)));
+    let compared = previous.is_some_and(|previous| lexicon.is(previous.word(), known.than));
+    if (in_words || compared) && reading.is_other(end) {
+        return false;
+    }
     let introduced = introduced(reading, start);
+    // `an 1824 victory`
+    let article = (1800..=1899).contains(&year)
+        && previous.is_some_and(|previous| lexicon.is(previous.word(), known.article));
     let parenthesis = previous.is_some_and(|previous| previous.is(b'('));
     match year {
         1900..=2039 => true,
-        1500..=1899 | 2040..=2099 => introduced || parenthesis,
+        1500..=1899 | 2040..=2099 => introduced || parenthesis || article,
         _ => introduced && !reading.is_other(end),
     }
 }
 
-/// Whether the second number is the end of the year after the first: `1986/87`.
+/// Whether the second number is the year after the first, or its end: `1986/87`, `1986/1987`.
 pub(super) fn consecutive(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let number = |at: Option<usize>| match reading.kind(at?)? {
-        Kind::Number { value, .. } => Some(value),
+        Kind::Number { value, digits } => Some((value, digits)),
         _ => None,
     };
     let years = number(Some(start)).zip(number(end.checked_sub(1)));
-    years.is_some_and(|(first, last)| (first + 1) % 100 == last)
+    years.is_some_and(|((first, _), (last, digits))| {
+        let all = 10_u32.saturating_pow(digits.into());
+        (first + 1) % all == last
+    })
 }
 
 /// A bare `10:35` is a time of day where a word introduces it, not in a list of scores; a bare `2:24:12` is how long a race took.

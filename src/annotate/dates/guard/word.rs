@@ -3,6 +3,10 @@
 use super::{follows, introduced};
 use crate::annotate::dates::lex::Kind;
 use crate::annotate::dates::reading::Reading;
+use crate::annotate::dates::said::{Said, Slot};
+
+/// The place of fall among the seasons: a verb as well.
+pub(super) const FALL: i32 = 2;
 
 /// Whether the doubtful word at `at` is written with a capital, or a number follows that counts nothing: `may 5`.
 pub(in crate::annotate::dates) fn capital(reading: &Reading<'_>, at: usize) -> bool {
@@ -24,6 +28,20 @@ pub(super) fn is_name(reading: &Reading<'_>, at: usize) -> bool {
 /// Whether a name is at `at`: `the daily Granma`.
 pub(super) fn begins_name(reading: &Reading<'_>, at: usize) -> bool {
     reading.is_other(at) && reading.is_titled(at)
+}
+
+/// Whether a `that` at `start` belongs to the time that follows, and does not begin a clause, as it does after most words. A season has
+/// an article where it is the subject of one.
+pub(super) fn determines(reading: &Reading<'_>, start: usize, said: &Said) -> bool {
+    let known = &reading.grammar.known;
+    let is_season = said.get(Slot::Season).is_some_and(|season| season != FALL);
+    let introduces = [known.before_date, known.prefixes, known.adverb];
+    !reading.is(start, known.that)
+        || is_season
+        || start.checked_sub(1).is_none_or(|before| {
+            !matches!(reading.kind(before), Some(Kind::Word(_)))
+                || introduces.iter().any(|class| reading.is(before, *class))
+        })
 }
 
 /// A word that is doubtful must be introduced; others must not be part of a person's name.
@@ -52,7 +70,9 @@ pub(super) fn alone(reading: &Reading<'_>, start: usize, end: usize) -> bool {
         return !short
             && (introduced || joined(reading, start, end) || between_nouns(reading, start, end));
     }
-    !follows(reading, start, known.title) && !is_hyphenated_before(reading, start)
+    // `Miss May`, and not `they miss May's vote`.
+    let titled = follows(reading, start, known.title) && reading.is_capital(start - 1);
+    !titled && !is_hyphenated_before(reading, start)
 }
 
 /// Whether it is the end of a compound, other than `mid-May`.
@@ -70,24 +90,26 @@ fn is_hyphenated(reading: &Reading<'_>, start: usize) -> bool {
 
 /// `mid-May`
 fn is_modified(reading: &Reading<'_>, start: usize) -> bool {
-    let mods = reading.grammar.known.mods;
+    let prefixes = reading.grammar.known.prefixes;
     let modifier = start.checked_sub(2);
-    is_hyphenated(reading, start) && modifier.is_some_and(|at| reading.is(at, mods))
+    is_hyphenated(reading, start) && modifier.is_some_and(|at| reading.is(at, prefixes))
 }
 
 /// Whether it stands with a capital between words in lower case: `its March deadline`.
 fn between_nouns(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let lower = |at: usize| matches!(reading.kind(at), Some(Kind::Word(_))) && reading.is_lower(at);
-    start.checked_sub(1).is_some_and(lower) && lower(end) && reading.is_other(end)
+    let before = |at: usize| lower(at) || reading.written(at).starts_with('\'');
+    start.checked_sub(1).is_some_and(before) && lower(end) && reading.is_other(end)
 }
 
-/// Whether another month stands next to it, joined: `April and May`.
+/// Whether another month stands next to it, joined: `April and May`, `April, May, July`.
 fn joined(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let known = &reading.grammar.known;
-    let before = |back: usize, class| {
-        let at = start.checked_sub(back);
-        at.is_some_and(|at| reading.is(at, class))
-    };
-    (before(1, known.joins) && before(2, known.month))
-        || (reading.is(end, known.joins) && reading.is(end + 1, known.month))
+    let joins = |at: usize| reading.is(at, known.joins);
+    let lists = |at: usize| joins(at) || reading.is_mark(at, b',');
+    let month = |at: usize| reading.is(at, known.month);
+    let follows =
+        |joins: &dyn Fn(usize) -> bool| start >= 2 && joins(start - 1) && month(start - 2);
+    let leads = |joins: &dyn Fn(usize) -> bool| joins(end) && month(end + 1);
+    follows(&joins) || leads(&joins) || follows(&lists) && leads(&lists)
 }

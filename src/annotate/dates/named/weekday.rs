@@ -1,0 +1,98 @@
+//! Finds the day that a weekday means: `last Friday`, `on Friday the board will meet`.
+
+use jiff::civil::Date;
+
+use crate::annotate::dates::arithmetic::{self, Which};
+use crate::annotate::dates::matching::Part as Mention;
+use crate::annotate::dates::relative::told_shift;
+use crate::annotate::dates::resolve::Resolver;
+use crate::annotate::dates::said::{Said, Slot};
+use crate::annotate::dates::tense::{
+    Look, comes_after, comes_before, comes_until, is_event_now, look,
+};
+use crate::annotate::dates::value::{Cell, Part, Unit};
+use crate::story::Interval;
+
+/// So few tokens from a date its weekday is told.
+const CLOSE: usize = 4;
+
+impl Resolver<'_> {
+    /// The day of this weekday that a mention means.
+    pub(super) fn weekday(&self, weekday: i8, said: &Said, mention: &Mention) -> Cell {
+        let day = |from: Date, which| arithmetic::weekday(from, weekday, which).map(Cell::day);
+        let range_ends = || day(self.beginning()?, Which::NextOrToday);
+        let just_told = || {
+            let counts = said.has(Slot::Way);
+            self.just_told(weekday, mention).filter(|_| !counts)
+        };
+        let told = self.told.filter(|_| said.has(Slot::Told));
+        let vague = || {
+            let long = told.filter(|told| told.cell.unit() > Unit::Week)?;
+            told_shift(long.cell, Unit::Day, 0)
+        };
+        let counted = || {
+            let told = told.and_then(|told| told.cell.interval());
+            let base = told.map(Interval::first).or_else(|| self.base(mention))?;
+            match self.range_over(weekday, base, mention) {
+                Some(first) => Some(Cell::day(first)),
+                None => day(base, self.which(said, mention)),
+            }
+        };
+        range_ends()
+            .or_else(just_told)
+            .or_else(vague)
+            .or_else(counted)
+            .unwrap_or(Cell::unknown(Part::Weekday(weekday)))
+    }
+
+    /// The day told just before, where it is such a weekday: `May 5 (Tuesday)`.
+    fn just_told(&self, weekday: i8, mention: &Mention) -> Option<Cell> {
+        let told = self.told.filter(|told| told.cell.unit() == Unit::Day)?;
+        let day = told.cell.interval()?.first();
+        let grammar = self.reading.grammar;
+        let between = self.reading.tokens.get(told.end..mention.start);
+        let between = between.filter(|between| between.len() < CLOSE)?;
+        // `from June 3 to Monday` tells two days, and so do two sentences.
+        let joined = between
+            .iter()
+            .any(|token| grammar.lexicon.is(token.word(), grammar.known.joins));
+        let parted = (told.end..mention.start).any(|at| self.reading.ends_sentence(at));
+        (!joined && !parted && day.weekday().to_monday_one_offset() == weekday).then_some(told.cell)
+    }
+
+    /// Which of the days of its weekday a mention means, by what it says, the verb and the preposition.
+    fn which(&self, said: &Said, mention: &Mention) -> Which {
+        let reading = &self.reading;
+        let look = || look(reading, mention);
+        match said.get(Slot::Way) {
+            Some(..=-1) => Which::Last,
+            Some(0) if look() == Some(Look::Behind) => Which::LastOrToday,
+            Some(1) => Which::Next,
+            Some(_) => Which::NextOrToday,
+            None if is_event_now(reading, mention) => Which::NextUnlessJustOver,
+            None if look() == Some(Look::Ahead) => {
+                if comes_after(reading, mention) {
+                    Which::Nearest
+                } else {
+                    Which::NextOrToday
+                }
+            }
+            None if comes_before(reading, mention) => Which::Nearest,
+            None if comes_until(reading, mention) || self.eastern => Which::LastOrTomorrow,
+            None => Which::LastOrToday,
+        }
+    }
+
+    /// The day that a range of weekdays began on which is over: `from Monday to Friday they met`.
+    fn range_over(&self, weekday: i8, base: Date, mention: &Mention) -> Option<Date> {
+        let end = self.range_end.filter(|end| !end.has(Slot::Way))?;
+        let end = end
+            .small(Slot::Weekday)
+            .filter(|_| !mention.said.has(Slot::Way))?;
+        if look(&self.reading, mention) != Some(Look::Behind) {
+            return None;
+        }
+        let last = arithmetic::weekday(base, end, Which::LastOrToday)?;
+        arithmetic::weekday(last, weekday, Which::LastOrToday)
+    }
+}

@@ -1,0 +1,244 @@
+//! Finds the year of a part of it: a month, day, season, quarter or holiday that is told without.
+
+use jiff::civil::Date;
+
+use super::candidates::{Candidate, Candidates};
+use crate::annotate::dates::arithmetic::{self, shift};
+use crate::annotate::dates::matching::Part as Mention;
+use crate::annotate::dates::meaning::{has_part, in_year, unknown_part};
+use crate::annotate::dates::resolve::{HALF_QUARTER, Resolver};
+use crate::annotate::dates::said::{Said, Slot};
+use crate::annotate::dates::tense::{
+    Look, comes_until, has_happened, is_so_now, is_told_of_now, look,
+};
+use crate::annotate::dates::value::{Cell, Part, Unit};
+
+/// So many days away a day without a year is the nearest one, whatever the tense.
+const NEAR: i32 = 60;
+
+/// So many days away it is the nearest one where no tense tells; beyond it lies behind.
+const FAR: i32 = 150;
+
+/// So many days after its publication a story may tell of as over: its text is dated by another clock.
+const SLIP: i32 = 3;
+
+/// So many days away there is hardly a month without its year.
+const YEAR_LESS: i32 = 300;
+
+/// So many days ago there is hardly one told with `this`.
+const HALF_YEAR: i32 = 183;
+
+/// So many days ahead there is hardly a month that names a thing: `the March removal`.
+const NEAR_BY: i32 = 150;
+
+/// So many days after its end a quarter is hardly told without its year.
+const REPORTED: i32 = 250;
+
+/// The place of winter among the seasons.
+const WINTER: i32 = 3;
+
+/// A day so much nearer before the one told than another one after it is meant: in a tale as much as three to two.
+const BACK: i32 = 3;
+const ON: i32 = 2;
+
+impl Resolver<'_> {
+    /// A month, day, season, quarter or holiday without a year.
+    pub(super) fn part(&self, said: &Said, mention: &Mention) -> Cell {
+        let unknown = || unknown_part(said);
+        if said.has(Slot::Quarter)
+            && let Some(end) = self.end_told(mention)
+        {
+            return fiscal_quarter(end, said).unwrap_or_else(unknown);
+        }
+        if self.begun.is_none()
+            && let Some(part) = self.tale(said, mention)
+        {
+            return part;
+        }
+        let told = || self.told.filter(|_| said.has(Slot::Told))?.cell.interval();
+        let base = self.beginning().or_else(|| Some(told()?.first()));
+        if let Some(base) = base.or_else(|| self.base(mention)) {
+            return self.part_from(base, said, mention);
+        }
+        if let Some(part) = self.part_of_month(said, mention) {
+            return part;
+        }
+        // A year is enough for what a year is said of: `this September`, published in 2024.
+        let year = self
+            .publication(Unit::Year)
+            .filter(|_| said.get(Slot::Way) == Some(0));
+        year.and_then(|day| in_year(day.year(), said))
+            .unwrap_or_else(unknown)
+    }
+
+    /// Where only the month of the publication is known: what is the same seen from its first day and from its last.
+    fn part_of_month(&self, said: &Said, mention: &Mention) -> Option<Cell> {
+        let month = self.published.filter(|_| self.history.is_none())?;
+        self.publication(Unit::Month)?;
+        let part = self.part_from(month.first(), said, mention);
+        (part == self.part_from(month.last(), said, mention)).then_some(part)
+    }
+
+    /// A part of the year in which it fits, seen from `base`.
+    fn part_from(&self, base: Date, said: &Said, mention: &Mention) -> Cell {
+        let candidates = Candidates::around(base, said);
+        let chosen = if self.begun.is_some() {
+            candidates.ahead()
+        } else if let Some(way) = said.get(Slot::Way) {
+            self.pointed_at(&candidates, way, said, mention)
+        } else if let Some(under_way) = self.under_way(&candidates, mention) {
+            Some(under_way)
+        } else if self.history.is_some() {
+            candidates.least(|candidate| self.leap(candidate, base))
+        } else if [Slot::Day, Slot::Holiday, Slot::Nth]
+            .iter()
+            .any(|slot| said.has(*slot))
+        {
+            self.nearest_day(&candidates, mention)
+        } else if said.has(Slot::Quarter) {
+            self.begun_quarter(&candidates, mention)
+        } else {
+            self.by_tense(&candidates, mention)
+        };
+        chosen.map_or_else(|| unknown_part(said), |candidate| candidate.cell)
+    }
+
+    /// `last May` (-1), `this May` (0), `next May` (1), `the coming May` (2).
+    fn pointed_at<'c>(
+        &self,
+        candidates: &'c Candidates,
+        way: i32,
+        said: &Said,
+        mention: &Mention,
+    ) -> Option<&'c Candidate> {
+        match way {
+            ..0 => candidates.ended(),
+            // `That fall` is that of the year told; a winter lies in two.
+            0 if said.has(Slot::Told) && said.get(Slot::Season) != Some(WINTER) => {
+                candidates.same_year()
+            }
+            0 if self.history.is_none() => match look(&self.reading, mention) {
+                Some(Look::Ahead) => candidates.ahead(),
+                Some(Look::Behind) => candidates
+                    .behind()
+                    .filter(|behind| candidates.distance(behind) <= HALF_YEAR)
+                    .or_else(|| candidates.nearest()),
+                None => candidates.nearest(),
+            },
+            0 => candidates.nearest(),
+            1 => candidates.next(),
+            _ => candidates.ahead(),
+        }
+    }
+
+    /// Of a day without its year the nearest one is meant, within some months.
+    fn nearest_day<'c>(
+        &self,
+        candidates: &'c Candidates,
+        mention: &Mention,
+    ) -> Option<&'c Candidate> {
+        let reading = &self.reading;
+        let within = |most| candidates.within(most);
+        let near_or_behind = |most| within(most).or_else(|| candidates.behind());
+        let until = comes_until(reading, mention);
+        match look(reading, mention) {
+            Some(Look::Behind) | None if until => near_or_behind(FAR),
+            // The days of the telling and of the publication may differ a little.
+            Some(Look::Behind) if has_happened(reading, mention) => near_or_behind(SLIP),
+            Some(_) => within(NEAR).or_else(|| self.by_tense(candidates, mention)),
+            None => near_or_behind(FAR),
+        }
+    }
+
+    /// A quarter that has begun is meant, unless that is long over or the sentence looks ahead.
+    fn begun_quarter<'c>(
+        &self,
+        candidates: &'c Candidates,
+        mention: &Mention,
+    ) -> Option<&'c Candidate> {
+        let ahead = look(&self.reading, mention) == Some(Look::Ahead);
+        let begun = candidates
+            .behind()
+            .filter(|_| !ahead && !is_told_of_now(&self.reading, mention));
+        begun
+            .filter(|begun| candidates.distance(begun) <= REPORTED)
+            .or_else(|| candidates.nearest())
+    }
+
+    /// What lies where the verb looks. A month that is so far away is named with its year.
+    fn by_tense<'c>(&self, candidates: &'c Candidates, mention: &Mention) -> Option<&'c Candidate> {
+        match look(&self.reading, mention) {
+            Some(Look::Ahead) => {
+                let most = if self.is_attribute(mention) {
+                    NEAR_BY
+                } else {
+                    YEAR_LESS
+                };
+                let soon = candidates
+                    .ahead()
+                    .filter(|ahead| candidates.distance(ahead) <= most);
+                soon.or_else(|| candidates.behind())
+            }
+            Some(Look::Behind) => candidates
+                .behind()
+                .filter(|behind| candidates.distance(behind) <= YEAR_LESS)
+                .or_else(|| candidates.nearest()),
+            None => candidates.within(NEAR).or_else(|| candidates.behind()),
+        }
+    }
+
+    /// The beginning of a range that holds the day counted from, where the sentence tells what is so now: `runs from May 1 to Oct. 31`.
+    fn under_way<'c>(
+        &self,
+        candidates: &'c Candidates,
+        mention: &Mention,
+    ) -> Option<&'c Candidate> {
+        let end = self
+            .range_end
+            .filter(|end| has_part(end) && !end.has(Slot::Year) && self.history.is_none())?;
+        let ends_after = |first: Date| {
+            let ends = [0, 1].into_iter().filter_map(|step| {
+                let end = in_year(first.year().checked_add(step)?, &end)?;
+                Some(end.interval()?.last())
+            });
+            ends.into_iter().find(|last| *last >= first)
+        };
+        let beginning = candidates.holding(ends_after)?;
+        is_so_now(&self.reading, mention).then_some(beginning)
+    }
+
+    /// Whether a noun follows that the mention is of, with no preposition before: `the March removal`.
+    fn is_attribute(&self, mention: &Mention) -> bool {
+        let (reading, known) = (&self.reading, &self.reading.grammar.known);
+        let noun = reading.is_other(mention.end) && reading.is_lower(mention.end);
+        let before = mention.start.checked_sub(1);
+        let introduced = before.is_some_and(|at| {
+            reading.is(at, known.before_date) && !reading.is(at, known.determiner)
+        });
+        noun && !introduced
+    }
+
+    /// How far a history would leap from the date told last to this one. It stays in a year that it has just named.
+    fn leap(&self, candidate: &Candidate, base: Date) -> i32 {
+        let Candidate { cell, days } = *candidate;
+        let told = self.told.map(|told| told.cell);
+        if told.is_some_and(|told| told.part == Part::Year && told.year == cell.year) {
+            return 0;
+        }
+        let distance = arithmetic::distance(days, base);
+        // A tale goes on rather than back.
+        if days.last() < base {
+            distance.saturating_mul(BACK) / ON
+        } else {
+            distance
+        }
+    }
+}
+
+/// The quarter of this number that ended on `end`, as companies count theirs, from any month: in the year that holds its middle, but a
+/// first quarter in the year that it leads into.
+fn fiscal_quarter(end: Date, said: &Said) -> Option<Cell> {
+    let middle = shift(end, Unit::Day, -HALF_QUARTER)?;
+    let leads = said.get(Slot::Quarter) == Some(1) && middle.month() >= 10;
+    in_year(middle.year().checked_add(leads.into())?, said)
+}

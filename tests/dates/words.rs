@@ -1,0 +1,125 @@
+//! Words of time that are none, and such as are easily passed over.
+
+use super::check_all;
+
+#[test]
+fn prepositions_are_no_part_of_a_date() {
+    check_all(
+        "2019-10-16",
+        "
+        Shares fell following [Tuesday|2019-10-15]'s vote; he left in [May|2019-05] following [six years|P6Y] there.
+        They met on [Friday|2019-10-11]; [the following Monday|2019-10-14] they parted, and in [the following years|PXY] met no more.
+        He was optimistic about [next year|2020], and spoke about [Monday|2019-10-14]'s game.
+        The mill was built in [about 1850|1850] and burnt [around Christmas 1901|1901-12-25].
+        The minister lost his post [Wednesday|2019-10-16]; the [post-Christmas|2018-12-25] sales were poor.
+        Prices rose 5 percent in [March|2019-03] to 40 and in [March 2018|2018-03] from 38; the march to Rome did not.
+        Prices fell compared to [last year|2018], and are likely to fall in [2020|2020].
+        ",
+    );
+}
+
+#[test]
+fn that_may_begin_a_clause() {
+    check_all(
+        "2019-10-16",
+        "
+        He said that [Thursday|2019-10-10]'s vote was lost but knew that [September|2019-09]'s had been won.
+        They met in [July 2003|2003-07]; [that September|2003-09] they parted. They met again on [July 3, 2004|2004-07-03]. [That Monday|2004-06-28] they parted.
+        They met in [2003|2003], and [that summer|2003-SU] they parted: those are the events that fall within it.
+        They met in [May 2003|2003-05], and [that Friday|2003-05-XX] they parted.
+        ",
+    );
+}
+
+#[test]
+fn names_hold_no_dates() {
+    check_all(
+        "2019-10-16",
+        "
+        The [2014|2014] Winter Olympics were held after the Summer Games, and the Winter Palace was closed.
+        He was the Footballer of the Year, but not the richest man of [the year|2019].
+        The end of the [1991|1991] Gulf War came before the start of the [2003|2003] one.
+        The [1994|1994] Women's World Cup had few guests, but there were 1994 women in the hall.
+        The Good Friday Agreement held on [Good Friday|2019-04-19].
+        He told the Sunday Times on [Sunday|2019-10-13], the Times on [Saturday|2019-10-12], and the Mail on Sunday on [Monday|2019-10-14].
+        The Today programme of [today|2019-10-16] comes after Saturday Night Live.
+        The final [two years ago|2017] and the second one-day international come before [next year|2020]'s Summer Olympics.
+        [Saturday|2019-10-12], the 30th birthday of the club, was quiet, and so was [Monday the 7th|2019-10-07].
+        20th Century Fox made it in [the 20th century|19]. These are early days.
+        ",
+    );
+}
+
+#[test]
+fn amounts_are_no_years() {
+    check_all(
+        "2019-10-16",
+        "
+        More than 2000 people came, no faster than 2000 rpm; a two thousand member militia was there.
+        The loss was lower than [2003|2003]'s and came no sooner than [2006|2006].
+        He ran it in [7.62secs|PT7.62S] and [8.63secs|PT8.63S], she in [an hour and 20 minutes|PT1H20M].
+        The past four seasons were lost, an 1800 square foot house won in [the past two years|P2Y]; it was an [1824|1824] victory.
+        Sales may fall [next year|2020], as they did in [fall last year|2018-FA]; the 6300s are no years, nor are 16-21 year olds.
+        The 40 or 50-year old houses, the 13th night of riots, readings in the 40s and 50s.
+        ",
+    );
+}
+
+#[test]
+fn two_years_or_the_halves_of_one() {
+    check_all(
+        "2019-10-16",
+        "
+        The [1982 year-end|1982-12-31] stock was low, and stood at 40 at [end March|2019-03].
+        The quake struck at [1353|2019-10-11T13:53] ([1023 GMT|2019-10-11T10:23Z]) on [Friday|2019-10-11]; the clock stood at [9 : 30 a.m.|2019-10-16T09:30].
+        It was on from [1945|2019-10-12T19:45Z] to [2030 GMT on Saturday|2019-10-12T20:30Z], and the war from [1939|1939] to [1945|1945].
+        The offer expires at [midnight EST Friday|2019-10-18T24:00]. The raid [overnight Friday|2019-10-11TNI] was the third.
+        Growth was 5% in [2017|2017]/[2018|2018], 4% in [2015|2015]-[6|2016] and 3% since [1998|1998]/[9|1999].
+        Profit rose in [2H18|2018-H2] and [1H 2019|2019-H1], after a loss in [4Q17|2017-Q4].
+        [The second fiscal quarter|2019-Q2] was worse than [the first fiscal quarter of 2018|2018-Q1].
+        It will rise in [the third|2020-Q3] or [fourth quarters of 2020|2020-Q4] and over [the next decade|P10Y].
+        ",
+    );
+}
+
+#[test]
+fn vague_times_and_ends() {
+    check_all(
+        "2019-10-16",
+        "
+        At [week's end|2019-W42] they will meet, and again in [the new year|2020].
+        [Last season|PAST_REF] they lost [the other day|PAST_REF]; [moments later|FUTURE_REF] they hope to win [next season|FUTURE_REF].
+        They ended [decades|PXDE] of talks to end [years|PXY] of war; the news came [days|PXD] after the vote.
+        It is to last [three months|P3M], a [month-long|P1M] truce, but could last [years|PXY].
+        It pays 5 euros [per annum|P1Y], set [monthly|P1M] or [quarterly|P3M].
+        They are to enforce a [month-old|P1M] law against a month-old baby.
+        They lost [midweek|2019-W42]; a midweek match is no time.
+        ",
+    );
+}
+
+#[test]
+fn days_told_in_two_ways() {
+    check_all(
+        "2019-10-16",
+        "
+        On [Monday evening, July 22|2019-07-22TEV], they met, and on [Tuesday night July 23, 2019|2019-07-23TNI] they parted.
+        [Three years ago Saturday|2016-10-12] the bomb fell; [the evening|XXXX-XX-XXTEV] before the attack all was still.
+        The final will be on [Saturday week|2019-10-26].
+        She was heard in [the early hours|2019-10-16TMO].
+        They had until [Friday|2019-10-18] to pay. They had until [Monday|2019-10-14] to pay, but did not.
+        They will miss [January|2020-01]'s vote; the group's [March|2019-03] index rose over [the summer|2019-SU].
+        [Canada Day|2019-07-01] was quiet, and so was [Women's Day|2019-03-08].
+        ",
+    );
+}
+
+#[test]
+fn months_in_a_list_need_no_preposition() {
+    check_all(
+        "2019-10-16",
+        "
+        Rain fell in [April|2019-04], [May|2019-05], [July|2019-07] and [August|2019-08]. In [March|2019-03], May said no.
+        ",
+    );
+}
