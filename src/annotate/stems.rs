@@ -58,6 +58,11 @@ impl Stems {
         }
     }
 
+    /// Whether words of a language have stems that are not the words.
+    pub fn cuts(language: Language) -> bool {
+        algorithm(language).is_some()
+    }
+
     /// Whether a word and its stem begin with the same letter, as they do where only endings are cut off. Other stemmers
     /// may cut off beginnings.
     pub fn keep_initials(&self) -> bool {

@@ -81,7 +81,7 @@ mod tests {
     use tantivy::{Index, IndexWriter, TERMINATED, doc};
 
     use super::*;
-    use crate::search::word::Typed;
+    use crate::search::word::{Typed, WordTerm};
 
     #[test]
     fn windows_find_and_score_as_a_union_does() -> tantivy::Result<()> {
@@ -104,7 +104,7 @@ mod tests {
         let searcher = index.reader()?.searcher();
         let word = |forms: &[&str], typed: Option<&str>| {
             let term = |form: &str| Term::from_field_text(body, form);
-            let terms = forms.iter().map(|form| (term(form), 1.5));
+            let terms = forms.iter().map(|form| WordTerm::anywhere(term(form), 1.5));
             WordQuery::new(terms.collect()).with_bonus(typed.map(|typed| Typed {
                 terms: vec![term(typed), term("nowhere")],
                 bonus: 0.25,

@@ -1,4 +1,6 @@
-//! What the words of a query earn a story beyond what finds it: where they stand just as typed, and side by side.
+//! What the words of a query earn a story beyond what finds it: where they stand just as typed, early, and side by side.
+
+use std::sync::Arc;
 
 use tantivy::query::Query as TantivyQuery;
 use tantivy::schema::Field;
@@ -6,8 +8,8 @@ use tantivy::{Score, Term};
 
 use super::SearchError;
 use super::compile::{Compiler, boosted};
-use super::rank::{EXACT_BONUS, Earning, PAIR_BONUS, idf, is_common, most};
-use super::word::Typed;
+use super::rank::{EARLY_BONUS, EXACT_BONUS, Earning, PAIR_BONUS, idf, is_common, most};
+use super::word::{Typed, WordQuery, WordTerm};
 use crate::annotate::tokens::Words;
 use crate::index::Archive;
 use crate::query::{Pattern, Query, Text};
@@ -39,6 +41,38 @@ impl Compiler<'_> {
                 .into(),
             bonus: EXACT_BONUS * idf(having, all),
         }))
+    }
+
+    /// What hits earn by each part of a query that is one word, where it stands early.
+    pub(super) fn early(&mut self, parts: &[Query]) -> Result<Vec<Earning>, SearchError> {
+        let mut early = Vec::new();
+        for part in parts {
+            let Query::Text(text) = part else {
+                continue;
+            };
+            if self.typed(text)?.is_none() {
+                continue;
+            }
+            let in_body = Text {
+                field: Some(TextField::Body),
+                pattern: text.pattern.clone(),
+            };
+            let wanted = self.lexicon.wanted(&in_body);
+            let Some(mut terms) = self.terms(&wanted) else {
+                continue;
+            };
+            for WordTerm { term, boost, .. } in &mut terms {
+                let having = self.archive.searcher.doc_freq(term)?;
+                *boost = EARLY_BONUS * idf(having, self.archive.all_stories);
+            }
+            early.push(Earning {
+                words: part.to_string(),
+                why: ScoreWhy::Early,
+                most: terms.iter().map(|term| term.boost).fold(0.0, Score::max),
+                found: Arc::new(WordQuery::early(terms)),
+            });
+        }
+        Ok(early)
     }
 
     /// What hits earn by each two neighbouring words that stand side by side.

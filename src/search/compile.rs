@@ -16,7 +16,7 @@ use super::earned::EarnedQuery;
 use super::rank::{TITLE_BOOST, best_of};
 use super::threshold::Threshold;
 use super::wanted::{Lexicon, Sequence, WantedText, WantedWords, days, fact};
-use super::word::WordQuery;
+use super::word::{WordQuery, WordTerm};
 use crate::index::{Archive, Fields, STORY_ROW, cells};
 use crate::query::{self, Axis, DateFilter, DateRange, Fact, FactField, Query, Relation, Text};
 use crate::story::{Interval, TextField};
@@ -39,8 +39,12 @@ impl Compiler<'_> {
     /// What finds the hits, and what they earn by words that stand side by side.
     pub(super) fn ranked(&mut self, query: &Query) -> Result<EarnedQuery, SearchError> {
         let earnings = match query {
-            Query::And(parts) | Query::Or(parts) => self.pairs(parts)?,
-            _ => Vec::new(),
+            Query::And(parts) | Query::Or(parts) => {
+                let mut earnings = self.pairs(parts)?;
+                earnings.extend(self.early(parts)?);
+                earnings
+            }
+            single => self.early(std::slice::from_ref(single))?,
         };
         Ok(EarnedQuery {
             found: self.found(query)?.into(),
@@ -128,8 +132,13 @@ impl Compiler<'_> {
         }
     }
 
-    /// What finds a text that is one word, whatever stems it has; `None` for any other.
+    /// What finds a text that is one word; `None` for any other.
     fn word(&self, wanted: &WantedText) -> Option<WordQuery> {
+        self.terms(wanted).map(WordQuery::new)
+    }
+
+    /// The terms of a text that is one word, whatever stems it has; `None` for any other.
+    pub(super) fn terms(&self, wanted: &WantedText) -> Option<Vec<WordTerm>> {
         let WantedWords::Sequences(sequences) = &wanted.what else {
             return None;
         };
@@ -139,14 +148,14 @@ impl Compiler<'_> {
                 let [(_, only)] = &sequence.terms[..] else {
                     return None;
                 };
-                terms.push((Term::from_field_text(field, only), boost));
+                terms.push(WordTerm {
+                    term: Term::from_field_text(field, only),
+                    boost,
+                    only: self.lexicon.spoken.only(sequence.languages),
+                });
             }
         }
-        wanted
-            .what
-            .kinds()
-            .is_empty()
-            .then(|| WordQuery::new(terms))
+        wanted.what.kinds().is_empty().then_some(terms)
     }
 
     pub(super) fn text(&self, wanted: &WantedText) -> Box<dyn TantivyQuery> {
@@ -177,7 +186,7 @@ impl Compiler<'_> {
             WantedWords::Sequences(sequences) => {
                 let in_each = stemmed.iter().flat_map(|(_, field, boost)| {
                     let sequences = sequences.iter();
-                    sequences.map(|terms| boosted(sequence(*field, terms), *boost))
+                    sequences.map(|terms| boosted(self.sequence(*field, terms), *boost))
                 });
                 best_of(in_each.collect()).unwrap_or_else(|| Box::new(EmptyQuery))
             }
@@ -205,6 +214,11 @@ impl Compiler<'_> {
                     .collect(),
             ),
         }
+    }
+
+    pub(super) fn sequence(&self, field: Field, sequence: &Sequence) -> Box<dyn TantivyQuery> {
+        let found = phrase(field, &sequence.terms);
+        self.lexicon.spoken.found_in(sequence.languages, found)
     }
 
     fn date(&self, filter: &DateFilter) -> Box<dyn TantivyQuery> {
@@ -310,8 +324,9 @@ pub(crate) fn terms(field: Field, texts: &[String]) -> Box<dyn TantivyQuery> {
     ))
 }
 
-pub(super) fn sequence(field: Field, sequence: &Sequence) -> Box<dyn TantivyQuery> {
-    match &sequence.terms[..] {
+/// What finds some terms side by side.
+pub(super) fn phrase(field: Field, terms: &[(usize, String)]) -> Box<dyn TantivyQuery> {
+    match terms {
         [(_, only)] => term(field, only),
         many => {
             let terms = many

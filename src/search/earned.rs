@@ -9,6 +9,7 @@ use tantivy::query::{EnableScoring, Explanation, Query as TantivyQuery, Scorer, 
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TantivyError, Term};
 
 use super::rank::Earning;
+use super::rescored::Rescored;
 use super::threshold::Threshold;
 
 /// What a query finds, ranked by what it earns too.
@@ -57,9 +58,14 @@ impl Weight for EarnedWeight {
             let first = scorer.doc();
             Ok((Earner::Open(scorer, Standing::Before(first)), most * boost))
         });
-        Ok(Box::new(EarnedScorer {
+        let earners = earners.collect::<tantivy::Result<_>>()?;
+        let mut earners = Earners::new(earners, &self.threshold);
+        Ok(Box::new(Rescored {
             found: self.found.scorer(reader, boost)?,
-            earners: Earners::new(earners.collect::<tantivy::Result<_>>()?, &self.threshold),
+            score: move |found: &mut dyn Scorer| {
+                let score = found.score();
+                score + earners.of(found.doc(), score)
+            },
         }))
     }
 
@@ -175,41 +181,6 @@ impl Earner<'_> {
     }
 }
 
-/// Walks over what a query finds in one segment.
-struct EarnedScorer {
-    found: Box<dyn Scorer>,
-    earners: Earners<'static>,
-}
-
-impl DocSet for EarnedScorer {
-    fn advance(&mut self) -> DocId {
-        self.found.advance()
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        self.found.seek(target)
-    }
-
-    fn doc(&self) -> DocId {
-        self.found.doc()
-    }
-
-    fn size_hint(&self) -> u32 {
-        self.found.size_hint()
-    }
-
-    fn cost(&self) -> u64 {
-        self.found.cost()
-    }
-}
-
-impl Scorer for EarnedScorer {
-    fn score(&mut self) -> Score {
-        let score = self.found.score();
-        score + self.earners.of(self.found.doc(), score)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use tantivy::collector::TopDocs;
@@ -221,7 +192,7 @@ mod tests {
     use super::*;
     use crate::search::any_word::AnyWordQuery;
     use crate::search::threshold::Raising;
-    use crate::search::word::WordQuery;
+    use crate::search::word::{WordQuery, WordTerm};
     use crate::story::ScoreWhy;
 
     fn best(
@@ -255,7 +226,7 @@ mod tests {
         }
         let searcher = index.reader()?.searcher();
         let term = |word: &str| Term::from_field_text(body, word);
-        let word = |word| WordQuery::new(vec![(term(word), 1.0)]);
+        let word = |word| WordQuery::new(vec![WordTerm::anywhere(term(word), 1.0)]);
         let earning = |found: Box<dyn TantivyQuery>, most| Earning {
             words: String::new(),
             why: ScoreWhy::Pair,

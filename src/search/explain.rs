@@ -1,7 +1,7 @@
 //! Says of what a hit's score is made.
 //!
 //! A score is a sum, so it can be told as its summands: for each word what it earns in the field where it earns most,
-//! for being as typed, for standing beside its neighbour. They are taken from the same queries, weighed by the same
+//! for being as typed, for being early, for standing beside its neighbour. They are taken from the same queries, weighed by the same
 //! statistics, that scored the hit; `tests/search_model.rs` holds their sum to the score.
 
 use tantivy::query::{ConstScoreQuery, EnableScoring, Query as TantivyQuery, Weight};
@@ -10,7 +10,7 @@ use tantivy::{DocAddress, TERMINATED};
 use super::compile::Compiler;
 use super::local::Stories;
 use super::rank::Earning;
-use super::word::{Typed, WordQuery};
+use super::word::{Typed, WordQuery, WordTerm};
 use super::{LocalSearch, SearchError};
 use crate::query::{Query, Text};
 use crate::story::{ScorePart, ScoreWhy, TextField};
@@ -85,11 +85,14 @@ impl Compiler<'_> {
             alone.collect()
         };
         if let Some(Typed { terms, bonus }) = self.typed(text)? {
-            let terms = terms.into_iter().map(|term| (term, 1.0)).collect();
+            let terms = terms.into_iter();
+            let terms = terms.map(|term| WordTerm::anywhere(term, 1.0)).collect();
             let typed = ConstScoreQuery::new(Box::new(WordQuery::new(terms)), bonus);
             let bonus = self.weigh(&typed)?;
             earners.push(Earner::Best(written, vec![(ScoreWhy::AsTyped, bonus)]));
         }
+        let early = self.early(std::slice::from_ref(query))?;
+        earners.extend(self.of_earnings(early)?);
         Ok(earners)
     }
 

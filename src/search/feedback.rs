@@ -2,6 +2,7 @@
 //!
 //! Pseudo-relevance feedback as RM3 has it (Abdul-Jaleel et al., 2004): the words of the first hits,
 //! those of the better ones weighing more, are added to the query's own. Here they only rank: what is no hit stays none.
+//! How often a word stands there is multiplied by its idf, as Rocchio's (1971) words are weighed, so that a rare one tells more.
 
 use std::cmp::Ordering;
 
@@ -9,7 +10,7 @@ use rustc_hash::FxHashMap;
 use tantivy::{DocAddress, Term};
 
 use super::compile::{Compiler, term};
-use super::rank::Earning;
+use super::rank::{Earning, idf};
 use super::{Copies, LocalSearch, Request, SearchError, SnippetOptions, Sort};
 use crate::annotate::tokens::{Stems, Words};
 use crate::index::Archive;
@@ -24,8 +25,6 @@ const WORDS: usize = 30;
 const SHARE: f32 = 0.4;
 /// A word that one story in so many has is nobody's theme.
 const RARER_THAN: u64 = 10;
-/// For each word that is added, so many of the heaviest are looked up: most are in too many stories.
-const LOOKED_UP: usize = 5;
 /// How many words of a story are read: news says at its beginning what it is about.
 const READ: usize = 1000;
 
@@ -90,7 +89,8 @@ impl LocalSearch {
         Ok(weights)
     }
 
-    /// The weightiest of them that are neither everywhere nor in one story alone.
+    /// The weightiest of them, by their idf too, that are neither everywhere nor in one story alone. Once the rarest word could
+    /// not weigh enough any more, no further one is looked up.
     fn telling(
         &self,
         weights: FxHashMap<String, (f32, String)>,
@@ -101,28 +101,30 @@ impl LocalSearch {
             all_stories,
             ..
         } = self.archive();
-        let mut heaviest: Vec<(f32, String, String)> = weights
+        let mut frequent: Vec<(f32, String, String)> = weights
             .into_iter()
             .map(|(stem, (weight, word))| (weight, stem, word))
             .collect();
         let order = |a: &(f32, String, String), b: &(f32, String, String)| -> Ordering {
             b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1))
         };
-        let most = WORDS * LOOKED_UP;
-        if heaviest.len() > most {
-            heaviest.select_nth_unstable_by(most, order);
-            heaviest.truncate(most);
-        }
-        heaviest.sort_unstable_by(order);
-        let mut telling = Vec::with_capacity(WORDS);
-        for (weight, stem, word) in heaviest {
-            let having = searcher.doc_freq(&Term::from_field_text(fields.body, &stem))?;
-            if having > 1 && having <= all_stories / RARER_THAN {
-                telling.push((weight, stem, word));
-            }
-            if telling.len() == WORDS {
+        frequent.sort_unstable_by(order);
+        let rarest = idf(2, *all_stories);
+        let mut telling: Vec<(f32, String, String)> = Vec::with_capacity(2 * WORDS);
+        for next in frequent.chunks(WORDS) {
+            let most = next.first().map_or(0.0, |(weight, ..)| weight * rarest);
+            if telling.len() == WORDS && telling.last().is_some_and(|last| most < last.0) {
                 break;
             }
+            for (weight, stem, word) in next {
+                let having = searcher.doc_freq(&Term::from_field_text(fields.body, stem))?;
+                if having > 1 && having <= all_stories / RARER_THAN {
+                    let weight = weight * idf(having, *all_stories);
+                    telling.push((weight, stem.clone(), word.clone()));
+                }
+            }
+            telling.sort_unstable_by(order);
+            telling.truncate(WORDS);
         }
         Ok(telling)
     }

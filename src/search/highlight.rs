@@ -4,9 +4,11 @@
 //! satisfies it: a word, a phrase as a whole, a mention of the entity asked for, a date that lies in the days asked for.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::name::WantedName;
 use super::occurrences::{Occurrences, Sought, WantedStems};
+use super::spoken::Spoken;
 use super::wanted::{Lexicon, tells};
 use crate::annotate::tokens::Stems;
 use crate::index::Overlay;
@@ -26,6 +28,7 @@ pub(crate) struct Lit {
 pub(crate) struct Highlighter {
     parts: Vec<Part>,
     stems: WantedStems,
+    spoken: Arc<Spoken>,
 }
 
 enum Part {
@@ -50,6 +53,7 @@ impl Highlighter {
         Self {
             parts: parts.collect(),
             stems,
+            spoken: Arc::clone(&lexicon.spoken),
         }
     }
 
@@ -72,10 +76,11 @@ impl Highlighter {
         let words = self.words(annotated, field, stems, &mut |part, range| {
             add(part, range, None);
         });
+        let language = self.spoken.language(annotated.story.language);
         for (part, wanted) in self.parts.iter().enumerate() {
             match wanted {
                 Part::Text(only, sought) if reaches(*only, field) => {
-                    words.find(sought, &mut |range| add(part, range, None));
+                    words.find(sought, language, &mut |range| add(part, range, None));
                 }
                 Part::Text(..) => {}
                 Part::Name(wanted) => names(annotated, field, wanted, &mut |range, reading| {

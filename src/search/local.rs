@@ -1,6 +1,6 @@
 //! Answers a request from one index.
 
-use std::sync::{MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
 use tantivy::collector::Collector;
@@ -14,12 +14,13 @@ use super::highlight::Highlighter;
 use super::rank::Earning;
 use super::snippet::snippets;
 use super::spelling::has_alternatives;
+use super::spoken::Spoken;
 use super::threshold::Threshold;
 use super::tie::ByKey;
 use super::wanted::Lexicon;
 use super::{Copies, Request, Sort};
 use crate::annotate::tokens::Stems;
-use crate::index::{Archive, Groups, IndexError, NO_LANGUAGE};
+use crate::index::{Archive, Groups, IndexError};
 use crate::query::Query;
 use crate::story::{CopyOfHit, Hit, Language, Page, ScorePart};
 
@@ -43,7 +44,7 @@ pub enum SearchError {
 /// An archive and what is worth keeping from one question to the next.
 pub struct LocalSearch {
     archive: Archive,
-    languages: Vec<Option<Language>>,
+    spoken: Arc<Spoken>,
     ties: ByKey,
     groups: std::sync::OnceLock<Groups>,
     stems: std::sync::Mutex<FxHashMap<Option<Language>, Stems>>,
@@ -53,11 +54,11 @@ impl LocalSearch {
     /// Gets ready to search an archive.
     pub fn new(mut archive: Archive) -> Result<Self, IndexError> {
         archive.read_names()?;
-        let languages = languages(&archive)?;
+        let spoken = Arc::new(Spoken::open(&archive)?);
         let ties = ByKey::open(&archive.searcher)?;
         Ok(Self {
             archive,
-            languages,
+            spoken,
             ties,
             groups: std::sync::OnceLock::new(),
             stems: std::sync::Mutex::default(),
@@ -106,8 +107,8 @@ impl LocalSearch {
     }
 
     /// The languages of the archive's stories.
-    pub(super) fn languages(&self) -> &[Option<Language>] {
-        &self.languages
+    pub(super) fn spoken(&self) -> &Arc<Spoken> {
+        &self.spoken
     }
 
     /// Hands every story that a query finds to a collector.
@@ -118,7 +119,7 @@ impl LocalSearch {
     ) -> Result<C::Fruit, SearchError> {
         let mut compiler = Compiler {
             archive: &self.archive,
-            lexicon: &mut Lexicon::new(&self.languages),
+            lexicon: &mut Lexicon::new(&self.spoken),
         };
         let query = compiler.compile(query)?;
         Ok(self.archive.searcher.search(&*query, collector)?)
@@ -147,7 +148,7 @@ impl LocalSearch {
             &[DocAddress],
         ) -> Result<Vec<Vec<ScorePart>>, SearchError>,
     ) -> Result<Page, SearchError> {
-        let mut lexicon = Lexicon::new(&self.languages);
+        let mut lexicon = Lexicon::new(&self.spoken);
         let mut compiler = Compiler {
             archive: &self.archive,
             lexicon: &mut lexicon,
@@ -207,7 +208,7 @@ impl LocalSearch {
             groups,
             hits,
         } = self.best(query, &Threshold::default(), request)?;
-        let mut lexicon = Lexicon::new(&self.languages);
+        let mut lexicon = Lexicon::new(&self.spoken);
         Ok(Page {
             total,
             groups,
@@ -252,24 +253,6 @@ impl LocalSearch {
         }
         Ok(hits)
     }
-}
-
-/// The languages of the archive's stories, in order of code.
-fn languages(archive: &Archive) -> Result<Vec<Option<Language>>, IndexError> {
-    let mut languages = std::collections::BTreeSet::new();
-    for reader in archive.searcher.segment_readers() {
-        let inverted = reader.inverted_index(archive.fields.lang)?;
-        let mut stream = inverted.terms().stream().map_err(TantivyError::from)?;
-        while stream.advance() {
-            let code = std::str::from_utf8(stream.key()).unwrap_or(NO_LANGUAGE);
-            languages.insert(if code == NO_LANGUAGE {
-                None
-            } else {
-                Language::from_tag(code)
-            });
-        }
-    }
-    Ok(languages.into_iter().collect())
 }
 
 /// BM25's statistics over stories: the ledger's rows are documents too, and must not make words look rarer.

@@ -4,14 +4,17 @@
 //! nobody ([`Overlay`](crate::index::Overlay)): the stories that name those are read with the names that are meant, and
 //! looked at as what is lit in them is looked for.
 
+use std::sync::Arc;
+
 use tantivy::query::{BooleanQuery, Occur, Query as TantivyQuery};
 use tantivy::schema::Field;
 
 use super::aliased::taken;
-use super::compile::{Compiler, any_of, sequence, term, terms, unscored};
+use super::compile::{Compiler, any_of, term, terms, unscored};
 use super::near::near;
 use super::occurrences::WantedStems;
 use super::overlaid::read;
+use super::spoken::Spoken;
 use super::wanted::WantedWords;
 use crate::annotate::tokens::Stems;
 use crate::story::{AnnotatedStory, Kind, TextField};
@@ -34,10 +37,12 @@ impl Compiler<'_> {
         };
         let found = match wanted {
             WantedWords::Sequences(sequences) => {
-                let any = sequences.iter().map(|terms| sequence(field, terms));
+                let any = sequences.iter().map(|terms| self.sequence(field, terms));
                 any_of(any.collect())
             }
-            WantedWords::Near { slots, distance } => near(field, slots, *distance),
+            WantedWords::Near { slots, distance } => {
+                near(&self.lexicon.spoken, field, slots, *distance)
+            }
             WantedWords::Prefix(_) | WantedWords::Fuzzy { .. } | WantedWords::Nothing => {
                 any_of(Vec::new())
             }
@@ -47,7 +52,8 @@ impl Compiler<'_> {
             Some(other) => {
                 let as_found = vec![(Occur::Must, found), (Occur::MustNot, other())];
                 let mut as_meant: Vec<_> = words().collect();
-                let holds = Box::new(read(self.archive, is_in(text, wanted)));
+                let spoken = Arc::clone(&self.lexicon.spoken);
+                let holds = Box::new(read(self.archive, is_in(spoken, text, wanted)));
                 as_meant.extend([(Occur::Must, other()), (Occur::Must, holds)]);
                 let either = [as_found, as_meant].map(|all| {
                     let all: Box<dyn TantivyQuery> = Box::new(BooleanQuery::new(all));
@@ -87,6 +93,7 @@ impl Compiler<'_> {
 
 /// Whether what is wanted stands in a text of a story.
 fn is_in(
+    spoken: Arc<Spoken>,
     text: TextField,
     wanted: &WantedWords,
 ) -> impl Fn(&AnnotatedStory) -> bool + Send + Sync + 'static {
@@ -97,7 +104,9 @@ fn is_in(
         let mut stems = Stems::new(story.language);
         let words = wanted_stems.occurrences(story.text(text), text, names, &mut stems, |_, _| ());
         let mut any = false;
-        words.find(&sought, &mut |_| any = true);
+        words.find(&sought, spoken.language(story.language), &mut |_| {
+            any = true;
+        });
         any
     }
 }

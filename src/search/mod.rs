@@ -1,8 +1,8 @@
 //! Answers a query from a tantivy index.
 //!
-//! 1. [`wanted`] says what each part of the query looks for in the words of the index.
+//! 1. [`wanted`] says what each part of the query looks for in the words of the index, [`spoken`] in stories of which languages.
 //! 2. [`compile`] makes of it what tantivy runs, [`near`] what tantivy cannot, [`marked`] where names
-//!    stand, [`rank`] what earns a story its place and [`bonus`] which words; [`word`], [`any_word`] and [`earned`] score; [`local`] runs it, [`best`] finds the hits of a page, [`grouped`] puts copies together and
+//!    stand, [`rank`] what earns a story its place and [`bonus`] which words; [`word`], [`standing`], [`any_word`] and [`earned`] score; [`local`] runs it, [`best`] finds the hits of a page, [`grouped`] puts copies together and
 //!    [`tie`] equals in order.
 //! 3. [`left_out`] counts what a date filter could not tell; [`spelling`] says which words no story has, and which were
 //!    meant.
@@ -42,9 +42,12 @@ mod overlaid;
 mod rank;
 mod recency;
 mod request;
+mod rescored;
 mod similar;
 mod snippet;
 mod spelling;
+mod spoken;
+mod standing;
 mod taken;
 mod tally;
 mod threshold;

@@ -4,10 +4,10 @@ use tantivy::query::{EmptyQuery, Query as TantivyQuery};
 
 use super::SearchError;
 use super::aliased::taken;
-use super::compile::{Compiler, any_of, sequence};
+use super::compile::{Compiler, any_of, phrase};
 use super::overlaid;
 use super::rank::{Earning, TITLE_BOOST};
-use super::wanted::{Sequence, folded_words};
+use super::wanted::folded_words;
 use crate::annotate::address::{addressed, without_address};
 use crate::index::{Archive, Overlay};
 use crate::query::{NameFilter, Pattern, Query, Text};
@@ -88,7 +88,7 @@ impl Compiler<'_> {
             if terms.is_empty() {
                 return Box::new(EmptyQuery);
             }
-            sequence(self.archive.fields.names(kind), &Sequence { terms })
+            phrase(self.archive.fields.names(kind), &terms)
         };
         let by_kind = wanted.by_kind.iter();
         let found = any_of(by_kind.map(|(kind, words)| named(*kind, words)).collect());

@@ -1,5 +1,7 @@
 //! Words near each other, in any order, which tantivy's phrase query with slop does not mean.
 
+use std::sync::Arc;
+
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{
     BooleanQuery, ConstScorer, EmptyScorer, EnableScoring, Explanation, Occur, Query, Scorer,
@@ -9,6 +11,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
 use super::compile::{any_of, term};
+use super::spoken::{Among, Only, Spoken};
 use super::wanted::Slot;
 use crate::annotate::slots::length;
 
@@ -69,15 +72,26 @@ pub(crate) fn room(wanted: impl Iterator<Item = usize>, distance: u32) -> u32 {
 }
 
 /// Documents where something of each slot stands near the others; a single one is near itself.
-pub(crate) fn near(field: Field, slots: &[Slot], distance: u32) -> Box<dyn Query> {
+pub(crate) fn near(
+    spoken: &Arc<Spoken>,
+    field: Field,
+    slots: &[Slot],
+    distance: u32,
+) -> Box<dyn Query> {
     if let [Slot { terms, times: 1 }] = slots {
-        return any_of(terms.iter().map(|text| term(field, text)).collect());
+        let any = terms
+            .iter()
+            .map(|(text, languages)| spoken.found_in(*languages, term(field, text)));
+        return any_of(any.collect());
     }
     let slots = slots.iter().map(|slot| {
-        let terms = slot.terms.iter().map(|text| {
+        let terms = slot.terms.iter().map(|(text, languages)| {
             let words = length(text).unwrap_or(1);
-            let words = u32::try_from(words).unwrap_or(1);
-            (Term::from_field_text(field, text), words)
+            NearTerm {
+                term: Term::from_field_text(field, text),
+                words: u32::try_from(words).unwrap_or(1),
+                only: spoken.only(*languages),
+            }
         });
         NearSlot {
             terms: terms.collect(),
@@ -100,18 +114,27 @@ pub(crate) struct NearQuery {
 /// One of the words or names that are to be near.
 #[derive(Clone, Debug)]
 pub(crate) struct NearSlot {
-    /// Any of these terms, each with how many words it takes.
-    pub(crate) terms: Vec<(Term, u32)>,
+    /// Any of these.
+    pub(crate) terms: Vec<NearTerm>,
     /// How many are wanted.
     pub(crate) times: usize,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct NearTerm {
+    pub(crate) term: Term,
+    /// How many words it takes.
+    pub(crate) words: u32,
+    /// In which stories it is looked for.
+    pub(crate) only: Option<Only>,
 }
 
 impl Query for NearQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let all_slots = self.slots.iter().map(|slot| {
-            let any_term = slot.terms.iter().map(|(term, _)| {
+            let any_term = slot.terms.iter().map(|near| {
                 let query: Box<dyn Query> =
-                    Box::new(TermQuery::new(term.clone(), IndexRecordOption::Basic));
+                    Box::new(TermQuery::new(near.term.clone(), IndexRecordOption::Basic));
                 (Occur::Should, query)
             });
             let query: Box<dyn Query> = Box::new(BooleanQuery::new(any_term.collect()));
@@ -140,12 +163,14 @@ impl NearWeight {
     fn documents(&self, reader: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
         let mut slots = Vec::with_capacity(self.near.slots.len());
         for slot in &self.near.slots {
-            let mut postings: Vec<(SegmentPostings, u32)> = Vec::with_capacity(slot.terms.len());
-            for (term, length) in &slot.terms {
+            let mut postings: Vec<(SegmentPostings, u32, Option<Among>)> =
+                Vec::with_capacity(slot.terms.len());
+            for NearTerm { term, words, only } in &slot.terms {
                 let inverted = reader.inverted_index(term.field())?;
                 let option = IndexRecordOption::WithFreqsAndPositions;
+                let among = only.as_ref().map(|only| only.among(reader)).transpose()?;
                 let of_term = inverted.read_postings(term, option)?;
-                postings.extend(of_term.map(|postings| (postings, *length)));
+                postings.extend(of_term.map(|postings| (postings, *words, among)));
             }
             slots.push((postings, slot.times));
         }
@@ -160,7 +185,10 @@ impl NearWeight {
             let document = candidates.doc();
             let stretches = slots.iter_mut().map(|(postings, times)| {
                 let mut places: Vec<(u32, u32)> = Vec::new();
-                for (postings, length) in postings {
+                for (postings, length, among) in postings {
+                    if among.as_ref().is_some_and(|among| !among.has(document)) {
+                        continue;
+                    }
                     if postings.doc() < document {
                         postings.seek(document);
                     }

@@ -9,6 +9,7 @@ use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder};
 use rustc_hash::FxHashMap;
 
 use super::near::{room, stretches, windows};
+use super::spoken::Languages;
 use super::wanted::WantedWords;
 use crate::annotate::slots::{self, Place, Places};
 use crate::annotate::tokens::{Initials, Stems, Words};
@@ -25,8 +26,8 @@ pub(super) struct WantedStems {
 
 /// What one part of a query looks for, its stems by number.
 pub(super) enum Sought {
-    /// Any of these, side by side: how far each stem stands behind the first.
-    Sequences(Vec<Vec<(u32, u32)>>),
+    /// Any of these, side by side: how far each stem stands behind the first, in stories of some languages.
+    Sequences(Vec<(Languages, Vec<(u32, u32)>)>),
     /// Something of each slot, within so many words.
     Near { slots: Vec<SoughtSlot>, room: u32 },
     /// A folded word that begins so.
@@ -39,7 +40,7 @@ pub(super) enum Sought {
 
 /// One of the words or names that are to be near: its stems, and how many of them are wanted.
 pub(super) struct SoughtSlot {
-    stems: Vec<u32>,
+    stems: Vec<(u32, Languages)>,
     times: usize,
 }
 
@@ -50,17 +51,20 @@ impl WantedStems {
             WantedWords::Sequences(sequences) => {
                 let numbered = sequences.iter().map(|sequence| {
                     let terms = sequence.terms.iter();
-                    terms
-                        .map(|(offset, stem)| (count(*offset), self.number(stem)))
-                        .collect()
+                    let terms = terms.map(|(offset, stem)| (count(*offset), self.number(stem)));
+                    (sequence.languages, terms.collect())
                 });
                 Sought::Sequences(numbered.collect())
             }
             WantedWords::Near { slots, distance } => {
                 let room = room(slots.iter().map(|slot| slot.times), *distance);
-                let numbered = slots.iter().map(|slot| SoughtSlot {
-                    stems: slot.terms.iter().map(|stem| self.number(stem)).collect(),
-                    times: slot.times,
+                let numbered = slots.iter().map(|slot| {
+                    let stems = slot.terms.iter();
+                    let stems = stems.map(|(stem, languages)| (self.number(stem), *languages));
+                    SoughtSlot {
+                        stems: stems.collect(),
+                        times: slot.times,
+                    }
                 });
                 Sought::Near {
                     slots: numbered.collect(),
@@ -175,15 +179,22 @@ struct Occurrence {
 }
 
 impl Occurrences {
-    /// Where what a part seeks by stems stands in the text.
-    pub(super) fn find(&self, sought: &Sought, found: &mut impl FnMut(Range<usize>)) {
+    /// Where what a part seeks by stems stands in the text of a story in a language.
+    pub(super) fn find(
+        &self,
+        sought: &Sought,
+        language: Languages,
+        found: &mut impl FnMut(Range<usize>),
+    ) {
         match sought {
             Sought::Sequences(sequences) => {
-                for sequence in sequences {
-                    self.find_sequence(sequence, found);
+                for (languages, sequence) in sequences {
+                    if languages.meets(language) {
+                        self.find_sequence(sequence, found);
+                    }
                 }
             }
-            Sought::Near { slots, room } => self.find_near(slots, *room, found),
+            Sought::Near { slots, room } => self.find_near(slots, language, *room, found),
             Sought::Prefix(_) | Sought::Fuzzy(_) | Sought::Nothing => {}
         }
     }
@@ -210,12 +221,19 @@ impl Occurrences {
         from.take_while(move |next| next.position == position)
     }
 
-    fn find_near(&self, slots: &[SoughtSlot], room: u32, found: &mut impl FnMut(Range<usize>)) {
+    fn find_near(
+        &self,
+        slots: &[SoughtSlot],
+        language: Languages,
+        room: u32,
+        found: &mut impl FnMut(Range<usize>),
+    ) {
         let fitting = slots.iter().map(|slot| {
+            let stems = slot.stems.iter();
+            let stems = stems.filter(|(_, languages)| languages.meets(language));
+            let stems: Vec<u32> = stems.map(|(stem, _)| *stem).collect();
             let fitting = self.0.iter();
-            fitting
-                .filter(|word| slot.stems.contains(&word.stem))
-                .collect()
+            fitting.filter(|word| stems.contains(&word.stem)).collect()
         });
         let fitting: Vec<Vec<&Occurrence>> = fitting.collect();
         let places = fitting.iter().zip(slots).map(|(fitting, slot)| {

@@ -4,6 +4,8 @@
 //!   says, and counting both counts it twice.
 //! - [`EXACT_BONUS`] × idf where the word stands just as typed, whatever its stem finds besides; not for words that
 //!   are everywhere.
+//! - [`EARLY_BONUS`] × idf of a word that is the first of the body, the less the later it first comes: news says at its beginning what it is
+//!   about. Not for words that are everywhere either.
 //! - [`PAIR_BONUS`] × BM25 of each two neighbouring words of the query that stand side by side in the body.
 //! - Where it is asked for, what the first hits have in common ([`feedback`](super::feedback)).
 //! - Where names are asked for and no words, BM25 of each word of the names: a story about somebody says the name often,
@@ -26,6 +28,20 @@ pub(crate) const TITLE_BOOST: f32 = 1.5;
 pub(crate) const EXACT_BONUS: f32 = 0.25;
 /// What a pair of words as typed adds, in BM25 of the phrase.
 pub(crate) const PAIR_BONUS: f32 = 0.2;
+
+/// What a word adds that is the first of the body, in idf; the less, the later it first comes.
+pub(crate) const EARLY_BONUS: f32 = 0.5;
+/// How much of a story its beginning is: so far on, the bonus is down to 1/e of what it is at first.
+const BEGINNING: f32 = 0.2;
+/// The beginning of a short story, in words.
+const SHORTEST_BEGINNING: f32 = 20.0;
+
+/// What is left of the bonus of a word that first comes behind so many others, in a text of so many.
+pub(crate) fn early(before: u32, words: u32) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a weight")]
+    let (before, words) = (before as f32, words as f32);
+    (-before / (BEGINNING * words).max(SHORTEST_BEGINNING)).exp()
+}
 
 /// The inverse document frequency of BM25, as tantivy has it.
 pub(crate) fn idf(having: u64, all: u64) -> f32 {
@@ -84,5 +100,13 @@ mod tests {
         assert!(idf(1, 1000) > 2.0 * idf(100, 1000));
         assert!(idf(1000, 1000) > 0.0);
         assert!(is_common(300, 1000) && !is_common(200, 1000));
+    }
+
+    #[test]
+    fn an_early_word_weighs_more_and_the_longer_the_story_the_longer() {
+        assert!((early(0, 500) - 1.0).abs() < f32::EPSILON);
+        assert!(early(50, 500) < early(10, 500) && early(50, 500) > early(50, 200));
+        assert!((early(20, 5) - (-1.0_f32).exp()).abs() < f32::EPSILON);
+        assert!(early(u32::MAX, 500) == 0.0);
     }
 }

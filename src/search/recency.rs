@@ -12,6 +12,7 @@ use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Explanation, Query as TantivyQuery, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TantivyError, Term};
 
+use super::rescored::Rescored;
 use super::{LocalSearch, Request, SearchError, Sort};
 use crate::story::{Hit, ScorePart, ScoreWhy};
 
@@ -140,10 +141,13 @@ struct LateWeight {
 
 impl Weight for LateWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        Ok(Box::new(LateScorer {
+        let (published, late) = (published(reader)?, self.late);
+        Ok(Box::new(Rescored {
             found: self.weight.scorer(reader, boost)?,
-            published: published(reader)?,
-            late: self.late,
+            score: move |found: &mut dyn Scorer| {
+                let published = published.first(found.doc());
+                found.score() * (1.0 + late.adds(published))
+            },
         }))
     }
 
@@ -154,41 +158,6 @@ impl Weight for LateWeight {
             return Err(TantivyError::InvalidArgument(error));
         }
         Ok(Explanation::new("late or not", scorer.score()))
-    }
-}
-
-struct LateScorer {
-    found: Box<dyn Scorer>,
-    published: Column<i64>,
-    late: Late,
-}
-
-impl DocSet for LateScorer {
-    fn advance(&mut self) -> DocId {
-        self.found.advance()
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        self.found.seek(target)
-    }
-
-    fn doc(&self) -> DocId {
-        self.found.doc()
-    }
-
-    fn size_hint(&self) -> u32 {
-        self.found.size_hint()
-    }
-
-    fn cost(&self) -> u64 {
-        self.found.cost()
-    }
-}
-
-impl Scorer for LateScorer {
-    fn score(&mut self) -> Score {
-        let published = self.published.first(self.found.doc());
-        self.found.score() * (1.0 + self.late.adds(published))
     }
 }
 

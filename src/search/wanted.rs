@@ -1,17 +1,19 @@
 //! What a part of a query looks for, in the words of the index: the one meaning that the compiled query and the lit
 //! snippet share, so that they cannot disagree.
 //!
-//! A word is stemmed by the language of each story, and one index holds many: what is typed becomes one sequence of
-//! terms for each language the archive has, and any of them will do.
+//! A word is stemmed by the language of each story, and one index holds many: what is typed becomes a sequence of
+//! terms for each language the archive has, to be found in the stories of that language.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::spoken::{Languages, Spoken};
 use crate::annotate::slots::{self, LONGEST};
 use crate::annotate::tokens::{Stems, Words, fold};
 use crate::query::{Axis, DateFilter, DateRange, Pattern, Relation, Text};
-use crate::story::{Interval, Kind, Language, TextField};
+use crate::story::{Interval, Kind, TextField};
 
 /// Words looked for in the texts of a story.
 #[derive(Clone, Debug)]
@@ -62,9 +64,9 @@ impl WantedWords {
                 words
             }
             Self::Near { slots, .. } => {
-                let terms = slots.iter().map(|slot| &slot.terms);
-                let words = terms.filter(|terms| terms.iter().all(|term| is_word(&term)));
-                words.cloned().collect()
+                let terms = slots.iter().map(Slot::terms);
+                let words = terms.filter(|terms| terms.clone().all(|term| is_word(&term)));
+                words.map(|terms| terms.cloned().collect()).collect()
             }
             Self::Prefix(_) | Self::Fuzzy { .. } | Self::Nothing => Vec::new(),
         }
@@ -77,7 +79,7 @@ impl WantedWords {
                 let terms = sequences.iter().flat_map(|sequence| &sequence.terms);
                 terms.map(|(_, term)| term).collect()
             }
-            Self::Near { slots, .. } => slots.iter().flat_map(|slot| &slot.terms).collect(),
+            Self::Near { slots, .. } => slots.iter().flat_map(Slot::terms).collect(),
             Self::Prefix(_) | Self::Fuzzy { .. } | Self::Nothing => Vec::new(),
         };
         let mut kinds: Vec<Kind> = terms.iter().filter_map(|term| slots::kind(term)).collect();
@@ -90,37 +92,44 @@ impl WantedWords {
 /// One of the words that are to be near each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Slot {
-    /// Any of these: its stems, or all names of a kind.
-    pub(crate) terms: Vec<String>,
+    /// Any of these: its stems, each in stories of some languages, or all names of a kind.
+    pub(crate) terms: Vec<(String, Languages)>,
     /// How many of them are wanted, each another. More than one only of names.
     pub(crate) times: usize,
+}
+
+impl Slot {
+    fn terms(&self) -> impl Iterator<Item = &String> + Clone {
+        self.terms.iter().map(|(term, _)| term)
+    }
 }
 
 /// Terms and how far each stands behind the first, in words. Not empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Sequence {
     pub(crate) terms: Vec<(usize, String)>,
+    /// In the stories of which languages.
+    pub(crate) languages: Languages,
 }
 
 /// The languages of an archive and their stemmers.
 pub(crate) struct Lexicon {
-    stems: Vec<Stems>,
+    pub(crate) spoken: Arc<Spoken>,
+    stems: Vec<(Languages, Stems)>,
 }
 
 impl Lexicon {
-    pub(crate) fn new(languages: &[Option<Language>]) -> Self {
+    pub(crate) fn new(spoken: &Arc<Spoken>) -> Self {
         Self {
-            stems: languages
-                .iter()
-                .map(|language| Stems::new(*language))
-                .collect(),
+            spoken: Arc::clone(spoken),
+            stems: spoken.stems(),
         }
     }
 
     /// What words a part of a query looks for.
     pub(crate) fn wanted(&mut self, text: &Text) -> WantedText {
         // A byline is names: nothing is stemmed there.
-        let mut unstemmed = [Stems::new(None)];
+        let mut unstemmed = [(Languages::ALL, Stems::new(None))];
         let stems = match text.field {
             Some(TextField::Byline) => &mut unstemmed[..],
             _ => &mut self.stems[..],
@@ -168,18 +177,22 @@ enum Asked {
 
 /// `names` tells what kind of name the word at a place asks for, if any.
 fn sequences(
-    stems: &mut [Stems],
+    stems: &mut [(Languages, Stems)],
     text: &str,
     names: fn(&str, &Range<usize>) -> Option<Kind>,
 ) -> WantedWords {
     let mut sequences: Vec<Sequence> = Vec::with_capacity(1);
-    for stems in stems {
+    for (languages, stems) in stems {
         let asked = positioned(stems, text, names);
         let Some(&(start, _)) = asked.first() else {
             return WantedWords::Nothing;
         };
         // What follows a name stands the farther behind the first word, the longer the name is.
-        let mut open: Vec<(usize, Sequence)> = vec![(0, Sequence { terms: Vec::new() })];
+        let empty = Sequence {
+            terms: Vec::new(),
+            languages: *languages,
+        };
+        let mut open: Vec<(usize, Sequence)> = vec![(0, empty)];
         for (position, asked) in asked {
             let kind = match asked {
                 Asked::Name(kind) => kind,
@@ -202,8 +215,10 @@ fn sequences(
             open = longer.collect();
         }
         for (_, sequence) in open {
-            if !sequences.contains(&sequence) {
-                sequences.push(sequence);
+            let mut known = sequences.iter_mut();
+            match known.find(|known| known.terms == sequence.terms) {
+                Some(known) => known.languages = known.languages | *languages,
+                None => sequences.push(sequence),
             }
         }
     }
@@ -214,9 +229,9 @@ fn sequences(
     }
 }
 
-fn near(stems: &mut [Stems], text: &str, distance: u32) -> WantedWords {
-    let mut parts: Vec<(Vec<String>, bool)> = Vec::new();
-    for stems in stems {
+fn near(stems: &mut [(Languages, Stems)], text: &str, distance: u32) -> WantedWords {
+    let mut parts: Vec<(Vec<(String, Languages)>, bool)> = Vec::new();
+    for (languages, stems) in stems {
         let asked = positioned(stems, text, asked_at).into_iter();
         for (number, (_, asked)) in asked.enumerate() {
             let (terms, is_name) = match asked {
@@ -229,15 +244,17 @@ fn near(stems: &mut [Stems], text: &str, distance: u32) -> WantedWords {
                     )
                 }
             };
-            match parts.get_mut(number) {
-                Some((known, _)) => {
-                    let new: Vec<String> = terms
-                        .into_iter()
-                        .filter(|term| !known.contains(term))
-                        .collect();
-                    known.extend(new);
+            if parts.len() == number {
+                parts.push((Vec::new(), is_name));
+            }
+            let Some((known, _)) = parts.get_mut(number) else {
+                continue;
+            };
+            for term in terms {
+                match known.iter_mut().find(|(known, _)| *known == term) {
+                    Some((_, all)) => *all = *all | *languages,
+                    None => known.push((term, *languages)),
                 }
-                None => parts.push((terms, is_name)),
             }
         }
     }

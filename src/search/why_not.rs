@@ -22,7 +22,7 @@ impl LocalSearch {
         let archive = self.archive();
         let mut compiler = Compiler {
             archive,
-            lexicon: &mut Lexicon::new(self.languages()),
+            lexicon: &mut Lexicon::new(self.spoken()),
         };
         let mut judged = Vec::new();
         let id = Term::from_field_text(archive.fields.id, id);

@@ -8,23 +8,34 @@ use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::Bm25Weight;
 use tantivy::{DocId, Score, TERMINATED};
 
+use super::spoken::Among;
+
 /// How many documents stand in a window: their sums fit into the nearest cache of a processor.
 const DOCUMENTS: u32 = 4096;
 const IN_A_BLOCK: u32 = u64::BITS;
 
 /// The postings of a word in one segment.
 pub(super) struct WordBlocks {
-    /// Those of each term, and what scores them. A document has the best of them.
-    pub(super) scored: Vec<(Blocks, FieldNormReader, Bm25Weight)>,
+    /// Those of each term. A document has the best of their scores.
+    pub(super) scored: Vec<Scored>,
     /// Those of the word as typed, and what it adds to have any of them. Where these are, some of the others are.
     pub(super) typed: Vec<Blocks>,
     pub(super) bonus: Score,
 }
 
+/// The postings of one term, and what scores them.
+pub(super) struct Scored {
+    pub(super) blocks: Blocks,
+    pub(super) norms: FieldNormReader,
+    pub(super) bm25: Bm25Weight,
+    /// In which documents it is looked for; in all where it is `None`.
+    pub(super) among: Option<Among>,
+}
+
 impl WordBlocks {
-    /// The next document that has the word.
+    /// The next document that may have the word.
     pub(super) fn next(&self) -> Option<DocId> {
-        let next = self.scored.iter().map(|(blocks, ..)| blocks.next());
+        let next = self.scored.iter().map(|term| term.blocks.next());
         next.min().filter(|next| *next != TERMINATED)
     }
 }
@@ -110,8 +121,17 @@ impl Window {
     /// Adds what the documents of the window have of a word.
     pub(super) fn add(&mut self, word: &mut WordBlocks) {
         let (first, end) = (self.first, self.first.saturating_add(DOCUMENTS));
-        for (blocks, norms, bm25) in &mut word.scored {
+        for term in &mut word.scored {
+            let Scored {
+                blocks,
+                norms,
+                bm25,
+                among,
+            } = term;
             blocks.pass(end, |document, frequency| {
+                if among.as_ref().is_some_and(|among| !among.has(document)) {
+                    return;
+                }
                 let place = document.wrapping_sub(first);
                 if let Some(best) = self.best.get_mut(place as usize) {
                     let score = bm25.score(norms.fieldnorm_id(document), frequency);

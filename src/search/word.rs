@@ -5,21 +5,48 @@
 //! seeks slowly; a word has so few terms that comparing where they stand is all it takes.
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::SegmentPostings;
 use tantivy::query::{
     Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query as TantivyQuery, Scorer, Weight,
 };
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocId, Score, SegmentReader, TantivyError, Term};
 
-use super::window::{Blocks, WordBlocks};
+use super::spoken::{Among, Only};
+use super::standing::{Earns, Standing, WordScorer};
+use super::window::{Blocks, Scored, WordBlocks};
 
 /// Finds the documents that have any of some terms.
 #[derive(Clone, Debug)]
 pub(super) struct WordQuery {
-    /// The terms, and by what the BM25 of each is multiplied.
-    terms: Vec<(Term, Score)>,
+    terms: Vec<WordTerm>,
     typed: Option<Typed>,
+    how: How,
+}
+
+/// What is multiplied by the boost of a term.
+#[derive(Clone, Copy, Debug)]
+enum How {
+    Bm25,
+    Early,
+}
+
+/// One of the terms that a word may be.
+#[derive(Clone, Debug)]
+pub(super) struct WordTerm {
+    pub(super) term: Term,
+    /// By what its score is multiplied.
+    pub(super) boost: Score,
+    /// In which stories it is looked for; in all where it is `None`.
+    pub(super) only: Option<Only>,
+}
+
+impl WordTerm {
+    /// A term that is looked for in all stories.
+    pub(super) fn anywhere(term: Term, boost: Score) -> Self {
+        let only = None;
+        Self { term, boost, only }
+    }
 }
 
 /// What a document earns where a word stands just as typed.
@@ -32,8 +59,20 @@ pub(super) struct Typed {
 
 impl WordQuery {
     /// Finds the documents that have any of some terms, and scores them by the best, times its boost.
-    pub(super) fn new(terms: Vec<(Term, Score)>) -> Self {
-        Self { terms, typed: None }
+    pub(super) fn new(terms: Vec<WordTerm>) -> Self {
+        Self {
+            terms,
+            typed: None,
+            how: How::Bm25,
+        }
+    }
+
+    /// The same documents, scored by how early the word stands in them: by no more than the boost of a term.
+    pub(super) fn early(terms: Vec<WordTerm>) -> Self {
+        Self {
+            how: How::Early,
+            ..Self::new(terms)
+        }
     }
 
     /// The same documents; those where the word stands as typed score more.
@@ -45,19 +84,27 @@ impl WordQuery {
 impl WordQuery {
     /// The word, scored over the whole archive.
     pub(super) fn weighed(&self, scoring: EnableScoring<'_>) -> tantivy::Result<WordWeight> {
-        let terms = self.terms.iter().map(|(term, boost)| {
-            let bm25 = match scoring {
-                EnableScoring::Enabled {
-                    statistics_provider,
-                    ..
-                } => {
+        let terms = self.terms.iter().map(|WordTerm { term, boost, only }| {
+            let weighs = match (scoring, self.how) {
+                (EnableScoring::Disabled { .. }, _) => None,
+                (EnableScoring::Enabled { .. }, How::Early) => Some(Weighs::Early(*boost)),
+                (
+                    EnableScoring::Enabled {
+                        statistics_provider,
+                        ..
+                    },
+                    How::Bm25,
+                ) => {
                     let terms = std::slice::from_ref(term);
                     let bm25 = Bm25Weight::for_terms(statistics_provider, terms)?;
-                    Some(bm25.boost_by(*boost))
+                    Some(Weighs::Bm25(bm25.boost_by(*boost)))
                 }
-                EnableScoring::Disabled { .. } => None,
             };
-            Ok((term.clone(), bm25))
+            Ok(WeighedTerm {
+                term: term.clone(),
+                weighs,
+                only: only.clone(),
+            })
         });
         Ok(WordWeight {
             terms: terms.collect::<tantivy::Result<_>>()?,
@@ -72,16 +119,47 @@ impl TantivyQuery for WordQuery {
     }
 
     fn query_terms<'a>(&'a self, visit: &mut dyn FnMut(&'a Term, bool)) {
-        for (term, _) in &self.terms {
-            visit(term, false);
+        for word in &self.terms {
+            visit(&word.term, false);
         }
     }
 }
 
-/// A word, and how it is scored over the whole archive; not at all where `bm25` is `None`.
+/// A word, and how it is scored over the whole archive.
 pub(super) struct WordWeight {
-    terms: Vec<(Term, Option<Bm25Weight>)>,
+    terms: Vec<WeighedTerm>,
     typed: Option<Typed>,
+}
+
+/// A term of a word, and how it is scored; not at all where `weighs` is `None`.
+struct WeighedTerm {
+    term: Term,
+    weighs: Option<Weighs>,
+    only: Option<Only>,
+}
+
+enum Weighs {
+    Bm25(Bm25Weight),
+    /// No more than this.
+    Early(Score),
+}
+
+impl WeighedTerm {
+    /// What documents of a segment earn by it.
+    fn earns(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Earns> {
+        Ok(match &self.weighs {
+            None => Earns::Nothing,
+            Some(Weighs::Bm25(bm25)) => {
+                Earns::Bm25(norms(reader, &self.term)?, bm25.boost_by(boost))
+            }
+            Some(Weighs::Early(most)) => Earns::Early(norms(reader, &self.term)?, most * boost),
+        })
+    }
+
+    fn among(&self, reader: &SegmentReader) -> tantivy::Result<Option<Among>> {
+        let only = self.only.as_ref();
+        only.map(|only| only.among(reader)).transpose()
+    }
 }
 
 impl WordWeight {
@@ -92,11 +170,16 @@ impl WordWeight {
             Ok(inverted.read_block_postings(term, option)?.map(Blocks::new))
         };
         let mut scored = Vec::with_capacity(self.terms.len());
-        for (term, bm25) in &self.terms {
-            if let Some(bm25) = bm25
-                && let Some(blocks) = blocks(term, IndexRecordOption::WithFreqs)?
+        for word in &self.terms {
+            if let Some(Weighs::Bm25(bm25)) = &word.weighs
+                && let Some(blocks) = blocks(&word.term, IndexRecordOption::WithFreqs)?
             {
-                scored.push((blocks, norms(reader, term)?, bm25.clone()));
+                scored.push(Scored {
+                    blocks,
+                    norms: norms(reader, &word.term)?,
+                    bm25: bm25.clone(),
+                    among: word.among(reader)?,
+                });
             }
         }
         let mut typed = Vec::new();
@@ -118,17 +201,15 @@ impl WordWeight {
 impl Weight for WordWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let mut standing = Vec::with_capacity(self.terms.len());
-        for (term, bm25) in &self.terms {
-            let option = match bm25 {
-                Some(_) => IndexRecordOption::WithFreqs,
+        for word in &self.terms {
+            let option = match word.weighs {
                 None => IndexRecordOption::Basic,
+                Some(Weighs::Bm25(_)) => IndexRecordOption::WithFreqs,
+                Some(Weighs::Early(_)) => IndexRecordOption::WithFreqsAndPositions,
             };
-            if let Some(postings) = postings(reader, term, option)? {
-                let scoring = match bm25 {
-                    Some(bm25) => Some((norms(reader, term)?, bm25.boost_by(boost))),
-                    None => None,
-                };
-                standing.push(Standing { postings, scoring });
+            if let Some(postings) = postings(reader, &word.term, option)? {
+                let (earns, among) = (word.earns(reader, boost)?, word.among(reader)?);
+                standing.push(Standing::new(postings, earns, among));
             }
         }
         let mut typed = Vec::new();
@@ -138,15 +219,12 @@ impl Weight for WordWeight {
         if standing.is_empty() {
             return Ok(Box::new(EmptyScorer));
         }
-        let mut scorer = WordScorer {
-            document: 0,
+        Ok(Box::new(WordScorer::new(
             standing,
             typed,
-            bonus: self.bonus() * boost,
-            documents: reader.max_doc(),
-        };
-        scorer.document = scorer.first();
-        Ok(Box::new(scorer))
+            self.bonus() * boost,
+            reader.max_doc(),
+        )))
     }
 
     fn explain(&self, reader: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
@@ -173,91 +251,6 @@ fn postings(
 fn norms(reader: &SegmentReader, term: &Term) -> tantivy::Result<FieldNormReader> {
     let kept = reader.fieldnorms_readers().get_field(term.field())?;
     Ok(kept.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1)))
-}
-
-/// A term of a word in one segment.
-struct Standing {
-    postings: SegmentPostings,
-    scoring: Option<(FieldNormReader, Bm25Weight)>,
-}
-
-/// Walks over the documents of one segment that have a word.
-struct WordScorer {
-    document: DocId,
-    /// Where each term stands: at the document, or beyond.
-    standing: Vec<Standing>,
-    /// Where it stands as typed: looked up when a document is scored, and so perhaps behind.
-    typed: Vec<SegmentPostings>,
-    bonus: Score,
-    documents: u32,
-}
-
-impl WordScorer {
-    fn first(&self) -> DocId {
-        let documents = self.standing.iter().map(|term| term.postings.doc());
-        documents.min().unwrap_or(TERMINATED)
-    }
-}
-
-impl DocSet for WordScorer {
-    fn advance(&mut self) -> DocId {
-        let mut first = TERMINATED;
-        for Standing { postings, .. } in &mut self.standing {
-            if postings.doc() == self.document {
-                postings.advance();
-            }
-            first = first.min(postings.doc());
-        }
-        self.document = first;
-        first
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        for Standing { postings, .. } in &mut self.standing {
-            if postings.doc() < target {
-                postings.seek(target);
-            }
-        }
-        self.document = self.first();
-        self.document
-    }
-
-    fn doc(&self) -> DocId {
-        self.document
-    }
-
-    fn size_hint(&self) -> u32 {
-        let all = self.standing.iter().map(|term| term.postings.size_hint());
-        all.fold(0, u32::saturating_add).min(self.documents)
-    }
-
-    fn cost(&self) -> u64 {
-        let all = self.standing.iter().map(|term| term.postings.cost());
-        all.sum()
-    }
-}
-
-impl Scorer for WordScorer {
-    fn score(&mut self) -> Score {
-        let Self { document, .. } = *self;
-        let mut best = 0.0_f32;
-        for Standing { postings, scoring } in &self.standing {
-            if let Some((norms, bm25)) = scoring
-                && postings.doc() == document
-            {
-                best = best.max(bm25.score(norms.fieldnorm_id(document), postings.term_freq()));
-            }
-        }
-        for typed in &mut self.typed {
-            if typed.doc() < document {
-                typed.seek(document);
-            }
-            if typed.doc() == document {
-                return best + self.bonus;
-            }
-        }
-        best
-    }
 }
 
 #[cfg(test)]
@@ -299,10 +292,10 @@ mod tests {
     }
 
     /// What a word finds beside what tantivy's own union of the same terms finds, alone and where it is sought.
-    fn check(terms: &[(Term, Score)], typed: &Typed, other: &Term) -> tantivy::Result<()> {
+    fn check(terms: &[WordTerm], typed: &Typed, other: &Term) -> tantivy::Result<()> {
         let (searcher, _) = searcher()?;
         let word = WordQuery::new(terms.to_vec()).with_bonus(Some(typed.clone()));
-        let best = terms.iter().map(|(term, boost)| boxed(term, *boost));
+        let best = terms.iter().map(|word| boxed(&word.term, word.boost));
         let as_typed = typed.terms.iter().map(|term| boxed(term, 1.0));
         let as_typed = BooleanQuery::union(as_typed.collect());
         let union = BooleanQuery::union(vec![
@@ -349,7 +342,8 @@ mod tests {
             (term(body, "strike"), 1.0),
             (term(body, "strikes"), 1.0),
             (term(body, "nowhere"), 1.0),
-        ];
+        ]
+        .map(|(term, boost)| WordTerm::anywhere(term, boost));
         let typed = Typed {
             terms: vec![term(body, "strikes"), term(title, "strike")],
             bonus: 0.25,

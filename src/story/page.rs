@@ -50,6 +50,8 @@ pub enum ScoreWhy {
     In(TextField),
     /// The word stands just as typed.
     AsTyped,
+    /// The word stands early in the body.
+    Early,
     /// The two words stand side by side.
     Pair,
     /// The word is one that the first hits have in common.
@@ -68,6 +70,7 @@ impl ScoreWhy {
             Self::In(TextField::Body) => "body",
             Self::In(TextField::Byline) => "byline",
             Self::AsTyped => "as typed",
+            Self::Early => "early",
             Self::Pair => "side by side",
             Self::Theme => "in common",
             Self::Name => "named",

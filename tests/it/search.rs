@@ -332,6 +332,20 @@ fn the_parts_of_a_score_add_up() {
 }
 
 #[test]
+fn a_stem_is_looked_for_in_stories_of_its_language_alone() {
+    let test = Test::new();
+    let stories = [
+        r#"{"id":"par","body":"The bonds were sold at par, and the shares of the bank fell as well on the day.","lang":"en"}"#,
+        r#"{"id":"paris","body":"O governo disse ontem que não vai aumentar os impostos sobre as empresas, e os ministros voltam hoje de Paris.","lang":"pt"}"#,
+    ];
+    test.file("seeds/wire.jsonl", stories.join("\n"));
+    test.answer(&["index"]);
+    assert_eq!(test.ids(&["lang:pt"]), ["paris"]);
+    // In Portuguese the stem of `Paris` is `par`, which is an English word too.
+    assert_eq!(test.ids(&["paris"]), ["paris"]);
+}
+
+#[test]
 fn any_word_will_do_when_asked() {
     let test = archive();
     assert_eq!(test.ids(&["--match", "any", "xyzzy attack"]), ["d"]);
@@ -410,7 +424,7 @@ fn which_part_of_a_query_a_story_fails() {
     );
     // An id may stand in two files.
     let story = |text: &str| format!("{{\"id\":\"twin\",\"body\":\"{text}\"}}");
-    test.file("seeds/x.json", story("A storm came."))
+    test.file("seeds/x.json", story("The storm came in the night."))
         .file("seeds/y.json", story("Rain fell."));
     test.answer(&["index"]);
     let twins = test.run(&["why-not", "twin", "storms"]);

@@ -54,7 +54,7 @@ fn follows(text: &Analysed, parts: &[&str], position: usize, language: Option<La
 }
 
 /// Whether each part has a place of its own near the others: every choice is tried.
-fn near(text: &Analysed, parts: &[&str], distance: usize) -> bool {
+fn near(text: &Analysed, parts: &[&str], distance: usize, language: Option<Language>) -> bool {
     let mut wanted: Vec<&str> = Vec::new();
     for part in parts {
         if kind(part).is_some() || !wanted.contains(part) {
@@ -80,10 +80,7 @@ fn near(text: &Analysed, parts: &[&str], distance: usize) -> bool {
                 }
                 None => {
                     for (at, stem) in &text.words {
-                        if LANGUAGES
-                            .iter()
-                            .any(|language| analysed(part, *language)[0].2 == *stem)
-                        {
+                        if analysed(part, language)[0].2 == *stem {
                             add(names.clone(), *at);
                         }
                     }
@@ -99,17 +96,17 @@ fn near(text: &Analysed, parts: &[&str], distance: usize) -> bool {
 
 fn fits(pattern: &Pattern, stored: &StoredStory, field: TextField) -> bool {
     let text = analyse(stored, field);
+    let language = stored.annotated.story.language;
     match pattern {
         Pattern::Phrase(words) => {
             let parts: Vec<&str> = words.split(' ').collect();
-            LANGUAGES.iter().any(|language| {
-                (0..500).any(|position| follows(&text, &parts, position, *language))
-            })
+            (0..500).any(|position| follows(&text, &parts, position, language))
         }
         Pattern::Near { words, distance } => near(
             &text,
             &words.split(' ').collect::<Vec<_>>(),
             *distance as usize,
+            language,
         ),
         _ => unreachable!("only quotations have names in them"),
     }
