@@ -1,7 +1,7 @@
 //! `dateline index --rebuild`: lets the index go that is there, and what it alone knows not with it.
 //!
 //! Only the index that is there knows which of its stories moved where, and so what is news to the saved queries. It is
-//! brought up to date once more before it goes.
+//! brought up to date once more before it goes. When its stories were first read it alone knows too.
 
 use anyhow::Context;
 
@@ -13,7 +13,7 @@ use crate::cli::damage::caught;
 use crate::cli::message::{index_error, may_not};
 use crate::cli::saved::Saved;
 use crate::cli::settings::Settings;
-use crate::index::IndexError;
+use crate::index::{FirstRead, IndexError};
 use crate::ingest::{self, Options};
 
 /// Removes the index.
@@ -38,6 +38,14 @@ pub(super) fn make_room(
                 "the index that is there cannot be used, so that stories of files that have moved since may be told of again: {error:#}"
             ),
         }
+    }
+    if let Err(error) = caught(|| Ok(FirstRead::write_down(&settings.index)?)) {
+        if may_not(&error) {
+            return Err(error);
+        }
+        tracing::warn!(
+            "the index that is there cannot be read, so that its stories may count as first read today: {error:#}"
+        );
     }
     Ok(clear(&settings.index)?)
 }
