@@ -123,7 +123,6 @@ pub fn json(status: &Status, out: &mut dyn Write) -> io::Result<()> {
 
 /// Writes it as a short table.
 pub fn text(status: &Status, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let dim = look.style(Role::Dim);
     let rows = [
         ("stories", status.stories.to_string()),
         ("files", status.files.to_string()),
@@ -138,7 +137,7 @@ pub fn text(status: &Status, look: Look, out: &mut dyn Write) -> io::Result<()> 
     ];
     for (name, value) in rows {
         if !value.is_empty() {
-            writeln!(out, "{dim}{name:9}{dim:#}  {}", clean::line(&value))?;
+            row(name, &value, look, out)?;
         }
     }
     for (name, reasons) in [
@@ -149,13 +148,19 @@ pub fn text(status: &Status, look: Look, out: &mut dyn Write) -> io::Result<()> 
     ] {
         let total: u64 = reasons.iter().map(|reason| reason.count).sum();
         if total > 0 {
-            writeln!(out, "{dim}{name:9}{dim:#}  {total}")?;
+            row(name, &total.to_string(), look, out)?;
         }
         for Count { name, count } in reasons {
             writeln!(out, "{count:>9}  {}", clean::on_one_line(name))?;
         }
     }
     Ok(())
+}
+
+/// Writes a row of that table.
+pub fn row(name: &str, value: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let dim = look.style(Role::Dim);
+    writeln!(out, "{dim}{name:9}{dim:#}  {}", clean::line(value))
 }
 
 fn run(run: &LastRun) -> String {
