@@ -154,7 +154,7 @@ pub(super) struct Index {
     /// Files and folders
     #[arg(value_name = "PATH", default_value = "seeds")]
     pub(super) paths: Vec<PathBuf>,
-    /// Remove the old index first
+    /// Remove the old index first; stories keep the day they were first read
     #[arg(long)]
     pub(super) rebuild: bool,
     /// How many threads to use [default: one for each processor]
