@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Look, Role, clean, json_line};
+use super::{Look, Role, clean, json_line, paragraph};
 use crate::index::{self, RunCounts};
 
 /// Goes up when a field changes its meaning.
@@ -159,8 +159,7 @@ pub fn text(status: &Status, look: Look, out: &mut dyn Write) -> io::Result<()> 
 
 /// Writes a row of that table.
 pub fn row(name: &str, value: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let dim = look.style(Role::Dim);
-    writeln!(out, "{dim}{name:9}{dim:#}  {}", clean::line(value))
+    write!(out, "{}", paragraph::row(name, value, Role::Plain, look))
 }
 
 fn run(run: &LastRun) -> String {
@@ -308,6 +307,19 @@ mod tests {
         rejected   1
                 1  not JSON: expected `,`
         "#);
+    }
+
+    #[test]
+    fn on_a_narrow_terminal() {
+        let mut out = Vec::new();
+        let look = Look {
+            columns: 40,
+            ..Look::PLAIN
+        };
+        text(&example(), look, &mut out).unwrap();
+        let told = String::from_utf8(out).unwrap();
+        let row = "names      1 person, 2 organisations, 3\n           places, 1 country\n";
+        assert!(told.contains(row), "{told}");
     }
 
     #[test]
