@@ -242,7 +242,7 @@ mod tests {
 
     #[test]
     fn a_quote_that_is_never_closed_swallows_nothing_in_silence() {
-        let whole = "title,body\n\"Rain\",\"on \"\"us\"\"\n5\" pipe,\"burst\"";
+        let whole = "title,body\n\"Rain\",\"on \"\"us\"\"\"\n5\" pipe,\"burst\"";
         let readout = read_all(whole);
         assert_eq!((readout.stories.len(), readout.rejected.len()), (2, 0));
         for end in ["", "\n"] {
