@@ -102,8 +102,9 @@ impl FirstRead {
         for (number, day) in &self.days {
             days.entry(*day).or_default().push(*number);
         }
-        days.values_mut()
-            .for_each(|numbers| numbers.sort_unstable());
+        for numbers in days.values_mut() {
+            numbers.sort_unstable();
+        }
         beside::write(dir, NAME, &postcard::to_stdvec(&(VERSION, days))?)
     }
 }

@@ -181,11 +181,11 @@ impl<E> Unpacking<'_, E> {
         drop(archive);
         match zip_list::entries(input, list) {
             Ok(listed) if listed > there => {
-                let lost = listed - there;
+                let hidden = listed - there;
                 self.broken(
                     name,
                     &format!(
-                        "{lost} of what is in it has the name of what comes later, and is not read"
+                        "{hidden} of what is in it has the name of what comes later, and is not read"
                     ),
                 )
             }
