@@ -9,6 +9,7 @@ mod facet;
 mod filters;
 mod ledger;
 mod names;
+mod number;
 mod saved;
 mod similar;
 mod timeline;
@@ -153,11 +154,11 @@ pub(super) struct Index {
     /// Files and folders
     #[arg(value_name = "PATH", default_value = "seeds")]
     pub(super) paths: Vec<PathBuf>,
-    /// Remove the old index first
+    /// Remove the old index first; stories keep the day they were first read
     #[arg(long)]
     pub(super) rebuild: bool,
     /// How many threads to use [default: one for each processor]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number::threads, allow_negative_numbers = true)]
     pub(super) threads: Option<std::num::NonZeroUsize>,
     /// Where to take the date of a story from that tells none
     #[arg(long, value_name = "SOURCE")]
@@ -247,10 +248,10 @@ pub(super) struct Shape {
     #[arg(long, value_name = "ORDER", default_value = "relevance")]
     pub(super) sort: Order,
     /// How many hits to show; 0 only counts
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10, value_parser = number::how_many, allow_negative_numbers = true)]
     pub(super) limit: usize,
     /// How many hits to pass over
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = number::how_many, allow_negative_numbers = true)]
     pub(super) offset: usize,
     /// What becomes of copies: reprints, and those lightly edited [default: group as text, else show]
     #[arg(long, value_name = "HOW")]
@@ -259,7 +260,7 @@ pub(super) struct Shape {
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(super) feedback: Feedback,
     /// Rank late stories higher: score double on the archive's last day, half as much more for each DAYS before
-    #[arg(long, value_name = "DAYS")]
+    #[arg(long, value_name = "DAYS", value_parser = number::days, allow_negative_numbers = true)]
     pub(super) recency: Option<NonZeroU32>,
     /// The form of the answer [default: text; trec with --queries]
     #[arg(long, value_name = "FORMAT")]

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::args::LogFormat;
 use super::damage::Panicked;
 use super::saved::SavedError;
-use crate::index::{IndexError, is_denied};
+use crate::index::{FirstRead, IndexError, is_denied};
 use crate::ingest::{IngestError, WatchError};
 use crate::present::{Look, Role, clean};
 use crate::query::{QueryError, RangeError};
@@ -190,6 +190,9 @@ fn index_hint(error: &IndexError) -> Option<String> {
             "wait until that has finished; searching works meanwhile".to_owned()
         }
         IndexError::Names(error) => error.hint()?.to_owned(),
+        IndexError::Kept { file } if FirstRead::is_in(file) => {
+            "remove it: the stories of an index made anew then count as first read today".to_owned()
+        }
         IndexError::Kept { .. } => {
             "remove it: what was told of the saved queries is then told once more".to_owned()
         }

@@ -47,6 +47,42 @@ fn the_arguments_are_sound() {
 }
 
 #[test]
+fn a_number_that_is_none_is_told_with_what_is_expected() {
+    let at_least_one = "expected a whole number of days, 1 or more";
+    for (typed, flag, expected) in [
+        (["--recency", "0"], "--recency <DAYS>", at_least_one),
+        (["--recency", "-3"], "--recency <DAYS>", at_least_one),
+        (["--recency", "1.5"], "--recency <DAYS>", at_least_one),
+        (
+            ["-n", "x"],
+            "--limit <N>",
+            "expected a whole number, 0 or more",
+        ),
+        (
+            ["--offset", "-1"],
+            "--offset <N>",
+            "expected a whole number, 0 or more",
+        ),
+    ] {
+        let told = error(&[&["search", "flood"], &typed[..]].concat());
+        let value = typed[1];
+        let line = format!("error: invalid value '{value}' for '{flag}': {expected}\n");
+        assert!(told.starts_with(&line), "{told}");
+    }
+    for threads in ["0", "1025"] {
+        let told = error(&["index", "--threads", threads]);
+        assert!(
+            told.contains("expected a whole number, 1 to 1024\n"),
+            "{told}"
+        );
+    }
+    assert!(error(&["watch", "--every", "0"]).contains("of seconds, 1 or more\n"));
+    // More than can be counted are all: what is missing is the index.
+    let all = ["search", "flood", "-n", "99999999999999999999"];
+    assert!(error(&[&all, &["--index", "nowhere"][..]].concat()).contains("there is no index"));
+}
+
+#[test]
 fn help_is_in_colour_where_that_was_asked_for() {
     for (args, colour) in [
         (&["--help"][..], false),

@@ -5,6 +5,7 @@
 //! - [`Groups`] are the stories that are copies of one another.
 //! - [`Aliases`] are the short names that are taken for somebody, [`Overlay`] is what people say of the names that were found.
 //! - [`Told`] is what was told of saved queries, by the [`Numbers`] of stories.
+//! - [`FirstRead`] is when the stories of an index were first read, for the one that takes its place.
 //! - [`Archive`] opens an index for reading; [`ArchiveWriter`] for writing, one at a time.
 //!
 //! Nothing here knows what a query is, or which format a story came from. What is on disk is told in
@@ -17,6 +18,7 @@ pub mod cells;
 mod cut;
 mod document;
 mod error;
+mod first_read;
 mod folder;
 mod groups;
 mod history;
@@ -42,6 +44,7 @@ pub use cut::Cutter;
 pub(crate) use document::NO_LANGUAGE;
 pub use document::{StoredStory, day_of_year};
 pub use error::IndexError;
+pub use first_read::FirstRead;
 pub(crate) use folder::is_denied;
 pub use groups::Groups;
 pub(crate) use groups::{InSegment, Place, find_in};

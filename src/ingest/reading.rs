@@ -74,6 +74,7 @@ impl Run<'_> {
             today: self.options.today,
             before,
             after_another: after_another.then_some(self.options.now),
+            first_read: Arc::clone(&self.first_read),
         });
         let file = self.next_file;
         self.next_file += 1;

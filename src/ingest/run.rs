@@ -16,7 +16,7 @@ use super::plan::{Plan, met};
 use super::reading::OpenFile;
 use super::worker::{Done, Work, each_piece};
 use super::{Progress, Summary};
-use crate::index::{Archive, ArchiveWriter, IndexError, LedgerRow};
+use crate::index::{Archive, ArchiveWriter, FirstRead, IndexError, LedgerRow};
 use crate::read::Found;
 
 /// How long work may go on uncommitted: what a power cut costs at most.
@@ -115,6 +115,7 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
     }
     let writer = ArchiveWriter::open(&options.index, options.threads, &options.holder)?;
     let committed = writer.committed()?;
+    let first_read = Arc::new(FirstRead::read(&options.index)?);
     let plan = Plan::of(&options.paths, &options.index, &committed)?;
     let writer = RwLock::new(writer);
     let (to_workers, work) = bounded(WAITING * options.threads.max(1));
@@ -134,6 +135,7 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
         let mut run = Run {
             options,
             committed: &committed,
+            first_read: Arc::clone(&first_read),
             writer: &writer,
             to_workers,
             done,
@@ -162,6 +164,9 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
     writer.tell(summary.last_run(options.now.as_second(), !summary.stopped));
     if options.tidy {
         writer.finish()?;
+        if !summary.stopped {
+            first_read.settle(&options.index)?;
+        }
     } else {
         writer.finish_soon()?;
     }
@@ -171,6 +176,8 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
 pub(super) struct Run<'r> {
     pub(super) options: &'r Options,
     pub(super) committed: &'r Archive,
+    /// When stories that are not in the index were first read, where one was before it that had them.
+    pub(super) first_read: Arc<FirstRead>,
     pub(super) writer: &'r RwLock<ArchiveWriter>,
     pub(super) to_workers: Sender<Work>,
     pub(super) done: Receiver<Done>,

@@ -10,7 +10,9 @@ use jiff::civil::Date;
 
 use super::reading::in_member;
 use super::stories::{Source, of_piece};
-use crate::index::{ArchiveWriter, Birth, Cutter, IndexError, PassedOver, Reject, StoredStory};
+use crate::index::{
+    ArchiveWriter, Birth, Cutter, FirstRead, IndexError, PassedOver, Reject, StoredStory,
+};
 use crate::read::Piece;
 use crate::story::Story;
 
@@ -31,6 +33,17 @@ pub(super) struct Seen {
     pub(super) before: HashMap<String, (Date, Birth)>,
     /// When new ones are born, where another file had this name before.
     pub(super) after_another: Option<Timestamp>,
+    /// The day of those that an index had that was before this one.
+    pub(super) first_read: Arc<FirstRead>,
+}
+
+impl Seen {
+    /// The day a story was first read that is not in the index: what comes to a name that another had is another.
+    fn day_of_new(&self, story: &Story) -> Date {
+        let known = self.after_another.is_none();
+        let known = known.then(|| self.first_read.day_of(story)).flatten();
+        known.unwrap_or(self.today)
+    }
 }
 
 /// What came of a piece.
@@ -109,7 +122,9 @@ fn index_piece(
     for annotated in found.stories {
         let identity = identity(&annotated.story, &seen.file);
         let before = seen.before.get(&identity);
-        let (day, birth) = before.copied().unwrap_or((seen.today, Birth::Here));
+        let (day, birth) = before
+            .copied()
+            .unwrap_or_else(|| (seen.day_of_new(&annotated.story), Birth::Here));
         let published = annotated.story.published.as_ref();
         count.undated += u64::from(published.is_none());
         count.ahead += u64::from(published.is_some_and(|published| published.is_after(day)));

@@ -3,7 +3,10 @@
 use anstyle::Style;
 use unicode_width::UnicodeWidthStr;
 
-use super::clean;
+use super::{Look, Role, clean};
+
+/// The column that what stands in a row begins at.
+const ROW: usize = 11;
 
 /// A paragraph in the making.
 pub(super) struct Paragraph {
@@ -89,6 +92,14 @@ impl Paragraph {
             self.style = style;
         }
     }
+}
+
+/// A row of a table of names and what stands for them, which goes on under itself.
+pub(super) fn row(name: &str, value: &str, role: Role, look: Look) -> String {
+    let dim = look.style(Role::Dim);
+    let mut row = Paragraph::new(&format!("{dim}{name:9}{dim:#}  "), ROW, look.columns);
+    row.push(look.style(role), value);
+    row.finish()
 }
 
 #[cfg(test)]

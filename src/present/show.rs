@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use jiff::civil::Date;
 
-use super::{Look, Role, clean};
+use super::{Look, Role, clean, paragraph};
 use crate::index::{Alias, Pair, StoredStory};
 use crate::story::{AnnotatedStory, Country, Extent, Kind, Location, Span, Story, TextField};
 
@@ -47,7 +47,12 @@ pub fn story(
         });
         let names: Vec<String> = names.collect();
         if !names.is_empty() {
-            row(name, &names.join(", "), Role::Name(kind), look, out)?;
+            let names = names.join(", ");
+            write!(
+                out,
+                "{}",
+                paragraph::row(name, &names, Role::Name(kind), look)
+            )?;
         }
     }
     if !countries.is_empty() {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Look, Role, clean, json_line};
+use super::{Look, Role, clean, json_line, paragraph};
 use crate::index::{self, RunCounts};
 
 /// Goes up when a field changes its meaning.
@@ -123,7 +123,6 @@ pub fn json(status: &Status, out: &mut dyn Write) -> io::Result<()> {
 
 /// Writes it as a short table.
 pub fn text(status: &Status, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let dim = look.style(Role::Dim);
     let rows = [
         ("stories", status.stories.to_string()),
         ("files", status.files.to_string()),
@@ -138,7 +137,7 @@ pub fn text(status: &Status, look: Look, out: &mut dyn Write) -> io::Result<()> 
     ];
     for (name, value) in rows {
         if !value.is_empty() {
-            writeln!(out, "{dim}{name:9}{dim:#}  {}", clean::line(&value))?;
+            row(name, &value, look, out)?;
         }
     }
     for (name, reasons) in [
@@ -149,13 +148,18 @@ pub fn text(status: &Status, look: Look, out: &mut dyn Write) -> io::Result<()> 
     ] {
         let total: u64 = reasons.iter().map(|reason| reason.count).sum();
         if total > 0 {
-            writeln!(out, "{dim}{name:9}{dim:#}  {total}")?;
+            row(name, &total.to_string(), look, out)?;
         }
         for Count { name, count } in reasons {
             writeln!(out, "{count:>9}  {}", clean::on_one_line(name))?;
         }
     }
     Ok(())
+}
+
+/// Writes a row of that table.
+pub fn row(name: &str, value: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "{}", paragraph::row(name, value, Role::Plain, look))
 }
 
 fn run(run: &LastRun) -> String {
@@ -303,6 +307,19 @@ mod tests {
         rejected   1
                 1  not JSON: expected `,`
         "#);
+    }
+
+    #[test]
+    fn on_a_narrow_terminal() {
+        let mut out = Vec::new();
+        let look = Look {
+            columns: 40,
+            ..Look::PLAIN
+        };
+        text(&example(), look, &mut out).unwrap();
+        let told = String::from_utf8(out).unwrap();
+        let row = "names      1 person, 2 organisations, 3\n           places, 1 country\n";
+        assert!(told.contains(row), "{told}");
     }
 
     #[test]

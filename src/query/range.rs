@@ -78,6 +78,12 @@ pub enum RangeError {
         /// The end as typed.
         text: String,
     },
+    /// It tells a time of day.
+    #[error("expected a day without a time, found {}", Shown(text))]
+    Hours {
+        /// What was typed.
+        text: String,
+    },
     /// It is empty, or only `..`.
     #[error("expected a day, found {}", Shown(text))]
     NoDay {
@@ -102,6 +108,7 @@ impl RangeError {
                 Limit::Quarters => "quarters are Q1 to Q4".to_owned(),
             },
             Self::Backwards { first, last } => format!("did you mean `{last}..{first}`?"),
+            Self::Hours { .. } => "days are looked for as a whole: leave out the time".to_owned(),
             Self::Yearless { text } => format!("put the year before it, as `2024-{text}`"),
         }
     }
@@ -161,12 +168,25 @@ fn day_of_year(text: &str) -> Result<Option<(i8, i8)>, RangeError> {
 }
 
 fn interval(text: &str, today: Date) -> Result<Interval, RangeError> {
+    if tells_hours(text) {
+        let text = text.to_owned();
+        return Err(RangeError::Hours { text });
+    }
     calendar(text)
         .map_err(|limit| impossible(text, limit))?
         .or_else(|| expression(text, Language::English, today))
         .ok_or_else(|| RangeError::Unreadable {
             text: text.to_owned(),
         })
+}
+
+/// Whether a time stands in a text, `15:01`: a day that is asked for so would be asked for whole.
+fn tells_hours(text: &str) -> bool {
+    let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let bytes = text.as_bytes();
+    let colons = text.match_indices(':').map(|(at, _)| at);
+    let mut colons = colons.filter(|at| at.checked_sub(1).is_some_and(|at| digit(bytes.get(at))));
+    colons.any(|at| digit(bytes.get(at + 1)))
 }
 
 fn impossible(text: &str, limit: Limit) -> RangeError {

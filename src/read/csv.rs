@@ -128,11 +128,32 @@ pub(super) fn records(
         line += newlines(text.as_bytes().get(counted..start + blank)?);
         counted = start + blank;
         match read {
-            Ok(true) => Some((line, Ok(record))),
+            Ok(true) => {
+                let rest = text.get(start + blank..)?;
+                let is_last = offset(&reader) >= text.len();
+                if is_last && is_open(rest, delimiter) {
+                    Some((line, Err(RejectReason::OpenQuote)))
+                } else {
+                    Some((line, Ok(record)))
+                }
+            }
             Ok(false) => None,
             Err(error) => Some((line, Err(RejectReason::Csv(error.to_string())))),
         }
     })
+}
+
+/// Whether a quote of the last record is never closed: a line behind it is then no other record. It may have swallowed
+/// all that was left of the table.
+fn is_open(record: &str, delimiter: u8) -> bool {
+    if !record.contains('"') {
+        return false;
+    }
+    let with_another = format!("{record}\nx");
+    reader(with_another.as_bytes(), delimiter)
+        .into_byte_records()
+        .count()
+        == 1
 }
 
 /// Where the first record of `bytes` ends.
@@ -217,6 +238,18 @@ mod tests {
             .map(|(line, draft)| (*line, draft.body.as_str()))
             .collect();
         assert_eq!(lines, [(3, "on\r\ntwo lines"), (5, "one")]);
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_swallows_nothing_in_silence() {
+        let whole = "title,body\n\"Rain\",\"on \"\"us\"\"\"\n5\" pipe,\"burst\"";
+        let readout = read_all(whole);
+        assert_eq!((readout.stories.len(), readout.rejected.len()), (2, 0));
+        for end in ["", "\n"] {
+            let readout = read_all(&format!("{whole}\nSun,\"one\nWind,two\nFog,three{end}"));
+            assert_eq!((readout.stories.len(), readout.rejected.len()), (2, 1));
+            assert_eq!(readout.rejected[0].place, Some(4));
+        }
     }
 
     #[test]

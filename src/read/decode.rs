@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use super::RejectReason;
 
 /// How much of a text decides its encoding.
 const SAMPLE: usize = 1 << 20;
+/// How much of it is looked at for zeros.
+const PAIRS: usize = 1 << 10;
 
 /// The text of a whole file, or why it is none.
 pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, RejectReason> {
@@ -34,7 +36,22 @@ fn unmistakable(bytes: &[u8]) -> Option<Cow<'_, str>> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return Some(encoding.decode_without_bom_handling(bytes.get(length..)?).0);
     }
+    if let Some(encoding) = utf16(bytes) {
+        return Some(encoding.decode_without_bom_handling(bytes).0);
+    }
     std::str::from_utf8(bytes).ok().map(Cow::Borrowed)
+}
+
+/// UTF-16 that does not say so: in most pairs of bytes the same one is zero, and the other never.
+fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let (pairs, _) = bytes.get(..PAIRS).unwrap_or(bytes).as_chunks::<2>();
+    let first = pairs.iter().filter(|[first, _]| *first == 0).count();
+    let second = pairs.iter().filter(|[_, second]| *second == 0).count();
+    match (first, second) {
+        (0, second) if 2 * second > pairs.len() => Some(UTF_16LE),
+        (first, 0) if 2 * first > pairs.len() => Some(UTF_16BE),
+        _ => None,
+    }
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -68,7 +85,11 @@ mod tests {
             .chain(sentence.encode_utf16())
             .flat_map(u16::to_le_bytes)
             .collect();
+        let unmarked =
+            |bytes: fn(u16) -> [u8; 2]| sentence.encode_utf16().flat_map(bytes).collect();
         for bytes in [
+            unmarked(u16::to_le_bytes),
+            unmarked(u16::to_be_bytes),
             sentence.as_bytes().to_vec(),
             format!("\u{feff}{sentence}").into_bytes(),
             latin,

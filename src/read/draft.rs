@@ -187,6 +187,9 @@ pub enum RejectReason {
     /// A CSV record that cannot be cut into cells, or not under this header.
     #[error("broken CSV: {0}")]
     Csv(String),
+    /// A CSV record that goes on to the end of the file.
+    #[error("a quote in it is never closed, and nothing behind that can be told apart")]
+    OpenQuote,
     /// A table whose header names neither a title nor a body.
     #[error("no column of the header is a title or a body: `{header}`")]
     NoColumns {

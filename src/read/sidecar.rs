@@ -95,6 +95,11 @@ pub fn read(name: &str, bytes: &[u8]) -> Sidecar {
 /// The column or key that names the file.
 const FILE: &str = "file";
 
+/// Names are compared without case, here as elsewhere.
+fn is_file(name: &str) -> bool {
+    name.trim().eq_ignore_ascii_case(FILE)
+}
+
 impl Sidecar {
     fn read_table(&mut self, teller: &str, text: &str) {
         let end = csv::first_record_end(text.as_bytes());
@@ -102,11 +107,11 @@ impl Sidecar {
             return;
         };
         let columns = csv::Header::of(header.as_bytes());
-        let Some(file) = columns.names.iter().position(|(name, _)| name == FILE) else {
+        let Some(file) = columns.names.iter().position(|(name, _)| is_file(name)) else {
             return self.error(1, SidecarReason::NoFile);
         };
         for (name, known) in &columns.names {
-            if known.is_none() && name != FILE {
+            if known.is_none() && !is_file(name) {
                 self.error(1, SidecarReason::UnknownField(name.clone()));
             }
         }
@@ -196,7 +201,7 @@ impl<'de> Deserialize<'de> for Row {
                     unknown: Vec::new(),
                 };
                 while let Some(Key(key)) = map.next_key()? {
-                    if key == FILE {
+                    if is_file(&key) {
                         Text(row.file) = map.next_value()?;
                     } else if !read_field(&mut row.filling, &key, &mut map)? {
                         row.unknown.push(key.into_owned());
@@ -221,11 +226,11 @@ mod tests {
     fn either_format_says_the_same() {
         let table = read(
             "a/metadata.csv",
-            b"file;title;date\n./1987\\rain.txt;Rain;1987-02\n",
+            b"File;Title;Date\n./1987\\rain.txt;Rain;1987-02\n",
         );
         let lines = read(
             "metadata.jsonl",
-            b"{\"file\":\"1987/rain.txt\",\"title\":\"Rain\",\"date\":\"1987-02\"}\n",
+            b"{\"File\":\"1987/rain.txt\",\"title\":\"Rain\",\"date\":\"1987-02\"}\n",
         );
         for (sidecar, from) in [(table, "metadata.csv"), (lines, "metadata.jsonl")] {
             assert_eq!(errors(&sidecar), [""; 0]);

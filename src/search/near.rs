@@ -1,11 +1,11 @@
 //! Words near each other, in any order, which tantivy's phrase query with slop does not mean.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{
-    BooleanQuery, ConstScorer, EmptyScorer, EnableScoring, Explanation, Occur, Query, Scorer,
-    TermQuery, Weight,
+    BooleanQuery, ConstScorer, EnableScoring, Explanation, Occur, Query, Scorer, TermQuery, Weight,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
@@ -19,32 +19,35 @@ use crate::annotate::slots::length;
 pub(crate) type Stretch = (u32, u32);
 
 /// Whether some window of at most `room` positions takes a stretch from each list; hands out the stretches of every
-/// smallest such window. Each list is in order of both ends.
+/// smallest such window, until no more are wanted. Each list is in order of both ends.
 pub(crate) fn windows(
     slots: &[Vec<Stretch>],
     room: u32,
-    mut found: impl FnMut(&[Stretch]),
+    mut found: impl FnMut(&[Stretch]) -> ControlFlow<()>,
 ) -> bool {
-    let mut at = vec![0_usize; slots.len()];
+    let mut rest: Vec<_> = slots.iter().map(|slot| slot.iter().copied()).collect();
+    let window = rest.iter_mut().map(Iterator::next);
+    let Some(mut window) = window.collect::<Option<Vec<Stretch>>>() else {
+        return false;
+    };
     let mut any = false;
     loop {
-        let window = slots.iter().zip(&at);
-        let window = window.map(|(slot, at)| slot.get(*at).copied());
-        let Some(window) = window.collect::<Option<Vec<Stretch>>>() else {
-            return any;
-        };
+        let last = window.iter().map(|stretch| stretch.1).max();
         let begins = window.iter().enumerate();
         let lowest = begins.min_by_key(|(_, stretch)| stretch.0);
-        let last = window.iter().map(|stretch| stretch.1).max();
         let (Some((slot, first)), Some(last)) = (lowest, last) else {
             return any;
         };
         if last - first.0 < room {
             any = true;
-            found(&window);
+            if found(&window).is_break() {
+                return any;
+            }
         }
-        if let Some(at) = at.get_mut(slot) {
-            *at += 1;
+        let next = rest.get_mut(slot).and_then(Iterator::next);
+        match (window.get_mut(slot), next) {
+            (Some(stretch), Some(next)) => *stretch = next,
+            _ => return any,
         }
     }
 }
@@ -160,90 +163,115 @@ struct NearWeight {
 }
 
 impl NearWeight {
-    fn documents(&self, reader: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
+    fn documents(&self, reader: &SegmentReader) -> tantivy::Result<NearDocuments> {
         let mut slots = Vec::with_capacity(self.near.slots.len());
         for slot in &self.near.slots {
-            let mut postings: Vec<(SegmentPostings, u32, Option<Among>)> =
-                Vec::with_capacity(slot.terms.len());
+            let mut terms = Vec::with_capacity(slot.terms.len());
             for NearTerm { term, words, only } in &slot.terms {
                 let inverted = reader.inverted_index(term.field())?;
                 let option = IndexRecordOption::WithFreqsAndPositions;
                 let among = only.as_ref().map(|only| only.among(reader)).transpose()?;
                 let of_term = inverted.read_postings(term, option)?;
-                postings.extend(of_term.map(|postings| (postings, *words, among)));
+                terms.extend(of_term.map(|postings| Placed {
+                    postings,
+                    words: *words,
+                    among,
+                }));
             }
-            slots.push((postings, slot.times));
+            slots.push((terms, slot.times));
         }
-        let room = room(
-            self.near.slots.iter().map(|slot| slot.times),
-            self.near.distance,
-        );
-        let mut documents = Vec::new();
-        let mut candidates = self.candidates.scorer(reader, 1.0)?;
-        let mut buffer = Vec::new();
-        while candidates.doc() != TERMINATED {
-            let document = candidates.doc();
-            let stretches = slots.iter_mut().map(|(postings, times)| {
-                let mut places: Vec<(u32, u32)> = Vec::new();
-                for (postings, length, among) in postings {
-                    if among.as_ref().is_some_and(|among| !among.has(document)) {
-                        continue;
-                    }
-                    if postings.doc() < document {
-                        postings.seek(document);
-                    }
-                    if postings.doc() == document {
-                        postings.positions(&mut buffer);
-                        places.extend(buffer.iter().map(|position| (*position, *length)));
-                    }
-                }
-                places.sort_unstable();
-                stretches(&places, *times)
-            });
-            if windows(&stretches.collect::<Vec<_>>(), room, |_| ()) {
-                documents.push(document);
-            }
-            candidates.advance();
-        }
+        let mut documents = NearDocuments {
+            candidates: self.candidates.scorer(reader, 1.0)?,
+            room: room(slots.iter().map(|(_, times)| *times), self.near.distance),
+            slots,
+            positions: Vec::new(),
+        };
+        documents.find();
         Ok(documents)
     }
 }
 
-/// Documents found beforehand, in order.
-struct Found {
-    documents: Vec<DocId>,
-    at: usize,
+/// Documents that have something of each slot, and of those the ones where it stands near each other: only what is asked
+/// for is looked at.
+struct NearDocuments {
+    candidates: Box<dyn Scorer>,
+    /// The places of each slot's terms, and how many of them are wanted.
+    slots: Vec<(Vec<Placed>, usize)>,
+    room: u32,
+    positions: Vec<u32>,
 }
 
-impl DocSet for Found {
+/// Where a term stands in one segment.
+struct Placed {
+    postings: SegmentPostings,
+    /// How many words it takes.
+    words: u32,
+    /// In which documents it is looked for; in all where it is `None`.
+    among: Option<Among>,
+}
+
+impl NearDocuments {
+    /// Goes on to the next candidate that is one, from where it is.
+    fn find(&mut self) -> DocId {
+        while self.doc() != TERMINATED && !self.are_near() {
+            self.candidates.advance();
+        }
+        self.doc()
+    }
+
+    fn are_near(&mut self) -> bool {
+        let document = self.candidates.doc();
+        let positions = &mut self.positions;
+        let stretches = self.slots.iter_mut().map(|(terms, times)| {
+            let mut places: Vec<(u32, u32)> = Vec::new();
+            for term in terms {
+                if term.postings.doc() < document {
+                    term.postings.seek(document);
+                }
+                let stands = term.postings.doc() == document;
+                if stands && term.among.as_ref().is_none_or(|among| among.has(document)) {
+                    term.postings.positions(positions);
+                    places.extend(positions.iter().map(|position| (*position, term.words)));
+                }
+            }
+            places.sort_unstable();
+            stretches(&places, *times)
+        });
+        let stretches: Vec<_> = stretches.collect();
+        windows(&stretches, self.room, |_| ControlFlow::Break(()))
+    }
+}
+
+impl DocSet for NearDocuments {
     fn advance(&mut self) -> DocId {
-        self.at += 1;
+        self.candidates.advance();
+        self.find()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc() < target {
+            self.candidates.seek(target);
+            self.find();
+        }
         self.doc()
     }
 
     fn doc(&self) -> DocId {
-        self.documents.get(self.at).copied().unwrap_or(TERMINATED)
+        self.candidates.doc()
     }
 
     fn size_hint(&self) -> u32 {
-        u32::try_from(self.documents.len()).unwrap_or(u32::MAX)
+        self.candidates.size_hint()
     }
 }
 
 impl Weight for NearWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let documents = self.documents(reader)?;
-        if documents.is_empty() {
-            return Ok(Box::new(EmptyScorer));
-        }
-        Ok(Box::new(ConstScorer::new(
-            Found { documents, at: 0 },
-            boost,
-        )))
+        Ok(Box::new(ConstScorer::new(self.documents(reader)?, boost)))
     }
 
     fn explain(&self, reader: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
-        if self.documents(reader)?.binary_search(&document).is_ok() {
+        if self.documents(reader)?.seek(document) == document {
             Ok(Explanation::new("words near each other", 1.0))
         } else {
             Err(TantivyError::InvalidArgument(format!(
@@ -267,6 +295,7 @@ mod tests {
         let room = room(slots.iter().map(|_| 1), distance);
         let any = windows(&slots, room, |window| {
             found.push(window.iter().map(|stretch| stretch.0).collect::<Vec<_>>());
+            ControlFlow::Continue(())
         });
         assert_eq!(found, expected);
         assert_eq!(any, !expected.is_empty());

@@ -3,7 +3,7 @@
 //! The text is analysed anew, as it was for the index, but only where it can matter: a word that begins with a letter
 //! no wanted word begins with is passed over, and only the wanted words are kept.
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder};
 use rustc_hash::FxHashMap;
@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use super::near::{room, stretches, windows};
 use super::spoken::Languages;
 use super::wanted::WantedWords;
-use crate::annotate::slots::{self, Place, Places};
+use crate::annotate::slots::{self, LONGEST, Place, Places};
 use crate::annotate::tokens::{Initials, Stems, Words};
 use crate::story::{Names, TextField};
 
@@ -243,13 +243,15 @@ impl Occurrences {
         let places: Vec<_> = places.collect();
         windows(&places, room, |window| {
             for ((first, last), fitting) in window.iter().zip(&fitting) {
-                let inside = |word: &&&Occurrence| {
-                    word.position <= *last && word.position + word.length > *first
-                };
-                for word in fitting.iter().filter(inside) {
+                // No word or name is longer: the many of a long text are not all to be looked at for each window.
+                let from = fitting.partition_point(|word| word.position + count(LONGEST) <= *first);
+                let near = fitting.get(from..).unwrap_or_default().iter();
+                let near = near.take_while(|word| word.position <= *last);
+                for word in near.filter(|word| word.position + word.length > *first) {
                     found(word.range.clone());
                 }
             }
+            ControlFlow::Continue(())
         });
     }
 }

@@ -115,6 +115,11 @@ fn obituaries_and_features() {
         moved in [1960|1960], retired in [1990|1990] and returned in [1999|1999]. [Last June|2017-06] she had fallen; she died on \
         [Thursday|2018-04-12], her son said [Friday|2018-04-13].";
     check_all("2018-04-17", life);
+    // A weekday beside a day of long ago is of that week.
+    let letter = "He was born on [May 3, 1920|1920-05-03] and married in [June 1941|1941-06]. On [Friday, June 9, 1944|1944-06-09] he \
+        wrote that on [Tuesday|1944-06-06] he had landed. The war was over in [May 1945|1945-05]. He moved west in [1948|1948], was a \
+        judge from [1951|1951] and wrote books until [1960|1960]. He died on [Thursday|2018-04-12].";
+    check_all("2018-04-17", letter);
 }
 
 #[test]

@@ -6,6 +6,8 @@
     reason = "a test stops where its ground gives way"
 )]
 
+#[cfg(unix)]
+mod anew;
 mod completions;
 mod copies;
 mod countries;

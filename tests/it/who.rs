@@ -33,6 +33,35 @@ fn names_are_counted_by_story() {
 }
 
 #[test]
+fn names_are_counted_over_all_parts_of_the_index() {
+    let test = Test::new();
+    let mut file = 0;
+    // Each run adds a part. The second of the first part is not the second of all, and who is first of all is seldom in two.
+    for run in [
+        &[
+            ("Boris Johnson", 5),
+            ("Emmanuel Macron", 5),
+            ("Angela Merkel", 2),
+        ][..],
+        &[("Boris Johnson", 1), ("Angela Merkel", 2)],
+        &[("Boris Johnson", 1), ("Angela Merkel", 2)],
+    ] {
+        for (name, stories) in run {
+            for _ in 0..*stories {
+                file += 1;
+                let story = format!("{name} spoke of the flood on Monday.\n");
+                test.file(&format!("seeds/{file}.txt"), story);
+            }
+        }
+        test.answer(&["index", "--threads", "1"]);
+    }
+    assert_eq!(
+        test.answer(&["who", "-n", "2", "--kind", "person"]),
+        "7  person  Boris Johnson\n6  person  Angela Merkel\n18 stories\n"
+    );
+}
+
+#[test]
 fn who_is_named_beside_somebody() {
     let test = archive();
     let beside = |near| {

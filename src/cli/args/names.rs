@@ -2,6 +2,8 @@
 
 use clap::{Args as ClapArgs, Subcommand};
 
+use super::number::how_many;
+
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
@@ -24,7 +26,7 @@ Examples:
   dateline names suggest -n 0    all of them")]
     Suggest {
         /// How many to propose; 0 for all
-        #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+        #[arg(short = 'n', long, value_name = "N", default_value_t = 20, value_parser = how_many, allow_negative_numbers = true)]
         limit: usize,
     },
 }

@@ -3,6 +3,7 @@
 use clap::Args as ClapArgs;
 
 use super::Format;
+use super::number::how_many;
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
@@ -20,7 +21,7 @@ pub(in crate::cli) struct Similar {
     #[arg(long, value_name = "DATE")]
     pub(in crate::cli) published: Option<String>,
     /// How many stories to show
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10, value_parser = how_many, allow_negative_numbers = true)]
     pub(in crate::cli) limit: usize,
     /// The form of the answer
     #[arg(long, value_name = "FORMAT", default_value = "text")]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
 
-use super::DateFrom;
+use super::{DateFrom, number};
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
@@ -21,10 +21,10 @@ pub(in crate::cli) struct Watch {
     #[arg(value_name = "PATH", default_value = "seeds")]
     pub(in crate::cli) paths: Vec<PathBuf>,
     /// Also look at everything every so many seconds
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", value_parser = number::seconds, allow_negative_numbers = true)]
     pub(in crate::cli) every: Option<NonZeroU64>,
     /// How many threads to use [default: one for each processor]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number::threads, allow_negative_numbers = true)]
     pub(in crate::cli) threads: Option<NonZeroUsize>,
     /// Where to take the date of a story from that tells none
     #[arg(long, value_name = "SOURCE")]

@@ -2,6 +2,7 @@
 
 use clap::{Args as ClapArgs, ValueEnum};
 
+use super::number::how_many;
 use super::{Question, TableFormat};
 
 #[derive(Debug, ClapArgs)]
@@ -31,7 +32,7 @@ pub(in crate::cli) struct Who {
     #[arg(long, value_name = "ORDER", default_value = "count")]
     pub(in crate::cli) sort: WhoOrder,
     /// How many names to show
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20, value_parser = how_many, allow_negative_numbers = true)]
     pub(in crate::cli) limit: usize,
     /// The form of the answer
     #[arg(long, value_name = "FORMAT", default_value = "text")]

@@ -1,7 +1,7 @@
 //! `dateline index --rebuild`: lets the index go that is there, and what it alone knows not with it.
 //!
-//! Only the index that is there knows which of its stories moved where, and so what is news to the saved queries. It is
-//! brought up to date once more before it goes.
+//! Only the index that is there knows which of its stories moved where, when they were first read, and so what is news to the
+//! saved queries. It is brought up to date once more before it goes.
 
 use anyhow::Context;
 
@@ -13,7 +13,7 @@ use crate::cli::damage::caught;
 use crate::cli::message::{index_error, may_not};
 use crate::cli::saved::Saved;
 use crate::cli::settings::Settings;
-use crate::index::IndexError;
+use crate::index::{FirstRead, IndexError};
 use crate::ingest::{self, Options};
 
 /// Removes the index.
@@ -27,23 +27,31 @@ pub(super) fn make_room(
         path.metadata()
             .with_context(|| format!("cannot read `{}`", path.display()))?;
     }
-    if Saved::exist(&settings.index)
-        && let Err(error) = caught(|| write_down_news(options, settings, streams))
-    {
+    if let Err(error) = caught(|| bring_up_to_date(options, settings, streams)) {
         match index_error(&error) {
             Some(IndexError::Missing { .. }) => {}
             Some(IndexError::Locked { .. }) => return Err(error),
             _ if may_not(&error) => return Err(error),
+            _ if !Saved::exist(&settings.index) => {}
             _ => tracing::warn!(
                 "the index that is there cannot be used, so that stories of files that have moved since may be told of again: {error:#}"
             ),
         }
     }
+    if let Err(error) = caught(|| Ok(FirstRead::write_down(&settings.index)?)) {
+        if may_not(&error) {
+            return Err(error);
+        }
+        tracing::warn!(
+            "the index that is there cannot be read, so that its stories may count as first read today: {error:#}"
+        );
+    }
     Ok(clear(&settings.index)?)
 }
 
-/// Writes down what is news to the saved queries by now. It is told of the index made anew.
-fn write_down_news(
+/// Follows what has moved since, and writes down what is news to the saved queries by now. It is told of the index made
+/// anew.
+fn bring_up_to_date(
     options: &Options,
     settings: &Settings,
     streams: &mut Streams<'_>,
@@ -55,5 +63,8 @@ fn write_down_news(
         ..options.clone()
     };
     ingest::run(&options, &mut |_| {})?;
-    news::write_down(settings.today, settings, streams)
+    if Saved::exist(&settings.index) {
+        news::write_down(settings.today, settings, streams)?;
+    }
+    Ok(())
 }

@@ -110,7 +110,7 @@ fn conditions(filters: &Filters, today: Date) -> anyhow::Result<Vec<Query>> {
         for name in names {
             conditions.push(Query::Name(NameFilter {
                 kind,
-                name: worded(flag, name)?,
+                name: worded(flag, given(flag, name)?)?,
             }));
         }
     }
@@ -135,6 +135,7 @@ fn conditions(filters: &Filters, today: Date) -> anyhow::Result<Vec<Query>> {
         ("--path", FactField::Path, &filters.path),
     ] {
         for value in values {
+            let value = given(flag, value)?;
             let value = match field {
                 FactField::Lang => language(value)?,
                 FactField::Country => country(value)?,
@@ -145,6 +146,17 @@ fn conditions(filters: &Filters, today: Date) -> anyhow::Result<Vec<Query>> {
         }
     }
     Ok(conditions)
+}
+
+/// The value of a flag, which must say something.
+fn given<'v>(flag: &str, value: &'v str) -> Result<&'v str, Hinted> {
+    if value.trim().is_empty() {
+        return Err(Hinted {
+            problem: format!("`{flag}` has no value"),
+            hint: "name what is to be found, or leave it out".to_owned(),
+        });
+    }
+    Ok(value)
 }
 
 /// The value of a flag that must have a word to match.
@@ -244,6 +256,38 @@ mod tests {
             fact(FactField::Path, "archive/*"),
         ];
         assert_eq!(conditions(&filters, TODAY).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_flag_that_says_nothing() {
+        let nothing = || names(&[" "]);
+        let none = Filters::default;
+        for (flag, filters) in [
+            (
+                "--org",
+                Filters {
+                    org: nothing(),
+                    ..none()
+                },
+            ),
+            (
+                "--lang",
+                Filters {
+                    lang: nothing(),
+                    ..none()
+                },
+            ),
+            (
+                "--path",
+                Filters {
+                    path: nothing(),
+                    ..none()
+                },
+            ),
+        ] {
+            let error = conditions(&filters, TODAY).unwrap_err();
+            assert_eq!(error.to_string(), format!("`{flag}` has no value"));
+        }
     }
 
     #[test]

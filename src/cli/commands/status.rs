@@ -50,6 +50,14 @@ pub(super) fn run(
         status::json(&status, streams.stdout)?;
     } else {
         status::text(&status, settings.look, streams.stdout)?;
+        if args.verify {
+            status::row(
+                "verified",
+                "no file of the index is damaged",
+                settings.look,
+                streams.stdout,
+            )?;
+        }
     }
     Ok(cli::Status::Found)
 }

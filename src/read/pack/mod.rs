@@ -7,6 +7,7 @@
 
 mod budget;
 mod layer;
+mod zip_list;
 mod zstd;
 
 use std::borrow::Cow;
@@ -151,10 +152,11 @@ impl<E> Unpacking<'_, E> {
     }
 
     fn zip<R: Read + Seek>(&mut self, name: &str, input: &mut R, depth: usize) -> Result<(), E> {
-        let mut archive = match zip::ZipArchive::new(input) {
+        let mut archive = match zip::ZipArchive::new(&mut *input) {
             Ok(archive) => archive,
             Err(error) => return self.broken(name, &error),
         };
+        let (there, list) = (archive.len(), archive.central_directory_start());
         for number in 0..archive.len() {
             let entry = archive.by_index(number);
             let mut entry = match entry {
@@ -176,7 +178,19 @@ impl<E> Unpacking<'_, E> {
                 break;
             }
         }
-        Ok(())
+        drop(archive);
+        match zip_list::entries(input, list) {
+            Ok(listed) if listed > there => {
+                let hidden = listed - there;
+                self.broken(
+                    name,
+                    &format!(
+                        "{hidden} of what is in it has the name of what comes later, and is not read"
+                    ),
+                )
+            }
+            _ => Ok(()),
+        }
     }
 
     fn tar(&mut self, name: &str, input: &mut dyn Read, depth: usize) -> Result<(), E> {

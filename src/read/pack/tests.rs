@@ -160,6 +160,24 @@ fn what_is_cut_short_is_told() {
     );
 }
 
+#[test]
+fn two_of_one_name() {
+    let mut zip = zip_of(&[("a.txt", b"Snow fell."), ("b.txt", STORY), ("c.txt", STORY)]);
+    while let Some(at) = memchr::memmem::find(&zip, b"b.txt") {
+        zip[at] = b'a';
+    }
+    let found = lies_in("x.zip", &zip);
+    let lost = "x.zip cannot unpack it: 1 of what is in it has the name of what comes later, and is not read";
+    assert_eq!(
+        found,
+        [
+            "x.zip!/a.txt text Rain fell.",
+            "x.zip!/c.txt text Rain fell.",
+            lost
+        ]
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 

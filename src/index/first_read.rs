@@ -1,0 +1,168 @@
+//! The days on which stories were first read, for an index made anew.
+//!
+//! Only the index that is there knows them. They are written down before it goes, by the [`Numbers`] that its stories have
+//! there, in a file beside it; a run looks there for stories that it has not met. What an index has taken over is
+//! forgotten at the end of a run, and what it has not stays: a folder may be brought in later than the first.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, Index, IndexReader, ReloadPolicy, SegmentReader, TERMINATED, TantivyError};
+
+use super::IndexError;
+use super::beside;
+use super::birth::{Birth, Numbers};
+use super::folder::{Folder, of_tantivy};
+use super::open::open_index;
+use crate::story::Story;
+
+/// Beside the index.
+const NAME: &str = ".dateline-first-read";
+/// Changes with the form of the file.
+const VERSION: u32 = 1;
+/// How the term of a day begins that is the whole of an interval, and how the next one does.
+const DAY: [&str; 2] = ["=d", "=e"];
+
+/// When stories of an index that is gone were first read.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct FirstRead {
+    days: FxHashMap<u64, Date>,
+}
+
+impl FirstRead {
+    /// What is written down beside the index in `dir`; nothing where nothing is.
+    ///
+    /// # Errors
+    /// [`IndexError::Kept`] where it is not as it was written.
+    pub fn read(dir: &Path) -> Result<Self, IndexError> {
+        let Some(content) = beside::read(dir, NAME)? else {
+            return Ok(Self::default());
+        };
+        let kept = postcard::from_bytes::<(u32, BTreeMap<Date, Vec<u64>>)>(&content);
+        let (_, days) =
+            kept.ok()
+                .filter(|(version, _)| *version == VERSION)
+                .ok_or(IndexError::Kept {
+                    file: dir.join(NAME),
+                })?;
+        let days = days.into_iter().flat_map(|(day, numbers)| {
+            let numbers = numbers.into_iter();
+            numbers.map(move |number| (number, day))
+        });
+        Ok(Self {
+            days: days.collect(),
+        })
+    }
+
+    /// Whether this is the file that it is written down in.
+    pub fn is_in(file: &Path) -> bool {
+        file.ends_with(NAME)
+    }
+
+    /// Writes down the days of the index in `dir`, of whatever format it is, beside those that it has not taken over.
+    pub fn write_down(dir: &Path) -> Result<(), IndexError> {
+        let mut all = Self::read(dir)?;
+        all.days.extend(of_index(dir)?);
+        if all.days.is_empty() {
+            return Ok(());
+        }
+        all.write(dir)
+    }
+
+    /// The day on which a story was first read.
+    pub fn day_of(&self, story: &Story) -> Option<Date> {
+        if self.days.is_empty() {
+            return None;
+        }
+        let number = Numbers::of(story, Birth::Here).here;
+        self.days.get(&number).copied()
+    }
+
+    /// Forgets what the index in `dir` has taken over.
+    pub fn settle(&self, dir: &Path) -> Result<(), IndexError> {
+        if self.days.is_empty() {
+            return Ok(());
+        }
+        let there = of_index(dir)?;
+        let left = self.days.iter();
+        let left = left.filter(|(number, _)| !there.contains_key(number));
+        let days: FxHashMap<u64, Date> = left.map(|(number, day)| (*number, *day)).collect();
+        if days.is_empty() {
+            beside::remove(dir, NAME)
+        } else {
+            Self { days }.write(dir)
+        }
+    }
+
+    fn write(&self, dir: &Path) -> Result<(), IndexError> {
+        let mut days: BTreeMap<Date, Vec<u64>> = BTreeMap::new();
+        for (number, day) in &self.days {
+            days.entry(*day).or_default().push(*number);
+        }
+        for numbers in days.values_mut() {
+            numbers.sort_unstable();
+        }
+        beside::write(dir, NAME, &postcard::to_stdvec(&(VERSION, days))?)
+    }
+}
+
+/// The days of an index, by the numbers of its stories; none where there is no index.
+///
+/// It is asked for two fields by their names, whatever else it has, for one of another format is what is mostly made anew.
+fn of_index(dir: &Path) -> Result<FxHashMap<u64, Date>, IndexError> {
+    let tantivy = |error| of_tantivy(error, dir);
+    let mut days = FxHashMap::default();
+    let index = match open_index(dir) {
+        Ok(index) => index,
+        Err(IndexError::Missing { .. } | IndexError::NotAnIndex { .. }) => return Ok(days),
+        Err(IndexError::OtherFormat { .. }) => {
+            let folder = Folder::open(dir).map_err(TantivyError::from);
+            folder.and_then(Index::open).map_err(tantivy)?
+        }
+        Err(error) => return Err(error),
+    };
+    let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
+    let reader: IndexReader = reader.try_into().map_err(tantivy)?;
+    for segment in reader.searcher().segment_readers() {
+        of_segment(segment, &mut days).map_err(tantivy)?;
+    }
+    Ok(days)
+}
+
+fn of_segment(
+    segment: &SegmentReader,
+    days: &mut FxHashMap<u64, Date>,
+) -> Result<(), TantivyError> {
+    let Ok(field) = segment.schema().get_field("seen") else {
+        return Ok(());
+    };
+    let Some(column) = segment.fast_fields().column_opt::<u64>("numbers")? else {
+        return Ok(());
+    };
+    let inverted = segment.inverted_index(field)?;
+    let [from, to] = DAY;
+    let terms = inverted.terms().range().ge(from).lt(to);
+    let mut terms = terms.into_stream()?;
+    while let Some((term, info)) = terms.next() {
+        let day = std::str::from_utf8(term).ok();
+        let Some(day) = day.and_then(|term| term.strip_prefix(from)?.parse().ok()) else {
+            continue;
+        };
+        let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+        while postings.doc() != TERMINATED {
+            let doc = postings.doc();
+            if !segment.is_deleted(doc)
+                && let Some(numbers) = Numbers::of_column(column.values_for_doc(doc))
+            {
+                // Two stories of one name in one archive are the same to us: the earlier day is true of one.
+                let known = days.entry(numbers.here).or_insert(day);
+                *known = day.min(*known);
+            }
+            postings.advance();
+        }
+    }
+    Ok(())
+}
