@@ -118,7 +118,9 @@ pub fn names_by(model: &Model<'_>, title: &str, body: &str) -> Names {
         body,
     };
     tokenize(body, model.lexicon, &mut tokens);
-    let found = tagger::find(model, &tokens);
+    let mut found = tagger::find(model, &tokens);
+    // What begins in the headline and ends in the text is none.
+    found.retain(|name| story.span(&tokens, &name.tokens).is_some());
     let mut names = Names::default();
     let mut numbers: FxHashMap<usize, u32> = FxHashMap::default();
     let bare = story.bare(&tokens);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     ENGLISH, Evidence, Found, Lexicon, List, Sort, add_echoes, chained, check_entities,
-    check_entities_in, english, table, tokenize,
+    check_entities_in, english, names, table, tokenize,
 };
 use crate::story::Kind;
 use crate::story::Language::{German, Spanish};
@@ -282,5 +282,15 @@ fn a_nickname_is_whose_name_the_story_has() {
     assert!(
         chained.iter().all(|name| name.fullest == (1..3)),
         "{chained:?}"
+    );
+}
+
+#[test]
+fn nobody_is_named_by_headline_and_text_together() {
+    let body = "U.S. Merkels the Merkels Ünalde la Merkels EE.UU. Merkels U.S. EE.UU.";
+    let found = names("$0ß", body, Some(German));
+    assert!(
+        found.entities.iter().all(|entity| !entity.name.is_empty()),
+        "{found:?}"
     );
 }
