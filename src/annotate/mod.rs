@@ -7,6 +7,7 @@
 //! Nothing here knows a file, the clock or the index: a story means the same wherever it came from.
 
 pub(crate) mod address;
+mod clash;
 pub mod dates;
 pub mod entities;
 pub mod language;
@@ -36,9 +37,11 @@ pub fn annotate(mut story: Story) -> AnnotatedStory {
         let told = dates::mentions(story.text(field), story.language, published);
         dates_told.extend(told.into_iter().map(|timex| DateMention { field, timex }));
     }
-    AnnotatedStory {
+    let mut annotated = AnnotatedStory {
         story,
         names,
         dates: dates_told,
-    }
+    };
+    clash::settle(&mut annotated);
+    annotated
 }

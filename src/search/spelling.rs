@@ -1,4 +1,4 @@
-//! Words of a query that no story has, and what may have been meant.
+//! Words of a query that no story has, be it asked for as words or as names, and what may have been meant.
 //!
 //! The nearest words of the index are suggested: one edit away if any is, else two for a word long enough to stay
 //! itself. Among equals the one in most stories is taken. The first letter is taken to be right, as it mostly is: so the
@@ -53,18 +53,42 @@ impl LocalSearch {
     ) -> Result<Vec<String>, SearchError> {
         let mut unknown = Vec::new();
         for part in alternatives(query) {
-            if let Query::Text(text) = part
-                && let Pattern::Word(word) = &text.pattern
-                && !unknown.contains(word)
-                && !self.is_known(text)?
-            {
-                let query = compiler.compile(part)?;
-                if self.archive().searcher.search(&*query, &Count)? == 0 {
-                    unknown.push(word.clone());
+            match part {
+                Query::Text(text) => self.note_unknown(text, compiler, &mut unknown)?,
+                // A name that is no story's word is nobody's.
+                Query::Name(filter) => {
+                    for word in filter.name.split_whitespace() {
+                        let word = Pattern::Word(word.to_owned());
+                        let text = Text {
+                            field: None,
+                            pattern: word,
+                        };
+                        self.note_unknown(&text, compiler, &mut unknown)?;
+                    }
                 }
+                _ => {}
             }
         }
         Ok(unknown)
+    }
+
+    /// Adds a word that no story has.
+    fn note_unknown(
+        &self,
+        text: &Text,
+        compiler: &mut Compiler<'_>,
+        unknown: &mut Vec<String>,
+    ) -> Result<(), SearchError> {
+        if let Pattern::Word(word) = &text.pattern
+            && !unknown.contains(word)
+            && !self.is_known(text)?
+        {
+            let query = compiler.compile(&Query::Text(text.clone()))?;
+            if self.archive().searcher.search(&*query, &Count)? == 0 {
+                unknown.push(word.clone());
+            }
+        }
+        Ok(())
     }
 
     /// Whether some story surely has a word just as typed: asking is cheaper than searching for it.

@@ -244,6 +244,11 @@ fn a_word_near_one_that_no_story_has_is_suggested() {
     assert_eq!(page["unknown_words"], serde_json::json!(["hamburk"]));
     let hamburg = serde_json::json!([{"word": "hamburk", "instead": "hamburg", "stories": 2}]);
     assert_eq!(page["suggestions"], hamburg);
+    let page = test.page(&["--place", "Hamburk"]);
+    assert_eq!(
+        page["suggestions"][0]["instead"], "hamburg",
+        "a name is words"
+    );
     let page = test.page(&["--match", "any", "hamburk port"]);
     assert_eq!(
         (&page["total"], &page["suggestions"]),

@@ -42,6 +42,8 @@ pub(super) enum Which {
     NextOrToday,
     /// The next one after it.
     Next,
+    /// The next one after tomorrow.
+    NextButTomorrow,
 }
 
 /// The day of this weekday (Monday is 1) that is meant, seen from `base`.
@@ -52,6 +54,7 @@ pub(super) fn weekday(base: Date, weekday: i8, which: Which) -> Option<Date> {
     let days = match which {
         Which::Last if back == 0 => -7,
         Which::Next if ahead == 0 => 7,
+        Which::NextButTomorrow if ahead <= 1 => ahead + 7,
         Which::Last | Which::LastOrToday => -back,
         Which::LastOrTomorrow if ahead != 1 => -back,
         Which::Nearest if back <= ahead => -back,

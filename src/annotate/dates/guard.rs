@@ -95,6 +95,7 @@ impl Guard {
                 introduced(reading, start)
                     && !reading.is_plain(end)
                     && !is_counted(reading, end)
+                    && !counts_on(reading, end)
                     && !matches!(reading.kind(end), Some(Kind::Mark(b'%' | b'-' | b'$')))
             }
             Self::Clock => clock(reading, start, end, said),
@@ -132,6 +133,25 @@ fn is_counted(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
     reading.is(at, known.unit) || reading.is(at, known.counted)
 }
+
+/// Whether another such number goes on to what is counted: `the 12th and 67th minutes`.
+fn counts_on(reading: &Reading<'_>, at: usize) -> bool {
+    let known = &reading.grammar.known;
+    let mut numbers = at..at + LIST;
+    let apart = |at: &usize| {
+        reading.is(*at, known.joins)
+            || reading.is_mark(*at, b',')
+            || matches!(reading.kind(*at), Some(Kind::Ordinal(_)))
+    };
+    let end = numbers.find(|at| !apart(at));
+    end.is_some_and(|end| {
+        let listed = end > at + 1 && matches!(reading.kind(end - 1), Some(Kind::Ordinal(_)));
+        listed && (reading.is_plain(end) || is_counted(reading, end))
+    })
+}
+
+/// So many tokens a list of numbers may go on for.
+const LIST: usize = 8;
 
 fn ends_in_plural(reading: &Reading<'_>, end: usize) -> bool {
     follows(reading, end, reading.grammar.known.units)

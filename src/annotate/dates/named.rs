@@ -78,7 +78,7 @@ impl Resolver<'_> {
 
     /// The day told earlier in the sentence of `mention`.
     fn told_here(&self, mention: &Mention) -> Option<Cell> {
-        let told = self.told.filter(|told| told.cell.unit() == Unit::Day)?;
+        let told = self.day?;
         self.is_same_sentence(told, mention).then_some(told.cell)
     }
 

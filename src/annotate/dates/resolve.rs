@@ -34,6 +34,8 @@ pub(super) struct Resolver<'a> {
     pub(super) published: Option<Interval>,
     /// The last date told.
     pub(super) told: Option<Told>,
+    /// The last day told.
+    pub(super) day: Option<Told>,
     /// The last quarter told: results are compared with that of the year before.
     pub(super) quarter: Option<Cell>,
     /// The first month told in the last sentence that tells one.
@@ -74,6 +76,7 @@ impl<'a> Resolver<'a> {
             reading,
             published,
             told: None,
+            day: None,
             quarter: None,
             month: None,
             several: false,
@@ -157,6 +160,9 @@ impl<'a> Resolver<'a> {
             dated: said.has(Slot::Year) || self.tale(said, mention) == Some(cell),
             opens: opens(&self.reading, mention),
         });
+        if cell.unit() == Unit::Day {
+            self.day = self.told;
+        }
         if matches!(cell.part, Part::Month(_)) && !self.several {
             let first = self
                 .month

@@ -200,6 +200,20 @@ impl<'r, 'a> Clause<'r, 'a> {
         self.reading.back(self.mention.start, BEFORE)
     }
 
+    /// The same, without an aside that ends just before the mention: `will swear in Reed, whom they elected in May, on Friday`.
+    fn before_aside(self) -> impl Iterator<Item = usize> + use<'a> {
+        let (reading, known) = (self.reading, &self.reading.grammar.known);
+        let preposition = usize::from(self.is(1, known.before_date));
+        let comma = self.mention.start.checked_sub(preposition + 1);
+        let begins = comma.filter(|at| self.is_comma(*at)).and_then(|comma| {
+            let mut aside = reading.back(comma, BEFORE);
+            let begins = aside.find(|at| self.is_comma(*at))?;
+            (reading.is(begins + 1, known.who) || reading.is(begins + 1, known.that))
+                .then_some(begins)
+        });
+        reading.back(begins.unwrap_or(self.mention.start), BEFORE)
+    }
+
     fn after(self) -> impl Iterator<Item = usize> + use<'a> {
         self.reading.onward(self.mention.end, AFTER)
     }
@@ -216,8 +230,8 @@ impl<'r, 'a> Clause<'r, 'a> {
         // `He said that May sales will rise`: the nearest clause comes first.
         let that = self.reading.grammar.known.that;
         let near = move |at: &usize| !self.reading.is(*at, that);
-        let here = self.before().take_while(near);
-        let beyond = self.before().skip_while(near);
+        let here = self.before_aside().take_while(near);
+        let beyond = self.before_aside().skip_while(near);
         let places = here.chain(self.after()).chain(beyond);
         places.filter_map(move |at| self.told_at(at))
     }

@@ -9,6 +9,9 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
+use super::hash;
 use super::lexicon::List;
 use super::tagger::Found;
 use super::token::{Shape, Token};
@@ -35,9 +38,14 @@ pub struct Chained {
 }
 
 /// Links each of the names found to the fullest form of its entity. Names of no kind drop out.
-pub fn chain(tokens: &[Token], found: &[Found], tongue: &'static Tongue) -> Vec<Chained> {
+pub fn chain(
+    tokens: &[Token],
+    found: &[Found],
+    bare: &Bare,
+    tongue: &'static Tongue,
+) -> Vec<Chained> {
     let (forms, form_of) = forms(tokens, found, tongue);
-    let mut register = Register::of(tokens, &forms, tongue);
+    let mut register = Register::of(tokens, &forms, tongue, bare);
     register.file_brackets(tokens, found, &form_of, &forms);
     let mut people = People::of(tokens, found, &form_of, &register, tongue);
     let mut chained = Vec::with_capacity(found.len());
@@ -46,12 +54,12 @@ pub fn chain(tokens: &[Token], found: &[Found], tongue: &'static Tongue) -> Vec<
         else {
             continue;
         };
-        let root = register
-            .bearers(tokens, form)
-            .and_then(|bearers| people.meant(bearers, tokens, &name.tokens))
+        let bearers = register.bearers(tokens, form).unwrap_or_default();
+        let root = people
+            .meant(bearers, tokens, &name.tokens)
             .or(register.root(number))
             .unwrap_or(number);
-        people.note(root, &name.tokens);
+        people.note(root, bearers, &name.tokens);
         chained.push(Chained {
             tokens: name.tokens.clone(),
             kind: form.kind,
@@ -60,6 +68,34 @@ pub fn chain(tokens: &[Token], found: &[Found], tongue: &'static Tongue) -> Vec<
     }
     chained
 }
+
+/// Family names without the article that they may have by a hyphen: `al-Falih` is `Falih`, too.
+#[derive(Debug, Default)]
+pub struct Bare(FxHashMap<u64, u64>);
+
+impl Bare {
+    /// Those in a text, by their tokens.
+    pub fn add(&mut self, text: &str, tokens: &[Token]) {
+        for token in tokens {
+            let joined = matches!(token.shape, Shape::Late | Shape::Hyphen);
+            let [a, l, hyphen, _] = token.head.to_le_bytes();
+            if !joined || !matches!([a, l, hyphen], [b'a' | b'e', b'l', b'-']) {
+                continue;
+            }
+            let name = text.get(token.start as usize + ARTICLE.len()..token.end as usize);
+            if let Some(name) = name {
+                self.0.insert(token.word, hash::word(name));
+            }
+        }
+    }
+
+    /// The hash of a word without its article.
+    fn of(&self, word: &Token) -> u64 {
+        self.0.get(&word.word).copied().unwrap_or(word.word)
+    }
+}
+
+const ARTICLE: &str = "al-";
 
 /// Whether a word between the first and the last of a full name is a family name: `Lagos` in `Elvira Lagos Peña`, but
 /// neither `María` nor `de`.

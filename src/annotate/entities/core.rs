@@ -69,6 +69,11 @@ const PERSON_ENDINGS: [u64; 4] = [
     hash::ascii_word(b"iii"),
 ];
 
+/// Whether a word may be left off the end of an organisation's name: `Inc.`
+pub(super) fn is_org_ending(word: &Token, tongue: &Tongue) -> bool {
+    tongue.org_endings.contains(&word.word)
+}
+
 /// An organisation's words without the country that it is said to be of by its initials: `U.S. Forest Service` is the
 /// `Forest Service`.
 pub(super) fn without_country(words: &[Token]) -> &[Token] {
@@ -87,4 +92,15 @@ pub(super) fn without_country(words: &[Token]) -> &[Token] {
 /// The hash of a word of an organisation's name: `Amazon.com` is `Amazon`.
 pub(super) fn without_domain(word: &Token) -> u64 {
     word.stem(b".com").unwrap_or(word.word)
+}
+
+/// The same for a word that may be a plural: a `Lib Dem` is one of the `Lib Dems`, a `Tory` one of the `Tories`. But one bank
+/// is not some banks.
+pub(super) fn singular(word: &Token) -> u64 {
+    if word.stem(b"ss").is_some() || word.entry.is(List::OrgWord) {
+        return word.word;
+    }
+    let ies = word.stem(b"ies").map(|stem| hash::push(stem, b'y'));
+    ies.or_else(|| word.stem(b"s"))
+        .unwrap_or_else(|| without_domain(word))
 }

@@ -1,11 +1,13 @@
 //! Finds the names that the tagger overlooked: words that are a name elsewhere in the same story.
 //!
-//! Once a story has `Steven Cheung`, a lone `Cheung` in it is that person, whatever it looked like by itself.
+//! Once a story has `Steven Cheung`, a lone `Cheung` in it is that person, whatever it looked like by itself. So is whoever is
+//! called `Mr.`
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::chain::is_surname;
 use super::evidence::Evidence;
+use super::hash;
 use super::lexicon::List;
 use super::tag::Sort;
 use super::tagger::Found;
@@ -16,22 +18,27 @@ use crate::story::Kind;
 /// Adds the overlooked names to `found`, and mends the sort of lone words that a person of the story bears.
 pub fn add_echoes(tokens: &[Token], evidence: &Evidence, tongue: &Tongue, found: &mut Vec<Found>) {
     let known = known_words(tokens, tongue, found);
-    if known.is_empty() {
-        return;
-    }
+    let tails = particle_tails(tokens, tongue, found);
+    let echo = |at| addressed(tokens, tongue, at).or_else(|| echo(tokens, evidence, &known, at));
     let mut echoes = Vec::new();
     let mut at = 0;
     for name in found.iter_mut() {
-        echoes.extend((at..name.tokens.start).filter_map(|at| echo(tokens, evidence, &known, at)));
+        echoes.extend((at..name.tokens.start).filter_map(echo));
         at = name.tokens.end;
         if let Some([word]) = tokens.get(name.tokens.clone())
             && let Some(sort) = known.get(&word.word)
             && (name.sort == Sort::Other || *sort == PERSON && may_be_person(word, name.sort))
         {
             name.sort = *sort;
+        } else if name.tokens.len() > 1
+            && !tails.is_empty()
+            && let Some(words) = tokens.get(name.tokens.clone())
+            && tails.contains(&phrase(words))
+        {
+            name.sort = PERSON;
         }
     }
-    echoes.extend((at..tokens.len()).filter_map(|at| echo(tokens, evidence, &known, at)));
+    echoes.extend((at..tokens.len()).filter_map(echo));
     if !echoes.is_empty() {
         found.extend(echoes);
         found.sort_by_key(|name| name.tokens.start);
@@ -101,6 +108,44 @@ fn known_words(tokens: &[Token], tongue: &Tongue, found: &[Found]) -> FxHashMap<
         known.entry(word).or_insert(sort);
     }
     known
+}
+
+/// The family names of several words that people of the story have: `Le Pen`, whatever that was found to be alone.
+fn particle_tails(tokens: &[Token], tongue: &Tongue, found: &[Found]) -> FxHashSet<u64> {
+    let people = found.iter().filter(|name| name.sort == PERSON);
+    let names = people.filter_map(|name| tokens.get(name.tokens.clone()));
+    let tails = names.filter_map(|words| {
+        let (_, rest) = words.split_first()?;
+        let from = rest
+            .iter()
+            .position(|word| tongue.opening.contains(&word.word))?;
+        rest.get(from..).filter(|tail| tail.len() > 1).map(phrase)
+    });
+    tails.collect()
+}
+
+fn phrase(words: &[Token]) -> u64 {
+    hash::phrase(words.iter().map(|token| token.word))
+}
+
+/// Somebody called `Mr.`, whatever their name is besides: `Mrs. May`, `Mr. French`, but not `Mr. President`.
+fn addressed(tokens: &[Token], tongue: &Tongue, at: usize) -> Option<Found> {
+    let [title, name] = tokens.get(at.checked_sub(1)?..=at)? else {
+        return None;
+    };
+    let is_name = matches!(name.shape, Shape::Title | Shape::Inner | Shape::Hyphen)
+        && !name.first
+        && name.entry.lists() & (List::Title.bit() | List::Noun.bit()) == 0;
+    let goes_on = tokens
+        .get(at + 1)
+        .is_some_and(|next| next.shape.is_capital());
+    let is_addressed = title.shape.is_capital()
+        && name.style == Style::Running
+        && tongue.honorifics.contains(&title.word);
+    (is_name && is_addressed && !goes_on).then_some(Found {
+        tokens: at..at + 1,
+        sort: PERSON,
+    })
 }
 
 /// The name that the lone word at `at` repeats.

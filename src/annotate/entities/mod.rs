@@ -4,7 +4,7 @@
 //!    sentences use capitals; [`lexicon`] says what is known of each word.
 //! 2. [`evidence`] gathers what the story as a whole tells about its words: `Musk` is also `Elon Musk`.
 //! 3. [`stretch`] picks out the words with capitals; [`features`] says what is true of each; [`mod@model`] has a weight for it.
-//! 4. [`tagger`] finds the best tags ([`tag`]) of a stretch, and so the names; [`repeat`] and [`echo`] mend those that
+//! 4. [`tagger`] finds the best tags ([`tag`]) of a stretch, and so the names; [`trim`] cuts off what is no part of them, [`firm`] puts firms together, [`repeat`] and [`echo`] mend those that
 //!    the story has elsewhere.
 //! 5. [`mod@chain`] makes one entity of all the names that mean the same.
 //!
@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::story::{Entity, Kind, Language, Mention, Names, Span, TextField};
-use chain::chain;
+use chain::{Bare, chain};
 use lexicon::{Lexicon, List};
 use model::Model;
 use token::{Token, tokenize};
@@ -30,6 +30,7 @@ mod core;
 pub mod echo;
 pub mod evidence;
 pub mod features;
+mod firm;
 pub mod hash;
 pub mod lexicon;
 pub mod model;
@@ -42,6 +43,7 @@ pub mod tag;
 pub mod tagger;
 pub mod token;
 pub mod tongue;
+mod trim;
 
 #[cfg(test)]
 mod tests;
@@ -89,11 +91,20 @@ pub fn names(title: &str, body: &str, language: Option<Language>) -> Names {
 /// assert!(is_given_name("Angela") && is_given_name("Íñigo") && !is_given_name("although"));
 /// ```
 pub fn is_given_name(word: &str) -> bool {
+    is_listed(word, List::Given)
+}
+
+/// Whether a word is known as a family name in the news of any language that has a model.
+pub(super) fn is_family_name(word: &str) -> bool {
+    is_listed(word, List::Family)
+}
+
+fn is_listed(word: &str, list: List) -> bool {
     let word = hash::word(word);
     [Language::English, Language::Spanish, Language::German]
         .into_iter()
         .filter_map(model)
-        .any(|model| model.lexicon.get(word).is(List::Given))
+        .any(|model| model.lexicon.get(word).is(list))
 }
 
 /// Everybody a story names, by the light of `model`.
@@ -107,10 +118,13 @@ pub fn names_by(model: &Model<'_>, title: &str, body: &str) -> Names {
         body,
     };
     tokenize(body, model.lexicon, &mut tokens);
-    let found = tagger::find(model, &tokens);
+    let mut found = tagger::find(model, &tokens);
+    // What begins in the headline and ends in the text is none.
+    found.retain(|name| story.span(&tokens, &name.tokens).is_some());
     let mut names = Names::default();
     let mut numbers: FxHashMap<usize, u32> = FxHashMap::default();
-    for mention in chain(&tokens, &found, model.lexicon.tongue()) {
+    let bare = story.bare(&tokens);
+    for mention in chain(&tokens, &found, &bare, model.lexicon.tongue()) {
         let Some((field, span)) = story.span(&tokens, &mention.tokens) else {
             continue;
         };
@@ -130,15 +144,27 @@ pub fn names_by(model: &Model<'_>, title: &str, body: &str) -> Names {
     names
 }
 
-/// A text but for its sign-off: a last line of one word that stands nowhere else, as wires have it (`Reuter`), is nobody's
-/// name.
+/// A text but for its sign-off: a last line or sentence of one word that stands nowhere else, as wires have it (`Reuter`), is
+/// nobody's name.
 fn before_sign_off(body: &str) -> &str {
+    let before = before_last_word(body);
+    let last = |text: &str| text.split_whitespace().next_back().map(str::to_lowercase);
+    // `REUTER`, and `Reuter` on the line below.
+    if before.len() < body.len() && last(before) == last(body) {
+        return before_last_word(before);
+    }
+    before
+}
+
+/// A text but for a last line or sentence of one word that stands nowhere else in it.
+fn before_last_word(body: &str) -> &str {
     let text = body.trim_end_matches(|c: char| c.is_whitespace() || c.is_control());
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
     let before = text.strip_suffix(last).unwrap_or_default();
     let rest = before.trim_end();
     let gap = before.get(rest.len()..).unwrap_or_default();
-    let is_line = gap.contains('\n') || gap.chars().count() > 2;
+    let shouts = last.chars().all(char::is_uppercase) && rest.ends_with('.');
+    let is_line = gap.contains('\n') || gap.chars().count() > 2 || shouts;
     let is_word = last.starts_with(char::is_uppercase) && last.chars().all(char::is_alphabetic);
     // Whom the story names elsewhere signs it, or is the last of a list.
     let is_told = || {
@@ -161,6 +187,15 @@ struct Story<'s> {
 }
 
 impl Story<'_> {
+    /// The family names with an article.
+    fn bare(&self, tokens: &[Token]) -> Bare {
+        let (title, body) = tokens.split_at_checked(self.body_from).unwrap_or_default();
+        let mut bare = Bare::default();
+        bare.add(self.title, title);
+        bare.add(self.body, body);
+        bare
+    }
+
     /// Where tokens stand; `None` where they stand in no one text.
     fn span(&self, tokens: &[Token], range: &Range<usize>) -> Option<(TextField, Span)> {
         let (first, last) = (

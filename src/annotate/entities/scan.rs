@@ -6,8 +6,10 @@ use super::lexicon::Entry;
 use super::token::{Shape, Style, Token};
 use super::tongue::Tongue;
 use letters::Letters;
+use wrapped::{FULL, is_wrapped};
 
 mod letters;
+mod wrapped;
 
 /// Reads a text token by token.
 pub(super) struct Scanner<'t> {
@@ -19,6 +21,10 @@ pub(super) struct Scanner<'t> {
     parting: Option<usize>,
     /// Whether a single quotation mark was opened on this line and not closed: the next may close it.
     quoted: bool,
+    /// Where the line begins.
+    line: usize,
+    /// Whether lines are broken wherever they are full.
+    wrapped: bool,
 }
 
 /// What stands between two tokens.
@@ -39,6 +45,8 @@ impl<'t> Scanner<'t> {
             at: 0,
             parting: None,
             quoted: false,
+            line: 0,
+            wrapped: is_wrapped(text),
         }
     }
 
@@ -83,8 +91,8 @@ impl<'t> Scanner<'t> {
         loop {
             match self.byte(self.at) {
                 b'\n' => {
-                    gap = Gap::Line;
-                    self.quoted = false;
+                    gap = gap.max(self.line_end());
+                    self.line = self.at + 1;
                 }
                 b' ' | b'\t' | b'\r' => gap = gap.max(Gap::Space),
                 byte if byte >= 0x80 => match self.char(self.at) {
@@ -98,6 +106,16 @@ impl<'t> Scanner<'t> {
             }
             self.at += 1;
         }
+    }
+
+    /// What the end of the line is that stands here: no more than a space where the line was full.
+    fn line_end(&mut self) -> Gap {
+        let goes_on = self.is_alphanumeric(self.at + 1) || self.byte(self.at + 1) == b'"';
+        if self.wrapped && goes_on && self.at - self.line >= FULL {
+            return Gap::Space;
+        }
+        self.quoted = false;
+        Gap::Line
     }
 
     /// The token that begins here; `None` at the end of the text.

@@ -5,11 +5,13 @@ use std::ops::Range;
 use super::echo::add_echoes;
 use super::evidence::Evidence;
 use super::features::{Hit, Scene, features, find_phrases};
+use super::firm::join_firms;
 use super::model::{Features, Model, NEVER};
 use super::repeat::mend_repeats;
 use super::stretch::stretches;
 use super::tag::{OUT, Place, Sort, TAGS, read};
 use super::token::Token;
+use super::trim::trim;
 
 /// A name: its tokens and its sort.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +38,8 @@ pub fn find(model: &Model<'_>, tokens: &[Token]) -> Vec<Found> {
         lattice.best(model);
         read_names(stretch.start, &lattice.tags, &mut found);
     }
+    trim(tokens, tongue, &mut found);
+    join_firms(tokens, tongue, &mut found);
     mend_repeats(tokens, &mut found);
     add_echoes(tokens, &evidence, tongue, &mut found);
     found

@@ -34,9 +34,17 @@ pub struct Tongue {
     pub(super) small_abbreviations: &'static [&'static str],
     /// Titles that tell the sex of whom they stand before: `Mrs.`
     pub(super) titles: &'static [(Sex, &'static [u64])],
+    /// What people are addressed by that is never part of a name: `Mr.`
+    pub(super) honorifics: &'static [u64],
+    /// What stands in capitals behind their names: `QC`.
+    pub(super) honours: &'static [u64],
+    /// Words of tables of figures, which have capitals there: `Shr`.
+    pub(super) figures: &'static [u64],
     /// Words for kin: `wife`.
     pub(super) kin: &'static [(Sex, &'static [u64])],
-    /// What stands before these: `his wife`.
+    /// Words for marrying: `married`.
+    pub(super) weds: &'static [u64],
+    /// What stands before words for kin: `his wife`.
     pub(super) own: &'static [u64],
     /// What wires set before a headline: how often they told it, what sort of report it is, which sport it is of.
     pub(super) slugs: &'static [u64],
@@ -44,6 +52,8 @@ pub struct Tongue {
     pub(super) plurals: &'static [&'static [u8]],
     /// What may be left off the end of an organisation's name.
     pub(super) org_endings: &'static [u64],
+    /// What some organisations are called besides, each behind its name, last words in the singular: `Fed`.
+    pub(super) nicknames: &'static [(&'static [u64], &'static [u64])],
     /// Which of the last words of a person's name may stand alone for it.
     pub(super) surnames: Surnames,
     /// Whether names bend: `Merkels`, `der Deutschen Bank`.

@@ -38,8 +38,10 @@ impl Resolver<'_> {
                 None => day(base, self.which(said, mention)),
             }
         };
+        let abroad = || day(self.told_before_bracket(mention)?, Which::Nearest);
         range_ends()
             .or_else(just_told)
+            .or_else(abroad)
             .or_else(vague)
             .or_else(counted)
             .unwrap_or(Cell::unknown(Part::Weekday(weekday)))
@@ -60,6 +62,15 @@ impl Resolver<'_> {
         (!joined && !parted && day.weekday().to_monday_one_offset() == weekday).then_some(told.cell)
     }
 
+    /// The day told just before the bracket that a mention stands in: `at 6.30 a.m. on Saturday (2230 GMT Friday)`.
+    fn told_before_bracket(&self, mention: &Mention) -> Option<Date> {
+        let told = self.told.filter(|told| told.cell.unit() == Unit::Day)?;
+        let bracket = mention.start.checked_sub(1)?;
+        let opens = self.reading.is_mark(bracket, b'(') && told.end == bracket;
+        let has_clock = mention.said.has(Slot::Hour);
+        Some(told.cell.interval()?.first()).filter(|_| opens && has_clock)
+    }
+
     /// Which of the days of its weekday a mention means, by what it says, the verb and the preposition.
     fn which(&self, said: &Said, mention: &Mention) -> Which {
         let reading = &self.reading;
@@ -68,6 +79,7 @@ impl Resolver<'_> {
             Some(..=-1) => Which::Last,
             Some(0) if look() == Some(Look::Behind) => Which::LastOrToday,
             Some(1) => Which::Next,
+            Some(3) => Which::NextButTomorrow,
             Some(_) => Which::NextOrToday,
             None if is_event_now(reading, mention) => Which::NextUnlessJustOver,
             None if look() == Some(Look::Ahead) => {

@@ -1,10 +1,13 @@
 //! Whom a lone word means that several people of a story bear: Bill or Hillary, where it says `Clinton`.
 //!
 //! 1. What stands before it tells: `Mrs. Clinton`, `President Clinton`.
-//! 2. Who is brought in as somebody's kin (`his brother Roger Clinton`) goes by the full name, and leaves the surname alone
-//!    to the other.
-//! 3. Of those who are left, it is the one named in this sentence or the one before; else the one named in full most often.
+//! 2. Who is brought in as somebody's kin (`his brother Roger Clinton`, `married Bill Clinton`) goes by the full name, and
+//!    leaves the surname alone to the other; where both are, to the one named first: `Justin Trudeau, the son of Pierre Trudeau`.
+//! 3. Whom the story has called so before it told of any other of the name, it goes on to call so.
+//! 4. Of those who are left, it is the one named in this sentence or the one before; else the one named in full most often,
+//!    or, as in a headline, first.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::register::Register;
@@ -30,14 +33,20 @@ pub(super) struct People {
 #[derive(Clone, Default)]
 struct Told {
     sex: Option<Sex>,
+    /// The first letter of the given name.
+    letter: u8,
     /// The hash of the title that stood before the full name; 0 for none.
     title: u64,
     /// Brought in as somebody's wife, son, brother.
     is_kin: bool,
     /// How often the full name stands in the story.
     times: u32,
+    /// Where it stands first.
+    first: usize,
     /// Behind the last mention so far; 0 where there was none.
     last: usize,
+    /// Called by the shared name alone before any other of that name was told of.
+    owns: bool,
 }
 
 impl People {
@@ -68,6 +77,10 @@ impl People {
             else {
                 continue;
             };
+            if told.times == 0 {
+                told.first = name.tokens.start;
+                told.letter = tokens.get(name.tokens.start).map_or(0, Token::letter);
+            }
             told.times += 1;
             let given = tokens.get(name.tokens.start);
             told.sex = told
@@ -76,14 +89,19 @@ impl People {
             if let Some(title) = word_before(tokens, &name.tokens) {
                 told.hear(title, tongue);
             }
-            told.is_kin |= is_kin_behind(tokens, name.tokens.end, tongue);
+            told.is_kin |= is_kin_of(tokens, name.tokens.start, tongue)
+                || is_kin_behind(tokens, name.tokens.end, tongue);
         }
         people
     }
 
-    /// Remembers who is named there.
-    pub(super) fn note(&mut self, person: usize, tokens: &Range<usize>) {
+    /// Remembers who is named there, by a name that all of these bear.
+    pub(super) fn note(&mut self, person: usize, bearers: &[usize], tokens: &Range<usize>) {
+        let is_told = |number: &usize| self.told.get(*number).is_some_and(|told| told.last > 0);
+        let told_of = bearers.iter().filter(|number| is_told(number));
+        let owns = bearers.len() > 1 && told_of.eq([&person]);
         if let Some(told) = self.told.get_mut(person) {
+            told.owns |= owns;
             told.last = tokens.end;
         }
     }
@@ -109,18 +127,26 @@ impl People {
                 keep(&mut left, |told| told.sex == Some(sex));
             }
             keep(&mut left, |told| told.title == title.word);
+            // `G Thomas`, as teams are listed.
+            if matches!(title.shape, Shape::Letter | Shape::Initial) {
+                keep(&mut left, |told| told.letter == title.letter());
+            }
+        }
+        let first = left.iter().map(|(_, told)| told.first).min();
+        if left.iter().all(|(_, told)| told.is_kin) {
+            keep(&mut left, |told| Some(told.first) == first);
         }
         keep(&mut left, |told| !told.is_kin);
+        keep(&mut left, |told| told.owns);
         keep(&mut left, |told| is_near(tokens, told.last, name.start));
         let near = left
             .iter()
             .any(|(_, told)| is_near(tokens, told.last, name.start));
-        let most = |(_, told): &&(usize, &Told)| (if near { 0 } else { told.times }, told.last);
-        // Of equals, the first who was filed: the one with the longest name.
-        left.iter()
-            .rev()
-            .max_by_key(most)
-            .map(|(number, _)| *number)
+        let most = |(_, told): &&(usize, &Told)| {
+            let times = if near { 0 } else { told.times };
+            (times, told.last, Reverse(told.first))
+        };
+        left.iter().max_by_key(most).map(|(number, _)| *number)
     }
 }
 
@@ -157,6 +183,30 @@ fn word_before<'t>(tokens: &'t [Token], name: &Range<usize>) -> Option<&'t Token
         return tokens.get(name.start.checked_sub(2)?);
     }
     Some(before)
+}
+
+/// Whether a full name is told as that of whose kin somebody is, or married: `the son of the Rev. John Reed`, `married to
+/// John Reed`.
+fn is_kin_of(tokens: &[Token], start: usize, tongue: &Tongue) -> bool {
+    if tokens.get(start).is_none_or(|name| name.first) {
+        return false;
+    }
+    let before = tokens.get(..start).unwrap_or_default().iter().rev();
+    let mut before = before.take(LONGEST_OWNER + 2).peekable();
+    while let Some(word) = before.next() {
+        let next = before.peek();
+        if tongue.weds.contains(&word.word) {
+            return true;
+        }
+        if tongue.of.contains(&word.word) {
+            return next.is_some_and(|word| is_kin(word, tongue));
+        }
+        let is_said_of_it = word.shape == Shape::Lower || word.entry.is(List::Title);
+        if !is_said_of_it || word.first {
+            return false;
+        }
+    }
+    false
 }
 
 /// Whether an apposition tells of kin behind a name: `Jill Biden, his wife`, `Hunter Biden, the president's son,`.

@@ -18,6 +18,8 @@ pub(super) struct Form {
     pub(super) kind: Kind,
     /// Where it stands first, in running text if it does.
     pub(super) tokens: Range<usize>,
+    /// Whether it ever stands behind an article: `the Tories`.
+    pub(super) takes_article: bool,
 }
 
 /// The forms, and which of them each name is; none where most mentions spelt so are no person, organisation or place.
@@ -37,6 +39,7 @@ pub(super) fn forms(
             spelt.push(Spelling {
                 tokens: name.tokens.clone(),
                 votes: [0; 4],
+                takes_article: false,
             });
         }
         spelling_of.push(number);
@@ -44,6 +47,10 @@ pub(super) fn forms(
             if is_shouted(tokens, &spelling.tokens) && !is_shouted(tokens, &name.tokens) {
                 spelling.tokens = name.tokens.clone();
             }
+            let before = name.tokens.start.checked_sub(1);
+            let before = before.and_then(|before| tokens.get(before));
+            spelling.takes_article |=
+                before.is_some_and(|before| tongue.articles.contains(&before.word));
             for (known, vote) in Sort::ALL.iter().zip(&mut spelling.votes) {
                 *vote += u32::from(*known == sort);
             }
@@ -59,6 +66,7 @@ pub(super) fn forms(
                 forms.push(Form {
                     kind,
                     tokens: spelling.tokens,
+                    takes_article: spelling.takes_article,
                 });
                 Some(forms.len() - 1)
             }
@@ -143,6 +151,7 @@ struct Spelling {
     tokens: Range<usize>,
     /// How many were given each sort.
     votes: [u32; 4],
+    takes_article: bool,
 }
 
 impl Spelling {

@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 use rustc_hash::FxHashMap;
 
 use super::form::{Form, is_shouted};
-use super::is_surname;
+use super::{Bare, is_surname};
 use crate::annotate::entities::bend;
-use crate::annotate::entities::core::{core, initials, without_country, without_domain};
+use crate::annotate::entities::core::{core, initials, singular, without_country, without_domain};
 use crate::annotate::entities::hash;
 use crate::annotate::entities::lexicon::List;
 use crate::annotate::entities::tagger::Found;
@@ -25,8 +25,9 @@ const LESS: u64 = hash::ascii_word(b"<");
 const GREATER: u64 = hash::ascii_word(b">");
 
 /// Who goes by which name.
-pub(super) struct Register {
+pub(super) struct Register<'b> {
     tongue: &'static Tongue,
+    bare: &'b Bare,
     /// The fullest form, by kind and by what its entity is filed under.
     by_key: FxHashMap<(Kind, u64), usize>,
     /// For each form, the fullest form of its entity.
@@ -35,22 +36,40 @@ pub(super) struct Register {
     family: FxHashMap<u64, Vec<usize>>,
     /// People by given name.
     given: FxHashMap<u64, Vec<usize>>,
+    /// The first letter of the given name, of people by number.
+    letters: FxHashMap<usize, u8>,
+    /// People by what stands between: `Lula` in `Luiz Inácio Lula da Silva`.
+    middle: FxHashMap<u64, Vec<usize>>,
 }
 
-impl Register {
-    pub(super) fn of(tokens: &[Token], forms: &[Form], tongue: &'static Tongue) -> Self {
+impl<'b> Register<'b> {
+    pub(super) fn of(
+        tokens: &[Token],
+        forms: &[Form],
+        tongue: &'static Tongue,
+        bare: &'b Bare,
+    ) -> Self {
         let mut order: Vec<usize> = (0..forms.len()).collect();
         order.sort_by_key(|number| {
-            forms
-                .get(*number)
-                .map(|form| (is_shouted(tokens, &form.tokens), Reverse(form.tokens.len())))
+            forms.get(*number).map(|form| {
+                (
+                    is_shouted(tokens, &form.tokens),
+                    Reverse(form.tokens.len()),
+                    is_initialled(tokens.get(form.tokens.clone()).unwrap_or_default()),
+                    is_place_in_capitals(tokens, form),
+                    plural_rank(tokens, form),
+                )
+            })
         });
         let mut register = Self {
             tongue,
+            bare,
             by_key: FxHashMap::default(),
             roots: (0..forms.len()).collect(),
             family: FxHashMap::default(),
             given: FxHashMap::default(),
+            middle: FxHashMap::default(),
+            letters: FxHashMap::default(),
         };
         for number in order {
             if let Some(form) = forms.get(number) {
@@ -114,11 +133,12 @@ impl Register {
         let phrase = whole(words, form.kind, self.tongue);
         let person = form.kind == Kind::Person && words.len() > 1;
         let key = if person {
-            hash::pair(first.word, last.word)
+            hash::pair(first.word, self.bare.of(last))
         } else {
             phrase
         };
-        let root = *self.by_key.entry((form.kind, key)).or_insert(number);
+        let same = self.initialled(words).filter(|_| person);
+        let root = same.unwrap_or_else(|| *self.by_key.entry((form.kind, key)).or_insert(number));
         if let Some(slot) = self.roots.get_mut(number) {
             *slot = root;
         }
@@ -139,6 +159,11 @@ impl Register {
         if form.kind != Kind::Org {
             return;
         }
+        let nicknames = self.tongue.nicknames.iter();
+        for (_, nick) in nicknames.filter(|(name, _)| hash::phrase(name.iter().copied()) == phrase)
+        {
+            file(hash::phrase(nick.iter().copied()));
+        }
         let own = without_country(words);
         if own.len() < words.len() {
             for initials in initials(own) {
@@ -146,7 +171,7 @@ impl Register {
             }
             file(whole(own, form.kind, self.tongue));
         } else if !first.entry.is(List::OrgWord) {
-            file(hash::phrase([without_domain(first)]));
+            file(hash::phrase([singular(first)]));
         }
     }
 
@@ -159,17 +184,22 @@ impl Register {
             let people = match people {
                 Alone::Family => &mut self.family,
                 Alone::Given => &mut self.given,
+                Alone::Middle => &mut self.middle,
             };
             let bearers = people.entry(word).or_default();
             if bearers.len() < MOST_BEARERS {
                 bearers.push(number);
             }
         };
-        note(Alone::Family, last.word);
+        self.letters.insert(number, first.letter());
+        note(Alone::Family, self.bare.of(last));
         note(Alone::Given, first.word);
+        for word in later.iter().filter(|word| word.shape == Shape::Title) {
+            note(Alone::Middle, word.word);
+        }
         let mut pairs: Vec<u64> = later
             .iter()
-            .map(|word| hash::pair(word.word, last.word))
+            .map(|word| hash::pair(word.word, self.bare.of(last)))
             .collect();
         if self.tongue.surnames == Surnames::All {
             let surnames = later.iter().filter(|word| is_surname(word));
@@ -182,6 +212,18 @@ impl Register {
         for key in pairs {
             self.by_key.entry((Kind::Person, key)).or_insert(number);
         }
+    }
+
+    /// Who is meant by an initial and a family name: `J. Reed` where there is one John Reed.
+    fn initialled(&self, words: &[Token]) -> Option<usize> {
+        let [initial, family] = words else {
+            return None;
+        };
+        let bearers = self.family.get(&self.bare.of(family))?.iter();
+        let mut alike =
+            bearers.filter(|number| self.letters.get(number) == Some(&initial.letter()));
+        let one = alike.next().filter(|_| is_initialled(words));
+        one.filter(|_| alike.next().is_none()).copied()
     }
 
     /// The fullest form of the entity that a form belongs to.
@@ -203,9 +245,14 @@ impl Register {
         if form.kind != Kind::Person {
             return None;
         }
-        let bearers = self.family.get(&word.word);
+        let bearers = self.family.get(&self.bare.of(word));
         bearers
             .or_else(|| self.given.get(&word.word))
+            .or_else(|| {
+                self.middle
+                    .get(&word.word)
+                    .filter(|bearers| bearers.len() == 1)
+            })
             .map(Vec::as_slice)
     }
 }
@@ -215,7 +262,10 @@ fn whole(words: &[Token], kind: Kind, tongue: &Tongue) -> u64 {
     if tongue.bends {
         hash::phrase(bend::bare(words))
     } else if kind == Kind::Org {
-        hash::phrase(words.iter().map(without_domain))
+        let (last, rest) = words
+            .split_last()
+            .map_or((None, words), |(last, rest)| (Some(last), rest));
+        hash::phrase(rest.iter().map(without_domain).chain(last.map(singular)))
     } else {
         hash::phrase(words.iter().map(|token| token.word))
     }
@@ -225,4 +275,35 @@ fn whole(words: &[Token], kind: Kind, tongue: &Tongue) -> u64 {
 enum Alone {
     Family,
     Given,
+    Middle,
+}
+
+/// Of a plural and its singular the plural is the name where it takes an article, or is known: `the Tories`, and not some
+/// `TiVos`.
+fn plural_rank(tokens: &[Token], form: &Form) -> u8 {
+    let last = tokens.get(form.tokens.clone()).and_then(<[Token]>::last);
+    let is_plural =
+        form.kind == Kind::Org && last.is_some_and(|last| singular(last) != without_domain(last));
+    let is_listed = form.tokens.len() == 1
+        && last.is_some_and(|last| last.entry.lists() & (List::Org.bit() | List::Club.bit()) != 0);
+    match (is_plural, form.takes_article || is_listed) {
+        (true, true) => 0,
+        (false, _) => 1,
+        (true, false) => 2,
+    }
+}
+
+/// `J. Reed`.
+fn is_initialled(words: &[Token]) -> bool {
+    matches!(words, [first, _] if matches!(first.shape, Shape::Initial | Shape::Letter))
+}
+
+/// Capitals that need not be an acronym are more.
+const LONGEST_ACRONYM: u32 = 3;
+
+/// `IRAQ`, as a wire's dateline has it, where `Iraq` would do.
+fn is_place_in_capitals(tokens: &[Token], form: &Form) -> bool {
+    let mut words = tokens.get(form.tokens.clone()).into_iter().flatten();
+    form.kind == Kind::Place
+        && words.all(|word| word.is_all_capitals() && word.end - word.start > LONGEST_ACRONYM)
 }

@@ -1,6 +1,11 @@
 //! Who is meant by a short name that several might bear, and which spellings are of one organisation.
 
-use super::{chained, check_entities, check_entities_in};
+use std::ops::Range;
+
+use super::{
+    ENGLISH, Evidence, Found, Lexicon, List, Sort, add_echoes, chained, check_entities,
+    check_entities_in, english, names, table, tokenize,
+};
 use crate::story::Kind;
 use crate::story::Language::{German, Spanish};
 
@@ -120,5 +125,172 @@ fn a_company_is_one_with_and_without_what_tells_that_it_is_one() {
     check_entities(
         "Shares of Alphabet Inc rose on Tuesday. Analysts expect more of Alphabet this year.",
         &[("org/Alphabet Inc", 2)],
+    );
+}
+
+#[test]
+fn a_headline_means_who_is_named_first() {
+    let body = "Margaret Reed, a grocer's daughter, died on Monday. She studied with Denis Reed in Oxford.";
+    let found = english("Reed dies at 87", body);
+    let first = found
+        .mentions
+        .first()
+        .and_then(|mention| found.entities.get(mention.entity as usize));
+    assert_eq!(
+        first.map(|entity| entity.name.as_str()),
+        Some("Margaret Reed")
+    );
+}
+
+#[test]
+fn whose_kin_somebody_is_leaves_the_surname_to_them() {
+    for kin in [
+        "Born in Memphis, the daughter of the Rev. Clarence Cole, she sang as a girl.",
+        "She was married to Clarence Cole for a year.",
+        "In 1951 she married Clarence Cole.",
+    ] {
+        let text = format!("Aretha Cole died on Monday. {kin} Cole went to New York in 1960.");
+        let found = english("", &text);
+        let people = found
+            .iter()
+            .filter(|(_, entity)| entity.kind == Kind::Person);
+        let names: Vec<&str> = people.map(|(_, entity)| entity.name.as_str()).collect();
+        assert_eq!(
+            names,
+            ["Aretha Cole", "Clarence Cole", "Aretha Cole"],
+            "{text}"
+        );
+    }
+    check_entities(
+        "Justin Trudeau, the son of former Prime Minister Pierre Trudeau, won again. Trudeau thanked his voters.",
+        &[("person/Justin Trudeau", 2), ("person/Pierre Trudeau", 1)],
+    );
+}
+
+#[test]
+fn whom_a_story_calls_by_the_surname_it_goes_on_to_call_so() {
+    check_entities(
+        "Joe Biden won on Saturday. Biden spoke for an hour. Jill Biden sent a picture. Biden thanked the voters.",
+        &[("person/Joe Biden", 3), ("person/Jill Biden", 1)],
+    );
+}
+
+#[test]
+fn an_initial_tells_whom_a_shared_surname_means() {
+    check_entities(
+        "Gareth Thomas led the team. Jonathan Thomas was hurt. On Monday G. Thomas will train again.",
+        &[("person/Gareth Thomas", 2), ("person/Jonathan Thomas", 1)],
+    );
+}
+
+#[test]
+fn a_family_name_is_one_with_and_without_its_article() {
+    let found = [0..2, 4..5, 7..8].map(|tokens| (tokens, Kind::Person));
+    for text in [
+        "Khalid al-Falih left. Falih spoke. Al-Falih slept.",
+        "Khalid Falih left. Al-Falih spoke. Falih slept.",
+    ] {
+        let chained = chained(text, &found).into_iter();
+        let fullest: Vec<Range<usize>> = chained.map(|name| name.fullest).collect();
+        assert_eq!(fullest, [0..2, 0..2, 0..2], "{text}");
+    }
+}
+
+#[test]
+fn a_name_within_a_full_name_is_that_of_the_only_one_who_has_it() {
+    check_entities(
+        "President Luiz Inacio Lula da Silva flew to Paris. On Monday Mr. Lula spoke.",
+        &[("person/Luiz Inacio Lula da Silva", 2), ("place/Paris", 1)],
+    );
+}
+
+#[test]
+fn a_family_name_of_several_words_is_no_place() {
+    let mut found = vec![
+        Found {
+            tokens: 0..3,
+            sort: Sort::Kind(Kind::Person),
+        },
+        Found {
+            tokens: 5..7,
+            sort: Sort::Kind(Kind::Place),
+        },
+    ];
+    let mut tokens = Vec::new();
+    tokenize(
+        "Marine Le Pen lost. Le Pen conceded.",
+        Lexicon::new(&[]),
+        &mut tokens,
+    );
+    let evidence = Evidence::gather(&tokens, &ENGLISH);
+    add_echoes(&tokens, &evidence, &ENGLISH, &mut found);
+    assert_eq!(found[1].sort, Sort::Kind(Kind::Person));
+}
+
+#[test]
+fn an_organisation_is_one_in_singular_and_plural() {
+    let org = Kind::Org;
+    let fullest = |text: &str, found: &[(Range<usize>, Kind)]| -> Vec<Range<usize>> {
+        let chained = chained(text, found).into_iter();
+        chained.map(|name| name.fullest).collect()
+    };
+    assert_eq!(
+        fullest("A Tory left the Tories.", &[(1..2, org), (4..5, org)]),
+        [4..5, 4..5]
+    );
+    assert_eq!(
+        fullest(
+            "Owners of Taivos like a Taivo.",
+            &[(2..3, org), (5..6, org)]
+        ),
+        [5..6, 5..6]
+    );
+}
+
+#[test]
+fn a_country_in_the_capitals_of_a_dateline_is_called_as_elsewhere() {
+    check_entities(
+        "BAGHDAD, IRAQ (AP) - Allied planes bombed the city. Iraq said on Monday that it would fight.",
+        &[("place/Baghdad", 1), ("place/Iraq", 2), ("org/AP", 1)],
+    );
+}
+
+#[test]
+fn whoever_is_called_mr_is_a_person() {
+    let text = "On Thursday the council heard what Mrs May, Mr French and Mr Speaker had to say.";
+    let mut tokens = Vec::new();
+    let lists = table(&["speaker"], List::Title);
+    tokenize(text, Lexicon::new(&lists), &mut tokens);
+    let mut found = Vec::new();
+    add_echoes(
+        &tokens,
+        &Evidence::gather(&tokens, &ENGLISH),
+        &ENGLISH,
+        &mut found,
+    );
+    let words: Vec<Range<usize>> = found.into_iter().map(|name| name.tokens).collect();
+    assert_eq!(words, [7..8, 10..11]);
+}
+
+#[test]
+fn a_nickname_is_whose_name_the_story_has() {
+    let org = Kind::Org;
+    let chained = chained(
+        "The Federal Reserve met. The Fed said no.",
+        &[(1..3, org), (6..7, org)],
+    );
+    assert!(
+        chained.iter().all(|name| name.fullest == (1..3)),
+        "{chained:?}"
+    );
+}
+
+#[test]
+fn nobody_is_named_by_headline_and_text_together() {
+    let body = "U.S. Merkels the Merkels Ünalde la Merkels EE.UU. Merkels U.S. EE.UU.";
+    let found = names("$0ß", body, Some(German));
+    assert!(
+        found.entities.iter().all(|entity| !entity.name.is_empty()),
+        "{found:?}"
     );
 }

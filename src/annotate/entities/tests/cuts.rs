@@ -2,7 +2,8 @@
 
 use super::super::lexicon::{Entry, Lexicon, List};
 use super::super::token::{Shape, Style, tokenize};
-use super::{hash, table};
+use super::{check, hash, names, table};
+use crate::story::{Kind, Language};
 
 /// Checks how a text is cut: tokens between bars.
 #[track_caller]
@@ -215,4 +216,43 @@ fn a_word_of_endless_hyphens_takes_no_time() {
     assert_eq!(count("China-China"), 3);
     // Were it parted, each part would be read up to the end.
     assert_eq!(count(&"China-".repeat(1_000)), 2);
+}
+
+#[test]
+fn what_stands_before_and_behind_a_name_is_no_part_of_it() {
+    check("The court heard [Guy Mansfield|PER] QC on Monday, and [Ruth Kelly|PER] MP was told.");
+    check("[Germany|LOC] said on Monday that West German exports rose.");
+    check("They met in [Las Vegas|LOC] on Monday.");
+    check("[Narendra Modi|PER] spoke in [Delhi|LOC]. Shri [Modi|PER] said that people could wait.");
+}
+
+#[test]
+fn words_of_tables_are_no_names() {
+    for table in [
+        "Shr 38 cts vs 27 cts\nNet 4.1 mln vs 2.9 mln\nRevs 61.2 mln vs 55.7 mln\nAvg shrs 10.8 mln vs 10.7 mln",
+        "The rate was 1.54 N.Z. Dlrs on Monday.\nQtr ended March 31",
+    ] {
+        let found = names("", table, Some(Language::English));
+        let people = found
+            .entities
+            .iter()
+            .filter(|entity| entity.kind != Kind::Place);
+        assert_eq!(people.count(), 0, "{:?}", found.entities);
+    }
+}
+
+#[test]
+fn a_name_goes_on_behind_a_full_line() {
+    check(
+        "The dollar fell on Monday although the minister, Mr. [Paul\n\
+         Volcker|PER] said that he would not let it fall for long. Traders had\n\
+         expected as much and sold yen and marks all through the day until they\n\
+         heard of it.",
+    );
+}
+
+#[test]
+fn firms_are_put_together_over_an_and() {
+    check("The bonds were sold by [Goldman, Sachs and Co|ORG] on Monday.");
+    check("The bonds were sold by [Kidder, Peabody and Co Inc|ORG] on Monday.");
 }

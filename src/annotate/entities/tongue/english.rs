@@ -98,6 +98,17 @@ pub static ENGLISH: Tongue = Tongue {
             ]),
         ),
     ],
+    honorifics: &small_words([
+        "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "messrs", "messrs.", "dr", "dr.", "shri", "smt",
+        "smt.",
+    ]),
+    honours: &small_words([
+        "qc", "kc", "mp", "mep", "msp", "obe", "mbe", "cbe", "phd", "esq",
+    ]),
+    figures: &small_words([
+        "shr", "shrs", "revs", "avg", "qtr", "qtrs", "qtly", "mths", "oper", "div", "dlr", "dlrs",
+        "nil", "prev", "wk",
+    ]),
     kin: &[
         (
             Sex::Woman,
@@ -136,6 +147,7 @@ pub static ENGLISH: Tongue = Tongue {
             ]),
         ),
     ],
+    weds: &small_words(["married", "marries", "marry", "marrying", "wed", "divorced"]),
     own: &small_words(["his", "her", "their"]),
     slugs: &small_words([
         "update",
@@ -235,6 +247,50 @@ pub static ENGLISH: Tongue = Tongue {
         "holdings",
         "fc",
     ]),
+    nicknames: &[
+        (&small_words(["federal", "reserve"]), &small_words(["fed"])),
+        (
+            &small_words(["federal", "reserve", "board"]),
+            &small_words(["fed"]),
+        ),
+        (
+            &small_words(["liberal", "democrat"]),
+            &small_words(["lib", "dem"]),
+        ),
+        (
+            &small_words(["liberal", "democrat"]),
+            &small_words(["lib", "dems"]),
+        ),
+        (
+            &small_words(["conservative", "party"]),
+            &small_words(["tory"]),
+        ),
+        (&small_words(["republican", "party"]), &small_words(["gop"])),
+        (
+            &small_words(["manchester", "united"]),
+            &small_words(["man", "utd"]),
+        ),
+        (
+            &small_words(["manchester", "united"]),
+            &small_words(["man", "united"]),
+        ),
+        (
+            &small_words(["manchester", "city"]),
+            &small_words(["man", "city"]),
+        ),
+        (
+            &small_words(["tottenham", "hotspur"]),
+            &small_words(["spur"]),
+        ),
+        (
+            &small_words(["metropolitan", "police"]),
+            &small_words(["met"]),
+        ),
+        (
+            &small_words(["bank", "of", "america"]),
+            &small_words(["bofa"]),
+        ),
+    ],
     surnames: Surnames::Last,
     bends: false,
 };

@@ -98,6 +98,9 @@ pub static GERMAN: Tongue = Tongue {
             ]),
         ),
     ],
+    honorifics: &small_words(["herr", "herrn", "frau", "dr.", "prof."]),
+    honours: &[],
+    figures: &[],
     kin: &[
         (
             Sex::Woman,
@@ -135,6 +138,7 @@ pub static GERMAN: Tongue = Tongue {
             ]),
         ),
     ],
+    weds: &small_words(["heiratete", "verheiratet", "verheiratete"]),
     own: &small_words([
         "sein", "seine", "seiner", "seinem", "seinen", "ihr", "ihre", "ihrer", "ihrem", "ihren",
     ]),
@@ -145,6 +149,7 @@ pub static GERMAN: Tongue = Tongue {
         "corp", "co.", "co", "ltd.", "ltd", "plc", "sa", "s.a.", "nv", "holding", "group",
         "gruppe", "konzern",
     ]),
+    nicknames: &[],
     surnames: Surnames::Last,
     bends: true,
 };

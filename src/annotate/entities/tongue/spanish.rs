@@ -94,6 +94,9 @@ pub static SPANISH: Tongue = Tongue {
             ]),
         ),
     ],
+    honorifics: &small_words(["sr", "sr.", "sra", "sra.", "srta", "srta.", "dr.", "dra."]),
+    honours: &[],
+    figures: &[],
     kin: &[
         (
             Sex::Woman,
@@ -110,6 +113,7 @@ pub static SPANISH: Tongue = Tongue {
             ]),
         ),
     ],
+    weds: &small_words(["casado", "casada", "casó"]),
     own: &small_words(["su", "sus"]),
     slugs: &[],
     plurals: &[],
@@ -117,6 +121,7 @@ pub static SPANISH: Tongue = Tongue {
         "s.a.", "sa", "s.l.", "sl", "s.a.u.", "ltda", "ltda.", "inc.", "inc", "corp.", "corp",
         "co.", "ltd.", "ltd", "plc", "ag", "grupo", "group", "holding", "cf", "fc",
     ]),
+    nicknames: &[],
     surnames: Surnames::All,
     bends: false,
 };

@@ -1,0 +1,87 @@
+//! Puts together firms whose names the tagger cut where wires write `and`: `Goldman, Sachs and Co`, `Alex. Brown and Sons Inc`.
+
+use super::core::is_org_ending;
+use super::hash::small_words;
+use super::tag::Sort;
+use super::tagger::Found;
+use super::token::{Shape, Token};
+use super::tongue::Tongue;
+use crate::story::Kind;
+
+const AND: [u64; 2] = small_words(["and", "&"]);
+/// Whom a firm is of, beside whoever it is called after.
+const OTHERS: [u64; 3] = small_words(["sons", "bros", "bros."]);
+/// What stands behind `GmbH & Co.`
+const KG: [u64; 2] = small_words(["kg", "kgaa"]);
+const CO: [u64; 3] = small_words(["co", "co.", "company"]);
+
+/// Puts together the names of firms that are found in pieces.
+pub(super) fn join_firms(tokens: &[Token], tongue: &Tongue, found: &mut Vec<Found>) {
+    let mut at = 0;
+    while let Some(name) = found.get(at) {
+        let mut ends = name.tokens.start + 1..=name.tokens.end;
+        let end = ends.find_map(|at| firm_end(tokens, at, tongue));
+        let may_be = matches!(name.sort, Sort::Kind(Kind::Person | Kind::Org));
+        let Some((end, is_sure)) = end.filter(|(end, _)| may_be && *end >= name.tokens.end) else {
+            at += 1;
+            continue;
+        };
+        let partner = at
+            .checked_sub(1)
+            .filter(|before| is_partner(tokens, found, *before, name));
+        // Nobody knows whether `Messi and Co` is a firm.
+        if partner.is_none() && !is_sure && name.sort != Sort::Kind(Kind::Org) {
+            at += 1;
+            continue;
+        }
+        let first = partner.unwrap_or(at);
+        let start = found
+            .get(first)
+            .map_or(name.tokens.start, |first| first.tokens.start);
+        let behind = found
+            .iter()
+            .skip(first)
+            .take_while(|name| name.tokens.start < end);
+        let last = first + behind.count();
+        let firm = Found {
+            tokens: start..end,
+            sort: Sort::Kind(Kind::Org),
+        };
+        found.splice(first..last, [firm]);
+        at = first + 1;
+    }
+}
+
+/// Where the firm ends whose first name ends at `at`, and whether nothing but a firm is called so.
+fn firm_end(tokens: &[Token], at: usize, tongue: &Tongue) -> Option<(usize, bool)> {
+    let [and, other, ..] = tokens.get(at..)? else {
+        return None;
+    };
+    let are_sons = OTHERS.contains(&other.word);
+    let is_firm = AND.contains(&and.word)
+        && !other.first
+        && other.shape.is_capital()
+        && (are_sons || CO.contains(&other.word));
+    let more = tokens.get(at + 2..)?.iter();
+    let more = more
+        .take_while(|word| {
+            !word.first
+                && word.shape.is_capital()
+                && (is_org_ending(word, tongue) || KG.contains(&word.word))
+        })
+        .count();
+    is_firm.then_some((at + 2 + more, are_sons || more > 0))
+}
+
+/// Whether the name before is that of a partner: `Goldman` in `Goldman, Sachs and Co`.
+fn is_partner(tokens: &[Token], found: &[Found], before: usize, name: &Found) -> bool {
+    let Some(partner) = found.get(before) else {
+        return false;
+    };
+    let end = partner.tokens.end;
+    matches!(partner.sort, Sort::Kind(Kind::Person | Kind::Org))
+        && end + 1 == name.tokens.start
+        && tokens
+            .get(end)
+            .is_some_and(|mark| mark.shape == Shape::Comma)
+}

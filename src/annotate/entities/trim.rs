@@ -1,0 +1,58 @@
+//! Cuts off what the tagger took for part of a name and is none: `Mr.`, the `QC` behind a barrister, the `Shr` and `Dlrs` of
+//! tables of figures. A people is no place.
+
+use super::hash;
+use super::lexicon::List;
+use super::tag::Sort;
+use super::tagger::Found;
+use super::token::{Shape, Token};
+use super::tongue::Tongue;
+use crate::story::Kind;
+
+/// Cuts the names to what is one, and leaves out those of which nothing is left.
+pub(super) fn trim(tokens: &[Token], tongue: &Tongue, found: &mut Vec<Found>) {
+    found.retain_mut(|name| {
+        let is_person = name.sort == Sort::Kind(Kind::Person);
+        let word = |at: usize| tokens.get(at);
+        while name.tokens.len() > 1
+            && word(name.tokens.start).is_some_and(|word| {
+                tongue.figures.contains(&word.word)
+                    || is_person && tongue.honorifics.contains(&word.word)
+            })
+        {
+            name.tokens.start += 1;
+        }
+        while name.tokens.len() > 1
+            && word(name.tokens.end - 1).is_some_and(|word| {
+                tongue.figures.contains(&word.word)
+                    || is_person && word.is_all_capitals() && tongue.honours.contains(&word.word)
+            })
+        {
+            name.tokens.end -= 1;
+        }
+        let is_of_figures =
+            |at: usize| word(at).is_some_and(|word| tongue.figures.contains(&word.word));
+        // `H.K. Dlrs`
+        let is_currency = is_of_figures(name.tokens.end)
+            && word(name.tokens.start).is_some_and(|word| word.shape == Shape::Dotted);
+        let is_nothing = name.tokens.len() == 1 && is_of_figures(name.tokens.start);
+        let is_people = name.sort == Sort::Kind(Kind::Place)
+            && word(name.tokens.end - 1).is_some_and(is_people);
+        let is_no_name = is_nothing || is_people || is_currency && is_person;
+        !is_no_name
+    });
+}
+
+/// Whether a word is that of a people alone: `West German`, but not the `North Pole`.
+fn is_people(word: &Token) -> bool {
+    word.entry.is(List::Demonym) && word.entry.lists() & OTHERWISE == 0 && word.word != POLE
+}
+
+/// What else a word may be, or a name that only looks like a plural: `Las Vegas`.
+const OTHERWISE: u32 = List::Country.bit()
+    | List::Family.bit()
+    | List::City.bit()
+    | List::Town.bit()
+    | List::Region.bit()
+    | List::PlaceWord.bit();
+const POLE: u64 = hash::ascii_word(b"pole");
