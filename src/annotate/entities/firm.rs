@@ -17,39 +17,31 @@ const CO: [u64; 3] = small_words(["co", "co.", "company"]);
 
 /// Puts together the names of firms that are found in pieces.
 pub(super) fn join_firms(tokens: &[Token], tongue: &Tongue, found: &mut Vec<Found>) {
-    let mut at = 0;
-    while let Some(name) = found.get(at) {
-        let mut ends = name.tokens.start + 1..=name.tokens.end;
-        let end = ends.find_map(|at| firm_end(tokens, at, tongue));
+    let mut joined: Vec<Found> = Vec::with_capacity(found.len());
+    let mut names = found.drain(..).peekable();
+    while let Some(name) = names.next() {
         let may_be = matches!(name.sort, Sort::Kind(Kind::Person | Kind::Org));
-        let Some((end, is_sure)) = end.filter(|(end, _)| may_be && *end >= name.tokens.end) else {
-            at += 1;
+        let mut ends = name.tokens.start + 1..=name.tokens.end;
+        let firm = ends.find_map(|at| firm_end(tokens, at, tongue));
+        let Some((end, is_sure)) = firm.filter(|(end, _)| may_be && *end >= name.tokens.end) else {
+            joined.push(name);
             continue;
         };
-        let partner = at
-            .checked_sub(1)
-            .filter(|before| is_partner(tokens, found, *before, name));
+        let partner = joined.pop_if(|before| is_partner(tokens, before, &name));
         // Nobody knows whether `Messi and Co` is a firm.
         if partner.is_none() && !is_sure && name.sort != Sort::Kind(Kind::Org) {
-            at += 1;
+            joined.push(name);
             continue;
         }
-        let first = partner.unwrap_or(at);
-        let start = found
-            .get(first)
-            .map_or(name.tokens.start, |first| first.tokens.start);
-        let behind = found
-            .iter()
-            .skip(first)
-            .take_while(|name| name.tokens.start < end);
-        let last = first + behind.count();
-        let firm = Found {
+        let start = partner.map_or(name.tokens.start, |partner| partner.tokens.start);
+        while names.next_if(|inside| inside.tokens.start < end).is_some() {}
+        joined.push(Found {
             tokens: start..end,
             sort: Sort::Kind(Kind::Org),
-        };
-        found.splice(first..last, [firm]);
-        at = first + 1;
+        });
     }
+    drop(names);
+    *found = joined;
 }
 
 /// Where the firm ends whose first name ends at `at`, and whether nothing but a firm is called so.
@@ -74,12 +66,9 @@ fn firm_end(tokens: &[Token], at: usize, tongue: &Tongue) -> Option<(usize, bool
 }
 
 /// Whether the name before is that of a partner: `Goldman` in `Goldman, Sachs and Co`.
-fn is_partner(tokens: &[Token], found: &[Found], before: usize, name: &Found) -> bool {
-    let Some(partner) = found.get(before) else {
-        return false;
-    };
-    let end = partner.tokens.end;
-    matches!(partner.sort, Sort::Kind(Kind::Person | Kind::Org))
+fn is_partner(tokens: &[Token], before: &Found, name: &Found) -> bool {
+    let end = before.tokens.end;
+    matches!(before.sort, Sort::Kind(Kind::Person | Kind::Org))
         && end + 1 == name.tokens.start
         && tokens
             .get(end)
