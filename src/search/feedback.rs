@@ -7,7 +7,7 @@
 use std::cmp::Ordering;
 
 use rustc_hash::FxHashMap;
-use tantivy::{DocAddress, Term};
+use tantivy::{DocAddress, TantivyError, Term};
 
 use super::compile::{Compiler, term};
 use super::rank::{Earning, idf};
@@ -109,6 +109,9 @@ impl LocalSearch {
             b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1))
         };
         frequent.sort_unstable_by(order);
+        let segments = searcher.segment_readers().iter();
+        let segments = segments.map(|segment| segment.inverted_index(fields.body));
+        let segments = segments.collect::<tantivy::Result<Vec<_>>>()?;
         let rarest = idf(2, *all_stories);
         let mut telling: Vec<(f32, String, String)> = Vec::with_capacity(2 * WORDS);
         for next in frequent.chunks(WORDS) {
@@ -117,7 +120,14 @@ impl LocalSearch {
                 break;
             }
             for (weight, stem, word) in next {
-                let having = searcher.doc_freq(&Term::from_field_text(fields.body, stem))?;
+                let stem_in_body = Term::from_field_text(fields.body, stem);
+                let mut having = 0;
+                for segment in &segments {
+                    let here = segment
+                        .doc_freq(&stem_in_body)
+                        .map_err(TantivyError::from)?;
+                    having += u64::from(here);
+                }
                 if having > 1 && having <= all_stories / RARER_THAN {
                     let weight = weight * idf(having, *all_stories);
                     telling.push((weight, stem.clone(), word.clone()));
