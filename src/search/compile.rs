@@ -36,7 +36,7 @@ impl Compiler<'_> {
         })
     }
 
-    /// What finds the hits, and what they earn by words that stand side by side.
+    /// What finds the hits, and what they earn by words that stand early or side by side.
     pub(super) fn ranked(&mut self, query: &Query) -> Result<EarnedQuery, SearchError> {
         let earnings = match query {
             Query::And(parts) | Query::Or(parts) => {
@@ -216,6 +216,7 @@ impl Compiler<'_> {
         }
     }
 
+    /// What finds a sequence in stories of its languages.
     pub(super) fn sequence(&self, field: Field, sequence: &Sequence) -> Box<dyn TantivyQuery> {
         let found = phrase(field, &sequence.terms);
         self.lexicon.spoken.found_in(sequence.languages, found)
