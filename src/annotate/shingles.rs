@@ -129,11 +129,13 @@ pub struct Sketcher {
 }
 
 impl Sketcher {
-    /// Adds a folded word.
-    pub fn add(&mut self, folded: &str) {
-        if let Some(shingle) = self.row.add(folded) {
+    /// Adds a folded word, and gives its number.
+    pub fn add(&mut self, folded: &str) -> u64 {
+        let number = word(folded);
+        if let Some(shingle) = self.row.add(number) {
             self.bins.add(shingle);
         }
+        number
     }
 
     /// The sketch of the words so far.
@@ -154,7 +156,7 @@ pub fn shingles(text: &str) -> Vec<u64> {
     let mut row = Row::default();
     let mut words = Words::new(text);
     while words.advance() {
-        shingles.extend(row.add(words.folded()));
+        shingles.extend(row.add(word(words.folded())));
     }
     shingles.extend(row.too_short());
     shingles.sort_unstable();
@@ -171,10 +173,10 @@ struct Row {
 
 impl Row {
     /// Adds a word, and gives the shingle that it ends.
-    fn add(&mut self, folded: &str) -> Option<u64> {
+    fn add(&mut self, word: u64) -> Option<u64> {
         self.recent.rotate_left(1);
         if let Some(last) = self.recent.last_mut() {
-            *last = word(folded);
+            *last = word;
         }
         self.words += 1;
         (self.words >= LENGTH).then(|| joined(&self.recent))

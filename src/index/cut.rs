@@ -1,8 +1,6 @@
 //! Cuts a text into the words of its fields, in one pass.
 
-use std::hash::BuildHasher;
-
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
 use super::listed::List;
 use crate::annotate::shingles::{Sketch, Sketcher};
@@ -12,6 +10,8 @@ use crate::story::Language;
 
 /// How many words a cutter knows again within a text: a power of two.
 const LATELY: usize = 1 << 11;
+/// Spreads the bits of a number over the upper ones: 2⁶⁴ by the golden ratio, as Knuth multiplies.
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Cuts texts into words. It remembers stems, and so each thread keeps one.
 #[derive(Default)]
@@ -58,10 +58,9 @@ impl Cutter {
             let word = words.folded();
             all.push(stems.stem(word));
             place += 1;
-            if distinct.is_new(word) {
+            if distinct.is_new(sketcher.add(word)) {
                 once.push(word);
             }
-            sketcher.add(word);
         }
         mentions.finish(|mention| all.push_mention(&mention));
         Cut {
@@ -103,8 +102,9 @@ impl Distinct {
         self.texts += 1;
     }
 
-    fn is_new(&mut self, word: &str) -> bool {
-        let hash = FxBuildHasher.hash_one((self.texts, word));
+    /// Whether the word of a number has not come up lately.
+    fn is_new(&mut self, word: u64) -> bool {
+        let hash = (word ^ self.texts).wrapping_mul(SPREAD);
         let place = usize::try_from(hash >> 48).unwrap_or_default() % LATELY;
         let Some(slot) = self.lately.get_mut(place) else {
             return true;

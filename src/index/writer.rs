@@ -5,6 +5,7 @@
 )]
 
 use std::fs;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 
 use tantivy::directory::error::LockError;
@@ -138,8 +139,11 @@ impl ArchiveWriter {
         let dir = self.dir.clone();
         self.finish_soon()?;
         rewrite(&dir)?;
-        Groups::keep(&dir)?;
-        Aliases::keep(&dir)
+        std::thread::scope(|scope| {
+            let groups = scope.spawn(|| Groups::keep(&dir));
+            Aliases::keep(&dir)?;
+            groups.join().unwrap_or_else(|panic| resume_unwind(panic))
+        })
     }
 
     /// Commits and lets the index go. Until the next [`finish`](Self::finish), deleted documents count in BM25's

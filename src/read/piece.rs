@@ -45,7 +45,7 @@ struct Limits {
 }
 
 const LIMITS: Limits = Limits {
-    block: 1 << 20,
+    block: 1 << 18,
     line: 64 << 20,
     file: 256 << 20,
 };

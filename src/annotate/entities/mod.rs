@@ -168,8 +168,11 @@ fn before_last_word(body: &str) -> &str {
     let is_word = last.starts_with(char::is_uppercase) && last.chars().all(char::is_alphabetic);
     // Whom the story names elsewhere signs it, or is the last of a list.
     let is_told = || {
-        rest.split(|c: char| !c.is_alphabetic())
-            .any(|word| word == last)
+        rest.match_indices(last).any(|(at, _)| {
+            let before = rest.get(..at).unwrap_or_default();
+            let after = rest.get(at + last.len()..).unwrap_or_default();
+            !before.ends_with(char::is_alphabetic) && !after.starts_with(char::is_alphabetic)
+        })
     };
     if is_line && is_word && !rest.is_empty() && !is_told() {
         rest
