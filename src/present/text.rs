@@ -14,7 +14,7 @@ use std::ops::Range;
 use super::paragraph::Paragraph;
 use super::{Look, Role};
 use crate::story::{Highlight, Hit, Page, ScoreWhy, Snippet, Story, TextField};
-pub use totals::totals;
+pub use totals::{slips, totals};
 
 /// Writes the hits, with an empty line after each.
 pub fn hits(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
