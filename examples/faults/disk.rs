@@ -83,9 +83,8 @@ pub(crate) fn full_disk(ground: &Ground) -> bool {
 /// Text that grows by no less than its length where it is kept.
 fn unpackable(seed: u64) -> String {
     let numbers = (0..300).map(|nth| (seed * 300 + nth) * 7919 % 1_000_003);
-    numbers
-        .map(|number| format!("On day {number} rain. "))
-        .collect()
+    let numbers: Vec<String> = numbers.map(|number| number.to_string()).collect();
+    format!("On day {}.", numbers.join(" and "))
 }
 
 /// A file that fails while it is read, and archives that end in the middle: rejects, and all else goes in.

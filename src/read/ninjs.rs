@@ -43,8 +43,8 @@ const OF_TEXTS: [&str; 2] = ["\"contenttype\"", "\"contentType\""];
 /// Whether the beginning of a file of JSON says that it is ninjs. An item need not say of which version it is.
 pub(super) fn is_ninjs(head: &[u8]) -> bool {
     let has = |mark: &&str| memchr::memmem::find(head, mark.as_bytes()).is_some();
-    let has_texts = || LISTS.iter().any(|list| has(list)) && OF_TEXTS.iter().any(|of| has(of));
-    MARKS.iter().any(|mark| has(mark)) || has_texts() && has(&"\"role\"")
+    let has_texts = || LISTS.iter().any(has) && OF_TEXTS.iter().any(has);
+    MARKS.iter().any(has) || has_texts() && has(&"\"role\"")
 }
 
 /// Reads a whole file. The place of a story is its number.
