@@ -547,7 +547,9 @@ fn check_snippets(query: &Query, hit: &Hit, stored: &StoredStory) {
 fn check_explained(search: &LocalSearch, request: &Request, page: &Page) {
     let query = &request.query;
     let explained = search.search_explained(request).unwrap();
-    for (hit, explained) in page.hits.iter().zip(&explained.hits) {
+    let both = [page, &explained].map(|page| page.hits.iter().chain(&page.alike));
+    let [hits, explained] = both;
+    for (hit, explained) in hits.zip(explained) {
         assert_eq!(hit.story.story.id, explained.story.story.id);
         assert!((hit.score - explained.score).abs() < f32::EPSILON);
         let sum: f32 = explained.score_parts.iter().map(|part| part.score).sum();
@@ -560,8 +562,9 @@ fn check_explained(search: &LocalSearch, request: &Request, page: &Page) {
     }
 }
 
-/// What the first hits have in common makes no hit and takes none away, and lights what is lit without it.
-fn check_feedback(search: &LocalSearch, query: &Query, page: &Page) {
+/// What the first hits have in common makes no hit and takes none away, and lights what is lit without it. What it puts behind
+/// them satisfies every condition, and shows what it has in common with them.
+fn check_feedback(search: &LocalSearch, query: &Query, page: &Page, stories: &[StoredStory]) {
     let with = Request {
         feedback: true,
         ..request(query)
@@ -574,6 +577,17 @@ fn check_feedback(search: &LocalSearch, query: &Query, page: &Page) {
         shown.collect::<BTreeSet<_>>()
     };
     assert_eq!(shown(&ranked), shown(page), "{query}");
+    for (rank, hit) in (page.hits.len() + 1..).zip(&ranked.alike) {
+        assert_eq!(hit.rank, rank, "{query}");
+        let stored = stories.iter().find(|stored| stored.annotated == hit.story);
+        let stored = stored.unwrap();
+        assert!(
+            holds(&query.conditions(), stored) && !holds(query, stored),
+            "{query}"
+        );
+        let lit = hit.snippets.iter().flat_map(|snippet| &snippet.highlights);
+        assert!(lit.count() > 0, "{query}");
+    }
     check_explained(search, &with, &ranked);
 }
 
@@ -768,7 +782,7 @@ proptest! {
             }
             let of_many = many.search(&request(query)).unwrap();
             check_explained(&many, &request(query), &of_many);
-            check_feedback(&many, query, &of_many);
+            check_feedback(&many, query, &of_many, &stories);
             check_recency(&many, query, &of_many, &stories);
             check_same(&page, &of_many, query);
         }

@@ -256,7 +256,7 @@ pub(super) struct Shape {
     /// What becomes of copies: reprints, and those lightly edited [default: group as text, else show]
     #[arg(long, value_name = "HOW")]
     pub(super) copies: Option<CopiesShown>,
-    /// Rank by what the first hits have in common too
+    /// Rank by what the first hits have in common too, and show behind them what has much of it and none of the words
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(super) feedback: Feedback,
     /// Rank late stories higher: score double on the archive's last day, half as much more for each DAYS before

@@ -124,6 +124,7 @@ pub(super) fn page() -> Page {
     Page {
         total: 3,
         groups: None,
+        alike: vec![],
         left_out: Some(LeftOut {
             undated: 2,
             imprecise: 1,

@@ -35,6 +35,7 @@ pub fn page(
         groups: page.groups,
         took_ms: milliseconds(took),
         hits: page.hits.iter().map(JsonHit::of).collect(),
+        alike: page.alike.iter().map(JsonHit::of).collect(),
         undated: left_out.undated,
         imprecise: left_out.imprecise,
         unknown_words: &page.unknown_words,
@@ -67,6 +68,8 @@ struct JsonPage<'p> {
     groups: Option<usize>,
     took_ms: f64,
     hits: Vec<JsonHit<'p>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    alike: Vec<JsonHit<'p>>,
     undated: usize,
     imprecise: usize,
     unknown_words: &'p [String],

@@ -54,10 +54,13 @@ pub fn ids(page: &Page, qid: Option<&str>, out: &mut dyn Write) -> io::Result<()
 }
 
 /// Writes a hit a line as `trec_eval` reads it: query, `Q0`, story, rank, score, run. White space in an id is written `_`.
-/// That program orders by score: `by_rank` writes one that keeps the order of hits that have none, minus the rank.
+/// That program orders by score: `by_rank` writes one that keeps the order of hits that have none, minus the rank. So do those
+/// that come behind all hits.
 pub fn trec(page: &Page, qid: &str, by_rank: bool, out: &mut dyn Write) -> io::Result<()> {
     let qid = column(qid);
-    for hit in &page.hits {
+    let hits = page.hits.iter().map(|hit| (hit, by_rank));
+    let alike = page.alike.iter().map(|hit| (hit, true));
+    for (hit, by_rank) in hits.chain(alike) {
         let id = column(&hit.story.story.id);
         write!(out, "{qid} Q0 {id} {} ", hit.rank)?;
         if by_rank {

@@ -16,25 +16,40 @@ use super::{Look, Role};
 use crate::story::{Highlight, Hit, Page, ScoreWhy, Snippet, Story, TextField};
 pub use totals::{slips, totals};
 
-/// Writes the hits, with an empty line after each.
+/// What comes behind the hits.
+const ALIKE: &str = "Not what was asked for, but with much of what the first hits have in common:";
+
+/// Writes the hits, with an empty line after each, and behind a line of their own the stories that are alike.
 pub fn hits(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let widest = page.hits.last().map_or(1, |hit| digits(hit.rank));
-    let indent = widest + 2;
+    let last = page.hits.iter().chain(&page.alike).next_back();
+    let indent = last.map_or(1, |hit| digits(hit.rank)) + 2;
     for hit in &page.hits {
-        let mut text = headline(hit, indent, look);
-        text += &stands(&hit.story.story, &copies(hit), indent, look);
-        // The headline shows its own.
-        let others = hit
-            .snippets
-            .iter()
-            .filter(|snippet| snippet.field != TextField::Title);
-        for snippet in others {
-            text += &fragment(&hit.story.story, snippet, indent, look);
-        }
-        text += &explanation(hit, indent, look);
-        writeln!(out, "{text}")?;
+        writeln!(out, "{}", shown(hit, indent, look))?;
+    }
+    if !page.alike.is_empty() {
+        let mut line = Paragraph::new("", 0, look.columns);
+        line.push(look.style(Role::Dim), ALIKE);
+        writeln!(out, "{}", line.finish())?;
+    }
+    for hit in &page.alike {
+        writeln!(out, "{}", shown(hit, indent, look))?;
     }
     Ok(())
+}
+
+/// A hit on lines of its own.
+fn shown(hit: &Hit, indent: usize, look: Look) -> String {
+    let mut text = headline(hit, indent, look);
+    text += &stands(&hit.story.story, &copies(hit), indent, look);
+    // The headline shows its own.
+    let others = hit
+        .snippets
+        .iter()
+        .filter(|snippet| snippet.field != TextField::Title);
+    for snippet in others {
+        text += &fragment(&hit.story.story, snippet, indent, look);
+    }
+    text + &explanation(hit, indent, look)
 }
 
 /// The headline with its own matches lit; the first words of the body where there is none.

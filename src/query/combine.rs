@@ -50,6 +50,24 @@ impl Query {
         }
     }
 
+    /// What is left of it when none of its words must be there.
+    ///
+    /// ```
+    /// # use dateline::query::{Matching, Reading, parse};
+    /// # let reading = Reading { today: jiff::civil::date(2024, 7, 17), matching: Matching::All };
+    /// let query = parse("storm (coast OR who:merkel) source:wire -drill", &reading).unwrap();
+    /// assert_eq!(query.conditions().to_string(), "source:wire -drill");
+    /// ```
+    #[must_use]
+    pub fn conditions(&self) -> Self {
+        match self {
+            Self::Text(_) => Self::All,
+            Self::And(parts) => Self::all_of(parts.iter().map(Self::conditions)),
+            Self::Or(parts) => Self::any_of(parts.iter().map(Self::conditions)),
+            other => other.clone(),
+        }
+    }
+
     /// It does not hold.
     #[must_use]
     pub fn negated(self) -> Self {

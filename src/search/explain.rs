@@ -7,6 +7,7 @@
 use tantivy::query::{ConstScoreQuery, EnableScoring, Query as TantivyQuery, Weight};
 use tantivy::{DocAddress, TERMINATED};
 
+use super::best::Found;
 use super::compile::Compiler;
 use super::local::Stories;
 use super::rank::Earning;
@@ -112,13 +113,13 @@ impl LocalSearch {
         compiler: &mut Compiler<'_>,
         query: &Query,
         earnings: Vec<Earning>,
-        hits: &[DocAddress],
+        hits: &[Found],
     ) -> Result<Vec<Vec<ScorePart>>, SearchError> {
         let mut earners = compiler.earners(query)?;
         earners.extend(compiler.of_earnings(earnings)?);
         let parts = hits.iter().map(|hit| {
             let mut parts = Vec::new();
-            self.earned(&earners, *hit, &mut parts)?;
+            self.earned(&earners, hit.address, &mut parts)?;
             Ok(parts)
         });
         parts.collect()

@@ -11,7 +11,6 @@ use tantivy::{DocAddress, Searcher, TantivyError, Term};
 use super::best::{Best, Found};
 use super::compile::Compiler;
 use super::highlight::Highlighter;
-use super::rank::Earning;
 use super::snippet::snippets;
 use super::spelling::has_alternatives;
 use super::spoken::Spoken;
@@ -127,34 +126,23 @@ impl LocalSearch {
 
     /// Answers a request.
     pub fn search(&self, request: &Request) -> Result<Page, SearchError> {
-        self.answer(request, |_, _, _| Ok(Vec::new()))
+        self.answer(request, false)
     }
 
     /// Answers a request and says of each hit of what its score is made.
     pub fn search_explained(&self, request: &Request) -> Result<Page, SearchError> {
-        self.answer(request, |compiler, earnings, hits| match request.sort {
-            Sort::Relevance => self.explain(compiler, &request.query, earnings, hits),
-            Sort::Newest | Sort::Oldest => Ok(Vec::new()),
-        })
+        self.answer(request, request.sort == Sort::Relevance)
     }
 
-    /// Answers a request. `explain` is handed the hits and gives the parts of their scores, or nothing.
-    fn answer(
-        &self,
-        request: &Request,
-        explain: impl FnOnce(
-            &mut Compiler<'_>,
-            Vec<Earning>,
-            &[DocAddress],
-        ) -> Result<Vec<Vec<ScorePart>>, SearchError>,
-    ) -> Result<Page, SearchError> {
+    fn answer(&self, request: &Request, explained: bool) -> Result<Page, SearchError> {
         let mut lexicon = Lexicon::new(&self.spoken);
         let mut compiler = Compiler {
             archive: &self.archive,
             lexicon: &mut lexicon,
         };
         let mut query = compiler.ranked(&request.query)?;
-        let mut earnings = self.themes(&mut compiler, request)?;
+        let themes = self.themes(&mut compiler, request)?;
+        let mut earnings = themes.clone();
         if request.sort == Sort::Relevance {
             earnings.extend(compiler.called(&request.query)?);
         }
@@ -174,8 +162,12 @@ impl LocalSearch {
             Vec::new()
         };
         let suggestions = self.suggestions(&unknown_words)?;
-        let addresses: Vec<DocAddress> = best.hits.iter().map(|hit| hit.address).collect();
-        let parts = explain(&mut compiler, earnings, &addresses)?;
+        let (behind, others) = self.alike(&mut compiler, request, &themes, &best)?;
+        let (mut parts, mut parts_of_others) = (Vec::new(), Vec::new());
+        if explained {
+            parts = self.explain(&mut compiler, &request.query, earnings, &best.hits)?;
+            parts_of_others = self.explain(&mut compiler, &Query::All, themes, &others)?;
+        }
         let Best {
             total,
             groups,
@@ -187,10 +179,15 @@ impl LocalSearch {
                 late.explain(hit);
             }
         }
+        let mut alike = self.hits(others, parts_of_others, &behind, &mut lexicon)?;
+        for one in &mut alike {
+            one.rank += groups.unwrap_or(total);
+        }
         Ok(Page {
             total,
             groups,
             hits,
+            alike,
             left_out: self.left_out(&request.query)?,
             unknown_words,
             suggestions,
@@ -213,6 +210,7 @@ impl LocalSearch {
             total,
             groups,
             hits: self.hits(hits, Vec::new(), request, &mut lexicon)?,
+            alike: Vec::new(),
             left_out: None,
             unknown_words: Vec::new(),
             suggestions: Vec::new(),

@@ -17,6 +17,7 @@
 //! Nothing here knows a terminal, HTML or HTTP: a snippet is text and spans.
 
 mod aliased;
+mod alike;
 mod any_word;
 mod beside;
 mod best;

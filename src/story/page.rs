@@ -130,6 +130,9 @@ pub struct Page {
     pub groups: Option<usize>,
     /// The hits asked for, best first.
     pub hits: Vec<Hit>,
+    /// Behind the last hit, where feedback is asked for and there is room: stories that are no hits, and have much of what the
+    /// first hits have in common.
+    pub alike: Vec<Hit>,
     /// What the date filters left out; `None` when the query has no date filter.
     pub left_out: Option<LeftOut>,
     /// Words of the query that no story has, as typed: where there are no hits, or any of the words will do.

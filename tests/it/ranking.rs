@@ -7,8 +7,8 @@ fn of_words(id: &str, words: &[&str]) -> String {
     format!("{{\"id\":\"{id}\",\"body\":\"{}.\"}}\n", words.join(" "))
 }
 
-#[test]
-fn what_the_first_hits_have_in_common_ranks_the_others() {
+/// Reports of a flood, of a play that has a dam and of other days, by what files they are in.
+fn flood() -> Test {
     let test = Test::new();
     let told = |place: &str, words: &str| format!("The dam burst, and {words} in {place}.");
     for (number, place) in ["Aldea", "Bresk", "Corvo", "Dunmar"].iter().enumerate() {
@@ -27,17 +27,72 @@ fn what_the_first_hits_have_in_common_ranks_the_others() {
             "Nothing of the kind happened in the town today, and people slept.",
         );
     }
+    test
+}
+
+const DAM: [&str; 4] = ["--match", "any", "--plain", "dam burst"];
+
+#[test]
+fn what_the_first_hits_have_in_common_ranks_the_others() {
+    let test = flood();
     test.answer(&["index", "news"]);
-    let asked = ["--match", "any", "--plain", "dam burst"];
     let rank = |ids: &[String], id: &str| ids.iter().position(|found| found.ends_with(id));
-    let alone = test.ids(&[&asked[..], &["--feedback", "never"]].concat());
-    let with = test.ids(&asked);
+    let alone = test.ids(&[&DAM[..], &["--feedback", "never"]].concat());
+    let with = test.ids(&DAM);
     assert_eq!(with.len(), 5, "no story is found for the river alone");
     assert_eq!(alone.len(), 5);
     assert!(rank(&alone, "x.txt") < rank(&alone, "3.txt"), "{alone:?}");
     assert!(rank(&with, "3.txt") < rank(&with, "x.txt"), "{with:?}");
-    let why = test.answer(&[&["search", "--explain"][..], &asked].concat());
+    let why = test.answer(&[&["search", "--explain"][..], &DAM].concat());
     assert!(why.contains("`orla` in common"), "{why}");
+}
+
+#[test]
+fn what_is_told_in_other_words_comes_behind_the_hits() {
+    let test = flood();
+    test.file(
+        "news/orla.txt",
+        "Whole villages along the river Orla are under water.",
+    );
+    test.answer(&["index", "news"]);
+    let search = |args: &[&str]| test.answer(&[&["search"][..], args].concat());
+    let shown = search(&DAM);
+    let (hits, behind) = shown.split_once("Not what was asked for").unwrap();
+    assert!(
+        !hits.contains("orla.txt") && behind.contains("orla.txt"),
+        "{shown}"
+    );
+    assert!(shown.ends_with("\n3 stories and 2 copies\n"), "{shown}");
+
+    let json = test.page(&DAM);
+    assert_eq!(
+        (&json["total"], json["hits"].as_array().unwrap().len()),
+        (&5.into(), 5)
+    );
+    let alike = json["alike"].as_array().unwrap();
+    assert_eq!(alike.len(), 1, "what slept in the town is not alike");
+    assert_eq!(
+        (&alike[0]["file"], &alike[0]["rank"]),
+        (&"news/orla.txt".into(), &6.into())
+    );
+    assert!(
+        !alike[0]["snippets"][0]["highlights"]
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
+
+    let run = search(&[&DAM[..], &["--format", "trec"]].concat());
+    assert!(run.ends_with("news/orla.txt 6 -6 dateline\n"), "{run}");
+    let next = search(&[&DAM[..], &["--format", "trec", "--offset", "5"]].concat());
+    assert_eq!(next.lines().count(), 1, "{next}");
+    let none = |args: &[&str]| test.page(args).get("alike").is_none();
+    assert!(
+        none(&[&DAM[..], &["-n", "5"]].concat()),
+        "there is no room for it"
+    );
+    assert!(none(&[&DAM[..], &["--feedback", "never"]].concat()));
+    assert!(none(&["--match", "any", "dam burst -villages"]));
 }
 
 #[test]
@@ -77,7 +132,7 @@ fn what_hits_have_in_common_weighs_more_the_rarer_it_is() {
     }
     test.file("news/wire.jsonl", stories);
     test.answer(&["index", "news"]);
-    let last = |feedback: &str| test.ids(&["--feedback", feedback, "dam burst"])[3..].to_vec();
+    let last = |feedback: &str| test.ids(&["--feedback", feedback, "dam burst"])[3..5].to_vec();
     assert_eq!(last("never"), ["a-lantern", "b-orchard"]);
     assert_eq!(last("always"), ["b-orchard", "a-lantern"]);
 }

@@ -110,6 +110,7 @@ mod tests {
             total,
             groups: None,
             hits: hits.collect(),
+            alike: vec![],
             left_out: None,
             unknown_words: unknown.iter().map(ToString::to_string).collect(),
             suggestions: vec![],
