@@ -131,6 +131,13 @@ impl Backend {
         }
     }
 
+    /// Those of whom `names.toml` speaks in vain: no story names them.
+    pub fn unheard(&self) -> Result<Vec<Entity>, SearchError> {
+        match self {
+            Self::Local(local) => local.unheard(),
+        }
+    }
+
     /// The codes of the countries that the archive's stories speak of, those of most stories first.
     pub fn countries(&self) -> Result<Vec<String>, SearchError> {
         let counts = self.facets(&Query::All, &[Facet::Country], usize::MAX)?;

@@ -33,7 +33,8 @@ pub(crate) fn small_files(ground: &Ground, times: u64, random: &mut Random) -> u
     stopped
 }
 
-/// Fills a file system of a megabyte, where the machine lets us have one; gives whether it did.
+/// Fills a file system of a megabyte, where the machine lets us have one; gives whether it did. It is full while stories
+/// are handed to the threads that write them, and then before anything is written.
 pub(crate) fn full_disk(ground: &Ground) -> bool {
     let script = "mkdir -p small && mount -t tmpfs -o size=1m none small";
     let may = std::process::Command::new("unshare")
@@ -48,17 +49,16 @@ pub(crate) fn full_disk(ground: &Ground) -> bool {
     for number in 0..3000 {
         ground.file(
             &format!("more/{number}.txt"),
-            format!(
-                "Storm {number}\n\n{}",
-                format!("On Monday storm {number} hit town. ").repeat(30)
-            ),
+            format!("Storm {number}\n\n{}", unpackable(number)),
         );
     }
     let program = ground.command(&[]).get_program().to_owned();
     let program = program.to_string_lossy();
     let steps = format!(
         "{script} && '{program}' --index small index first && \
-         {{ '{program}' --index small index more; echo \"status $?\"; '{program}' --index small search --format ids -n 5000 storm; }}"
+         {{ '{program}' --index small index more; echo \"status $?\"; \
+         '{program}' --index small index first; cat /dev/zero > small/filled; '{program}' --index small index more; \
+         '{program}' --index small search --format ids -n 5000 storm; }}"
     );
     let output = std::process::Command::new("unshare")
         .args(["-m", "sh", "-c", &steps])
@@ -70,12 +70,21 @@ pub(crate) fn full_disk(ground: &Ground) -> bool {
         String::from_utf8_lossy(&output.stderr),
     );
     assert!(stdout.contains("status 2"), "{stdout}{stderr}");
-    assert!(stderr.contains("hint: make room"), "{stderr}");
+    let told = |what| stderr.lines().filter(|line| line.contains(what)).count();
+    assert_eq!(told("hint: make room"), 2, "{stderr}");
+    assert_eq!(told("thread") + told("IoError"), 0, "{stderr}");
     assert!(
         stdout.contains("first/a.txt"),
         "what was committed is found: {stdout}"
     );
     true
+}
+
+/// Text that grows by no less than its length where it is kept.
+fn unpackable(seed: u64) -> String {
+    let numbers = (0..300).map(|nth| (seed * 300 + nth) * 7919 % 1_000_003);
+    let numbers: Vec<String> = numbers.map(|number| number.to_string()).collect();
+    format!("On day {}.", numbers.join(" and "))
 }
 
 /// A file that fails while it is read, and archives that end in the middle: rejects, and all else goes in.

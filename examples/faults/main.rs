@@ -79,7 +79,7 @@ fn main() {
     } else {
         "not tried: no file system may be mounted here"
     };
-    println!("| the disk is full (tmpfs of 1 MiB) | 1 | {full} |");
+    println!("| the disk is full (tmpfs of 1 MiB) | 2 | {full} |");
     disk::read_errors(&Ground::new(&program));
     println!(
         "| a file fails while it is read; an archive ends in the middle | 2 | rejects; all else is indexed, and the stories before the end |"

@@ -22,6 +22,8 @@ use crate::story::Kind;
 
 /// The variable that a shell sets to its name.
 pub(super) const ASKED: &str = "DATELINE_COMPLETE";
+/// The folder that files are told from.
+const HERE: &str = ".";
 /// A list of more is no help.
 const MOST: usize = 50;
 
@@ -68,7 +70,8 @@ pub(super) fn answer(
         };
         let mut found = Vec::new();
         let mut command = command(&typed, around);
-        let answered = completer.write_complete(&mut command, typed, None, &mut found);
+        let answered =
+            completer.write_complete(&mut command, typed, Some(Path::new(HERE)), &mut found);
         answered.map(|()| found)
     };
     match answered.and_then(|found| streams.stdout.write_all(&found)) {
@@ -84,7 +87,8 @@ fn told_bash(typed: Vec<OsString>, at: usize, around: &Surroundings) -> std::io:
     let (_, open) = bash::unquoted(cursor.unwrap_or_default());
     let typed = unquoted(typed);
     let mut command = command(&typed, around);
-    let candidates = clap_complete::engine::complete(&mut command, typed, at, None)?;
+    let candidates =
+        clap_complete::engine::complete(&mut command, typed, at, Some(Path::new(HERE)))?;
     let mut told = String::new();
     for candidate in candidates {
         let value = candidate.get_value().to_string_lossy();

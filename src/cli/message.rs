@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::args::LogFormat;
 use super::damage::Panicked;
 use super::saved::SavedError;
-use crate::index::{FirstRead, IndexError, is_denied};
+use crate::index::{FirstRead, IndexError, is_denied, is_full};
 use crate::ingest::{IngestError, WatchError};
 use crate::present::{Look, Role, clean};
 use crate::query::{QueryError, RangeError};
@@ -115,7 +115,7 @@ fn hint(error: &anyhow::Error) -> Option<String> {
     {
         return Some(format!("name its files: `{}`", path.join("*").display()));
     }
-    if is_full(error) {
+    if error.chain().filter_map(io_kind).any(is_full) {
         return Some("make room on the disk and run it again; what was committed stays".to_owned());
     }
     if let Some(SavedError::Toml { .. }) = error.downcast_ref() {
@@ -137,13 +137,6 @@ fn hint(error: &anyhow::Error) -> Option<String> {
 /// Whether somebody may not read or write something.
 pub(super) fn may_not(error: &anyhow::Error) -> bool {
     error.chain().filter_map(io_kind).any(is_denied)
-}
-
-/// Whether a disk is full, or a file may not grow.
-fn is_full(error: &anyhow::Error) -> bool {
-    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
-    let mut kinds = error.chain().filter_map(io_kind);
-    kinds.any(|kind| matches!(kind, StorageFull | FileTooLarge | QuotaExceeded))
 }
 
 /// What kind of error of the system a cause is. tantivy hands some on as text only, but with the system's own number.

@@ -91,7 +91,8 @@ impl Directory for Folder {
     }
 }
 
-/// An error of tantivy's over the index in `dir`: where somebody may not read or write there, that and no more.
+/// An error of tantivy's over the index in `dir`: where somebody may not read or write there, or nothing more has room,
+/// that and no more.
 pub(super) fn of_tantivy(error: TantivyError, dir: &Path) -> IndexError {
     let (TantivyError::IoError(cause)
     | TantivyError::LockFailure(LockError::IoError(cause), _)
@@ -107,7 +108,7 @@ pub(super) fn of_tantivy(error: TantivyError, dir: &Path) -> IndexError {
     else {
         return error.into();
     };
-    if !is_denied(cause.kind()) {
+    if !is_denied(cause.kind()) && !is_full(cause.kind()) {
         return error.into();
     }
     let kind = io::Error::from(cause.kind());
@@ -125,6 +126,12 @@ pub(crate) fn is_denied(kind: io::ErrorKind) -> bool {
     matches!(kind, PermissionDenied | ReadOnlyFilesystem)
 }
 
+/// Whether a disk is full, or a file may not grow.
+pub(crate) fn is_full(kind: io::ErrorKind) -> bool {
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    matches!(kind, StorageFull | FileTooLarge | QuotaExceeded)
+}
+
 /// As the system makes files: what its user lets others do.
 #[cfg(unix)]
 fn for_all<'b>(
@@ -139,4 +146,25 @@ fn for_all<'b>(
     builder: &'b mut tempfile::Builder<'static, 'static>,
 ) -> &'b tempfile::Builder<'static, 'static> {
     builder
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_of_the_system_is_told_as_that() {
+        for (kind, told) in [
+            (io::ErrorKind::StorageFull, "cannot use the index at `here`"),
+            (
+                io::ErrorKind::PermissionDenied,
+                "cannot use the index at `here`",
+            ),
+            (io::ErrorKind::Interrupted, "the index cannot be used"),
+        ] {
+            let error = OpenWriteError::wrap_io_error(kind.into(), "a.pos".into());
+            let error = of_tantivy(error.into(), Path::new("here"));
+            assert_eq!(error.to_string(), told, "{kind:?}");
+        }
+    }
 }

@@ -45,7 +45,7 @@ pub(crate) use document::NO_LANGUAGE;
 pub use document::{StoredStory, day_of_year};
 pub use error::IndexError;
 pub use first_read::FirstRead;
-pub(crate) use folder::is_denied;
+pub(crate) use folder::{is_denied, is_full};
 pub use groups::Groups;
 pub(crate) use groups::{InSegment, Place, find_in};
 pub use history::{Event, Happened, History};

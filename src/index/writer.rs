@@ -133,12 +133,22 @@ impl ArchiveWriter {
         Ok(())
     }
 
+    /// What made writing fail with `error`. Of a thread that died tantivy says that it did; why, it says to whom joins it,
+    /// as a commit does first of all.
+    pub fn cause(mut self, error: IndexError) -> IndexError {
+        let died = matches!(error, IndexError::Tantivy(TantivyError::ErrorInThread(_)));
+        match died.then(|| self.writer.prepare_commit()) {
+            Some(Err(cause)) => of_tantivy(cause, &self.dir),
+            Some(Ok(_)) | None => plainly(error, &self.dir),
+        }
+    }
+
     /// Commits, waits for the merges, rewrites the segments that carry deleted documents (they count in BM25's statistics
     /// until then), lets the index go and keeps beside it what is found out about it as a whole.
     pub fn finish(self) -> Result<(), IndexError> {
         let dir = self.dir.clone();
         self.finish_soon()?;
-        rewrite(&dir)?;
+        rewrite(&dir).map_err(|error| plainly(error, &dir))?;
         std::thread::scope(|scope| {
             let groups = scope.spawn(|| Groups::keep(&dir));
             Aliases::keep(&dir)?;
@@ -149,9 +159,19 @@ impl ArchiveWriter {
     /// Commits and lets the index go. Until the next [`finish`](Self::finish), deleted documents count in BM25's
     /// statistics.
     pub fn finish_soon(mut self) -> Result<(), IndexError> {
-        self.commit()?;
-        self.writer.wait_merging_threads()?;
-        Ok(())
+        if let Err(error) = self.commit() {
+            return Err(self.cause(error));
+        }
+        let merged = self.writer.wait_merging_threads();
+        merged.map_err(|error| of_tantivy(error, &self.dir))
+    }
+}
+
+/// An error over the index in `dir`, without what tantivy says around one of the system.
+fn plainly(error: IndexError, dir: &Path) -> IndexError {
+    match error {
+        IndexError::Tantivy(error) => of_tantivy(error, dir),
+        error => error,
     }
 }
 

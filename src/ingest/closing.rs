@@ -78,6 +78,8 @@ fn without_stories(row: &mut LedgerRow) -> Outcome {
         let reason = "none of its records could be a story".to_owned();
         return Outcome::Skipped { reason };
     }
+    // What was left out of it was not left out of a story.
+    row.rejects.append(&mut row.doubts);
     if row.rejects.is_empty() {
         let reason = "there are no stories in it".to_owned();
         row.rejects.push(Reject {

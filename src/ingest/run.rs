@@ -158,9 +158,13 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
             run.remove_gone()?;
         }
         Ok::<_, IngestError>(run.summary)
-    })?;
+    });
     drop(committed);
     let mut writer = writer.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let summary = match summary {
+        Err(IngestError::Index(error)) => return Err(writer.cause(error).into()),
+        summary => summary?,
+    };
     writer.tell(summary.last_run(options.now.as_second(), !summary.stopped));
     if options.tidy {
         writer.finish()?;

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::{Look, Role, clean};
 
 /// The column that what stands in a row begins at.
-const ROW: usize = 11;
+pub(super) const ROW: usize = 11;
 
 /// A paragraph in the making.
 pub(super) struct Paragraph {

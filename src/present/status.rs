@@ -2,10 +2,12 @@
 
 use std::io::{self, Write};
 
+use anstyle::Style;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Look, Role, clean, json_line, paragraph};
+use super::paragraph::{self, Paragraph};
+use super::{Look, Role, clean, json_line};
 use crate::index::{self, RunCounts};
 
 /// Goes up when a field changes its meaning.
@@ -42,6 +44,8 @@ pub struct Status {
     pub doubtful: Vec<Count>,
     /// What records of archives were that could be no story.
     pub passed_over: Vec<Count>,
+    /// Of whom `names.toml` speaks though no story names them.
+    pub unheard: Vec<String>,
 }
 
 /// What the last run came to.
@@ -151,8 +155,19 @@ pub fn text(status: &Status, look: Look, out: &mut dyn Write) -> io::Result<()> 
             row(name, &total.to_string(), look, out)?;
         }
         for Count { name, count } in reasons {
-            writeln!(out, "{count:>9}  {}", clean::on_one_line(name))?;
+            let mut reason = Paragraph::new(&format!("{count:>9}  "), paragraph::ROW, look.columns);
+            reason.push(Style::new(), &clean::on_one_line(name));
+            out.write_all(reason.finish().as_bytes())?;
         }
+    }
+    if !status.unheard.is_empty() {
+        let names: Vec<String> = status
+            .unheard
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect();
+        let told = format!("in `names.toml`, and in no story: {}", names.join(", "));
+        row("unheard", &told, look, out)?;
     }
     Ok(())
 }
@@ -285,6 +300,7 @@ mod tests {
             rejected: counts(&[("not JSON:\nexpected `,`", 1)]),
             doubtful: Vec::new(),
             passed_over: counts(&[("requests", 7)]),
+            unheard: vec!["org/Nobody".to_owned()],
         }
     }
 
@@ -306,6 +322,7 @@ mod tests {
                 7  requests
         rejected   1
                 1  not JSON: expected `,`
+        unheard    in `names.toml`, and in no story: `org/Nobody`
         "#);
     }
 
@@ -320,12 +337,14 @@ mod tests {
         let told = String::from_utf8(out).unwrap();
         let row = "names      1 person, 2 organisations, 3\n           places, 1 country\n";
         assert!(told.contains(row), "{told}");
+        let unheard = "unheard    in `names.toml`, and in no\n           story: `org/Nobody`\n";
+        assert!(told.ends_with(unheard), "{told}");
     }
 
     #[test]
     fn for_programs() {
         let mut out = Vec::new();
         json(&example(), &mut out).unwrap();
-        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":2,"stories":50,"files":35,"last_run":{"began":"2024-08-12T22:00:00Z","finished":true,"files":36,"indexed":4,"unchanged":29,"skipped":2,"rejected":1,"gone":0,"added":5,"replaced":0,"kept":45,"removed":0},"formats":[{"name":"jsonl","files":3,"stories":50}],"languages":[{"name":"en","count":44},{"name":"de","count":6}],"published":{"first":"1969-07-21","last":"2024-08-13"},"dated":46,"undated":4,"ahead":1,"names":{"person":1,"org":2,"place":3,"country":1},"skipped":[{"name":"an image","count":2}],"rejected":[{"name":"not JSON:\nexpected `,`","count":1}],"doubtful":[],"passed_over":[{"name":"requests","count":7}]}"#);
+        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":2,"stories":50,"files":35,"last_run":{"began":"2024-08-12T22:00:00Z","finished":true,"files":36,"indexed":4,"unchanged":29,"skipped":2,"rejected":1,"gone":0,"added":5,"replaced":0,"kept":45,"removed":0},"formats":[{"name":"jsonl","files":3,"stories":50}],"languages":[{"name":"en","count":44},{"name":"de","count":6}],"published":{"first":"1969-07-21","last":"2024-08-13"},"dated":46,"undated":4,"ahead":1,"names":{"person":1,"org":2,"place":3,"country":1},"skipped":[{"name":"an image","count":2}],"rejected":[{"name":"not JSON:\nexpected `,`","count":1}],"doubtful":[],"passed_over":[{"name":"requests","count":7}],"unheard":["org/Nobody"]}"#);
     }
 }

@@ -14,7 +14,7 @@ use std::ops::Range;
 use super::paragraph::Paragraph;
 use super::{Look, Role};
 use crate::story::{Highlight, Hit, Page, ScoreWhy, Snippet, Story, TextField};
-pub use totals::totals;
+pub use totals::{slips, totals};
 
 /// What comes behind the hits.
 const ALIKE: &str = "Not what was asked for, but with much of what the first hits have in common:";

@@ -29,7 +29,7 @@ static DATELINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"^\s*(?P<place>\p{Lu}[\p{L}.'’ ,/()-]{1,60}?),?\s+",
         r"(?:(?P<month>\p{L}{3,10})\.?\s+(?P<day>\d{1,2})",
         r"|(?P<first>\d{1,2})\.?\s+(?:de\s+)?(?P<second>\p{L}{3,10})\.?)",
-        r"(?:,?\s+(?P<year>1[6-9]\d\d|20\d\d))?,?\s*",
+        r"(?:,?\s+(?:del?\s+)?(?P<year>1[6-9]\d\d|20\d\d))?,?\s*",
         r"(?P<agency>[(/]\p{L}[^)/\n]{1,30}[)/])?\s*(?:-|–|—|:)",
     ))
     .ok()
@@ -67,7 +67,9 @@ fn by_dateline(body: &str, path: &str) -> Option<Published> {
     let head = body.get(..body.floor_char_boundary(HEAD))?;
     let found = DATELINE.as_ref()?.captures(head)?;
     let part = |name| found.name(name).map(|part| part.as_str());
-    let loud = part("place")?.chars().filter(|c| c.is_lowercase()).count() <= 2;
+    // The town: its state or country need not be in capitals.
+    let town = part("place")?.split(',').next().unwrap_or_default();
+    let loud = town.chars().filter(|c| c.is_lowercase()).count() <= 2;
     if !loud && part("agency").is_none() {
         return None;
     }
@@ -195,6 +197,7 @@ mod tests {
             ("PARIS, 13 août (AFP) – Il pleut.", "1987-08-13"),
             ("ST. GALLEN, 13. August (sda) - Es regnet.", "1987-08-13"),
             ("MADRID, 13 de agosto — Llueve.", "1987-08-13"),
+            ("PARIS, Texas, Aug. 13 - It rained.", "1987-08-13"),
         ] {
             let told = Some((day, "dateline, year of folder"));
             check("wire/1987/0412.txt", body, told);
@@ -203,6 +206,11 @@ mod tests {
         check(
             "0412.txt",
             "NEW YORK, Aug. 13, 2024 /Harbour Wire/ -- It rained.",
+            Some(("2024-08-13", "dateline")),
+        );
+        check(
+            "0412.txt",
+            "CÓRDOBA, Argentina, 13 de agosto de 2024 - Llueve.",
             Some(("2024-08-13", "dateline")),
         );
         check(

@@ -35,11 +35,16 @@ const MARKS: [&str; 7] = [
     "ninjs-schema",
 ];
 
-/// Whether the beginning of a file of JSON says that it is ninjs.
+/// Lists of texts, which others may have too.
+const LISTS: [&str; 3] = ["\"headlines\"", "\"bodies\"", "\"descriptions\""];
+/// What ninjs says of a text in such a list.
+const OF_TEXTS: [&str; 2] = ["\"contenttype\"", "\"contentType\""];
+
+/// Whether the beginning of a file of JSON says that it is ninjs. An item need not say of which version it is.
 pub(super) fn is_ninjs(head: &[u8]) -> bool {
-    MARKS
-        .iter()
-        .any(|mark| memchr::memmem::find(head, mark.as_bytes()).is_some())
+    let has = |mark: &&str| memchr::memmem::find(head, mark.as_bytes()).is_some();
+    let has_texts = || LISTS.iter().any(has) && OF_TEXTS.iter().any(has);
+    MARKS.iter().any(has) || has_texts() && has(&"\"role\"")
 }
 
 /// Reads a whole file. The place of a story is its number.
@@ -208,6 +213,17 @@ fn without_headline<'t>(text: &'t str, title: &str) -> &'t str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_item_is_known_by_its_texts_too() {
+        let item = r#"{"title":"Ferry sails","descriptions":[{"role":"text","contentType":"text/plain","value":"A ferry."}]}"#;
+        assert!(is_ninjs(item.as_bytes()));
+        let readout = read(item.as_bytes());
+        assert_eq!(readout.stories[0].1.body, "A ferry.");
+        assert!(!is_ninjs(
+            br#"{"title":"A","body":"B","contentType":"news","role":"x"}"#
+        ));
+    }
 
     fn check(file: &str, published: (&str, &str), body: &str) {
         let readout = read(file.as_bytes());

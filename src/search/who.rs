@@ -73,6 +73,16 @@ impl LocalSearch {
         Ok(counted.map(|(entity, _)| entity).collect())
     }
 
+    /// Those of whom `names.toml` speaks in vain: no story names them.
+    pub fn unheard(&self) -> Result<Vec<Entity>, SearchError> {
+        let archive = self.archive();
+        let unheard = archive.overlay.unheard(|entity| {
+            let term = Term::from_field_text(archive.fields.entity, &entity.to_string());
+            Ok(archive.searcher.doc_freq(&term)? > 0)
+        });
+        Ok(unheard?.into_iter().cloned().collect())
+    }
+
     /// Counts whom the stories that a query finds name.
     pub fn who(&self, request: &WhoRequest) -> Result<Who, SearchError> {
         let (total, counted) = if request.with.is_empty() {

@@ -75,15 +75,26 @@ fn what_is_known_of_an_index_that_cannot_be_read_is_told() {
     assert_eq!((ran.status, ran.stderr.as_str()), (2, told));
 }
 
-/// An archive whose stories were told of where they no longer are, made anew until a folder stands in the way of removing
-/// the index.
-fn cut_short(in_the_way: &str) -> Test {
+/// An archive whose stories were told of where they no longer are.
+fn told_elsewhere() -> Test {
     let test = floods(&[("latest.txt", &text("Flood in the north"))]);
     for day in ["1", "2"] {
         rename(&test, "latest.txt", &format!("{day}.txt"));
         test.file("seeds/latest.txt", text(&format!("Flood of day {day}")));
         assert_eq!(news(&test)[1], format!("Flood of day {day}"));
     }
+    test
+}
+
+/// Such an archive, cut short.
+fn cut_short(in_the_way: &str) -> Test {
+    let test = told_elsewhere();
+    make_anew_until(&test, in_the_way);
+    test
+}
+
+/// Makes an archive anew until a folder stands in the way of removing the index.
+fn make_anew_until(test: &Test, in_the_way: &str) {
     copy(&test.path("index"), &test.path("before"));
     let in_the_way = test.path(&format!("index/{in_the_way}"));
     fs::create_dir_all(&in_the_way).unwrap();
@@ -91,7 +102,6 @@ fn cut_short(in_the_way: &str) -> Test {
     assert_eq!(ran.status, 2, "{ran:?}");
     assert!(test.path("index/.dateline-told-anew").exists());
     fs::remove_dir(in_the_way).unwrap();
-    test
 }
 
 /// Whether the index, made anew at last, tells of nothing that was told and of all that comes.
@@ -150,4 +160,19 @@ fn whoever_dies_before_the_index_goes_has_it_still() {
     fs::remove_dir_all(test.path("index")).unwrap();
     fs::rename(test.path("before"), test.path("index")).unwrap();
     goes_on(&test, &["index"]);
+}
+
+#[test]
+fn what_comes_where_stories_were_told_of_is_news_whoever_died() {
+    let test = told_elsewhere();
+    rename(&test, "latest.txt", "3.txt");
+    make_anew_until(&test, ".dateline-aliases.new");
+    fs::remove_file(test.path("index/meta.json")).unwrap();
+    let ran = test.answer(&["index"]);
+    assert!(!ran.contains("new to"), "{ran}");
+    test.file("seeds/latest.txt", text("Flood of day 3"));
+    assert_eq!(
+        news(&test)[1..],
+        ["Flood of day 3", "undated · seeds/latest.txt"]
+    );
 }

@@ -9,7 +9,7 @@ use crate::support::Test;
 /// the word that the cursor is in once without the sign that is open in it.
 fn completed(test: &Test, words: &[&str]) -> Option<Vec<String>> {
     const CALL: &str = r#"source <(dateline completions bash) && COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
-        cursor=${!#} && _dateline dateline "${cursor#[=\"\']}" "" && printf '%s\n' "${COMPREPLY[@]}""#;
+        cursor=${!#} && { _dateline dateline "${cursor#[=\"\']}" "" || :; } && printf '%s\n' "${COMPREPLY[@]}""#;
     let program = Path::new(env!("CARGO_BIN_EXE_dateline")).parent().unwrap();
     let path = std::env::var_os("PATH").unwrap_or_default();
     let path = std::env::join_paths(
@@ -119,6 +119,26 @@ fn other_shells_quote_names_themselves() {
     }
     let zsh = test.answer(&["completions", "zsh"]);
     assert!(zsh.contains("other -U"), "zsh drops what does not begin so");
+}
+
+#[test]
+fn files_are_told() {
+    let test = Test::new();
+    test.file("old news/may 1.txt", "Rain fell.");
+    for (typed, expected) in [
+        (&["index", "old"][..], r"old\ news/"),
+        (&["annotate", r"old\ news/m"], r"old\ news/may\ 1.txt"),
+        (&["search", "--queries", "=", "o"], r"old\ news/"),
+    ] {
+        let words = [&["dateline"][..], typed].concat();
+        if let Some(told) = completed(&test, &words) {
+            assert_eq!(told, [expected], "{typed:?}");
+        }
+    }
+    for shell in ["zsh", "fish"] {
+        let words = ["dateline", "why", "old"];
+        assert_eq!(told(&test, shell, &words), ["old news/"], "{shell}");
+    }
 }
 
 #[test]

@@ -204,6 +204,19 @@ fn an_index_without_its_list_is_damaged_or_was_never_finished() {
 }
 
 #[test]
+fn a_sound_index_is_said_to_be_so_where_that_was_asked() {
+    let test = Test::new();
+    test.file("seeds/a.txt", "Rain.");
+    test.answer(&["index"]);
+    let status = test.answer(&["status"]);
+    let verified = test.answer(&["status", "--verify"]);
+    assert_eq!(
+        verified,
+        status + "verified   no file of the index is damaged\n"
+    );
+}
+
+#[test]
 fn the_second_writer_is_told_who_holds_the_lock() {
     let test = Test::new();
     test.file("seeds/a.txt", "Rain.");

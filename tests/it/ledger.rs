@@ -377,5 +377,12 @@ fn a_record_without_a_word_is_told_of_and_fails_nothing() {
     assert!(annotated.stderr.contains(told), "{}", annotated.stderr);
     // A file of nothing else holds no story, and that it should.
     test.file("empty/wire.jsonl", "{\"id\":\"2\"}\n");
-    assert_eq!(test.run(&["index", "empty"]).status, 2);
+    let empty = test.run(&["index", "empty"]);
+    assert_eq!(empty.status, 2, "{}", empty.stderr);
+    let told = "rejected 1:\n  empty/wire.jsonl:1: it has neither title nor body\n";
+    assert!(empty.stdout.ends_with(told), "{}", empty.stdout);
+    assert!(!empty.stdout.contains("kept, but"), "{}", empty.stdout);
+    let why = test.answer(&["why", "empty/wire.jsonl"]);
+    assert!(why.contains(": it has neither title nor body."), "{why}");
+    assert!(!why.contains("What was left out"), "{why}");
 }

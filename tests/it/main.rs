@@ -30,6 +30,7 @@ mod moved;
 mod names;
 mod news;
 mod packed;
+mod ranking;
 mod readme;
 mod saved;
 mod search;

@@ -245,6 +245,20 @@ fn who_is_hidden_is_nobody() {
 }
 
 #[test]
+fn of_whom_something_is_said_in_vain_is_listed() {
+    let test = archive();
+    test.file(
+        "index/names.toml",
+        "[merge]\n\"person/Angela Merkle\" = \"person/Angela Merkel\"\n\
+         [rename]\n\"person/Chancellor\" = \"A. Merkel\"\n\
+         [split]\n\"person/Angela Merkel\" = { \"seeds/*\" = \"Chancellor\" }\n",
+    );
+    let status = test.answer(&["status"]);
+    let unheard = "unheard    in `names.toml`, and in no story: `person/Angela Merkle`\n";
+    assert!(status.ends_with(unheard), "{status}");
+}
+
+#[test]
 fn a_slip_is_told_with_its_line() {
     let test = archive();
     test.file(

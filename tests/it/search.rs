@@ -181,94 +181,6 @@ fn those_of_one_name_are_told_apart_by_what_stands_before_it() {
     }
 }
 
-/// Reports of a flood, of a play that has a dam and of other days, by what files they are in.
-fn flood() -> Test {
-    let test = Test::new();
-    let told = |place: &str, words: &str| format!("The dam burst, and {words} in {place}.");
-    for (number, place) in ["Aldea", "Bresk", "Corvo", "Dunmar"].iter().enumerate() {
-        // Three reports of one flood, and a fourth that does not say so.
-        let words = if number < 3 {
-            "the dam, the dam of the river Orla, burst"
-        } else {
-            "many people fled from the river Orla"
-        };
-        test.file(&format!("news/{number}.txt"), told(place, words));
-    }
-    test.file("news/x.txt", told("a play of the old town", "people fled"));
-    for number in 0..60 {
-        test.file(
-            &format!("news/other-{number}.txt"),
-            "Nothing of the kind happened in the town today, and people slept.",
-        );
-    }
-    test
-}
-
-const DAM: [&str; 4] = ["--match", "any", "--plain", "dam burst"];
-
-#[test]
-fn what_the_first_hits_have_in_common_ranks_the_others() {
-    let test = flood();
-    test.answer(&["index", "news"]);
-    let rank = |ids: &[String], id: &str| ids.iter().position(|found| found.ends_with(id));
-    let alone = test.ids(&[&DAM[..], &["--feedback", "never"]].concat());
-    let with = test.ids(&DAM);
-    assert_eq!(with.len(), 5, "no story is found for the river alone");
-    assert_eq!(alone.len(), 5);
-    assert!(rank(&alone, "x.txt") < rank(&alone, "3.txt"), "{alone:?}");
-    assert!(rank(&with, "3.txt") < rank(&with, "x.txt"), "{with:?}");
-    let why = test.answer(&[&["search", "--explain"][..], &DAM].concat());
-    assert!(why.contains("`orla` in common"), "{why}");
-}
-
-#[test]
-fn what_is_told_in_other_words_comes_behind_the_hits() {
-    let test = flood();
-    test.file(
-        "news/orla.txt",
-        "Whole villages along the river Orla are under water.",
-    );
-    test.answer(&["index", "news"]);
-    let search = |args: &[&str]| test.answer(&[&["search"][..], args].concat());
-    let shown = search(&DAM);
-    let (hits, behind) = shown.split_once("Not what was asked for").unwrap();
-    assert!(
-        !hits.contains("orla.txt") && behind.contains("orla.txt"),
-        "{shown}"
-    );
-    assert!(shown.ends_with("\n3 stories and 2 copies\n"), "{shown}");
-
-    let json = test.page(&DAM);
-    assert_eq!(
-        (&json["total"], json["hits"].as_array().unwrap().len()),
-        (&5.into(), 5)
-    );
-    let alike = json["alike"].as_array().unwrap();
-    assert_eq!(alike.len(), 1, "what slept in the town is not alike");
-    assert_eq!(
-        (&alike[0]["file"], &alike[0]["rank"]),
-        (&"news/orla.txt".into(), &6.into())
-    );
-    assert!(
-        !alike[0]["snippets"][0]["highlights"]
-            .as_array()
-            .unwrap()
-            .is_empty()
-    );
-
-    let run = search(&[&DAM[..], &["--format", "trec"]].concat());
-    assert!(run.ends_with("news/orla.txt 6 -6 dateline\n"), "{run}");
-    let next = search(&[&DAM[..], &["--format", "trec", "--offset", "5"]].concat());
-    assert_eq!(next.lines().count(), 1, "{next}");
-    let none = |args: &[&str]| test.page(args).get("alike").is_none();
-    assert!(
-        none(&[&DAM[..], &["-n", "5"]].concat()),
-        "there is no room for it"
-    );
-    assert!(none(&[&DAM[..], &["--feedback", "never"]].concat()));
-    assert!(none(&["--match", "any", "dam burst -villages"]));
-}
-
 #[test]
 fn what_no_story_has_is_named() {
     let ran = archive().run(&["search", "storm", "xyzzy"]);
@@ -389,20 +301,6 @@ fn the_parts_of_a_score_add_up() {
     let ran = test.run(&["search", "--explain", "--format", "ids", "storm"]);
     assert_eq!(ran.status, 2);
     assert!(ran.stderr.contains("text, json or jsonl"), "{}", ran.stderr);
-}
-
-#[test]
-fn a_stem_is_looked_for_in_stories_of_its_language_alone() {
-    let test = Test::new();
-    let stories = [
-        r#"{"id":"par","body":"The bonds were sold at par, and the shares of the bank fell as well on the day.","lang":"en"}"#,
-        r#"{"id":"paris","body":"O governo disse ontem que não vai aumentar os impostos sobre as empresas, e os ministros voltam hoje de Paris.","lang":"pt"}"#,
-    ];
-    test.file("seeds/wire.jsonl", stories.join("\n"));
-    test.answer(&["index"]);
-    assert_eq!(test.ids(&["lang:pt"]), ["paris"]);
-    // In Portuguese the stem of `Paris` is `par`, which is an English word too.
-    assert_eq!(test.ids(&["paris"]), ["paris"]);
 }
 
 #[test]
@@ -599,49 +497,6 @@ fn a_story_is_shown_with_its_names_and_dates() {
     );
     let ran = archive().run(&["show", "nothing"]);
     assert_eq!(ran.status, 1, "{}", ran.stderr);
-}
-
-#[test]
-fn late_stories_are_ranked_higher_where_that_is_asked_for() {
-    let test = Test::new();
-    for (id, body, published) in [
-        ("a", "A flood, and a flood again.", Some("2018-12-31")),
-        ("b", "A flood came in the night.", Some("2019-03-02")),
-        ("c", "A flood came in the night.", None),
-        ("d", "A flood came in the night.", Some("2090-01-01")),
-    ] {
-        let story =
-            serde_json::json!({"id": id, "body": body, "published": published, "lang": "en"});
-        test.file(&format!("seeds/{id}.json"), story.to_string());
-    }
-    test.answer(&["index"]);
-    let found = |args: &[&str]| test.ids(&[&["flood"], args].concat());
-    assert_eq!(found(&[]), ["a", "b", "c", "d"]);
-    // What is still to come is as late as today.
-    assert_eq!(found(&["--recency", "1000"]), ["d", "a", "b", "c"]);
-    std::fs::remove_file(test.path("seeds/d.json")).unwrap();
-    test.answer(&["index"]);
-    assert_eq!(found(&["--recency", "30"]), ["b", "a", "c"]);
-    let page = test.page(&["flood", "--recency", "30", "--explain", "-n", "1"]);
-    let parts = page["hits"][0]["score_parts"].as_array().unwrap();
-    let late = parts.last().unwrap();
-    let half = page["hits"][0]["score"].as_f64().unwrap() / 2.0;
-    assert_eq!(
-        (&late["words"], &late["why"]),
-        (&"2019-03-02".into(), &"recent".into())
-    );
-    assert!(
-        (late["score"].as_f64().unwrap() - half).abs() < 1e-5,
-        "{late}"
-    );
-    let ran = test.run(&["search", "flood", "--recency", "30", "--sort", "newest"]);
-    assert_eq!(
-        (ran.status, ran.stderr.as_str()),
-        (
-            2,
-            "error: what is sorted by date is not ranked\nhint: leave out `--recency` or `--sort`\n"
-        )
-    );
 }
 
 #[test]

@@ -92,7 +92,10 @@ fn filters_and_formats_are_those_of_a_search() {
          imprecise,,,0,0,\n"
     );
     let ran = test.run(&["timeline", "xyzzy"]);
-    assert_eq!((ran.status, ran.stdout.as_str()), (1, "no stories\n"));
+    let nothing = "no stories\nno story at all has `xyzzy`\n";
+    assert_eq!((ran.status, ran.stdout.as_str()), (1, nothing));
+    let ran = test.run(&["-q", "timeline", "xyzzy"]);
+    assert_eq!((ran.status, ran.stdout.as_str()), (1, ""));
     let ran = test.run(&["timeline", "published:soonish"]);
     assert_eq!(ran.status, 2);
     assert!(ran.stderr.contains("hint: "), "{}", ran.stderr);

@@ -123,7 +123,13 @@ fn programs_get_counts_and_scores() {
 fn nobody_is_no_hit_and_signs_are_no_name() {
     let test = archive();
     let ran = test.run(&["who", "xyzzy"]);
-    assert_eq!((ran.status, ran.stdout.as_str()), (1, "no stories\n"));
+    let nothing = "no stories\nno story at all has `xyzzy`\n";
+    assert_eq!((ran.status, ran.stdout.as_str()), (1, nothing));
+    let ran = test.run(&["who", "--with", "Makron"]);
+    let nothing = "no stories that name `Makron`\n\
+                   no story at all has `Makron`\n\
+                   did you mean `macron`, in 2 stories, by `Makron`?\n";
+    assert_eq!((ran.status, ran.stdout.as_str()), (1, nothing));
     let ran = test.run(&["who", "--with", "?!"]);
     assert_eq!(ran.status, 2);
     assert_eq!(

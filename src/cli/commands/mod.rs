@@ -21,11 +21,16 @@ mod who;
 mod why;
 mod why_not;
 
+use std::io::Write;
+
 use super::args::Command;
 use super::settings::Settings;
 use super::{Status, Streams};
+use crate::backend::Backend;
 use crate::index::Reject;
-use crate::present::{clean, counted};
+use crate::present::{clean, counted, text};
+use crate::query::Query;
+use crate::search::{Copies, Request, SnippetOptions, Sort};
 use crate::story::LeftOut;
 
 /// Does what was asked for.
@@ -71,6 +76,26 @@ fn rejected(file: &str, Reject { place, reason }: &Reject) -> String {
         Some(place) => format!("{file}:{place}: {reason}"),
         None => format!("{file}: {reason}"),
     }
+}
+
+/// Tells of a question that finds nothing which words no story has, and what may have been meant by them.
+fn tell_slips(
+    backend: &Backend,
+    query: Query,
+    settings: &Settings,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let page = backend.search(&Request {
+        query,
+        sort: Sort::Relevance,
+        offset: 0,
+        limit: 0,
+        copies: Copies::Show,
+        feedback: false,
+        recency: None,
+        snippets: SnippetOptions::default(),
+    })?;
+    Ok(text::slips(&page, settings.look, out)?)
 }
 
 /// Tells what the date filters of a question left out, where the form of the answer has no place for it.

@@ -1,6 +1,6 @@
 //! `dateline timeline`: the stories that a query finds, counted over time.
 
-use super::{question, tell_left_out};
+use super::{question, tell_left_out, tell_slips};
 use crate::backend::Backend;
 use crate::cli::args::{Axis, By, TableFormat, Timeline};
 use crate::cli::settings::Settings;
@@ -28,13 +28,17 @@ pub(super) fn run(
             By::Year => Unit::Year,
         }),
     };
-    let counted = Backend::local(&settings.index)?.timeline(&request)?;
+    let backend = Backend::local(&settings.index)?;
+    let counted = backend.timeline(&request)?;
     let out = &mut *streams.stdout;
     match args.format {
         TableFormat::Text => {
             timeline::text(&counted, &request.query, settings.look, out)?;
             if !settings.quiet {
                 timeline::totals(&counted, settings.look, out)?;
+                if counted.stories.total == 0 {
+                    tell_slips(&backend, request.query, settings, out)?;
+                }
             }
         }
         TableFormat::Json => timeline::json(&counted, &request.query, out)?,

@@ -1,12 +1,12 @@
 //! `dateline who`: the names in the stories that a query finds, counted.
 
-use super::{question, tell_left_out};
+use super::{question, tell_left_out, tell_slips};
 use crate::backend::Backend;
 use crate::cli::args::{NameKind, Near, TableFormat, Who, WhoOrder};
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::present::who::{self, Asked};
-use crate::query::NameFilter;
+use crate::query::{NameFilter, Query};
 use crate::search::{Nearness, WhoRequest, WhoSort};
 use crate::story::Kind;
 
@@ -32,7 +32,8 @@ pub(super) fn run(
         sort: order,
         limit: args.limit,
     };
-    let named = Backend::local(&settings.index)?.who(&request)?;
+    let backend = Backend::local(&settings.index)?;
+    let named = backend.who(&request)?;
     let asked = Asked {
         query: &request.query,
         with: &args.with,
@@ -45,6 +46,11 @@ pub(super) fn run(
             who::text(&named, &asked, settings.look, out)?;
             if !settings.quiet {
                 who::totals(&named, &asked, settings.look, out)?;
+                if named.total == 0 {
+                    let with = request.with.into_iter().map(Query::Name);
+                    let query = with.fold(request.query.clone(), Query::and);
+                    tell_slips(&backend, query, settings, out)?;
+                }
             }
         }
         TableFormat::Json => who::json(&named, &asked, out)?,

@@ -22,7 +22,7 @@ use std::io;
 use std::path::Path;
 
 use globset::GlobMatcher;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use written::NamesError;
 
@@ -46,6 +46,21 @@ struct Rule {
     name: Option<String>,
     /// In files that fit, it is somebody of another name.
     split: Vec<(GlobMatcher, String)>,
+}
+
+impl Rule {
+    /// Whom it makes of an entity, before what is said of those.
+    fn makes(&self, found: &Entity) -> impl Iterator<Item = Entity> {
+        let split = self.split.iter().map(|(_, name)| Entity {
+            kind: found.kind,
+            name: name.clone(),
+        });
+        let kind = self.kind.map(|kind| Entity {
+            kind,
+            name: found.name.clone(),
+        });
+        split.chain(self.into.clone()).chain(kind)
+    }
 }
 
 impl Overlay {
@@ -107,6 +122,23 @@ impl Overlay {
     /// Every entity that something is said of.
     pub fn found(&self) -> impl Iterator<Item = &Entity> {
         self.rules.keys()
+    }
+
+    /// Those that something is said of in vain, in order: no story names them, and nobody is said to be them.
+    pub fn unheard(
+        &self,
+        mut is_named: impl FnMut(&Entity) -> tantivy::Result<bool>,
+    ) -> tantivy::Result<Vec<&Entity>> {
+        let rules = self.rules.iter();
+        let said: FxHashSet<Entity> = rules.flat_map(|(found, rule)| rule.makes(found)).collect();
+        let mut unheard = Vec::new();
+        for entity in self.rules.keys().filter(|entity| !said.contains(entity)) {
+            if !is_named(entity)? {
+                unheard.push(entity);
+            }
+        }
+        unheard.sort_unstable();
+        Ok(unheard)
     }
 
     /// Whether whom an entity is depends on the file.

@@ -8,12 +8,26 @@ use crate::story::{Page, Suggestion};
 
 /// Writes what the whole answer comes to: how many stories, what the date filters left out, which words no story has.
 pub fn totals(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let dim = look.style(Role::Dim);
     let mut lines = vec![count(page)];
     if page.total > 0 && !page.unknown_words.is_empty() {
         lines.push(format!("no story has {}", quoted(&page.unknown_words)));
     }
-    lines.extend(page.suggestions.iter().map(|suggestion| {
+    lines.extend(suggestions(page));
+    let left_out = page.left_out.and_then(counted::left_out);
+    lines.extend(left_out.map(|what| format!("left out: {what}")));
+    write(&lines, look, out)
+}
+
+/// Writes why there may be nothing on a page: the words that no story has, and what may have been meant by them.
+pub fn slips(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let words = &page.unknown_words;
+    let unknown = (!words.is_empty()).then(|| format!("no story at all has {}", quoted(words)));
+    let lines: Vec<String> = unknown.into_iter().chain(suggestions(page)).collect();
+    write(&lines, look, out)
+}
+
+fn suggestions(page: &Page) -> impl Iterator<Item = String> {
+    page.suggestions.iter().map(|suggestion| {
         let Suggestion {
             word,
             instead,
@@ -21,12 +35,14 @@ pub fn totals(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
         } = suggestion;
         let stories = counted::stories(*stories);
         format!("did you mean `{instead}`, in {stories}, by `{word}`?")
-    }));
-    let left_out = page.left_out.and_then(counted::left_out);
-    lines.extend(left_out.map(|what| format!("left out: {what}")));
+    })
+}
+
+fn write(lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let dim = look.style(Role::Dim);
     for line in lines {
         let mut paragraph = Paragraph::new("", 0, look.columns);
-        paragraph.push(dim, &line);
+        paragraph.push(dim, line);
         out.write_all(paragraph.finish().as_bytes())?;
     }
     Ok(())
