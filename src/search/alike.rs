@@ -12,10 +12,8 @@ use super::threshold::Threshold;
 use super::{LocalSearch, Request, SearchError};
 use crate::query::{Pattern, Query, Text};
 
-/// How much a story must have of what is common to the hits that have most of it.
-const SHARE: f32 = 0.25;
-/// How many hits those are.
-const HITS: usize = 10;
+/// How much a story must have of what is common to the hits, in shares of what that hit has that has most of it.
+const SHARE: f32 = 0.3;
 
 impl LocalSearch {
     /// Which stories go behind the hits of a request, and the request that finds those: any of what the hits have in
@@ -54,21 +52,17 @@ impl LocalSearch {
             (Occur::Must, unscored(conditions)),
             (Occur::MustNot, asked.box_clone()),
         ]);
-        let most = BooleanQuery::new(vec![
+        let best = BooleanQuery::new(vec![
             (Occur::Must, common()),
             (Occur::Must, unscored(asked)),
         ]);
-        let most = self.best_of(
-            &most,
-            &Request {
-                offset: 0,
-                limit: HITS,
-                ..request.clone()
-            },
-        )?;
-        #[expect(clippy::cast_precision_loss, reason = "ten at most")]
-        let count = most.len().max(1) as f32;
-        let enough = SHARE * most.iter().map(|found| found.score).sum::<f32>() / count;
+        let first = Request {
+            offset: 0,
+            limit: 1,
+            ..request.clone()
+        };
+        let best = self.best_of(&best, &first)?;
+        let enough = best.first().map_or(0.0, |best| SHARE * best.score);
         let mut others = self.best_of(&others, &behind)?;
         others.retain(|found| found.score >= enough);
         Ok((behind, others))
