@@ -52,7 +52,7 @@ fn what_is_told_in_other_words_comes_behind_the_hits() {
     let test = flood();
     test.file(
         "news/orla.txt",
-        "Whole villages along the river Orla are under water.",
+        "Many people fled from the river Orla, and whole villages are under water.",
     );
     test.answer(&["index", "news"]);
     let search = |args: &[&str]| test.answer(&[&["search"][..], args].concat());
