@@ -62,6 +62,16 @@ impl Compared {
         }
     }
 
+    /// How many shingles there are.
+    pub fn len(&self) -> usize {
+        self.shingles.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.shingles.is_empty()
+    }
+
     /// The part of the shingles of either text that both have.
     pub fn alike(&self, other: &Self) -> f64 {
         alike(&self.shingles, &other.shingles)

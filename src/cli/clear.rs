@@ -13,12 +13,14 @@ use crate::index::{IndexError, is_of_a_segment};
 /// What tantivy keeps beside the files it lists, and we beside tantivy. `meta.json` makes a folder an index and goes
 /// last, so that a removal that was cut short can be finished. The writer's lock is held meanwhile and stays: who made it anew
 /// would hold another.
-const OTHERS: [&str; 8] = [
+const OTHERS: [&str; 10] = [
     ".managed.json",
     ".tantivy-meta.lock",
     ".dateline-writer",
     ".dateline-copies",
     ".dateline-copies.new",
+    ".dateline-compared",
+    ".dateline-compared.new",
     ".dateline-aliases",
     ".dateline-aliases.new",
     "meta.json",

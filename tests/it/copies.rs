@@ -117,9 +117,11 @@ fn groups_are_made_anew_where_they_are_not_kept() {
     let test = archive();
     let kept = test.answer(&["copies", "first"]);
     for spoilt in [None, Some("torn")] {
-        match spoilt {
-            None => std::fs::remove_file(test.path("index/.dateline-copies")).unwrap(),
-            Some(content) => std::fs::write(test.path("index/.dateline-copies"), content).unwrap(),
+        for name in ["index/.dateline-copies", "index/.dateline-compared"] {
+            match spoilt {
+                None => std::fs::remove_file(test.path(name)).unwrap(),
+                Some(content) => std::fs::write(test.path(name), content).unwrap(),
+            }
         }
         assert_eq!(test.answer(&["copies", "first"]), kept);
     }

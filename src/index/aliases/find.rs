@@ -40,6 +40,9 @@ fn numbered(
 ) -> Aliases {
     let mut pairs: Vec<Pair> = Vec::new();
     let mut aliases_of: Vec<Vec<Alias>> = vec![Vec::new(); segments];
+    // What is found is in order: mostly the next is of the same pair and segment.
+    let mut last = None;
+    let mut numbers = (None, None);
     for Taken {
         pair,
         segment,
@@ -49,8 +52,11 @@ fn numbered(
     } in found
     {
         let place = usize::try_from(segment).unwrap_or(usize::MAX);
-        let short = number(place, &pair.short());
-        let full = number(place, &pair.full());
+        if last != Some(segment) || pairs.last() != Some(&pair) {
+            numbers = (number(place, &pair.short()), number(place, &pair.full()));
+            last = Some(segment);
+        }
+        let (short, full) = numbers;
         if pairs.last() != Some(&pair) {
             pairs.push(pair);
         }

@@ -3,6 +3,7 @@
 //! Other stories of the language introduce them. What they spell out is looked at first; where nobody does, `Volkswagen
 //! AG` is the full name of `Volkswagen` when nearly all that give both write it so.
 
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -31,17 +32,17 @@ pub(super) fn taken(segments: &[Segment<'_>], listed: &[Listed]) -> Result<Vec<T
         families.meet(segment, listed, languages);
     }
     let mut found = families.judge();
+    let idents: Vec<Idents<'_>> = listed.iter().map(Idents::of).collect();
     found.retain(|(alone, verdict)| {
         let place = usize::try_from(alone.segment).unwrap_or(usize::MAX);
-        let has_other = |segment: &Segment<'_>, listed: &Listed| {
+        let has_other = |segment: &Segment<'_>, idents: &Idents<'_>| {
             let names = segment.entities(alone.doc);
-            let names = names.filter_map(|number| listed.names.get(listed.place(number)?));
-            let mut others = names.filter(|name| **name != alone.short);
-            others.any(|name| ident(name) == verdict.ident)
+            let mut names = names.filter_map(|number| idents.get(number));
+            names.any(|(name, ident)| *name != alone.short && *ident == verdict.ident)
         };
         // A story that has the full name itself, and yet not for this one, knows best.
-        let at = segments.get(place).zip(listed.get(place));
-        at.is_some_and(|(segment, listed)| !has_other(segment, listed))
+        let at = segments.get(place).zip(idents.get(place));
+        at.is_some_and(|(segment, idents)| !has_other(segment, idents))
     });
     let mut times: FxHashMap<(SegmentOrdinal, DocId, &str), u32> = FxHashMap::default();
     for (alone, verdict) in &found {
@@ -62,6 +63,28 @@ pub(super) fn taken(segments: &[Segment<'_>], listed: &[Listed]) -> Result<Vec<T
         Taken::of(alone, Kind::Org, full, stories, of)
     });
     Ok(taken.collect())
+}
+
+/// The names of a segment's organisations, each with its [`ident`], which is made when first asked for.
+struct Idents<'l> {
+    listed: &'l Listed,
+    idents: Vec<OnceCell<String>>,
+}
+
+impl<'l> Idents<'l> {
+    fn of(listed: &'l Listed) -> Self {
+        Self {
+            listed,
+            idents: vec![OnceCell::new(); listed.names.len()],
+        }
+    }
+
+    /// Those of an entity, by its number.
+    fn get(&self, number: u64) -> Option<(&String, &String)> {
+        let place = self.listed.place(number)?;
+        let name = self.listed.names.get(place)?;
+        Some((name, self.idents.get(place)?.get_or_init(|| ident(name))))
+    }
 }
 
 /// All stories that give a short name, alone or beside a full one, by their language.

@@ -1,64 +1,61 @@
 //! Finds the groups of copies in an index.
 //!
-//! Texts of the same words are one. Two texts that share a band of their sketches are compared, and linked where the one
-//! is a copy of the other ([`Compared::is_copy_of`]) and they were published near one another: what a paper writes of every harvest
-//! in the same words is no reprint. A group is all that links lead to.
+//! 1. Texts of the same words are one ([`Texts`]).
+//! 2. Two texts that share a band of their sketches are compared ([`Judge`]), and linked where the one is a copy of the other
+//!    and they were published near one another: what a paper writes of every harvest in the same words is no reprint.
+//! 3. A group is all that links lead to ([`Links`]). So two texts that are in one group already need no comparison.
+//!
+//! The bands are looked at one number at a time. What is held meanwhile is a few words a story, however many are alike.
 
-use std::collections::hash_map::Entry;
-use std::num::NonZero;
-use std::panic::resume_unwind;
 use std::sync::Arc;
-use std::thread;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, SegmentReader, TantivyError};
 
-use super::{Groups, Judged, Place};
-use crate::annotate::shingles::{BANDS, Compared, compared};
+use super::judge::{Judge, Judged, Pair};
+use super::links::Links;
+use super::texts::Texts;
+use super::{Groups, Place};
+use crate::annotate::shingles::BANDS;
 use crate::index::{Archive, IndexError};
 
-/// A band that more texts share says little of each two of them: each is compared with so many that follow it.
+/// Each text is compared with so many of those that follow it in a band.
 const NEIGHBOURS: usize = 32;
+/// A band that many texts share says little of each two of them: the more texts, the fewer neighbours, so that all comparisons of
+/// a band are no more than this, or one for each text.
+const IN_A_BAND: usize = 512;
 /// How far apart copies may be published that differ in words, in seconds.
 const NEAR: u64 = 7 * 24 * 60 * 60;
-/// How many texts a thread holds at a time while they are compared.
-const HELD: usize = 4096;
 
-/// A pair of texts, the lesser first.
-type Pair = (u64, u64);
-
-/// The groups of all stories that are there, and what was judged of those that had to be compared: taken from `judged`
+/// The groups of all stories that are there, and what was judged of texts that had to be compared: taken from `known`
 /// where it tells.
-pub(super) fn groups(archive: &Archive, judged: &Judged) -> Result<(Groups, Judged), IndexError> {
+pub(super) fn groups(archive: &Archive, known: &Judged) -> Result<(Groups, Judged), IndexError> {
     let segments = archive.searcher.segment_readers().iter();
     let segments: Vec<Segment<'_>> = segments.map(Segment::open).collect::<Result<_, _>>()?;
-    let mut alike = Alike::default();
-    alike.look(&segments);
-    let judged = alike.judge(archive, judged)?;
-    let mut groups = alike.groups(&judged, &segments);
-    in_order(&mut groups, &segments)?;
-    let mut stories: Vec<Vec<(DocId, Place)>> = vec![Vec::new(); segments.len()];
-    for (group, members) in (0..).zip(groups) {
-        for (number, address) in (0..).zip(members) {
-            let place = usize::try_from(address.segment_ord).unwrap_or(usize::MAX);
-            if let Some(stories) = stories.get_mut(place) {
-                stories.push((address.doc_id, Place { group, number }));
+    let texts = Texts::of(&segments);
+    let mut judge = Judge::new(archive, &texts, known);
+    let mut links = Links::default();
+    for number in 0..BANDS {
+        let mut pairs = sharing(number, &segments);
+        pairs.retain(|(one, other)| !links.join(*one, *other));
+        for (one, other) in judge.copies(pairs)? {
+            let times = [one, other].map(|text| published(&texts, text, &segments));
+            if near_in_time(&times) {
+                links.link(one, other);
             }
         }
     }
-    let in_segment = |mut stories: Vec<(DocId, Place)>| {
-        stories.sort_unstable();
-        Arc::new(stories)
-    };
-    let segments = stories.into_iter().map(in_segment).collect();
-    Ok((Groups { segments }, judged))
+    let mut groups = gathered(&texts, &mut links);
+    in_order(&mut groups, &segments)?;
+    Ok((numbered(groups, segments.len()), judge.judged()))
 }
 
-struct Segment<'r> {
-    reader: &'r SegmentReader,
-    bands: Column<u64>,
-    text: Column<u64>,
+/// What is read of a segment.
+pub(super) struct Segment<'r> {
+    pub(super) reader: &'r SegmentReader,
+    pub(super) bands: Column<u64>,
+    pub(super) text: Column<u64>,
     published: Column<i64>,
     key: Option<StrColumn>,
 }
@@ -76,170 +73,74 @@ impl<'r> Segment<'r> {
     }
 }
 
-/// The texts that share a band with another story's, and which of them are to be compared.
-#[derive(Default)]
-struct Alike {
-    stories: FxHashMap<u64, Vec<DocAddress>>,
-    met: FxHashSet<DocAddress>,
-    pairs: FxHashSet<Pair>,
+/// The pairs of texts that share the band of a number and are to be compared, each once.
+fn sharing(number: usize, segments: &[Segment<'_>]) -> Vec<Pair> {
+    let mut bands: Vec<(u64, u64)> = Vec::new();
+    for segment in segments {
+        for doc in segment.reader.doc_ids_alive() {
+            let band = segment.bands.values_for_doc(doc).nth(number);
+            bands.extend(band.zip(segment.text.first(doc)));
+        }
+    }
+    bands.sort_unstable();
+    bands.dedup();
+    let mut pairs = Vec::new();
+    for texts in bands.chunk_by(|one, other| one.0 == other.0) {
+        for (place, (_, text)) in texts.iter().enumerate() {
+            let others = texts.iter().skip(place + 1);
+            let others = others.take(neighbours(texts.len()));
+            pairs.extend(others.map(|(_, other)| (*text, *other)));
+        }
+    }
+    pairs
 }
 
-impl Alike {
-    /// Looks at every band of every story, those of one number at a time: what is held is a few words a story.
-    fn look(&mut self, segments: &[Segment<'_>]) {
-        for number in 0..BANDS {
-            let mut bands: Vec<(u64, u64, DocAddress)> = Vec::new();
-            for (ordinal, segment) in (0..).zip(segments) {
-                for doc in segment.reader.doc_ids_alive() {
-                    let band = segment.bands.values_for_doc(doc).nth(number);
-                    if let Some((band, text)) = band.zip(segment.text.first(doc)) {
-                        bands.push((band, text, DocAddress::new(ordinal, doc)));
-                    }
-                }
-            }
-            bands.sort_unstable();
-            for sharing in bands.chunk_by(|one, other| one.0 == other.0) {
-                if sharing.len() > 1 {
-                    self.share_a_band(sharing);
-                }
+/// With how many others each of so many texts of a band is compared.
+fn neighbours(texts: usize) -> usize {
+    (IN_A_BAND / texts.max(1)).clamp(1, NEIGHBOURS)
+}
+
+/// The stories of each group of more than one, in the order of the least text of each.
+fn gathered(texts: &Texts, links: &mut Links) -> Vec<Vec<DocAddress>> {
+    let mut groups: FxHashMap<u64, Vec<DocAddress>> = FxHashMap::default();
+    for stories in texts.each() {
+        if let Some((text, _)) = stories.first()
+            && (stories.len() > 1 || links.has(*text))
+        {
+            let group = groups.entry(links.end(*text)).or_default();
+            group.extend(stories.iter().map(|(_, address)| *address));
+        }
+    }
+    let mut groups: Vec<_> = groups.into_iter().collect();
+    groups.sort_unstable_by_key(|(text, _)| *text);
+    groups.into_iter().map(|(_, stories)| stories).collect()
+}
+
+/// The groups by segment, in order of document.
+fn numbered(groups: Vec<Vec<DocAddress>>, segments: usize) -> Groups {
+    let mut stories: Vec<Vec<(DocId, Place)>> = vec![Vec::new(); segments];
+    for (group, members) in (0..).zip(groups) {
+        for (number, address) in (0..).zip(members) {
+            let place = usize::try_from(address.segment_ord).unwrap_or(usize::MAX);
+            if let Some(stories) = stories.get_mut(place) {
+                stories.push((address.doc_id, Place { group, number }));
             }
         }
     }
-
-    fn share_a_band(&mut self, stories: &[(u64, u64, DocAddress)]) {
-        let mut texts: Vec<u64> = Vec::new();
-        for (_, text, address) in stories {
-            if self.met.insert(*address) {
-                self.stories.entry(*text).or_default().push(*address);
-            }
-            if texts.last() != Some(text) {
-                texts.push(*text);
-            }
-        }
-        for (place, text) in texts.iter().enumerate() {
-            let others = texts.iter().skip(place + 1).take(NEIGHBOURS);
-            self.pairs.extend(others.map(|other| (*text, *other)));
-        }
-    }
-
-    /// Compares what was not compared before.
-    fn judge(&self, archive: &Archive, before: &Judged) -> Result<Judged, IndexError> {
-        let mut judged = Judged::default();
-        let mut open: Vec<(DocAddress, DocAddress, Pair)> = Vec::new();
-        for pair in &self.pairs {
-            if let Some(known) = before.get(pair) {
-                judged.insert(*pair, *known);
-                continue;
-            }
-            // Any story of a text will do: read in order of place, stories that stand together are unpacked together.
-            let first = |text| {
-                self.stories
-                    .get(text)
-                    .and_then(|stories| stories.iter().min())
-            };
-            if let (Some(one), Some(other)) = (first(&pair.0), first(&pair.1)) {
-                open.push((*one.min(other), *one.max(other), *pair));
-            }
-        }
-        open.sort_unstable();
-        let threads = thread::available_parallelism().map_or(1, NonZero::get);
-        let share = open.len().div_ceil(threads).max(1);
-        thread::scope(|scope| {
-            let compared = open.chunks(share);
-            let compared: Vec<_> = compared
-                .map(|pairs| scope.spawn(move || compare(archive, pairs)))
-                .collect();
-            for thread in compared {
-                judged.extend(thread.join().unwrap_or_else(|panic| resume_unwind(panic))?);
-            }
-            Ok(judged)
-        })
-    }
-
-    /// All that links lead to, in the order of the least text of each group.
-    fn groups(self, judged: &Judged, segments: &[Segment<'_>]) -> Vec<Vec<DocAddress>> {
-        let mut links: FxHashMap<u64, u64> = FxHashMap::default();
-        let linked = judged
-            .iter()
-            .filter(|(_, alike)| **alike)
-            .map(|(pair, _)| *pair);
-        let linked = linked.filter(|(one, other)| {
-            let times = [one, other].map(|text| published(self.stories.get(text), segments));
-            let [one, other] = &times;
-            near_in_time(one, other)
-        });
-        for (one, other) in linked {
-            let (one, other) = (end(&mut links, one), end(&mut links, other));
-            // The least text stands for all, whatever the order of the links.
-            if one != other {
-                links.insert(one.max(other), one.min(other));
-            }
-        }
-        let mut groups: FxHashMap<u64, Vec<DocAddress>> = FxHashMap::default();
-        for (text, stories) in self.stories {
-            groups
-                .entry(end(&mut links, text))
-                .or_default()
-                .extend(stories);
-        }
-        groups.retain(|_, stories| stories.len() > 1);
-        let mut groups: Vec<_> = groups.into_iter().collect();
-        groups.sort_unstable_by_key(|(text, _)| *text);
-        groups.into_iter().map(|(_, stories)| stories).collect()
+    let in_segment = |mut stories: Vec<(DocId, Place)>| {
+        stories.sort_unstable();
+        Arc::new(stories)
+    };
+    Groups {
+        segments: stories.into_iter().map(in_segment).collect(),
     }
 }
 
-/// Where the links from a text end. Those on the way are made shorter.
-fn end(links: &mut FxHashMap<u64, u64>, text: u64) -> u64 {
-    let mut end = text;
-    while let Some(next) = links.get(&end) {
-        end = *next;
-    }
-    let mut at = text;
-    while at != end {
-        at = links.insert(at, end).unwrap_or(end);
-    }
-    end
-}
-
-/// Judges pairs whose texts stand at two addresses each, in order of these.
-fn compare(
-    archive: &Archive,
-    pairs: &[(DocAddress, DocAddress, Pair)],
-) -> Result<Judged, IndexError> {
-    let mut judged = Judged::default();
-    let mut texts: FxHashMap<DocAddress, Compared> = FxHashMap::default();
-    for (one, other, pair) in pairs {
-        if texts.len() >= HELD {
-            texts.clear();
-        }
-        for address in [one, other] {
-            if let Entry::Vacant(unread) = texts.entry(*address) {
-                unread.insert(read(archive, *address)?);
-            }
-        }
-        let both = texts.get(one).zip(texts.get(other));
-        judged.insert(
-            *pair,
-            both.is_some_and(|(one, other)| one.is_copy_of(other)),
-        );
-    }
-    Ok(judged)
-}
-
-fn read(archive: &Archive, address: DocAddress) -> Result<Compared, IndexError> {
-    let stored = archive.story(address)?;
-    Ok(stored.map_or_else(Compared::default, |stored| {
-        let story = &stored.annotated.story;
-        Compared::of(&compared(&story.title, &story.body))
-    }))
-}
-
-/// When some stories were published, in order; the undated first.
-fn published(stories: Option<&Vec<DocAddress>>, segments: &[Segment<'_>]) -> Vec<Option<i64>> {
-    let stories = stories.into_iter().flatten();
+/// When the stories of a text were published, in order; the undated first.
+fn published(texts: &Texts, text: u64, segments: &[Segment<'_>]) -> Vec<Option<i64>> {
+    let stories = texts.stories(text).iter();
     let mut times: Vec<_> = stories
-        .map(|address| published_at(*address, segments))
+        .map(|(_, address)| published_at(*address, segments))
         .collect();
     times.sort_unstable();
     times
@@ -251,8 +152,8 @@ fn published_at(address: DocAddress, segments: &[Segment<'_>]) -> Option<i64> {
     segment.published.first(address.doc_id)
 }
 
-/// Whether any two of some times are near one another, or may be, since they are not known.
-fn near_in_time(one: &[Option<i64>], other: &[Option<i64>]) -> bool {
+/// Whether any two of the times of either text are near one another, or may be, since they are not known.
+fn near_in_time([one, other]: &[Vec<Option<i64>>; 2]) -> bool {
     let unknown = [one, other]
         .iter()
         .any(|times| times.first().is_none_or(Option::is_none));
@@ -298,4 +199,17 @@ fn in_order(groups: &mut [Vec<DocAddress>], segments: &[Segment<'_>]) -> Result<
         });
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flood_of_texts_alike_is_compared_in_time_of_its_length() {
+        assert_eq!([2, 16, 17, 32].map(neighbours), [32, 32, 30, 16]);
+        for texts in [1, 100, 512, 513, 1_000_000] {
+            assert!(neighbours(texts) >= 1 && texts * neighbours(texts) <= texts.max(IN_A_BAND));
+        }
+    }
 }

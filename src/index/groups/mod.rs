@@ -3,29 +3,29 @@
 //! 1. [`find`] makes the groups of all stories that are there. They depend on nothing else: not on the order in which
 //!    stories came, nor on how the index is cut into segments.
 //! 2. They are [kept](super::kept) beside the index with the segments they were made of. Who finds other segments than
-//!    those makes the groups anew; what was judged of two texts before is not judged again.
+//!    those makes the groups anew; what was judged of two texts before ([`Judged`]) is not judged again.
 //!
 //! Within a group stories are in order of publication, the undated last, equals in order of id and file.
 
 mod find;
+mod judge;
+mod links;
+mod texts;
 
 use std::path::Path;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use tantivy::{DocAddress, DocId, SegmentOrdinal};
 
+use self::judge::Judged;
 use super::kept::{Kept, Shelf};
 use super::{Archive, IndexError};
 
 const SHELF: Shelf = Shelf {
     name: ".dateline-copies",
-    version: 2,
+    version: 3,
 };
-
-/// Of pairs of texts that were compared, whether they are copies.
-type Judged = FxHashMap<(u64, u64), bool>;
 
 /// The groups of more than one story.
 pub struct Groups {
@@ -48,31 +48,27 @@ pub(crate) struct Place {
 impl Groups {
     /// The groups of an archive: those kept beside it, where they were made of the very same stories.
     pub(super) fn of(archive: &Archive) -> Result<Self, IndexError> {
-        let kept = Kept::<Judged, (DocId, Place)>::read(&archive.dir, &SHELF);
-        let segments = kept
-            .as_ref()
-            .and_then(|kept| kept.segments(&archive.searcher));
-        match (segments, kept) {
-            (Some(segments), _) => Ok(Self { segments }),
-            (None, kept) => {
-                let judged = kept.map(|kept| kept.archive).unwrap_or_default();
-                Ok(find::groups(archive, &judged)?.0)
-            }
+        match Self::kept(archive) {
+            Some(kept) => Ok(kept),
+            None => Ok(find::groups(archive, &Judged::read(&archive.dir))?.0),
         }
     }
 
     /// Makes the groups of the index in `dir` and keeps them beside it, where those kept are not of its stories.
     pub(super) fn keep(dir: &Path) -> Result<(), IndexError> {
         let archive = Archive::open(dir)?;
-        let kept = Kept::<Judged, (DocId, Place)>::read(dir, &SHELF);
-        if let Some(kept) = &kept
-            && kept.segments(&archive.searcher).is_some()
-        {
+        if Self::kept(&archive).is_some() {
             return Ok(());
         }
-        let judged = kept.map(|kept| kept.archive).unwrap_or_default();
-        let (Self { segments }, judged) = find::groups(&archive, &judged)?;
-        Kept::of(&archive.searcher, &SHELF, judged, &segments).write(dir, &SHELF)
+        let (Self { segments }, judged) = find::groups(&archive, &Judged::read(dir))?;
+        judged.write(dir)?;
+        Kept::of(&archive.searcher, &SHELF, (), &segments).write(dir, &SHELF)
+    }
+
+    fn kept(archive: &Archive) -> Option<Self> {
+        let kept = Kept::<(), (DocId, Place)>::read(&archive.dir, &SHELF)?;
+        let segments = kept.segments(&archive.searcher)?;
+        Some(Self { segments })
     }
 
     /// The stories of a segment that have copies.

@@ -1,0 +1,180 @@
+//! Whether two texts are copies: their stories are read and compared ([`Compared::is_copy_of`]), unless it is known.
+
+use std::collections::hash_map::Entry;
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::path::Path;
+use std::thread;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+use tantivy::DocAddress;
+
+use super::texts::Texts;
+use crate::annotate::shingles::{Compared, compared};
+use crate::index::{Archive, IndexError, beside};
+
+/// How much a thread holds at a time of the texts that it compares, in shingles: 32 MiB.
+const HELD: usize = 4 << 20;
+/// What a text takes beside its shingles, in the same measure.
+const A_TEXT: usize = 16;
+
+/// A pair of texts, the lesser first.
+pub(super) type Pair = (u64, u64);
+
+/// What was judged of pairs of texts, kept in a file beside the index: whatever becomes of the stories, it holds.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct Judged {
+    /// Changes with what it means that one text is a copy of another.
+    version: u32,
+    /// A number for each pair, in order; the last bit tells whether they are copies.
+    numbers: Vec<u64>,
+}
+
+impl Judged {
+    const FILE: &str = ".dateline-compared";
+    const VERSION: u32 = 1;
+
+    /// What is kept beside the index in `dir`; nothing where that is not there, torn, or of another version.
+    pub(super) fn read(dir: &Path) -> Self {
+        let content = beside::read(dir, Self::FILE).ok().flatten();
+        let judged = content.and_then(|content| postcard::from_bytes::<Self>(&content).ok());
+        let judged = judged.filter(|judged| judged.version == Self::VERSION);
+        judged.unwrap_or_default()
+    }
+
+    pub(super) fn write(&self, dir: &Path) -> Result<(), IndexError> {
+        beside::write(dir, Self::FILE, &postcard::to_stdvec(self)?)
+    }
+
+    fn get(&self, pair: Pair) -> Option<bool> {
+        let is_there = |verdict| self.numbers.binary_search(&number(pair, verdict)).is_ok();
+        verdict(is_there)
+    }
+}
+
+/// A text is a sum of hashes: what two of them give is unlike what any other two do.
+fn number((one, other): Pair, are_copies: bool) -> u64 {
+    (one ^ other.rotate_left(32)) & !1 | u64::from(are_copies)
+}
+
+/// The verdict by which something is there, if any.
+fn verdict(is_there: impl Fn(bool) -> bool) -> Option<bool> {
+    [false, true].into_iter().find(|verdict| is_there(*verdict))
+}
+
+/// Judges pairs of texts, and takes note.
+pub(super) struct Judge<'a> {
+    archive: &'a Archive,
+    texts: &'a Texts,
+    known: &'a Judged,
+    judged: FxHashSet<u64>,
+}
+
+impl<'a> Judge<'a> {
+    pub(super) fn new(archive: &'a Archive, texts: &'a Texts, known: &'a Judged) -> Self {
+        Self {
+            archive,
+            texts,
+            known,
+            judged: FxHashSet::default(),
+        }
+    }
+
+    /// Those of some pairs that are copies.
+    pub(super) fn copies(&mut self, pairs: Vec<Pair>) -> Result<Vec<Pair>, IndexError> {
+        let mut copies = Vec::new();
+        let mut open = Vec::new();
+        for pair in pairs {
+            let met = verdict(|verdict| self.judged.contains(&number(pair, verdict)));
+            match met.or_else(|| self.known.get(pair)) {
+                Some(are_copies) => {
+                    self.judged.insert(number(pair, are_copies));
+                    copies.extend(are_copies.then_some(pair));
+                }
+                None => open.extend(self.to_be_read(pair)),
+            }
+        }
+        for (pair, are_copies) in self.compare(open)? {
+            self.judged.insert(number(pair, are_copies));
+            copies.extend(are_copies.then_some(pair));
+        }
+        Ok(copies)
+    }
+
+    /// All that was judged.
+    pub(super) fn judged(self) -> Judged {
+        let mut numbers: Vec<u64> = self.judged.into_iter().collect();
+        numbers.sort_unstable();
+        Judged {
+            version: Judged::VERSION,
+            numbers,
+        }
+    }
+
+    /// A pair with a story of either text, in order of place: any story of a text will do.
+    fn to_be_read(&self, pair: Pair) -> Option<(DocAddress, DocAddress, Pair)> {
+        let (_, one) = self.texts.stories(pair.0).first()?;
+        let (_, other) = self.texts.stories(pair.1).first()?;
+        Some((*one.min(other), *one.max(other), pair))
+    }
+
+    /// Compares the texts of pairs, on all cores.
+    fn compare(
+        &self,
+        mut pairs: Vec<(DocAddress, DocAddress, Pair)>,
+    ) -> Result<Vec<(Pair, bool)>, IndexError> {
+        // In order of place, stories that stand together are unpacked together.
+        pairs.sort_unstable();
+        let threads = thread::available_parallelism().map_or(1, NonZero::get);
+        let share = pairs.len().div_ceil(threads).max(1);
+        let archive = self.archive;
+        thread::scope(|scope| {
+            let shares = pairs.chunks(share);
+            let shares: Vec<_> = shares
+                .map(|pairs| scope.spawn(move || compare(archive, pairs)))
+                .collect();
+            let mut compared = Vec::new();
+            for thread in shares {
+                compared.extend(thread.join().unwrap_or_else(|panic| resume_unwind(panic))?);
+            }
+            Ok(compared)
+        })
+    }
+}
+
+/// Compares pairs of texts, which stand at two addresses each, in order of these.
+fn compare(
+    archive: &Archive,
+    pairs: &[(DocAddress, DocAddress, Pair)],
+) -> Result<Vec<(Pair, bool)>, IndexError> {
+    let mut verdicts = Vec::with_capacity(pairs.len());
+    let mut texts: FxHashMap<DocAddress, Compared> = FxHashMap::default();
+    let mut held = 0;
+    for (one, other, pair) in pairs {
+        if held >= HELD {
+            texts.clear();
+            held = 0;
+        }
+        for address in [one, other] {
+            if let Entry::Vacant(unread) = texts.entry(*address) {
+                let text = unread.insert(read(archive, *address)?);
+                held += A_TEXT + text.len();
+            }
+        }
+        let both = texts.get(one).zip(texts.get(other));
+        verdicts.push((
+            *pair,
+            both.is_some_and(|(one, other)| one.is_copy_of(other)),
+        ));
+    }
+    Ok(verdicts)
+}
+
+fn read(archive: &Archive, address: DocAddress) -> Result<Compared, IndexError> {
+    let stored = archive.story(address)?;
+    Ok(stored.map_or_else(Compared::default, |stored| {
+        let story = &stored.annotated.story;
+        Compared::of(&compared(&story.title, &story.body))
+    }))
+}

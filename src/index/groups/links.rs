@@ -1,0 +1,61 @@
+//! Which texts are in one group: all that links lead to (union–find).
+
+use rustc_hash::FxHashMap;
+
+/// The links that were made, each to a lesser text; the least of a group leads to itself.
+#[derive(Default)]
+pub(super) struct Links(FxHashMap<u64, u64>);
+
+impl Links {
+    /// Puts two texts, and all that is linked to them, into one group.
+    pub(super) fn link(&mut self, one: u64, other: u64) {
+        let (one, other) = (self.end(one), self.end(other));
+        let (least, more) = (one.min(other), one.max(other));
+        self.0.insert(least, least);
+        self.0.insert(more, least);
+    }
+
+    /// Whether two texts are in one group.
+    pub(super) fn join(&mut self, one: u64, other: u64) -> bool {
+        one == other || (self.has(one) && self.has(other) && self.end(one) == self.end(other))
+    }
+
+    /// Whether a text is linked to another.
+    pub(super) fn has(&self, text: u64) -> bool {
+        self.0.contains_key(&text)
+    }
+
+    /// The least text of a text's group. The links on the way are made shorter.
+    pub(super) fn end(&mut self, text: u64) -> u64 {
+        let mut end = text;
+        while let Some(next) = self.0.get(&end).filter(|next| **next != end) {
+            end = *next;
+        }
+        let mut at = text;
+        while at != end {
+            at = self.0.insert(at, end).unwrap_or(end);
+        }
+        end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_is_all_that_links_lead_to_and_goes_by_the_least_text() {
+        let mut links = Links::default();
+        for (one, other) in [(7, 5), (9, 7), (2, 4), (9, 5)] {
+            links.link(one, other);
+        }
+        assert_eq!(
+            [9, 7, 5, 4, 2, 8].map(|text| links.end(text)),
+            [5, 5, 5, 2, 2, 8]
+        );
+        assert!(links.join(9, 5) && !links.join(5, 4) && !links.join(8, 5) && links.join(8, 8));
+        links.link(4, 9);
+        assert_eq!([9, 7, 5, 4, 2].map(|text| links.end(text)), [2; 5]);
+        assert!(links.has(2) && !links.has(8));
+    }
+}
