@@ -65,8 +65,8 @@ fn if_there(done: io::Result<()>, dir: &Path) -> Result<(), IndexError> {
     }
 }
 
-/// Puts a file in its place: at every instant there is the one before or this one, whole, and once this returns, after a
-/// power cut too.
+/// Puts a file in its place: at every instant there is the one before or this one, whole, and once this returns, after
+/// a power cut too.
 pub(crate) fn put(dir: &Path, name: &str, parts: &[&[u8]]) -> io::Result<()> {
     // Hidden, so that one that is left over is not taken for somebody's.
     let unfinished = dir.join(format!(".{}.new", name.trim_start_matches('.')));

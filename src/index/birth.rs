@@ -1,8 +1,8 @@
 //! Tells a story from all others, wherever it moves and however it changes.
 //!
-//! A story has two numbers: one that it was born with, which stays, and one made of its id and file as they are now. In an
-//! index made anew only the second is left, so whoever wants to know a story again looks for either. But where another
-//! story was before, which has moved, the second is that one's too.
+//! A story has two numbers: one that it was born with, which stays, and one made of its id and file as they are now. In
+//! an index made anew only the second is left, so whoever wants to know a story again looks for either. But where
+//! another story was before, which has moved, the second is that one's too.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,7 @@
 //! The days on which stories were first read, for an index made anew.
 //!
-//! Only the index that is there knows them. They are written down before it goes, by the [`Numbers`] that its stories have
-//! there, in a file beside it; a run looks there for stories that it has not met. What an index has taken over is
+//! Only the index that is there knows them. They are written down before it goes, by the [`Numbers`] that its stories
+//! have there, in a file beside it; a run looks there for stories that it has not met. What an index has taken over is
 //! forgotten at the end of a run, and what it has not stays: a folder may be brought in later than the first.
 
 use std::collections::BTreeMap;
@@ -111,7 +111,8 @@ impl FirstRead {
 
 /// The days of an index, by the numbers of its stories; none where there is no index.
 ///
-/// It is asked for two fields by their names, whatever else it has, for one of another format is what is mostly made anew.
+/// It is asked for two fields by their names, whatever else it has, for one of another format is what is mostly made
+/// anew.
 fn of_index(dir: &Path) -> Result<FxHashMap<u64, Date>, IndexError> {
     let tantivy = |error| of_tantivy(error, dir);
     let mut days = FxHashMap::default();

@@ -1,7 +1,7 @@
 //! The folder of an index, as tantivy reads and writes it.
 //!
-//! What anybody may read of a folder, they may read of the index in it: its files are as the system makes files. Whoever may
-//! not write there searches all the same.
+//! What anybody may read of a folder, they may read of the index in it: its files are as the system makes files.
+//! Whoever may not write there searches all the same.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -68,8 +68,8 @@ impl Directory for Folder {
         self.mapped.sync_directory()
     }
 
-    /// The lock that readers hold while they open files keeps a writer from removing those. Who may not write to the file
-    /// of it holds it by reading; where there is none, nobody has written there.
+    /// The lock that readers hold while they open files keeps a writer from removing those. Who may not write to the
+    /// file of it holds it by reading; where there is none, nobody has written there.
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
         match self.mapped.acquire_lock(lock) {
             Err(LockError::IoError(error))

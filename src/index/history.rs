@@ -80,7 +80,8 @@ impl History {
         self.shorten();
     }
 
-    /// This history with what had been the history of the same file under another name, but for what was of others there.
+    /// This history with what had been the history of the same file under another name, but for what was of others
+    /// there.
     #[must_use]
     pub fn joined(mut self, mut other: Self) -> Self {
         let moved = |event: &Event| matches!(event.what, Happened::MovedTo { .. });

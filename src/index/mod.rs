@@ -3,7 +3,8 @@
 //! - [`Fields`] is the schema, [`cells`] the terms that days become, `cut` the words of each field, `listed` how they
 //!   are handed to tantivy, `document` what a story or a ledger row looks like inside.
 //! - [`Groups`] are the stories that are copies of one another.
-//! - [`Aliases`] are the short names that are taken for somebody, [`Overlay`] is what people say of the names that were found.
+//! - [`Aliases`] are the short names that are taken for somebody, [`Overlay`] is what people say of the names that were
+//!   found.
 //! - [`Told`] is what was told of saved queries, by the [`Numbers`] of stories.
 //! - [`FirstRead`] is when the stories of an index were first read, for the one that takes its place.
 //! - [`Archive`] opens an index for reading; [`ArchiveWriter`] for writing, one at a time.

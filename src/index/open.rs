@@ -197,7 +197,8 @@ impl Archive {
         })
     }
 
-    /// Reads what people say of its names and whom its surnames are taken for: from then on names are those that are meant.
+    /// Reads what people say of its names and whom its surnames are taken for: from then on names are those that are
+    /// meant.
     pub fn read_names(&mut self) -> Result<(), IndexError> {
         self.aliases = Arc::new(Aliases::of(self)?);
         self.overlay = Arc::new(Overlay::read(&self.dir)?);
@@ -232,8 +233,8 @@ impl Archive {
         Ok(stories)
     }
 
-    /// Which of its stories are copies of one another. They are kept beside the index; after a process died, or while one
-    /// writes, they are made anew, which takes longer.
+    /// Which of its stories are copies of one another. They are kept beside the index; after a process died, or while
+    /// one writes, they are made anew, which takes longer.
     pub fn groups(&self) -> Result<Groups, IndexError> {
         Groups::of(self)
     }

@@ -37,8 +37,8 @@ impl Archive {
         self.hand_out(rows, row)
     }
 
-    /// Hands out the ledger row of every file there is in and under a folder, or of the file of that name, without looking
-    /// at the others.
+    /// Hands out the ledger row of every file there is in and under a folder, or of the file of that name, without
+    /// looking at the others.
     pub fn each_row_under<E: From<IndexError>>(
         &self,
         root: &str,

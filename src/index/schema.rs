@@ -48,8 +48,8 @@ pub struct Fields {
     pub place: Field,
     /// `person/Elon Musk`, each entity once: whole, and a column to count by.
     pub entity: Field,
-    /// `IMF`, NUL, `International Monetary Fund`: the short names that the story gives to organisations beside their full
-    /// ones, each once. A column, to tell by what others mean.
+    /// `IMF`, NUL, `International Monetary Fund`: the short names that the story gives to organisations beside their
+    /// full ones, each once. A column, to tell by what others mean.
     pub introduced: Field,
     /// The calendar cells of the publication date.
     pub published: Field,

@@ -4,13 +4,13 @@
 //! change and is no news.
 //!
 //! A report goes three steps. It is written down, as not yet told; then it is told; then it is written down as told. A
-//! process that dies before the first has told nothing, and the next finds the same stories new. One that dies before the
-//! last may have told it or not: the next tells it again, under the same number, so that whoever keeps the number of
-//! the last report they read can tell it from a new one.
+//! process that dies before the first has told nothing, and the next finds the same stories new. One that dies before
+//! the last may have told it or not: the next tells it again, under the same number, so that whoever keeps the number
+//! of the last report they read can tell it from a new one.
 //!
-//! A name is never forgotten, for the file of queries is edited by people: it may be empty for an instant, or lack a query
-//! that comes back. Of one that was removed by the program the number of the last report is left, so that nobody takes
-//! the reports of another query of that name for old ones.
+//! A name is never forgotten, for the file of queries is edited by people: it may be empty for an instant, or lack a
+//! query that comes back. Of one that was removed by the program the number of the last report is left, so that nobody
+//! takes the reports of another query of that name for old ones.
 
 mod anew;
 
@@ -39,8 +39,8 @@ pub struct Told {
 
 /// What a query found when it was saved.
 ///
-/// It holds once that query is the one of its name. Whoever dies before saving it leaves the one before, and what was told
-/// of that.
+/// It holds once that query is the one of its name. Whoever dies before saving it leaves the one before, and what was
+/// told of that.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Known {
     /// The query, as it is written down.
@@ -112,14 +112,15 @@ impl Told {
         Ok(postcard::to_stdvec(&(VERSION, &self.queries, &self.known))?)
     }
 
-    /// Counts what a query finds as told without a report, once that query is saved under its name. The reports of a name
-    /// are counted on.
+    /// Counts what a query finds as told without a report, once that query is saved under its name. The reports of a
+    /// name are counted on.
     pub fn know(&mut self, name: &str, query: String, found: &[Numbers]) {
         let stories = in_order(found.iter().flat_map(both).collect());
         self.known.insert(name.to_owned(), Known { query, stories });
     }
 
-    /// Forgets what was told of a query that nobody wants any more, and what may not have been; its reports are counted on.
+    /// Forgets what was told of a query that nobody wants any more, and what may not have been; its reports are counted
+    /// on.
     pub fn forget(&mut self, name: &str) {
         self.known.remove(name);
         if let Some(of_query) = self.queries.get_mut(name) {
@@ -129,8 +130,8 @@ impl Told {
     }
 
     /// What is to be told of a query that now finds some stories. They count as told from now on; see
-    /// [`confirm`](Self::confirm). A query that was changed where it is written down has been told what the one before was.
-    /// What may not have been told of that one is to be told still.
+    /// [`confirm`](Self::confirm). A query that was changed where it is written down has been told what the one before
+    /// was. What may not have been told of that one is to be told still.
     pub fn reports(&mut self, name: &str, query: &str, found: &[Numbers]) -> Reports {
         let of_query = self.queries.entry(name.to_owned()).or_default();
         if let Some(known) = self.known.remove(name)

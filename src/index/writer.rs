@@ -32,10 +32,11 @@ const HOLDER: &str = ".dateline-writer";
 const MEMORY_PER_THREAD: usize = 96 << 20;
 /// The least that tantivy takes: nothing is added.
 const MEMORY_TO_REWRITE: usize = 16 << 20;
-/// A segment up to this many documents is rewritten as soon as one of them is deleted; a larger one when a twentieth is.
+/// A segment up to this many documents is rewritten as soon as one of them is deleted; a larger one when a twentieth
+/// is.
 const CHEAP_TO_REWRITE: u32 = 200_000;
-/// How many bytes of stories are compressed as one. A page of hits is a story here and there: what stands around each is
-/// unpacked for nothing.
+/// How many bytes of stories are compressed as one. A page of hits is a story here and there: what stands around each
+/// is unpacked for nothing.
 const STORED_TOGETHER: usize = 4 << 10;
 /// How many stories are handed to an indexing thread at once: each alone would wake one up.
 const HANDED_TOGETHER: usize = 32;
@@ -133,8 +134,8 @@ impl ArchiveWriter {
         Ok(())
     }
 
-    /// What made writing fail with `error`. Of a thread that died tantivy says that it did; why, it says to whom joins it,
-    /// as a commit does first of all.
+    /// What made writing fail with `error`. Of a thread that died tantivy says that it did; why, it says to whom joins
+    /// it, as a commit does first of all.
     pub fn cause(mut self, error: IndexError) -> IndexError {
         let died = matches!(error, IndexError::Tantivy(TantivyError::ErrorInThread(_)));
         match died.then(|| self.writer.prepare_commit()) {
@@ -143,8 +144,8 @@ impl ArchiveWriter {
         }
     }
 
-    /// Commits, waits for the merges, rewrites the segments that carry deleted documents (they count in BM25's statistics
-    /// until then), lets the index go and keeps beside it what is found out about it as a whole.
+    /// Commits, waits for the merges, rewrites the segments that carry deleted documents (they count in BM25's
+    /// statistics until then), lets the index go and keeps beside it what is found out about it as a whole.
     pub fn finish(self) -> Result<(), IndexError> {
         let dir = self.dir.clone();
         self.finish_soon()?;

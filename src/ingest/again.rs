@@ -1,8 +1,8 @@
 //! Files that change while they are read: no half of one is ever stored as the whole.
 //!
-//! When all of a file is in, it is looked at once more. One that has another size or time by then, or was written so short
-//! a time ago that its time could not tell, is forgotten and read again, a little later each time. One that never comes
-//! to rest is a reject: what was read of it before stays, and the next run reads it again.
+//! When all of a file is in, it is looked at once more. One that has another size or time by then, or was written so
+//! short a time ago that its time could not tell, is forgotten and read again, a little later each time. One that never
+//! comes to rest is a reject: what was read of it before stays, and the next run reads it again.
 
 use std::time::Duration;
 

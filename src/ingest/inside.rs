@@ -107,8 +107,8 @@ impl Inside {
         listing
     }
 
-    /// What is known of a file in the packed one: by those in its folder and in those above, the nearest having the last word,
-    /// and before them by what lies beside the packed file.
+    /// What is known of a file in the packed one: by those in its folder and in those above, the nearest having the
+    /// last word, and before them by what lies beside the packed file.
     pub(super) fn beside(&self, member: &str, outside: &Arc<Beside>) -> Arc<Beside> {
         if self.listed.is_empty() && self.sidecars.is_empty() {
             return Arc::clone(outside);

@@ -1,4 +1,5 @@
-//! What the folders around a file say of it: sidecars, which are laid over its stories, and listings, which are laid under.
+//! What the folders around a file say of it: sidecars, which are laid over its stories, and listings, which are laid
+//! under.
 #![expect(
     clippy::disallowed_methods,
     reason = "reading files is what ingest is for"
@@ -52,8 +53,8 @@ pub(super) struct Beside {
 }
 
 impl Metadata {
-    /// What is said of the file called `name`: by what lies in its own folder and in those above, the nearest having the
-    /// last word.
+    /// What is said of the file called `name`: by what lies in its own folder and in those above, the nearest having
+    /// the last word.
     pub(super) fn of(&mut self, name: &str) -> Beside {
         let mut beside = Beside::default();
         // From the outermost folder to the innermost: "a/b/c.txt" is "a/b/c.txt" in "", "b/c.txt" in "a/", …

@@ -1,10 +1,10 @@
 //! Files that have moved: their stories go with them, and are no new ones.
 //!
 //! A file has moved when there was one of another name that had its size, time and bytes, and that is gone or holds
-//! something else by now: whoever keeps the latest news under one name moves what is there out of the way first. So a file
-//! that may have moved, or that another may have moved away from, is dealt with when all others are met. What comes to a
-//! name that another file has left is no change of that one: its stories are born anew. A backup that an editor leaves
-//! beside a file is a copy of it, also where it was made by moving it.
+//! something else by now: whoever keeps the latest news under one name moves what is there out of the way first. So a
+//! file that may have moved, or that another may have moved away from, is dealt with when all others are met. What
+//! comes to a name that another file has left is no change of that one: its stories are born anew. A backup that an
+//! editor leaves beside a file is a copy of it, also where it was made by moving it.
 //!
 //! A file that has moved is not read again, but where its new name asks for another reader or tells of another day.
 

@@ -23,8 +23,8 @@ pub struct Leftover {
     pub doubts: Vec<Reject>,
 }
 
-/// Reads and annotates one file as [`run`](super::run()) would: hands out its stories in order and returns what else it was.
-/// `published` is lent to stories that have no date of their own.
+/// Reads and annotates one file as [`run`](super::run()) would: hands out its stories in order and returns what else it
+/// was. `published` is lent to stories that have no date of their own.
 ///
 /// # Errors
 /// [`IngestError::Unreadable`] when the file cannot be read to its end.

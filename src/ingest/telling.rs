@@ -1,4 +1,5 @@
-//! What becomes of a file that tells of others, a sidecar or a listing: no story, but what could not be used of it is told.
+//! What becomes of a file that tells of others, a sidecar or a listing: no story, but what could not be used of it is
+//! told.
 #![expect(
     clippy::disallowed_methods,
     reason = "reading files is what ingest is for"

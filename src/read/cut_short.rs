@@ -73,8 +73,8 @@ fn tag_length(text: &str) -> Option<usize> {
     None
 }
 
-/// JSON up to the end of the last whole object of a list that is the whole of it, or stands in an object that is; closed.
-/// `None` where there is none.
+/// JSON up to the end of the last whole object of a list that is the whole of it, or stands in an object that is;
+/// closed. `None` where there is none.
 pub(super) fn json(text: &str) -> Option<String> {
     let mut open: Vec<u8> = Vec::new();
     let mut last = None;

@@ -1,7 +1,7 @@
 //! Dates a story that says nothing of its day itself: by its dateline, by the name of its file, by its folders.
 //!
-//! A dateline tells a day and rarely a year, `LONDON, Aug 13 (Reuters) -`; the year is taken from the file's name or the
-//! folders it lies in, and where neither has one the story stays undated.
+//! A dateline tells a day and rarely a year, `LONDON, Aug 13 (Reuters) -`; the year is taken from the file's name or
+//! the folders it lies in, and where neither has one the story stays undated.
 //!
 //! Only files of one story are dated so. The name of a file of many is as a rule the day it was drawn up.
 

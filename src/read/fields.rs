@@ -17,7 +17,8 @@ pub(super) enum Field {
     Published,
 }
 
-/// What each field may be called, compared without case, `_`, `-` and spaces. Where a story has two names of one field, the earlier wins.
+/// What each field may be called, compared without case, `_`, `-` and spaces. Where a story has two names of one field,
+/// the earlier wins.
 const NAMES: &[(&str, Field)] = {
     use Field::{Body, Byline, Id, Language, Published, Section, Source, Title, Url};
     &[
@@ -110,7 +111,8 @@ impl Filling {
             .is_none_or(|&rank| rank == 0 || known.rank + 1 < rank)
     }
 
-    /// Takes in what an element, attribute or header `name` of a format says of a field; the first that says something counts.
+    /// Takes in what an element, attribute or header `name` of a format says of a field; the first that says something
+    /// counts.
     pub(super) fn tell(&mut self, field: Field, name: &str, value: impl Into<String>) {
         self.set(Known { field, rank: 0 }, name, value.into());
     }

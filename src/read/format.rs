@@ -169,8 +169,8 @@ pub(super) fn ending(name: &str) -> String {
     }
 }
 
-/// Whether a file is what an editor leaves beside the one that it changes: `story.txt~`, `story.txt.bak`, `#story.txt#`,
-/// `~$story.docx`.
+/// Whether a file is what an editor leaves beside the one that it changes: `story.txt~`, `story.txt.bak`,
+/// `#story.txt#`, `~$story.docx`.
 pub fn is_backup(name: &str) -> bool {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let marked = file.starts_with("~$") || file.starts_with('#') && file.ends_with('#');
@@ -214,7 +214,8 @@ fn sniff(head: &[u8]) -> Option<Format> {
     }
 }
 
-/// JSON Lines where the first line is a whole value and another one follows, else a JSON of news that says so, else JSON.
+/// JSON Lines where the first line is a whole value and another one follows, else a JSON of news that says so, else
+/// JSON.
 fn json(head: &[u8]) -> Format {
     let says = |mark: &[u8]| memchr::memmem::find(head, mark).is_some();
     let mut lines = head

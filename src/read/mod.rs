@@ -6,7 +6,8 @@
 //! 4. [`pieces`] cuts a file into parts that fit in memory, where its format can be cut.
 //! 5. [`read`](read()) makes [`Draft`]s of a piece. It is pure: the same bytes give the same answer, on any thread.
 //!
-//! Nothing here knows of names, dates in the text or the index, and a reader never sees the path that its bytes came from.
+//! Nothing here knows of names, dates in the text or the index, and a reader never sees the path that its bytes came
+//! from.
 
 mod alto;
 #[cfg(test)]

@@ -62,8 +62,8 @@ pub(super) fn page(name: &str) -> Option<u32> {
     page.filter(|page| *page > 0)
 }
 
-/// The lines as paragraphs, one line each. A paragraph ends at an empty line, where a heading in capitals begins or ends,
-/// and after a sentence that leaves a good part of its line empty.
+/// The lines as paragraphs, one line each. A paragraph ends at an empty line, where a heading in capitals begins or
+/// ends, and after a sentence that leaves a good part of its line empty.
 fn paragraphs(text: &str) -> String {
     let lines = text.split(['\n', '\u{c}']).map(str::trim);
     typeset::paragraphs(

@@ -1,4 +1,5 @@
-//! The table of readers: for each format its name, the file names it goes by, how its files are cut, and who reads them.
+//! The table of readers: for each format its name, the file names it goes by, how its files are cut, and who reads
+//! them.
 
 use super::cut::Cut;
 use super::piece::Piece;

@@ -1,4 +1,5 @@
-//! Reads what `metadata.csv` or `metadata.jsonl` says of the files in its folder. It wins over what the files say themselves.
+//! Reads what `metadata.csv` or `metadata.jsonl` says of the files in its folder. It wins over what the files say
+//! themselves.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;

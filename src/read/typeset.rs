@@ -121,8 +121,9 @@ impl Hyphens {
     }
 }
 
-/// The lines of columns as paragraphs, one line each. A paragraph ends at an empty line, before a line that `begins` the
-/// next, and after one that `ends` it; both are given the line before, which is empty in the first of a paragraph, too.
+/// The lines of columns as paragraphs, one line each. A paragraph ends at an empty line, before a line that `begins`
+/// the next, and after one that `ends` it; both are given the line before, which is empty in the first of a paragraph,
+/// too.
 pub(super) fn paragraphs<'l>(
     lines: impl Iterator<Item = &'l str>,
     begins: impl Fn(&str, &str) -> bool,

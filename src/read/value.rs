@@ -52,7 +52,8 @@ impl<'de> Deserialize<'de> for Key<'de> {
     }
 }
 
-/// What a value says: a string as it stands, a number in digits, a list joined by commas, an object by its name; nothing else says anything.
+/// What a value says: a string as it stands, a number in digits, a list joined by commas, an object by its name;
+/// nothing else says anything.
 pub(super) struct Text(pub(super) Option<String>);
 
 impl<'de> Deserialize<'de> for Text {

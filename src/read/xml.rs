@@ -14,7 +14,8 @@ use super::{RejectReason, decode};
 
 /// No file of news has more elements, attributes and texts.
 const MOST_NODES: u32 = 4_000_000;
-/// No file of news is nested more deeply; whoever looks for elements within elements need not fear for the time it takes.
+/// No file of news is nested more deeply; whoever looks for elements within elements need not fear for the time it
+/// takes.
 const DEEPEST: usize = 200;
 /// Where a file must name its encoding, in bytes.
 const HEAD: usize = 200;

@@ -1,7 +1,7 @@
 //! Stories that are no hits and have much of what the first hits have in common: what may be told in other words.
 //!
-//! RM3 ranks these among the others (see [`feedback`](super::feedback)). Here they come behind all hits, where the page has room for them, and apart:
-//! a hit has what was asked for.
+//! RM3 ranks these among the others (see [`feedback`](super::feedback)). Here they come behind all hits, where the page
+//! has room for them, and apart: a hit has what was asked for.
 
 use tantivy::query::{BooleanQuery, Occur, Query as TantivyQuery};
 

@@ -30,8 +30,8 @@ pub(super) struct Found {
 }
 
 impl LocalSearch {
-    /// The hits that a request asks for, of those that a query finds. Where they are ranked by score, the threshold is raised on
-    /// the way.
+    /// The hits that a request asks for, of those that a query finds. Where they are ranked by score, the threshold is
+    /// raised on the way.
     pub(super) fn best(
         &self,
         query: &dyn TantivyQuery,

@@ -1,4 +1,5 @@
-//! What the words of a query earn a story beyond what finds it: where they stand just as typed, early, and side by side.
+//! What the words of a query earn a story beyond what finds it: where they stand just as typed, early, and side by
+//! side.
 
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
 //! Says of what a hit's score is made.
 //!
 //! A score is a sum, so it can be told as its summands: for each word what it earns in the field where it earns most,
-//! for being as typed, for being early, for standing beside its neighbour. They are taken from the same queries, weighed by the same
-//! statistics, that scored the hit; `tests/search_model.rs` holds their sum to the score.
+//! for being as typed, for being early, for standing beside its neighbour. They are taken from the same queries,
+//! weighed by the same statistics, that scored the hit; `tests/search_model.rs` holds their sum to the score.
 
 use tantivy::query::{ConstScoreQuery, EnableScoring, Query as TantivyQuery, Weight};
 use tantivy::{DocAddress, TERMINATED};

@@ -1,9 +1,9 @@
 //! What the first hits have in common beyond the words asked for: stories that have it too are ranked higher.
 //!
-//! Pseudo-relevance feedback as RM3 has it (Abdul-Jaleel et al., 2004): the words of the first hits,
-//! those of the better ones weighing more, are added to the query's own. Here they only rank: what is no hit stays none, and at
-//! most comes behind all hits ([`alike`](super::alike)).
-//! How often a word stands there is multiplied by its idf, as Rocchio's (1971) words are weighed, so that a rare one tells more.
+//! Pseudo-relevance feedback as RM3 has it (Abdul-Jaleel et al., 2004): the words of the first hits, those of the
+//! better ones weighing more, are added to the query's own. Here they only rank: what is no hit stays none, and at most
+//! comes behind all hits ([`alike`](super::alike)). How often a word stands there is multiplied by its idf, as
+//! Rocchio's (1971) words are weighed, so that a rare one tells more.
 
 use std::cmp::Ordering;
 
@@ -90,8 +90,8 @@ impl LocalSearch {
         Ok(weights)
     }
 
-    /// The weightiest of them, by their idf too, that are neither everywhere nor in one story alone. Once the rarest word could
-    /// not weigh enough any more, no further one is looked up.
+    /// The weightiest of them, by their idf too, that are neither everywhere nor in one story alone. Once the rarest
+    /// word could not weigh enough any more, no further one is looked up.
     fn telling(
         &self,
         weights: FxHashMap<String, (f32, String)>,

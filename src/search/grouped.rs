@@ -1,8 +1,8 @@
 //! Puts the copies among the hits together: a group stands where its best hit stands.
 //!
 //! Most stories have no copy, and are ranked as if there were no groups. Those that have one ([`crate::index::Groups`])
-//! are set aside in the same pass; the best of each group then joins the others, so that pages are cut from groups. What
-//! is set aside is twelve bytes or so for each hit that has copies in the archive.
+//! are set aside in the same pass; the best of each group then joins the others, so that pages are cut from groups.
+//! What is set aside is twelve bytes or so for each hit that has copies in the archive.
 //!
 //! The best of a group is the one that the order of hits puts first; of equals, the one published first.
 

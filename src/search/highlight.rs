@@ -1,7 +1,8 @@
 //! Finds in a story the stretches that made it a hit.
 //!
 //! The story's texts are analysed anew, as they were for the index, and every positive part of the query lights what
-//! satisfies it: a word, a phrase as a whole, a mention of the entity asked for, a date that lies in the days asked for.
+//! satisfies it: a word, a phrase as a whole, a mention of the entity asked for, a date that lies in the days asked
+//! for.
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -7,8 +7,8 @@ use crate::query::{DateFilter, DateRange, Query, Relation};
 use crate::story::LeftOut;
 
 impl LocalSearch {
-    /// Counts what fits the rest of `query` but not its date filters for want of a date, or of an exact one. Only filters
-    /// that all hits must satisfy are looked at; `None` when there is none.
+    /// Counts what fits the rest of `query` but not its date filters for want of a date, or of an exact one. Only
+    /// filters that all hits must satisfy are looked at; `None` when there is none.
     pub(super) fn left_out(&self, query: &Query) -> Result<Option<LeftOut>, SearchError> {
         let parts = match query {
             Query::And(parts) => parts.as_slice(),

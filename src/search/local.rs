@@ -150,7 +150,8 @@ impl LocalSearch {
         let late = self.late(request)?;
         let best = match late {
             None => self.best(&query, &query.threshold, request)?,
-            // What a hit must reach says nothing of what it has before it is known how late it is: all is scored in full.
+            // What a hit must reach says nothing of what it has before it is known how late it is: all is scored in
+            // full.
             Some(late) => {
                 let ranked = late.rank(Box::new(query));
                 self.best(&*ranked, &Threshold::default(), request)?

@@ -20,8 +20,8 @@ use crate::annotate::tokens::Stems;
 use crate::story::{AnnotatedStory, Kind, TextField};
 
 impl Compiler<'_> {
-    /// What finds words and names by where they stand in one text. The places decide, the words score; names do not, being
-    /// in most stories.
+    /// What finds words and names by where they stand in one text. The places decide, the words score; names do not,
+    /// being in most stories.
     pub(super) fn placed(
         &self,
         text: TextField,

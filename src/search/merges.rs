@@ -1,5 +1,5 @@
-//! Proposes whom short names mean across stories: a surname that stands alone in some, and the full name that nearly all
-//! stories with a full name of that surname have; an acronym, and what nearly all that spell it out make of it.
+//! Proposes whom short names mean across stories: a surname that stands alone in some, and the full name that nearly
+//! all stories with a full name of that surname have; an acronym, and what nearly all that spell it out make of it.
 
 use std::cmp::Reverse;
 

@@ -100,8 +100,8 @@ impl Compiler<'_> {
         overlaid::named(self.archive, &wanted, found, any_of(anybody.into()))
     }
 
-    /// What hits earn where names are asked for and no words: the words of the names, and of those that are taken for them,
-    /// wherever they stand.
+    /// What hits earn where names are asked for and no words: the words of the names, and of those that are taken for
+    /// them, wherever they stand.
     pub(super) fn called(&mut self, query: &Query) -> Result<Vec<Earning>, SearchError> {
         if query.positive().any(|leaf| matches!(leaf, Query::Text(_))) {
             return Ok(Vec::new());

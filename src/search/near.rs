@@ -191,8 +191,8 @@ impl NearWeight {
     }
 }
 
-/// Documents that have something of each slot, and of those the ones where it stands near each other: only what is asked
-/// for is looked at.
+/// Documents that have something of each slot, and of those the ones where it stands near each other: only what is
+/// asked for is looked at.
 struct NearDocuments {
     candidates: Box<dyn Scorer>,
     /// The places of each slot's terms, and how many of them are wanted.

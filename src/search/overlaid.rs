@@ -1,8 +1,8 @@
 //! Lays what people say of names over what the index has of them.
 //!
-//! A story that is read has the names that are meant. What finds stories by a name looks at three sorts of them: those that
-//! name nobody of whom something is said are found by what is in the index; those that name somebody who surely is the
-//! one asked for are hits; the others that may be are read.
+//! A story that is read has the names that are meant. What finds stories by a name looks at three sorts of them: those
+//! that name nobody of whom something is said are found by what is in the index; those that name somebody who surely is
+//! the one asked for are hits; the others that may be are read.
 
 use std::sync::Arc;
 

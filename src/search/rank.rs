@@ -4,14 +4,15 @@
 //!   says, and counting both counts it twice.
 //! - [`EXACT_BONUS`] × idf where the word stands just as typed, whatever its stem finds besides; not for words that
 //!   are everywhere.
-//! - [`EARLY_BONUS`] × idf of a word that is the first of the body, the less the later it first comes: news says at its beginning what it is
-//!   about. Not for words that are everywhere either.
+//! - [`EARLY_BONUS`] × idf of a word that is the first of the body, the less the later it first comes: news says at its
+//!   beginning what it is about. Not for words that are everywhere either.
 //! - [`PAIR_BONUS`] × BM25 of each two neighbouring words of the query that stand side by side in the body.
 //! - Where it is asked for, what the first hits have in common ([`feedback`](super::feedback)).
-//! - Where names are asked for and no words, BM25 of each word of the names: a story about somebody says the name often,
-//!   or in the headline.
+//! - Where names are asked for and no words, BM25 of each word of the names: a story about somebody says the name
+//!   often, or in the headline.
 //!
-//! Beyond the first, these never add a hit ([`earned`](super::earned)). Weights are round numbers in the middle of a plateau; `docs/design.md` has the figures.
+//! Beyond the first, these never add a hit ([`earned`](super::earned)). Weights are round numbers in the middle of a
+//! plateau; `docs/design.md` has the figures.
 
 use std::sync::Arc;
 

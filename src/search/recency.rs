@@ -1,8 +1,8 @@
 //! Ranks what was published late higher, where that is asked for.
 //!
-//! A score is multiplied by 1 + 2^(−age / half): doubled on the last day of the archive, and what that adds is halved for each
-//! `half` days before. The undated keep theirs. It is the archive's own last day, so that news of 1987 is ranked as well as
-//! today's; but no day that is still to come.
+//! A score is multiplied by 1 + 2^(−age / half): doubled on the last day of the archive, and what that adds is halved
+//! for each `half` days before. The undated keep theirs. It is the archive's own last day, so that news of 1987 is
+//! ranked as well as today's; but no day that is still to come.
 
 use std::num::NonZeroU32;
 

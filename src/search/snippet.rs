@@ -192,7 +192,8 @@ fn candidates(body: &str, lit: &[Lit], length: usize) -> Vec<Candidate> {
     candidates
 }
 
-/// The stretch of `range` to show: all of it when it is short enough, else a window on the place where most parts are lit.
+/// The stretch of `range` to show: all of it when it is short enough, else a window on the place where most parts are
+/// lit.
 fn around(text: &str, range: Range<usize>, lit: &[Lit], length: usize) -> Range<usize> {
     if fits(text, &range, length) {
         return range;
@@ -219,7 +220,8 @@ fn around(text: &str, range: Range<usize>, lit: &[Lit], length: usize) -> Range<
     cut(text, range, core, length)
 }
 
-/// Widens `core` to `length` characters within `range`, a third of the room before it, and moves both ends to word ends.
+/// Widens `core` to `length` characters within `range`, a third of the room before it, and moves both ends to word
+/// ends.
 fn cut(text: &str, range: Range<usize>, core: Range<usize>, length: usize) -> Range<usize> {
     let room = length.saturating_sub(graphemes(text.get(core.clone()).unwrap_or_default()));
     let before = text.get(range.start..core.start).unwrap_or_default();

@@ -1,8 +1,8 @@
 //! Words of a query that no story has, be it asked for as words or as names, and what may have been meant.
 //!
 //! The nearest words of the index are suggested: one edit away if any is, else two for a word long enough to stay
-//! itself. Among equals the one in most stories is taken. The first letter is taken to be right, as it mostly is: so the
-//! walk over the words of the index passes over nearly all of them.
+//! itself. Among equals the one in most stories is taken. The first letter is taken to be right, as it mostly is: so
+//! the walk over the words of the index passes over nearly all of them.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

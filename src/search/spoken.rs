@@ -1,7 +1,7 @@
 //! Which language each story is in, as far as words are stemmed another way in it.
 //!
-//! A word of a query has a stem in each language of the archive, and `sued` in Spanish is no `su`: a stem is looked for in the
-//! stories of its own languages alone.
+//! A word of a query has a stem in each language of the archive, and `sued` in Spanish is no `su`: a stem is looked for
+//! in the stories of its own languages alone.
 
 use std::collections::BTreeSet;
 use std::fmt;

@@ -69,8 +69,8 @@ impl Standing {
     }
 }
 
-/// Walks over the documents of one segment that have a word. What a document earns is the most that any term earns it, and a
-/// bonus.
+/// Walks over the documents of one segment that have a word. What a document earns is the most that any term earns it,
+/// and a bonus.
 pub(super) struct WordScorer {
     document: DocId,
     /// Where each term stands: at the document, or beyond.

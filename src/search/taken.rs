@@ -1,7 +1,7 @@
 //! Counts in one segment the surnames that are taken for somebody, as whom they are.
 //!
-//! Most are taken for somebody whom another story of the segment names in full, and are counted with them by number. The
-//! others are counted here.
+//! Most are taken for somebody whom another story of the segment names in full, and are counted with them by number.
+//! The others are counted here.
 
 use std::sync::Arc;
 

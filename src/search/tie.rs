@@ -1,7 +1,7 @@
 //! Puts equals in order: by id, then by file.
 //!
-//! Both are in the column `key`, whose ordinals are in order within a segment. Between segments only the texts tell, and
-//! looking one up unpacks a block of the column's dictionary: it is done for equals of different segments alone.
+//! Both are in the column `key`, whose ordinals are in order within a segment. Between segments only the texts tell,
+//! and looking one up unpacks a block of the column's dictionary: it is done for equals of different segments alone.
 
 use std::cmp::{Ordering, Reverse};
 use std::fmt;

@@ -1,7 +1,8 @@
 //! Says which parts of a query a story satisfies.
 //!
 //! Each part is compiled as the search compiles it and asked about the one story. What a part made of parts comes to is
-//! reckoned from them, as the query says; `tests/search_model.rs` holds what the whole comes to to what the search finds.
+//! reckoned from them, as the query says; `tests/search_model.rs` holds what the whole comes to to what the search
+//! finds.
 
 use tantivy::query::EnableScoring;
 use tantivy::{DocAddress, Term};

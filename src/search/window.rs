@@ -1,7 +1,7 @@
 //! Scores the documents of a window of the archive word by word.
 //!
-//! Each word's postings are gone through in whole blocks, as they are stored, and what a document has of a word is added
-//! to the sum where the document stands in the window.
+//! Each word's postings are gone through in whole blocks, as they are stored, and what a document has of a word is
+//! added to the sum where the document stands in the window.
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;

@@ -1,8 +1,8 @@
 //! One word of a query, in whatever fields and forms it may stand: found and scored in one pass.
 //!
 //! The score of a document is the best BM25 of any of the word's terms there, and a bonus where it stands just as typed
-//! ([`rank`](super::rank)). tantivy's own union of such terms buffers thousands of documents for each word of a query, and
-//! seeks slowly; a word has so few terms that comparing where they stand is all it takes.
+//! ([`rank`](super::rank)). tantivy's own union of such terms buffers thousands of documents for each word of a query,
+//! and seeks slowly; a word has so few terms that comparing where they stand is all it takes.
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::SegmentPostings;

@@ -1,13 +1,13 @@
 //! Whom a short name that stands alone means: `Musk` or `IMF`, where a story never says which.
 //!
 //! 1. For surnames, [`people`] looks at what the archive has of full names with them, published near the story; for
-//!    organisations, [`orgs`] looks at the full names that others [introduce](introduced) the short one with. Where nine
-//!    tenths of them say the same, the name is taken for that. Else it stays as it is.
-//! 2. What was found is [kept](super::kept) beside the index with the segments it is of; who finds other segments finds it
-//!    anew. It depends on the stories that are there and on nothing else.
+//!    organisations, [`orgs`] looks at the full names that others [introduce](introduced) the short one with. Where
+//!    nine tenths of them say the same, the name is taken for that. Else it stays as it is.
+//! 2. What was found is [kept](super::kept) beside the index with the segments it is of; who finds other segments finds
+//!    it anew. It depends on the stories that are there and on nothing else.
 //!
-//! The index itself keeps what each story says. What is taken for whom holds from the next commit on, and what people say
-//! of a name ([`Overlay`](super::Overlay)) comes before it.
+//! The index itself keeps what each story says. What is taken for whom holds from the next commit on, and what people
+//! say of a name ([`Overlay`](super::Overlay)) comes before it.
 
 mod around;
 mod find;

@@ -11,7 +11,8 @@ use super::surname::Name;
 use crate::annotate::entities::is_given_name;
 use crate::story::Kind;
 
-/// A full name that begins with no given name we know is as likely a slip of the tagger, unless so many stories give it.
+/// A full name that begins with no given name we know is as likely a slip of the tagger, unless so many stories give
+/// it.
 const SURE: u32 = 2;
 
 /// The surnames that are taken for people, from all segments and the names of their people.

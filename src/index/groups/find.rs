@@ -1,8 +1,8 @@
 //! Finds the groups of copies in an index.
 //!
-//! Texts of the same words are one. Two texts that share a band of their sketches are compared, and linked where the one
-//! is a copy of the other ([`Compared::is_copy_of`]) and they were published near one another: what a paper writes of every harvest
-//! in the same words is no reprint. A group is all that links lead to.
+//! Texts of the same words are one. Two texts that share a band of their sketches are compared, and linked where the
+//! one is a copy of the other ([`Compared::is_copy_of`]) and they were published near one another: what a paper writes
+//! of every harvest in the same words is no reprint. A group is all that links lead to.
 
 use std::collections::hash_map::Entry;
 use std::num::NonZero;

@@ -8,8 +8,8 @@
 //! "person/EDT" = true
 //! ```
 //!
-//! The index keeps what was found. What the file says holds from the next question on, in filters and counts alike, and no
-//! longer once it is deleted. `docs/names.md` tells of every table.
+//! The index keeps what was found. What the file says holds from the next question on, in filters and counts alike, and
+//! no longer once it is deleted. `docs/names.md` tells of every table.
 #![expect(
     clippy::disallowed_methods,
     reason = "what people keep beside an index is on the disk"
@@ -153,8 +153,8 @@ impl Overlay {
         self.in_some_file(found).flatten().collect()
     }
 
-    /// Whether an entity of these kinds is of none of them in some file, or of one that it was not found as; nobody is of
-    /// no kind.
+    /// Whether an entity of these kinds is of none of them in some file, or of one that it was not found as; nobody is
+    /// of no kind.
     pub fn changes_kind(&self, found: &Entity, kinds: &[Kind]) -> bool {
         let asked = |kind: Kind| Some(kind).filter(|kind| kinds.contains(kind));
         let mut is = self.in_some_file(found);

@@ -1,7 +1,7 @@
 //! What was told, in the numbers that stories have in an index made anew.
 //!
-//! There a story goes by its id and file, and nothing is left of where it was before. So it is written down beforehand, in
-//! a file of its own: it holds from the instant at which the index before is gone.
+//! There a story goes by its id and file, and nothing is left of where it was before. So it is written down beforehand,
+//! in a file of its own: it holds from the instant at which the index before is gone.
 
 use std::path::Path;
 
@@ -36,8 +36,8 @@ impl Told {
     }
 }
 
-/// The same stories in the new numbers. Those that are gone keep their old ones, but for the name of one that has moved: what
-/// comes there is another.
+/// The same stories in the new numbers. Those that are gone keep their old ones, but for the name of one that has
+/// moved: what comes there is another.
 fn anew(stories: &[u64], all: &[Numbers], old: &FxHashSet<u64>) -> Vec<u64> {
     let has = |number: &u64| stories.binary_search(number).is_ok();
     let here = all

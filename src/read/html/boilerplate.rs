@@ -1,5 +1,5 @@
-//! Leaves out the lines that sites put between the paragraphs of every story: what else to read, whom to follow, who took
-//! the picture.
+//! Leaves out the lines that sites put between the paragraphs of every story: what else to read, whom to follow, who
+//! took the picture.
 
 use std::sync::LazyLock;
 

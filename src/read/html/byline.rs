@@ -142,8 +142,8 @@ const SMALL: [&str; 22] = [
     "du", "el", "al", "y", "e", "et", "und", "and",
 ];
 
-/// The authors, joined by commas: as the page says, or as the library that extracts its text finds (`extracted`), or as a
-/// line of its own tells.
+/// The authors, joined by commas: as the page says, or as the library that extracts its text finds (`extracted`), or as
+/// a line of its own tells.
 pub(super) fn of(clues: &Clues, extracted: &str) -> Option<String> {
     let signed = || clues.signed.as_deref().and_then(clean);
     said(clues).or_else(|| clean(extracted)).or_else(signed)

@@ -138,8 +138,8 @@ fn told(read: &Reader<'_>, address: Option<&Published>) -> Option<Published> {
     }
 }
 
-/// The day that the page shows beside its headline, where it tells it to machines as well, if only as its date: many sites
-/// tell as day of publication that of the first draft.
+/// The day that the page shows beside its headline, where it tells it to machines as well, if only as its date: many
+/// sites tell as day of publication that of the first draft.
 fn restated(read: &Reader<'_>) -> Option<Published> {
     let shown = [Trust::Published, Trust::Marked, Trust::Some, Trust::Below]
         .into_iter()
@@ -148,8 +148,8 @@ fn restated(read: &Reader<'_>) -> Option<Published> {
     (vague.interval() == shown.interval()).then_some(shown)
 }
 
-/// The day where the page was published, of an hour told in UTC: the same hour as the page shows it, or the day beside it
-/// that stands in the address or on the page, or the day that began there just then.
+/// The day where the page was published, of an hour told in UTC: the same hour as the page shows it, or the day beside
+/// it that stands in the address or on the page, or the day that began there just then.
 fn local(told: Published, address: Option<&Published>, read: &Reader<'_>) -> Published {
     if !told.value().ends_with('Z') {
         return told;

@@ -1,7 +1,7 @@
 //! The listings of one folder, of which a story asks only those that may know it.
 //!
-//! There may be thousands, each of one page: asking every one for every story would take as long as all of them times all
-//! stories.
+//! There may be thousands, each of one page: asking every one for every story would take as long as all of them times
+//! all stories.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
