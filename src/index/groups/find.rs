@@ -1,8 +1,9 @@
 //! Finds the groups of copies in an index.
 //!
-//! Texts of the same words are one. Two texts that share a band of their sketches are compared, and linked where the
-//! one is a copy of the other ([`Compared::is_copy_of`]) and they were published near one another: what a paper writes
-//! of every harvest in the same words is no reprint. A group is all that links lead to.
+//! Texts with the same words count as one. Two texts that share a band of their sketches are compared. They are linked
+//! if one is a copy of the other ([`Compared::is_copy_of`]) and they were published near each other: what a paper
+//! writes about every harvest in nearly the same words is not a reprint. A group is a connected component of these
+//! links.
 
 use std::collections::hash_map::Entry;
 use std::num::NonZero;
@@ -18,9 +19,9 @@ use super::{Groups, Judged, Place};
 use crate::annotate::shingles::{BANDS, Compared, compared};
 use crate::index::{Archive, IndexError};
 
-/// A band that more texts share says little of each two of them: each is compared with so many that follow it.
+/// A band that many texts share says little about any two of them: each is compared only with so many that follow it.
 const NEIGHBOURS: usize = 32;
-/// How far apart copies may be published that differ in words, in seconds.
+/// How far apart copies that differ in words may be published, in seconds.
 const NEAR: u64 = 7 * 24 * 60 * 60;
 /// How many texts a thread holds at a time while they are compared.
 const HELD: usize = 4096;
@@ -28,8 +29,8 @@ const HELD: usize = 4096;
 /// A pair of texts, the lesser first.
 type Pair = (u64, u64);
 
-/// The groups of all stories that are there, and what was judged of those that had to be compared: taken from `judged`
-/// where it tells.
+/// The groups of all stories that are there, and the verdicts on the pairs that had to be compared, taken from `judged`
+/// if known.
 pub(super) fn groups(archive: &Archive, judged: &Judged) -> Result<(Groups, Judged), IndexError> {
     let segments = archive.searcher.segment_readers().iter();
     let segments: Vec<Segment<'_>> = segments.map(Segment::open).collect::<Result<_, _>>()?;
@@ -76,7 +77,7 @@ impl<'r> Segment<'r> {
     }
 }
 
-/// The texts that share a band with another story's, and which of them are to be compared.
+/// The texts that share a band with another text, and which pairs of them to compare.
 #[derive(Default)]
 struct Alike {
     stories: FxHashMap<u64, Vec<DocAddress>>,
@@ -85,7 +86,8 @@ struct Alike {
 }
 
 impl Alike {
-    /// Looks at every band of every story, those of one number at a time: what is held is a few words a story.
+    /// Looks at every band of every story, one band number at a time, so that only a few machine words per story are in
+    /// memory.
     fn look(&mut self, segments: &[Segment<'_>]) {
         for number in 0..BANDS {
             let mut bands: Vec<(u64, u64, DocAddress)> = Vec::new();
@@ -122,7 +124,7 @@ impl Alike {
         }
     }
 
-    /// Compares what was not compared before.
+    /// Compares the pairs that were not compared before.
     fn judge(&self, archive: &Archive, before: &Judged) -> Result<Judged, IndexError> {
         let mut judged = Judged::default();
         let mut open: Vec<(DocAddress, DocAddress, Pair)> = Vec::new();
@@ -131,7 +133,7 @@ impl Alike {
                 judged.insert(*pair, *known);
                 continue;
             }
-            // Any story of a text will do: read in order of place, stories that stand together are unpacked together.
+            // Any story with the text will do. Reading in order of address unpacks neighbouring stories together.
             let first = |text| {
                 self.stories
                     .get(text)
@@ -156,7 +158,7 @@ impl Alike {
         })
     }
 
-    /// All that links lead to, in the order of the least text of each group.
+    /// The connected components, in order of the least text of each.
     fn groups(self, judged: &Judged, segments: &[Segment<'_>]) -> Vec<Vec<DocAddress>> {
         let mut links: FxHashMap<u64, u64> = FxHashMap::default();
         let linked = judged
@@ -170,7 +172,7 @@ impl Alike {
         });
         for (one, other) in linked {
             let (one, other) = (end(&mut links, one), end(&mut links, other));
-            // The least text stands for all, whatever the order of the links.
+            // The least text represents the group, whatever the order of the links.
             if one != other {
                 links.insert(one.max(other), one.min(other));
             }
@@ -189,7 +191,7 @@ impl Alike {
     }
 }
 
-/// Where the links from a text end. Those on the way are made shorter.
+/// Union-find: the representative of a text; links on the way are shortened.
 fn end(links: &mut FxHashMap<u64, u64>, text: u64) -> u64 {
     let mut end = text;
     while let Some(next) = links.get(&end) {
@@ -202,7 +204,7 @@ fn end(links: &mut FxHashMap<u64, u64>, text: u64) -> u64 {
     end
 }
 
-/// Judges pairs whose texts stand at two addresses each, in order of these.
+/// Compares pairs of texts, given by two addresses each, in order of these.
 fn compare(
     archive: &Archive,
     pairs: &[(DocAddress, DocAddress, Pair)],
@@ -235,7 +237,7 @@ fn read(archive: &Archive, address: DocAddress) -> Result<Compared, IndexError> 
     }))
 }
 
-/// When some stories were published, in order; the undated first.
+/// The publication times of some stories, sorted, the undated first.
 fn published(stories: Option<&Vec<DocAddress>>, segments: &[Segment<'_>]) -> Vec<Option<i64>> {
     let stories = stories.into_iter().flatten();
     let mut times: Vec<_> = stories
@@ -251,7 +253,7 @@ fn published_at(address: DocAddress, segments: &[Segment<'_>]) -> Option<i64> {
     segment.published.first(address.doc_id)
 }
 
-/// Whether any two of some times are near one another, or may be, since they are not known.
+/// Whether any two of these times are near each other, or may be because one is unknown.
 fn near_in_time(one: &[Option<i64>], other: &[Option<i64>]) -> bool {
     let unknown = [one, other]
         .iter()
@@ -265,7 +267,7 @@ fn near_in_time(one: &[Option<i64>], other: &[Option<i64>]) -> bool {
         })
 }
 
-/// Puts the stories of each group in order: of publication, the undated last, then of id and file.
+/// Sorts the stories of each group by publication, the undated last, then by id and file.
 fn in_order(groups: &mut [Vec<DocAddress>], segments: &[Segment<'_>]) -> Result<(), IndexError> {
     let mut keys: FxHashMap<DocAddress, String> = FxHashMap::default();
     for (ordinal, segment) in (0..).zip(segments) {
