@@ -1,4 +1,4 @@
-//! Chooses the headline: as the page shows it, where what it says of itself agrees; else as it says, without the site's
+//! Chooses the headline: as the page shows it, if its metadata agrees; otherwise from the metadata, without the site's
 //! name.
 
 use super::clues::Clues;
