@@ -1,4 +1,4 @@
-//! The small words that decide where a token ends.
+//! Lists the suffixes and prefixes that decide where a token ends.
 
 /// What belongs to the name before it although a comma stands between: `Apple, Inc.`, `King, Jr.`. Without its last stop.
 pub(super) fn is_name_suffix(word: &str) -> bool {

@@ -1,5 +1,5 @@
-//! Undoes what German does to words: `Merkels` is `Merkel`, `der Deutschen Bank` is `Deutsche Bank`, and a compound that no
-//! list has is what its last part is: a `Nachlassgericht` is a court.
+//! Undoes German inflection: `Merkels` is `Merkel`, `der Deutschen Bank` is `Deutsche Bank`. A compound that is on no
+//! list is judged by its last part: a `Nachlassgericht` is a court.
 
 use rustc_hash::FxHashSet;
 

@@ -1,7 +1,7 @@
-//! Writes a name that stands in capitals as it is written elsewhere: a wire's `LONDON` is `London`.
+//! Changes a name in capitals to its usual spelling: a wire's `LONDON` is `London`.
 //!
-//! Without it the city of a dateline and the city of the text behind it would be two entities. Organisations keep their
-//! capitals: nobody can tell `NASA` from `REUTERS` by its letters.
+//! Otherwise the city in a dateline and the same city in the text would be two entities. Organisations keep their
+//! capitals, since the letters do not show that `NASA` is an acronym and `REUTERS` is not.
 
 use super::hash;
 use super::lexicon::{Lexicon, List};

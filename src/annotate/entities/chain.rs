@@ -1,11 +1,12 @@
-//! Makes one entity of all the names that mean the same: `Elon Musk`, `Musk` and `Musk's`; `European Union` and `EU`.
+//! Joins all names of the same entity: `Elon Musk`, `Musk` and `Musk's`; `European Union` and `EU`.
 //!
-//! 1. Mentions spelt alike are one [`form`], and a form has one kind: the one that most of its mentions were given.
-//! 2. The longest forms come first, and each is filed in a [`register`] under every name the story may use for the same: a
-//!    person under first and last name, a company without its `Inc.`, organisations and countries under their initials too.
-//! 3. A single word is the person who [bears](bearer) it as family or given name.
+//! 1. Mentions with the same spelling are one [`form`]. A form has one kind: the one that most of its mentions were
+//!    given.
+//! 2. Longest first, each form is entered into a [`register`] under every name that the story may use for it: a person
+//!    under first and last name, a company without its `Inc.`, organisations and countries also under their initials.
+//! 3. A single word means the person who [bears](bearer) it as family or given name.
 //!
-//! The fullest form gives the entity its name.
+//! The fullest form becomes the canonical name of the entity.
 
 use std::ops::Range;
 

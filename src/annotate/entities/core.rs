@@ -1,4 +1,4 @@
-//! Which words of a name tell it apart, and what else it may be called by.
+//! Reduces a name to the words that identify it, and derives what else it may be called.
 
 use super::hash;
 use super::lexicon::List;

@@ -1,7 +1,7 @@
 //! Finds the names that the tagger overlooked: words that are a name elsewhere in the same story.
 //!
-//! Once a story has `Steven Cheung`, a lone `Cheung` in it is that person, whatever it looked like by itself. So is whoever is
-//! called `Mr.`
+//! Once a story has `Steven Cheung`, a lone `Cheung` in it is that person, whatever it looked like by itself. A name
+//! after `Mr.` is a person, too.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 

@@ -1,6 +1,7 @@
-//! What the rest of the story tells about a word: whether it is also written small, who stands before it, what follows it.
+//! Collects what the rest of the story says about a word: whether it also occurs in lower case, what comes before it,
+//! what follows it.
 //!
-//! `Musk` alone may be anything; that the story also has `Elon Musk` and `Mr. Musk` settles it.
+//! `Musk` alone could be anything; if the story also has `Elon Musk` and `Mr. Musk`, it is a person.
 
 use super::lexicon::List;
 use super::token::{Shape, Style, Token};

@@ -1,4 +1,4 @@
-//! Puts together firms whose names the tagger cut where wires write `and`: `Goldman, Sachs and Co`, `Alex. Brown and Sons Inc`.
+//! Joins the names of firms that the tagger split at an `and`: `Goldman, Sachs and Co`, `Alex. Brown and Sons Inc`.
 
 use super::core::is_org_ending;
 use super::hash::small_words;

@@ -1,4 +1,4 @@
-//! The hashes that words and features go by: fixed for ever, since the weights are filed under them.
+//! Hashes words and features. The hashes must never change, since the weights are stored under them.
 
 const PRIME: u64 = 0x0100_0000_01b3;
 const MIX: u64 = 0x9e37_79b9_7f4a_7c15;

@@ -1,7 +1,8 @@
-//! What is known of a word before the story is read: the lists it stands in and the cluster of words it behaves like.
+//! Looks up what is known of a word before the story is read: the lists that it is on, and its cluster of similar
+//! words.
 //!
-//! A table of buckets of eight, each a cache line: eight fingerprints (32 bits of the word's hash), then eight [`Entry`]s.
-//! The bytes are used as they lie in the model file; nothing is built.
+//! A hash table with buckets of one cache line each: eight fingerprints (32 bits of the word's hash), then eight
+//! [`Entry`]s. It is used in place, as it is in the model file.
 
 use super::hash;
 use super::tongue::{ENGLISH, Tongue};

@@ -1,7 +1,7 @@
-//! Where a hyphen parts what stands on both sides: a wire's slug from the headline behind it (`Soccer-Liverpool`,
-//! `UPDATE 2-Nokia`), and two names that stand together without being one (`U.S.-China`, `Pfizer-BioNTech`).
+//! Splits tokens at hyphens: a wire's slug from the headline after it (`Soccer-Liverpool`, `UPDATE 2-Nokia`), and two
+//! names that do not form one (`U.S.-China`, `Pfizer-BioNTech`).
 //!
-//! What the lists know as a whole stays whole (`Coca-Cola`), and so does all that they do not know on both sides
+//! A name that is on the lists as a whole stays whole (`Coca-Cola`), and so does one whose parts are not both on them
 //! (`Jean-Claude`).
 
 use super::hash;

@@ -1,4 +1,4 @@
-//! Reads words, numbers and marks from a text, and tells their shapes.
+//! Reads words, numbers and punctuation from a text, with their shapes.
 
 use super::affix::{LONGEST_NAME_SUFFIX, is_name_suffix, is_prefix, is_suffix};
 use super::hash;

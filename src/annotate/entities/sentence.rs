@@ -1,4 +1,5 @@
-//! Where a sentence ends that a letter with a stop seems to go on with, and how it uses capitals.
+//! Finds the ends of sentences after a letter with a full stop, which may also be an initial, and how each sentence
+//! uses capitals.
 
 use super::hash;
 use super::token::{Shape, Style, Token};

@@ -1,8 +1,8 @@
-//! Cuts a text into tokens: words, numbers and marks, each with the hash of its letters and its [`Shape`].
+//! Splits a text into tokens: words, numbers and punctuation, each with the hash of its letters and its [`Shape`].
 //!
-//! What names need is kept whole: `U.S.`, `J.`, `Inc.`, `O'Brien`, `AT&T`, `al-Qaida`, `Jong-il`. What is no part of a name
-//! is cut off: the `'s` of a possessive, the `-based` of `London-based`, the `pro-` of `pro-Moscow`, the `Soccer-` of a wire's
-//! headline; and `U.S.-China` are two.
+//! Parts of names stay whole: `U.S.`, `J.`, `Inc.`, `O'Brien`, `AT&T`, `al-Qaida`, `Jong-il`. What is not part of a
+//! name is cut off: the `'s` of a possessive, the `-based` of `London-based`, the `pro-` of `pro-Moscow`, the `Soccer-`
+//! of a wire's headline. `U.S.-China` is two tokens.
 
 use super::bend;
 use super::hash;

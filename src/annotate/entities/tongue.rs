@@ -1,5 +1,5 @@
-//! What a language does with names that no list and no weight can say: which small words stand inside them and before them,
-//! what may be left off their ends, how many family names a person has, whether names bend.
+//! Defines how a language treats names, beyond lists and weights: which small words occur inside and before them, what
+//! may be left off their ends, how many family names a person has, whether names are inflected.
 
 mod english;
 mod german;

@@ -1,4 +1,4 @@
-//! Which names are spelt alike, and of what kind they are.
+//! Groups mentions with the same spelling into forms, and decides the kind of each.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Who goes by which name in a story.
+//! Records which names each entity of a story may go by.
 
 use std::cmp::Reverse;
 
