@@ -30,7 +30,7 @@ fn is_listed(name: &str, lexicon: Lexicon<'_>) -> bool {
     entry.is(List::City) || entry.is(List::Town)
 }
 
-/// A name with each word's first letter alone as a capital, but for small words and numerals.
+/// A name in which only the first letter of each word is a capital, except for small words and numerals.
 fn spoken(name: &str) -> String {
     let mut spoken = String::with_capacity(name.len());
     for (at, word) in name.split_inclusive([' ', '-', '\'', '’']).enumerate() {

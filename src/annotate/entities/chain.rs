@@ -27,7 +27,7 @@ mod form;
 mod register;
 mod sexes;
 
-/// A mention: its tokens, its kind, and where the fullest form of its entity stands, which tells entities apart.
+/// A mention: its tokens, its kind, and the position of the fullest form of its entity, which identifies the entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chained {
     /// Its tokens.
@@ -38,7 +38,7 @@ pub struct Chained {
     pub fullest: Range<usize>,
 }
 
-/// Links each of the names found to the fullest form of its entity. Names of no kind drop out.
+/// Links each name to the fullest form of its entity. Names that are of no kind are dropped.
 pub fn chain(
     tokens: &[Token],
     found: &[Found],
@@ -70,12 +70,12 @@ pub fn chain(
     chained
 }
 
-/// Family names without the article that they may have by a hyphen: `al-Falih` is `Falih`, too.
+/// Family names without a hyphenated article: `al-Falih` is also `Falih`.
 #[derive(Debug, Default)]
 pub struct Bare(FxHashMap<u64, u64>);
 
 impl Bare {
-    /// Those in a text, by their tokens.
+    /// Adds those in a text.
     pub fn add(&mut self, text: &str, tokens: &[Token]) {
         for token in tokens {
             let joined = matches!(token.shape, Shape::Late | Shape::Hyphen);

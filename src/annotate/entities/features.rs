@@ -187,8 +187,8 @@ impl View {
 }
 
 impl Scene<'_> {
-    /// First and last token of the run of capitals around `at`; `at` itself where it has none. In a sentence of capitals
-    /// a run says nothing.
+    /// First and last token of the run of capitals around `at`; `at` itself where it has none. In a sentence of
+    /// capitals a run says nothing.
     fn run(self, stretch: &Range<usize>, at: usize) -> (usize, usize) {
         const LONGEST: usize = 8;
         let capital = |at: usize| {

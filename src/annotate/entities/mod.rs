@@ -69,7 +69,8 @@ fn model(language: Language) -> Option<&'static Model<'static>> {
 }
 
 /// Everybody a story names. Mentions in title then body, in order of place, disjoint; spans without titles (`Mr.`) and
-/// possessive `'s`; entities with the fullest form as canonical name. A language without a model, or none, has no names.
+/// possessive `'s`; entities with the fullest form as canonical name. A language without a model, or none, has no
+/// names.
 ///
 /// ```
 /// use dateline::annotate::entities::names;
@@ -147,8 +148,8 @@ pub fn names_by(model: &Model<'_>, title: &str, body: &str) -> Names {
     names
 }
 
-/// A text but for its sign-off: a last line or sentence of one word that stands nowhere else, as wires have it (`Reuter`), is
-/// nobody's name.
+/// A text but for its sign-off: a last line or sentence of one word that stands nowhere else, as wires have it
+/// (`Reuter`), is nobody's name.
 fn before_sign_off(body: &str) -> &str {
     let before = before_last_word(body);
     let last = |text: &str| text.split_whitespace().next_back().map(str::to_lowercase);

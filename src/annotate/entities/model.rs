@@ -121,8 +121,8 @@ impl<'m> Model<'m> {
         row.copied().unwrap_or_default()
     }
 
-    /// The number of a feature's row; zero when it has none. There is no branch on whether it has: no branch predictor can
-    /// tell.
+    /// The number of a feature's row; zero when it has none. There is no branch on whether it has: no branch predictor
+    /// can tell.
     fn find(&self, feature: u64) -> u16 {
         let (home, fingerprint) = place(feature, self.buckets.len());
         let Some((fingerprints, numbers)) = self
@@ -141,7 +141,8 @@ impl<'m> Model<'m> {
             })
     }
 
-    /// Lays out a model file. Rows that are often asked for should come first. A feature whose bucket is full is left out.
+    /// Lays out a model file. Rows that are often asked for should come first. A feature whose bucket is full is left
+    /// out.
     pub fn pack(
         tongue: &Tongue,
         lexicon: &[u8],

@@ -53,8 +53,8 @@ pub(super) fn parting_hyphen(
     parts.map(|(left, _)| start + left.len())
 }
 
-/// No name is of a longer word, in bytes. What stands behind a hyphen that parts is read once more, up to its end: without a
-/// bound that takes the square of the word.
+/// No name is of a longer word, in bytes. What stands behind a hyphen that parts is read once more, up to its end:
+/// without a bound that takes the square of the word.
 const LONGEST: usize = 200;
 
 /// So many hyphens of a word are looked at.

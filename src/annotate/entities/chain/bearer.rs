@@ -186,8 +186,8 @@ fn word_before<'t>(tokens: &'t [Token], name: &Range<usize>) -> Option<&'t Token
     Some(before)
 }
 
-/// Whether a full name is told as that of whose kin somebody is, or married: `the son of the Rev. John Reed`, `married to
-/// John Reed`.
+/// Whether a full name is told as that of whose kin somebody is, or married: `the son of the Rev. John Reed`,
+/// `married to John Reed`.
 fn is_kin_of(tokens: &[Token], start: usize, tongue: &Tongue) -> bool {
     if tokens.get(start).is_none_or(|name| name.first) {
         return false;
