@@ -1,4 +1,4 @@
-//! Where an archive is searched.
+//! Dispatches requests to where an archive is searched.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use crate::story::{
     AnnotatedStory, Copied, Entity, Facet, FacetCounts, Kind, Page, Story, Timeline, Who,
 };
 
-/// What answers requests. An enum, since the kinds are few and all ours.
+/// The back end that answers requests. An enum, since the kinds are few and all ours.
 pub enum Backend {
     /// An index on this machine.
     Local(LocalSearch),
@@ -31,14 +31,14 @@ impl Backend {
         }
     }
 
-    /// Answers a request and says of what each score is made.
+    /// Answers a request, with the parts of each score.
     pub fn search_explained(&self, request: &Request) -> Result<Page, SearchError> {
         match self {
             Self::Local(local) => local.search_explained(request),
         }
     }
 
-    /// Finds the stories that are like a story.
+    /// Finds the stories similar to a story.
     pub fn similar(&self, request: &SimilarRequest) -> Result<Similar, SearchError> {
         match self {
             Self::Local(local) => local.similar(request),
@@ -59,7 +59,7 @@ impl Backend {
         }
     }
 
-    /// Why surnames of a story are taken for somebody.
+    /// What the short names of a story are taken for, and why.
     pub fn aliases_of(&self, story: &Story) -> Result<Vec<(Alias, Pair)>, SearchError> {
         match self {
             Self::Local(local) => local.aliases_of(story),
@@ -73,7 +73,7 @@ impl Backend {
         }
     }
 
-    /// Puts stories that were found in order: the first published first.
+    /// Sorts found stories, earliest first.
     pub fn put_in_order(&self, found: &mut [FoundStory]) {
         match self {
             Self::Local(local) => local.put_in_order(found),
@@ -87,7 +87,7 @@ impl Backend {
         }
     }
 
-    /// The copies of a story of the archive, the first published first.
+    /// The copies of a story of the archive, earliest first.
     pub fn copies(&self, story: &AnnotatedStory) -> Result<Vec<Copied>, SearchError> {
         match self {
             Self::Local(local) => local.copies(story),
@@ -112,7 +112,7 @@ impl Backend {
         }
     }
 
-    /// Counts what stories have in common, with at most `limit` values a facet.
+    /// Counts what stories have in common, with at most `limit` values per facet.
     pub fn facets(
         &self,
         query: &Query,
@@ -124,42 +124,42 @@ impl Backend {
         }
     }
 
-    /// How many entities of a kind the archive's stories name, each once.
+    /// How many different entities of a kind the archive's stories name.
     pub fn distinct_names(&self, kind: Kind) -> Result<u64, SearchError> {
         match self {
             Self::Local(local) => local.distinct_names(kind),
         }
     }
 
-    /// Those of whom `names.toml` speaks in vain: no story names them.
+    /// The entities in `names.toml` that no story names.
     pub fn unheard(&self) -> Result<Vec<Entity>, SearchError> {
         match self {
             Self::Local(local) => local.unheard(),
         }
     }
 
-    /// The codes of the countries that the archive's stories speak of, those of most stories first.
+    /// The codes of the countries that the archive's stories mention, most frequent first.
     pub fn countries(&self) -> Result<Vec<String>, SearchError> {
         let counts = self.facets(&Query::All, &[Facet::Country], usize::MAX)?;
         let values = counts.into_iter().flat_map(|counts| counts.values);
         Ok(values.map(|value| value.value).collect())
     }
 
-    /// Short names that very likely are the short forms of full ones.
+    /// Proposed merges of short names into full ones.
     pub fn merges(&self) -> Result<Vec<Merge>, SearchError> {
         match self {
             Self::Local(local) => local.merges(),
         }
     }
 
-    /// Whether people have merged names already.
+    /// Whether `names.toml` has merges already.
     pub fn has_merges(&self) -> bool {
         match self {
             Self::Local(local) => local.has_merges(),
         }
     }
 
-    /// Counts whom stories name.
+    /// Counts the entities that stories name.
     pub fn who(&self, request: &WhoRequest) -> Result<Who, SearchError> {
         match self {
             Self::Local(local) => local.who(request),

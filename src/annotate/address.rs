@@ -1,18 +1,18 @@
-//! What people say before a name: `Mrs. Merkel`, `Pope Francis`, `the Guardian`.
+//! Handles what people write before a name: `Mrs. Merkel`, `Pope Francis`, `the Guardian`.
 //!
-//! Mentions and canonical names are without it. Whoever looks for a name may say it all the same; and without it some
-//! names are anybody's: there it counts, both in what is looked for and in what a story says.
+//! Mentions and canonical names do not include it, but a query may. It is dropped from the query, unless the name
+//! without it could be anybody's (`Francis`): then it counts, in queries and in stories.
 
 use super::tokens::{Words, fold};
 use crate::story::{AnnotatedStory, Kind, Mention};
 
-/// What people are addressed by, in English, German and Spanish, folded.
+/// Forms of address in English, German and Spanish, folded.
 const ADDRESSES: &str = "ambassador archbishop bishop capt captain cardinal chancellor col colonel congressman congresswoman dame \
     doctor dr dra frau gen general gov governor herr judge justice lieutenant lt mayor minister mr mrs ms mx \
     president presidenta presidente prime prof professor rep representative secretary sen senator senor senora \
     sergeant sgt sir sr sra vice";
 
-/// What those are addressed by who go by one name: `Queen Elizabeth`.
+/// Forms of address of people who go by one name: `Queen Elizabeth`.
 const CROWNED: &str = "baron baroness don dona emir emperor empress infanta kaiser kaiserin king konig konigin lady lord \
     papa papst pope prince princess principe princesa prinz prinzessin queen reina rey sheikh sultan tsar tsarina";
 
@@ -20,16 +20,16 @@ fn is_one_of(words: &str, word: &str) -> bool {
     words.split(' ').any(|known| known == word)
 }
 
-/// Whether a name is one word, and no initials: `Guardian`, not `WHO`.
+/// Whether a name is one word other than initials: `Guardian`, not `WHO`.
 fn is_one_word(name: &str) -> bool {
     !name.contains(char::is_whitespace) && name.contains(char::is_lowercase)
 }
 
-/// What is left of a name as people write it, as long as there is a word left.
+/// A name without what people write before it, as long as a word is left.
 ///
-/// - Without `the`, but for organisations whose name is one word: `The Times` is not any `Times`.
-/// - A person's without titles; those of who goes by one name stay (`Pope Francis`) unless a number tells which (`King
-///   Charles III`).
+/// - `the` is dropped, except before organisations whose name is one word: `The Times` is not any `Times`.
+/// - A person's titles are dropped. Those of people who go by one name stay (`Pope Francis`), unless a number says
+///   which person it is (`King Charles III`).
 pub(crate) fn without_address(name: &str, kind: Kind) -> &str {
     let mut left = name.trim();
     while let Some((first, rest)) = left.split_once(char::is_whitespace) {
@@ -54,7 +54,7 @@ fn ends_in_number(name: &str) -> bool {
     last.is_some_and(|(_, number)| number.chars().all(|c| "IVX".contains(c)))
 }
 
-/// A mention with what stands before it, where [`without_address`] lets that stand too, else the mention.
+/// A mention with what comes before it, if [`without_address`] would keep that, else the mention alone.
 pub(crate) fn addressed<'s>(
     annotated: &'s AnnotatedStory,
     mention: &Mention,

@@ -1,13 +1,14 @@
-//! Decides where the same words were found to be a name and a time: nothing is both.
+//! Decides what words are that were found to be both a name and a time: nothing is both.
 //!
-//! A time that is part of a longer name is none (`Jamie Noon`, `People's Daily`), and a name that is part of a longer time is
-//! none (`6 a.m. CDT`, `end-March`). A word that may be either is whose name the story tells in full, or an organisation's.
+//! A time inside a longer name is not a time (`Jamie Noon`, `People's Daily`), and a name inside a longer time is not a
+//! name (`6 a.m. CDT`, `end-March`). A word that could be either is a name if the story gives that name in full
+//! elsewhere, or if it is an organisation.
 
 use crate::story::{AnnotatedStory, DateMention, Entity, Kind, Mention, Names, TimexType};
 
 use super::entities::{is_family_name, is_given_name};
 
-/// Leaves out names that are times, and times that are names.
+/// Removes names that are times, and times that are names.
 pub(super) fn settle(annotated: &mut AnnotatedStory) {
     let (mut no_names, mut no_dates) = (Vec::new(), Vec::new());
     let mut from = 0;
@@ -44,7 +45,7 @@ pub(super) fn settle(annotated: &mut AnnotatedStory) {
     }
 }
 
-/// Whether a name over which these times lie is one all the same.
+/// Whether a name that overlaps these times is a name all the same.
 fn is_name(text: &str, mention: &Mention, entity: &Entity, over: &[DateMention]) -> bool {
     let name = mention.span.of(text);
     let Some(date) = over.first().map(|date| &date.timex) else {
@@ -89,7 +90,7 @@ fn is_name(text: &str, mention: &Mention, entity: &Entity, over: &[DateMention])
     }
 }
 
-/// Leaves out these mentions, in order, and whoever is named no more.
+/// Removes these mentions, which are sorted, and entities that have no mention left.
 fn leave_out_names(names: &mut Names, left_out: &[usize]) {
     let mut at = 0..;
     names.mentions.retain(|_| {

@@ -1,9 +1,9 @@
-//! What language a text is written in.
+//! Detects the language of a text.
 //!
-//! 1. The little words ("the", "der", "que") of the first words are counted: news shows its language in a line or two,
-//!    and counting costs far less than trigrams.
-//! 2. Where they do not tell, [`short`] looks closer at a line or two, and of more words `whatlang`'s trigrams tell, where it
-//!    calls itself sure.
+//! 1. It counts the short common words ("the", "der", "que") among the first words of the text. News shows its language
+//!    in a line or two, and counting costs far less than trigrams.
+//! 2. If they do not decide, [`short`] looks more closely at a text of a line or two, and `whatlang`'s trigrams decide
+//!    about a longer one, if it calls its result reliable.
 
 mod short;
 
@@ -15,16 +15,16 @@ use crate::story::Language;
 
 use super::tokens::Words;
 
-/// How many words are looked at, and how many little words of one language settle it.
+/// How many words are looked at, and how many short words of one language decide.
 const WORDS: usize = 80;
 const ENOUGH: usize = 2;
-/// So many settle it before all are looked at; how many words are read between two glances.
+/// How many decide before all words are looked at, and how many words are read between two such checks.
 const PLENTY: usize = 8;
 const GLANCE: usize = 20;
-/// No little word is longer, in bytes.
+/// The longest of the short words, in bytes.
 const LONGEST_LITTLE: usize = 5;
 
-/// The language of a story; `None` where it is too short or too odd to tell.
+/// The language of a story; `None` if it is too short or too unusual to tell.
 ///
 /// ```
 /// use dateline::annotate::language::detect;
@@ -35,13 +35,14 @@ const LONGEST_LITTLE: usize = 5;
 /// ```
 pub fn detect(title: &str, body: &str) -> Option<Language> {
     let sample = by_little_words(title, body);
-    // Trigrams of a Latin table, or of a line or two, tell nothing, slowly; other letters tell much by themselves.
+    // Trigrams of a table in Latin letters, or of a line or two, are slow and say nothing. Other scripts say much by
+    // themselves.
     let worth_it = sample.spelt >= WORDS / 4 || sample.beyond_ascii >= WORDS / 20;
     let told = sample.told.or_else(|| short::detect(title, body));
     told.or_else(|| worth_it.then(|| by_trigrams(body))?)
 }
 
-/// Little words that only one of these languages uses much; folded.
+/// Short words that only one of these languages uses often; folded.
 const LITTLE: &[(Language, &[&str])] = &[
     (
         Language::English,
@@ -95,7 +96,7 @@ const LITTLE: &[(Language, &[&str])] = &[
     ),
 ];
 
-/// The places in [`LITTLE`] of the languages that use a little word.
+/// For each short word, the indexes in [`LITTLE`] of the languages that use it.
 static LANGUAGES: LazyLock<FxHashMap<&str, Vec<usize>>> = LazyLock::new(|| {
     let mut languages: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (place, (_, little)) in LITTLE.iter().enumerate() {
@@ -122,13 +123,13 @@ fn by_little_words(title: &str, body: &str) -> Sample {
         let word = words.folded();
         spelt += usize::from(word.len() > 1 && !word.starts_with(|c: char| c.is_ascii_digit()));
         beyond_ascii += usize::from(!word.is_ascii());
-        // Little words are little, and most words are none.
+        // A cheap check first: most words are longer.
         if word.len() <= LONGEST_LITTLE
             && let Some(languages) = LANGUAGES.get(word)
         {
             for language in languages {
                 if let Some(count) = counts.get_mut(*language) {
-                    // `the` is worth two: nothing else has it.
+                    // `the` counts twice: no other language has it.
                     *count += 1 << usize::from(word == "the");
                 }
             }
@@ -144,7 +145,7 @@ fn by_little_words(title: &str, body: &str) -> Sample {
     }
 }
 
-/// The language with the most little words, if there are enough and more than twice as many as of any other.
+/// The language with the most short words, if there are enough and more than twice as many as for any other.
 fn most(counts: &[usize; LITTLE.len()], enough: usize) -> Option<Language> {
     let (most, (language, _)) = counts.iter().zip(LITTLE).max_by_key(|(count, _)| **count)?;
     let others = counts
@@ -155,13 +156,13 @@ fn most(counts: &[usize; LITTLE.len()], enough: usize) -> Option<Language> {
     (*most >= enough && *most > 2 * second).then_some(*language)
 }
 
-/// What the first words of a text tell.
+/// What the first words of a text say about its language.
 struct Sample {
-    /// The language that its little words are of.
+    /// The language of its short words, if they decide.
     told: Option<Language>,
-    /// How many of them are words and no figures.
+    /// How many of them are words, not figures.
     spelt: usize,
-    /// How many are written in other letters than ours.
+    /// How many have letters beyond ASCII.
     beyond_ascii: usize,
 }
 

@@ -1,8 +1,8 @@
-//! Stories of tests whose names are marked: `[Paris|US]`.
+//! Parses the marked text of tests: `[Paris|US]`.
 
 use crate::story::{AnnotatedStory, Entity, Kind, Mention, Names, Span, Story, TextField};
 
-/// The story of a marked body, everything marked being of `kind`, and what stands behind each mark.
+/// The story of a marked body, with each mark as a name of `kind`, and the text after each `|`.
 pub(crate) fn marked(body: &str, kind: Kind) -> (AnnotatedStory, Vec<String>) {
     let (mut text, mut names, mut notes) = (String::new(), Names::default(), Vec::new());
     let mut spans = Vec::new();

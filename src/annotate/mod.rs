@@ -1,10 +1,10 @@
-//! Text in, values out: who is named and which days are told.
+//! Annotates stories: text in, values out. Which names a story has, and which dates.
 //!
-//! [`annotate`] is the door. Behind it: [`language`] says what a text is written in, [`tokens`] what its words are,
-//! [`sentences`] where its sentences end, [`entities`] whom it names and [`dates`] which days it tells. [`places`] says where
-//! the places lie that it names, [`address`] what is said before a name (`Pope Francis`).
+//! [`annotate`] is the entry point. [`language`] detects the language of a text, [`tokens`] splits it into words,
+//! [`sentences`] into sentences; [`entities`] finds names and [`dates`] dates. [`places`] locates the places that it
+//! names, [`address`] handles what comes before a name (`Pope Francis`).
 //!
-//! Nothing here knows a file, the clock or the index: a story means the same wherever it came from.
+//! Nothing here knows a file, the clock or the index: a story means the same, wherever it came from.
 
 pub(crate) mod address;
 mod clash;
@@ -22,7 +22,7 @@ pub mod tokens;
 
 use crate::story::{AnnotatedStory, DateMention, Story, TextField};
 
-/// Finds the language of a story that does not say, everybody it names, and every time it tells.
+/// Finds the names and dates in a story, and its language if the story does not give it.
 pub fn annotate(mut story: Story) -> AnnotatedStory {
     if story.language.is_none() {
         story.language = language::detect(&story.title, &story.body);

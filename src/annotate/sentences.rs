@@ -1,8 +1,8 @@
-//! Where sentences end.
+//! Splits a text into sentences.
 //!
-//! A sentence ends at `.`, `!`, `?` or `…`, with the quotes and brackets that close it, when white space and something
-//! that can open a sentence follow; at an empty line it ends in any case. Abbreviations and initials end nothing.
-//! Unicode's rules (UAX #29) would end one after every "Mr.".
+//! A sentence ends at `.`, `!`, `?` or `…`, and after the quotes and brackets that close it, if white space and
+//! something that can open a sentence follow. It also ends at an empty line. Abbreviations and initials do not end a
+//! sentence. Unicode's rules (UAX #29) would end one after every "Mr.".
 
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// How long the first sentence of `text` is, in bytes. `text` starts with something that is not white space.
+/// The length of the first sentence of `text`, in bytes. `text` must not start with white space.
 fn sentence_end(text: &str) -> usize {
     let mut from = 0;
     while let Some((at, c)) = stop(text, from) {
@@ -57,10 +57,10 @@ fn sentence_end(text: &str) -> usize {
     text.len()
 }
 
-/// The first stop or line end behind `from`, and where it stands.
+/// The position and character of the first stop or line end after `from`.
 fn stop(text: &str, mut from: usize) -> Option<(usize, char)> {
     loop {
-        // The last two begin what is no ASCII: looking at bytes takes half as long as looking at characters.
+        // The last two are the first bytes of `…` and `。`. Scanning bytes takes half as long as scanning characters.
         let may_be = |byte: &u8| {
             matches!(
                 *byte,
@@ -86,7 +86,7 @@ fn can_open(text: &str) -> bool {
         .is_none_or(|c| !c.is_lowercase() && !matches!(c, ',' | ';' | ':' | ')'))
 }
 
-/// Whether `text`, which a full stop follows, ends in an abbreviation or an initial.
+/// Whether `text`, which is followed by a full stop, ends in an abbreviation or an initial.
 fn is_abbreviation(text: &str) -> bool {
     const ABBREVIATIONS: &[&str] = &[
         "mr", "mrs", "ms", "dr", "st", "prof", "rev", "hon", "gen", "col", "maj", "capt", "lt",

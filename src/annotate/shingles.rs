@@ -1,9 +1,9 @@
-//! How much of one text stands in another: word shingles, and a sketch of them by which an index finds near copies.
+//! Compares texts by word shingles, and makes the sketches by which an index finds near copies.
 //!
-//! A shingle is [`LENGTH`] words in a row, folded, as a number. Two texts are as alike as their shingles are: the part of
-//! those of either that both have (Jaccard). A [sketch] is made so that texts alike to a half or more very
-//! likely share one of its bands and others hardly ever do (`MinHash` by one permutation, empty bins filled from full
-//! ones: Shrivastava, "Optimal Densification for Fast and Accurate Minwise Hashing", 2017).
+//! A shingle is a hash of [`LENGTH`] folded words in a row. The similarity of two texts is the Jaccard index of their
+//! sets of shingles. A [sketch] has bands such that texts with a similarity of a half or more very likely share one,
+//! and other texts hardly ever do. It is `MinHash` with one permutation, in which empty bins are filled from full ones
+//! (Shrivastava, "Optimal Densification for Fast and Accurate Minwise Hashing", 2017).
 
 use std::borrow::Cow;
 
@@ -11,22 +11,23 @@ use super::tokens::Words;
 
 /// How many words make a shingle.
 pub const LENGTH: usize = 5;
-/// From which likeness on a long text is a copy of another.
+/// The similarity from which a long text is a copy of another.
 const NEAR: f64 = 0.5;
-/// From which likeness on a short one is.
+/// The same for a short text.
 const NEAR_IF_SHORT: f64 = 0.8;
-/// One number in so many may differ between copies.
+/// One in so many numbers may differ between copies.
 const OTHER_NUMBERS: usize = 5;
-/// A story of fewer words is compared with its headline: a notice of a dividend reads the same for any company.
+/// A story of fewer words is compared together with its headline: a notice of a dividend reads the same for any
+/// company.
 const SHORT: usize = 30;
 /// How many bands a sketch has.
 pub const BANDS: usize = 10;
-/// How many minima make a band: a text alike to 0.5 shares one of the bands with 94 %, one alike to 0.6 with 99 %, one
-/// alike to 0.01 with a tenth of a percent.
+/// How many minima make a band. Texts with a similarity of 0.5 share a band with a probability of 94 %, those with 0.6
+/// with 99 %, those with 0.01 with a tenth of a percent.
 const ROWS: usize = 2;
 const BINS: usize = BANDS * ROWS;
 
-/// What of a story is compared to find its copies: its text as it is, where that is short with its headline before it.
+/// The part of a story that is compared to find its copies: its body, and if that is short, its headline too.
 pub fn compared<'t>(title: &'t str, body: &'t str) -> Cow<'t, str> {
     let words = body.split_whitespace().take(SHORT).count();
     if words == 0 || words == SHORT || title.is_empty() {
@@ -36,16 +37,16 @@ pub fn compared<'t>(title: &'t str, body: &'t str) -> Cow<'t, str> {
     }
 }
 
-/// A text, ready to be compared with others.
+/// A text, prepared for comparisons.
 #[derive(Clone, Debug, Default)]
 pub struct Compared {
     shingles: Vec<u64>,
-    /// The words with a digit in them, each once, in order.
+    /// The words with a digit in them, each once, sorted.
     numbers: Vec<u64>,
 }
 
 impl Compared {
-    /// Gets a text ready.
+    /// Prepares a text.
     pub fn of(text: &str) -> Self {
         let mut numbers = Vec::new();
         let mut words = Words::new(text);
@@ -72,16 +73,16 @@ impl Compared {
         self.shingles.is_empty()
     }
 
-    /// The part of the shingles of either text that both have.
+    /// The similarity of two texts.
     pub fn alike(&self, other: &Self) -> f64 {
         alike(&self.shingles, &other.shingles)
     }
 
     /// Whether one text is a copy of the other: reprinted, cut or lightly edited.
     ///
-    /// Half of a long text in common cannot be chance. Half of a short one is what any two notices of the same sort
-    /// share: the shorter, the more is asked. And what a market report says of another day has other numbers: hardly any
-    /// of the shorter text may be missing from the longer.
+    /// Two long texts do not have half in common by chance. But any two short notices of the same sort do, so the
+    /// shorter a text is, the more must be shared. And a market report of another day has other numbers, so hardly any
+    /// number of the shorter text may be missing from the longer.
     pub fn is_copy_of(&self, other: &Self) -> bool {
         let (short, long) = if self.shingles.len() <= other.shingles.len() {
             (self, other)
@@ -96,7 +97,7 @@ impl Compared {
     }
 }
 
-/// How alike two texts must be, the shorter of which has so many shingles.
+/// The similarity required of two texts, the shorter of which has `length` shingles.
 fn asked(length: usize) -> f64 {
     const SHORT: f64 = 40.0;
     const LONG: f64 = 120.0;
@@ -105,12 +106,13 @@ fn asked(length: usize) -> f64 {
     NEAR + missing * (NEAR_IF_SHORT - NEAR)
 }
 
-/// What an index keeps of a text to find its copies.
+/// What an index stores of a text to find its copies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sketch {
-    /// The bands: 32 bits each, which is less on disk and enough to say where to look; none where the text has no word.
+    /// The bands. 32 bits each are enough to find candidates, and take less space on disk. Empty if the text has no
+    /// word.
     pub bands: Vec<u64>,
-    /// The same for two texts when their shingles are, each as often.
+    /// A hash that is the same for two texts if their shingles are, each with the same frequency.
     pub text: u64,
 }
 
@@ -131,7 +133,7 @@ pub fn sketch(text: &str) -> Sketch {
     sketcher.sketch()
 }
 
-/// Makes the sketch of a text of which it is told word after word.
+/// Makes the sketch of a text, word by word.
 #[derive(Default)]
 pub struct Sketcher {
     row: Row,
@@ -139,7 +141,7 @@ pub struct Sketcher {
 }
 
 impl Sketcher {
-    /// Adds a folded word, and gives its number.
+    /// Adds a folded word, and returns its hash.
     pub fn add(&mut self, folded: &str) -> u64 {
         let number = word(folded);
         if let Some(shingle) = self.row.add(number) {
@@ -160,7 +162,7 @@ impl Sketcher {
     }
 }
 
-/// The shingles of a text, each once, in order. A text with fewer words is one shingle, a text without any has none.
+/// The shingles of a text, each once, sorted. A text with too few words is one shingle; a text without words has none.
 pub fn shingles(text: &str) -> Vec<u64> {
     let mut shingles = Vec::with_capacity(text.len() / 6);
     let mut row = Row::default();
@@ -182,7 +184,7 @@ struct Row {
 }
 
 impl Row {
-    /// Adds a word, and gives the shingle that it ends.
+    /// Adds a word, and returns the shingle that it completes.
     fn add(&mut self, word: u64) -> Option<u64> {
         self.recent.rotate_left(1);
         if let Some(last) = self.recent.last_mut() {
@@ -200,7 +202,7 @@ impl Row {
     }
 }
 
-/// The part of the shingles of either text that both have; 0 where neither has any.
+/// The Jaccard index of two sorted sets of shingles; 0 if both are empty.
 pub fn alike(one: &[u64], other: &[u64]) -> f64 {
     let (mut both, mut i, mut j) = (0_u32, 0, 0);
     while let (Some(a), Some(b)) = (one.get(i), other.get(j)) {
@@ -243,7 +245,8 @@ impl Bins {
             .collect()
     }
 
-    /// What is in a bin, or in the first full one of those that stand in for it. At least one is full.
+    /// The minimum in a bin; for an empty bin, that of the first full one among its substitutes. At least one bin must
+    /// be full.
     fn minimum(&self, place: u64) -> u64 {
         let mut probe = place;
         loop {
@@ -256,7 +259,7 @@ impl Bins {
     }
 }
 
-/// FNV-1a: a hash that no update of a library changes, since bands are kept on disk.
+/// FNV-1a. Bands are stored on disk, so the hash must not change with the update of a library.
 fn word(letters: &str) -> u64 {
     letters.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
@@ -271,7 +274,7 @@ fn joined(words: &[u64; LENGTH]) -> u64 {
     mixed(all)
 }
 
-/// Every bit of the answer hangs on every bit of `hash` (the finish of `SplitMix64`).
+/// Makes every bit of the result depend on every bit of `hash` (the finalizer of `SplitMix64`).
 fn mixed(hash: u64) -> u64 {
     let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -1,19 +1,19 @@
-//! Names as places in a text that a query can ask for: `@person`, whoever that is.
+//! Marks the positions of names in a text, so that a query can ask for any name of a kind: `@person`.
 //!
-//! Where a mention of up to [`LONGEST`] words begins, the index has one term more, which tells its kind and how many words
-//! it takes. No word can be that term: it begins with a control character.
+//! Where a mention of up to [`LONGEST`] words begins, the index has one more term, the marker, which encodes the
+//! mention's kind and its number of words. It begins with a control character, so it never equals a word.
 
 use std::ops::Range;
 
 use crate::story::{Kind, Mention, TextField};
 
-/// The longest name that can be asked for so.
+/// The longest name that has a marker, in words.
 pub const LONGEST: usize = 6;
 
-/// What every such term begins with.
+/// The first character of every marker.
 pub const SIGN: char = '\u{1}';
 
-/// The term of a mention of a kind that takes so many words.
+/// The marker of a mention of `kind` with `length` words.
 ///
 /// ```
 /// use dateline::annotate::slots::{kind, length, term};
@@ -32,12 +32,12 @@ pub fn term(kind: Kind, length: usize) -> String {
     format!("{SIGN}{letter}{length}")
 }
 
-/// How many words the mention takes that a term stands for; `None` for a word.
+/// The number of words of a marker's mention; `None` for a word.
 pub fn length(term: &str) -> Option<usize> {
     term.strip_prefix(SIGN)?.get(1..)?.parse().ok()
 }
 
-/// The kind of the mention that a term stands for; `None` for a word.
+/// The kind of a marker's mention; `None` for a word.
 pub fn kind(term: &str) -> Option<Kind> {
     match term.strip_prefix(SIGN)?.chars().next()? {
         'p' => Some(Kind::Person),
@@ -47,17 +47,17 @@ pub fn kind(term: &str) -> Option<Kind> {
     }
 }
 
-/// The kind that is asked for by what stands between spaces in a quotation: `@person`, `@org` or `@place`.
+/// The kind that a word of a quotation asks for: `@person`, `@org` or `@place`.
 pub fn asked(word: &str) -> Option<Kind> {
     word.strip_prefix('@')?.parse().ok()
 }
 
-/// Finds where mentions of one text begin and end among its words, told in order.
+/// Finds at which words the mentions of one text begin and end. The words are given in order.
 #[derive(Debug, Default)]
 pub struct Places<'m> {
     mentions: Vec<(Kind, &'m Mention)>,
     next: usize,
-    /// Where the first and the last word stand that are met of the next mention.
+    /// The positions of the first and last word seen so far of the next mention.
     met: Option<(usize, usize)>,
 }
 
@@ -66,16 +66,16 @@ pub struct Places<'m> {
 pub struct Place {
     /// Of whom.
     pub kind: Kind,
-    /// How many words stand before it.
+    /// The position of its first word.
     pub position: usize,
-    /// How many it takes; at most [`LONGEST`].
+    /// Its number of words; at most [`LONGEST`].
     pub length: usize,
-    /// Where it stands in the text, in bytes.
+    /// Its range in the text, in bytes.
     pub range: Range<usize>,
 }
 
 impl<'m> Places<'m> {
-    /// The mentions of a text, in order of place.
+    /// For the mentions of a text, in order of position.
     pub fn of(mentions: impl Iterator<Item = (&'m Mention, Kind)>, field: TextField) -> Self {
         let mentions = mentions.filter(|(mention, _)| mention.field == field);
         Self {
@@ -85,7 +85,7 @@ impl<'m> Places<'m> {
         }
     }
 
-    /// Tells of the next word, and hears of the mentions that end before it.
+    /// Adds the next word, and calls `ended` with the mentions that end before it.
     pub fn word(&mut self, range: &Range<usize>, position: usize, mut ended: impl FnMut(Place)) {
         while let Some((_, mention)) = self.mentions.get(self.next) {
             let (start, end) = (mention.span.start(), mention.span.end());
@@ -100,7 +100,7 @@ impl<'m> Places<'m> {
         }
     }
 
-    /// Hears of the mentions that end with the text.
+    /// Calls `ended` with the mentions that end with the text.
     pub fn finish(mut self, mut ended: impl FnMut(Place)) {
         while self.next < self.mentions.len() {
             self.end(&mut ended);

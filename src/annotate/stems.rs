@@ -1,4 +1,4 @@
-//! The stems of words, remembered: stemming a word anew costs more than all the rest of indexing it.
+//! Stems words, with a cache: stemming a word costs more than everything else in indexing it.
 
 use std::hash::BuildHasher;
 
@@ -7,7 +7,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::story::Language;
 
-/// The stems of one language.
+/// A stemmer of one language, with its cache.
 ///
 /// ```
 /// use dateline::annotate::tokens::Stems;
@@ -20,34 +20,34 @@ pub struct Stems {
     stemmer: Option<Stemmer>,
     known: FxHashMap<Box<str>, u32>,
     found: Vec<Box<str>>,
-    /// The words asked for lately, by some bits of their hash: one line of the processor's cache tells what takes five
-    /// in `known`. Empty until there is much to stem.
+    /// The words asked for recently, by some bits of their hash: a hit touches one cache line, where one in `known`
+    /// touches five. Empty until there is much to stem.
     lately: Box<[Lately]>,
 }
 
-/// A word asked for lately, and its stem.
+/// A word asked for recently, and its stem.
 #[derive(Clone, Copy, Default)]
 struct Lately {
     word: [u8; LONGEST_LATELY],
     length: u8,
-    /// How many bytes of the word are its stem; 0 where the stem is no beginning of the word.
+    /// How many bytes of the word are its stem; 0 if the stem is not a prefix of the word.
     kept: u8,
-    /// The place of the stem in `found`.
+    /// The index of the stem in `found`.
     stem: u32,
 }
 
 const LONGEST_LATELY: usize = 26;
 const LATELY: usize = 1 << 14;
-/// A word is in either of two places side by side, the one asked for last in the first.
+/// A word is in one of two neighbouring slots, with the one asked for last in the first.
 const PAIR: usize = 2;
 
 impl Stems {
-    // News uses some ten thousand words over and over; beyond this many they are names and misprints.
+    // News uses some ten thousand words over and over; beyond this number come names and misprints.
     const REMEMBERED: usize = 1 << 16;
-    // Stemming a query takes a few words; a table for the words asked for lately is for a whole archive.
+    // A query has only a few words to stem; the table of recent words pays off for a whole archive.
     const MUCH: usize = 1 << 9;
 
-    /// The stemmer of `language`; where there is none, a word is its own stem.
+    /// The stemmer of `language`; if it has none, a word is its own stem.
     pub fn new(language: Option<Language>) -> Self {
         Self {
             language,
@@ -58,13 +58,13 @@ impl Stems {
         }
     }
 
-    /// Whether words of a language have stems that are not the words.
+    /// Whether there is a stemmer for a language.
     pub fn cuts(language: Language) -> bool {
         algorithm(language).is_some()
     }
 
-    /// Whether a word and its stem begin with the same letter, as they do where only endings are cut off. Other stemmers
-    /// may cut off beginnings.
+    /// Whether a word and its stem always begin with the same letter. They do if the stemmer only removes endings; some
+    /// also remove prefixes.
     pub fn keep_initials(&self) -> bool {
         self.stemmer.is_none() || self.language == Some(Language::English)
     }
@@ -128,7 +128,7 @@ impl Lately {
     }
 }
 
-/// Where the pair begins that a word stands in, among as many places, a power of two or none.
+/// The index of the first of a word's two slots; `places`, the number of slots, is a power of two or 0.
 fn place(word: &str, places: usize) -> usize {
     let hash = usize::try_from(FxBuildHasher.hash_one(word) >> 32).unwrap_or_default();
     hash & places.saturating_sub(PAIR)

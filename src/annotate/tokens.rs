@@ -1,12 +1,12 @@
-//! The words of a text: the one definition of what is indexed, searched and lit.
+//! Splits a text into words: the one definition for what is indexed, searched and highlighted.
 //!
 //! 1. A word is a run of letters, digits and combining marks. A character of a script written without
 //!    spaces (Han, kana, Thai, …) is a word by itself. A possessive `'s` belongs to no word and takes no position.
 //! 2. A word is folded: lower case, compatibility forms and accents undone, so `Zürich`, `ZURICH` and `zurich` are one.
-//! 3. [`Stems`] gives the stem of a folded word in a language (Snowball); folding comes first, so that a word
-//!    typed without its accents meets the one written with them.
+//! 3. [`Stems`] gives the stem of a folded word in a language (Snowball). Folding comes first, so that a word typed
+//!    without accents matches the one written with them.
 //!
-//! What makes of these an index field is left to the index.
+//! How these become a field of the index is left to the index.
 
 use std::ops::Range;
 
@@ -15,10 +15,10 @@ use unicode_normalization::char::is_combining_mark;
 
 pub use super::stems::Stems;
 
-/// A folded word longer than this many bytes is nobody's word and is left out of the index; it keeps its position.
+/// A folded word longer than this many bytes is left out of the index, but keeps its position.
 pub const LONGEST_WORD: usize = 128;
 
-/// Walks the words of a text without allocating for each.
+/// Iterates over the words of a text without allocating for each.
 ///
 /// ```
 /// use dateline::annotate::tokens::Words;
@@ -41,7 +41,7 @@ pub struct Words<'t> {
 }
 
 impl<'t> Words<'t> {
-    /// Stands before the first word of `text`.
+    /// Starts before the first word of `text`.
     pub fn new(text: &'t str) -> Self {
         Self {
             text,
@@ -50,14 +50,15 @@ impl<'t> Words<'t> {
         }
     }
 
-    /// Goes to the next word; `false` when there is none.
+    /// Advances to the next word; `false` if there is none.
     pub fn advance(&mut self) -> bool {
         self.advance_to(&Initials::ALL)
     }
 
-    /// Goes to the next word that begins with one of `initials`, or with a letter beyond ASCII; `false` when there is none.
+    /// Advances to the next word that begins with one of `initials`, or with a letter beyond ASCII; `false` if there is
+    /// none.
     ///
-    /// The words between keep their positions and cost next to nothing: they are not even folded.
+    /// The words in between keep their positions and cost next to nothing, since they are not even folded.
     pub fn advance_to(&mut self, initials: &Initials) -> bool {
         loop {
             let Some(range) = self.find() else {
@@ -85,12 +86,12 @@ impl<'t> Words<'t> {
         &self.folded
     }
 
-    /// Where it stands, in bytes of the text.
+    /// Its range in the text, in bytes.
     pub fn range(&self) -> Range<usize> {
         self.range.clone()
     }
 
-    /// How many words stand before it.
+    /// Its position: the number of words before it.
     pub fn position(&self) -> usize {
         self.position
     }
@@ -98,7 +99,7 @@ impl<'t> Words<'t> {
     fn find(&self) -> Option<Range<usize>> {
         let bytes = self.text.as_bytes();
         let mut at = self.next;
-        // ASCII is most of the news: a table look-up a byte, and characters only where a byte is none.
+        // Most news is ASCII: look up each byte in a table, and decode a character only for other bytes.
         while let Some(&byte) = bytes.get(at) {
             if byte.is_ascii_alphanumeric() {
                 break;
@@ -134,8 +135,8 @@ impl<'t> Words<'t> {
     }
 }
 
-/// First letters of folded words, for passing over all other words. Folding keeps an ASCII letter, and a word that begins
-/// with any other letter is never passed over.
+/// A set of first letters of folded words, for skipping all other words. Folding keeps ASCII letters, and a word that
+/// begins with any other letter is never skipped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Initials(u128);
 
@@ -152,7 +153,7 @@ impl Initials {
         }
     }
 
-    /// Whether a word whose first byte this is may be one of them.
+    /// Whether a word with this first byte may be in the set.
     fn has(self, first: u8) -> bool {
         !first.is_ascii() || self.0 & 1 << first.to_ascii_lowercase() != 0
     }
@@ -169,9 +170,9 @@ pub(super) fn stands_alone(c: char) -> bool {
         && c.is_alphanumeric()
 }
 
-/// Where reading goes on after a word that ends at `end`: behind its possessive `'s`, if it has one.
+/// Where to continue after a word that ends at `end`: after its possessive `'s`, if it has one.
 fn after_possessive(text: &str, end: usize) -> usize {
-    // The first byte of either apostrophe: nearly no word has one behind it.
+    // A cheap check for the first byte of either apostrophe: hardly any word is followed by one.
     if !matches!(text.as_bytes().get(end), Some(b'\'' | 0xe2)) {
         return end;
     }
@@ -215,7 +216,7 @@ fn fold_into(text: &str, folded: &mut String) {
         );
         return;
     }
-    // Decomposed before and after lower-casing: some capitals only come apart, some small letters only then.
+    // Decompose before and after lower-casing: some characters only decompose as capitals, some only in lower case.
     for c in text
         .nfkd()
         .flat_map(char::to_lowercase)

@@ -1,4 +1,4 @@
-//! Removes an index's own files, and no others.
+//! Removes the files of an index, and no others.
 #![expect(
     clippy::disallowed_methods,
     reason = "removing an index is reading and writing the disk"

@@ -1,7 +1,7 @@
 //! Completes a command line while it is typed: commands, flags, their values, and the names in the archive.
 //!
-//! The script that [`completions`](super::commands) writes makes a shell run us with [`ASKED`] set and what was typed
-//! behind `--`.
+//! The script that [`completions`](super::commands) writes makes a shell run this program with [`ASKED`] set, and with
+//! what was typed after `--`.
 
 mod bash;
 

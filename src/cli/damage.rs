@@ -1,7 +1,7 @@
-//! What went wrong inside: was it the index, or was it us?
+//! Finds out after an internal error whether the index is damaged or the program at fault.
 //!
-//! Reading every byte of an index takes too long to do it before each search. So it is done afterwards, when something has
-//! gone wrong in a way that damaged files can be the cause of.
+//! Reading every byte of an index before each search would take too long. So it is done afterwards, when something has
+//! gone wrong that damaged files may have caused.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,4 +1,4 @@
-//! Sends what the library tells of its work to standard error.
+//! Sends the log of the library to standard error.
 
 use std::io;
 

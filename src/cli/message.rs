@@ -1,4 +1,4 @@
-//! What went wrong, told to the person who typed: `error: …`, and after it a `hint: …` where there is something to do.
+//! Turns errors into messages for the person who typed: `error: …`, and a `hint: …` if there is something to do.
 
 use std::io::{self, Write};
 use std::path::Path;

@@ -2,9 +2,9 @@
 //!
 //! 1. [`args`] is the command line as typed.
 //! 2. [`settings`] resolves it with the environment.
-//! 3. [`commands`] has a file for each command, which calls the library and hands its answer to `present`.
-//! 4. [`complete`] answers a shell that completes what is typed.
-//! 5. [`message`] tells what went wrong and what to do about it, [`damage`] whether the index is at fault.
+//! 3. [`commands`] has one file per command, which calls the library and hands its answer to `present`.
+//! 4. [`complete`] answers a shell that completes a command line.
+//! 5. [`message`] says what went wrong and what to do about it, [`damage`] whether the index is at fault.
 //!
 //! Only here are the environment, the standard streams, the clock and the exit status known.
 

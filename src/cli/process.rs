@@ -1,4 +1,4 @@
-//! The surroundings of this process.
+//! The environment, the standard streams and the clock of this process.
 #![expect(
     clippy::disallowed_methods,
     reason = "the clock is read here and nowhere else"

@@ -1,4 +1,4 @@
-//! What was typed, what the environment says and what the streams are, resolved into what to do.
+//! Resolves what was typed, the environment and the standard streams into settings.
 
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};

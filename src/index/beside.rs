@@ -1,4 +1,5 @@
-//! Files beside an index: each is put in its place whole, and those of ours begin with a hash of what follows.
+//! Reads and writes files beside the index. Each is replaced atomically, and our own begin with a hash of the rest, the
+//! seal.
 #![expect(
     clippy::disallowed_methods,
     reason = "what is kept beside an index is kept on the disk"
@@ -10,13 +11,13 @@ use std::path::Path;
 
 use super::IndexError;
 
-/// How many bytes of the hash.
+/// The length of the seal, in bytes.
 const SEAL: usize = 16;
 
-/// What a file beside the index in `dir` holds; `None` where there is none.
+/// The content of a sealed file beside the index in `dir`; `None` if there is no such file.
 ///
 /// # Errors
-/// [`IndexError::Kept`] where it is not as it was written.
+/// [`IndexError::Kept`] if it is not as it was written.
 pub(super) fn read(dir: &Path, name: &str) -> Result<Option<Vec<u8>>, IndexError> {
     let bytes = match fs::read(dir.join(name)) {
         Ok(bytes) => bytes,
@@ -34,7 +35,7 @@ pub(super) fn read(dir: &Path, name: &str) -> Result<Option<Vec<u8>>, IndexError
     })
 }
 
-/// Puts a file in its place, sealed.
+/// Writes a file atomically, with its seal.
 pub(super) fn write(dir: &Path, name: &str, content: &[u8]) -> Result<(), IndexError> {
     put(dir, name, &[&seal_of(content), content]).map_err(|source| IndexError::Io {
         dir: dir.to_owned(),
@@ -42,7 +43,7 @@ pub(super) fn write(dir: &Path, name: &str, content: &[u8]) -> Result<(), IndexE
     })
 }
 
-/// Puts a file in the place of another, if it is there.
+/// Replaces a file by another, if that exists.
 pub(super) fn rename(dir: &Path, from: &str, to: &str) -> Result<(), IndexError> {
     if_there(
         fs::rename(dir.join(from), dir.join(to)).and_then(|()| sync_folder(dir)),
@@ -50,7 +51,7 @@ pub(super) fn rename(dir: &Path, from: &str, to: &str) -> Result<(), IndexError>
     )
 }
 
-/// Removes a file, if it is there.
+/// Removes a file, if it exists.
 pub(super) fn remove(dir: &Path, name: &str) -> Result<(), IndexError> {
     if_there(fs::remove_file(dir.join(name)), dir)
 }
@@ -65,10 +66,10 @@ fn if_there(done: io::Result<()>, dir: &Path) -> Result<(), IndexError> {
     }
 }
 
-/// Puts a file in its place: at every instant there is the one before or this one, whole, and once this returns, after a
-/// power cut too.
+/// Replaces a file atomically: at every instant either the old or the new file is there, whole. Once this returns, the
+/// new one survives a power cut.
 pub(crate) fn put(dir: &Path, name: &str, parts: &[&[u8]]) -> io::Result<()> {
-    // Hidden, so that one that is left over is not taken for somebody's.
+    // Hidden, so that a left-over one is not taken for a file of the user's.
     let unfinished = dir.join(format!(".{}.new", name.trim_start_matches('.')));
     let mut file = File::create(&unfinished)?;
     for part in parts {
@@ -80,7 +81,7 @@ pub(crate) fn put(dir: &Path, name: &str, parts: &[&[u8]]) -> io::Result<()> {
     sync_folder(dir)
 }
 
-/// Where the system writes a folder's names down when it likes, now is when.
+/// Makes the names in a folder durable, on systems that would otherwise write them at some later time.
 fn sync_folder(dir: &Path) -> io::Result<()> {
     if cfg!(unix) {
         File::open(dir)?.sync_all()?;

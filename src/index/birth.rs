@@ -1,32 +1,32 @@
-//! Tells a story from all others, wherever it moves and however it changes.
+//! Gives each story an identity that survives its moves and changes.
 //!
-//! A story has two numbers: one that it was born with, which stays, and one made of its id and file as they are now. In an
-//! index made anew only the second is left, so whoever wants to know a story again looks for either. But where another
-//! story was before, which has moved, the second is that one's too.
+//! A story has two numbers: one that it got when it was first read ("born"), which stays, and one made from its id and
+//! file as they are now. A rebuilt index only has the second, so a story is recognised by either. But if another story
+//! was in this place before and has moved, the second number may be that story's first, and does not identify this one.
 
 use serde::{Deserialize, Serialize};
 
 use crate::story::Story;
 
-/// Where a story was born.
+/// Where a story was when it was first read.
 ///
-/// It is kept with the story: those that are added come last.
+/// It is stored with the story, so new variants must be added at the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Birth {
-    /// Where it is.
+    /// Where it is now.
     Here,
     /// Elsewhere, with this number.
     Elsewhere(u64),
-    /// Here or elsewhere, with this number; where it is, another story had been.
+    /// Here or elsewhere, with this number; another story had been where it is now.
     AfterAnother(u64),
 }
 
-/// What a story goes by.
+/// The numbers that identify a story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Numbers {
-    /// What it was born with.
+    /// The number it was born with.
     pub born: u64,
-    /// What its id and file are now.
+    /// The hash of its id and file as they are now.
     pub here: u64,
     /// Whether `here` has never been another story's.
     pub is_its_own: bool,
@@ -47,13 +47,13 @@ impl Numbers {
         }
     }
 
-    /// As they stand in a column: a third number says that the second is not the story's own.
+    /// As the values of a column: a third number says that the second is not the story's own.
     pub(super) fn column(self) -> impl Iterator<Item = u64> {
         let mark = (!self.is_its_own).then_some(0);
         [self.born, self.here].into_iter().chain(mark)
     }
 
-    /// Those that stand in a column.
+    /// From the values of a column.
     pub(crate) fn of_column(mut column: impl Iterator<Item = u64>) -> Option<Self> {
         Some(Self {
             born: column.next()?,
@@ -63,7 +63,8 @@ impl Numbers {
     }
 }
 
-/// The number of a story that is born where another had been: `at` tells it from that and from all that come after.
+/// The number of a story that is born where another had been. The time `at` distinguishes it from that one and from all
+/// later ones.
 pub(super) fn number_after_another(story: &Story, at: i128) -> u64 {
     number(story, &at.to_le_bytes())
 }

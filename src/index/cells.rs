@@ -1,19 +1,19 @@
-//! Calendar cells: days as terms, so that a date filter runs at the speed of a word.
+//! Turns days into terms, the calendar cells, so that a date filter is as fast as a word.
 //!
-//! A cell is a century, decade, year, month or day. An interval is covered by the fewest cells, and every cell of the
-//! cover is written as a term with a mark, and every cell that it lies in with another:
+//! A cell is a century, decade, year, month or day. An interval is covered by as few cells as possible. Each cell of
+//! the cover becomes a term with a mark, and each larger cell around it a term with another mark:
 //!
 //! | mark | on | of an interval that is one cell | of an interval of several cells |
 //! |---|---|---|---|
 //! | | a cell of the cover | `=` | `~` |
 //! | | a cell around one of the cover | `<` | `^` |
 //!
-//! Two cells share a day only if one lies in the other, and so, with `Q` the cover of the days asked for:
+//! Two cells share a day only if one lies in the other. So, if `Q` is the cover of the days asked for:
 //!
 //! - an interval *overlaps* them when a cell of its cover is in `Q`, lies in a cell of `Q`, or holds one;
 //! - an interval of one cell is *within* them when that cell is in `Q` or lies in a cell of `Q`;
-//! - an interval of several cells can be within them only if one of its cells is: those are candidates, and the two
-//!   ends of each, kept together in [`pack`]ed form, settle it.
+//! - an interval of several cells can be within them only if one of its cells is. These are candidates; the two ends of
+//!   each, [`pack`]ed into one number, decide.
 
 use std::fmt;
 
@@ -25,7 +25,7 @@ use crate::story::Interval;
 /// The term of a story that has no date on an axis.
 pub const NONE: &str = "none";
 
-/// A square of the calendar.
+/// A cell of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cell {
     /// 1900 to 1999 is 19.
@@ -57,7 +57,7 @@ impl Cell {
         std::iter::successors(self.parent(), |cell| cell.parent())
     }
 
-    /// Its last day, as far as the calendar goes; `None` for a cell that begins before or beyond it.
+    /// Its days, clipped at the end of the calendar; `None` for a cell that begins outside the calendar.
     fn days(self) -> Option<Interval> {
         let years = |first: i32, count: i32| {
             let (first, last) = (
@@ -91,7 +91,7 @@ impl fmt::Display for Cell {
     }
 }
 
-/// The fewest cells that are together the days of `interval`, in order.
+/// The fewest cells that together make up `interval`, in order.
 pub fn cover(interval: Interval) -> Vec<Cell> {
     let mut cells = Vec::new();
     let mut day = interval.first();
@@ -117,7 +117,7 @@ fn largest_from(day: Date, last: Date) -> (Cell, Interval) {
     largest
 }
 
-/// A term that an interval is indexed under: a cell, and how the interval lies to it.
+/// A term that an interval is indexed under: a cell and a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct IndexTerm(char, Cell);
 
@@ -127,7 +127,7 @@ impl fmt::Display for IndexTerm {
     }
 }
 
-/// Hands out the terms that an interval is indexed under.
+/// Calls `term` with each term that an interval is indexed under.
 pub fn index_terms(interval: Interval, mut term: impl FnMut(IndexTerm)) {
     let cells = cover(interval);
     let (own, around) = if cells.len() == 1 {
@@ -148,7 +148,7 @@ pub fn index_terms(interval: Interval, mut term: impl FnMut(IndexTerm)) {
 pub struct WithinTerms {
     /// A story with one of these has an interval within the days.
     pub certain: Vec<String>,
-    /// A story with one of these may have: [`unpack`] its intervals and see.
+    /// A story with one of these may have one: [`unpack`] its intervals to decide.
     pub candidates: Vec<String>,
 }
 
@@ -180,7 +180,7 @@ pub fn overlaps_terms(days: Interval) -> Vec<String> {
     terms
 }
 
-/// The term of a day of any year.
+/// The term of a day in any year.
 pub fn day_of_year_term(month: i8, day: i8) -> String {
     format!("a{month:02}-{day:02}")
 }
@@ -188,8 +188,9 @@ pub fn day_of_year_term(month: i8, day: i8) -> String {
 /// How many bits the length of an interval takes up when it is packed: the calendar has 7.3 million days.
 const LENGTH_BITS: u32 = 23;
 
-/// Both ends in one number, so that they stay together where a story has many: how many days before the first the
-/// calendar has, and how many come after it. Small numbers, since a column takes as many bits as its values differ in.
+/// Packs both ends into one number, so that they stay together if a story has many intervals: the first day, counted
+/// from the beginning of the calendar, and the number of days after it. Small numbers, since a column takes as many
+/// bits per value as its values differ in.
 pub fn pack(interval: Interval) -> u64 {
     let before = |day| u64::try_from(day_number(day) - day_number(Date::MIN)).unwrap_or_default();
     let (first, last) = (before(interval.first()), before(interval.last()));
@@ -204,7 +205,7 @@ pub fn unpack(packed: u64) -> (i32, i32) {
     (first, first.saturating_add(length))
 }
 
-/// Undoes [`pack`]; `None` for a number that is no packed interval.
+/// Undoes [`pack`]; `None` for a number that is not a packed interval.
 pub fn unpacked(packed: u64) -> Option<Interval> {
     let day = |number: i32| {
         let days = Span::new().try_days(number).ok()?;

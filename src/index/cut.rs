@@ -1,4 +1,4 @@
-//! Cuts a text into the words of its fields, in one pass.
+//! Splits a text into the terms of its fields, in one pass.
 
 use rustc_hash::FxHashMap;
 
@@ -8,12 +8,12 @@ use crate::annotate::slots::Places;
 use crate::annotate::tokens::{Stems, Words};
 use crate::story::Language;
 
-/// How many words a cutter knows again within a text: a power of two.
+/// How many recent words of a text are remembered: a power of two.
 const LATELY: usize = 1 << 11;
-/// Spreads the bits of a number over the upper ones: 2⁶⁴ by the golden ratio, as Knuth multiplies.
+/// Knuth's multiplicative hashing: 2⁶⁴ divided by the golden ratio spreads the bits of a number over the upper ones.
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Cuts texts into words. It remembers stems, and so each thread keeps one.
+/// Splits texts into words. It caches stems, so each thread keeps one.
 #[derive(Default)]
 pub struct Cutter {
     stems: FxHashMap<Option<Language>, Stems>,
@@ -22,16 +22,16 @@ pub struct Cutter {
 
 /// The words of a text, for its two fields.
 pub(crate) struct Cut {
-    /// Every word's stem, in its place, and every mention where it begins.
+    /// The stem of each word at its position, and a marker term where a mention begins.
     pub(crate) stems: List,
-    /// Every word as it is, folded only, most of them once.
+    /// The words themselves, folded but not stemmed, most of them once.
     pub(crate) words: List,
     /// The sketch of the text.
     pub(crate) sketch: Sketch,
 }
 
 impl Cutter {
-    /// Cuts a text with its mentions. A stem is that of the language; where none is known, a word is its own.
+    /// Splits a text with its mentions. Words are stemmed in the language; if that is unknown, a word is its own stem.
     pub(crate) fn cut(
         &mut self,
         text: &str,
@@ -71,7 +71,7 @@ impl Cutter {
     }
 }
 
-/// Adds the words of a name or byline, and a gap.
+/// Adds the words of a name or byline, and a gap after them.
 pub(crate) fn push_words(text: &str, list: &mut List) {
     let mut words = Words::new(text);
     while words.advance() {
@@ -80,10 +80,10 @@ pub(crate) fn push_words(text: &str, list: &mut List) {
     list.gap();
 }
 
-/// Knows the words again that lately came up in the same text: looking one up here costs a tenth of what tantivy's own
-/// table of terms costs, which is too large for the caches.
+/// Filters out words that came up recently in the same text. A lookup here costs a tenth of one in tantivy's own term
+/// table, which is too large for the CPU caches.
 struct Distinct {
-    /// The hash of a word of this text, by some of its bits; whatever was there before is forgotten.
+    /// Hashes of words of this text, indexed by some of their bits; a new one overwrites the old one.
     lately: Box<[u64]>,
     texts: u64,
 }
@@ -102,7 +102,7 @@ impl Distinct {
         self.texts += 1;
     }
 
-    /// Whether the word of a number has not come up lately.
+    /// Whether the word with this hash has not come up recently.
     fn is_new(&mut self, word: u64) -> bool {
         let hash = (word ^ self.texts).wrapping_mul(SPREAD);
         let place = usize::try_from(hash >> 48).unwrap_or_default() % LATELY;

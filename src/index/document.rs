@@ -1,4 +1,4 @@
-//! Stories and ledger rows as tantivy documents. [`stored`](super::stored) is the way back.
+//! Turns stories and ledger rows into tantivy documents. [`stored`](super::stored) is the way back.
 
 use std::borrow::Cow;
 
@@ -22,18 +22,18 @@ use crate::annotate::slots::Places;
 use crate::annotate::tokens::fold;
 use crate::story::{AnnotatedStory, Country, Interval, Kind, MEMBER, TextField};
 
-/// The language of a story of which none is known, as ISO 639-3 has it: undetermined.
+/// The code for an unknown language, ISO 639-3's "undetermined".
 pub(crate) const NO_LANGUAGE: &str = "und";
 
-/// What a story takes beside its text, in bytes, as a guess.
+/// A guess at the bytes that a story takes besides its text.
 const ROOM: usize = 2 << 10;
 
-/// A story as the index keeps it.
+/// A story as the index stores it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StoredStory {
     /// The story with its annotations.
     pub annotated: AnnotatedStory,
-    /// The countries it speaks of, most often first, by the names that were found.
+    /// The countries it mentions, most frequent first, by the names as found.
     pub countries: Vec<Country>,
     /// The day we first read it.
     pub seen: Date,
@@ -52,7 +52,7 @@ impl StoredStory {
         }
     }
 
-    /// This story, born at a time of its own where another had been.
+    /// This story, born at this time in a place where another had been.
     #[must_use]
     pub fn after_another(mut self, at: Timestamp) -> Self {
         let story = &self.annotated.story;
@@ -60,13 +60,13 @@ impl StoredStory {
         self
     }
 
-    /// What it goes by.
+    /// The numbers that identify it.
     pub fn numbers(&self) -> Numbers {
         Numbers::of(&self.annotated.story, self.birth)
     }
 }
 
-/// A story as tantivy wants it.
+/// The document of a story.
 pub(crate) fn from_story(
     fields: &Fields,
     mut stored: StoredStory,
@@ -81,7 +81,7 @@ pub(crate) fn from_story(
     document.add_text(fields.id, &story.id);
     document.add_text(fields.key, format!("{}\0{}", story.id, story.file));
     document.add_text(fields.file, &story.file);
-    // The archives it lies in, so that all that came from a file on disk goes at once.
+    // Also the archives it is in, so that one deletion removes everything that came from a file on disk.
     for (end, _) in story.file.match_indices(MEMBER) {
         document.add_text(fields.file, story.file.get(..end).unwrap_or_default());
     }
@@ -156,9 +156,9 @@ fn add_list(document: &mut TantivyDocument, field: Field, list: &List) {
     }
 }
 
-/// Every entity once, and its names: the canonical one, and each form found that is no part of another.
+/// Adds each entity once, and its names: the canonical one, and each surface form that is not part of another.
 ///
-/// A name is looked for by words side by side, so whatever finds `Musk` finds `Elon Musk`.
+/// A name is searched as a phrase, so the query `Musk` matches `Elon Musk` anyway.
 fn add_names(fields: &Fields, annotated: &AnnotatedStory, document: &mut TantivyDocument) {
     let mut forms: Vec<Vec<&str>> = annotated
         .names
@@ -227,7 +227,7 @@ fn add_dates(fields: &Fields, stored: &StoredStory, document: &mut TantivyDocume
     if told.is_empty() && days_of_year.is_empty() {
         terms.push(cells::NONE);
     }
-    // The days of one month lie in the same month, year, decade and century: each term once.
+    // The days of a month share its month, year, decade and century: add each term once.
     let mut cells: Vec<cells::IndexTerm> = Vec::new();
     for interval in told {
         cells::index_terms(interval, |term| cells.push(term));
@@ -244,7 +244,7 @@ fn add_dates(fields: &Fields, stored: &StoredStory, document: &mut TantivyDocume
     add_list(document, fields.about, &terms);
 }
 
-/// The month and day of a TIMEX3 value that tells both, whatever its year: `2024-07-13`, `XXXX-07-13T20:00`.
+/// The month and day of a TIMEX3 value that has both, whatever its year: `2024-07-13`, `XXXX-07-13T20:00`.
 ///
 /// ```
 /// assert_eq!(dateline::index::day_of_year("XXXX-07-13"), Some((7, 13)));
@@ -260,7 +260,7 @@ pub fn day_of_year(value: &str) -> Option<(i8, i8)> {
     fits.then_some((month, day))
 }
 
-/// A ledger row as tantivy wants it.
+/// The document of a ledger row.
 pub(crate) fn from_row(
     fields: &Fields,
     row: &LedgerRow,

@@ -12,13 +12,13 @@ use super::verify::Damage;
 /// What can be wrong with an index.
 #[derive(Debug, thiserror::Error)]
 pub enum IndexError {
-    /// There is none.
+    /// There is no index.
     #[error("there is no index at `{}`", dir.display())]
     Missing {
         /// Where.
         dir: PathBuf,
     },
-    /// There is something, but it is not an index.
+    /// The folder holds something else.
     #[error("`{}` holds other files and no index", dir.display())]
     NotAnIndex {
         /// Where.
@@ -32,7 +32,7 @@ pub enum IndexError {
         /// Its format; 0 when it does not say.
         found: u32,
     },
-    /// Its files are not as they were written.
+    /// Files of the index are not as they were written.
     #[error("the index at `{}` is damaged: {}", dir.display(), told(files))]
     Damaged {
         /// Where.
@@ -56,7 +56,7 @@ pub enum IndexError {
         /// How.
         source: io::Error,
     },
-    /// Something in here panicked.
+    /// Code of ours or of a library panicked.
     #[error("dateline failed inside, on `{file}`; please report that file")]
     Inside {
         /// The file that was being indexed.
@@ -65,16 +65,16 @@ pub enum IndexError {
     /// tantivy failed.
     #[error("the index cannot be used")]
     Tantivy(#[from] TantivyError),
-    /// What people say of names cannot be read.
+    /// `names.toml` cannot be read.
     #[error(transparent)]
     Names(#[from] NamesError),
-    /// A file of ours beside the index is not what it should be.
+    /// A sealed file of ours beside the index is damaged.
     #[error("cannot read what is kept in `{}`", file.display())]
     Kept {
         /// Which.
         file: PathBuf,
     },
-    /// A stored story or row is not what it should be.
+    /// A stored story or row cannot be decoded.
     #[error("the index holds a record that cannot be read")]
     Record(#[from] postcard::Error),
 }

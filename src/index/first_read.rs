@@ -1,8 +1,8 @@
-//! The days on which stories were first read, for an index made anew.
+//! Keeps the days on which stories were first read when an index is rebuilt.
 //!
-//! Only the index that is there knows them. They are written down before it goes, by the [`Numbers`] that its stories have
-//! there, in a file beside it; a run looks there for stories that it has not met. What an index has taken over is
-//! forgotten at the end of a run, and what it has not stays: a folder may be brought in later than the first.
+//! Only the old index knows them. Before it is removed, they are written to a file beside it, by the [`Numbers`] of its
+//! stories. Later runs look there for stories that are new to them. At the end of a run, the days that were taken over
+//! are dropped from the file. The others stay, since a folder may be indexed again much later.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -23,20 +23,20 @@ use crate::story::Story;
 const NAME: &str = ".dateline-first-read";
 /// Changes with the form of the file.
 const VERSION: u32 = 1;
-/// How the term of a day begins that is the whole of an interval, and how the next one does.
+/// The range of the terms for intervals of a single day: its first prefix, and the prefix after the range.
 const DAY: [&str; 2] = ["=d", "=e"];
 
-/// When stories of an index that is gone were first read.
+/// When the stories of a removed index were first read.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct FirstRead {
     days: FxHashMap<u64, Date>,
 }
 
 impl FirstRead {
-    /// What is written down beside the index in `dir`; nothing where nothing is.
+    /// Reads the file beside the index in `dir`; empty if there is none.
     ///
     /// # Errors
-    /// [`IndexError::Kept`] where it is not as it was written.
+    /// [`IndexError::Kept`] if it is not as it was written.
     pub fn read(dir: &Path) -> Result<Self, IndexError> {
         let Some(content) = beside::read(dir, NAME)? else {
             return Ok(Self::default());
@@ -57,12 +57,12 @@ impl FirstRead {
         })
     }
 
-    /// Whether this is the file that it is written down in.
+    /// Whether `file` is the one that holds these days.
     pub fn is_in(file: &Path) -> bool {
         file.ends_with(NAME)
     }
 
-    /// Writes down the days of the index in `dir`, of whatever format it is, beside those that it has not taken over.
+    /// Adds the days of the index in `dir`, of whatever format, to those that no index has taken over yet.
     pub fn write_down(dir: &Path) -> Result<(), IndexError> {
         let mut all = Self::read(dir)?;
         all.days.extend(of_index(dir)?);
@@ -81,7 +81,7 @@ impl FirstRead {
         self.days.get(&number).copied()
     }
 
-    /// Forgets what the index in `dir` has taken over.
+    /// Drops the days that the index in `dir` has taken over.
     pub fn settle(&self, dir: &Path) -> Result<(), IndexError> {
         if self.days.is_empty() {
             return Ok(());
@@ -109,9 +109,9 @@ impl FirstRead {
     }
 }
 
-/// The days of an index, by the numbers of its stories; none where there is no index.
+/// The days of an index, by the numbers of its stories; empty if there is no index.
 ///
-/// It is asked for two fields by their names, whatever else it has, for one of another format is what is mostly made anew.
+/// It reads two fields by name and relies on nothing else, because a rebuilt index is mostly one of an older format.
 fn of_index(dir: &Path) -> Result<FxHashMap<u64, Date>, IndexError> {
     let tantivy = |error| of_tantivy(error, dir);
     let mut days = FxHashMap::default();
@@ -157,7 +157,7 @@ fn of_segment(
             if !segment.is_deleted(doc)
                 && let Some(numbers) = Numbers::of_column(column.values_for_doc(doc))
             {
-                // Two stories of one name in one archive are the same to us: the earlier day is true of one.
+                // Two stories of one id in one file cannot be told apart: the earlier day is right for one of them.
                 let known = days.entry(numbers.here).or_insert(day);
                 *known = day.min(*known);
             }

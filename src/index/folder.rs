@@ -1,7 +1,7 @@
-//! The folder of an index, as tantivy reads and writes it.
+//! The tantivy directory of an index, with the usual permissions of the system.
 //!
-//! What anybody may read of a folder, they may read of the index in it: its files are as the system makes files. Whoever may
-//! not write there searches all the same.
+//! Whoever may read the folder may read the index in it, since its files are created with the system's usual
+//! permissions. A user without write permission can still search.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -18,7 +18,7 @@ use tantivy::{Directory, TantivyError};
 
 use super::IndexError;
 
-/// tantivy's own folder, but for who may read what is written there, and who may read at all.
+/// tantivy's own directory, except for the permissions of new files, and for locks of readers without write permission.
 #[derive(Clone, Debug)]
 pub(super) struct Folder {
     mapped: MmapDirectory,
@@ -55,7 +55,7 @@ impl Directory for Folder {
         self.mapped.atomic_read(path)
     }
 
-    /// tantivy lets nobody else read what it writes so.
+    /// Like tantivy's, which however gives other users no permission to read the file.
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
         let mut file = for_all(&mut tempfile::Builder::new()).tempfile_in(&self.dir)?;
         file.write_all(data)?;
@@ -68,8 +68,8 @@ impl Directory for Folder {
         self.mapped.sync_directory()
     }
 
-    /// The lock that readers hold while they open files keeps a writer from removing those. Who may not write to the file
-    /// of it holds it by reading; where there is none, nobody has written there.
+    /// Readers hold this lock while they open files, so that a writer does not remove them. A reader that may not write
+    /// to the lock file holds it through a read-only handle; if there is no lock file, nobody has ever written there.
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
         match self.mapped.acquire_lock(lock) {
             Err(LockError::IoError(error))
@@ -79,7 +79,7 @@ impl Directory for Folder {
                     file.lock()?;
                     Ok(file)
                 });
-                // Not every disk lets a reader hold a lock.
+                // Not every file system lets a read-only handle hold a lock.
                 Ok(DirectoryLock::from(Box::new(held.ok())))
             }
             held => held,
@@ -91,8 +91,8 @@ impl Directory for Folder {
     }
 }
 
-/// An error of tantivy's over the index in `dir`: where somebody may not read or write there, or nothing more has room,
-/// that and no more.
+/// Converts an error of tantivy's about the index in `dir`. If the cause is a missing permission or a full disk, only
+/// that is kept.
 pub(super) fn of_tantivy(error: TantivyError, dir: &Path) -> IndexError {
     let (TantivyError::IoError(cause)
     | TantivyError::LockFailure(LockError::IoError(cause), _)
@@ -120,19 +120,19 @@ pub(super) fn of_tantivy(error: TantivyError, dir: &Path) -> IndexError {
     }
 }
 
-/// Whether the system lets somebody not do something, however often they try.
+/// Whether an error means missing permission, so that trying again is useless.
 pub(crate) fn is_denied(kind: io::ErrorKind) -> bool {
     use io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
     matches!(kind, PermissionDenied | ReadOnlyFilesystem)
 }
 
-/// Whether a disk is full, or a file may not grow.
+/// Whether an error means that the disk is full or a file may not grow.
 pub(crate) fn is_full(kind: io::ErrorKind) -> bool {
     use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
     matches!(kind, StorageFull | FileTooLarge | QuotaExceeded)
 }
 
-/// As the system makes files: what its user lets others do.
+/// The permissions of a new file, as the system and the user's umask have them.
 #[cfg(unix)]
 fn for_all<'b>(
     builder: &'b mut tempfile::Builder<'static, 'static>,

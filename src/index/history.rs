@@ -1,11 +1,12 @@
-//! What became of a file, run by run.
+//! The history of a file: what became of it, run by run.
 
 use serde::{Deserialize, Serialize};
 
-/// How many events are kept of a file: of one that changes all day, the first and the latest.
+/// How many events are kept per file. If there are more, the first and the latest are kept.
 const KEPT: usize = 100;
 
-/// What became of the files of a name, the oldest first: of one that came from another name, all together.
+/// The events of the files that had a name, oldest first; for a file that moved here, with its events under the old
+/// name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct History {
     events: Vec<Event>,
@@ -21,7 +22,7 @@ pub struct Event {
     pub what: Happened,
 }
 
-/// What can become of a file in a run. That nothing changed is no event.
+/// What can become of a file in a run. No change is no event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Happened {
     /// It was read, and none of its stories was there before.
@@ -38,7 +39,7 @@ pub enum Happened {
         /// How many that were there before are not in it.
         removed: u64,
     },
-    /// It was found to be no news.
+    /// It was recognised as something else than news.
     Skipped {
         /// Why.
         reason: String,
@@ -48,27 +49,27 @@ pub enum Happened {
         /// Why.
         reason: String,
     },
-    /// It could not be read, and what was read of it before was kept.
+    /// It could not be read, and its stories from an earlier run were kept.
     Kept {
         /// Why it could not be read.
         reason: String,
     },
-    /// It had had another name.
+    /// It moved here from another name.
     MovedFrom {
         /// The name.
         file: String,
     },
-    /// It was found under another name.
+    /// It moved to another name.
     MovedTo {
         /// The name.
         file: String,
     },
-    /// It was there no more.
+    /// It no longer existed.
     Removed,
 }
 
 impl History {
-    /// Adds what a run did. The same thing over again is one event, at the time it was first so.
+    /// Adds what a run did. Repetitions of the same event are one event, at the time of the first.
     pub fn record(&mut self, at: i64, what: Happened) {
         let same = self.events.last().is_some_and(|last| {
             last.what == what && !matches!(what, Happened::Replaced { .. } | Happened::Added { .. })
@@ -80,7 +81,8 @@ impl History {
         self.shorten();
     }
 
-    /// This history with what had been the history of the same file under another name, but for what was of others there.
+    /// This history after the history of the same file under another name, without the events of other files that had
+    /// that name.
     #[must_use]
     pub fn joined(mut self, mut other: Self) -> Self {
         let moved = |event: &Event| matches!(event.what, Happened::MovedTo { .. });
@@ -94,7 +96,8 @@ impl History {
         self
     }
 
-    /// Leaves out what is too much, but for the last time that a file left the name: what comes after is of another.
+    /// Drops events beyond the limit, but never the last move away from this name: what follows that concerns another
+    /// file.
     fn shorten(&mut self) {
         while self.events.len() > KEPT {
             let at = if self.last_left() == Some(1) { 2 } else { 1 };
@@ -109,7 +112,7 @@ impl History {
             .rposition(|event| matches!(event.what, Happened::MovedTo { .. } | Happened::Removed))
     }
 
-    /// Whether a file of this name has moved, and others came to the name since: they are not the file that was there.
+    /// Whether a file of this name has moved away: later files of the name are other files.
     pub fn is_after_another(&self) -> bool {
         let last = self.last_left().and_then(|at| self.events.get(at));
         last.is_some_and(|last| last.what != Happened::Removed)
@@ -120,7 +123,7 @@ impl History {
         &self.events
     }
 
-    /// How many events after the first are not kept.
+    /// How many events after the first were dropped.
     pub fn left_out(&self) -> u64 {
         self.left_out
     }

@@ -1,7 +1,7 @@
-//! What was found out about an archive as a whole, kept in a file beside its index.
+//! A cache, in a file beside the index, of what is computed over the archive as a whole.
 //!
-//! It may be of another state than the index is, after a process has died, and it may be gone: then it is found out
-//! anew. It is never needed for an answer, only for its speed.
+//! After a process has died it may belong to another state of the index, or be missing. Then it is computed again. No
+//! answer depends on it, only the speed.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,21 +13,21 @@ use tantivy::Searcher;
 
 use super::{IndexError, beside};
 
-/// Where it is kept.
+/// The file of one cache.
 pub(super) struct Shelf {
     /// The file's name.
     pub(super) name: &'static str,
-    /// Changes with the form of the file and with what it means.
+    /// Changes with the format of the file and with its meaning.
     pub(super) version: u32,
 }
 
-/// What is kept: something of the archive, and some of each segment.
+/// The content of the cache: some data of the archive, and a list for each segment.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Kept<A, S> {
     version: u32,
-    /// The state of the index that it is of.
+    /// The state of the index that it belongs to.
     state: Vec<(String, u32)>,
-    /// Of the archive, in whatever state it was.
+    /// The data of the archive; useful even for another state of the index.
     pub(super) archive: A,
     segments: Vec<Vec<S>>,
 }
@@ -37,14 +37,14 @@ where
     A: Serialize + DeserializeOwned,
     S: Clone + Serialize + DeserializeOwned,
 {
-    /// What is kept beside the index in `dir`; nothing where that is not there, torn, or of another version.
+    /// Reads the cache beside the index in `dir`; `None` if it is missing, damaged or of another version.
     pub(super) fn read(dir: &Path, place: &Shelf) -> Option<Self> {
         let content = beside::read(dir, place.name).ok().flatten()?;
         let kept: Self = postcard::from_bytes(&content).ok()?;
         (kept.version == place.version).then_some(kept)
     }
 
-    /// What is kept of each segment, in the order they are searched in; nothing where it is of another state.
+    /// The lists of the segments, in search order; `None` if the cache belongs to another state of the index.
     pub(super) fn segments(&self, searcher: &Searcher) -> Option<Vec<Arc<Vec<S>>>> {
         let now = state(searcher);
         if now.len() != self.state.len() {
@@ -71,13 +71,13 @@ where
         }
     }
 
-    /// Puts it in its place, whole.
+    /// Writes it atomically.
     pub(super) fn write(&self, dir: &Path, place: &Shelf) -> Result<(), IndexError> {
         beside::write(dir, place.name, &postcard::to_stdvec(self)?)
     }
 }
 
-/// What tells one state of an index from another: its segments, and how many documents of each are gone.
+/// What identifies a state of an index: its segments, and how many documents of each are deleted.
 fn state(searcher: &Searcher) -> Vec<(String, u32)> {
     let segments = searcher.segment_readers().iter();
     let segments =

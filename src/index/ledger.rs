@@ -1,7 +1,7 @@
 //! The ledger: what became of each file.
 //!
-//! A row is a document of the index beside the file's stories and carries the same `file` term, so that one commit
-//! holds both and one deletion takes both.
+//! A row is a document of the index with the same `file` term as the stories of the file, so that one commit holds both
+//! and one deletion removes both.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,30 +18,30 @@ pub struct LedgerRow {
     pub modified: i64,
     /// The first half of the BLAKE3 hash of its bytes; zero for a file that was not read.
     pub hash: [u8; 16],
-    /// The same of what its folder's metadata said of it; zero where it said nothing.
+    /// The same for what metadata beside it said of it; zero if that said nothing.
     pub metadata_hash: [u8; 16],
     /// When it was read, in seconds of 1970.
     pub read_at: i64,
     /// The result.
     pub outcome: Outcome,
-    /// The parts of it that are no stories, and why.
+    /// The parts of it that could not be read as stories, and why.
     pub rejects: Vec<Reject>,
     /// What was left out of stories that were kept, and why.
     pub doubts: Vec<Reject>,
-    /// How many records of it are nothing that could be a story, by what they are.
+    /// How many of its records cannot be stories, by what they are.
     pub passed_over: Vec<PassedOver>,
     /// What became of it, run by run.
     pub history: History,
 }
 
 impl LedgerRow {
-    /// Whether the file must be read again however it looks: it could not be read, or not to its end.
+    /// Whether the file must be read again even if it looks unchanged, because it could not be read, or not to its end.
     pub fn is_unfinished(&self) -> bool {
         self.hash == [0; 16] && !matches!(self.outcome, Outcome::Skipped { .. })
     }
 }
 
-/// What a file came to.
+/// The result of reading a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {
     /// It was read, by the reader of this name, and its stories indexed.
@@ -52,24 +52,24 @@ pub enum Outcome {
         stories: u64,
         /// How many of them have no publication date.
         undated: u64,
-        /// How many of them have one later than the day we first read them.
+        /// How many of them have one later than the day on which they were first read.
         ahead: u64,
     },
-    /// It was not read, for this reason: it is no news.
+    /// It was not read, because it is not news.
     Skipped {
         /// Why.
         reason: String,
     },
-    /// It could not be read at all, for this reason.
+    /// It could not be read at all.
     Rejected {
         /// Why.
         reason: String,
     },
-    /// It is there no more, or not under this name.
+    /// It no longer exists, or not under this name.
     Gone,
 }
 
-/// A part of a file that is no story.
+/// A part of a file that could not be read as a story.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reject {
     /// The line or record, from 1, where there is one.
@@ -78,7 +78,7 @@ pub struct Reject {
     pub reason: String,
 }
 
-/// Records of one sort that are nothing that could be a story.
+/// A number of records of one sort that cannot be stories.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PassedOver {
     /// What they are.

@@ -1,7 +1,7 @@
-//! Many terms as one value of a field, and the tokenizer that takes them apart again.
+//! Passes many terms to tantivy as one value of a field; a tokenizer splits them again.
 //!
-//! A story has some hundred terms beside its words. Given to tantivy one value each they cost more to hand over than to
-//! index; and its words are cut once, where the story is read, rather than once more for every field they stand in.
+//! A story has some hundred terms besides its words. Passing each as a value of its own costs more than indexing it.
+//! And a story's words are split once, where it is read, rather than again for each field.
 
 use std::fmt::{self, Write};
 
@@ -13,26 +13,26 @@ use crate::annotate::slots::{self, Place};
 /// The name that tantivy knows the tokenizer by.
 pub(crate) const LISTED: &str = "listed";
 
-/// Tells tantivy the tokenizer, for words and for columns.
+/// Registers the tokenizer with tantivy, for terms and for columns.
 pub(crate) fn register(index: &Index) {
     index.tokenizers().register(LISTED, ListedTerms);
     index.fast_field_tokenizer().register(LISTED, ListedTerms);
 }
 
-/// Behind every term; nothing that becomes a term has it.
+/// The end of each term; no term contains it.
 const END: u8 = 0;
 
-/// Terms in a row. The first has position 0.
+/// A list of terms. The first has position 0.
 #[derive(Debug, Default)]
 pub(crate) struct List(String);
 
 impl List {
-    /// No terms, and room for `bytes` of them.
+    /// An empty list with room for `bytes`.
     pub(crate) fn with_capacity(bytes: usize) -> Self {
         Self(String::with_capacity(bytes))
     }
 
-    /// Adds a term. One that is empty is a place where none stands.
+    /// Adds a term. An empty one is a position without a term.
     pub(crate) fn push(&mut self, term: &str) {
         if term.as_bytes().contains(&END) {
             self.0
@@ -48,13 +48,13 @@ impl List {
         self.push(&slots::term(mention.kind, mention.length));
     }
 
-    /// Adds what is written so.
+    /// Adds a term as it is displayed.
     pub(crate) fn push_as(&mut self, term: &impl fmt::Display) {
         // Writing to a string cannot fail.
         let _ = write!(self.0, "{term}\0");
     }
 
-    /// Leaves a place free, so that no phrase goes on from one name to the next.
+    /// Leaves a position empty, so that no phrase matches across two names.
     pub(crate) fn gap(&mut self) {
         self.push("");
     }
@@ -69,7 +69,7 @@ impl List {
     }
 }
 
-/// Gives the terms of a [`List`] back.
+/// The tokenizer that splits a [`List`].
 #[derive(Clone)]
 pub(crate) struct ListedTerms;
 
@@ -90,7 +90,7 @@ impl Tokenizer for ListedTerms {
 pub(crate) struct TermStream<'a> {
     text: &'a str,
     next: usize,
-    /// How many places are passed.
+    /// How many positions have been passed.
     places: usize,
     token: Token,
 }
@@ -104,7 +104,7 @@ impl TokenStream for TermStream<'_> {
             };
             let term = self.text.get(self.next..self.next + length);
             self.next += length + 1;
-            // A mention takes no place of its own: it stands where the first of its words does.
+            // A mention takes no position of its own: it has that of its first word.
             let words = term.and_then(slots::length);
             self.places += usize::from(words.is_none());
             self.token.position = self.places.saturating_sub(words.unwrap_or(1));

@@ -1,15 +1,16 @@
-//! One tantivy index that holds the stories and the ledger.
+//! The index: one tantivy index that holds the stories and the ledger.
 //!
-//! - [`Fields`] is the schema, [`cells`] the terms that days become, `cut` the words of each field, `listed` how they
-//!   are handed to tantivy, `document` what a story or a ledger row looks like inside.
-//! - [`Groups`] are the stories that are copies of one another.
-//! - [`Aliases`] are the short names that are taken for somebody, [`Overlay`] is what people say of the names that were found.
-//! - [`Told`] is what was told of saved queries, by the [`Numbers`] of stories.
-//! - [`FirstRead`] is when the stories of an index were first read, for the one that takes its place.
-//! - [`Archive`] opens an index for reading; [`ArchiveWriter`] for writing, one at a time.
+//! - [`Fields`] is the schema. [`cells`] turns days into terms, `cut` splits texts into the terms of each field,
+//!   `listed` hands terms to tantivy, and `document` turns a story or a ledger row into a document.
+//! - [`Groups`] holds which stories are copies of one another.
+//! - [`Aliases`] holds which short names are taken for which entity, [`Overlay`] the corrections of names in
+//!   `names.toml`.
+//! - [`Told`] holds which stories were reported for each saved query, by the [`Numbers`] of stories.
+//! - [`FirstRead`] hands the days on which stories were first read from an index to the one that replaces it.
+//! - [`Archive`] opens an index for reading, [`ArchiveWriter`] for writing; there is one writer at a time.
 //!
-//! Nothing here knows what a query is, or which format a story came from. What is on disk is told in
-//! `docs/index-format.md`.
+//! Nothing here knows what a query is, or which format a story came from. `docs/index-format.md` describes the files on
+//! disk.
 
 mod aliases;
 mod beside;

@@ -1,10 +1,10 @@
-//! The numbers of values in a text column.
+//! Ranges of ordinals in a text column.
 
 use std::ops::{Bound, Range};
 
 use tantivy::columnar::StrColumn;
 
-/// The numbers of the values that begin with a prefix.
+/// The ordinals of the values with a prefix.
 pub(crate) fn beginning_with(column: &StrColumn, prefix: &str) -> tantivy::Result<Range<u64>> {
     let from = Bound::Included(prefix.as_bytes().to_vec());
     let to = after(prefix).map_or(Bound::Unbounded, Bound::Excluded);
@@ -19,15 +19,15 @@ pub(crate) fn beginning_with(column: &StrColumn, prefix: &str) -> tantivy::Resul
         Bound::Excluded(ord) => ord,
         Bound::Unbounded => u64::MAX,
     };
-    // What comes after the last value has any number beyond it.
+    // A text after the last value has no ordinal: use the one beyond it.
     let all = column.dictionary().num_terms() as u64;
     Ok(from.min(all)..to.min(all))
 }
 
-/// The first text after all those that begin with a prefix; `None` where every text does.
+/// The first text after all those with a prefix; `None` for the empty prefix.
 fn after(prefix: &str) -> Option<Vec<u8>> {
     let mut bytes = prefix.as_bytes().to_vec();
-    // No byte of UTF-8 is the greatest there is.
+    // No byte of UTF-8 is 255.
     *bytes.last_mut()? += 1;
     Some(bytes)
 }

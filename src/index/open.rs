@@ -1,4 +1,4 @@
-//! Opens an index: is it one, is it ours, is it of this format?
+//! Opens an index for reading, after checking that it is one, is ours and is of this format.
 #![expect(
     clippy::disallowed_methods,
     reason = "opening an index is reading the disk"
@@ -31,15 +31,15 @@ use super::stored::StoredDocument;
 use super::verify::{Damage, What};
 use crate::story::{Entity, Story};
 
-/// The number that changes whenever an index of before can no longer be read or would answer differently.
+/// The format of the index. It changes whenever an older index can no longer be read or would answer differently.
 pub(crate) const FORMAT: u32 = 8;
 
-/// What names the files of the last commit.
+/// The file that lists the files of the last commit.
 const META: &str = "meta.json";
-/// What names all files that are tantivy's.
+/// The file that lists all files of tantivy's.
 const MANAGED: &str = ".managed.json";
 
-/// What a commit says of itself.
+/// The payload of a commit.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Payload {
     pub(crate) format: u32,
@@ -57,22 +57,22 @@ impl Payload {
         }
     }
 
-    /// What the last commit says of itself; `None` when it says nothing we understand.
+    /// The payload of the last commit; `None` if it has none that we understand.
     fn of(index: &Index) -> Result<Option<Self>, TantivyError> {
         let payload = index.load_metas()?.payload;
         Ok(payload.and_then(|text| serde_json::from_str(&text).ok()))
     }
 }
 
-/// What people keep beside an index, which stays when the index goes.
+/// Files that people keep beside an index; they stay when the index is removed.
 const KEPT: [&str; 2] = ["saved.toml", "names.toml"];
 
-/// Whether a file may lie where an index is to be made.
+/// Whether a folder with a file of this name may become an index.
 fn is_ours(name: &str) -> bool {
     name.starts_with('.') || KEPT.contains(&name)
 }
 
-/// Opens what is in `dir`, or says why not.
+/// Opens the tantivy index in `dir`, or says why it cannot be opened.
 pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
     let meta = dir.join(META);
     if dir.is_file() {
@@ -105,7 +105,7 @@ pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
                     return Err(damaged(dir, name, What::Changed));
                 }
             }
-            // A schema that tantivy no longer knows is an index of another time.
+            // A schema that this tantivy does not know belongs to an index of another version.
             return Err(IndexError::OtherFormat {
                 dir: dir.to_owned(),
                 found: 0,
@@ -114,7 +114,7 @@ pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
         Err(error) => return Err(of_tantivy(error, dir)),
     };
     let found = Payload::of(&index)?.map_or(0, |payload| payload.format);
-    // A run that died before its first commit left a schema and nothing said of it.
+    // A run that died before its first commit left a schema without a payload.
     let fresh = found == 0 && index.searchable_segment_metas()?.is_empty();
     let is_ours = index.schema() == Fields::schema().0;
     if found == FORMAT && !is_ours {
@@ -130,14 +130,14 @@ pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
     Ok(index)
 }
 
-/// Whether there are files called as tantivy calls those of a segment: they come after the first `meta.json`.
+/// Whether there are files of a segment, by their names. These are only written after the first `meta.json`.
 fn has_segments(dir: &Path) -> bool {
     let names = dir.read_dir().into_iter().flatten().flatten();
     let mut names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
     names.any(|name| is_of_a_segment(&name))
 }
 
-/// Whether a file is called as tantivy calls the files of a segment: a number of 32 digits, and what is in it.
+/// Whether a file has the name of a tantivy segment file: a number of 32 digits, and an extension for its content.
 pub(crate) fn is_of_a_segment(name: &str) -> bool {
     name.split_once('.').is_some_and(|(number, _)| {
         number.len() == 32 && number.bytes().all(|byte| byte.is_ascii_hexdigit())
@@ -154,7 +154,7 @@ fn damaged(dir: &Path, name: &str, what: What) -> IndexError {
     }
 }
 
-/// Whether a file is JSON, whatever it says; one that is not there says nothing wrong.
+/// Whether a file is valid JSON, or missing.
 fn is_json(file: &Path) -> bool {
     match fs::read(file) {
         Ok(bytes) => serde_json::from_slice::<IgnoredAny>(&bytes).is_ok(),
@@ -162,16 +162,17 @@ fn is_json(file: &Path) -> bool {
     }
 }
 
-/// An index to read from: one commit of it, however it changes meanwhile.
+/// An index opened for reading: a snapshot of one commit.
 pub struct Archive {
     pub(crate) searcher: Searcher,
     pub(crate) fields: Fields,
-    /// How many documents are stories, by which words are weighed: those that are gone and not yet rewritten away too.
+    /// How many documents are stories, for idf. Like tantivy's counts, this includes deleted documents that are not yet
+    /// purged.
     pub(crate) all_stories: u64,
     pub(super) dir: PathBuf,
-    /// What is laid over its names. Nothing, unless it was [read](Self::read_names).
+    /// The corrections of names; empty unless [`read_names`](Self::read_names) was called.
     pub(crate) overlay: Arc<Overlay>,
-    /// Whom its surnames are taken for. Nobody, unless they were read likewise.
+    /// What short names are taken for; empty unless [`read_names`](Self::read_names) was called.
     pub(crate) aliases: Arc<Aliases>,
     pub(super) last_run: Option<LastRun>,
 }
@@ -197,7 +198,7 @@ impl Archive {
         })
     }
 
-    /// Reads what people say of its names and whom its surnames are taken for: from then on names are those that are meant.
+    /// Reads the corrections of names and what short names are taken for. From then on, names are resolved.
     pub fn read_names(&mut self) -> Result<(), IndexError> {
         self.aliases = Arc::new(Aliases::of(self)?);
         self.overlay = Arc::new(Overlay::read(&self.dir)?);
@@ -209,7 +210,7 @@ impl Archive {
         self.count_rows(STORY_ROW)
     }
 
-    /// How many files its ledger tells of.
+    /// How many files its ledger lists.
     pub fn files(&self) -> Result<usize, IndexError> {
         self.count_rows(FILE_ROW)
     }
@@ -221,7 +222,8 @@ impl Archive {
             .search(&TermQuery::new(term, IndexRecordOption::Basic), &Count)?)
     }
 
-    /// The stories of this id, with the names that are meant: one, or one of each file that uses it. In order of file.
+    /// The stories with this id, with names resolved, in order of file. Usually one; several if several files use the
+    /// id.
     pub fn stories_of_id(&self, id: &str) -> Result<Vec<StoredStory>, IndexError> {
         let addresses = self.documents_with(&Term::from_field_text(self.fields.id, id))?;
         let stories = addresses.into_iter().map(|address| self.meant(address));
@@ -232,8 +234,8 @@ impl Archive {
         Ok(stories)
     }
 
-    /// Which of its stories are copies of one another. They are kept beside the index; after a process died, or while one
-    /// writes, they are made anew, which takes longer.
+    /// The groups of copies. They are cached beside the index; after a process has died, or while one writes, they are
+    /// computed again, which takes longer.
     pub fn groups(&self) -> Result<Groups, IndexError> {
         Groups::of(self)
     }
@@ -243,8 +245,8 @@ impl Archive {
         self.stories_with(&Term::from_field_text(self.fields.file, file))
     }
 
-    /// The surnames of a story that are taken for somebody, but for those of which people say something, and those
-    /// who are hidden.
+    /// The short names of a story that are taken for an entity, without those that have a correction and those that are
+    /// hidden.
     pub fn aliases_of(&self, story: &Story) -> Result<Vec<(Alias, Pair)>, IndexError> {
         let mut aliases = Vec::new();
         for address in self.documents_with(&Term::from_field_text(self.fields.id, &story.id))? {
@@ -260,7 +262,7 @@ impl Archive {
         Ok(aliases)
     }
 
-    /// The story at a place in the index, with the names that are meant.
+    /// The story at a place in the index, with names resolved.
     pub fn meant(&self, address: DocAddress) -> Result<Option<StoredStory>, IndexError> {
         let mut stored = self.story(address)?;
         if let Some(stored) = &mut stored {
@@ -271,7 +273,7 @@ impl Archive {
         Ok(stored)
     }
 
-    /// The story at a place in the index, with the names that were found.
+    /// The story at a place in the index, with names as found.
     pub fn story(&self, address: DocAddress) -> Result<Option<StoredStory>, IndexError> {
         let stored: StoredDocument = self.searcher.doc(address)?;
         Ok(stored.into_story()?)

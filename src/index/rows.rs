@@ -13,12 +13,12 @@ use super::schema::FILE_ROW;
 use super::stored::StoredDocument;
 
 impl Archive {
-    /// What the last run over files came to; `None` when no run has committed anything.
+    /// The result of the last run; `None` if no run has committed anything.
     pub fn last_run(&self) -> Option<&LastRun> {
         self.last_run.as_ref()
     }
 
-    /// What became of a file, also of one that is gone; `None` when it was never met.
+    /// The ledger row of a file, even if it is gone; `None` if no run ever met it.
     pub fn row(&self, file: &str) -> Result<Option<LedgerRow>, IndexError> {
         for address in self.documents_with(&Term::from_field_text(self.fields.file, file))? {
             if let Some(row) = self.row_at(address)? {
@@ -28,7 +28,7 @@ impl Archive {
         Ok(None)
     }
 
-    /// Hands out the ledger row of every file there is, in no particular order, without holding them all.
+    /// Passes on the ledger row of every existing file, in no particular order, without holding all in memory.
     pub fn each_row<E: From<IndexError>>(
         &self,
         row: impl FnMut(LedgerRow) -> Result<(), E>,
@@ -37,8 +37,8 @@ impl Archive {
         self.hand_out(rows, row)
     }
 
-    /// Hands out the ledger row of every file there is in and under a folder, or of the file of that name, without looking
-    /// at the others.
+    /// Passes on the ledger row of every existing file in and under a folder, or of the file of that name, without
+    /// reading the others.
     pub fn each_row_under<E: From<IndexError>>(
         &self,
         root: &str,
@@ -70,7 +70,7 @@ impl Archive {
         Ok(stored.into_row()?)
     }
 
-    /// Of the documents of a file one at most is its row.
+    /// The documents that may be rows of such files: of the documents of a file at most one is its row.
     fn rows_under(
         &self,
         root: &str,

@@ -9,26 +9,26 @@ use tantivy::tokenizer::RAW_TOKENIZER_NAME;
 use super::listed::LISTED;
 use crate::story::Kind;
 
-/// What a document of the index is, as told by [`Fields::row`].
+/// The value of [`Fields::row`] for a story.
 pub(crate) const STORY_ROW: &str = "story";
-/// A row of the ledger.
+/// The value for a ledger row.
 pub(crate) const FILE_ROW: &str = "file";
-/// A row of the ledger for a file that is there no more.
+/// The value for the ledger row of a file that no longer exists.
 pub(crate) const GONE_ROW: &str = "gone";
 
 /// The name of [`Fields::introduced`].
 pub(crate) const INTRODUCED: &str = "introduced";
 
-/// The fields, by what is in them.
+/// The fields of a document.
 #[derive(Clone, Copy, Debug)]
 pub struct Fields {
     /// [`STORY_ROW`], [`FILE_ROW`] or [`GONE_ROW`].
     pub row: Field,
     /// The story's id, whole.
     pub id: Field,
-    /// Id, NUL, file: what orders equals. A column.
+    /// Id, NUL, file: breaks ties. A column.
     pub key: Field,
-    /// The file, whole: of a story and of a ledger row alike.
+    /// The file, whole; on stories and on ledger rows.
     pub file: Field,
     /// The headline's words, stemmed.
     pub title: Field,
@@ -36,32 +36,32 @@ pub struct Fields {
     pub body: Field,
     /// The headline's words, each once, folded only: for prefixes and fuzzy words.
     pub title_words: Field,
-    /// The text's words, likewise.
+    /// The text's words, in the same way.
     pub body_words: Field,
     /// The byline's words, folded.
     pub byline: Field,
-    /// The words of every person's names, one name after the other: canonical and as found.
+    /// The words of every person's names, one name after the other: canonical names and surface forms.
     pub person: Field,
-    /// Of every organisation's.
+    /// The same for organisations.
     pub org: Field,
-    /// Of every place's.
+    /// The same for places.
     pub place: Field,
     /// `person/Elon Musk`, each entity once: whole, and a column to count by.
     pub entity: Field,
-    /// `IMF`, NUL, `International Monetary Fund`: the short names that the story gives to organisations beside their full
-    /// ones, each once. A column, to tell by what others mean.
+    /// `IMF`, NUL, `International Monetary Fund`: the short names that the story introduces for organisations, each
+    /// once. A column, from which other stories' short names are resolved.
     pub introduced: Field,
     /// The calendar cells of the publication date.
     pub published: Field,
-    /// The publication date's two ends. A column, to settle what cells do not tell, and to count by.
+    /// The publication date's two ends. A column, to decide where cells do not suffice, and to count by.
     pub published_ends: Field,
     /// The publication instant in seconds of 1970, for sorting. A column.
     pub published_at: Field,
-    /// The calendar cells of every date told.
+    /// The calendar cells of every date in the text.
     pub about: Field,
-    /// The two ends of every date told, each interval once. A column, likewise.
+    /// The two ends of every date in the text, each interval once. A column, for the same purposes.
     pub about_ends: Field,
-    /// The calendar cell of the day we first read it.
+    /// The calendar cell of the day on which it was first read.
     pub seen: Field,
     /// The source, folded and whole.
     pub source: Field,
@@ -71,17 +71,17 @@ pub struct Fields {
     pub section: Field,
     /// The language's code: whole, and a column to count by.
     pub lang: Field,
-    /// The codes of the countries it speaks of, each once: whole, and a column to count by.
+    /// The codes of the countries it mentions, each once: whole, and a column to count by.
     pub country: Field,
     /// The bands of a sketch of the text, by which its copies are found. A column.
     pub copies: Field,
-    /// What is the same for texts of the same words. A column.
+    /// A hash that is the same for texts with the same words. A column.
     pub text: Field,
-    /// The number of the story's birth, and that of its id and file. A column.
+    /// The numbers that identify the story ([`Numbers`](super::Numbers)). A column.
     pub numbers: Field,
     /// The address, whole.
     pub url: Field,
-    /// The story with its annotations, but for its text. Only stored.
+    /// The story with its annotations, without its text. Only stored.
     pub story: Field,
     /// The text of the story. Only stored.
     pub story_body: Field,

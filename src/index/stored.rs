@@ -1,6 +1,6 @@
-//! What a document keeps to be read again: a story, its text apart from the rest, or a row of the ledger.
+//! Reads the stored part of a document: a story, with its text in a field of its own, or a ledger row.
 //!
-//! The text is kept as text. tantivy reads and writes that in one piece, and bytes one by one.
+//! The text is stored as text because tantivy reads and writes text in one piece, but bytes one by one.
 
 use tantivy::schema::OwnedValue;
 use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentDeserializer};
@@ -39,7 +39,7 @@ impl DocumentDeserialize for StoredDocument {
 }
 
 impl StoredDocument {
-    /// The story that it is; `None` for a ledger row.
+    /// The story; `None` for a ledger row.
     pub(crate) fn into_story(self) -> Result<Option<StoredStory>, postcard::Error> {
         if !self.is_story {
             return Ok(None);
@@ -49,7 +49,7 @@ impl StoredDocument {
         Ok(Some(stored))
     }
 
-    /// The ledger row that it is; `None` for a story.
+    /// The ledger row; `None` for a story.
     pub(crate) fn into_row(self) -> Result<Option<LedgerRow>, postcard::Error> {
         (!self.is_story)
             .then(|| postcard::from_bytes(&self.record))

@@ -1,16 +1,20 @@
-//! What was told of each saved query: which stories, by their numbers, and in which report.
+//! Records which stories were reported for each saved query, by their numbers, and in which report.
 //!
-//! A story goes by two [`Numbers`] and was told when either was, but for one that another story had: so it may move and
-//! change and is no news.
+//! A story has two [`Numbers`], and counts as reported if either was, except a number that belonged to another story.
+//! So a story that moves or changes is not news.
 //!
-//! A report goes three steps. It is written down, as not yet told; then it is told; then it is written down as told. A
-//! process that dies before the first has told nothing, and the next finds the same stories new. One that dies before the
-//! last may have told it or not: the next tells it again, under the same number, so that whoever keeps the number of
-//! the last report they read can tell it from a new one.
+//! A report takes three steps:
 //!
-//! A name is never forgotten, for the file of queries is edited by people: it may be empty for an instant, or lack a query
-//! that comes back. Of one that was removed by the program the number of the last report is left, so that nobody takes
-//! the reports of another query of that name for old ones.
+//! 1. It is written to disk as not yet shown. If the process dies before that, nothing was shown, and the next run
+//!    finds the same stories new.
+//! 2. It is shown.
+//! 3. It is marked as shown. If the process dies before that, the report may or may not have been shown, so the next
+//!    run shows it again under the same number. Whoever remembers the number of the last report can tell it from a new
+//!    one.
+//!
+//! The name of a query is never forgotten, because people edit the file of queries: it may be empty for an instant, or
+//! lack a query that comes back. If the program removes a query, the number of its last report is kept, so that the
+//! reports of a later query of the same name are not taken for old ones.
 
 mod anew;
 
@@ -25,25 +29,25 @@ use super::birth::Numbers;
 
 /// Beside the index.
 const NAME: &str = ".dateline-told";
-/// Changes with the form of the file.
+/// Changes with the format of the file.
 const VERSION: u32 = 2;
 
-/// What was told of every saved query.
+/// What was reported for every saved query.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Told {
     /// By the name of the query.
     queries: BTreeMap<String, OfQuery>,
-    /// Likewise, what is known of queries that are about to be saved.
+    /// By the name of the query, what queries that are about to be saved have found.
     known: BTreeMap<String, Known>,
 }
 
 /// What a query found when it was saved.
 ///
-/// It holds once that query is the one of its name. Whoever dies before saving it leaves the one before, and what was told
-/// of that.
+/// It takes effect once that query is the saved one of its name. A process that dies before saving it leaves the query
+/// before, and what was reported for that.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Known {
-    /// The query, as it is written down.
+    /// The query, as it is written in `saved.toml`.
     query: String,
     stories: Vec<u64>,
 }
@@ -52,18 +56,18 @@ struct Known {
 struct OfQuery {
     /// The number of the last report.
     report: u64,
-    /// All that was ever told, or was known when the query was saved. In order.
+    /// All stories that were ever reported, or were known when the query was saved. Sorted.
     stories: Vec<u64>,
-    /// The reports that may not have been told. In order.
+    /// The reports that may not have been shown. In order.
     untold: Vec<Report>,
 }
 
-/// What is to be told of a query.
+/// The reports to show for a query.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Reports {
-    /// Those that may not have been told. In order. Their stories need not be among those it finds by now.
+    /// Those that may not have been shown, in order. The query may no longer find their stories.
     pub untold: Vec<Report>,
-    /// What is new among those.
+    /// The report of the stories that are new, if any.
     pub new: Option<Report>,
 }
 
@@ -72,15 +76,15 @@ pub struct Reports {
 pub struct Report {
     /// Its number among the reports of the query, from 1.
     pub number: u64,
-    /// The numbers of the stories. In order.
+    /// The numbers of the stories. Sorted.
     pub stories: Vec<u64>,
 }
 
 impl Told {
-    /// What is kept beside the index in `dir`; nothing where nothing was ever told.
+    /// Reads the file beside the index in `dir`; empty if nothing was ever reported.
     ///
     /// # Errors
-    /// [`IndexError::Kept`] where it cannot be read as such: to take that for nothing would tell everything again.
+    /// [`IndexError::Kept`] if it cannot be read: treating that as empty would report everything again.
     pub fn read(dir: &Path) -> Result<Self, IndexError> {
         let Some(content) = read(dir, NAME)? else {
             return Ok(Self::default());
@@ -101,10 +105,10 @@ impl Told {
         Some(Self { queries, known })
     }
 
-    /// Writes it down, whole.
+    /// Writes the file atomically.
     pub fn write(&self, dir: &Path) -> Result<(), IndexError> {
         write(dir, NAME, &self.content()?)?;
-        // What was to hold of an index made anew that never came to be.
+        // This belongs to a rebuilt index that was never finished.
         remove(dir, anew::ANEW)
     }
 
@@ -112,14 +116,15 @@ impl Told {
         Ok(postcard::to_stdvec(&(VERSION, &self.queries, &self.known))?)
     }
 
-    /// Counts what a query finds as told without a report, once that query is saved under its name. The reports of a name
-    /// are counted on.
+    /// Counts what a query finds as reported, without a report, once that query is saved under its name. The numbers of
+    /// its reports continue.
     pub fn know(&mut self, name: &str, query: String, found: &[Numbers]) {
         let stories = in_order(found.iter().flat_map(both).collect());
         self.known.insert(name.to_owned(), Known { query, stories });
     }
 
-    /// Forgets what was told of a query that nobody wants any more, and what may not have been; its reports are counted on.
+    /// Forgets what was reported, or may not have been shown, for a query that is removed. The numbers of its reports
+    /// continue.
     pub fn forget(&mut self, name: &str) {
         self.known.remove(name);
         if let Some(of_query) = self.queries.get_mut(name) {
@@ -128,9 +133,9 @@ impl Told {
         }
     }
 
-    /// What is to be told of a query that now finds some stories. They count as told from now on; see
-    /// [`confirm`](Self::confirm). A query that was changed where it is written down has been told what the one before was.
-    /// What may not have been told of that one is to be told still.
+    /// The reports to show for a query that now finds some stories, which count as reported from now on; see
+    /// [`confirm`](Self::confirm). If the query was edited in its file, what was reported for the previous one counts
+    /// for it too, and reports that may not have been shown are still to be shown.
     pub fn reports(&mut self, name: &str, query: &str, found: &[Numbers]) -> Reports {
         let of_query = self.queries.entry(name.to_owned()).or_default();
         if let Some(known) = self.known.remove(name)
@@ -157,7 +162,7 @@ impl Told {
         Reports { untold, new }
     }
 
-    /// Counts the reports of a query up to this one as told.
+    /// Marks the reports of a query up to this one as shown.
     pub fn confirm(&mut self, name: &str, number: u64) {
         if let Some(of_query) = self.queries.get_mut(name) {
             of_query.untold.retain(|report| report.number > number);
@@ -166,7 +171,7 @@ impl Told {
 }
 
 impl Report {
-    /// Whether it tells of a story that goes by these numbers.
+    /// Whether it contains the story with these numbers.
     pub fn tells_of(&self, numbers: &Numbers) -> bool {
         own(numbers).any(|number| self.stories.binary_search(&number).is_ok())
     }

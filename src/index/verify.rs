@@ -25,11 +25,11 @@ pub struct Damage {
 pub enum What {
     /// It is not there.
     Missing,
-    /// Its end is not, or is not what an end looks like.
+    /// Its footer is missing or malformed.
     CutShort,
-    /// Its bytes are not those that were written.
+    /// Its checksum does not match its bytes.
     Changed,
-    /// It does not fit the others.
+    /// It contradicts the other files.
     DoesNotFit,
 }
 
@@ -45,11 +45,11 @@ impl fmt::Display for Damage {
     }
 }
 
-/// The files of the index in `dir` that are damaged, in order of name: every one of them is read, and its checksum
-/// compared to the one that was written behind it.
+/// The damaged files of the index in `dir`, in order of name. Every file is read, and its checksum compared with the
+/// one at its end.
 ///
 /// # Errors
-/// When the index cannot be opened at all, which says why.
+/// If the index cannot be opened at all; the error says why.
 pub fn verify(dir: &Path) -> Result<Vec<Damage>, IndexError> {
     let index = open_index(dir)?;
     let mut damaged: Vec<Damage> = named_files(&index)?
@@ -86,11 +86,11 @@ fn named_files(index: &Index) -> Result<BTreeSet<PathBuf>, IndexError> {
 
 fn damage(index: &Index, dir: &Path, file: &Path) -> Option<What> {
     if !dir.join(file).exists() {
-        // A list of deleted documents that was replaced, and scratch, may go at any time.
+        // Replaced lists of deleted documents, and temporary files, may disappear at any time.
         let ending = file.extension().unwrap_or_default().to_string_lossy();
         return (ending != "del" && ending != "temp").then_some(What::Missing);
     }
-    // Where a file is cut, whatever stands there is taken for the length of its end.
+    // In a truncated file, arbitrary bytes are taken for the length of the footer, and tantivy may panic.
     let checked = catch_unwind(AssertUnwindSafe(|| {
         index.directory().validate_checksum(file)
     }));
@@ -101,7 +101,7 @@ fn damage(index: &Index, dir: &Path, file: &Path) -> Option<What> {
     }
 }
 
-/// Whether there are as many documents as the last commit says: nothing else would tell that its counts were changed.
+/// Whether there are as many documents as the last commit says. Nothing else would reveal that the counts were changed.
 fn rows_add_up(dir: &Path) -> bool {
     let counted = catch_unwind(AssertUnwindSafe(|| {
         let archive = Archive::open(dir)?;

@@ -1,4 +1,4 @@
-//! Writes an index: stories and ledger rows, and nothing of them before the commit that holds both.
+//! Writes an index: stories and ledger rows, which become visible together, at a commit.
 #![expect(
     clippy::disallowed_methods,
     reason = "writing an index is writing the disk"
@@ -26,21 +26,23 @@ use super::open::{Archive, Payload, open_index};
 use super::schema::Fields;
 use super::told::Told;
 
-/// Who writes, for whoever finds the index locked.
+/// The file that says who writes, for whoever finds the index locked.
 const HOLDER: &str = ".dateline-writer";
 /// What each indexing thread may hold in memory before it writes a segment.
 const MEMORY_PER_THREAD: usize = 96 << 20;
-/// The least that tantivy takes: nothing is added.
+/// The minimum that tantivy accepts; it is enough, since nothing is added.
 const MEMORY_TO_REWRITE: usize = 16 << 20;
-/// A segment up to this many documents is rewritten as soon as one of them is deleted; a larger one when a twentieth is.
+/// A segment up to this many documents is rewritten as soon as one of them is deleted; a larger one when a twentieth
+/// is.
 const CHEAP_TO_REWRITE: u32 = 200_000;
-/// How many bytes of stories are compressed as one. A page of hits is a story here and there: what stands around each is
-/// unpacked for nothing.
+/// The size of the blocks in which stored stories are compressed. Small, because a page of hits needs scattered
+/// stories, and the rest of each block is unpacked for nothing.
 const STORED_TOGETHER: usize = 4 << 10;
-/// How many stories are handed to an indexing thread at once: each alone would wake one up.
+/// How many stories are handed to an indexing thread at once, since each hand-over wakes up a thread.
 const HANDED_TOGETHER: usize = 32;
 
-/// An index to write to. There is one writer at a time; adding needs only `&self` and may happen on many threads.
+/// An index opened for writing. There is one writer at a time. Adding needs only `&self` and may happen on many
+/// threads.
 pub struct ArchiveWriter {
     writer: IndexWriter,
     fields: Fields,
@@ -49,10 +51,10 @@ pub struct ArchiveWriter {
 }
 
 impl ArchiveWriter {
-    /// Opens the index in `dir`, or makes one there. `holder` is told to whoever finds it locked.
+    /// Opens the index in `dir`, or creates one. `holder` is shown to whoever finds it locked.
     ///
     /// # Errors
-    /// [`IndexError::Locked`] when somebody else writes; [`IndexError::NotAnIndex`] when `dir` holds other things.
+    /// [`IndexError::Locked`] if another process writes; [`IndexError::NotAnIndex`] if `dir` holds other things.
     pub fn open(dir: &Path, threads: usize, holder: &str) -> Result<Self, IndexError> {
         let index = match open_index(dir) {
             Err(IndexError::Missing { .. }) => {
@@ -64,7 +66,7 @@ impl ArchiveWriter {
         let writer: IndexWriter = index
             .writer_with_num_threads(threads.max(1), MEMORY_PER_THREAD * threads.max(1))
             .map_err(|error| locked_or(error, dir))?;
-        // A process that died left files that nothing names; tantivy would stumble over one it wants to write again.
+        // A process that died left files that no commit lists; tantivy would fail on one that it wants to write again.
         let collected = writer.garbage_collect_files().wait();
         collected.map_err(|error| of_tantivy(error, dir))?;
         fs::write(dir.join(HOLDER), holder).map_err(|source| IndexError::Io {
@@ -79,7 +81,7 @@ impl ArchiveWriter {
         })
     }
 
-    /// What the next commit says of the run it is of.
+    /// Sets what the next commit says about its run.
     pub fn tell(&mut self, run: LastRun) {
         self.last_run = Some(run);
     }
@@ -108,19 +110,19 @@ impl ArchiveWriter {
         }
     }
 
-    /// Takes out all that came from a file: its stories and its ledger row.
+    /// Deletes everything that came from a file: its stories and its ledger row.
     pub fn remove(&self, file: &str) {
         self.writer
             .delete_term(Term::from_field_text(self.fields.file, file));
     }
 
-    /// Enters a row in the ledger. Its file must have been [`remove`](Self::remove)d before its stories were added.
+    /// Adds a row to the ledger. Its file must have been [`remove`](Self::remove)d before its stories were added.
     pub fn record(&self, row: &LedgerRow) -> Result<(), IndexError> {
         self.writer.add_document(from_row(&self.fields, row)?)?;
         Ok(())
     }
 
-    /// Makes all of it durable and visible at once.
+    /// Makes all changes durable and visible at once.
     pub fn commit(&mut self) -> Result<(), IndexError> {
         let mut commit = self.writer.prepare_commit()?;
         let payload = Payload::ours(self.last_run.clone());
@@ -133,8 +135,8 @@ impl ArchiveWriter {
         Ok(())
     }
 
-    /// What made writing fail with `error`. Of a thread that died tantivy says that it did; why, it says to whom joins it,
-    /// as a commit does first of all.
+    /// The cause of an `error` in writing. If a thread of tantivy's has died, its errors only say so; the reason is
+    /// only returned when the thread is joined, which a commit does first.
     pub fn cause(mut self, error: IndexError) -> IndexError {
         let died = matches!(error, IndexError::Tantivy(TantivyError::ErrorInThread(_)));
         match died.then(|| self.writer.prepare_commit()) {
@@ -143,8 +145,8 @@ impl ArchiveWriter {
         }
     }
 
-    /// Commits, waits for the merges, rewrites the segments that carry deleted documents (they count in BM25's statistics
-    /// until then), lets the index go and keeps beside it what is found out about it as a whole.
+    /// Finishes a run: commits, waits for merges, rewrites segments with deleted documents (which count in BM25's
+    /// statistics until then), releases the index, and updates the caches of copies and aliases beside it.
     pub fn finish(self) -> Result<(), IndexError> {
         let dir = self.dir.clone();
         self.finish_soon()?;
@@ -156,7 +158,7 @@ impl ArchiveWriter {
         })
     }
 
-    /// Commits and lets the index go. Until the next [`finish`](Self::finish), deleted documents count in BM25's
+    /// Commits and releases the index. Until the next [`finish`](Self::finish), deleted documents count in BM25's
     /// statistics.
     pub fn finish_soon(mut self) -> Result<(), IndexError> {
         if let Err(error) = self.commit() {
@@ -167,7 +169,7 @@ impl ArchiveWriter {
     }
 }
 
-/// An error over the index in `dir`, without what tantivy says around one of the system.
+/// An error about the index in `dir`; if its cause is an error of the system, without the wrapping of tantivy.
 fn plainly(error: IndexError, dir: &Path) -> IndexError {
     match error {
         IndexError::Tantivy(error) => of_tantivy(error, dir),
@@ -175,10 +177,10 @@ fn plainly(error: IndexError, dir: &Path) -> IndexError {
     }
 }
 
-/// Rewrites the segments that carry deleted documents. Where somebody else writes by now, that is theirs to do.
+/// Rewrites the segments with deleted documents. If another process writes by now, this is left to it.
 ///
-/// It takes a writer of its own: one that has committed merges segments by itself, and of two merges of one segment the
-/// later fails.
+/// It opens a writer of its own, because a writer that has committed merges segments in the background, and if a
+/// segment is merged twice the later merge fails.
 fn rewrite(dir: &Path) -> Result<(), IndexError> {
     let index = open_index(dir)?;
     if carriers(&index)?.is_empty() {
@@ -197,7 +199,7 @@ fn rewrite(dir: &Path) -> Result<(), IndexError> {
     Ok(())
 }
 
-/// The segments that are worth rewriting.
+/// The segments with enough deleted documents to be worth rewriting.
 fn carriers(index: &Index) -> Result<Vec<SegmentId>, IndexError> {
     let metas = index.searchable_segment_metas()?.into_iter();
     let carrying = metas.filter(|meta| {

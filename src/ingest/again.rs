@@ -1,8 +1,9 @@
-//! Files that change while they are read: no half of one is ever stored as the whole.
+//! Reads files again that change while they are read, so that half a file is never stored as the whole.
 //!
-//! When all of a file is in, it is looked at once more. One that has another size or time by then, or was written so short
-//! a time ago that its time could not tell, is forgotten and read again, a little later each time. One that never comes
-//! to rest is a reject: what was read of it before stays, and the next run reads it again.
+//! When a file has been read, its size and time are checked again. If they have changed, or if the file was written so
+//! recently that its time could not show a change, the result is discarded and the file is read again, a little later
+//! each time. A file that never settles is a reject: its stories from earlier runs stay, and the next run reads it
+//! again.
 
 use std::time::Duration;
 
@@ -11,15 +12,15 @@ use crate::read::Found;
 
 /// How often a file is read again.
 const ATTEMPTS: u32 = 5;
-/// How long to wait before the first time; twice as long each time after.
+/// How long to wait before the first attempt; twice as long before each further one.
 const PAUSE: Duration = Duration::from_millis(100);
 /// File systems count time in steps: two changes within this many nanoseconds can look like one.
 const STEP: i128 = 20_000_000;
-/// The same of an empty file: whoever writes a file anew empties it first.
+/// The same for an empty file, which may be one that is about to be rewritten: a writer truncates it first.
 const STEP_OF_EMPTY: i128 = 2_000_000_000;
 
 impl Run<'_> {
-    /// Whether a file is as it was when it was opened; one that is gone is not.
+    /// Whether a file is unchanged since it was opened; false if it is gone.
     pub(super) fn is_at_rest(&self, found: &Found) -> bool {
         let now = (self.options.clock)().as_nanosecond();
         let age = now - i128::from(found.modified);
@@ -31,7 +32,7 @@ impl Run<'_> {
         }
     }
 
-    /// Waits until no file is open and those that had changed are read, or given up.
+    /// Waits until no file is open and all files that had changed have been read again or given up.
     pub(super) fn settle(&mut self) -> Result<(), IngestError> {
         self.close_all()?;
         let mut pause = PAUSE;

@@ -1,4 +1,4 @@
-//! Enters a file in the ledger when all of it is in: what it came to, and what there is to tell of it.
+//! Writes the ledger row of a file once all of it has been read: the outcome, the rejects and the doubts.
 
 use super::reading::OpenFile;
 use super::run::{IngestError, Run};
@@ -69,7 +69,8 @@ impl Run<'_> {
     }
 }
 
-/// What a file without stories is: an archive of pictures is no news, anything else should have held some.
+/// The outcome of a file without stories. An archive of, say, pictures is skipped as no news; anything else should have
+/// held stories, and is rejected.
 fn without_stories(row: &mut LedgerRow) -> Outcome {
     if row.rejects.is_empty() && matches!(row.outcome, Outcome::Skipped { .. }) {
         return row.outcome.clone();
@@ -78,7 +79,7 @@ fn without_stories(row: &mut LedgerRow) -> Outcome {
         let reason = "none of its records could be a story".to_owned();
         return Outcome::Skipped { reason };
     }
-    // What was left out of it was not left out of a story.
+    // Doubts are about stories that were kept, and there are none: so they become rejects.
     row.rejects.append(&mut row.doubts);
     if row.rejects.is_empty() {
         let reason = "there are no stories in it".to_owned();
@@ -93,7 +94,7 @@ fn without_stories(row: &mut LedgerRow) -> Outcome {
     }
 }
 
-/// The ids in order, each once; those that stood several times are told.
+/// The ids, sorted and each once; an id that occurred several times is reported as a doubt.
 fn once_each(mut ids: Vec<String>, doubts: &mut Vec<Reject>) -> Vec<String> {
     ids.sort_unstable();
     for same in ids.chunk_by(|a, b| a == b).filter(|same| same.len() > 1) {

@@ -1,4 +1,4 @@
-//! What becomes of a file that the walk met: kept, renamed, read, or rejected.
+//! Decides what becomes of a file that the walk met: it is kept, renamed, read, skipped or rejected.
 
 use std::fs::File;
 use std::io;
@@ -12,7 +12,7 @@ use super::stories::Source;
 use crate::index::{Cutter, Happened, LedgerRow, Outcome, Reject, StoredStory};
 use crate::read::{Found, Recognised, Unreadable, sidecar};
 
-/// Why a file of no format we know is passed over.
+/// The reason for skipping a file of unknown format.
 pub(super) const NO_NEWS: &str = "not a format that holds news";
 
 impl Run<'_> {
@@ -31,7 +31,7 @@ impl Run<'_> {
         self.read_file(found)
     }
 
-    /// The row of a file that is as it was when it was read, and whether not even its time has changed.
+    /// The row of an unchanged file, and whether even its time is unchanged; `None` if the file has changed.
     pub(super) fn as_it_was(
         &mut self,
         found: &Found,
@@ -49,7 +49,7 @@ impl Run<'_> {
         }))
     }
 
-    /// Reads a file, whatever is known of it.
+    /// Reads a file, regardless of its row in the ledger.
     pub(super) fn read_file(&mut self, found: &Found) -> Result<(), IngestError> {
         let hashed = self.hashes.take(found);
         let known = self.known(&found.name)?;
@@ -88,13 +88,13 @@ impl Run<'_> {
         }
     }
 
-    /// What is known of a file before it is opened.
+    /// What metadata beside a file says of it.
     pub(super) fn beside(&mut self, found: &Found) -> Beside {
         let lent = self.options.date_from_mtime.then(|| written_at(found));
         self.metadata.of(&found.name).lending(lent.flatten())
     }
 
-    /// The row of a file that came to this, with the history of what is known of it.
+    /// A row for a file with this outcome, which continues the history of the known one.
     pub(super) fn row(
         &self,
         found: &Found,
@@ -124,7 +124,7 @@ impl Run<'_> {
         row.history.record(self.options.now.as_second(), what);
     }
 
-    /// Enters a file in the ledger, and nothing else of it.
+    /// Replaces everything that the index has of a file by this row alone.
     pub(super) fn record_alone(&self, row: &LedgerRow) -> Result<(), IngestError> {
         self.write(|writer| {
             writer.remove(&row.file);
@@ -132,7 +132,7 @@ impl Run<'_> {
         })
     }
 
-    /// A file that is no news.
+    /// Records a file as skipped.
     pub(super) fn skip(
         &mut self,
         mut row: LedgerRow,
@@ -151,7 +151,7 @@ impl Run<'_> {
         self.record_alone(&row)
     }
 
-    /// A file as it was. When only its time has changed, the ledger learns the new one.
+    /// Keeps an unchanged file. If only its time has changed, the row is updated.
     fn keep(&mut self, row: &LedgerRow, found: &Found, untouched: bool) -> Result<(), IngestError> {
         self.hashes.take(found);
         self.count_kept(row);
@@ -177,13 +177,13 @@ impl Run<'_> {
         self.summary.rejected_before += u64::from(!row.rejects.is_empty());
     }
 
-    /// Writes the stories of a file again with another row, without reading the file.
+    /// Writes the stories of a file again, with a new row, without reading the file.
     fn carry(&self, row: &LedgerRow) -> Result<(), IngestError> {
         let stories = self.committed.stories_of_file(&row.file)?;
         self.put_back(stories, row)
     }
 
-    /// Puts stories and a row in the place of what is there of a file.
+    /// Replaces everything that the index has of a file by these stories and this row.
     pub(super) fn put_back(
         &self,
         stories: impl IntoIterator<Item = StoredStory>,
@@ -196,7 +196,7 @@ impl Run<'_> {
         })
     }
 
-    /// Something that the walk could not look at.
+    /// Records a path that the walk could not read.
     pub(super) fn unreadable(&mut self, unreadable: &Unreadable) -> Result<(), IngestError> {
         if unreadable.is_gone() {
             // Removed while we looked.
@@ -226,7 +226,7 @@ impl Run<'_> {
         self.reject_whole(found, known, format!("cannot read it: {error}"))
     }
 
-    /// A file that was removed since the walk met it.
+    /// Records a file that was removed after the walk met it.
     pub(super) fn vanished(&mut self, known: Option<LedgerRow>) {
         self.summary.files -= 1;
         if let Some(row) = known.filter(|row| row.outcome != Outcome::Gone) {
@@ -235,7 +235,7 @@ impl Run<'_> {
         }
     }
 
-    /// A file that cannot be read: what was read of it before stays, since it may be readable again tomorrow.
+    /// Records a file that cannot be read. Its stories from earlier runs stay, since it may be readable again tomorrow.
     pub(super) fn reject_whole(
         &mut self,
         found: &Found,
@@ -257,7 +257,7 @@ impl Run<'_> {
             self.summary.kept += stories;
             let mut new_row = row.clone();
             self.happened(&mut new_row, Happened::Kept { reason });
-            // What has been told in an earlier run need not be written again.
+            // What an earlier run recorded need not be written again.
             if new_row == *row && as_before {
                 return Ok(());
             }

@@ -6,12 +6,12 @@ use std::io::{self, Read};
 
 use crate::read::Found;
 
-/// The first half of a hash: 128 bits tell every file there will ever be from every other.
+/// The first half of a hash: 128 bits are enough to distinguish all files.
 pub(super) fn half(hash: &blake3::Hash) -> [u8; 16] {
     hash.as_bytes().first_chunk().copied().unwrap_or_default()
 }
 
-/// Hashes what is read through it.
+/// A reader that hashes what is read through it.
 pub(super) struct Hashing<R> {
     inner: R,
     pub(super) hasher: blake3::Hasher,
@@ -34,12 +34,12 @@ impl<R: Read> Read for Hashing<R> {
     }
 }
 
-/// The hashes of files that are being dealt with: each is found once, however often it is asked for.
+/// A cache of the hashes of files that are being processed.
 #[derive(Default)]
 pub(super) struct Hashes(HashMap<String, [u8; 16]>);
 
 impl Hashes {
-    /// That of a file.
+    /// The hash of a file.
     pub(super) fn of(&mut self, found: &Found) -> io::Result<[u8; 16]> {
         if let Some(hash) = self.0.get(&found.name) {
             return Ok(*hash);
@@ -49,13 +49,13 @@ impl Hashes {
         Ok(hash)
     }
 
-    /// Lets that of a file go, which is dealt with or has changed.
+    /// Removes the hash of a file that is done or has changed.
     pub(super) fn take(&mut self, found: &Found) -> Option<[u8; 16]> {
         self.0.remove(&found.name)
     }
 }
 
-/// The hash of a file that is not read for anything else.
+/// Reads a file only to hash it.
 pub(super) fn hash_file(found: &Found) -> io::Result<[u8; 16]> {
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(File::open(&found.path)?)?;

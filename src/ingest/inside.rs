@@ -1,6 +1,6 @@
-//! What sidecars and listings in a packed file say of the others in it.
+//! Finds the sidecars and listings inside a packed file, and what they say of the other files in it.
 //!
-//! They may stand behind those they tell of, so the file is looked through for them before it is read.
+//! They may come after the files they describe, so the packed file is searched for them before it is read.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -15,28 +15,29 @@ use crate::read::listing::{self, Listing};
 use crate::read::sidecar::{self, Sidecar};
 use crate::read::{Content, unpack};
 
-/// How much those in one packed file may say, in bytes of all that is kept of them, written out. They are kept until
-/// the file is read, in about twice as much memory; a small file may unpack to many that are large. What is counted
-/// is not what they are read from: of a METS little is kept, and an archive may hold a thousand issues.
+/// The limit on what those in one packed file say, in bytes of what is kept of them, written out. It is kept in memory
+/// until the file has been read, in about twice that size, and a small file may unpack to many large ones. Their own
+/// size is not what counts: little is kept of a METS, and an archive may hold a thousand issues.
 const MOST_SAID: usize = 128 << 20;
 
-/// How deep a folder may lie that has any: a name in an archive may be of sixty thousand folders, all to be looked up.
+/// The greatest depth of a folder in which they are found: a name in an archive may have sixty thousand folders, each
+/// of which would be looked up.
 const DEEPEST: usize = 100;
 
 /// The sidecars and listings in a packed file.
 #[derive(Default)]
 pub(super) struct Inside {
-    /// By the name of their folder, with the sign at its end.
+    /// By the name of their folder, including the separator at its end.
     sidecars: HashMap<String, Vec<Sidecar>>,
     listed: HashMap<String, Listed>,
-    /// What could not be read of them.
+    /// Those, or parts of them, that could not be read.
     pub(super) rejects: Vec<Reject>,
     /// What was left out of them.
     pub(super) doubts: Vec<Reject>,
 }
 
 impl Inside {
-    /// Looks through a file for them. What is broken of anything else is met when that is read.
+    /// Searches a file for them. Damage in anything else is reported when that is read.
     pub(super) fn of(packed: &str, file: impl Read + Seek) -> Self {
         Self::within(MOST_SAID, packed, file)
     }
@@ -95,7 +96,7 @@ impl Inside {
         inside
     }
 
-    /// The same when what could not be used of it has been told.
+    /// The same listing, after what could not be used of it has been recorded.
     fn told_of(&mut self, packed: &str, name: &str, mut listing: Listing) -> Listing {
         let doubts = std::mem::take(&mut listing.doubts).into_iter();
         let doubts =
@@ -107,8 +108,8 @@ impl Inside {
         listing
     }
 
-    /// What is known of a file in the packed one: by those in its folder and in those above, the nearest having the last word,
-    /// and before them by what lies beside the packed file.
+    /// What is said of a file in the packed one. The nearest folder overrides those above it, and they override what is
+    /// beside the packed file.
     pub(super) fn beside(&self, member: &str, outside: &Arc<Beside>) -> Arc<Beside> {
         if self.listed.is_empty() && self.sidecars.is_empty() {
             return Arc::clone(outside);
@@ -125,7 +126,7 @@ impl Inside {
     }
 }
 
-/// In the order that those of a folder on disk have their say in, in whatever order they were packed.
+/// Sorts by name, as on disk, regardless of the order in the archive.
 fn by_name<T>(mut named: Vec<(String, T)>) -> Vec<T> {
     named.sort_by(|(one, _), (other, _)| one.cmp(other));
     named.into_iter().map(|(_, told)| told).collect()
@@ -150,7 +151,7 @@ fn read_sidecar(name: &str, input: &mut dyn Read) -> Result<Sidecar, String> {
     Ok(sidecar::read(name, &bytes))
 }
 
-/// The bytes, and no more than tell that there are too many.
+/// Reads the bytes, up to one more than the limit.
 fn whole(input: &mut dyn Read) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let read = input.take(listing::LARGEST + 1).read_to_end(&mut bytes);
@@ -158,7 +159,7 @@ fn whole(input: &mut dyn Read) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-/// How long all that it says is, written out.
+/// The length of what it says, written out.
 fn length(told: &Told) -> usize {
     struct Length(usize);
     impl Write for Length {
@@ -168,7 +169,7 @@ fn length(told: &Told) -> usize {
         }
     }
     let mut length = Length(0);
-    // It never fails to count.
+    // Counting cannot fail.
     let _ = write!(length, "{told:?}");
     length.0
 }

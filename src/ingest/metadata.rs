@@ -1,4 +1,5 @@
-//! What the folders around a file say of it: sidecars, which are laid over its stories, and listings, which are laid under.
+//! Finds what the folders around a file say of it: sidecars, which override what its stories say, and listings, which
+//! fill in what they leave out.
 #![expect(
     clippy::disallowed_methods,
     reason = "reading files is what ingest is for"
@@ -18,7 +19,7 @@ use crate::read::sidecar::{self, Sidecar};
 use crate::read::{Draft, Format, Found};
 use crate::story::Published;
 
-/// The sidecars and listings met so far, by folder.
+/// A cache of sidecars and listings, by folder.
 #[derive(Default)]
 pub(super) struct Metadata {
     folders: HashMap<String, Folder>,
@@ -30,30 +31,30 @@ struct Folder {
     listed: Option<Listed>,
 }
 
-/// The listings of a folder, and whence they speak.
+/// The listings of a folder, and where that folder is.
 #[derive(Clone, Debug)]
 pub(super) struct Listed {
-    /// How long the name of its folder is.
+    /// The length of the folder's name.
     folder: usize,
-    /// Of all that each says; none for those in a packed file, which has a hash of its own.
+    /// A hash of each; none for those in a packed file, which has a hash of its own.
     hashes: Arc<[[u8; 16]]>,
     shelf: Arc<Shelf>,
 }
 
-/// What is known of a file from beside it.
+/// What metadata beside a file says of it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Beside {
-    /// What sidecars say of it, which wins over what it says itself.
+    /// What sidecars say of it, which overrides what it says itself.
     said: Option<Draft>,
-    /// What may say something of its stories, the nearest first. Of which is known only when these are read.
+    /// The listings that may say something of its stories, nearest first. Of which stories is known only once these are
+    /// read.
     listed: Vec<Listed>,
-    /// The date of stories that tell none.
+    /// The date for stories that have none of their own.
     lent: Option<Published>,
 }
 
 impl Metadata {
-    /// What is said of the file called `name`: by what lies in its own folder and in those above, the nearest having the
-    /// last word.
+    /// What is said of the file `name` by metadata in its own folder and in those above; the nearest has priority.
     pub(super) fn of(&mut self, name: &str) -> Beside {
         let mut beside = Beside::default();
         // From the outermost folder to the innermost: "a/b/c.txt" is "a/b/c.txt" in "", "b/c.txt" in "a/", …
@@ -79,7 +80,7 @@ impl Metadata {
 }
 
 impl Listed {
-    /// `folder` is the name of its folder, with the sign at its end.
+    /// `folder` is the name of its folder, including the separator at its end.
     pub(super) fn new(folder: &str, listings: Vec<Listing>) -> Self {
         Self {
             folder: folder.len(),
@@ -90,7 +91,7 @@ impl Listed {
 }
 
 impl Folder {
-    /// What cannot be read is met by the walk, which says so.
+    /// The listings in a folder. What cannot be read is ignored here, since the walk reports it.
     fn at(folder: &str) -> Self {
         let names = sidecar::NAMES.iter().map(|name| format!("{folder}{name}"));
         let sidecars =
@@ -121,7 +122,7 @@ impl Folder {
     }
 }
 
-/// The bytes of a file that may be a listing, and no more than tell that it is too large to be one.
+/// Reads a file that may be a listing, up to one byte more than a listing may have.
 pub(super) fn beginning(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?
@@ -131,24 +132,24 @@ pub(super) fn beginning(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 impl Beside {
-    /// Lays nearer listings before those it has.
+    /// Adds nearer listings before the others.
     pub(super) fn list(&mut self, nearer: Option<Listed>) {
         self.listed.splice(0..0, nearer);
     }
 
-    /// Lays what a nearer sidecar says over the rest.
+    /// Overrides the rest with what a nearer sidecar says.
     pub(super) fn say(&mut self, nearer: &Sidecar, file: &str) {
         if let Some(here) = nearer.files.get(file) {
             self.said.get_or_insert_default().overlay(&here.draft);
         }
     }
 
-    /// The same, with a date for stories that tell none.
+    /// The same, with a date for stories that have none of their own.
     pub(super) fn lending(self, lent: Option<Published>) -> Self {
         Self { lent, ..self }
     }
 
-    /// Lays what is said of a story under and over it. `alone` says that its file holds no other.
+    /// Applies to a draft what listings and sidecars say of it. `alone` says that it is the only story in its file.
     pub(super) fn tell(&self, format: Format, file: &str, alone: bool, draft: &mut Draft) {
         for listed in &self.listed {
             let file = file.get(listed.folder..).unwrap_or_default();
@@ -162,7 +163,7 @@ impl Beside {
         }
     }
 
-    /// The first half of the BLAKE3 hash of all that is known; zero for nothing.
+    /// The first half of the BLAKE3 hash of everything that is said; zero for nothing.
     pub(super) fn hash(&self) -> [u8; 16] {
         let all = match (&self.said, &self.lent, self.listed.as_slice()) {
             (None, None, []) => return [0; 16],
@@ -180,7 +181,7 @@ impl Beside {
     }
 }
 
-/// When a file was last written, to the day, as the date of what is in it.
+/// The day on which a file was last written, as a publication date.
 pub(super) fn written_at(found: &Found) -> Option<Published> {
     let nanoseconds = i128::from(found.modified);
     let at = Timestamp::from_nanosecond(nanoseconds).ok()?;

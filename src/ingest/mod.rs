@@ -1,14 +1,16 @@
 //! Brings files into an archive: walks, reads, annotates, writes.
 //!
 //! [`run()`] is `dateline index`:
-//! 1. A first walk counts the files, and with the ledger tells which files are gone (`plan`).
-//! 2. A second walk looks at each file (`run`): unchanged it is kept, moved it is renamed (`moved`), else it is read (`file`).
-//! 3. The calling thread unpacks files and cuts them into pieces (`reading`); as many threads as there are cores read and annotate them
-//!    (`worker`, `stories`) and hand them to tantivy, which indexes on threads of its own.
-//! 4. When every piece of a file is in, its ledger row is written; a file that has changed meanwhile is read again
+//! 1. A first walk counts the files and compares them with the ledger, to find which files are gone (`plan`).
+//! 2. A second walk looks at each file (`run`). An unchanged file is kept, a moved one is renamed (`moved`), and any
+//!    other is read (`file`).
+//! 3. The calling thread unpacks files and cuts them into pieces (`reading`). Worker threads, one per core, read and
+//!    annotate the pieces (`worker`, `stories`) and hand the stories to tantivy, which indexes on threads of its own.
+//! 4. When every piece of a file is done, its ledger row is written. A file that has changed meanwhile is read again
 //!    (`again`). Commits happen between files, never within one.
 //!
-//! [`Watch`] tells what changed, for whoever runs it again and again. [`read_file`] does the same to one file without an index. Nothing here knows queries or the terminal.
+//! [`Watch`] reports which files change, so that `run` can be repeated for them. [`read_file`] reads and annotates one
+//! file without an index. Nothing here knows queries or the terminal.
 
 mod again;
 mod closing;

@@ -1,12 +1,12 @@
-//! Files that have moved: their stories go with them, and are no new ones.
+//! Recognises files that have moved, so that their stories move with them and are not new.
 //!
-//! A file has moved when there was one of another name that had its size, time and bytes, and that is gone or holds
-//! something else by now: whoever keeps the latest news under one name moves what is there out of the way first. So a file
-//! that may have moved, or that another may have moved away from, is dealt with when all others are met. What comes to a
-//! name that another file has left is no change of that one: its stories are born anew. A backup that an editor leaves
-//! beside a file is a copy of it, also where it was made by moving it.
+//! A file has moved if the ledger has one of another name with the same size, time and bytes, and that is gone or has
+//! other content by now. (People who keep the latest news under one name move the old file away first.) So a file that
+//! may have moved, or whose name another may have left, is processed after all others. A file under a name that another
+//! has left is not a change of that one: its stories are new. A backup that an editor leaves beside a file is a copy,
+//! even if it was made by moving the file.
 //!
-//! A file that has moved is not read again, but where its new name asks for another reader or tells of another day.
+//! A moved file is not read again, unless its new name calls for another reader or gives another day.
 
 use std::fs::File;
 
@@ -17,7 +17,7 @@ use crate::read::{Found, Recognised, is_backup, is_dated_alike, is_packed_alike,
 use crate::story::MEMBER;
 
 impl Run<'_> {
-    /// What is known of a file by now.
+    /// The current row of a file, including moves in this run.
     pub(super) fn known(&self, file: &str) -> Result<Option<LedgerRow>, IngestError> {
         match self.moved_away.get(file) {
             Some(row) => Ok(Some(row.clone())),
@@ -25,13 +25,13 @@ impl Run<'_> {
         }
     }
 
-    /// Deals with the files among which some may have moved to the names of others.
+    /// Processes the files of which some may have moved to the names of others.
     pub(super) fn passed_on(&mut self, all: &[Found]) -> Result<(), IngestError> {
         let (sidecars, all): (Vec<&Found>, Vec<&Found>) = all
             .iter()
             .partition(|found| sidecar::is_sidecar(&found.name));
         for &found in &all {
-            // One that was only touched is where it was.
+            // A file that was only touched has not moved.
             if let Some(row) = self.known(&found.name)?
                 && row.size == found.size
                 && self.hashes.of(found).is_ok_and(|hash| hash == row.hash)
@@ -49,7 +49,7 @@ impl Run<'_> {
                 None => others.push(found),
             }
         }
-        // All leave before any arrives: a name may be left by one and come to by another.
+        // All leave before any arrives: one file may take the name that another leaves.
         for (row, found) in &moves {
             self.leave(row, found)?;
         }
@@ -68,7 +68,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// The row of the file that this one is, under its new name.
+    /// The row of the file that has moved here, if one has.
     pub(super) fn moved_from(
         &mut self,
         found: &Found,
@@ -96,7 +96,7 @@ impl Run<'_> {
         })
     }
 
-    /// Leaves in the ledger where a file went.
+    /// Records in the ledger where a file went.
     pub(super) fn leave(&mut self, row: &LedgerRow, to: &Found) -> Result<(), IngestError> {
         let file = to.name.clone();
         let gone = self.bury(row.clone(), Happened::MovedTo { file })?;
@@ -104,7 +104,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Brings the stories of a file to its new name, or reads them anew there.
+    /// Moves the stories of a file to its new name, or reads the file again there.
     pub(super) fn arrive(&mut self, row: &LedgerRow, found: &Found) -> Result<(), IngestError> {
         let stories = self.committed.stories_of_file(&row.file)?;
         if !is_read_alike(found, &row.file, &stories) {
@@ -130,14 +130,14 @@ impl Run<'_> {
         self.put_back(stories, &new_row)
     }
 
-    /// Enters in the history of a name the one of the file that came to it.
+    /// Adds the history of a file to that of the name it came to.
     pub(super) fn came(&self, row: &mut LedgerRow, from: &LedgerRow) {
         row.history = std::mem::take(&mut row.history).joined(from.history.clone());
         let file = from.file.clone();
         self.happened(row, Happened::MovedFrom { file });
     }
 
-    /// Leaves in the ledger that a file is there no more, and gives its row.
+    /// Records in the ledger that a file no longer exists, and returns its row.
     pub(super) fn bury(
         &self,
         mut row: LedgerRow,
@@ -156,7 +156,7 @@ impl Run<'_> {
     }
 }
 
-/// A story of a file that has moved, under its new name. `after_another` where another file had had that name.
+/// A story of a moved file, under its new name. `after_another` is set if another file had had that name.
 pub(super) fn renamed(
     mut stored: StoredStory,
     from: &str,
@@ -170,7 +170,7 @@ pub(super) fn renamed(
         Birth::Elsewhere(born)
     };
     let story = &mut stored.annotated.story;
-    // An id that is the file's name goes with the file.
+    // An id made from the file's name changes with it.
     if let Some(rest) = story.id.strip_prefix(from)
         && (rest.is_empty() || rest.starts_with('#') || rest.starts_with(MEMBER))
     {
@@ -180,13 +180,13 @@ pub(super) fn renamed(
     stored
 }
 
-/// What a file in a packed one is called where that is called otherwise.
+/// The name of a file in a packed one, after that was renamed.
 fn under(file: &str, from: &str, to: &str) -> String {
     let member = file.strip_prefix(from).unwrap_or_default();
     format!("{to}{member}")
 }
 
-/// Whether a file that was called otherwise `before` would give the same stories under the name it has now.
+/// Whether a file that was called `before` would give the same stories under its new name.
 fn is_read_alike(found: &Found, before: &str, stories: &[StoredStory]) -> bool {
     let as_what = |name: &str| {
         let file = File::open(&found.path).ok()?;

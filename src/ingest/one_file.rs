@@ -1,4 +1,4 @@
-//! One file, read and annotated without an index.
+//! Reads and annotates one file without an index.
 
 use std::fs::File;
 use std::io::Read;
@@ -14,17 +14,17 @@ use crate::index::Reject;
 use crate::read::{Content, Format, Found, Recognised, pieces, unpack};
 use crate::story::{AnnotatedStory, Published};
 
-/// What came of a file beside its stories.
+/// What a file gave besides its stories.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Leftover {
-    /// What is no story, and why.
+    /// The parts that are not stories, and why.
     pub rejects: Vec<Reject>,
     /// What was left out of stories, and why.
     pub doubts: Vec<Reject>,
 }
 
-/// Reads and annotates one file as [`run`](super::run()) would: hands out its stories in order and returns what else it was.
-/// `published` is lent to stories that have no date of their own.
+/// Reads and annotates one file as [`run`](super::run()) would: passes on its stories in order, and returns what else
+/// it gave. `published` is the date for stories that have none of their own.
 ///
 /// # Errors
 /// [`IngestError::Unreadable`] when the file cannot be read to its end.

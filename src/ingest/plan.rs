@@ -1,4 +1,4 @@
-//! Looks before anything is done: how many files there are, and which of the ledger's are gone.
+//! Plans a run: counts the files, and finds which files of the ledger are gone or may have moved.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::BuildHasher;
@@ -10,24 +10,24 @@ use super::run::IngestError;
 use crate::index::{Archive, LedgerRow};
 use crate::read::{Found, Unreadable, walk};
 
-/// What the first walk tells.
+/// The result of the first walk.
 #[derive(Default)]
 pub(super) struct Plan {
     pub(super) files: u64,
     pub(super) bytes: u64,
-    /// The rows of files that were there and are gone, by size and time of change: where a new file has both, it may
-    /// be one of them under another name.
+    /// The rows of files that are gone, by size and modification time: a new file with both may be one of them under
+    /// another name.
     pub(super) gone: HashMap<(u64, i64), Vec<LedgerRow>>,
-    /// The same of files that are there and have changed, while a file of another name has both.
+    /// The same for files that exist but have changed, while a file of another name has their old size and time.
     pub(super) displaced: HashMap<(u64, i64), Vec<LedgerRow>>,
-    /// What those are called.
+    /// The names of those.
     left: HashSet<String>,
 }
 
-/// The stamp of what cannot be looked at.
+/// The stamp of a file that cannot be read.
 const UNKNOWN: u64 = 0;
 
-/// What is met under `paths`, but for the index itself.
+/// What the walk meets under `paths`, without the index itself.
 pub(super) fn met(
     paths: &[PathBuf],
     index: &Path,
@@ -46,7 +46,7 @@ impl Plan {
         archive: &Archive,
     ) -> Result<Self, IngestError> {
         let mut plan = Self::default();
-        // A hash for a name and one for size and time: the names of ten million files would fill the memory.
+        // One hash for the name and one for size and time, since the names of ten million files would fill the memory.
         let mut met = FxHashMap::default();
         for found in self::met(paths, index) {
             plan.files += 1;
@@ -59,7 +59,7 @@ impl Plan {
                     plan.files -= 1;
                     continue;
                 }
-                // What cannot be read now is not gone.
+                // A file that cannot be read now is not gone.
                 Err(unreadable) => (unreadable.name(), UNKNOWN),
             };
             met.insert(FxBuildHasher.hash_one(name), stamp);
@@ -100,13 +100,13 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Whether a file may have been one that is there and has changed, or be such a one.
+    /// Whether a file may be the old content of one that has changed, or is one that has changed so.
     pub(super) fn may_be_moved(&self, found: &Found) -> bool {
         let stamp = (found.size, found.modified);
         self.displaced.contains_key(&stamp) || self.left.contains(&found.name)
     }
 
-    /// Takes back that a file may have moved.
+    /// Withdraws the assumption that a file may have moved.
     pub(super) fn stays(&mut self, row: &LedgerRow) {
         if let Some(rows) = self.displaced.get_mut(&(row.size, row.modified)) {
             rows.retain(|other| other.file != row.file);
@@ -118,7 +118,7 @@ fn stamp(size: u64, modified: i64) -> u64 {
     FxBuildHasher.hash_one((size, modified)).max(UNKNOWN + 1)
 }
 
-/// What the paths are called, without those that lie in others.
+/// The names of the paths, without those that are inside others.
 fn apart(paths: &[PathBuf]) -> Vec<String> {
     let names: BTreeSet<String> = paths.iter().map(|path| Found::name_of(path)).collect();
     let is_apart = |name: &&String| !above(name).any(|folder| names.contains(folder));
@@ -133,7 +133,7 @@ fn above(file: &str) -> impl Iterator<Item = &str> {
     root.into_iter().chain(here).chain(folders)
 }
 
-/// Whether the files under a folder have names that begin with its own and a `/`.
+/// Whether the names of the files under a folder begin with the folder's name and a `/`.
 fn is_plain(root: &str) -> bool {
     root != "." && !root.ends_with('/')
 }

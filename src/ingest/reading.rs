@@ -1,4 +1,4 @@
-//! A file that is being read: cut into pieces, sent out to the threads, and entered in the ledger when all are in.
+//! Reads a file: cuts it into pieces, sends them to the worker threads, and closes it when all are done.
 
 use std::collections::HashMap;
 use std::io::{Read, Seek};
@@ -18,28 +18,28 @@ use crate::index::{Birth, LedgerRow, Outcome, Reject, StoredStory};
 use crate::read::{Content, Found, pieces, unpack};
 use crate::story::MEMBER;
 
-/// How many rejects of a file are told one by one: of one that is broken from line to line nobody reads more.
+/// How many rejects of a file are listed one by one. In a file that is broken line after line, nobody reads more.
 const MOST_TOLD: usize = 1000;
 
 /// A file whose pieces are being read.
 pub(super) struct OpenFile {
     pub(super) row: LedgerRow,
-    /// As it was when it was opened.
+    /// The file as it was when it was opened.
     found: Found,
     pub(super) before: Arc<Seen>,
-    /// How many pieces are out, and whether there are more to come.
+    /// How many pieces are being processed, and whether more will come.
     pieces_out: u64,
     all_cut: bool,
     /// Whether all of it could be read.
     to_its_end: bool,
-    /// How many rejects and doubts there are beyond those in the row.
+    /// How many rejects there are beyond those listed in the row; the same for doubts.
     pub(super) rejects_untold: u64,
     pub(super) doubts_untold: u64,
     pub(super) ids: Vec<String>,
 }
 
 impl Run<'_> {
-    /// Makes room for the stories of a file, and gives it a number.
+    /// Deletes what the index has of a file, and opens it under a number.
     pub(super) fn begin(
         &mut self,
         row: LedgerRow,
@@ -130,7 +130,7 @@ impl Run<'_> {
         }
         unpack(packed, input, &mut |name, content| match content {
             Content::Stories(format, input) => {
-                // What is only compressed is read as what it is; what is packed, as an archive.
+                // A file that is only compressed has the format of its content; otherwise it is an archive.
                 let is_archive = name != packed;
                 let read_as = if is_archive {
                     "archive".to_owned()
@@ -167,7 +167,7 @@ impl Run<'_> {
         }
     }
 
-    /// Tells that a file, or one in it called `name`, could not be read.
+    /// Records that a file, or the one called `name` in it, could not be read.
     fn reject_part(&mut self, file: u64, name: &str, reason: String) {
         if let Some(open) = self.open.get_mut(&file) {
             let reason = in_member(&open.row.file, name, reason);
@@ -218,8 +218,8 @@ impl Run<'_> {
     }
 
     fn send(&mut self, mut work: Work) -> Result<(), IngestError> {
-        // What is done is taken in while we wait for a free place, so that memory and the progress bar stay true.
-        // Once no worker is left, one of them has failed, which `take_done` tells.
+        // While waiting for a free slot, take in finished pieces, so that memory stays bounded and the progress bar
+        // moves. If no worker is left, one of them has failed, which `take_done` reports.
         let wait = Duration::from_millis(20);
         while let Err(SendTimeoutError::Timeout(back)) = self.to_workers.send_timeout(work, wait) {
             work = back;
@@ -278,7 +278,7 @@ impl Run<'_> {
         self.close_if_done(done.file)
     }
 
-    /// Enters a file in the ledger when all its pieces are in.
+    /// Closes a file once all its pieces are done.
     fn close_if_done(&mut self, file: u64) -> Result<(), IngestError> {
         if self
             .open
@@ -305,7 +305,7 @@ impl Run<'_> {
     }
 }
 
-/// Puts to those told as many as there is room for; gives how many are left over.
+/// Adds as many as there is room for, and returns how many are left over.
 fn take_some(told: &mut Vec<Reject>, more: Vec<Reject>) -> u64 {
     let room = MOST_TOLD.saturating_sub(told.len());
     let untold = more.len().saturating_sub(room) as u64;
@@ -313,7 +313,7 @@ fn take_some(told: &mut Vec<Reject>, more: Vec<Reject>) -> u64 {
     untold
 }
 
-/// A reason that says which file in an archive it is of.
+/// A reason, with the name of the file in the archive that it is about.
 pub(super) fn in_member(file: &str, name: &str, reason: String) -> String {
     match name
         .strip_prefix(file)

@@ -19,12 +19,12 @@ use super::{Progress, Summary};
 use crate::index::{Archive, ArchiveWriter, FirstRead, IndexError, LedgerRow};
 use crate::read::Found;
 
-/// How long work may go on uncommitted: what a power cut costs at most.
+/// How often to commit: a power cut loses at most this much work.
 const COMMIT_EVERY: Duration = Duration::from_mins(1);
-/// How many pieces may wait for a thread: enough to keep all busy, few enough to keep memory flat.
+/// How many pieces may wait for each thread: enough to keep all busy, few enough to bound memory.
 const WAITING: usize = 4;
 
-/// What to bring in, and where to.
+/// What to index, and where.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// Files and folders, as typed.
@@ -35,24 +35,24 @@ pub struct Options {
     pub threads: usize,
     /// When the run begins.
     pub now: Timestamp,
-    /// What time it is, to tell a file that is just being written.
+    /// The current time, to recognise a file that is just being written.
     pub clock: fn() -> Timestamp,
-    /// The day it is, where we are: the `seen` of new stories.
+    /// Today in the local time zone: the `seen` of new stories.
     pub today: Date,
-    /// Whether stories that tell no date have the one of their file.
+    /// Whether stories without a date get that of their file.
     pub date_from_mtime: bool,
-    /// Who writes, for whoever finds the index locked.
+    /// A description of this process, for whoever finds the index locked.
     pub holder: String,
-    /// Whether a path that is not there is an error, or what came from it is to be removed.
+    /// Whether a path that does not exist is an error, or means that its stories are to be removed.
     pub missing: Missing,
-    /// Whether to leave the index as small and as quick to search as it can be, or to be done sooner.
+    /// Whether to purge deleted documents at the end, which makes the index smaller and faster, or to finish sooner.
     pub tidy: bool,
-    /// Ends the run, once set, as soon as no file is half read.
+    /// Once set, the run ends as soon as no file is half read.
     pub stop: Arc<AtomicBool>,
 }
 
 impl Options {
-    /// Brings `paths` into `index` as one thread does it that is in no hurry.
+    /// The usual options: one thread, and deleted documents are purged at the end.
     pub fn usual(
         paths: Vec<PathBuf>,
         index: PathBuf,
@@ -75,16 +75,16 @@ impl Options {
     }
 }
 
-/// What a path means that is not there.
+/// What it means that a path does not exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Missing {
-    /// A slip of whoever typed it.
+    /// It was mistyped.
     IsAnError,
-    /// That it was removed.
+    /// It was removed.
     IsGone,
 }
 
-/// What can stop a run. A file that cannot be read does not: that is a reject.
+/// What can stop a run. A file that cannot be read does not; it is a reject.
 #[derive(Debug, thiserror::Error)]
 pub enum IngestError {
     /// The index failed.
@@ -103,7 +103,7 @@ pub enum IngestError {
 /// Brings the index up to date with the files. `progress` is called now and then, on the calling thread.
 ///
 /// # Errors
-/// [`IngestError::Unreadable`] when one of the paths is not there; [`IngestError::Index`] when the index cannot be
+/// [`IngestError::Unreadable`] if one of the paths does not exist; [`IngestError::Index`] if the index cannot be
 /// written. What was committed before stays.
 pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summary, IngestError> {
     let named = (options.missing == Missing::IsAnError).then_some(&options.paths);
@@ -125,7 +125,7 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
             let (work, to_run, writer) = (work.clone(), to_run.clone(), &writer);
             scope.spawn(move || each_piece(&work, &to_run, writer));
         }
-        // The threads must see the channel close when the run is over, however it ends.
+        // However the run ends, the threads must see the channel close.
         drop((work, to_run));
         let progress_now = Progress {
             files_met: plan.files,
@@ -180,7 +180,7 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
 pub(super) struct Run<'r> {
     pub(super) options: &'r Options,
     pub(super) committed: &'r Archive,
-    /// When stories that are not in the index were first read, where one was before it that had them.
+    /// When stories that are new to this index were first read into the one before it.
     pub(super) first_read: Arc<FirstRead>,
     pub(super) writer: &'r RwLock<ArchiveWriter>,
     pub(super) to_workers: Sender<Work>,
@@ -189,11 +189,11 @@ pub(super) struct Run<'r> {
     pub(super) open: HashMap<u64, OpenFile>,
     /// Files that changed while they were read.
     pub(super) again: Vec<Found>,
-    /// Files whose stories were taken out and not yet put back.
+    /// Files whose stories were deleted and not yet replaced.
     pub(super) taken_out: HashSet<String>,
-    /// The rows of files whose stories went to other names in this run.
+    /// The rows of files that moved to other names in this run.
     pub(super) moved_away: HashMap<String, LedgerRow>,
-    /// The rows of files that have moved to a name where they are read anew, by that name.
+    /// The rows of files that moved and must be read again, by their new name.
     pub(super) came_from: HashMap<String, LedgerRow>,
     pub(super) next_file: u64,
     pub(super) metadata: Metadata,

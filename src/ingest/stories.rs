@@ -1,4 +1,4 @@
-//! Makes annotated stories of what a reader found.
+//! Turns the drafts of a reader into annotated stories.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -9,17 +9,17 @@ use crate::index::{PassedOver, Reject};
 use crate::read::{self, Draft, Format, Piece, Readout, RejectReason, Rejected};
 use crate::story::{AnnotatedStory, Names, Story};
 
-/// What is known of a file before it is read.
+/// A file that is being read.
 #[derive(Clone, Debug)]
 pub(super) struct Source {
     /// What the file is called.
     pub(super) name: String,
     pub(super) format: Format,
-    /// What is said of it beside it.
+    /// What metadata beside it says.
     pub(super) beside: Arc<Beside>,
 }
 
-/// What came of one piece of a file.
+/// The result of one piece of a file.
 #[derive(Debug, Default)]
 pub(super) struct Yield {
     pub(super) stories: Vec<AnnotatedStory>,
@@ -30,7 +30,7 @@ pub(super) struct Yield {
 
 /// Reads and annotates the stories of one piece.
 pub(super) fn of_piece(source: &Source, piece: &Piece) -> Yield {
-    // The libraries that take web pages apart are large; should one of them panic, it is that page that is lost.
+    // The libraries that parse web pages are large. If one of them panics, only that page is lost.
     let readout = catch_unwind(AssertUnwindSafe(|| {
         read::read(source.format, &source.name, piece)
     }));
@@ -50,7 +50,7 @@ pub(super) fn of_piece(source: &Source, piece: &Piece) -> Yield {
             ..Yield::default()
         };
     };
-    // Of a record without a word nothing is lost, but that there is one is told.
+    // A record without a word is no loss, but it is reported.
     let holds_many = source.format.holds_many();
     let (empty, rejected): (Vec<_>, Vec<_>) = rejected
         .into_iter()
@@ -85,7 +85,7 @@ pub(super) fn of_piece(source: &Source, piece: &Piece) -> Yield {
     }
 }
 
-/// The story with its names and dates. Should finding them fail, it goes without, and that is told.
+/// The story with its names and dates. If finding them panics, it has none, which is reported.
 fn annotated(
     story: Story,
     place: u64,
@@ -106,7 +106,7 @@ fn annotated(
     })
 }
 
-/// `place` is its place among the others of its file, if it has others.
+/// The story of a draft. `place` is its position in its file, if that may hold several.
 fn story(source: &Source, place: Option<u64>, mut draft: Draft) -> Story {
     let alone = place.is_none();
     source

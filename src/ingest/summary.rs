@@ -1,15 +1,15 @@
-//! What a run came to, and how far it has come.
+//! The result of a run, and its progress.
 
 use crate::index::{LastRun, Reject, RunCounts};
 
-/// How far a run has come.
+/// The progress of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Files dealt with.
+    /// Files done.
     pub files: u64,
     /// Files met.
     pub files_met: u64,
-    /// Bytes dealt with.
+    /// Bytes done.
     pub bytes: u64,
     /// Bytes of the files met.
     pub bytes_met: u64,
@@ -17,16 +17,16 @@ pub struct Progress {
     pub stories: u64,
 }
 
-/// What a run came to. A story is told from another by its file and its id.
+/// The result of a run. A story is identified by its file and its id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Stories that were not there before.
+    /// New stories.
     pub added: u64,
     /// Stories of files that had changed, read again.
     pub replaced: u64,
-    /// Stories of files that had not changed, moved ones among them.
+    /// Stories of unchanged files, including moved ones.
     pub kept: u64,
-    /// Stories that are there no more.
+    /// Stories that no longer exist.
     pub removed: u64,
     /// Of the stories read in this run, those without a publication date.
     pub undated: u64,
@@ -36,33 +36,33 @@ pub struct Summary {
     pub files: u64,
     /// Files that were read and have stories.
     pub indexed_files: u64,
-    /// Files whose stories are as they were.
+    /// Files whose stories are unchanged.
     pub unchanged: u64,
     /// Of the unchanged, files that had moved.
     pub moved: u64,
-    /// Files that are no news.
+    /// Files that are not news.
     pub skipped: u64,
     /// Files of which nothing could be read.
     pub rejected_files: u64,
     /// Files that had not changed and of which an earlier run had rejected something.
     pub rejected_before: u64,
-    /// Files that were there no more.
+    /// Files that no longer exist.
     pub gone: u64,
     /// Whether the run was told to stop before it had met all files.
     pub stopped: bool,
-    /// What was rejected in this run: the file, and the part of it or the whole. In order of file.
+    /// What was rejected in this run: each file, with the whole or a part of it. In order of file.
     pub rejects: Vec<(String, Reject)>,
-    /// What was left out of stories that were kept, likewise.
+    /// What was left out of stories that were kept, in the same form.
     pub doubts: Vec<(String, Reject)>,
 }
 
 impl Summary {
-    /// Whether anything of the files met is in no story, now or since an earlier run.
+    /// Whether anything in the files met was rejected, in this run or an earlier one.
     pub fn has_rejects(&self) -> bool {
         !self.rejects.is_empty() || self.rejected_before > 0
     }
 
-    /// What a commit says of the run that began at `began`.
+    /// What a commit stores of the run that began at `began`.
     pub(super) fn last_run(&self, began: i64, finished: bool) -> LastRun {
         LastRun {
             began,

@@ -1,4 +1,5 @@
-//! What becomes of a file that tells of others, a sidecar or a listing: no story, but what could not be used of it is told.
+//! Records files that describe others, sidecars and listings: they hold no story, but what could not be used of them is
+//! reported.
 #![expect(
     clippy::disallowed_methods,
     reason = "reading files is what ingest is for"
@@ -18,7 +19,7 @@ const UNLOOKED: &str =
     "a list of pages, looked at only where its name has `sitemap` or `mets` in it";
 
 impl Run<'_> {
-    /// A sidecar.
+    /// Records a sidecar.
     pub(super) fn sidecar(&mut self, found: &Found) -> Result<(), IngestError> {
         let before = self.known(&found.name)?;
         let unchanged = |row: &&LedgerRow| {
@@ -46,7 +47,7 @@ impl Run<'_> {
         self.tells(row)
     }
 
-    /// What looks like a listing; one that tells nothing of news is passed over as any file is that holds none.
+    /// Records what looks like a listing. One that says nothing about news is skipped like any other file without news.
     pub(super) fn listing(
         &mut self,
         row: LedgerRow,
@@ -82,7 +83,7 @@ impl Run<'_> {
         })
     }
 
-    /// Enters in the ledger what could not be used of a file that tells of others.
+    /// Writes to the ledger what could not be used of a file that describes others.
     fn tells(&mut self, mut row: LedgerRow) -> Result<(), IngestError> {
         self.summary.skipped += 1;
         let of_file = |told: &Reject| (row.file.clone(), told.clone());

@@ -1,9 +1,10 @@
-//! Tidies an index up, without looking at a file.
+//! Purges deleted documents from an index, without looking at any file.
 
 use super::run::{IngestError, Options};
 use crate::index::ArchiveWriter;
 
-/// Rewrites the parts of the index that carry deleted documents, as [`run`](super::run()) does at its end when asked to.
+/// Rewrites the segments of the index that have deleted documents, as [`run`](super::run()) does at its end with
+/// [`Options::tidy`].
 pub fn tidy(options: &Options) -> Result<(), IngestError> {
     let mut writer = ArchiveWriter::open(&options.index, options.threads, &options.holder)?;
     if let Some(run) = writer.committed()?.last_run() {

@@ -1,7 +1,7 @@
-//! Follows files and folders, by the crate `notify`: hands out what changed, a burst at a time.
+//! Watches files and folders with the crate `notify`, and reports changes in bursts.
 //!
-//! What the system tells is only a hint where to look: [`run`](super::run()) looks, and finds what there is by then. So
-//! an event too many costs a look, and events that the system drops a look at everything.
+//! The events of the system are only hints where to look: [`run`](super::run()) then looks, and finds what is there by
+//! that time. So a superfluous event only costs a look, and if the system drops events, everything is looked at.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -17,20 +17,20 @@ use crate::read::{listing, sidecar};
 
 /// A burst is over when nothing has happened for so long.
 const QUIET: Duration = Duration::from_millis(200);
-/// A burst that does not end is handed out after so long.
+/// A burst that does not end is reported after so long.
 const LONGEST: Duration = Duration::from_secs(2);
-/// How often to look whether it is time to stop.
+/// How often to check whether to stop.
 const TICK: Duration = Duration::from_millis(50);
-/// A burst over more paths than this is a look at everything.
+/// A burst with more paths than this means looking at everything.
 const MOST: usize = 256;
 
-/// Why something cannot be followed.
+/// Why something cannot be watched.
 #[derive(Debug, thiserror::Error)]
 pub enum WatchError {
-    /// The system follows no more files.
+    /// The system allows no more watches.
     #[error("the system allows no more files and folders to be watched")]
     TooMany,
-    /// It cannot be followed.
+    /// The path cannot be watched.
     #[error("cannot watch `{}`", path.display())]
     Unwatchable {
         /// What.
@@ -48,45 +48,45 @@ pub enum WatchError {
     },
 }
 
-/// What to look at.
+/// What to look at next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Burst {
-    /// These files and folders changed, or are gone. None lies in another.
+    /// These files and folders have changed, or are gone. None is inside another.
     Paths(Vec<PathBuf>),
     /// Something may have changed anywhere.
     Everything,
-    /// Nothing happened for as long as was asked.
+    /// Nothing happened during the time given.
     Nothing,
     /// It is time to stop.
     Stop,
 }
 
-/// Files and folders that are followed.
+/// Watched files and folders.
 pub struct Watch {
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
     roots: Vec<Root>,
-    /// The folder of the index, whose changes are our own.
+    /// The folder of the index, whose changes are ours and ignored.
     index: PathBuf,
 }
 
-/// A path as typed, and the folder that is followed for it.
+/// A path as typed, and the folder that is watched for it.
 struct Root {
     typed: PathBuf,
-    /// Where it lies, without links.
+    /// Its real path, with links resolved.
     real: PathBuf,
     followed: PathBuf,
     mode: RecursiveMode,
-    /// Whether it was removed, so that the system follows it no more.
+    /// Whether it was removed, so that the system no longer watches it.
     lost: bool,
 }
 
 impl Watch {
-    /// Follows what is in and under `paths`, but for what lies in `index`.
+    /// Watches everything in and under `paths`, except what is in `index`.
     pub fn start(paths: &[PathBuf], index: &Path) -> Result<Self, WatchError> {
         let (sender, events) = unbounded();
         let handler = move |event| {
-            // Whoever listens no more is being stopped.
+            // If nobody receives it any more, we are being stopped.
             let _ = sender.send(event);
         };
         let unwatchable = |source| unwatchable(Path::new("."), source);
@@ -109,7 +109,7 @@ impl Watch {
         Ok(watch)
     }
 
-    /// Waits for the next burst, for at most `patience` for it to begin.
+    /// Waits for the next burst, at most `patience` until it begins.
     pub fn next(&mut self, patience: Duration, stop: &AtomicBool) -> Burst {
         let mut burst = Collected::default();
         let mut begun: Option<Instant> = None;
@@ -143,7 +143,7 @@ impl Watch {
         }
     }
 
-    /// Takes in an event; `false` for one that changes nothing.
+    /// Adds an event to a burst; `false` if it changes nothing.
     fn collect(&mut self, event: notify::Result<Event>, burst: &mut Collected) -> bool {
         let event = match event {
             Ok(event) if event.need_rescan() => {
@@ -180,7 +180,7 @@ impl Watch {
         any
     }
 
-    /// Follows again what was removed and is back; `true` if there is any.
+    /// Watches again what was removed and is back; `true` if there is anything.
     fn find_lost_again(&mut self) -> bool {
         let mut found = false;
         for root in self.roots.iter_mut().filter(|root| root.lost) {
@@ -197,7 +197,8 @@ impl Root {
     fn of(typed: &Path) -> io::Result<Self> {
         let metadata = typed.metadata()?;
         let real = real(typed);
-        // A file is replaced rather than written by whoever is careful, and then it is another file: its folder stays.
+        // Careful programs replace a file instead of writing to it. The new one is another file, so its folder is
+        // watched.
         let (followed, mode) = match real.parent() {
             Some(parent) if !metadata.is_dir() => (parent.to_owned(), RecursiveMode::NonRecursive),
             _ => (real.clone(), RecursiveMode::Recursive),
@@ -211,7 +212,7 @@ impl Root {
         })
     }
 
-    /// A path that the system told, as the walk would call it; `None` where the walk would not come by.
+    /// A path from an event, as the walk would name it; `None` if the walk would not visit it.
     fn as_typed(&self, path: &Path) -> Option<PathBuf> {
         let rest = path.strip_prefix(&self.real).ok()?;
         let is_hidden = |part: Component<'_>| part.as_os_str().as_encoded_bytes().starts_with(b".");
@@ -222,7 +223,7 @@ impl Root {
         if rest.file_name().is_some() {
             typed.push(rest);
         }
-        // What a sidecar or a listing says is of the files of its folder.
+        // A sidecar or a listing is about the files of its folder.
         let name = typed.to_string_lossy();
         let tells_of_others = sidecar::is_sidecar(&name) || listing::may_be_listing(&name);
         match typed.parent() {
@@ -232,7 +233,7 @@ impl Root {
     }
 }
 
-/// What happened in a burst.
+/// The events of a burst.
 #[derive(Default)]
 struct Collected {
     paths: BTreeSet<PathBuf>,
@@ -244,7 +245,7 @@ impl Collected {
         if self.everything || self.paths.len() > MOST {
             return Burst::Everything;
         }
-        // In order, what lies in a folder follows it.
+        // In sorted order, the content of a folder follows the folder.
         let mut paths: Vec<PathBuf> = Vec::new();
         for path in self.paths {
             if paths.last().is_none_or(|folder| !path.starts_with(folder)) {
@@ -255,7 +256,7 @@ impl Collected {
     }
 }
 
-/// Whether an event leaves every file as it was: most are of our own reading.
+/// Whether an event changes no file: most events come from our own reading.
 fn is_harmless(kind: EventKind) -> bool {
     match kind {
         EventKind::Access(access) => access != AccessKind::Close(AccessMode::Write),
@@ -264,7 +265,7 @@ fn is_harmless(kind: EventKind) -> bool {
     }
 }
 
-/// Where a path leads, links followed, as far as that is known.
+/// The real path of a path, with links resolved as far as possible.
 fn real(path: &Path) -> PathBuf {
     path.canonicalize()
         .or_else(|_| std::path::absolute(path))

@@ -1,4 +1,4 @@
-//! What each thread of a run does: read a piece, annotate its stories, hand them to the index.
+//! The worker threads of a run: each reads a piece, annotates its stories, and hands them to the index.
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,11 +16,11 @@ use crate::index::{
 use crate::read::Piece;
 use crate::story::Story;
 
-/// A piece to be read, and where to tell of it.
+/// A piece to be read, and its file.
 pub(super) struct Work {
     pub(super) file: u64,
     pub(super) source: Arc<Source>,
-    /// The day the stories of the file were first read: the run's day but for those that were there before.
+    /// When the stories of the file were first read.
     pub(super) seen: Arc<Seen>,
     pub(super) piece: Piece,
 }
@@ -29,16 +29,17 @@ pub(super) struct Seen {
     /// The file on disk.
     pub(super) file: String,
     pub(super) today: Date,
-    /// The day and the birth of each of those.
+    /// The day and the birth of each story that was there before.
     pub(super) before: HashMap<String, (Date, Birth)>,
-    /// When new ones are born, where another file had this name before.
+    /// When new ones are born, if another file had this name before.
     pub(super) after_another: Option<Timestamp>,
-    /// The day of those that an index had that was before this one.
+    /// The days of stories that were in the index before this one.
     pub(super) first_read: Arc<FirstRead>,
 }
 
 impl Seen {
-    /// The day a story was first read that is not in the index: what comes to a name that another had is another.
+    /// The day on which a story that is not in the index was first read. Under a name that another file had, it is a
+    /// new story.
     fn day_of_new(&self, story: &Story) -> Date {
         let known = self.after_another.is_none();
         let known = known.then(|| self.first_read.day_of(story)).flatten();
@@ -46,7 +47,7 @@ impl Seen {
     }
 }
 
-/// What came of a piece.
+/// The result of a piece.
 pub(super) struct Done {
     pub(super) file: u64,
     pub(super) result: Result<PieceCount, IndexError>,
@@ -63,7 +64,7 @@ pub(super) struct PieceCount {
     pub(super) passed_over: Vec<PassedOver>,
 }
 
-/// What a worker thread does.
+/// The loop of a worker thread.
 pub(super) fn each_piece(
     work: &Receiver<Work>,
     done: &Sender<Done>,
@@ -77,7 +78,7 @@ pub(super) fn each_piece(
         piece,
     } in work
     {
-        // Who waits for this piece must hear of it, whatever becomes of it.
+        // Whoever waits for this piece must hear of it, even after a panic.
         let result = catch_unwind(AssertUnwindSafe(|| {
             index_piece(&source, &seen, &piece, writer, &mut cutter)
         }));
@@ -91,7 +92,7 @@ pub(super) fn each_piece(
     }
 }
 
-/// What tells a story from the others of `file`: its id, and in an archive the file it is in.
+/// What identifies a story within `file`: its id, and in an archive also the file that it is in.
 pub(super) fn identity(story: &Story, file: &str) -> String {
     if story.file == file {
         story.id.clone()

@@ -1,4 +1,4 @@
-//! A story with everything found in it, as one line of JSON. Every field is told in `docs/formats.md`.
+//! Writes a story with everything found in it, as one line of JSON. `docs/formats.md` describes every field.
 
 use std::io::{self, Write};
 
@@ -13,8 +13,8 @@ use crate::story::{
     TextField, TimexType,
 };
 
-/// Writes the story, its names, where its places lie and its dates on one line, as first read on the day `seen`. Absent
-/// fields are left out.
+/// Writes the story, its names, the locations of its places, and its dates on one line. `seen` is the day on which it
+/// was first read. Absent fields are left out.
 pub fn line(
     annotated: &AnnotatedStory,
     places: &Places,
@@ -109,7 +109,7 @@ struct JsonPage {
     start: usize,
 }
 
-/// Where a mention stands, in code points of its field.
+/// The position of a mention, in code points of its field.
 #[derive(Serialize)]
 struct Place<'s> {
     #[serde(rename = "in")]
@@ -140,7 +140,7 @@ struct JsonName<'s> {
     location: Option<JsonLocation>,
 }
 
-/// Where a place lies.
+/// The location of a place.
 #[derive(Serialize)]
 struct JsonLocation {
     country: Country,

@@ -1,4 +1,4 @@
-//! Keeps what stories hold from steering the terminal they are shown on.
+//! Makes control characters in stories harmless to a terminal.
 
 use std::borrow::Cow;
 
@@ -18,7 +18,7 @@ pub fn on_one_line(text: &str) -> String {
     words.join(" ")
 }
 
-/// The text as a word of a shell's command line, in quotes where it needs them.
+/// The text as a word of a shell's command line, quoted if necessary.
 pub fn word(text: &str) -> Cow<'_, str> {
     let text = line(text);
     let plain = |c: char| c.is_alphanumeric() || "-_.,/:@%+".contains(c);

@@ -1,4 +1,4 @@
-//! The copies of a story: what differs in them for people, JSON and CSV for programs.
+//! Writes the copies of a story: the differences for people, JSON and CSV for programs.
 //!
 //! ```text
 //! Ferry service resumes
@@ -21,7 +21,7 @@ use crate::story::{Change, Copied, Published, Story};
 
 /// How many words are shown on either side of a change.
 const CONTEXT: usize = 4;
-/// How far the lines below a headline stand in.
+/// The indent of the lines below a headline.
 const INDENT: usize = 3;
 
 /// Writes the copies, with an empty line after each.
@@ -67,7 +67,7 @@ fn differences(old: &str, copy: &Copied, look: Look) -> String {
     let new = copy.story.story.body.as_str();
     let (plain, dim) = (look.style(Role::Plain), look.style(Role::Dim));
     let mut line = indented(look);
-    // How far the old text is told, once it has begun.
+    // How far the old text has been written, once it has begun.
     let mut told: Option<usize> = None;
     for Change { gone, new: added } in &copy.changes {
         let between = old.get(told.unwrap_or(0)..gone.start()).unwrap_or_default();
@@ -180,7 +180,7 @@ fn json_copy<'c>(story: &'c Story, copy: &'c Copied) -> JsonCopy<'c> {
     }
 }
 
-/// Writes a header and a copy a row.
+/// Writes a header and one copy per row.
 pub fn csv(copies: &[Copied], out: &mut dyn Write) -> io::Result<()> {
     let mut rows = csv::Writer::from_writer(out);
     let header = [

@@ -1,4 +1,4 @@
-//! How many, in words.
+//! Words counts.
 
 use crate::story::LeftOut;
 
@@ -10,7 +10,7 @@ pub fn stories(count: u64) -> String {
     }
 }
 
-/// What date filters left out: `2 undated, 1 dated too vaguely to tell`; `None` where that is nothing.
+/// What date filters left out: `2 undated, 1 dated too vaguely to tell`; `None` if nothing.
 pub fn left_out(left_out: LeftOut) -> Option<String> {
     let parts = [
         (left_out.undated, "undated"),

@@ -8,7 +8,7 @@ use crate::story::{
     TimexType,
 };
 
-/// Where `words` stand in `text` for the first time.
+/// The first occurrence of `words` in `text`.
 fn place(text: &str, words: &str) -> Span {
     let start = text.find(words).unwrap();
     Span::new(text, start..start + words.len()).unwrap()
@@ -77,7 +77,7 @@ pub(super) fn interview() -> AnnotatedStory {
     }
 }
 
-/// Where the first entity of a story lies, and whom the story speaks of.
+/// A location for the first entity of a story, and the countries it mentions.
 pub(super) fn somewhere() -> Places {
     let [us, gb] = [*b"US", *b"GB"].map(|code| Country::new(code).unwrap());
     let location = Location {
@@ -93,7 +93,7 @@ pub(super) fn somewhere() -> Places {
     }
 }
 
-/// A story of which nothing is known.
+/// A story without headline, date or source.
 fn clipping() -> AnnotatedStory {
     let body = "The old mill by the river burnt down in the night and nobody has been able to say how the fire began.";
     AnnotatedStory {

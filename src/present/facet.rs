@@ -1,4 +1,4 @@
-//! What hits have in common, counted: a paragraph a facet for people, JSON and CSV for programs.
+//! Writes facets: one paragraph per facet for people, JSON and CSV for programs.
 
 use std::io::{self, Write};
 
@@ -9,10 +9,10 @@ use super::table::io_error;
 use super::{Look, Role, clean, json_line};
 use crate::story::{FacetCounts, FacetValue, Kind};
 
-/// How wide the names of facets are.
+/// The width of the names of facets.
 const INDENT: usize = "published  ".len();
 
-/// Writes each facet that has values with them, and an empty line after all.
+/// Writes each facet that has values, and an empty line after all of them.
 pub fn text(facets: &[FacetCounts], look: Look, out: &mut dyn Write) -> io::Result<()> {
     let (plain, dim) = (look.style(Role::Plain), look.style(Role::Dim));
     let counted = |facet: &&FacetCounts| !facet.values.is_empty() || facet.without > 0;
@@ -45,7 +45,7 @@ pub fn text(facets: &[FacetCounts], look: Look, out: &mut dyn Write) -> io::Resu
     Ok(())
 }
 
-/// Writes one JSON object with nothing but the facets.
+/// Writes one JSON object with only the facets.
 pub fn line(facets: &[FacetCounts], out: &mut dyn Write) -> io::Result<()> {
     #[derive(serde::Serialize)]
     struct Line<'f> {
@@ -96,7 +96,7 @@ impl<'f> JsonFacet<'f> {
     }
 }
 
-/// Writes a header and a value a row; the stories without any have an empty value.
+/// Writes a header and one value per row; an empty value counts the stories without any.
 pub fn csv(facets: &[FacetCounts], out: &mut dyn Write) -> io::Result<()> {
     let mut rows = csv::Writer::from_writer(out);
     rows.write_record(["facet", "kind", "value", "stories"])

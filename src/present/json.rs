@@ -1,4 +1,4 @@
-//! An answer for programs: one JSON object, or one a line. Every field is told in `docs/formats.md`.
+//! Writes an answer for programs: one JSON object, or one per line. `docs/formats.md` describes every field.
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -45,7 +45,7 @@ pub fn page(
     json_line::write(&answer, out)
 }
 
-/// Writes a hit a line, each with the id of its query where there is one.
+/// Writes one hit per line, each with the id of its query if there is one.
 pub fn lines(page: &Page, qid: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
     for hit in &page.hits {
         let hit = JsonHit::of(hit);
@@ -174,18 +174,18 @@ fn score_parts(hit: &Hit) -> Vec<JsonScorePart<'_>> {
     parts.collect()
 }
 
-/// When a story was published and who says so.
+/// When a story was published, and where that was found.
 #[derive(Serialize)]
 pub(super) struct JsonPublished<'p> {
     value: &'p str,
     from: &'p str,
-    /// Later than the day we first read the story.
+    /// Whether it is later than the day on which the story was first read.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     ahead: bool,
 }
 
 impl<'p> JsonPublished<'p> {
-    /// As the story tells it.
+    /// Without `ahead`.
     pub(super) fn told(published: &'p Published) -> Self {
         Self {
             value: published.value(),
@@ -194,7 +194,7 @@ impl<'p> JsonPublished<'p> {
         }
     }
 
-    /// Of a story that was first read on the day `seen`.
+    /// For a story that was first read on the day `seen`.
     pub(super) fn of(published: &'p Published, seen: Date) -> Self {
         Self {
             ahead: published.is_after(seen),
@@ -272,7 +272,7 @@ struct JsonDay<'p> {
     last: Option<Date>,
 }
 
-/// The days told in a story, each once: no lengths, recurrences or references to now.
+/// The dates in a story, each once, without durations, recurring times and references to now.
 fn days(annotated: &AnnotatedStory) -> Vec<JsonDay<'_>> {
     let mut days = Vec::new();
     let mut met = HashSet::new();

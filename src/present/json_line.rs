@@ -11,8 +11,8 @@ pub(super) fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<(
     writeln!(out)
 }
 
-/// Compact, with what JSON would let through escaped: control characters, which a terminal may obey, and the line and
-/// paragraph separators, at which some programs cut lines.
+/// Compact JSON that also escapes characters which JSON would allow: control characters, which a terminal may obey, and
+/// the line and paragraph separators, at which some programs break lines.
 struct Inert;
 
 impl Formatter for Inert {

@@ -1,4 +1,4 @@
-//! What a text looks like: coloured or not, and how wide.
+//! Defines how text looks: its colours and its width.
 
 use anstyle::{AnsiColor, Style};
 
@@ -13,14 +13,14 @@ pub struct Look {
     pub columns: usize,
 }
 
-/// What a stretch of text is, which decides its colour.
+/// The role of a piece of text, which decides its colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// Nothing in particular.
     Plain,
     /// A headline.
     Title,
-    /// What can be passed over.
+    /// Something less important.
     Dim,
     /// What matched.
     Lit,
@@ -28,9 +28,9 @@ pub enum Role {
     Name(Kind),
     /// A time.
     Date,
-    /// What another text no longer has.
+    /// Text that another version no longer has.
     Gone,
-    /// What it has in its place.
+    /// Text that it has instead.
     New,
     /// The word `error`.
     Error,

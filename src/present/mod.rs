@@ -1,13 +1,14 @@
-//! Puts answers into the form somebody asked for, onto any writer.
+//! Writes answers in the form asked for, to any writer.
 //!
-//! - [`text`] is for people who search, [`show`] for people who read one story, [`status`] for people who keep the archive.
-//! - [`copies`], [`facet`], [`timeline`], [`who`] and [`why_not`] are for either.
-//! - [`news`] is what is new to saved queries.
-//! - [`counted`] puts numbers into words for all of them.
-//! - [`json`], [`table`] and [`annotate`] are for other programs; every field of theirs is told in `docs/formats.md`.
+//! - [`text`] is for people who search, [`show`] for people who read one story, [`status`] for people who keep the
+//!   archive.
+//! - [`copies`], [`facet`], [`timeline`], [`who`] and [`why_not`] write for people and for programs.
+//! - [`news`] writes what is new to saved queries.
+//! - [`counted`] words counts for all of them.
+//! - [`json`], [`table`] and [`annotate`] are for other programs; `docs/formats.md` describes every field.
 //!
-//! Nothing that a story holds can steer a terminal: [`clean`] sees to that.
-//! Nothing here searches, reads the disk or asks what it writes to: colour and width come in as a [`Look`].
+//! Control characters in stories never reach a terminal: [`clean`] sees to that. Nothing here searches, reads the disk
+//! or asks what it writes to: colour and width come in as a [`Look`].
 
 pub mod annotate;
 pub mod clean;

@@ -1,4 +1,4 @@
-//! What is new to saved queries: some lines for people, an object a line for programs.
+//! Writes what is new to saved queries: some lines for people, one object per line for programs.
 //!
 //! ```text
 //! new to `harbour`: 2 stories (report 3)
@@ -16,7 +16,7 @@ use super::text::{named, whereabouts};
 use super::{Look, Role, clean, counted, json_line};
 use crate::story::Story;
 
-/// How far headlines stand in.
+/// The indent of headlines.
 const INDENT: usize = 2;
 
 /// Writes how many stories are new to a query.
@@ -33,7 +33,8 @@ pub fn story(story: &Story, look: Look, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(whereabouts(story, 2 * INDENT, look).as_bytes())
 }
 
-/// Writes how many more there are, and what shows them among `all` that the query finds; nothing where there are none.
+/// Writes how many more there are, and the command that shows them among `all` that the query finds; nothing if there
+/// are none.
 pub fn more(query: &str, stories: usize, all: usize, out: &mut dyn Write) -> io::Result<()> {
     match stories {
         0 => Ok(()),

@@ -1,8 +1,9 @@
-//! Tells places in code points, as other programs count, where we count in bytes.
+//! Converts byte offsets to code points, in which other programs count.
 
 use crate::story::{Story, TextField};
 
-/// Counts the code points of a story's texts. Places asked for in order, field by field, cost one pass over each text.
+/// Converts offsets in a story's texts. If they are asked for in order, field by field, this takes one pass over each
+/// text.
 pub(super) struct StoryPoints<'s> {
     story: &'s Story,
     field: TextField,
@@ -19,7 +20,7 @@ impl<'s> StoryPoints<'s> {
         }
     }
 
-    /// How many code points of the field stand before the byte.
+    /// How many code points of the field come before the byte.
     pub(super) fn before(&mut self, field: TextField, byte: usize) -> usize {
         if field != self.field {
             self.field = field;
@@ -29,9 +30,9 @@ impl<'s> StoryPoints<'s> {
     }
 }
 
-/// Counts the code points of one text, from front to back.
+/// Converts offsets in one text.
 ///
-/// Places asked for in order are counted in one pass over the text; a place before the last one starts it again.
+/// Offsets in order take one pass over the text; an offset before the last one starts again.
 pub(super) struct CodePoints<'t> {
     text: &'t str,
     byte: usize,
@@ -47,7 +48,7 @@ impl<'t> CodePoints<'t> {
         }
     }
 
-    /// How many code points stand before the byte.
+    /// How many code points come before the byte.
     pub(super) fn before(&mut self, byte: usize) -> usize {
         if byte < self.byte {
             (self.byte, self.count) = (0, 0);

@@ -1,22 +1,22 @@
-//! Sets a paragraph: words in their styles, broken into lines between words.
+//! Wraps a paragraph of styled words into lines.
 
 use anstyle::Style;
 use unicode_width::UnicodeWidthStr;
 
 use super::{Look, Role, clean};
 
-/// The column that what stands in a row begins at.
+/// The column at which the value in a row begins.
 pub(super) const ROW: usize = 11;
 
-/// A paragraph in the making.
+/// A paragraph that is being built.
 pub(super) struct Paragraph {
     indent: usize,
     columns: usize,
     text: String,
-    // How far the last line reaches, and the style it is in.
+    // The width of the last line, and the current style.
     column: usize,
     style: Style,
-    // The pieces of the word that has not ended yet, and how wide it is.
+    // The pieces of the unfinished word, and its width.
     word: Vec<(Style, String)>,
     width: usize,
 }
@@ -35,8 +35,8 @@ impl Paragraph {
         }
     }
 
-    /// Adds a stretch of text. White space in it is a place to break the line and nothing more; without any between
-    /// them, the last word of one stretch and the first of the next are one word.
+    /// Adds text in a style. White space in it only marks where the line may break. Without any between them, the last
+    /// word of one text and the first of the next are one word.
     pub(super) fn push(&mut self, style: Style, text: &str) {
         for (nth, part) in text.split(char::is_whitespace).enumerate() {
             if nth > 0 {
@@ -50,7 +50,7 @@ impl Paragraph {
         }
     }
 
-    /// The lines, each with its end.
+    /// The lines, each with its line end.
     pub(super) fn finish(mut self) -> String {
         self.end_word();
         self.switch_to(Style::new());
@@ -62,7 +62,7 @@ impl Paragraph {
         let Some((style, _)) = self.word.first() else {
             return;
         };
-        // The space between two words of one style is of that style too.
+        // The space between two words of one style has that style too.
         if *style != self.style {
             self.switch_to(Style::new());
         }
@@ -94,7 +94,7 @@ impl Paragraph {
     }
 }
 
-/// A row of a table of names and what stands for them, which goes on under itself.
+/// A row of a table of names and values; a long value is continued below its beginning.
 pub(super) fn row(name: &str, value: &str, role: Role, look: Look) -> String {
     let dim = look.style(Role::Dim);
     let mut row = Paragraph::new(&format!("{dim}{name:9}{dim:#}  "), ROW, look.columns);

@@ -1,7 +1,7 @@
-//! One story for people: what is known of it, and its text with names and dates marked.
+//! Writes one story for people: its metadata, and its text with names and dates marked.
 //!
-//! In colour a name has the colour of its kind; without, marks stand in the text: `[Musk|person Elon Musk]`,
-//! `[July 13|2024-07-13]`.
+//! With colours, a name has the colour of its kind. Without, marks are written into the text:
+//! `[Musk|person Elon Musk]`, `[July 13|2024-07-13]`.
 
 use std::io::{self, Write};
 
@@ -11,7 +11,7 @@ use super::{Look, Role, clean, paragraph};
 use crate::index::{Alias, Pair, StoredStory};
 use crate::story::{AnnotatedStory, Country, Extent, Kind, Location, Span, Story, TextField};
 
-/// Writes a story, for each of its entities where it lies, and why its surnames are `taken` for somebody.
+/// Writes a story, with the locations of its entities, and why its short names are `taken` for somebody.
 pub fn story(
     stored: &StoredStory,
     located: &[Option<Location>],
@@ -77,12 +77,12 @@ pub fn story(
     writeln!(out, "\n{}", body.trim_end())
 }
 
-/// ` (US)` behind what lies in a country, nothing behind a country.
+/// ` (US)` for a place in a country, nothing for a country.
 fn country_of(location: Location) -> Option<String> {
     (location.extent != Extent::Country).then(|| format!(" ({})", location.country))
 }
 
-/// What is known, in the order of interest.
+/// The metadata, most interesting first.
 fn facts(story: &Story, seen: Date) -> Vec<(&'static str, String)> {
     let published = match &story.published {
         Some(published) if published.is_after(seen) => format!(
@@ -118,7 +118,7 @@ fn row(name: &str, value: &str, role: Role, look: Look, out: &mut dyn Write) -> 
     writeln!(out, "{dim}{name:9}{dim:#}  {style}{value}{style:#}")
 }
 
-/// A stretch of a text to be marked, and what to say of it.
+/// A span of a text to be marked, with its note.
 struct Mark {
     span: Span,
     role: Role,
@@ -156,7 +156,7 @@ fn marks(annotated: &AnnotatedStory, field: TextField) -> Vec<Mark> {
     marks
 }
 
-/// A text with its marks. A date within a name, or the reverse, is passed over.
+/// A text with its marks. A date within a name, or a name within a date, is not marked.
 fn marked(annotated: &AnnotatedStory, field: TextField, role: Role, look: Look) -> String {
     let text = annotated.story.text(field);
     let style = look.style(role);
@@ -190,7 +190,7 @@ impl Mark {
         }
         let (style, dim) = (look.style(self.role), look.style(Role::Dim));
         match self.role {
-            // The words do not show which day they tell; the colour of a name says enough.
+            // The words do not show which day they mean; for a name its colour is enough.
             Role::Date => format!("{style}{words}{style:#} {dim}({note}){dim:#}"),
             _ => format!("{style}{words}{style:#}"),
         }

@@ -1,4 +1,4 @@
-//! What an archive holds and what is missing from it, for people and for programs.
+//! Writes what an archive holds and what is missing from it, for people and for programs.
 
 use std::io::{self, Write};
 
@@ -13,47 +13,47 @@ use crate::index::{self, RunCounts};
 /// Goes up when a field changes its meaning.
 const SCHEMA: u32 = 2;
 
-/// What an archive holds. Every list is in order of count, the highest first.
+/// The content of an archive. Every list is in order of count, highest first.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Status {
     /// Stories indexed.
     pub stories: usize,
-    /// Files met.
+    /// Files in the ledger.
     pub files: usize,
-    /// What the last run over files came to, where there was one.
+    /// The result of the last run, if there was one.
     pub last_run: Option<LastRun>,
     /// How many files and stories there are of each format.
     pub formats: Vec<Format>,
     /// How many stories are in each language.
     pub languages: Vec<Count>,
-    /// The publication dates of the first and the last story, where any story has one.
+    /// The publication dates of the earliest and the latest story, if any story has one.
     pub published: Option<Published>,
     /// Stories with a publication date.
     pub dated: u64,
     /// Stories without one.
     pub undated: u64,
-    /// Stories with one that is later than the day we first read them.
+    /// Stories with one that is later than the day on which they were first read.
     pub ahead: u64,
     /// How many names there are.
     pub names: Names,
-    /// Why files were passed over.
+    /// Why files were skipped.
     pub skipped: Vec<Count>,
     /// Why files, or records of files, could not be read.
     pub rejected: Vec<Count>,
     /// What was left out of stories that were kept.
     pub doubtful: Vec<Count>,
-    /// What records of archives were that could be no story.
+    /// What the records of web archives were that cannot be stories.
     pub passed_over: Vec<Count>,
-    /// Of whom `names.toml` speaks though no story names them.
+    /// The entities in `names.toml` that no story names.
     pub unheard: Vec<String>,
 }
 
-/// What the last run came to.
+/// The result of the last run.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct LastRun {
     /// When it began; `None` for a time beyond the calendar.
     pub began: Option<Timestamp>,
-    /// Whether it came to its end.
+    /// Whether it ran to its end.
     pub finished: bool,
     /// How many files and stories.
     #[serde(flatten)]
@@ -61,7 +61,7 @@ pub struct LastRun {
 }
 
 impl LastRun {
-    /// As the index keeps it.
+    /// From the form in which the index stores it.
     pub fn of(run: &index::LastRun) -> Self {
         Self {
             began: Timestamp::from_second(run.began).ok(),
@@ -82,7 +82,7 @@ pub struct Format {
     pub stories: u64,
 }
 
-/// How many names there are of each kind, each entity once, and of how many countries stories speak.
+/// How many different entities of each kind there are, and how many countries stories mention.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Names {
     /// People.
@@ -91,7 +91,7 @@ pub struct Names {
     pub org: u64,
     /// Places.
     pub place: u64,
-    /// Countries spoken of.
+    /// Countries mentioned.
     pub country: u64,
 }
 
@@ -104,12 +104,12 @@ pub struct Count {
     pub count: u64,
 }
 
-/// The ends of an archive's time.
+/// The period of an archive.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Published {
-    /// The publication date of the first story, as exact as it was told.
+    /// The publication date of the earliest story, with the precision of its source.
     pub first: String,
-    /// The publication date of the last story, as exact as it was told.
+    /// The publication date of the latest story, with the precision of its source.
     pub last: String,
 }
 

@@ -1,4 +1,4 @@
-//! An answer in columns: CSV for spreadsheets, ids for scripts, TREC runs for those who judge rankings.
+//! Writes an answer in columns: CSV for spreadsheets, ids for scripts, TREC runs for evaluating rankings.
 
 use std::io::{self, Write};
 
@@ -17,7 +17,7 @@ const HEADER: [&str; 9] = [
     "snippet",
 ];
 
-/// Writes a header and a hit a row.
+/// Writes a header and one hit per row.
 pub fn csv(page: &Page, out: &mut dyn Write) -> io::Result<()> {
     let mut rows = csv::Writer::from_writer(out);
     rows.write_record(HEADER).map_err(io_error)?;
@@ -42,7 +42,7 @@ pub fn csv(page: &Page, out: &mut dyn Write) -> io::Result<()> {
     rows.flush()
 }
 
-/// Writes an id a line, after the id of its query and a tab where there is one.
+/// Writes one id per line, after the id of its query and a tab if there is one.
 pub fn ids(page: &Page, qid: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
     for hit in &page.hits {
         if let Some(qid) = qid {
@@ -53,9 +53,9 @@ pub fn ids(page: &Page, qid: Option<&str>, out: &mut dyn Write) -> io::Result<()
     Ok(())
 }
 
-/// Writes a hit a line as `trec_eval` reads it: query, `Q0`, story, rank, score, run. White space in an id is written `_`.
-/// That program orders by score: `by_rank` writes one that keeps the order of hits that have none, minus the rank. So do those
-/// that come behind all hits.
+/// Writes one hit per line in the format of `trec_eval`: query, `Q0`, story, rank, score, run. White space in an id is
+/// written as `_`. `trec_eval` orders by score, so with `by_rank`, for hits without scores, the score is minus the
+/// rank; the same holds for stories that follow all hits.
 pub fn trec(page: &Page, qid: &str, by_rank: bool, out: &mut dyn Write) -> io::Result<()> {
     let qid = column(qid);
     let hits = page.hits.iter().map(|hit| (hit, by_rank));

@@ -1,4 +1,5 @@
-//! An answer for people: rank and headline, where it stands, and the fragments with the matching words lit.
+//! Writes an answer for people: rank and headline, date and file, and the fragments with the matching words
+//! highlighted.
 //!
 //! ```text
 //! 1  Ferry service resumes
@@ -16,10 +17,10 @@ use super::{Look, Role};
 use crate::story::{Highlight, Hit, Page, ScoreWhy, Snippet, Story, TextField};
 pub use totals::{slips, totals};
 
-/// What comes behind the hits.
+/// The line before the stories that follow the hits.
 const ALIKE: &str = "Not what was asked for, but with much of what the first hits have in common:";
 
-/// Writes the hits, with an empty line after each, and behind a line of their own the stories that are alike.
+/// Writes the hits, with an empty line after each, and then, under a line of their own, the stories that are alike.
 pub fn hits(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let last = page.hits.iter().chain(&page.alike).next_back();
     let indent = last.map_or(1, |hit| digits(hit.rank)) + 2;
@@ -41,7 +42,7 @@ pub fn hits(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
 fn shown(hit: &Hit, indent: usize, look: Look) -> String {
     let mut text = headline(hit, indent, look);
     text += &stands(&hit.story.story, &copies(hit), indent, look);
-    // The headline shows its own.
+    // The headline shows its own highlights.
     let others = hit
         .snippets
         .iter()
@@ -52,7 +53,7 @@ fn shown(hit: &Hit, indent: usize, look: Look) -> String {
     text + &explanation(hit, indent, look)
 }
 
-/// The headline with its own matches lit; the first words of the body where there is none.
+/// The headline with its matches highlighted; without a headline, the first words of the body.
 fn headline(hit: &Hit, indent: usize, look: Look) -> String {
     let dim = look.style(Role::Dim);
     let rank = hit.rank;
@@ -94,12 +95,12 @@ pub(super) fn named(story: &Story) -> &str {
     }
 }
 
-/// When it was published, by whom, and what to call it.
+/// The line with date, source and id.
 pub(super) fn whereabouts(story: &Story, indent: usize, look: Look) -> String {
     stands(story, "", indent, look)
 }
 
-/// How many hits it stands for.
+/// How many other hits it stands for.
 fn copies(hit: &Hit) -> String {
     match hit.copies.len() {
         0 => String::new(),
@@ -156,7 +157,7 @@ fn fragment(story: &Story, snippet: &Snippet, indent: usize, look: Look) -> Stri
     line.finish()
 }
 
-/// Of what the score is made; nothing where nobody asked.
+/// What the score is made of; nothing unless it was asked for.
 fn explanation(hit: &Hit, indent: usize, look: Look) -> String {
     if hit.score_parts.is_empty() {
         return String::new();
@@ -179,7 +180,7 @@ fn has_words(text: &str) -> bool {
     !text.trim_start().is_empty()
 }
 
-/// A stretch of `text`, lit where the highlights say so.
+/// A span of `text` with its highlights.
 fn push_lit<'h>(
     line: &mut Paragraph,
     text: &str,
@@ -237,7 +238,7 @@ fn digits(number: usize) -> usize {
     number.to_string().len()
 }
 
-/// As many words as make a headline.
+/// The first words of a body, in place of a headline.
 fn first_words(body: &str) -> &str {
     const ENOUGH: usize = 72;
     let body = body.trim_start();

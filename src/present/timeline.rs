@@ -1,4 +1,4 @@
-//! Stories counted over time: a bar chart for people, JSON and CSV for programs.
+//! Writes stories counted over time: a bar chart for people, JSON and CSV for programs.
 //!
 //! ```text
 //! 2024-07   12   4.0% of 300  ████████████████
@@ -18,11 +18,11 @@ use crate::query::Query;
 use crate::story::{Bucket, Placed, Timeline, TimelineAxis};
 pub use json::json;
 
-/// How wide a chart is where nobody says.
+/// The width of a chart if none is given.
 const USUAL_COLUMNS: usize = 80;
-/// A bar is worth drawing from this width on.
+/// The least width for which bars are drawn.
 const NARROWEST_BAR: usize = 8;
-/// So many buckets in a row without a story take up one line together.
+/// From this number on, consecutive buckets without a story share one line.
 const MANY: usize = 3;
 
 /// Writes the chart.
@@ -40,7 +40,7 @@ pub fn text(timeline: &Timeline, query: &Query, look: Look, out: &mut dyn Write)
     Ok(())
 }
 
-/// Writes what the chart comes to, and what it could not show.
+/// Writes the totals of the chart, and what it could not show.
 pub fn totals(timeline: &Timeline, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let Placed {
         total,
@@ -147,7 +147,7 @@ impl<'t> Chart<'t> {
         writeln!(out)
     }
 
-    /// The rows without a story that have gathered: each by itself where they are few.
+    /// Writes the pending rows without a story: each by itself if they are few.
     fn gap(&self, rows: &mut Vec<Bucket>, out: &mut dyn Write) -> io::Result<()> {
         if rows.len() < MANY {
             for row in rows.drain(..) {
@@ -177,7 +177,7 @@ impl<'t> Chart<'t> {
     }
 }
 
-/// A bar in eighths of a column, and never none for something.
+/// A bar in eighths of a column; never empty for a count above 0.
 fn bar(count: u64, most: u64, columns: usize) -> String {
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     if count == 0 || most == 0 || columns == 0 {

@@ -1,4 +1,4 @@
-//! Whom stories name, counted: a list for people, JSON and CSV for programs.
+//! Writes counts of the names in stories: a list for people, JSON and CSV for programs.
 
 use std::io::{self, Write};
 
@@ -9,26 +9,26 @@ use super::{Look, Role, clean, counted, json_line};
 use crate::query::Query;
 use crate::story::{Kind, Who};
 
-/// What was asked, as the answer repeats it.
+/// The request, as the answer repeats it.
 pub struct Asked<'a> {
-    /// In which stories.
+    /// The stories to count in.
     pub query: &'a Query,
-    /// Beside whom, as typed.
+    /// The names that others are counted beside, as typed.
     pub with: &'a [String],
-    /// How near: `story` or `sentence`.
+    /// How near "beside" is: `story` or `sentence`.
     pub near: &'a str,
-    /// In which order: `count` or `typical`.
+    /// The order: `count` or `typical`.
     pub sort: &'a str,
 }
 
 impl Asked<'_> {
-    /// Whether the archive names anybody more often than the stories asked for can.
+    /// Whether the counted stories are only a part of the archive, so that both counts are shown.
     fn is_part(&self) -> bool {
         *self.query != Query::All || !self.with.is_empty()
     }
 }
 
-/// Writes a name a line: how many of the stories, of how many of the archive, which kind, who.
+/// Writes one name per line: in how many of the counted stories, in how many of the archive, its kind, the name.
 pub fn text(who: &Who, asked: &Asked<'_>, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let dim = look.style(Role::Dim);
     let widest = |count: fn(&crate::story::Named) -> u64| {
@@ -53,7 +53,7 @@ pub fn text(who: &Who, asked: &Asked<'_>, look: Look, out: &mut dyn Write) -> io
     Ok(())
 }
 
-/// Writes how many stories were looked at.
+/// Writes how many stories were counted over.
 pub fn totals(who: &Who, asked: &Asked<'_>, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let dim = look.style(Role::Dim);
     let total = match who.total {
@@ -138,7 +138,7 @@ pub fn json(who: &Who, asked: &Asked<'_>, out: &mut dyn Write) -> io::Result<()>
     json_line::write(&answer, out)
 }
 
-/// Writes a header and a name a row.
+/// Writes a header and one name per row.
 pub fn csv(who: &Who, out: &mut dyn Write) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(out);
     let header = ["rank", "kind", "name", "stories", "archive", "score"];

@@ -1,4 +1,4 @@
-//! Which parts of a query a story satisfies, for people and for programs.
+//! Writes which parts of a query a story satisfies, for people and for programs.
 
 use std::io::{self, Write};
 
@@ -11,11 +11,11 @@ use crate::story::{Country, DateMention, Published};
 
 /// Goes up when a field changes its meaning.
 const SCHEMA: u32 = 1;
-/// How many of a story's days are told.
+/// How many of a story's days are listed.
 const DAYS: usize = 5;
 
-/// Writes for each story a part of the query a line, and of one that does not hold what the story has instead. Stories of one
-/// id are told apart by their files.
+/// Writes for each story one line per part of the query and, if the part does not hold, what the story has instead.
+/// Stories with the same id are distinguished by their files.
 pub fn text(
     query: &Query,
     judged: &[(StoredStory, Verdict)],
@@ -46,7 +46,7 @@ fn story(
         "is not found"
     };
     writeln!(out, "{title}{id}{title:#}{file} {found} by `{query}`")?;
-    // The whole query was told above.
+    // The whole query was written above.
     match &verdict.clause {
         Query::And(_) | Query::Or(_) => verdict
             .parts
@@ -81,7 +81,7 @@ fn clause(
     Ok(())
 }
 
-/// What a story has in place of what was asked for; `None` where that goes without saying.
+/// What a story has instead of what was asked for; `None` if that is obvious.
 fn has_instead(stored: &StoredStory, verdict: &Verdict) -> Option<String> {
     let story = &stored.annotated.story;
     match &verdict.clause {

@@ -17,15 +17,15 @@ pub enum Query {
     Not(Box<Query>),
     /// It has these words.
     Text(Text),
-    /// It names somebody.
+    /// It names this entity.
     Name(NameFilter),
     /// It was published, is about, or was seen at some time.
     Date(DateFilter),
-    /// One of its facts is this.
+    /// It has this exact value.
     Fact(Fact),
 }
 
-/// Words, and where they must stand.
+/// Words, and the field that they must be in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Text {
     /// The field, or title and body alike.
@@ -39,7 +39,7 @@ pub struct Text {
 pub enum Pattern {
     /// One word as typed; where the tokenizer finds several in it (`denial-of-service`), they are a phrase.
     Word(String),
-    /// Words that begin so: `regulat*`.
+    /// Words with this prefix: `regulat*`.
     Prefix(String),
     /// Words within `edits` (1 or 2) insertions, deletions, substitutions or swaps: `brenton~1`.
     Fuzzy {
@@ -50,21 +50,21 @@ pub enum Pattern {
     },
     /// The words side by side in this order: `"denial of service"`.
     Phrase(String),
-    /// The words in any order, at most `distance` positions between the first and the last beyond what they take up themselves: `"musk trump"~5`.
+    /// The words in any order, with at most `distance` other words among them: `"musk trump"~5`.
     Near {
         /// The words as typed.
         words: String,
-        /// How many other words may stand among them.
+        /// How many other words may be among them.
         distance: u32,
     },
 }
 
-/// Somebody, by the words of a name.
+/// An entity, by the words of a name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct NameFilter {
     /// Only this kind; any kind when not said.
     pub kind: Option<Kind>,
-    /// The words, which must stand side by side in the canonical name or in a form the story uses.
+    /// The words, which must be side by side in the canonical name or in a surface form in the story.
     pub name: String,
 }
 
@@ -79,7 +79,7 @@ pub enum Axis {
     Seen,
 }
 
-/// How a time must lie to the range asked for.
+/// How a date must relate to the range asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Relation {
     /// Wholly within it.
@@ -88,7 +88,7 @@ pub enum Relation {
     Overlaps,
 }
 
-/// A time a story must have.
+/// A date that a story must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct DateFilter {
     /// Which of its times.
@@ -120,7 +120,7 @@ pub enum DateRange {
     None,
 }
 
-/// A fact that must be exactly so, case aside.
+/// A value that must match exactly, apart from case.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Fact {
     /// Which fact.
@@ -129,7 +129,7 @@ pub struct Fact {
     pub value: String,
 }
 
-/// The facts one can ask for.
+/// The fields that match exactly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FactField {
     /// The paper, agency or site.
@@ -138,7 +138,7 @@ pub enum FactField {
     Section,
     /// The language, by code.
     Lang,
-    /// A country that it speaks of, by code.
+    /// A country that it mentions, by code.
     Country,
     /// The file, as a glob: `archive/*`.
     Path,

@@ -1,6 +1,7 @@
-//! Puts queries together in one normal form, and takes them apart.
+//! Combines queries in a normal form, and takes them apart.
 //!
-//! In normal form `And` and `Or` have two or more children, none of their own sort and none `All`, and `Not` has no `Not`.
+//! In normal form `And` and `Or` have two or more children, none of their own sort and none `All`, and `Not` has no
+//! `Not`.
 
 use super::Query;
 
@@ -50,7 +51,7 @@ impl Query {
         }
     }
 
-    /// What is left of it when none of its words must be there.
+    /// The conditions of the query: what is left of it without its words.
     ///
     /// ```
     /// # use dateline::query::{Matching, Reading, parse};

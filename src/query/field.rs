@@ -5,7 +5,7 @@ use std::fmt;
 use super::{Axis, FactField, Relation};
 use crate::story::{Kind, TextField};
 
-/// What stands before a colon.
+/// A field: what is written before a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
     /// The words of one text.

@@ -1,4 +1,4 @@
-//! Makes the smallest queries, of one word or quotation and the field it is for.
+//! Builds the smallest queries, from one word or quotation and its field.
 
 use jiff::civil::Date;
 
@@ -22,7 +22,7 @@ pub(super) fn word(text: &str, field: Option<Field>, today: Date) -> Result<Quer
     }
 }
 
-/// `tail` is what clings to the closing quote.
+/// The query for a quotation; `tail` is what directly follows the closing quote.
 pub(super) fn quoted(
     text: &str,
     tail: &str,
@@ -77,7 +77,8 @@ pub(super) fn has_word(text: &str) -> bool {
     text.contains(char::is_alphanumeric)
 }
 
-/// A phrase with names in it is looked for with each as long as names may be: as many phrases as six to the power of these.
+/// The limit on names in a phrase. Each may have up to six lengths, so the number of phrases to look for is six to this
+/// power.
 const MOST_NAMES: usize = 4;
 
 fn phrase(text: &str, tail: &str) -> Result<Pattern, Problem> {

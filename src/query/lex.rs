@@ -1,4 +1,4 @@
-//! Cuts the text of a query into words, quotes, fields and signs, each with its place.
+//! Splits the text of a query into words, quotes, fields and signs, each with its place.
 
 use std::ops::Range;
 
@@ -49,7 +49,8 @@ pub(super) fn lex(text: &str) -> Result<Vec<Lexeme<'_>>, QueryError> {
     Ok(lexer.lexemes)
 }
 
-/// What parts words: control characters count as spaces, and so do the two invisible ones that pasted text brings.
+/// Whether a character separates words: control characters count as spaces, and so do two invisible ones that occur in
+/// pasted text.
 pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{200B}' | '\u{FEFF}')
 }
@@ -158,8 +159,8 @@ fn quotation(text: &str) -> Option<(String, usize)> {
     None
 }
 
-/// What can close a quotation that begins with `c`; `None` where `c` is no quote.
-/// Typing styles (“…”, ”…”, „…“, «…», »…«) disagree on which is which, so each of a family closes.
+/// The quotes that can close a quotation which begins with `c`; `None` if `c` is not a quote. Typing styles (“…”, ”…”,
+/// „…“, «…», »…«) disagree on which is which, so each of a family closes.
 fn closers(c: char) -> Option<&'static [char]> {
     match c {
         '"' => Some(&['"']),

@@ -1,11 +1,11 @@
-//! The question, independent of what runs it.
+//! The query language: parsing and printing queries, independent of what runs them.
 //!
-//! 1. `lex` cuts the text into words, quotes, fields and signs, each with its place.
-//! 2. `parse` puts them together by precedence into a [`Query`].
-//! 3. `leaf` makes the smallest parts: a pattern of words, a name, a fact, or a time, which `range` reads.
-//! 4. `print` writes a query back as text that reads as the same query.
+//! 1. `lex` splits the text into words, quotes, fields and signs, each with its place.
+//! 2. `parse` combines them by precedence into a [`Query`].
+//! 3. `leaf` builds the smallest parts: a pattern of words, a name, an exact value, or a date, which `range` parses.
+//! 4. `print` writes a query as text that parses to the same query.
 //!
-//! What is mistyped is a [`QueryError`], which knows its place and shows it. Nothing here knows how a query is run.
+//! A mistake is a [`QueryError`], which knows its place and shows it. Nothing here knows how a query is run.
 //!
 //! ```
 //! use dateline::query::{Matching, Reading, parse};

@@ -1,4 +1,4 @@
-//! Reads the text of a query into a tree.
+//! Parses the text of a query into a tree.
 //!
 //! From loosest to tightest: `a OR b`, `a b`, `a AND b`, `-a` and `NOT a`, and then a word, a quotation, a field with
 //! its value or a parenthesis.
@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use super::lex::{Lexeme, Token, is_space, lex};
 use super::{Field, Pattern, Problem, Query, QueryError, leaf};
 
-/// What a text does not say of itself and its meaning depends on.
+/// What the meaning of a query depends on besides its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading {
     /// The day that `yesterday` is counted from.
@@ -90,7 +90,7 @@ pub fn plain(text: &str, reading: &Reading) -> Query {
     }
 }
 
-/// How deep parentheses may stand in each other; the tree is then shallow enough to walk by recursion.
+/// How deeply parentheses may be nested; the tree is then shallow enough for recursion.
 const DEEPEST: usize = 100;
 
 struct Parser<'t> {
@@ -100,7 +100,7 @@ struct Parser<'t> {
     depth: usize,
 }
 
-/// Each takes the field in whose parentheses it stands: in `title:(a OR b)`, both words are the title's.
+/// Each method takes the field whose parentheses it is in: in `title:(a OR b)`, both words are looked for in the title.
 impl Parser<'_> {
     fn alternatives(&mut self, field: Option<Field>) -> Result<Query, QueryError> {
         let mut queries = vec![self.juxtaposed(field)?];
@@ -212,7 +212,7 @@ impl Parser<'_> {
     }
 }
 
-/// One of the queries that ask for words, and all of those that do not.
+/// Any of the queries that have words, and all of those that do not.
 fn any_word(queries: Vec<Query>) -> Query {
     let (words, others): (Vec<_>, Vec<_>) = queries.into_iter().partition(asks_for_words);
     if words.is_empty() {

@@ -1,8 +1,8 @@
-//! Writes a query back as text.
+//! Writes a query as text.
 //!
-//! The text of a query in normal form reads as the same query where all words must match ([`Matching::All`]).
-//! A word that could not have been typed bare (`-x`, `OR`) is put in quotes, which mean the same; a quote among the words
-//! is doubled, and control characters become spaces, so the text can be shown anywhere.
+//! The text of a query in normal form parses to the same query if all words must match ([`Matching::All`]). A word that
+//! could not have been typed bare (`-x`, `OR`) is put in quotes, which mean the same; a quote among the words is
+//! doubled, and control characters become spaces, so the text can be shown anywhere.
 //!
 //! [`Matching::All`]: super::Matching::All
 

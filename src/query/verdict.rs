@@ -1,4 +1,4 @@
-//! Which parts of a query a story satisfies.
+//! A verdict: which parts of a query a story satisfies.
 
 use super::Query;
 
@@ -9,6 +9,6 @@ pub struct Verdict {
     pub clause: Query,
     /// Whether it holds.
     pub holds: bool,
-    /// Its own parts, in order; none where it is the smallest.
+    /// Its own parts, in order; empty if it has none.
     pub parts: Vec<Verdict>,
 }

@@ -38,7 +38,7 @@ fn page(root: Node<'_, '_>) -> Filling {
     filling
 }
 
-/// A block on one line, with the words joined that a line's end had cut.
+/// The text of a block on one line, with words that were hyphenated at a line end joined.
 fn block(block: Node<'_, '_>) -> String {
     let mut text = Hyphens::default();
     for line in xml::all(block, "TextLine") {

@@ -1,4 +1,4 @@
-//! What every reader keeps to, whatever it is given.
+//! The contract of all readers, as tests.
 
 use proptest::prelude::*;
 

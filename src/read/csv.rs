@@ -1,4 +1,4 @@
-//! Reads tables: a header that names the fields, and a story a record.
+//! Reads tables: a header that names the fields, and one story per record.
 
 use ::csv::{ByteRecord, Reader, ReaderBuilder, StringRecord};
 
@@ -37,7 +37,7 @@ pub(super) struct Header {
 }
 
 impl Header {
-    /// The header in the first record of `bytes`, cut by the delimiter that gives the most names we know.
+    /// The header in the first record of `bytes`, split by the delimiter that gives the most known names.
     pub(super) fn of(bytes: &[u8]) -> Self {
         let text = decode::decode(bytes);
         DELIMITERS
@@ -90,7 +90,7 @@ impl Header {
 
 fn names(header: &[u8], delimiter: u8) -> Vec<(String, Option<Known>)> {
     let mut record = ByteRecord::new();
-    // A header that cannot be read names nothing, which is told as such.
+    // A header that cannot be read has no names, which is reported as such.
     let read = reader(header, delimiter)
         .read_byte_record(&mut record)
         .unwrap_or(false);
@@ -119,7 +119,7 @@ pub(super) fn records(
         let mut record = StringRecord::new();
         let start = offset(&reader);
         let read = reader.read_record(&mut record);
-        // The parser stops after `\r`, and passes over blank lines: both are before the record.
+        // The parser stops after `\r` and skips blank lines: both come before the record.
         let blank = text
             .get(start..)?
             .bytes()
@@ -143,8 +143,7 @@ pub(super) fn records(
     })
 }
 
-/// Whether a quote of the last record is never closed: a line behind it is then no other record. It may have swallowed
-/// all that was left of the table.
+/// Whether a quote in the last record is never closed. Then the record may have swallowed the rest of the table.
 fn is_open(record: &str, delimiter: u8) -> bool {
     if !record.contains('"') {
         return false;
@@ -173,7 +172,7 @@ pub(super) fn first_record_end(bytes: &[u8]) -> usize {
     }
 }
 
-/// Where the last record of `bytes` begins, which may not be whole; 0 when it is the only one.
+/// Where the last, perhaps incomplete record of `bytes` begins; 0 if it is the only one.
 pub(super) fn last_record_start(bytes: &[u8], header: &[u8]) -> usize {
     let mut reader = reader(bytes, Header::of(header).delimiter);
     let (mut record, mut last) = (ByteRecord::new(), 0);

@@ -1,13 +1,13 @@
-//! Where a file may be cut so that no record is cut through.
+//! Finds where a file may be cut without cutting through a record.
 
 use super::csv;
 
 /// Where a file may be cut.
 #[derive(Clone, Copy)]
 pub(super) enum Cut {
-    /// In or behind a mark that stands between records and nowhere else.
+    /// At a mark that occurs between records and nowhere else.
     Mark {
-        /// What stands there.
+        /// The mark.
         mark: &'static [u8],
         /// How much of it still belongs to the record before.
         end: usize,
@@ -17,7 +17,7 @@ pub(super) enum Cut {
 }
 
 impl Cut {
-    /// Behind a mark that ends a record.
+    /// After a mark that ends a record.
     pub(super) const fn after(mark: &'static [u8]) -> Self {
         Self::Mark {
             mark,
@@ -25,7 +25,7 @@ impl Cut {
         }
     }
 
-    /// Where the last whole record of `bytes` ends; 0 when there is none.
+    /// Where the last complete record of `bytes` ends; 0 if there is none.
     pub(super) fn end(self, bytes: &[u8], header: &[u8]) -> usize {
         match self {
             Self::Mark { mark, end } => memchr::memmem::rfind(bytes, mark).map_or(0, |at| at + end),

@@ -1,12 +1,12 @@
-//! Files that break off: what stands whole before the break is kept.
+//! Repairs truncated files, so that the complete stories before the break are kept.
 //!
-//! A list of stories that is cut in the middle is no markup and no JSON any more. It is both again up to the end of the
-//! last whole story, once everything that is open there is closed.
+//! A list of stories that is cut in the middle is no longer valid markup or JSON. Its beginning is valid again up to
+//! the end of the last complete story, once everything that is open there is closed.
 
-/// No list of stories lies deeper.
+/// Lists of stories nested more deeply are not repaired.
 const DEEPEST: usize = 64;
 
-/// Markup up to the end of its last whole element that is called one of `names`, closed; `None` where there is none.
+/// Markup up to the end of its last complete element with one of these `names`, closed; `None` if there is none.
 ///
 /// Names are compared without their prefix.
 pub(super) fn markup(text: &str, names: &[&str]) -> Option<String> {
@@ -54,7 +54,7 @@ fn name_of(tag: &str) -> &str {
         .unwrap_or_default()
 }
 
-/// How long the tag, comment or instruction is that a text begins with; `None` where it does not end.
+/// The length of the tag, comment or instruction at the beginning of a text; `None` if it does not end.
 fn tag_length(text: &str) -> Option<usize> {
     for (begin, end) in [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")] {
         if let Some(rest) = text.strip_prefix(begin) {
@@ -73,8 +73,8 @@ fn tag_length(text: &str) -> Option<usize> {
     None
 }
 
-/// JSON up to the end of the last whole object of a list that is the whole of it, or stands in an object that is; closed.
-/// `None` where there is none.
+/// JSON up to the end of the last complete object in a list, closed; `None` if there is none. The list is the whole
+/// file, or is inside an object that is.
 pub(super) fn json(text: &str) -> Option<String> {
     let mut open: Vec<u8> = Vec::new();
     let mut last = None;

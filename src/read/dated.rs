@@ -1,9 +1,9 @@
-//! Dates a story that says nothing of its day itself: by its dateline, by the name of its file, by its folders.
+//! Dates a story that has no date of its own: by its dateline, the name of its file, or its folders.
 //!
-//! A dateline tells a day and rarely a year, `LONDON, Aug 13 (Reuters) -`; the year is taken from the file's name or the
-//! folders it lies in, and where neither has one the story stays undated.
+//! A dateline has a day but rarely a year, `LONDON, Aug 13 (Reuters) -`. The year is taken from the file's name or its
+//! folders; if neither has one, the story stays undated.
 //!
-//! Only files of one story are dated so. The name of a file of many is as a rule the day it was drawn up.
+//! Only files of one story are dated so. A file of many stories is usually named after the day it was compiled.
 
 use std::sync::LazyLock;
 
@@ -13,12 +13,12 @@ use regex::{Captures, Regex};
 use super::{Draft, ocr};
 use crate::story::Published;
 
-/// A day between marks that are no digits: `2024-08-13`, `2024_8_13`, `20240813`.
+/// A day, not next to other digits: `2024-08-13`, `2024_8_13`, `20240813`.
 static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:^|\D)(1[6-9]\d\d|20\d\d)(?:[-_. ](\d\d?)[-_. ](\d\d?)|(\d\d)(\d\d))(?:\D|$)")
         .ok()
 });
-/// The same in folders one in the other.
+/// The same in nested folders.
 static FOLDERS: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?:^|/)(1[6-9]\d\d|20\d\d)[-/](\d\d?)[-/](\d\d?)/").ok());
 static YEAR: LazyLock<Option<Regex>> =
@@ -34,10 +34,10 @@ static DATELINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     ))
     .ok()
 });
-/// How much of a text may be dateline, in bytes.
+/// The longest dateline, in bytes.
 const HEAD: usize = 200;
 
-/// Gives the story of the file `name` the day that its dateline or its name tells, unless it has one.
+/// Gives the story of the file `name` the day of its dateline or its name, unless it has one.
 pub(super) fn complete(draft: &mut Draft, name: &str) {
     if draft.published.is_none() {
         let path = name.replace('\\', "/");
@@ -45,7 +45,7 @@ pub(super) fn complete(draft: &mut Draft, name: &str) {
     }
 }
 
-/// Whether a story that has this day and text has the same under both names of its file.
+/// Whether a story with this day and text has the same day under both names of its file.
 pub fn is_dated_alike(published: Option<&Published>, body: &str, one: &str, other: &str) -> bool {
     let by_name = |from: &str| ["file", "folder"].iter().any(|place| from.contains(place));
     let day = |name: &str| {
@@ -56,7 +56,7 @@ pub fn is_dated_alike(published: Option<&Published>, body: &str, one: &str, othe
         && (published.is_some_and(|published| !by_name(published.from())) || day(one) == day(other))
 }
 
-/// The same for a page of a paper: the first dateline on it is that of one story among many.
+/// The same for a page of a newspaper, without the dateline: the first one on it belongs to one story among many.
 pub(super) fn complete_page(draft: &mut Draft, name: &str) {
     if draft.published.is_none() {
         draft.published = by_path(&name.replace('\\', "/"));
@@ -67,7 +67,7 @@ fn by_dateline(body: &str, path: &str) -> Option<Published> {
     let head = body.get(..body.floor_char_boundary(HEAD))?;
     let found = DATELINE.as_ref()?.captures(head)?;
     let part = |name| found.name(name).map(|part| part.as_str());
-    // The town: its state or country need not be in capitals.
+    // Only the town: its state or country need not be in capitals.
     let town = part("place")?.split(',').next().unwrap_or_default();
     let loud = town.chars().filter(|c| c.is_lowercase()).count() <= 2;
     if !loud && part("agency").is_none() {

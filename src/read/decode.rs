@@ -1,4 +1,4 @@
-//! Makes text of bytes in whatever encoding they are.
+//! Decodes bytes in any encoding to text.
 
 use std::borrow::Cow;
 
@@ -7,12 +7,12 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use super::RejectReason;
 
-/// How much of a text decides its encoding.
+/// How many bytes of a text decide its encoding.
 const SAMPLE: usize = 1 << 20;
-/// How much of it is looked at for zeros.
+/// How many of them are checked for zeros.
 const PAIRS: usize = 1 << 10;
 
-/// The text of a whole file, or why it is none.
+/// The text of a whole file, or why it is not text.
 pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, RejectReason> {
     if bytes.is_empty() {
         return Err(RejectReason::Empty);
@@ -27,7 +27,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, RejectReason> {
     }
 }
 
-/// By the byte order mark, as UTF-8 where it is that, else in the encoding its letters speak for.
+/// Decodes by the byte order mark, as UTF-8 if it is valid, else in the encoding that its letters suggest.
 pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     unmistakable(bytes).unwrap_or_else(|| guess(bytes).decode_without_bom_handling(bytes).0)
 }
@@ -42,7 +42,7 @@ fn unmistakable(bytes: &[u8]) -> Option<Cow<'_, str>> {
     std::str::from_utf8(bytes).ok().map(Cow::Borrowed)
 }
 
-/// UTF-16 that does not say so: in most pairs of bytes the same one is zero, and the other never.
+/// Recognises UTF-16 without a byte order mark: in most pairs of bytes the same one is zero, and the other never.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let (pairs, _) = bytes.get(..PAIRS).unwrap_or(bytes).as_chunks::<2>();
     let first = pairs.iter().filter(|[first, _]| *first == 0).count();

@@ -1,4 +1,4 @@
-//! What a reader found: stories in draft, what it had to leave out, and what it could not use at all.
+//! The result of a reader: draft stories, what it had to leave out of them, and what it rejected.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::Piece;
 use super::fields::Filling;
 use crate::story::{DateError, Language, PageStart, Published, Tag};
 
-/// What a reader found of one story, before the archive gives it an id, a language and a file.
+/// A story as a reader found it, before the archive gives it an id, a language and a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
     /// The id it has in its file.
@@ -19,22 +19,22 @@ pub struct Draft {
     pub byline: Option<String>,
     /// Who published it.
     pub source: Option<String>,
-    /// The section or desk it stood under.
+    /// The section or desk it appeared in.
     pub section: Option<String>,
     /// Its address.
     pub url: Option<String>,
     /// The language its file says it is in.
     pub language: Option<Language>,
-    /// When it was published, and who said so.
+    /// When it was published, and where that was found.
     pub published: Option<Published>,
-    /// What its file says it is filed under.
+    /// The subject tags that its file gives it.
     pub tags: Vec<Tag>,
     /// Where the pages of its text begin.
     pub pages: Vec<PageStart>,
 }
 
 impl Draft {
-    /// Puts what `other` tells over what is told here; what `other` leaves out stays.
+    /// Overrides these fields with those of `other`; fields that `other` leaves out stay.
     pub fn overlay(&mut self, other: &Self) {
         let text = |mine: &mut String, other: &str| {
             if !other.is_empty() {
@@ -65,16 +65,17 @@ fn over<T: Clone>(mine: &mut Option<T>, other: Option<&T>) {
     }
 }
 
-/// All that came of one piece of a file.
+/// The result of one piece of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Readout {
-    /// The stories, each with its place: line (JSON Lines, CSV) or number (JSON) from 1; 1 where the file is one story.
+    /// The stories, each with its place from 1: its line (JSON Lines, CSV) or number (JSON); 1 if the file is one
+    /// story.
     pub stories: Vec<(u64, Draft)>,
-    /// What was no story.
+    /// What was rejected.
     pub rejected: Vec<Rejected>,
     /// What was left out of stories that were kept.
     pub warnings: Vec<Warning>,
-    /// How many records are nothing that could be a story, by what they are.
+    /// How many records cannot be stories, by what they are.
     pub passed_over: BTreeMap<&'static str, u64>,
 }
 
@@ -86,7 +87,7 @@ impl Readout {
         }
     }
 
-    /// Takes in what was filled at `place`, as a story or as a reject.
+    /// Adds what was found at `place`, as a story or as a reject.
     pub(super) fn take(&mut self, place: u64, filling: Filling) {
         match filling.finish() {
             Ok(filled) => self.push(place, filled),
@@ -94,7 +95,7 @@ impl Readout {
         }
     }
 
-    /// Takes in what was filled at `place` as a story, though it may have no text.
+    /// Adds what was found at `place` as a story, even if it has no text.
     pub(super) fn keep(&mut self, place: u64, filling: Filling) {
         self.push(place, filling.into_parts());
     }
@@ -105,17 +106,17 @@ impl Readout {
         self.warnings.extend(doubted);
     }
 
-    /// Takes in that a record is nothing that could be a story.
+    /// Counts a record that cannot be a story.
     pub(super) fn pass_over(&mut self, what: &'static str) {
         *self.passed_over.entry(what).or_default() += 1;
     }
 
-    /// Takes in that there is no story at `place`.
+    /// Adds a reject at `place`.
     pub(super) fn refuse(&mut self, place: Option<u64>, reason: RejectReason) {
         self.rejected.push(Rejected { place, reason });
     }
 
-    /// What was read of `bytes`; where that is nothing at all, a reject that says so.
+    /// This readout; if it is empty, with a reject that says so.
     pub(super) fn or_nothing(mut self, piece: &Piece, bytes: &[u8]) -> Self {
         let nothing =
             self.stories.is_empty() && self.rejected.is_empty() && self.passed_over.is_empty();
@@ -135,7 +136,7 @@ impl Readout {
     }
 }
 
-/// Something in a file that should have been a story and is none.
+/// Something in a file that should have been a story but is not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rejected {
     /// Line or number from 1, as in [`Readout::stories`]; `None` for the file as a whole.
@@ -144,13 +145,13 @@ pub struct Rejected {
     pub reason: RejectReason,
 }
 
-/// Why something is no story.
+/// Why something is not a story.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RejectReason {
     /// Not a byte.
     #[error("the file is empty")]
     Empty,
-    /// Nothing that can be read.
+    /// No text.
     #[error("there is no text in it")]
     NoText,
     /// The format may hold stories, and this file holds none.
@@ -159,7 +160,7 @@ pub enum RejectReason {
     /// Not text in any encoding.
     #[error("it is binary, not text")]
     Binary,
-    /// A file of one story that is too large to be one, or one line or record that is.
+    /// A file of one story, or a line or record, that is too large.
     #[error("it is larger than {} MiB", limit >> 20)]
     TooLarge {
         /// In bytes.

@@ -1,7 +1,7 @@
-//! Reads what databases of newspapers give out as text: LexisNexis, Nexis Uni and ProQuest with a label before each
-//! field, Factiva with a code of two letters.
+//! Reads text exports of newspaper databases: LexisNexis, Nexis Uni and ProQuest have a label before each field,
+//! Factiva a code of two letters.
 //!
-//! Their layouts are described publicly and change over the years; what is read here is what they have in common.
+//! Their layouts are publicly described and change over the years; this reads what these have in common.
 
 use std::sync::LazyLock;
 
@@ -18,11 +18,11 @@ static COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 /// Behind a story of Nexis Uni.
 const END: &str = "\nEnd of Document";
-/// What a line of length or source tells of a story of Nexis Uni.
+/// The line with the length of a story, which shows that it is from Nexis Uni.
 static LENGTH: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?m)^Length: ?\d+ words?\s*$").ok());
 
-/// What a label says.
+/// What follows a label.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Says {
     /// A field of the story.
@@ -31,7 +31,7 @@ enum Says {
     Dateline,
     /// What it is filed under.
     Tag(&'static str),
-    /// Nothing we keep; but what comes before ends here.
+    /// Something we do not keep; it ends the field before.
     Nothing,
 }
 

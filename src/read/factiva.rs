@@ -1,4 +1,4 @@
-//! Reads the text that Factiva gives out: fields behind codes of two letters, always in the same order.
+//! Reads text exports of Factiva: fields after codes of two letters, always in the same order.
 
 use std::sync::LazyLock;
 
@@ -12,7 +12,7 @@ use super::typeset::one_line;
 static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?m)^(SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|ART|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN)(?:[ \t]*$|[ \t]{2,}|[ \t](?:\S))").ok()
 });
-/// What tells a story of Factiva: a headline, a count of words and a day, each behind its code.
+/// The codes by which a story of Factiva is recognised: headline, word count and day.
 const MARKS: [&str; 3] = ["HD", "WC", "PD"];
 
 pub(super) fn is_export(text: &str) -> bool {
@@ -68,7 +68,7 @@ pub(super) fn read(text: &str) -> Readout {
     readout
 }
 
-/// The codes and what stands behind each. A code that comes too early in the order is a word of the text.
+/// The codes and the text after each. A code that is out of order is a word of the text.
 fn coded(text: &str) -> Vec<(&str, &str)> {
     const AFTER_TEXT: [&str; 10] = [
         "CT", "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN",

@@ -1,4 +1,4 @@
-//! Reads feeds, RSS 0.9 to 2.0, Atom and JSON Feed, by the crate `feed-rs`: an entry a story.
+//! Reads feeds (RSS 0.9 to 2.0, Atom, JSON Feed) with the crate `feed-rs`: one story per entry.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -12,8 +12,8 @@ use super::typeset::one_line;
 use super::{Readout, RejectReason, cut_short, html, json, xml};
 use crate::story::Published;
 
-/// The dates of a feed as they are written, by what the crate makes of them: it keeps the second and forgets the zone,
-/// and with it the day on which a paper came out.
+/// The dates of a feed as written, by the second that the crate parses them to. The crate drops the time zone, and with
+/// it the local day of publication.
 type Written = RefCell<HashMap<i64, String>>;
 
 thread_local! {
@@ -61,7 +61,7 @@ fn parsed(text: &str) -> Result<Feed, RejectReason> {
     WRITTEN.with_borrow_mut(HashMap::clear);
     let parser = Builder::new()
         .sanitize_content(false)
-        // An entry that has no id gets one as any story does, not a new one each time.
+        // An entry without an id gets one in the same way as any story, not a random one.
         .id_generator(|_, _, _| String::new())
         .timestamp_parser(|text| {
             let published = Published::parse(text, "").ok()?;
@@ -84,7 +84,7 @@ fn parsed(text: &str) -> Result<Feed, RejectReason> {
     })
 }
 
-/// The text without its declaration of XML, whose encoding has been seen to.
+/// The text without its XML declaration, whose encoding no longer applies.
 fn without_declaration(text: &str) -> &str {
     let text = text.trim_start();
     match text.split_once("?>") {
@@ -93,7 +93,7 @@ fn without_declaration(text: &str) -> &str {
     }
 }
 
-/// RSS of a version that the crate does not know is near enough to the one it does.
+/// Changes the version of RSS that the crate does not know to a similar one that it does.
 fn as_known(text: &str) -> String {
     let Some((before, after)) = text.split_once("<rss") else {
         return text.to_owned();
@@ -126,7 +126,7 @@ fn story(feed: &Feed, entry: &Entry) -> Filling {
         "media title",
         media_title.map(line).unwrap_or_default(),
     );
-    // A feed that tells no day of publication tells the day of the entry as it stands.
+    // If a feed gives no day of publication, its day of the last update is used.
     for (name, time) in [("published", entry.published), ("updated", entry.updated)] {
         let second = time.map(|time| time.timestamp());
         let written =
@@ -177,7 +177,7 @@ fn story(feed: &Feed, entry: &Entry) -> Filling {
     filling
 }
 
-/// The text of an entry, which is markup as a rule, whatever the feed says of it.
+/// The text of an entry. It is usually markup, whatever the feed declares it to be.
 fn set(text: &str, title: &str) -> String {
     let marked =
         text.contains("</") || text.contains("/>") || text.contains("<p>") || text.contains("<br>");

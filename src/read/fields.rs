@@ -1,4 +1,4 @@
-//! The names that archives give to a story's fields, and a draft that is filled from them.
+//! Knows the names that archives give to a story's fields, and fills a draft from them.
 
 use super::{Doubt, Draft, RejectReason};
 use crate::story::{DateError, Language, Precision, Published, Tag};
@@ -17,7 +17,8 @@ pub(super) enum Field {
     Published,
 }
 
-/// What each field may be called, compared without case, `_`, `-` and spaces. Where a story has two names of one field, the earlier wins.
+/// What each field may be called, compared without case, `_`, `-` and spaces. Where a story has two names of one field,
+/// the earlier wins.
 const NAMES: &[(&str, Field)] = {
     use Field::{Body, Byline, Id, Language, Published, Section, Source, Title, Url};
     &[
@@ -59,7 +60,7 @@ const NAMES: &[(&str, Field)] = {
     ]
 };
 
-/// A name that is known: which field it is, and how good a name for it.
+/// A known name: its field, and how good a name it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Known {
     pub(super) field: Field,
@@ -81,10 +82,10 @@ pub(super) fn known(name: &str) -> Option<Known> {
         })
 }
 
-/// A draft while its fields are coming in.
+/// A draft that is being filled.
 #[derive(Debug)]
 pub(super) struct Filling {
-    /// Who tells the fields: `field`, `front matter`.
+    /// Where the fields come from: `field`, `front matter`.
     teller: &'static str,
     draft: Draft,
     doubts: Vec<Doubt>,
@@ -93,7 +94,7 @@ pub(super) struct Filling {
 }
 
 impl Filling {
-    /// An empty draft whose fields are told by `teller`.
+    /// An empty draft whose fields come from `teller`.
     pub(super) fn new(teller: &'static str) -> Self {
         Self {
             teller,
@@ -110,12 +111,12 @@ impl Filling {
             .is_none_or(|&rank| rank == 0 || known.rank + 1 < rank)
     }
 
-    /// Takes in what an element, attribute or header `name` of a format says of a field; the first that says something counts.
+    /// Sets a field from an element, attribute or header `name` of a format. The first that is not empty counts.
     pub(super) fn tell(&mut self, field: Field, name: &str, value: impl Into<String>) {
         self.set(Known { field, rank: 0 }, name, value.into());
     }
 
-    /// Takes in whom a byline names, without "by" and what stands around it.
+    /// Sets the byline to the names in a line, without "by" and the like.
     pub(super) fn byline(&mut self, name: &str, line: &str) {
         let line = line.trim();
         let by = ["By ", "BY ", "by "]
@@ -125,13 +126,13 @@ impl Filling {
         self.tell(Field::Byline, name, who);
     }
 
-    /// Files the story under a word.
+    /// Adds a subject tag.
     pub(super) fn tag(&mut self, kind: &str, value: &str) {
         let tags = &mut self.draft.tags;
         tags.extend(Tag::new(kind, value).filter(|tag| !tags.contains(tag)));
     }
 
-    /// Takes a value in, verbatim. An empty one says nothing. `name` is the field as the file calls it.
+    /// Sets a field to a value, verbatim; an empty value is ignored. `name` is what the file calls the field.
     pub(super) fn set(&mut self, known: Known, name: &str, value: String) {
         if value.is_empty() || !self.wants(known) || !self.assign(known.field, name, value) {
             return;
@@ -141,7 +142,7 @@ impl Filling {
         }
     }
 
-    /// Whether the value is one for the field.
+    /// Sets the field, and says whether the value was usable.
     fn assign(&mut self, field: Field, name: &str, value: String) -> bool {
         let draft = &mut self.draft;
         match field {
@@ -165,7 +166,7 @@ impl Filling {
         true
     }
 
-    /// Takes a date in, or the part of the value that is one, and tells what is left out.
+    /// Sets the date from a value, or the part of it that is a date, and reports what is left out.
     fn date(&mut self, name: &str, value: &str) -> bool {
         let from = format!("{} {name}", self.teller);
         let field = name.to_owned();
@@ -205,7 +206,7 @@ impl Filling {
     }
 }
 
-/// The day, and the time if it can be, at the beginning of a text that goes on with something else.
+/// The day, with its time if possible, at the beginning of a longer text.
 fn leading_day(text: &str, from: &str, error: &DateError) -> Option<Published> {
     let words: Vec<&str> = text.split_whitespace().take(6).collect();
     matches!(error, DateError::NotADate(_)).then_some(())?;

@@ -1,4 +1,4 @@
-//! Which format a file is in: by the ending of its name, and by its first bytes where that says too little.
+//! Recognises the format of a file by the extension of its name, and by its first bytes if that is not enough.
 
 use std::io::{self, Cursor, Read};
 
@@ -10,37 +10,37 @@ use super::{exports, is_packed, listing, mail, markup, ninjs, ocr};
 /// The formats that can hold news.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
-    /// Text, one story a file.
+    /// Text, one story per file.
     Plain,
-    /// Markdown, with or without front matter, one story a file.
+    /// Markdown, with or without front matter, one story per file.
     Markdown,
-    /// A web page, one story a file.
+    /// A web page, one story per file.
     Html,
     /// A story, an array of stories, or an object that holds one.
     Json,
-    /// A story a line.
+    /// One story per line.
     JsonLines,
-    /// A table with a header, a story a record.
+    /// A table with a header, one story per record.
     Csv,
     /// The Reuters-21578 collection in SGML.
     Reuters,
     /// The SGML of TREC's news disks.
     Trec,
-    /// RSS, Atom or JSON Feed, an entry a story.
+    /// RSS, Atom or JSON Feed, one story per entry.
     Feed,
     /// The IPTC's markup of one story.
     Nitf,
     /// The IPTC's envelope for items of all sorts.
     NewsMlG2,
-    /// Its forerunner.
+    /// The predecessor of NewsML-G2.
     NewsMl,
     /// The IPTC's JSON.
     Ninjs,
-    /// A message, a file a story.
+    /// One message.
     Mail,
     /// Many messages.
     Mailbox,
-    /// A web archive, a page a story.
+    /// A web archive, one story per page.
     Warc,
     /// A document of Word.
     Docx,
@@ -54,7 +54,7 @@ pub enum Format {
     Alto,
     /// The plain text of a scanned page, one of an issue.
     Ocr,
-    /// The text that a database of newspapers gives out.
+    /// The text export of a newspaper database.
     Export,
 }
 
@@ -85,7 +85,7 @@ const ALL: [Format; 23] = [
     Format::Export,
 ];
 
-/// How many bytes are enough to tell.
+/// How many first bytes are enough to recognise a format.
 pub(super) const HEAD: u64 = 8 << 10;
 
 impl Format {
@@ -120,7 +120,7 @@ impl Format {
         }
     }
 
-    /// Whether a file of it may hold several stories, told apart by their place.
+    /// Whether a file of this format may hold several stories, which are distinguished by their place.
     pub fn holds_many(self) -> bool {
         self.reader().many
     }
@@ -133,14 +133,14 @@ pub enum Recognised {
     Stories(Format),
     /// Something to [`unpack`](super::unpack) first.
     Packed,
-    /// A [`listing`], which may tell of other files.
+    /// A [`listing`], which may describe other files.
     Listing,
     /// Nothing that holds news.
     NoNews,
 }
 
 impl Recognised {
-    /// Looks at the beginning of a file called `name`, and gives what it is with the whole input.
+    /// Looks at the beginning of a file called `name`, and returns what it is, with the whole input.
     pub fn of<R: Read>(name: &str, mut input: R) -> io::Result<(Self, impl Read + use<R>)> {
         let mut head = Vec::new();
         input.by_ref().take(HEAD).read_to_end(&mut head)?;
@@ -160,7 +160,7 @@ impl std::fmt::Display for Format {
     }
 }
 
-/// What stands after the last dot of a name that does not begin with it, in lower case.
+/// The extension of a name, in lower case; a dot at the beginning does not start one.
 pub(super) fn ending(name: &str) -> String {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     match file.rsplit_once('.') {
@@ -169,15 +169,14 @@ pub(super) fn ending(name: &str) -> String {
     }
 }
 
-/// Whether a file is what an editor leaves beside the one that it changes: `story.txt~`, `story.txt.bak`, `#story.txt#`,
-/// `~$story.docx`.
+/// Whether a file is a backup or lock of an editor: `story.txt~`, `story.txt.bak`, `#story.txt#`, `~$story.docx`.
 pub fn is_backup(name: &str) -> bool {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let marked = file.starts_with("~$") || file.starts_with('#') && file.ends_with('#');
     marked || file.ends_with('~') || matches!(ending(file).as_str(), "bak" | "orig")
 }
 
-/// What the first bytes can be nothing else than.
+/// The format, if the first bytes leave no doubt.
 fn sniff(head: &[u8]) -> Option<Format> {
     let start = head
         .strip_prefix(b"\xef\xbb\xbf")
@@ -214,7 +213,8 @@ fn sniff(head: &[u8]) -> Option<Format> {
     }
 }
 
-/// JSON Lines where the first line is a whole value and another one follows, else a JSON of news that says so, else JSON.
+/// JSON Lines if the first line is a complete value and another one follows, else a JSON format for news if it looks
+/// like one, else plain JSON.
 fn json(head: &[u8]) -> Format {
     let says = |mark: &[u8]| memchr::memmem::find(head, mark).is_some();
     let mut lines = head
@@ -233,7 +233,7 @@ fn json(head: &[u8]) -> Format {
     }
 }
 
-/// Whether it has nothing in it that text never has.
+/// Whether it contains no bytes that text never has.
 pub(super) fn is_text(head: &[u8]) -> bool {
     !head
         .iter()

@@ -1,4 +1,4 @@
-//! Reads JSON: an object a line, an object, an array of objects, or an object that holds such an array.
+//! Reads JSON: one object per line, an object, an array of objects, or an object that holds such an array.
 
 use std::fmt;
 
@@ -18,7 +18,7 @@ const LISTS: [&str; 6] = [
     "results",
 ];
 
-/// Reads an object a line. A bad line is left out, and the rest goes on.
+/// Reads one object per line. A bad line is rejected, and the rest is read.
 pub(super) fn read_lines(piece: &Piece, bytes: &[u8]) -> Readout {
     let mut readout = Readout::default();
     if bytes.is_empty() && piece.first == 1 {
@@ -41,7 +41,7 @@ pub(super) fn read_lines(piece: &Piece, bytes: &[u8]) -> Readout {
     readout
 }
 
-/// Reads a whole file: one value, or several one after the other.
+/// Reads a whole file: one value, or several in a row.
 pub(super) fn read(bytes: &[u8]) -> Readout {
     let text = match decode::text(bytes) {
         Ok(text) => text,
@@ -79,7 +79,7 @@ fn one_value(text: &str, stories: &mut Stories<'_>) -> serde_json::Result<()> {
     json.end()
 }
 
-/// The parser's message without the place, which it knows only within the text it was given.
+/// The parser's message without its position, which counts only from the start of the text it was given.
 pub(super) fn broken(error: &serde_json::Error, line: u64) -> RejectReason {
     let message = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
@@ -91,10 +91,10 @@ pub(super) fn broken(error: &serde_json::Error, line: u64) -> RejectReason {
     }
 }
 
-/// Where the stories go as they come.
+/// Collects the stories.
 struct Stories<'a> {
     readout: &'a mut Readout,
-    /// The line they are all on, or none where they are counted.
+    /// The line they are all on; `None` if they are numbered.
     line: Option<u64>,
     count: u64,
 }
@@ -128,7 +128,7 @@ impl<'a> Stories<'a> {
 /// A value that should be a story, or hold some.
 struct Value<'a, 'b> {
     stories: &'a mut Stories<'b>,
-    /// Whether it stands in a list of stories, where another list has no business.
+    /// Whether it is in a list of stories, where another list is not allowed.
     nested: bool,
 }
 

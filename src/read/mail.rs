@@ -1,4 +1,4 @@
-//! Reads mail by the crate `mail-parser`: a file a message, or a mailbox of them, as newsletters are kept.
+//! Reads mail with the crate `mail-parser`: a file with one message, or a mailbox of messages, such as newsletters.
 
 use mail_parser::{Addr, HeaderName, Message, MessageParser};
 
@@ -9,7 +9,7 @@ use super::{Piece, Readout, RejectReason, html};
 
 /// What every message begins with in a mailbox.
 const FROM: &[u8] = b"From ";
-/// A text part shorter than this part of the page beside it only says where to read the page.
+/// A text part so many times shorter than the HTML part beside it only says where to read the page.
 const TELLING: usize = 4;
 /// The headers that a message may begin with, in lower case.
 const HEADERS: [&str; 12] = [
@@ -78,7 +78,7 @@ pub(super) fn read_box(piece: &Piece, bytes: &[u8]) -> Readout {
     readout.or_nothing(piece, bytes)
 }
 
-/// The message with `From ` at the beginning of its lines as it was before it came into the mailbox.
+/// The message as it was before it came into the mailbox, without the quoting of lines that begin with `From `.
 fn unquoted(message: &[u8]) -> Vec<u8> {
     let mut set = Vec::with_capacity(message.len());
     for line in message.split_inclusive(|byte| *byte == b'\n') {
@@ -127,7 +127,7 @@ fn sender(message: &Message<'_>) -> String {
     if name.is_empty() { address } else { name }.to_owned()
 }
 
-/// The text of a message; of one that is a page, the text of the page.
+/// The text of a message; for an HTML message, the text of the page.
 fn body(message: &Message<'_>, title: &str) -> String {
     let part = |is_html: bool| {
         let parts = if is_html {

@@ -1,8 +1,8 @@
-//! Tells what a file of markup is by its first element.
+//! Recognises the format of a markup file by its first element.
 
 use super::Format;
 
-/// The first elements that tell, without the prefix of their namespace.
+/// The first elements of known formats, without namespace prefix.
 const ROOTS: [(&str, Format); 21] = [
     ("REUTERS", Format::Reuters),
     ("DOC", Format::Trec),
@@ -27,7 +27,7 @@ const ROOTS: [(&str, Format); 21] = [
     ("groupSet", Format::NewsMlG2),
 ];
 
-/// The format of a file that begins with `head`; `None` where its first element says nothing.
+/// The format of a file that begins with `head`; `None` if its first element is unknown.
 pub(super) fn format(head: &[u8]) -> Option<Format> {
     let root = first_element(head)?;
     ROOTS
@@ -36,7 +36,8 @@ pub(super) fn format(head: &[u8]) -> Option<Format> {
         .map(|(_, format)| *format)
 }
 
-/// The name of the first element, behind declarations, comments and instructions. ASCII in any encoding will do.
+/// The name of the first element, after declarations, comments and instructions. Works in any encoding that contains
+/// ASCII.
 pub(super) fn first_element(head: &[u8]) -> Option<String> {
     let text: String = head
         .iter()

@@ -1,12 +1,13 @@
-//! Turns the bytes of one file format into stories in draft, and says of the rest why it is none.
+//! Turns the bytes of a file into draft stories, and says of every other part of it why it is not a story.
 //!
-//! 1. [`walk`](walk()) finds the files, [`sidecar`] and [`listing`] read what is said of them beside them.
-//! 2. [`Format::of`] tells the format from a file's name and first bytes.
-//! 3. [`unpack`] looks into what is compressed or packed.
-//! 4. [`pieces`] cuts a file into parts that fit in memory, where its format can be cut.
-//! 5. [`read`](read()) makes [`Draft`]s of a piece. It is pure: the same bytes give the same answer, on any thread.
+//! 1. [`walk`](walk()) finds the files; [`sidecar`] and [`listing`] read files that describe others.
+//! 2. [`Format::of`] recognises the format by a file's name and first bytes.
+//! 3. [`unpack`] unpacks compressed files and archives.
+//! 4. [`pieces`] cuts a file into parts that fit in memory, if its format allows it.
+//! 5. [`read`](read()) parses a piece into [`Draft`]s. It is pure: the same bytes give the same answer, on any thread.
 //!
-//! Nothing here knows of names, dates in the text or the index, and a reader never sees the path that its bytes came from.
+//! Nothing here knows of names, dates in the text or the index, and a reader never sees the path that its bytes came
+//! from.
 
 mod alto;
 #[cfg(test)]

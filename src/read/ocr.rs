@@ -1,7 +1,8 @@
-//! Reads the plain text of a scanned page, as Chronicling America has it: the lines of its columns set as paragraphs.
+//! Reads the plain text of a scanned page, as published by Chronicling America, and joins the lines of its columns to
+//! paragraphs.
 //!
-//! Such a file is told by where it lies, `sn83030214/1913-05-01/ed-1/seq-3/ocr.txt`, never by its text: the lines of
-//! any other text are left as they stand.
+//! Such a file is recognised by its path, `sn83030214/1913-05-01/ed-1/seq-3/ocr.txt`, never by its text: the lines of
+//! any other text are left as they are.
 
 use std::sync::LazyLock;
 
@@ -10,10 +11,10 @@ use regex::Regex;
 use super::{Draft, Readout, RejectReason, decode, typeset};
 use crate::story::PageStart;
 
-/// The folder of a page, and its text; the layout of it, which is ALTO, lies there too.
+/// The path of a page's text; its layout in ALTO is in the same folder.
 static PLACE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i)(?:^|/)seq-(\d{1,5})/ocr\.(?:txt|xml)$").ok());
-/// The same, right below the folder of its issue.
+/// The same, directly below the folder of its issue.
 static IN_ISSUE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i)^(?:ed-\d{1,5}/)?seq-(\d{1,5})/ocr\.(?:txt|xml)$").ok());
 /// Fewer letters are initials, not a heading.
@@ -25,7 +26,7 @@ pub(super) fn is_page(name: &str) -> bool {
     place.is_some_and(|place| place.is_match(&name.replace('\\', "/")))
 }
 
-/// Which page of the issue in whose folder it lies a file is.
+/// The page number of a file within the issue whose folder it is in.
 pub(super) fn page_of_issue(file: &str) -> Option<u32> {
     let found = IN_ISSUE.as_ref()?.captures(file)?;
     found.get(1)?.as_str().parse().ok()
@@ -46,7 +47,7 @@ pub(super) fn read(bytes: &[u8]) -> Readout {
     }
 }
 
-/// Takes in which page of its issue a text is.
+/// Sets the page number of a text.
 pub(super) fn number(draft: &mut Draft, name: &str) {
     draft.pages = page(name)
         .map(|page| PageStart { page, start: 0 })
@@ -54,7 +55,7 @@ pub(super) fn number(draft: &mut Draft, name: &str) {
         .collect();
 }
 
-/// Which page of an issue the name of a file tells that it is.
+/// The page number in the name of a file.
 pub(super) fn page(name: &str) -> Option<u32> {
     let name = name.replace('\\', "/");
     let found = PLACE.as_ref()?.captures(&name)?;
@@ -62,8 +63,8 @@ pub(super) fn page(name: &str) -> Option<u32> {
     page.filter(|page| *page > 0)
 }
 
-/// The lines as paragraphs, one line each. A paragraph ends at an empty line, where a heading in capitals begins or ends,
-/// and after a sentence that leaves a good part of its line empty.
+/// The lines as paragraphs, one line each. A paragraph ends at an empty line, where a heading in capitals begins or
+/// ends, and after a sentence that leaves a good part of its line empty.
 fn paragraphs(text: &str) -> String {
     let lines = text.split(['\n', '\u{c}']).map(str::trim);
     typeset::paragraphs(

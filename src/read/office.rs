@@ -1,7 +1,7 @@
-//! Reads the documents of word processors, DOCX and ODT: a zip of XML, a file a story.
+//! Reads the documents of word processors, DOCX and ODT: a zip of XML, one story per file.
 //!
-//! The day a document was made is kept as the day of publication, since it is the only one it tells; when it was last
-//! saved is not.
+//! The day on which a document was created is used as the day of publication, since it is the best one it has; the day
+//! on which it was last saved is not.
 
 use std::io::{Cursor, Read};
 

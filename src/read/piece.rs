@@ -1,6 +1,6 @@
 //! Cuts a file into pieces that can be read one by one, on any thread, in little memory.
 //!
-//! What is cut and where is told by the table of readers; a format that is not cut is one piece, the whole file.
+//! The table of readers says which formats are cut, and where; a file in any other format is one piece.
 
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use super::{Format, RejectReason, csv};
 pub struct Piece {
     /// The line of the file that it begins on, from 1.
     pub(super) first: u64,
-    /// The header of the table it is of; empty in formats without.
+    /// The header of its table; empty in formats without one.
     pub(super) header: Arc<[u8]>,
     /// The stories, or why they were left out.
     pub(super) bytes: Result<Vec<u8>, RejectReason>,

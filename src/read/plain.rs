@@ -68,7 +68,8 @@ fn by_whom(line: &str) -> Option<&str> {
     (name.chars().count() < LONGEST_TITLE / 2 && !name.ends_with('.')).then_some(name)
 }
 
-/// Whether a line is written as headlines are: short, without the stop that ends a sentence, and neither byline nor date.
+/// Whether a line is written as headlines are: short, without the stop that ends a sentence, and neither byline nor
+/// date.
 fn reads_as_title(line: &str) -> bool {
     let stops = !line.ends_with("...") && line.ends_with(['.', ',', ';', ':', '-', '–', '—']);
     !line.is_empty()

@@ -1,4 +1,4 @@
-//! The table of readers: for each format its name, the file names it goes by, how its files are cut, and who reads them.
+//! The table of readers: for each format its name, its file extensions, how its files are cut, and its reader.
 
 use super::cut::Cut;
 use super::piece::Piece;
@@ -7,19 +7,19 @@ use super::{
     ocr, office, pdf, plain, reuters, rtf, trec, warc,
 };
 
-/// All there is to know of a format without looking into its reader.
+/// Everything about a format except how its reader works.
 pub(super) struct Reader {
     /// What the format is called in the ledger.
     pub(super) name: &'static str,
-    /// What follows the last dot of its files' names, where that alone tells.
+    /// The file extensions that are enough to recognise it.
     pub(super) endings: &'static [&'static str],
-    /// Whether a file may hold several stories, so that a story needs its place in its id.
+    /// Whether a file may hold several stories, so that the id of a story includes its place.
     pub(super) many: bool,
     /// Who reads it.
     pub(super) how: How,
 }
 
-/// How the bytes of a format come to its reader.
+/// How a reader gets the bytes of a file.
 #[derive(Clone, Copy)]
 pub(super) enum How {
     /// The whole file at once.
@@ -34,13 +34,13 @@ const LINES: Cut = Cut::Mark {
     end: 1,
 };
 
-/// Before a line that begins a message.
+/// Before the first line of a message.
 const MAILS: Cut = Cut::Mark {
     mark: b"\nFrom ",
     end: 1,
 };
 
-/// Behind the empty lines that end a record of a web archive.
+/// After the empty lines that end a record of a web archive.
 const RECORDS: Cut = Cut::Mark {
     mark: b"\r\n\r\nWARC/1.",
     end: 4,

@@ -1,9 +1,9 @@
-//! The little of SGML that news collections use: elements without a DTD, and references to characters.
+//! Parses the subset of SGML that news collections use: elements without a DTD, and character references.
 
 use std::borrow::Cow;
 
-/// The records of a piece that stand between `start` and `end` tags: the line each begins on, and its text from the
-/// start tag on. One that is cut short goes to the end.
+/// The records of a piece between `start` and `end` tags: the line each begins on, and its text from the start tag on.
+/// A truncated record extends to the end.
 pub(super) fn records<'t>(
     first_line: u64,
     text: &'t str,
@@ -27,13 +27,13 @@ fn lines(text: &str) -> u64 {
     super::cut::newlines(text.as_bytes())
 }
 
-/// What stands in the first element called `name`, up to its end tag, the start of the next element of that name, or
+/// The content of the first element called `name`, up to its end tag, the start of the next element of that name, or
 /// the end.
 pub(super) fn element<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     elements(text, name).next()
 }
 
-/// What stands in each element called `name`. Names are compared as they are written.
+/// The content of each element called `name`. Names are case-sensitive.
 pub(super) fn elements<'t>(text: &'t str, name: &str) -> impl Iterator<Item = &'t str> {
     let (open, close) = (format!("<{name}"), format!("</{name}>"));
     let mut rest = text;

@@ -1,4 +1,5 @@
-//! Reads what `metadata.csv` or `metadata.jsonl` says of the files in its folder. It wins over what the files say themselves.
+//! Reads sidecars: `metadata.csv` or `metadata.jsonl`, whose fields override what the files in their folder say
+//! themselves.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -11,7 +12,7 @@ use super::{Doubt, Draft, RejectReason, csv, decode};
 
 const TABLE: &str = "metadata.csv";
 const LINES: &str = "metadata.jsonl";
-/// What a sidecar may be called.
+/// The names of sidecars.
 pub const NAMES: [&str; 2] = [TABLE, LINES];
 
 /// What a sidecar says of each file.
@@ -28,7 +29,7 @@ pub struct Sidecar {
 pub struct Said {
     /// The line, to name it when there is no such file.
     pub line: u64,
-    /// The fields, to be laid over the story's own: [`Draft::overlay`].
+    /// The fields, which override the story's own: [`Draft::overlay`].
     pub draft: Draft,
 }
 

@@ -1,6 +1,6 @@
 //! Sets marked-up text as plain text: paragraphs with a blank line between them, one line each.
 
-/// Elements that stand apart by a blank line, in HTML and in the formats of the IPTC.
+/// Elements set off by blank lines, in HTML and in the formats of the IPTC.
 const PARAGRAPHS: &str = "p div h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre section article figure figcaption hr header main aside \
     hl1 hl2 hedline block bq media media-caption abstract note body.head body.content body.end";
 /// Elements that begin a line.
@@ -11,7 +11,7 @@ pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What stands between two words.
+/// The separator between two words.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gap {
     None,
@@ -20,7 +20,7 @@ pub(super) enum Gap {
     Paragraph,
 }
 
-/// What an element of this name sets before and after it.
+/// The separator before and after an element of this name.
 pub(super) fn gap(tag: &str) -> Gap {
     let is_one_of = |list: &str| list.split_ascii_whitespace().any(|listed| listed == tag);
     if is_one_of(PARAGRAPHS) {
@@ -80,7 +80,7 @@ impl Text {
         }
     }
 
-    /// All that was set, without a first paragraph that is the title over again.
+    /// The whole text, without a first paragraph that repeats the title.
     pub(super) fn without_first(self, title: &str) -> String {
         match self.set.split_once("\n\n") {
             Some((first, rest)) if !title.is_empty() && first == title => rest.to_owned(),
@@ -89,7 +89,7 @@ impl Text {
     }
 }
 
-/// Lines of a column set as one, the words joined that the end of a line had cut.
+/// Joins the lines of a column to one, including words that were hyphenated at a line end.
 #[derive(Default)]
 pub(super) struct Hyphens {
     set: String,
@@ -98,7 +98,7 @@ pub(super) struct Hyphens {
 }
 
 impl Hyphens {
-    /// Adds a line. `cut` says that a word goes on in the next where the line itself does not show it.
+    /// Adds a line. `cut` says that its last word continues on the next line even if no hyphen shows it.
     pub(super) fn line(&mut self, line: &str, cut: bool) {
         let line = line.trim();
         if line.is_empty() {
@@ -121,8 +121,9 @@ impl Hyphens {
     }
 }
 
-/// The lines of columns as paragraphs, one line each. A paragraph ends at an empty line, before a line that `begins` the
-/// next, and after one that `ends` it; both are given the line before, which is empty in the first of a paragraph, too.
+/// Joins the lines of columns to paragraphs, one line each. A paragraph ends at an empty line, before a line for which
+/// `begins` holds, and after one for which `ends` holds. Both are also given the line before, which is empty for the
+/// first line of a paragraph.
 pub(super) fn paragraphs<'l>(
     lines: impl Iterator<Item = &'l str>,
     begins: impl Fn(&str, &str) -> bool,
@@ -147,8 +148,8 @@ pub(super) fn paragraphs<'l>(
     whole.join("\n\n")
 }
 
-/// Whether a hyphen at the end of a text only says that a word goes on in what follows: letters on both sides, and no
-/// capital, which a compound such as `Franco-` `Prussian` has.
+/// Whether a hyphen at the end of a text only hyphenates a word that continues in `next`: there are letters on both
+/// sides, and no capital follows, as in the compound `Franco-` `Prussian`.
 pub(super) fn ends_within_word(text: &str, next: &str) -> bool {
     text.strip_suffix(['-', '\u{ad}', '¬'])
         .is_some_and(|text| text.ends_with(char::is_alphabetic))

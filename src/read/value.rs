@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 
 use super::fields::{Filling, known};
 
-/// Reads the value of `key` into the draft that is being filled, or passes over it; says whether the key is known.
+/// Reads the value of `key` into the draft that is being filled, or skips it; says whether the key is known.
 pub(super) fn read_field<'de, A: MapAccess<'de>>(
     filling: &mut Filling,
     key: &str,
@@ -27,7 +27,7 @@ pub(super) fn read_field<'de, A: MapAccess<'de>>(
     Ok(known.is_some())
 }
 
-/// A key, borrowed where it has no escapes.
+/// A key, borrowed if it has no escapes.
 pub(super) struct Key<'de>(pub(super) Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Key<'de> {
@@ -52,7 +52,8 @@ impl<'de> Deserialize<'de> for Key<'de> {
     }
 }
 
-/// What a value says: a string as it stands, a number in digits, a list joined by commas, an object by its name; nothing else says anything.
+/// A value as text: a string as it is, a number in digits, a list joined by commas, an object by its name; `None` for
+/// anything else.
 pub(super) struct Text(pub(super) Option<String>);
 
 impl<'de> Deserialize<'de> for Text {

@@ -1,4 +1,4 @@
-//! Finds the files of an archive on disk, in the same order each time.
+//! Walks the files of an archive on disk, in the same order each time.
 
 use std::collections::HashSet;
 use std::io;
@@ -12,11 +12,11 @@ use walkdir::{DirEntry, WalkDir};
 pub struct Found {
     /// Where to open it.
     pub path: PathBuf,
-    /// What it is called: the path as typed, with `/`, without `.`; bytes that are no UTF-8 are written `\xE9`.
+    /// Its name: the path as typed, with `/`, without `.`; bytes that are not UTF-8 are written `\xE9`.
     pub name: String,
     /// In bytes.
     pub size: u64,
-    /// When it was last written, in nanoseconds since 1970; 0 where the disk does not say.
+    /// When it was last modified, in nanoseconds since 1970; 0 if unknown.
     pub modified: i64,
 }
 
@@ -32,7 +32,7 @@ impl Found {
         let mut name = String::new();
         for part in path.components().filter(|part| *part != Component::CurDir) {
             if !name.is_empty() && !name.ends_with('/') {
-                // So that it reads as no file in an archive.
+                // So that it does not look like a file in an archive.
                 if name.ends_with('!') {
                     name.pop();
                     name.push_str("\\x21");
@@ -62,7 +62,7 @@ impl Found {
     }
 }
 
-/// Something on the way that could not be read.
+/// Something that the walk could not read.
 #[derive(Debug, thiserror::Error)]
 pub enum Unreadable {
     /// The file or folder itself.
@@ -75,7 +75,7 @@ pub enum Unreadable {
         /// What the system says.
         source: io::Error,
     },
-    /// A link to a folder that it stands in.
+    /// A link to a folder that it is in.
     #[error("`{name}` is a link to the folder `{folder}` that it is in")]
     Loop {
         /// The link.
@@ -99,7 +99,7 @@ impl Unreadable {
         }
     }
 
-    /// Whether it is there no more. A link that leads nowhere is there.
+    /// Whether it no longer exists. A dangling link exists.
     pub fn is_gone(&self) -> bool {
         match self {
             Self::Io { path, source, .. } => {
@@ -112,7 +112,7 @@ impl Unreadable {
 
 /// The files in and under `roots`, root by root, sorted by name within each folder, each once.
 ///
-/// Links are followed. What is hidden (its name begins with a dot) is passed over, unless it is a root.
+/// Links are followed. Hidden files and folders (their names begin with a dot) are skipped, unless they are roots.
 pub fn walk(roots: &[PathBuf]) -> impl Iterator<Item = Result<Found, Unreadable>> {
     let mut seen = (roots.len() > 1).then(HashSet::new);
     roots

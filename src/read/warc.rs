@@ -1,5 +1,5 @@
-//! Reads web archives (WARC 1.0 and 1.1): a page a story. What is no page, a request, a picture, a second visit that
-//! found the page unchanged, is passed over and counted.
+//! Reads web archives (WARC 1.0 and 1.1): one story per page. Other records, such as requests, pictures, and revisits
+//! that found the page unchanged, are left out and counted.
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -7,7 +7,7 @@ use std::io::Read;
 use super::cut::newlines;
 use super::{Piece, Readout, RejectReason, html, plain};
 
-/// No page that people read is larger when it is unpacked, in bytes.
+/// The largest size of an unpacked page, in bytes.
 const LARGEST: u64 = 32 << 20;
 
 /// Reads the pages of a piece. Their place is the line they begin on.
@@ -97,7 +97,7 @@ fn header(head: &[u8], name: &str) -> Option<String> {
     })
 }
 
-/// Whether the answer was the page.
+/// Whether the response is the page.
 fn is_found(http: &[u8]) -> bool {
     let status = http.split(|byte| *byte == b' ').nth(1);
     status.is_none_or(|status| status.starts_with(b"200"))
@@ -131,7 +131,7 @@ fn whole(body: &[u8], chunked: bool) -> Cow<'_, [u8]> {
     }
 }
 
-/// The body as it was before it was compressed; `None` where it cannot be had.
+/// The decompressed body; `None` if that fails.
 fn unpacked<'b>(body: Cow<'b, [u8]>, encoding: &str) -> Option<Cow<'b, [u8]>> {
     let mut page = Vec::new();
     let read = match encoding {
@@ -146,7 +146,7 @@ fn unpacked<'b>(body: Cow<'b, [u8]>, encoding: &str) -> Option<Cow<'b, [u8]>> {
         "br" | "zstd" => return None,
         _ => return Some(body),
     };
-    // A page cut short is still most of a page.
+    // A truncated page is still most of a page.
     (read.is_ok() || !page.is_empty()).then_some(Cow::Owned(page))
 }
 

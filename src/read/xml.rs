@@ -1,7 +1,7 @@
-//! Parses XML, with bounds on what a file can make of itself, and finds its way in it by plain names.
+//! Parses XML within limits, and finds elements by their names without namespaces.
 //!
-//! Entities are expanded by the crate `roxmltree`, which bounds how deep and how often; files outside are never asked
-//! for. What is nearly XML, with a bare `&` or a name of HTML's, is mended and tried once more.
+//! The crate `roxmltree` expands entities, with limits on depth and number; external files are never read. A file that
+//! is nearly XML, with a bare `&` or an entity of HTML, is repaired and parsed once more.
 
 use std::borrow::Cow;
 
@@ -12,14 +12,14 @@ use super::sgml::unescaped;
 use super::typeset::{Gap, Text, gap, one_line};
 use super::{RejectReason, decode};
 
-/// No file of news has more elements, attributes and texts.
+/// The limit on elements, attributes and texts.
 const MOST_NODES: u32 = 4_000_000;
-/// No file of news is nested more deeply; whoever looks for elements within elements need not fear for the time it takes.
+/// The limit on nesting, which also bounds the time of searching for elements within elements.
 const DEEPEST: usize = 200;
 /// Where a file must name its encoding, in bytes.
 const HEAD: usize = 200;
 
-/// Does something with the root element of a file.
+/// Calls a function with the root element of a file.
 pub(super) fn with_root<T>(
     bytes: &[u8],
     read: impl FnOnce(Node<'_, '_>) -> T,
@@ -57,7 +57,7 @@ fn parse(text: &str) -> Result<Document<'_>, roxmltree::Error> {
     Document::parse_with_options(text.trim_start(), options)
 }
 
-/// The text of a file, in the encoding that it says where it can be that.
+/// The text of a file, decoded as it declares if that is possible.
 pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, RejectReason> {
     let text = match named(bytes) {
         Some(encoding)
@@ -84,7 +84,8 @@ fn named(bytes: &[u8]) -> Option<&'static Encoding> {
     Encoding::for_label(label.as_bytes()).filter(|encoding| *encoding != UTF_8)
 }
 
-/// The text with every `&` that begins no reference of XML's own read as HTML has it, and without controls.
+/// The text without control characters, and with every `&` that does not begin a reference of XML's own decoded as in
+/// HTML.
 fn mended(text: &str) -> String {
     let mut mended = String::with_capacity(text.len());
     let mut parts = text.split('&');

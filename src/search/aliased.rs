@@ -1,4 +1,4 @@
-//! Finds stories by those whom their short names are taken for ([`Aliases`](crate::index::Aliases)).
+//! Finds stories by the entities that their short names are taken for ([`Aliases`](crate::index::Aliases)).
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use tantivy::{DocId, SegmentReader};
 use super::compile::terms;
 use crate::index::{Alias, Archive, Pair, aliases_of};
 
-/// What finds the stories in which a short name is taken for somebody, by pairs that fit; `None` where no pair does.
+/// A query for the stories that have one of the pairs for which `fits` holds; `None` if there is no such pair.
 pub(super) fn taken(
     archive: &Archive,
     fits: impl Fn(&Pair) -> bool,

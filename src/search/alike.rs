@@ -1,7 +1,8 @@
-//! Stories that are no hits and have much of what the first hits have in common: what may be told in other words.
+//! Finds stories that are not hits but share much of what the first hits have in common: they may tell the same news in
+//! other words.
 //!
-//! RM3 ranks these among the others (see [`feedback`](super::feedback)). Here they come behind all hits, where the page has room for them, and apart:
-//! a hit has what was asked for.
+//! RM3 would rank these among the hits (see [`feedback`](super::feedback)). Here they follow the last hit, separately,
+//! if the page has room: a hit has what was asked for.
 
 use tantivy::query::{BooleanQuery, Occur, Query as TantivyQuery};
 
@@ -12,12 +13,13 @@ use super::threshold::Threshold;
 use super::{LocalSearch, Request, SearchError};
 use crate::query::{Pattern, Query, Text};
 
-/// How much a story must have of what is common to the hits, in shares of what that hit has that has most of it.
+/// The threshold: how much of what the hits have in common a story must share, as a part of what the hit with the most
+/// of it shares.
 const SHARE: f32 = 0.3;
 
 impl LocalSearch {
-    /// Which stories go behind the hits of a request, and the request that finds those: any of what the hits have in
-    /// common. They satisfy every condition of the query but its words.
+    /// The stories that follow the last hit of a request, and the request that finds them: any of `themes`, the words
+    /// that the hits have in common. They satisfy every condition of the query except its words.
     pub(super) fn alike(
         &self,
         compiler: &mut Compiler<'_>,
@@ -44,7 +46,7 @@ impl LocalSearch {
         let common = || any_of(themes.iter().map(|theme| theme.found.box_clone()).collect());
         let asked = compiler.compile(&request.query)?;
         let conditions = compiler.compile(&request.query.conditions())?;
-        // A stem is a theme in any language, and lit in its own.
+        // A stem counts as a theme in any language, but is highlighted only in its own.
         let lit = compiler.compile(&behind.query)?;
         let others = BooleanQuery::new(vec![
             (Occur::Must, common()),

@@ -1,7 +1,7 @@
-//! Any of some words, scored by all that a document has.
+//! A query for any of some words, scored by the sum over the words that a document has.
 //!
-//! As one of many parts of a query it is tantivy's union of the words, which goes from document to document. Where it is
-//! all that is asked, as most often, every document is wanted: then they are scored a window at a time
+//! As one part of a larger query it is tantivy's union of the words, which advances document by document. As the whole
+//! query, which is the usual case, all its documents are wanted: then they are scored a window at a time
 //! ([`window`](super::window)), which takes less than half as long.
 
 use tantivy::query::{

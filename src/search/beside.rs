@@ -1,7 +1,7 @@
-//! Counts who is named beside somebody, by reading the stories that name that somebody.
+//! Counts the entities that are named beside a given name, by reading the stories with that name.
 //!
-//! Two are named beside each other when both stand in one story, or in one sentence of it. Somebody is not beside
-//! themself: an entity counts where *another* of the name asked for is near.
+//! Two entities are beside each other if one story, or one sentence of it, names both. An entity is not beside itself:
+//! it counts only where *another* entity of the given name is near.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::collector::DocSetCollector;
@@ -12,12 +12,12 @@ use crate::annotate::sentences::sentences;
 use crate::query::Query;
 use crate::story::{AnnotatedStory, Entity, Mention, TextField};
 
-/// What the reading came to.
+/// The result of reading the stories.
 #[derive(Default)]
 pub(super) struct Beside {
-    /// How many stories were read: they name everybody who is to be named beside.
+    /// How many stories were read: those with all the given names.
     pub(super) stories: u64,
-    /// How many of them name whom beside all of those.
+    /// Each entity, and how many of these stories name it beside all the given names.
     pub(super) named: Vec<(Entity, u64)>,
 }
 
@@ -81,7 +81,7 @@ fn near(story: &AnnotatedStory, wanted: &[WantedName], nearness: Nearness) -> Fx
     near
 }
 
-/// Adds those of some entities that stand together who have another one of each wanted name among them.
+/// Of entities that stand together, adds to `near` those that have another entity of each wanted name among the rest.
 fn look(together: &[u32], matching: &[Vec<bool>], near: &mut FxHashSet<u32>) {
     let is = |wanted: &Vec<bool>, entity: u32| wanted.get(entity as usize) == Some(&true);
     let counts: Vec<usize> = matching

@@ -1,4 +1,4 @@
-//! Finds the best hits of a query that can be run: how many there are, and those of one page.
+//! Collects the top-k hits of a compiled query: how many hits there are, and those of one page.
 
 use std::num::NonZeroUsize;
 
@@ -30,8 +30,8 @@ pub(super) struct Found {
 }
 
 impl LocalSearch {
-    /// The hits that a request asks for, of those that a query finds. Where they are ranked by score, the threshold is raised on
-    /// the way.
+    /// The page of hits that a request asks for, among those that `query` finds. If they are ranked by score, this
+    /// raises the threshold on the way.
     pub(super) fn best(
         &self,
         query: &dyn TantivyQuery,
@@ -41,7 +41,7 @@ impl LocalSearch {
         let Some(limit) = NonZeroUsize::new(request.limit) else {
             return self.counted(query, request);
         };
-        // Only as many as there are can be asked for: a collector makes room for all it is asked for.
+        // A collector allocates room for all it is asked for, so never ask for more documents than there are.
         let there_are = usize::try_from(self.archive().searcher.num_docs());
         let there_are = there_are.unwrap_or(usize::MAX).max(1);
         let limit = limit.get().min(there_are);
@@ -86,7 +86,7 @@ impl LocalSearch {
         })
     }
 
-    /// Those that `top` puts first. `score` is that of what they are put in order by.
+    /// The hits that `top` puts first. `score` takes the score from the key they are ordered by.
     fn ranked<K: 'static>(
         &self,
         query: &dyn TantivyQuery,

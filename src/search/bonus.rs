@@ -1,4 +1,4 @@
-//! What the words of a query earn a story beyond what finds it: where they stand just as typed, early, and side by side.
+//! The bonuses that the words of a query earn a story: for being exactly as typed, early in the body, and side by side.
 
 use std::sync::Arc;
 
@@ -27,7 +27,8 @@ impl Compiler<'_> {
         Ok((having, *all_stories))
     }
 
-    /// The bonus of a word that stands as typed; `None` where the part of the query is no single word in any field.
+    /// The bonus of a word that a story has as typed; `None` if the part of the query is not a single word in any
+    /// field.
     pub(super) fn typed(&self, text: &Text) -> Result<Option<Typed>, SearchError> {
         let Some(word) = single_word(text) else {
             return Ok(None);
@@ -43,7 +44,7 @@ impl Compiler<'_> {
         }))
     }
 
-    /// What hits earn by each part of a query that is one word, where it stands early.
+    /// The bonus of each single word of a query, where it occurs early.
     pub(super) fn early(&mut self, parts: &[Query]) -> Result<Vec<Earning>, SearchError> {
         let mut early = Vec::new();
         for part in parts {
@@ -75,7 +76,7 @@ impl Compiler<'_> {
         Ok(early)
     }
 
-    /// What hits earn by each two neighbouring words that stand side by side.
+    /// The bonus of each two neighbouring words of a query, where they occur side by side.
     pub(super) fn pairs(&mut self, parts: &[Query]) -> Result<Vec<Earning>, SearchError> {
         let mut pairs = Vec::new();
         let mut seen = Vec::new();
@@ -109,7 +110,7 @@ impl Compiler<'_> {
         Ok(pairs)
     }
 
-    /// What hits earn that have some words.
+    /// The bonus of hits that have some words.
     pub(super) fn earning(
         &self,
         words: String,
@@ -129,7 +130,7 @@ impl Compiler<'_> {
     }
 }
 
-/// The folded word that a part of a query is, where it is one word, looked for in title and body.
+/// The folded word, if a part of a query is a single word that is looked for in title and body.
 pub(crate) fn single_word(text: &Text) -> Option<String> {
     let Text {
         field: None,

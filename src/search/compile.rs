@@ -1,6 +1,6 @@
-//! A query as tantivy runs it.
+//! Compiles a query to one that tantivy runs.
 //!
-//! Words score by BM25 ([`rank`](super::rank) says how); everything else only decides who is in and scores nothing.
+//! Words score by BM25 ([`rank`](super::rank) says how). Everything else only filters, and scores nothing.
 
 use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
 use tantivy::query::{
@@ -36,7 +36,7 @@ impl Compiler<'_> {
         })
     }
 
-    /// What finds the hits, and what they earn by words that stand early or side by side.
+    /// The query that finds the hits, and the bonuses for words that are early or side by side.
     pub(super) fn ranked(&mut self, query: &Query) -> Result<EarnedQuery, SearchError> {
         let earnings = match query {
             Query::And(parts) | Query::Or(parts) => {
@@ -81,7 +81,7 @@ impl Compiler<'_> {
         unscored(term(self.fields().row, STORY_ROW))
     }
 
-    /// tantivy finds nothing for negations alone: something must be there to take them from.
+    /// All of these. tantivy finds nothing for negations alone, so they are taken from all stories.
     fn and(&mut self, parts: &[Query]) -> Result<Box<dyn TantivyQuery>, SearchError> {
         let mut clauses = Vec::with_capacity(parts.len() + 1);
         for part in parts {
@@ -110,7 +110,7 @@ impl Compiler<'_> {
         Ok(any_of(parts.collect::<Result<_, _>>()?))
     }
 
-    /// What finds a part of a query that is one word, and scores it.
+    /// The scoring query for a part that is one word; `None` for any other part.
     fn scored_word(&mut self, text: &Text) -> Result<Option<WordQuery>, SearchError> {
         let wanted = self.lexicon.wanted(text);
         let Some(word) = self.word(&wanted) else {
@@ -119,7 +119,7 @@ impl Compiler<'_> {
         Ok(Some(word.with_bonus(self.typed(text)?)))
     }
 
-    /// The fields of stems that a text is looked for in, and by what each is multiplied.
+    /// The stemmed fields that a text is looked for in, and the boost of each.
     fn stemmed(&self, field: Option<TextField>) -> Vec<(TextField, Field, Score)> {
         let fields = self.fields();
         let title = (TextField::Title, fields.title, TITLE_BOOST);
@@ -132,7 +132,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// What finds a text that is one word; `None` for any other.
+    /// The query for a text that is one word; `None` for any other.
     fn word(&self, wanted: &WantedText) -> Option<WordQuery> {
         self.terms(wanted).map(WordQuery::new)
     }
@@ -252,7 +252,7 @@ impl Compiler<'_> {
         })
     }
 
-    /// A glob over the files of the archive: those that fit are looked up like words.
+    /// A glob over the files of the archive: the files that match are looked up as terms.
     fn path(&self, glob: &str) -> Result<Box<dyn TantivyQuery>, SearchError> {
         let matcher = query::glob(glob)
             .map_err(|source| SearchError::Glob { source })?
@@ -353,7 +353,8 @@ fn within(field: Field, ends: Option<&'static str>, days: Interval) -> Box<dyn T
     any_of(vec![certain, Box::new(candidates)])
 }
 
-/// Whether one of a document's intervals, both ends looked at together, lies within some days.
+/// A query for the documents of which one interval lies within some days; both ends of an interval are compared
+/// together.
 fn ends_within(column: &'static str, days: Interval) -> DocPredicateQuery {
     let (first, last) = (
         cells::day_number(days.first()),

@@ -1,6 +1,6 @@
-//! Finds the copies of a story: reprints, and those lightly edited.
+//! Finds the copies of a story, reprints and lightly edited ones, and what differs in them.
 //!
-//! Which they are the index tells ([`crate::index::Groups`]); what differs in them is told here.
+//! The index knows which stories are copies ([`crate::index::Groups`]); the differences are found here.
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use tantivy::{DocAddress, Term};
@@ -10,8 +10,8 @@ use crate::annotate::shingles::{Compared, compared};
 use crate::story::{AnnotatedStory, Change, Copied, Span};
 
 impl LocalSearch {
-    /// The copies of a story of the archive, the first published first, the undated last, equals in order of id and
-    /// file; without the story itself.
+    /// The copies of a story of the archive, without the story itself. Earliest first, the undated last, ties by id and
+    /// file.
     pub fn copies(&self, story: &AnnotatedStory) -> Result<Vec<Copied>, SearchError> {
         let Some(address) = self.address_of(story)? else {
             return Ok(Vec::new());
@@ -43,7 +43,7 @@ impl LocalSearch {
     }
 }
 
-/// What became of one text in another, word by word; white space makes no difference.
+/// The differences between two texts, word by word; white space is ignored.
 fn changes(old: &str, new: &str) -> Vec<Change> {
     let (old_words, new_words) = (words(old), words(new));
     let texts = |words: &[Span], text| words.iter().map(|word| word.of(text)).collect();
@@ -70,7 +70,7 @@ fn words(text: &str) -> Vec<Span> {
     words.collect()
 }
 
-/// From the first of some words to the last; the place before the next where there are none.
+/// The span from the first word of a range to the last; for an empty range, the place before the next word.
 fn stretch(text: &str, words: &[Span], range: std::ops::Range<usize>) -> Option<Span> {
     let inside = words.get(range.clone())?;
     let (start, end) = if let (Some(first), Some(last)) = (inside.first(), inside.last()) {

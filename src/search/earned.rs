@@ -1,7 +1,7 @@
-//! Adds to the score of what a query finds what each hit earns besides.
+//! Adds bonuses ([`Earning`]) to the scores of the hits of a query.
 //!
-//! An earning never finds anything. It is looked up where the query finds, and only for a hit that could be on the page
-//! with all it may earn ([`Threshold`]); the score of any other is what it has without, and short of the threshold.
+//! A bonus never adds a hit. It is computed only for a hit whose score, with the most that all bonuses could add,
+//! reaches the [`Threshold`] of the page. The score of any other hit is left without bonuses, and below the threshold.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use super::rank::Earning;
 use super::rescored::Rescored;
 use super::threshold::Threshold;
 
-/// What a query finds, ranked by what it earns too.
+/// A query whose hits are scored with bonuses.
 #[derive(Clone, Debug)]
 pub(super) struct EarnedQuery {
     pub(super) found: Arc<dyn TantivyQuery>,
@@ -30,7 +30,7 @@ impl TantivyQuery for EarnedQuery {
         for Earning { found, most, .. } in &self.earnings {
             earnings.push((found.weight(scoring)?, *most));
         }
-        // The greatest first: after those, few hits can reach the threshold by the rest.
+        // Largest first: after those, few hits can still reach the threshold by the rest.
         earnings.sort_by(|(_, one), (_, other)| other.total_cmp(one));
         Ok(Box::new(EarnedWeight {
             found,
@@ -46,7 +46,7 @@ impl TantivyQuery for EarnedQuery {
 
 struct EarnedWeight {
     found: Box<dyn Weight>,
-    /// What finds each earning, and the most that it can be.
+    /// Each bonus, and the most that it can add.
     earnings: Vec<(Box<dyn Weight>, Score)>,
     threshold: Threshold,
 }
@@ -88,9 +88,9 @@ impl Weight for EarnedWeight {
     }
 }
 
-/// What finds the earnings in one segment. Asked for one document after the other, in order.
+/// Computes the bonuses in one segment. Documents must be asked for in order.
 struct Earners<'w> {
-    /// Each, and the most that it and those behind it can add.
+    /// Each bonus, and the most that it and those after it can add.
     all: Vec<(Earner<'w>, Score)>,
     /// The most that all can add.
     most: Score,
@@ -114,9 +114,9 @@ impl<'w> Earners<'w> {
         }
     }
 
-    /// What a document with a score earns besides, as far as it matters.
+    /// The bonuses of a document with this score, as far as they matter for the page.
     fn of(&mut self, document: DocId, score: Score) -> Score {
-        // Asked of every hit, and nearly always in vain.
+        // Checked for every hit, and nearly always false.
         if self.threshold.is_reached_by(score + self.most) {
             self.looked_up(document, score)
         } else {
@@ -139,7 +139,7 @@ impl<'w> Earners<'w> {
     }
 }
 
-/// What finds one earning in one segment.
+/// One bonus in one segment: where its postings stand.
 enum Earner<'w> {
     Unopened(&'w dyn Weight, &'w SegmentReader),
     Open(Box<dyn Scorer>, Standing),
@@ -148,12 +148,12 @@ enum Earner<'w> {
 enum Standing {
     /// At a document that it finds.
     At(DocId),
-    /// Somewhere; before this document it finds none that it has not been asked for.
+    /// Somewhere further on: it matches no document between the last one asked for and this one.
     Before(DocId),
 }
 
 impl Earner<'_> {
-    /// What a document earns; 0 where it is not found.
+    /// What a document earns; 0 if this bonus does not match it.
     fn at(&mut self, document: DocId) -> tantivy::Result<Score> {
         let result = match self {
             Self::Unopened(weight, reader) => {

@@ -1,8 +1,8 @@
-//! Says of what a hit's score is made.
+//! Says what a hit's score is made of.
 //!
-//! A score is a sum, so it can be told as its summands: for each word what it earns in the field where it earns most,
-//! for being as typed, for being early, for standing beside its neighbour. They are taken from the same queries, weighed by the same
-//! statistics, that scored the hit; `tests/search_model.rs` holds their sum to the score.
+//! A score is a sum, and these are its summands: for each word its score in the field where it scores most, its bonuses
+//! for being as typed, for being early and for being beside its neighbour. They are computed by the same queries, with
+//! the same statistics, that scored the hit; `tests/search_model.rs` compares their sum with the score.
 
 use tantivy::query::{ConstScoreQuery, EnableScoring, Query as TantivyQuery, Weight};
 use tantivy::{DocAddress, TERMINATED};
@@ -16,16 +16,16 @@ use super::{LocalSearch, SearchError};
 use crate::query::{Query, Text};
 use crate::story::{ScorePart, ScoreWhy, TextField};
 
-/// What can add to a score.
+/// A part of a query that can add to a score.
 pub(super) enum Earner {
-    /// A part of the query earns the most that one of these does.
+    /// This part of the query earns the maximum of these.
     Best(String, Vec<(ScoreWhy, Box<dyn Weight>)>),
-    /// All of these, where a hit satisfies the first.
+    /// The sum of these, if the hit satisfies the first.
     Together(Box<dyn Weight>, Vec<Earner>),
 }
 
 impl Compiler<'_> {
-    /// What of a query can add to a score: filters and negations cannot.
+    /// The parts of a query that can add to a score; filters and negations cannot.
     pub(super) fn earners(&mut self, query: &Query) -> Result<Vec<Earner>, SearchError> {
         Ok(match query {
             Query::All | Query::Not(_) | Query::Name(_) | Query::Date(_) | Query::Fact(_) => {
@@ -107,7 +107,7 @@ impl Compiler<'_> {
 }
 
 impl LocalSearch {
-    /// Of what the scores of some hits are made.
+    /// The parts of the scores of some hits.
     pub(super) fn explain(
         &self,
         compiler: &mut Compiler<'_>,
@@ -158,7 +158,7 @@ impl LocalSearch {
         Ok(())
     }
 
-    /// What a query gives a document; `None` where it does not find it.
+    /// The score that a query gives a document; `None` if it does not match.
     fn score(&self, weight: &dyn Weight, hit: DocAddress) -> Result<Option<f32>, SearchError> {
         let reader = self.archive().searcher.segment_reader(hit.segment_ord);
         let mut scorer = weight.scorer(reader, 1.0)?;

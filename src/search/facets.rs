@@ -75,8 +75,8 @@ impl LocalSearch {
     }
 }
 
-/// The sources of most stories. As a query sees it, one source is written in several ways: it is shown as most of its
-/// stories write it.
+/// The sources with the most stories. A query ignores case, so one source may be written in several ways; it is shown
+/// as most of its stories write it.
 fn sources(tally: &Tally, limit: usize) -> tantivy::Result<Vec<FacetValue>> {
     let mut written = tally.having(1)?;
     written.sort_unstable_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));

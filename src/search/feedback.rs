@@ -1,9 +1,9 @@
-//! What the first hits have in common beyond the words asked for: stories that have it too are ranked higher.
+//! Finds words that the first hits have in common, so that stories which have them too are ranked higher.
 //!
-//! Pseudo-relevance feedback as RM3 has it (Abdul-Jaleel et al., 2004): the words of the first hits,
-//! those of the better ones weighing more, are added to the query's own. Here they only rank: what is no hit stays none, and at
-//! most comes behind all hits ([`alike`](super::alike)).
-//! How often a word stands there is multiplied by its idf, as Rocchio's (1971) words are weighed, so that a rare one tells more.
+//! This is pseudo-relevance feedback as in RM3 (Abdul-Jaleel et al., 2004): the words of the first hits are added to
+//! the query, with more weight if they come from better hits. Here they only rank. A story that is not a hit stays
+//! none, and can at most follow after all hits ([`alike`](super::alike)). A word's frequency in the hits is multiplied
+//! by its idf, as in Rocchio (1971), so that rare words weigh more.
 
 use std::cmp::Ordering;
 
@@ -22,16 +22,16 @@ use crate::story::{AnnotatedStory, ScoreWhy, TextField};
 const STORIES: usize = 10;
 /// How many words are added.
 const WORDS: usize = 30;
-/// How much of the whole they weigh, the query's own words weighing the rest.
+/// The weight of the added words; the query's own words weigh the rest of 1.
 const SHARE: f32 = 0.4;
-/// A word that one story in so many has is nobody's theme.
+/// A word with a document frequency above one in so many stories is too common to be a theme.
 const RARER_THAN: u64 = 10;
-/// How many words of a story are read: news says at its beginning what it is about.
+/// How many words of a story are read: news says at the beginning what it is about.
 const READ: usize = 1000;
 
 impl LocalSearch {
-    /// What the first hits of a request have in common, the weightiest first. Nothing where no words are asked for, or
-    /// where hits are not ranked.
+    /// The words that the first hits of a request have in common, highest weight first. None if the query has no words,
+    /// or if hits are not ranked.
     pub(super) fn themes(
         &self,
         compiler: &mut Compiler<'_>,
@@ -47,7 +47,7 @@ impl LocalSearch {
             sort: Sort::Relevance,
             offset: 0,
             limit: STORIES,
-            // Ten copies of one report would have only that in common.
+            // Ten copies of one report would only have that report in common.
             copies: Copies::Hide,
             feedback: false,
             recency: None,
@@ -68,7 +68,7 @@ impl LocalSearch {
         themes.collect()
     }
 
-    /// How much of the first hits each stem is, and the first word that has it.
+    /// The weight of each stem in the first hits, and the first word with that stem.
     fn weights(
         &self,
         first: impl Iterator<Item = DocAddress>,
@@ -90,8 +90,8 @@ impl LocalSearch {
         Ok(weights)
     }
 
-    /// The weightiest of them, by their idf too, that are neither everywhere nor in one story alone. Once the rarest word could
-    /// not weigh enough any more, no further one is looked up.
+    /// The words of the highest weight times idf, without those that are too common or in a single story. The lookup
+    /// stops at the weight at which not even the rarest word could be among them.
     fn telling(
         &self,
         weights: FxHashMap<String, (f32, String)>,
@@ -141,7 +141,7 @@ impl LocalSearch {
     }
 }
 
-/// Adds what each word is of a story.
+/// Adds the weight of each word in a story.
 fn add(
     annotated: &AnnotatedStory,
     weight: f32,
@@ -153,7 +153,7 @@ fn add(
     for text in texts {
         let mut words = Words::new(text);
         while read.len() < READ && words.advance() {
-            // A letter or two is no theme.
+            // A word of one or two letters is no theme.
             if words.folded().len() > 2 {
                 read.push(words.folded().to_owned());
             }

@@ -1,4 +1,4 @@
-//! Every story that a query finds, without reading any: by its numbers.
+//! Lists every story that a query finds, by its numbers and without reading it: for saved queries.
 
 use tantivy::DocAddress;
 use tantivy::collector::DocSetCollector;
@@ -11,7 +11,7 @@ use crate::story::AnnotatedStory;
 /// A story that was found.
 #[derive(Clone, Copy, Debug)]
 pub struct FoundStory {
-    /// What it goes by, wherever it moves.
+    /// The numbers that identify it, wherever it moves.
     pub numbers: Numbers,
     published: Option<i64>,
     address: DocAddress,
@@ -45,7 +45,7 @@ impl LocalSearch {
         Ok(found)
     }
 
-    /// Puts stories that were found in order: the first published first, the undated last, equals by id and file.
+    /// Sorts found stories: earliest first, the undated last, ties by id and file.
     pub fn put_in_order(&self, found: &mut [FoundStory]) {
         found.sort_by_cached_key(|story| {
             let key = self.key_of(story.address);

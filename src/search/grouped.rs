@@ -1,10 +1,10 @@
-//! Puts the copies among the hits together: a group stands where its best hit stands.
+//! Groups the copies among the hits: a group is ranked where its best hit is.
 //!
-//! Most stories have no copy, and are ranked as if there were no groups. Those that have one ([`crate::index::Groups`])
-//! are set aside in the same pass; the best of each group then joins the others, so that pages are cut from groups. What
-//! is set aside is twelve bytes or so for each hit that has copies in the archive.
+//! Most stories have no copy, and are ranked as if there were no groups. Hits that have copies
+//! ([`crate::index::Groups`]) are set aside in the same pass, some twelve bytes each. The best of each group is then
+//! collected with the other hits, so that a page consists of groups.
 //!
-//! The best of a group is the one that the order of hits puts first; of equals, the one published first.
+//! The best of a group is the hit that the sort order puts first; among equals, the one published first.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -24,13 +24,13 @@ pub(super) struct Parting<'g, C> {
     pub(super) groups: &'g Groups,
 }
 
-/// The hits of a query, parted.
+/// The hits of a query, divided into those without and those with copies.
 pub(super) struct Parted<F> {
-    /// What the collector made of each segment's hits without copies.
+    /// The collector's fruit for each segment, from the hits without copies.
     pub(super) fruits: Vec<F>,
     /// How many hits have no copies.
     pub(super) alone: usize,
-    /// The hits that have copies in the archive, among the hits or not.
+    /// The hits that have copies in the archive, whether those are hits or not.
     pub(super) copies: Vec<Copy>,
 }
 
@@ -45,7 +45,7 @@ pub(super) struct Copy {
 /// The hits that have copies, by group.
 pub(super) struct Grouped {
     copies: Vec<Copy>,
-    /// For the best of each group, where the group stands among them. The best is its first.
+    /// For the best hit of each group, the range of its group; the best is the first in it.
     groups: FxHashMap<DocAddress, Range<usize>>,
 }
 
@@ -101,7 +101,7 @@ impl Grouped {
         inside
     }
 
-    /// The other hits of a best hit's group, the first published first; none of a hit that is not the best.
+    /// The other hits in the group of its best hit, earliest first; none for a hit that is not the best.
     pub(super) fn others(&self, best: DocAddress) -> Vec<DocAddress> {
         let range = self.groups.get(&best).cloned().unwrap_or_default();
         let others = self.copies.get(range).unwrap_or_default().iter().skip(1);
@@ -156,7 +156,7 @@ impl<C: Collector> Collector for Parting<'_, C> {
     }
 }
 
-/// Parts the hits of one segment, which come in order of document.
+/// Divides the hits of one segment, which come in order of document.
 pub(super) struct InOneSegment<S> {
     segment: SegmentOrdinal,
     alone: S,

@@ -1,7 +1,7 @@
-//! Finds in a story the stretches that made it a hit.
+//! Finds the spans of a story to highlight: those that made it a hit.
 //!
-//! The story's texts are analysed anew, as they were for the index, and every positive part of the query lights what
-//! satisfies it: a word, a phrase as a whole, a mention of the entity asked for, a date that lies in the days asked for.
+//! The texts of the story are analysed again, as they were for the index. Every positive part of the query highlights
+//! what satisfies it: a word, a whole phrase, a mention of the entity, a date within the range.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,12 +15,12 @@ use crate::index::Overlay;
 use crate::query::{Axis, DateFilter, Query};
 use crate::story::{AnnotatedStory, Span, TextField};
 
-/// A lit stretch, and which positive part of the query lit it.
+/// A highlighted span, and which positive part of the query it matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Lit {
     pub(crate) span: Span,
     pub(crate) part: usize,
-    /// What it was read as, where the words do not show it.
+    /// What it was read as, if the words do not show it themselves: a day or a canonical name.
     pub(crate) reading: Option<String>,
 }
 
@@ -57,7 +57,7 @@ impl Highlighter {
         }
     }
 
-    /// What is lit in one text of a story, in order of place; stretches of different parts may overlap.
+    /// The highlights in one text of a story, in order of position; those of different parts may overlap.
     pub(crate) fn light(
         &self,
         annotated: &AnnotatedStory,
@@ -103,7 +103,7 @@ impl Highlighter {
         lit
     }
 
-    /// The words of a text that some part wants by their stems; those wanted as they stand are told to `found`.
+    /// The occurrences of stems that some part looks for. Words that are looked for unstemmed are reported to `found`.
     fn words(
         &self,
         annotated: &AnnotatedStory,
@@ -131,7 +131,7 @@ impl Highlighter {
     }
 }
 
-/// Whether what is looked for in one field, or in title and body, is looked for in this one.
+/// Whether a part restricted to the field `only`, or to title and body if that is `None`, applies to this field.
 fn reaches(only: Option<TextField>, field: TextField) -> bool {
     match only {
         Some(only) => only == field,
@@ -139,7 +139,7 @@ fn reaches(only: Option<TextField>, field: TextField) -> bool {
     }
 }
 
-/// Every mention of the entities that go by the name, whatever each mention calls them.
+/// Every mention of the entities that have the name, under any surface form.
 fn names(
     annotated: &AnnotatedStory,
     field: TextField,

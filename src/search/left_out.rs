@@ -1,4 +1,4 @@
-//! What a date filter left out: the stories with no date, and those dated too vaguely to tell.
+//! Counts what a date filter left out: stories without a date, and stories dated too vaguely to tell.
 
 use tantivy::collector::Count;
 
@@ -7,8 +7,8 @@ use crate::query::{DateFilter, DateRange, Query, Relation};
 use crate::story::LeftOut;
 
 impl LocalSearch {
-    /// Counts what fits the rest of `query` but not its date filters for want of a date, or of an exact one. Only filters
-    /// that all hits must satisfy are looked at; `None` when there is none.
+    /// Counts the stories that match the rest of `query` but fail its date filters because they have no date, or none
+    /// precise enough. Only filters that every hit must satisfy are considered; `None` if there is none.
     pub(super) fn left_out(&self, query: &Query) -> Result<Option<LeftOut>, SearchError> {
         let parts = match query {
             Query::And(parts) => parts.as_slice(),
@@ -27,7 +27,7 @@ impl LocalSearch {
         }
         let rest = Query::all_of(rest);
         let lacking = Query::any_of(filters.iter().map(|filter| undated(*filter)));
-        // What another filter would refuse for its date was not left out for want of one.
+        // A story that another filter would refuse for its date was not left out for lack of one.
         let lacking = match filters.len() {
             1 => lacking,
             _ => lacking.and(Query::all_of(
@@ -44,7 +44,7 @@ impl LocalSearch {
     }
 }
 
-/// The filter that a story without such a date passes.
+/// The filter for stories without a date on this axis.
 fn undated(filter: DateFilter) -> Query {
     Query::Date(DateFilter {
         range: DateRange::None,
@@ -53,12 +53,12 @@ fn undated(filter: DateFilter) -> Query {
     })
 }
 
-/// What a story passes that `filter` does not refuse for its date.
+/// The query for stories that `filter` does not refuse for their date.
 fn may_be_left_out(filter: DateFilter) -> Query {
     Query::any_of([undated(filter), may_fit(filter)])
 }
 
-/// The filter that a date too vague for `filter` still passes.
+/// The filter that still accepts a date too vague for `filter`.
 fn may_fit(filter: DateFilter) -> Query {
     Query::Date(match filter.range {
         DateRange::Days { .. } => DateFilter {

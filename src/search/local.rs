@@ -32,7 +32,7 @@ pub enum SearchError {
     /// tantivy failed.
     #[error("the search failed")]
     Tantivy(#[from] TantivyError),
-    /// A `path:` is no glob.
+    /// The value of `path:` is not a valid glob.
     #[error("cannot read the path as a glob")]
     Glob {
         /// Why.
@@ -40,7 +40,7 @@ pub enum SearchError {
     },
 }
 
-/// An archive and what is worth keeping from one question to the next.
+/// An archive, and caches that are kept from one query to the next.
 pub struct LocalSearch {
     archive: Archive,
     spoken: Arc<Spoken>,
@@ -69,7 +69,7 @@ impl LocalSearch {
         &self.archive
     }
 
-    /// Which stories are copies of one another; found out when it is first asked.
+    /// The groups of copies; computed when first needed.
     pub(super) fn groups(&self) -> Result<&Groups, IndexError> {
         if let Some(groups) = self.groups.get() {
             return Ok(groups);
@@ -78,12 +78,12 @@ impl LocalSearch {
         Ok(self.groups.get_or_init(|| groups))
     }
 
-    /// What puts equals in order.
+    /// The tie breaker.
     pub(super) fn ties(&self) -> &ByKey {
         &self.ties
     }
 
-    /// What a hit says of its copies.
+    /// The copies to list with a hit.
     fn copies_of_hit(&self, found: &Found, copies: Copies) -> Vec<CopyOfHit> {
         if copies != Copies::Group {
             return Vec::new();
@@ -100,7 +100,7 @@ impl LocalSearch {
         self.ties.key_of(segment.segment_id(), address.doc_id)
     }
 
-    /// The stems that are remembered, by language.
+    /// The cached stems, by language.
     pub(super) fn stems(&self) -> MutexGuard<'_, FxHashMap<Option<Language>, Stems>> {
         self.stems.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -129,7 +129,7 @@ impl LocalSearch {
         self.answer(request, false)
     }
 
-    /// Answers a request and says of each hit of what its score is made.
+    /// Answers a request, with the parts of each hit's score.
     pub fn search_explained(&self, request: &Request) -> Result<Page, SearchError> {
         self.answer(request, request.sort == Sort::Relevance)
     }
@@ -150,7 +150,8 @@ impl LocalSearch {
         let late = self.late(request)?;
         let best = match late {
             None => self.best(&query, &query.threshold, request)?,
-            // What a hit must reach says nothing of what it has before it is known how late it is: all is scored in full.
+            // The threshold applies to the final score, but bonuses are added before recency multiplies it: so none
+            // may be skipped here.
             Some(late) => {
                 let ranked = late.rank(Box::new(query));
                 self.best(&*ranked, &Threshold::default(), request)?
@@ -194,7 +195,7 @@ impl LocalSearch {
         })
     }
 
-    /// The page of what a runnable query finds; the request's own query only lights.
+    /// The page of hits of a compiled query. The request's own query is used only for highlighting.
     pub(super) fn page_of(
         &self,
         query: &dyn TantivyQuery,
@@ -217,7 +218,7 @@ impl LocalSearch {
         })
     }
 
-    /// Found stories, with the parts of their scores where there are any, and what shows them.
+    /// The hits for found stories, with their snippets, and with the parts of their scores if there are any.
     fn hits(
         &self,
         found: Vec<Found>,
@@ -253,7 +254,8 @@ impl LocalSearch {
     }
 }
 
-/// BM25's statistics over stories: the ledger's rows are documents too, and must not make words look rarer.
+/// BM25's statistics over stories only: the ledger's rows are documents too, and must not make words look rarer than
+/// they are.
 pub(super) struct Stories<'a> {
     searcher: &'a Searcher,
     all: u64,

@@ -1,8 +1,8 @@
-//! Quotations by where their words and names stand: `"attack @person"`, whoever that is.
+//! Finds phrases and proximity that involve names of a kind: `"attack @person"`, whoever that is.
 //!
-//! The index marks where names of a kind stand as they were found. Of some, people say that they are of another kind or
-//! nobody ([`Overlay`](crate::index::Overlay)): the stories that name those are read with the names that are meant, and
-//! looked at as what is lit in them is looked for.
+//! A marker term in the index says where a name of each kind begins, as the names were found. Where `names.toml` gives
+//! an entity another kind or hides it ([`Overlay`](crate::index::Overlay)), the markers are wrong: stories that name
+//! such an entity are read, their names are corrected, and the match is decided as for highlighting.
 
 use std::sync::Arc;
 
@@ -20,8 +20,8 @@ use crate::annotate::tokens::Stems;
 use crate::story::{AnnotatedStory, Kind, TextField};
 
 impl Compiler<'_> {
-    /// What finds words and names by where they stand in one text. The places decide, the words score; names do not, being
-    /// in most stories.
+    /// The query for words and names by their positions in one text. Positions decide what matches, and the words
+    /// score; names do not score, since most stories have some.
     pub(super) fn placed(
         &self,
         text: TextField,
@@ -66,8 +66,8 @@ impl Compiler<'_> {
         Box::new(BooleanQuery::new(clauses.collect()))
     }
 
-    /// What finds the stories that name somebody whom people say to be of these kinds and who was found as another, or
-    /// the other way round; `None` where there is nobody such. Bylines have no marks.
+    /// The query for stories that name an entity which was found as one of these kinds and corrected to another, or the
+    /// other way round; `None` if there is no such entity. Bylines have no markers.
     fn other_than_found(
         &self,
         text: TextField,
@@ -81,7 +81,7 @@ impl Compiler<'_> {
             return None;
         }
         Some(move || {
-            // A surname of which nothing is said may be taken for somebody of whom something is.
+            // A surname without a correction may be taken for an entity with one.
             let taken = taken(self.archive, |pair| {
                 !overlay.speaks_of(&pair.short()) && overlay.changes_kind(&pair.full(), kinds)
             });
@@ -91,7 +91,7 @@ impl Compiler<'_> {
     }
 }
 
-/// Whether what is wanted stands in a text of a story.
+/// Whether a text of a story has what is wanted.
 fn is_in(
     spoken: Arc<Spoken>,
     text: TextField,

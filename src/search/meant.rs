@@ -1,7 +1,7 @@
-//! Counts in one segment those entities of which something is said, as whom they are.
+//! Counts the entities in one segment that `names.toml` corrects, under their corrected names.
 //!
-//! They are few: each is looked up in the column's dictionary once, and is counted apart from the others. A story that
-//! names somebody under two names counts once.
+//! They are few: each is looked up in the column's dictionary once, and counted apart from the others. A story that
+//! names an entity under two names counts once.
 
 use std::sync::Arc;
 
@@ -12,24 +12,24 @@ use tantivy::{DocId, SegmentReader};
 use crate::index::{Overlay, Pair};
 use crate::story::Entity;
 
-/// The entities of a segment of which something is said, and how many documents name whom they are.
+/// The corrected entities of a segment, and how many documents name each under its corrected name.
 pub(super) struct Meant {
     overlay: Arc<Overlay>,
-    /// Id and file of each document, to tell who is split.
+    /// Id and file of each document, to decide `[split]` rules.
     keys: Option<StrColumn>,
-    /// By the number of what was found in the column.
+    /// The correction, by the entity's ordinal in the column.
     found: FxHashMap<u64, Whom>,
-    /// Those of whom something is said themselves.
+    /// The ordinals of entities with a rule of their own.
     said: FxHashSet<u64>,
-    /// Whom somebody can be.
+    /// How many documents name each entity.
     counts: FxHashMap<String, u32>,
     prefixes: Vec<String>,
-    /// Whom the document names that is looked at.
+    /// The entities that the current document names.
     named: Vec<String>,
 }
 
 enum Whom {
-    /// Always the same; nobody, where they are hidden.
+    /// Always this entity; `None` if it is hidden.
     One(Option<String>),
     /// It depends on the file.
     ByFile(Entity),
@@ -43,7 +43,7 @@ impl Meant {
         reader: &SegmentReader,
     ) -> tantivy::Result<Self> {
         let (mut found, mut said) = (FxHashMap::default(), FxHashSet::default());
-        // Those that are somebody else, and those that they are: a document with both names one.
+        // Entities with a rule, and the entities that the rules lead to: a document with both names one.
         let of = overlay.found().cloned();
         let all = of.flat_map(|entity| {
             let mut all = overlay.meanings(&entity);
@@ -56,7 +56,7 @@ impl Meant {
                 let whom = if overlay.splits(&entity) {
                     Whom::ByFile(entity)
                 } else {
-                    // No rule but a split asks for the file.
+                    // Only a split depends on the file.
                     Whom::One(overlay.meaning(&entity, "").map(|is| is.to_string()))
                 };
                 found.insert(number, whom);
@@ -74,19 +74,19 @@ impl Meant {
         })
     }
 
-    /// Whether something is said of an entity itself, by its number.
+    /// Whether an entity has a rule of its own, by its ordinal.
     pub(super) fn speaks_of(&self, number: u64) -> bool {
         self.said.contains(&number)
     }
 
-    /// Counts the one that a surname is taken for.
+    /// Counts the person that a surname is taken for.
     pub(super) fn take_pair(&mut self, pair: &Pair, document: DocId) {
         let file = self.file(document).unwrap_or_default();
         let whom = self.overlay.meaning(&pair.full(), &file);
         self.name(whom.map(|is| is.to_string()));
     }
 
-    /// Whether something is said of an entity that a document names, which is then counted here.
+    /// Whether an entity that a document names is corrected, and so counted here.
     pub(super) fn takes(&mut self, number: u64, document: DocId) -> bool {
         let Some(whom) = self.found.get(&number) else {
             return false;
@@ -112,7 +112,7 @@ impl Meant {
         }
     }
 
-    /// Counts whom the document names; whether it names anybody.
+    /// Counts the entities that the current document names, and says whether there are any.
     pub(super) fn end_of_document(&mut self) -> bool {
         let any = !self.named.is_empty();
         for whom in self.named.drain(..) {
@@ -121,12 +121,12 @@ impl Meant {
         any
     }
 
-    /// Whom documents name.
+    /// The entities that documents name.
     pub(super) fn values(&self) -> impl Iterator<Item = &str> {
         self.counts.keys().map(String::as_str)
     }
 
-    /// How many documents name somebody.
+    /// How many documents name an entity.
     pub(super) fn count(&self, value: &str) -> u64 {
         self.counts.get(value).copied().map_or(0, u64::from)
     }

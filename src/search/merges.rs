@@ -1,5 +1,5 @@
-//! Proposes whom short names mean across stories: a surname that stands alone in some, and the full name that nearly all
-//! stories with a full name of that surname have; an acronym, and what nearly all that spell it out make of it.
+//! Proposes lines for `[merge]` in `names.toml`: a surname that stands alone in some stories, with the full name that
+//! nearly all stories with a full name of that surname have; an acronym, with what nearly all stories spell it out as.
 
 use std::cmp::Reverse;
 
@@ -12,9 +12,9 @@ use crate::index::{INTRODUCED, Introduction};
 use crate::query::Query;
 use crate::story::{Entity, Kind};
 
-/// A full name must have so many in ten of the stories with a full name that the short one can stand for.
+/// At least so many tenths of the stories with any full name for the short one must have this full name.
 const TENTHS: u64 = 9;
-/// Fewer stories with the full name tell nothing.
+/// At least so many stories must have the full name.
 const LEAST: u64 = 3;
 
 /// A short name that very likely is the short form of a full one.
@@ -22,24 +22,24 @@ const LEAST: u64 = 3;
 pub struct Merge {
     /// The short name.
     pub short: Entity,
-    /// How many stories have it and no longer one.
+    /// How many stories have it without a longer form.
     pub alone: u64,
     /// The full name.
     pub full: Entity,
     /// How many stories have the full name.
     pub stories: u64,
-    /// How many have any full name that the short one can stand for, counted for each name.
+    /// How many stories have any full name that the short one can stand for, counted once for each such name.
     pub of: u64,
 }
 
 impl LocalSearch {
-    /// Whether people have merged names already.
+    /// Whether `names.toml` has merges already.
     pub fn has_merges(&self) -> bool {
         self.archive().overlay.merges()
     }
 
-    /// The merges that the archive's own names propose, those of most stories first: of people by their surname, of
-    /// organisations by the words they begin with and by their acronyms.
+    /// The proposed merges, those of most stories first: people by their surname, organisations by the words they begin
+    /// with and by their acronyms.
     pub fn merges(&self) -> Result<Vec<Merge>, SearchError> {
         let mut merges = Vec::new();
         for kind in [Kind::Person, Kind::Org] {
@@ -60,7 +60,7 @@ impl LocalSearch {
     }
 }
 
-/// The acronyms that stand alone, with what nearly all stories that spell them out make of them.
+/// The acronyms that stand alone, with the full name that nearly all stories spell them out as.
 fn spelt_out(counted: &[(Entity, u64)], told: &[(String, u64)]) -> Vec<Merge> {
     let mut told_of: FxHashMap<String, Vec<(Introduction, u64)>> = FxHashMap::default();
     for (text, stories) in told {
@@ -106,7 +106,7 @@ fn spelt_out(counted: &[(Entity, u64)], told: &[(String, u64)]) -> Vec<Merge> {
 }
 
 fn proposed(kind: Kind, counted: &[(Entity, u64)]) -> Vec<Merge> {
-    // The full names, by what a short one would be.
+    // The full names, by the short name each would have.
     let mut full: FxHashMap<String, Vec<(&Entity, u64)>> = FxHashMap::default();
     for (entity, stories) in counted {
         let words = folded_words(&entity.name);

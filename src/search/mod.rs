@@ -1,18 +1,20 @@
 //! Answers a query from a tantivy index.
 //!
-//! 1. [`wanted`] says what each part of the query looks for in the words of the index, [`spoken`] in stories of which languages.
-//! 2. [`compile`] makes of it what tantivy runs, [`near`] what tantivy cannot, [`marked`] where names
-//!    stand, [`rank`] what earns a story its place and [`bonus`] which words; [`word`], [`standing`], [`any_word`] and [`earned`] score; [`local`] runs it, [`best`] finds the hits of a page, [`grouped`] puts copies together and
-//!    [`tie`] equals in order.
-//! 3. [`left_out`] counts what a date filter could not tell; [`spelling`] says which words no story has, and which were
-//!    meant.
-//! 4. [`explain`] says of what a score is made.
-//!    [`why_not`] says which parts of a query a story satisfies.
-//! 5. [`facets`] counts what hits have in common, [`timeline`] counts them over time, [`who`] whom they name: [`tally`] in columns, [`beside`] by reading.
-//!    What people say of names is laid over them: [`overlaid`] in stories and filters, [`meant`] in counts; [`merges`] proposes some.
-//! 6. [`similar`] makes a query of a story, [`copies`] finds its reprints.
+//! 1. [`wanted`] says which terms of the index each part of the query looks for, [`spoken`] in stories of which
+//!    languages.
+//! 2. [`compile`] turns the query into one that tantivy runs, with the help of [`near`] (proximity) and [`marked`]
+//!    (names in phrases). [`rank`] defines the score and [`bonus`] its bonuses; [`word`], [`standing`], [`any_word`],
+//!    [`window`] and [`earned`] compute it. [`local`] runs the query, [`best`] finds the hits of a page, [`grouped`]
+//!    groups copies and [`tie`] breaks ties.
+//! 3. [`left_out`] counts the stories that a date filter left out for want of a date; [`spelling`] finds words that no
+//!    story has, and what may have been meant.
+//! 4. [`explain`] says what a score is made of, [`why_not`] which parts of a query a story satisfies.
+//! 5. [`facets`] counts what hits have in common, [`timeline`] counts hits over time, [`who`] counts the names in them:
+//!    [`tally`] in columns, [`beside`] by reading the stories. The corrections of `names.toml` are applied by
+//!    [`overlaid`] to stories and filters, by [`meant`] to counts; [`merges`] proposes some.
+//! 6. [`similar`] turns a story into a query, [`copies`] finds its reprints.
 //! 7. [`found`] lists every story that a query finds, for saved queries.
-//! 8. [`highlight`] finds again in each hit what made it one, and [`snippet`] cuts the fragments that show it.
+//! 8. [`highlight`] finds the matches in each hit, and [`snippet`] cuts the fragments that show them.
 //!
 //! Nothing here knows a terminal, HTML or HTTP: a snippet is text and spans.
 

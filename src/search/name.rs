@@ -1,4 +1,4 @@
-//! A name looked for: what it means, which stories have it, and which of them say most of whom it names.
+//! A name in a query: which entities it means, which stories name them, and which of those say most about them.
 
 use tantivy::query::{EmptyQuery, Query as TantivyQuery};
 
@@ -13,12 +13,12 @@ use crate::index::{Archive, Overlay};
 use crate::query::{NameFilter, Pattern, Query, Text};
 use crate::story::{AnnotatedStory, Entity, Kind, ScoreWhy};
 
-/// A name looked for.
+/// A name in a query.
 #[derive(Clone, Debug)]
 pub(crate) struct WantedName {
     /// For each kind that it may be of, its folded words side by side.
     pub(crate) by_kind: Vec<(Kind, Vec<String>)>,
-    /// Those who are found under it, and called otherwise by what people say of names.
+    /// Entities that were found under this name and have another one by `names.toml`.
     pub(crate) meant: Vec<Entity>,
 }
 
@@ -42,13 +42,13 @@ impl WantedName {
         Self { meant, ..by_words }
     }
 
-    /// The fewest words that any kind of name must have.
+    /// The words of the kind that needs the fewest of them.
     pub(crate) fn fewest(&self) -> &[String] {
         let each = self.by_kind.iter().map(|(_, words)| words.as_slice());
         each.min_by_key(|words| words.len()).unwrap_or_default()
     }
 
-    /// Whether a name of some kind, canonical or as found in a story, has these words side by side.
+    /// Whether a canonical name or a surface form of some kind has these words side by side.
     fn is_in(&self, kind: Kind, name: &str) -> bool {
         let mut of_kind = self.by_kind.iter().filter(|(wanted, _)| *wanted == kind);
         let Some((_, words)) = of_kind.next().filter(|(_, words)| !words.is_empty()) else {
@@ -58,12 +58,12 @@ impl WantedName {
         name.windows(words.len()).any(|window| window == words)
     }
 
-    /// Whether an entity is of these kinds and its canonical name has the words, or is one who is meant.
+    /// Whether an entity is one of these kinds and its canonical name has the words, or it is one of `meant`.
     pub(crate) fn is(&self, entity: &Entity) -> bool {
         self.is_in(entity.kind, &entity.name) || self.meant.contains(entity)
     }
 
-    /// For each entity of a story, whether it is of these kinds and goes by the name.
+    /// For each entity of a story, whether it is one of these kinds and has the name.
     pub(crate) fn entities(&self, annotated: &AnnotatedStory) -> Vec<bool> {
         let entities = annotated.names.entities.iter();
         let mut matching: Vec<bool> = entities.map(|entity| self.is(entity)).collect();
@@ -80,7 +80,7 @@ impl WantedName {
 }
 
 impl Compiler<'_> {
-    /// What finds the stories that name somebody.
+    /// The query for the stories that name an entity.
     pub(super) fn name(&self, filter: &NameFilter) -> Box<dyn TantivyQuery> {
         let wanted = WantedName::new(filter, &self.archive.overlay);
         let named = |kind: Kind, words: &[String]| -> Box<dyn TantivyQuery> {
@@ -100,8 +100,8 @@ impl Compiler<'_> {
         overlaid::named(self.archive, &wanted, found, any_of(anybody.into()))
     }
 
-    /// What hits earn where names are asked for and no words: the words of the names, and of those that are taken for them,
-    /// wherever they stand.
+    /// The bonuses of a query that has names and no words: the words of the names, and of the short names that are
+    /// taken for them, wherever they occur.
     pub(super) fn called(&mut self, query: &Query) -> Result<Vec<Earning>, SearchError> {
         if query.positive().any(|leaf| matches!(leaf, Query::Text(_))) {
             return Ok(Vec::new());
@@ -129,7 +129,7 @@ impl Compiler<'_> {
         words.into_iter().map(earning).collect()
     }
 
-    /// The words of a name, and of the other names that stories have for whom it means.
+    /// The words of a name, and of the other names that stories use for the same entity.
     fn words_of(&self, wanted: &WantedName) -> Vec<String> {
         let Archive {
             aliases, overlay, ..

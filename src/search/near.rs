@@ -1,4 +1,4 @@
-//! Words near each other, in any order, which tantivy's phrase query with slop does not mean.
+//! A proximity query: words near each other in any order, which tantivy's phrase query with slop cannot express.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -15,11 +15,11 @@ use super::spoken::{Among, Only, Spoken};
 use super::wanted::Slot;
 use crate::annotate::slots::length;
 
-/// From the first to the last position of what satisfies a slot.
+/// The first and the last position of what fills a slot.
 pub(crate) type Stretch = (u32, u32);
 
-/// Whether some window of at most `room` positions takes a stretch from each list; hands out the stretches of every
-/// smallest such window, until no more are wanted. Each list is in order of both ends.
+/// Whether some window of at most `room` positions contains a stretch from each list. Passes the stretches of each
+/// smallest such window to `found`, until that breaks. Each list is sorted by both ends.
 pub(crate) fn windows(
     slots: &[Vec<Stretch>],
     room: u32,
@@ -52,8 +52,9 @@ pub(crate) fn windows(
     }
 }
 
-/// What satisfies a slot of which `times` are wanted, where words and names of some lengths stand, in order: any
-/// position of one; from the last of the first name to the first of the last of some names that follow each other.
+/// The stretches that fill a slot which is wanted `times` times, from the positions and lengths of its words and names,
+/// in order. A single one is filled by any of its positions. Several names are filled from the last word of the first
+/// name to the first word of the last.
 pub(crate) fn stretches(places: &[(u32, u32)], times: usize) -> Vec<Stretch> {
     if times < 2 {
         let positions = places
@@ -68,13 +69,13 @@ pub(crate) fn stretches(places: &[(u32, u32)], times: usize) -> Vec<Stretch> {
     names.collect()
 }
 
-/// How many positions a window may have: those of what is wanted, and the others among them.
+/// How many positions a window may have: the wanted words, and `distance` others among them.
 pub(crate) fn room(wanted: impl Iterator<Item = usize>, distance: u32) -> u32 {
     let wanted = u32::try_from(wanted.sum::<usize>()).unwrap_or(u32::MAX);
     wanted.saturating_add(distance)
 }
 
-/// Documents where something of each slot stands near the others; a single one is near itself.
+/// A query for documents in which something of each slot is near the others. A single slot is always near itself.
 pub(crate) fn near(
     spoken: &Arc<Spoken>,
     field: Field,
@@ -117,9 +118,9 @@ pub(crate) struct NearQuery {
 /// One of the words or names that are to be near.
 #[derive(Clone, Debug)]
 pub(crate) struct NearSlot {
-    /// Any of these.
+    /// Any of these terms fills the slot.
     pub(crate) terms: Vec<NearTerm>,
-    /// How many are wanted.
+    /// How many must fill it.
     pub(crate) times: usize,
 }
 
@@ -128,7 +129,7 @@ pub(crate) struct NearTerm {
     pub(crate) term: Term,
     /// How many words it takes.
     pub(crate) words: u32,
-    /// In which stories it is looked for.
+    /// The stories it is looked for in; `None` for all.
     pub(crate) only: Option<Only>,
 }
 
@@ -191,27 +192,27 @@ impl NearWeight {
     }
 }
 
-/// Documents that have something of each slot, and of those the ones where it stands near each other: only what is asked
-/// for is looked at.
+/// Documents that have something of each slot, filtered to those in which these are near each other. Positions are read
+/// only for the documents asked for.
 struct NearDocuments {
     candidates: Box<dyn Scorer>,
-    /// The places of each slot's terms, and how many of them are wanted.
+    /// The postings of each slot's terms, and how many of them are wanted.
     slots: Vec<(Vec<Placed>, usize)>,
     room: u32,
     positions: Vec<u32>,
 }
 
-/// Where a term stands in one segment.
+/// The postings of a term in one segment.
 struct Placed {
     postings: SegmentPostings,
     /// How many words it takes.
     words: u32,
-    /// In which documents it is looked for; in all where it is `None`.
+    /// The documents it is looked for in; `None` for all.
     among: Option<Among>,
 }
 
 impl NearDocuments {
-    /// Goes on to the next candidate that is one, from where it is.
+    /// Advances to the next candidate that matches, beginning with the current one.
     fn find(&mut self) -> DocId {
         while self.doc() != TERMINATED && !self.are_near() {
             self.candidates.advance();

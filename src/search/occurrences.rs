@@ -1,7 +1,7 @@
 //! Finds in one text the words that a query wants.
 //!
-//! The text is analysed anew, as it was for the index, but only where it can matter: a word that begins with a letter
-//! no wanted word begins with is passed over, and only the wanted words are kept.
+//! The text is analysed again, as it was for the index, but only as far as needed: words whose first letter begins no
+//! wanted word are skipped, and only the wanted words are kept.
 
 use std::ops::{ControlFlow, Range};
 
@@ -26,26 +26,26 @@ pub(super) struct WantedStems {
 
 /// What one part of a query looks for, its stems by number.
 pub(super) enum Sought {
-    /// Any of these, side by side: how far each stem stands behind the first, in stories of some languages.
+    /// Any of these sequences: each stem with its distance from the first, in stories of some languages.
     Sequences(Vec<(Languages, Vec<(u32, u32)>)>),
     /// Something of each slot, within so many words.
     Near { slots: Vec<SoughtSlot>, room: u32 },
-    /// A folded word that begins so.
+    /// A folded word with this prefix.
     Prefix(String),
-    /// A folded word that the automaton takes.
+    /// A folded word that the automaton accepts.
     Fuzzy(DFA),
     /// No word at all.
     Nothing,
 }
 
-/// One of the words or names that are to be near: its stems, and how many of them are wanted.
+/// One of the words or names that must be near each other: its stems, and how many of them are wanted.
 pub(super) struct SoughtSlot {
     stems: Vec<(u32, Languages)>,
     times: usize,
 }
 
 impl WantedStems {
-    /// Takes note of what a part wants.
+    /// Registers what a part of the query wants.
     pub(super) fn seek(&mut self, wanted: &WantedWords) -> Sought {
         match wanted {
             WantedWords::Sequences(sequences) => {
@@ -85,7 +85,7 @@ impl WantedStems {
 
     fn number(&mut self, stem: &str) -> u32 {
         if slots::length(stem).is_some() {
-            // A name begins as it likes.
+            // A name may begin with any letter.
             self.names = true;
             self.initials = Initials::ALL;
         }
@@ -94,7 +94,7 @@ impl WantedStems {
         *self.numbers.entry(stem.to_owned()).or_insert(next)
     }
 
-    /// The wanted words of a text; `folds` are told every folded word that may matter to them.
+    /// The wanted words of a text. `folds` are given every folded word that may match them.
     pub(super) fn occurrences(
         &self,
         text: &str,
@@ -103,7 +103,7 @@ impl WantedStems {
         stems: &mut Stems,
         mut folds: impl FnMut(&str, Range<usize>),
     ) -> Occurrences {
-        // A byline is names: nothing is stemmed there.
+        // A byline consists of names: nothing is stemmed there.
         let stemmed = field != TextField::Byline;
         let initials = if stemmed && !stems.keep_initials() {
             Initials::ALL
@@ -156,7 +156,7 @@ impl WantedStems {
 }
 
 impl Sought {
-    /// Whether it looks for a folded word, and this is one.
+    /// Whether it looks for a folded word, and this one matches.
     pub(super) fn takes(&self, folded: &str) -> bool {
         match self {
             Self::Prefix(prefix) => folded.starts_with(prefix.as_str()),
@@ -166,7 +166,7 @@ impl Sought {
     }
 }
 
-/// The words and names of one text that are wanted, in order of place; a name may stand where its first word does.
+/// The wanted words and names of one text, in order of position. A name may share its position with its first word.
 #[derive(Default)]
 pub(super) struct Occurrences(Vec<Occurrence>);
 
@@ -179,7 +179,7 @@ struct Occurrence {
 }
 
 impl Occurrences {
-    /// Where what a part seeks by stems stands in the text of a story in a language.
+    /// The places in the text of a story, in its language, of what a part looks for by stems.
     pub(super) fn find(
         &self,
         sought: &Sought,
@@ -214,7 +214,7 @@ impl Occurrences {
         }
     }
 
-    /// What begins at a position.
+    /// The occurrences that begin at a position.
     fn at(&self, position: u32) -> impl Iterator<Item = &Occurrence> {
         let from = self.0.partition_point(|next| next.position < position);
         let from = self.0.get(from..).unwrap_or_default().iter();
@@ -243,7 +243,8 @@ impl Occurrences {
         let places: Vec<_> = places.collect();
         windows(&places, room, |window| {
             for ((first, last), fitting) in window.iter().zip(&fitting) {
-                // No word or name is longer: the many of a long text are not all to be looked at for each window.
+                // No word or name is longer than that. This avoids looking at every occurrence in a long text for each
+                // window.
                 let from = fitting.partition_point(|word| word.position + count(LONGEST) <= *first);
                 let near = fitting.get(from..).unwrap_or_default().iter();
                 let near = near.take_while(|word| word.position <= *last);

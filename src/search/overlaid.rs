@@ -1,8 +1,8 @@
-//! Lays what people say of names over what the index has of them.
+//! Applies the corrections of `names.toml` to stories and to filters by name.
 //!
-//! A story that is read has the names that are meant. What finds stories by a name looks at three sorts of them: those that
-//! name nobody of whom something is said are found by what is in the index; those that name somebody who surely is the
-//! one asked for are hits; the others that may be are read.
+//! A story that is read has its names corrected. A filter by name distinguishes three sorts of stories. Those that name
+//! no corrected entity are found by their terms. Those that name an entity whose corrections always lead to the one
+//! asked for are hits. The other candidates are read.
 
 use std::sync::Arc;
 
@@ -19,24 +19,24 @@ use crate::index::{Alias, Archive, IndexError, Pair, StoredDocument, StoredStory
 use crate::story::{AnnotatedStory, Entity, Story};
 
 impl LocalSearch {
-    /// The story at a place in the index, with the names that are meant.
+    /// The story at a place in the index, with its names corrected.
     pub(super) fn story(&self, address: DocAddress) -> Result<Option<StoredStory>, IndexError> {
         self.archive().meant(address)
     }
 
-    /// The stories of an id, in order of file, with the names that are meant.
+    /// The stories of an id, in order of file, with their names corrected.
     pub fn stories_of_id(&self, id: &str) -> Result<Vec<StoredStory>, SearchError> {
         Ok(self.archive().stories_of_id(id)?)
     }
 
-    /// Why short names of a story are taken for somebody.
+    /// What the short names of a story are taken for, and why.
     pub fn aliases_of(&self, story: &Story) -> Result<Vec<(Alias, Pair)>, SearchError> {
         Ok(self.archive().aliases_of(story)?)
     }
 }
 
-/// What finds the stories that name the one asked for. `found` finds those whose names have the words as the index has
-/// them, of the kinds asked for; `anybody` those of any kind.
+/// The query for the stories that name the wanted entity. `found` finds stories with an indexed name that has the words
+/// and a wanted kind, `anybody` those with a name of any kind.
 pub(super) fn named(
     archive: &Archive,
     wanted: &WantedName,
@@ -55,7 +55,7 @@ pub(super) fn named(
         }
         said.push(entity.to_string());
     }
-    // Nothing is said of whom the others are merged into. Its name alone may still be taken for somebody else.
+    // The target of a merge has no rule of its own. Its name alone may still be taken for somebody else.
     for is in wanted.meant.iter().filter(|is| !overlay.speaks_of(is)) {
         if archive
             .aliases
@@ -70,7 +70,7 @@ pub(super) fn named(
         }
     }
     let entity = archive.fields.entity;
-    // A short name of which nothing is said may be taken for somebody of whom something is.
+    // A short name without a correction may be taken for an entity with one.
     let taken_for = |said_of_full: bool, fits: &dyn Fn(&Entity) -> bool| {
         taken(archive, |pair| {
             !overlay.speaks_of(&pair.short())
@@ -103,7 +103,7 @@ pub(super) fn named(
     any_of(either.chain(taken).collect())
 }
 
-/// The stories of which something holds, by reading them with the names that are meant.
+/// The query for stories that satisfy a predicate, decided by reading them with their names corrected.
 pub(super) fn read(
     archive: &Archive,
     holds: impl Fn(&AnnotatedStory) -> bool + Send + Sync + 'static,

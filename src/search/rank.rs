@@ -1,17 +1,17 @@
-//! What a story earns beyond having the words.
+//! The parts of a score.
 //!
-//! - BM25 of a word, the better of body and [`TITLE_BOOST`] × title: a headline says in other words what the text
-//!   says, and counting both counts it twice.
-//! - [`EXACT_BONUS`] × idf where the word stands just as typed, whatever its stem finds besides; not for words that
-//!   are everywhere.
-//! - [`EARLY_BONUS`] × idf of a word that is the first of the body, the less the later it first comes: news says at its beginning what it is
-//!   about. Not for words that are everywhere either.
-//! - [`PAIR_BONUS`] × BM25 of each two neighbouring words of the query that stand side by side in the body.
-//! - Where it is asked for, what the first hits have in common ([`feedback`](super::feedback)).
-//! - Where names are asked for and no words, BM25 of each word of the names: a story about somebody says the name often,
-//!   or in the headline.
+//! - BM25 of a word, the better of body and [`TITLE_BOOST`] × title: a headline repeats what the text says, so a sum
+//!   would count it twice.
+//! - [`EXACT_BONUS`] × idf if the story has the word exactly as typed, not just its stem; not for very common words.
+//! - [`EARLY_BONUS`] × idf if the word is the first of the body, and less the later it first occurs: news says at the
+//!   beginning what it is about. Not for very common words either.
+//! - [`PAIR_BONUS`] × BM25 of each two neighbouring words of the query that are side by side in the body.
+//! - With feedback, the words that the first hits have in common ([`feedback`](super::feedback)).
+//! - If a query has names and no words, BM25 of each word of the names: a story about somebody says the name often, or
+//!   in the headline.
 //!
-//! Beyond the first, these never add a hit ([`earned`](super::earned)). Weights are round numbers in the middle of a plateau; `docs/design.md` has the figures.
+//! All but the first are bonuses, which never add a hit ([`earned`](super::earned)). The weights are round numbers in
+//! the middle of a plateau; `docs/design.md` has the figures.
 
 use std::sync::Arc;
 
@@ -24,19 +24,19 @@ use crate::story::ScoreWhy;
 
 /// How much more a word in the title counts than one in the body.
 pub(crate) const TITLE_BOOST: f32 = 1.5;
-/// What a word as typed adds, in idf.
+/// The bonus of a word exactly as typed, in idf.
 pub(crate) const EXACT_BONUS: f32 = 0.25;
-/// What a pair of words as typed adds, in BM25 of the phrase.
+/// The bonus of a pair of words, in BM25 of the phrase.
 pub(crate) const PAIR_BONUS: f32 = 0.2;
 
-/// What a word adds that is the first of the body, in idf; the less, the later it first comes.
+/// The bonus of a word that is the first of the body, in idf; less, the later it first occurs.
 pub(crate) const EARLY_BONUS: f32 = 0.5;
-/// How much of a story its beginning is: so far on, the bonus is down to 1/e of what it is at first.
+/// The part of a story that is its beginning: at its end, the bonus has fallen to 1/e.
 const BEGINNING: f32 = 0.2;
 /// The beginning of a short story, in words.
 const SHORTEST_BEGINNING: f32 = 20.0;
 
-/// What is left of the bonus of a word that first comes behind so many others, in a text of so many.
+/// The part of the bonus that is left for a word that first occurs after `before` others, in a text of `words`.
 pub(crate) fn early(before: u32, words: u32) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a weight")]
     let (before, words) = (before as f32, words as f32);
@@ -53,20 +53,20 @@ pub(crate) fn idf(having: u64, all: u64) -> f32 {
     (1.0 + (all - having + 0.5) / (having + 0.5)).ln()
 }
 
-/// Whether a word is in so many stories that its form, or its standing beside another such word, tells nothing.
+/// Whether a word is in so many stories that neither its exact form nor its neighbours say anything.
 pub(crate) fn is_common(having: u64, all: u64) -> bool {
     having > all / 4
 }
 
-/// What a hit earns where it has what it need not have.
+/// A bonus: what a hit earns for something that it need not have.
 #[derive(Clone, Debug)]
 pub(super) struct Earning {
-    /// The words of it, as people read them.
+    /// Its words, as people read them.
     pub(super) words: String,
     pub(super) why: ScoreWhy,
-    /// What finds and scores it.
+    /// The query that finds and scores it.
     pub(super) found: Arc<dyn TantivyQuery>,
-    /// No hit earns more by it.
+    /// The most that a hit can earn by it.
     pub(super) most: Score,
 }
 

@@ -1,8 +1,8 @@
-//! Ranks what was published late higher, where that is asked for.
+//! Ranks recently published stories higher, on request.
 //!
-//! A score is multiplied by 1 + 2^(−age / half): doubled on the last day of the archive, and what that adds is halved for each
-//! `half` days before. The undated keep theirs. It is the archive's own last day, so that news of 1987 is ranked as well as
-//! today's; but no day that is still to come.
+//! A score is multiplied by 1 + 2^(−age / half): it is doubled on the last day of the archive, and what this adds is
+//! halved for each `half` days before. Undated stories keep their score. Age counts from the archive's own last day, so
+//! that an archive of 1987 is ranked as well as one of today, but never from a day in the future.
 
 use std::num::NonZeroU32;
 
@@ -16,12 +16,12 @@ use super::rescored::Rescored;
 use super::{LocalSearch, Request, SearchError, Sort};
 use crate::story::{Hit, ScorePart, ScoreWhy};
 
-/// How much more late stories count.
+/// How much higher recent stories are ranked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Recency {
-    /// What a late day adds is half as much so many days before.
+    /// So many days earlier, the bonus is half as much.
     pub half: NonZeroU32,
-    /// The day it is: what is published later is as late as can be.
+    /// Today: a story dated in the future counts as published today.
     pub today: Date,
 }
 
@@ -35,7 +35,7 @@ pub(super) struct Late {
 }
 
 impl Late {
-    /// What a story adds to its score, as a part of it.
+    /// The bonus of a story, as a fraction of its score.
     fn adds(self, published: Option<i64>) -> f32 {
         let Some(published) = published else {
             return 0.0;
@@ -49,12 +49,12 @@ impl Late {
         part
     }
 
-    /// What a query finds, scored so.
+    /// The query, with its scores multiplied.
     pub(super) fn rank(self, query: Box<dyn TantivyQuery>) -> Box<dyn TantivyQuery> {
         Box::new(LateQuery { query, late: self })
     }
 
-    /// Adds to the parts of a hit's score what being late adds.
+    /// Adds the recency bonus to the parts of a hit's score.
     pub(super) fn explain(self, hit: &mut Hit) {
         let Some(published) = &hit.story.story.published else {
             return;
@@ -71,7 +71,7 @@ impl Late {
 }
 
 impl LocalSearch {
-    /// How late stories are to be ranked in a request, if they are.
+    /// The recency ranking that a request asks for, if any.
     pub(super) fn late(&self, request: &Request) -> Result<Option<Late>, SearchError> {
         let Some(recency) = request.recency.filter(|_| request.sort == Sort::Relevance) else {
             return Ok(None);
@@ -101,7 +101,7 @@ fn published(reader: &SegmentReader) -> tantivy::Result<Column<i64>> {
     reader.fast_fields().i64("published_at")
 }
 
-/// What a query finds, late stories scored higher.
+/// A query whose recent stories are scored higher.
 #[derive(Debug)]
 struct LateQuery {
     query: Box<dyn TantivyQuery>,

@@ -1,50 +1,50 @@
-//! What is asked of a back end.
+//! The request that a back end answers.
 
 use super::Recency;
 use crate::query::Query;
 
-/// A question with the part of its answer that is wanted.
+/// A query, and which part of its answer is wanted, in which form.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// The question.
+    /// The query.
     pub query: Query,
-    /// In which order.
+    /// The order of the hits.
     pub sort: Sort,
-    /// How many hits to pass over.
+    /// How many hits to skip.
     pub offset: usize,
     /// How many hits to return; 0 only counts.
     pub limit: usize,
     /// What becomes of copies among the hits.
     pub copies: Copies,
-    /// Whether what the first hits have in common ranks the others too.
+    /// Whether hits are also ranked by what the first of them have in common.
     pub feedback: bool,
-    /// How much higher what was published late is ranked, if at all.
+    /// How much higher recent stories are ranked, if at all.
     pub recency: Option<Recency>,
     /// What is shown of each hit.
     pub snippets: SnippetOptions,
 }
 
-/// What becomes of the copies among the hits. Where they are not shown, pages are cut from groups of copies.
+/// What becomes of the copies among the hits. Unless each is shown, a page consists of groups of copies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Copies {
-    /// Each is a hit as any other.
+    /// Each copy is a hit of its own.
     #[default]
     Show,
-    /// The best of a group stands for it and says which others there are.
+    /// The best hit stands for its group and lists the others.
     Group,
-    /// The best of a group stands for it.
+    /// The best hit stands for its group.
     Hide,
 }
 
-/// The order of hits. Equals stand in order of id, then of file.
+/// The order of hits. Ties are broken by id, then by file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
     /// Best match first.
     #[default]
     Relevance,
-    /// Last published first, the undated last.
+    /// Latest first, the undated last.
     Newest,
-    /// First published first, the undated last.
+    /// Earliest first, the undated last.
     Oldest,
 }
 

@@ -1,9 +1,9 @@
-//! A scorer that finds what another one finds, and scores it in its own way.
+//! A scorer that matches what another one matches, and scores it in its own way.
 
 use tantivy::query::Scorer;
 use tantivy::{DocId, DocSet, Score};
 
-/// Walks over what `found` finds; `score` scores the document that it stands at.
+/// Iterates over the documents of `found`; `score` scores the current one.
 pub(super) struct Rescored<F> {
     pub(super) found: Box<dyn Scorer>,
     pub(super) score: F,

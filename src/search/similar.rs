@@ -1,8 +1,8 @@
-//! Finds the stories that are like a story: by its words, by whom it names, by the days it tells of.
+//! Finds the stories similar to a story: by its words, the entities it names and the days it is about.
 //!
-//! A story is boiled down to its most telling words (often in it, seldom elsewhere), everybody it names and its days. A
-//! word earns its BM25 times what it weighs in the story itself, so that what both stories dwell on counts most; a name
-//! or a day in common earns its rarity. Weights are round numbers in the middle of a plateau; `docs/design.md` has the
+//! A story is reduced to its most telling words (frequent in it, rare elsewhere), the entities it names and its days. A
+//! shared word earns its BM25 times its weight in the story itself, so that what both stories dwell on counts most. A
+//! shared name or day earns its idf. The weights are round numbers in the middle of a plateau; `docs/design.md` has the
 //! figures.
 
 use rustc_hash::FxHashMap;
@@ -19,15 +19,15 @@ use crate::story::{AnnotatedStory, Interval, Page, Precision, Published, TextFie
 
 /// How many of a story's words are looked for.
 const WORDS: usize = 40;
-/// What a name or a day in common earns, in idf.
+/// What a shared name or day earns, in idf.
 const IN_COMMON: f32 = 5.0;
-/// How soon a word that is said again adds little, as in BM25.
+/// The saturation of a word's frequency, as `k1` in BM25.
 const SATURATION: f32 = 1.2;
 
-/// What stories are to be like.
+/// A request for stories similar to one.
 #[derive(Clone, Debug)]
 pub struct SimilarRequest {
-    /// The story, of the archive or not.
+    /// The story, from the archive or not.
     pub story: AnnotatedStory,
     /// How many hits to return.
     pub limit: usize,
@@ -35,24 +35,25 @@ pub struct SimilarRequest {
     pub snippets: SnippetOptions,
 }
 
-/// The stories like a story, and what was looked for.
+/// The stories similar to a story, and what was looked for.
 #[derive(Clone, Debug)]
 pub struct Similar {
-    /// The most alike first; the story itself is not among them.
+    /// The most similar first, without the story itself.
     pub page: Page,
-    /// Any of its words, names and days, as a query. [`Query::All`] where it has none that others share.
+    /// Any of its words, names and days, as a query; [`Query::All`] if it shares none with other stories.
     pub query: Query,
 }
 
-/// A stem of a story.
+/// A stem in a story.
 struct Said {
-    /// The first word that has it.
+    /// The first word with this stem.
     word: String,
-    /// How often it stands in title and body.
+    /// Its frequency in title and body.
     times: [f32; 2],
 }
 
-/// Something that alike stories share with a story: how to say it, and what finds and scores it.
+/// Something that a story can share with others: as a part of a query, and as the tantivy query that finds and scores
+/// it.
 struct Trait {
     said: Query,
     found: Box<dyn TantivyQuery>,
@@ -69,8 +70,8 @@ impl LocalSearch {
             .into_iter()
             .map(|Trait { said, found }| (said, found))
             .unzip();
-        // A file has a row of the ledger too: more documents than there are stories can have its term, which BM25 does
-        // not expect. A set of terms is not weighed.
+        // A file's term is also on its ledger row, so more documents than there are stories can have it, which BM25
+        // does not expect. A set of terms has no weight.
         let itself = BooleanQuery::new(vec![
             (Occur::Must, term(self.archive().fields.id, &story.story.id)),
             (
@@ -190,7 +191,8 @@ impl LocalSearch {
         Ok(traits)
     }
 
-    /// The days and months it tells of and the day of its publication, on which others may tell or be published.
+    /// The days and months it is about, and the day of its publication; others may be about that day or be published on
+    /// it.
     fn days_of(&self, story: &AnnotatedStory) -> Result<Vec<Trait>, SearchError> {
         let fields = self.archive().fields;
         let all = self.archive().all_stories;
@@ -204,7 +206,7 @@ impl LocalSearch {
         days.dedup();
         let mut traits = Vec::new();
         for days in days {
-            // An interval that is no cell of its own has no term of its own.
+            // An interval of several cells has no term of its own.
             let [cell] = cells::cover(days)[..] else {
                 continue;
             };
@@ -232,7 +234,7 @@ impl LocalSearch {
         Ok(traits)
     }
 
-    /// How often everything of a story is in the archive for its own sake: what no other story has finds nothing.
+    /// 1 if the archive has the story itself, else 0. It is subtracted, so that what no other story has finds nothing.
     fn itself(&self, story: &AnnotatedStory) -> Result<u64, SearchError> {
         let known = self.frequency(self.archive().fields.id, &story.story.id)?;
         Ok(known.min(1))
@@ -244,7 +246,7 @@ impl LocalSearch {
     }
 }
 
-/// What earns the same wherever it is found.
+/// A query with the same score for every document it finds.
 fn constant(found: Box<dyn TantivyQuery>, having: u64, all: u64) -> Box<dyn TantivyQuery> {
     Box::new(ConstScoreQuery::new(found, IN_COMMON * idf(having, all)))
 }

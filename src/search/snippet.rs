@@ -1,12 +1,12 @@
 //! Cuts the fragments of a story that show why it is a hit.
 //!
-//! 1. What is lit ([`Highlighter`]) in title, body and byline is gathered; touching stretches become one.
-//! 2. A lit title or byline is a fragment. In the body every sentence with something lit is a candidate, cut to the
-//!    length at word ends where it is longer; the one that shows most parts of the query not shown yet is taken, the
-//!    earlier of equals, until there are enough.
-//! 3. A fragment with room left goes on with the sentences after it.
+//! 1. The highlights ([`Highlighter`]) in title, body and byline are collected; overlapping ones are joined.
+//! 2. A title or byline with a highlight is a fragment. In the body, each sentence with a highlight is a candidate; a
+//!    long one is cut at word ends. The candidate that shows most parts of the query not shown yet is taken, the
+//!    earlier among equals, until there are enough.
+//! 3. A fragment with room left is extended by the sentences after it.
 //!
-//! A hit by facts alone has nothing to light: it shows how its text begins.
+//! A hit of exact values alone (`source:`, `lang:`) has nothing to highlight: its snippet is the beginning of its text.
 
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ use crate::annotate::sentences::sentences;
 use crate::annotate::tokens::Stems;
 use crate::story::{AnnotatedStory, Highlight, Snippet, Span, TextField};
 
-/// The fragments of one hit, title first, then body and byline in order of place.
+/// The fragments of one hit: title first, then body and byline, each in order of position.
 pub(crate) fn snippets(
     annotated: &AnnotatedStory,
     highlighter: &Highlighter,
@@ -89,7 +89,7 @@ fn fragment(text: &str, field: TextField, range: &Range<usize>, lit: &[Lit]) -> 
     })
 }
 
-/// Overlapping stretches as one, so that what is lit is disjoint.
+/// Joins overlapping highlights, so that they are disjoint.
 fn joined<'l>(text: &str, lit: impl Iterator<Item = &'l Lit>) -> Vec<Highlight> {
     let mut joined: Vec<Highlight> = Vec::new();
     for lit in lit {
@@ -110,7 +110,8 @@ fn joined<'l>(text: &str, lit: impl Iterator<Item = &'l Lit>) -> Vec<Highlight> 
     joined
 }
 
-/// The best fragments of the body, disjoint, in order of place. `shown` are the parts that other fragments show.
+/// The best fragments of the body, disjoint, in order of position. `shown` are the parts of the query that other
+/// fragments show.
 fn best(
     body: &str,
     lit: &[Lit],
@@ -128,7 +129,7 @@ fn best(
             let new = parts.iter().filter(|part| !shown.contains(part)).count();
             (new, parts.len(), candidate.parts.len())
         };
-        // `max_by_key` gives the last of equals; the news is at the top.
+        // `max_by_key` gives the last of equals, but the news is at the top.
         let Some(index) = (0..candidates.len())
             .rev()
             .max_by_key(|index| candidates.get(*index).map(parts))
@@ -156,13 +157,13 @@ fn best(
         .collect()
 }
 
-/// A stretch of the body that could be shown, and the parts of the query lit in it, with repetition.
+/// A span of the body that could be shown, and the parts of the query highlighted in it, with repetition.
 struct Candidate {
     range: Range<usize>,
     parts: Vec<usize>,
 }
 
-/// One candidate for each sentence with something lit in it; a lit stretch that runs over sentences joins them.
+/// One candidate for each sentence with a highlight; a highlight that spans several sentences joins them.
 fn candidates(body: &str, lit: &[Lit], length: usize) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut lit = lit.iter().peekable();
@@ -192,7 +193,7 @@ fn candidates(body: &str, lit: &[Lit], length: usize) -> Vec<Candidate> {
     candidates
 }
 
-/// The stretch of `range` to show: all of it when it is short enough, else a window on the place where most parts are lit.
+/// The span of `range` to show: all of it if it is short enough, else the window in which most parts are highlighted.
 fn around(text: &str, range: Range<usize>, lit: &[Lit], length: usize) -> Range<usize> {
     if fits(text, &range, length) {
         return range;
@@ -219,7 +220,8 @@ fn around(text: &str, range: Range<usize>, lit: &[Lit], length: usize) -> Range<
     cut(text, range, core, length)
 }
 
-/// Widens `core` to `length` characters within `range`, a third of the room before it, and moves both ends to word ends.
+/// Widens `core` to `length` characters within `range`, with a third of the room before it, and moves both ends to word
+/// ends.
 fn cut(text: &str, range: Range<usize>, core: Range<usize>, length: usize) -> Range<usize> {
     let room = length.saturating_sub(graphemes(text.get(core.clone()).unwrap_or_default()));
     let before = text.get(range.start..core.start).unwrap_or_default();
@@ -245,7 +247,7 @@ fn cut(text: &str, range: Range<usize>, core: Range<usize>, length: usize) -> Ra
     start..end
 }
 
-/// Moves the start of a stretch behind its first white space, unless a word begins just there.
+/// Moves the start of a span to after its first white space, unless a word begins exactly there.
 fn start_at_word(text: &str, range: Range<usize>) -> usize {
     if text
         .get(..range.start)
@@ -260,7 +262,7 @@ fn start_at_word(text: &str, range: Range<usize>) -> usize {
     range.end - after.len()
 }
 
-/// Moves the end of a stretch before its last white space, unless a word ends just there.
+/// Moves the end of a span to before its last white space, unless a word ends exactly there.
 fn end_at_word(text: &str, range: Range<usize>) -> usize {
     let stretch = text.get(range.clone()).unwrap_or_default();
     let ends = text
@@ -277,7 +279,8 @@ fn end_at_word(text: &str, range: Range<usize>) -> usize {
     range.start + kept.trim_end().len()
 }
 
-/// Takes in the sentences of the same paragraph that follow, as long as they fit. `text` ends where they must.
+/// Extends a span by the following sentences of the same paragraph, as long as they fit. They must not go beyond the
+/// end of `text`.
 fn go_on(text: &str, mut range: Range<usize>, lit: &[Lit], length: usize) -> Range<usize> {
     let rest = text.get(range.end..).unwrap_or_default();
     let from = range.end;
@@ -300,7 +303,7 @@ fn go_on(text: &str, mut range: Range<usize>, lit: &[Lit], length: usize) -> Ran
 }
 
 fn fits(text: &str, range: &Range<usize>, length: usize) -> bool {
-    // A character is a byte at least: most stretches need no counting.
+    // A character has at least one byte, so most spans need no counting.
     range.len() <= length || graphemes(text.get(range.clone()).unwrap_or_default()) <= length
 }
 
@@ -313,7 +316,7 @@ fn graphemes(text: &str) -> usize {
     }
 }
 
-/// Where the character stands that `n` others stand before; `None` where there are no more than `n`.
+/// The offset of the character with `n` others before it; `None` if there are no more than `n`.
 fn nth_grapheme(text: &str, n: usize) -> Option<usize> {
     if is_bytewise(text) {
         (n < text.len()).then_some(n)
@@ -322,7 +325,7 @@ fn nth_grapheme(text: &str, n: usize) -> Option<usize> {
     }
 }
 
-/// Where the last `n` characters begin.
+/// The offset at which the last `n` characters begin.
 fn last_graphemes(text: &str, n: usize) -> usize {
     if is_bytewise(text) {
         return text.len().saturating_sub(n);
@@ -331,7 +334,7 @@ fn last_graphemes(text: &str, n: usize) -> usize {
     last.map_or(text.len(), |(at, _)| at)
 }
 
-/// Whether every byte is a character: in ASCII all but a line end of two are.
+/// Whether every byte is a character: in ASCII this is so except for CR LF.
 fn is_bytewise(text: &str) -> bool {
     text.is_ascii() && !text.contains('\r')
 }

@@ -1,8 +1,8 @@
-//! Words of a query that no story has, be it asked for as words or as names, and what may have been meant.
+//! Finds the words of a query, in text or in names, that no story has, and suggests what may have been meant.
 //!
-//! The nearest words of the index are suggested: one edit away if any is, else two for a word long enough to stay
-//! itself. Among equals the one in most stories is taken. The first letter is taken to be right, as it mostly is: so the
-//! walk over the words of the index passes over nearly all of them.
+//! The nearest word of the index is suggested: one edit away if there is one, else two edits away if the word is long
+//! enough. Among equals it is the one with the highest document frequency. The first letter is assumed to be right, as
+//! it usually is, so that the walk over the dictionary skips nearly all of it.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -18,12 +18,12 @@ use crate::index::Archive;
 use crate::query::{Pattern, Query, Text};
 use crate::story::Suggestion;
 
-/// With fewer letters, a word one edit away is another word.
+/// In a shorter word, one edit makes a different word.
 const SHORTEST: usize = 4;
-/// From so many letters on, a word two edits away may be meant.
+/// From this length on, a word two edits away may be meant.
 const LONG: usize = 7;
 
-/// The parts of a query that all hits must satisfy, and any of which they must.
+/// The parts of a query that all hits must satisfy, or of which they must satisfy at least one.
 fn alternatives(query: &Query) -> impl Iterator<Item = &Query> {
     let parts = match query {
         Query::And(parts) => parts,
@@ -35,7 +35,7 @@ fn alternatives(query: &Query) -> impl Iterator<Item = &Query> {
     })
 }
 
-/// Whether a hit may lack one of the words, so that a word that no story has does not show in the number of hits.
+/// Whether a hit may lack one of the words. Then the number of hits does not reveal that no story has a word.
 pub(super) fn has_alternatives(query: &Query) -> bool {
     let is_or = |part: &Query| matches!(part, Query::Or(_));
     match query {
@@ -45,7 +45,8 @@ pub(super) fn has_alternatives(query: &Query) -> bool {
 }
 
 impl LocalSearch {
-    /// The single words of a query that no story has, as typed: those that all hits must have, or any of which will do.
+    /// The single words of a query that no story has, as typed, among those that all hits must have or of which one is
+    /// enough.
     pub(super) fn unknown_words(
         &self,
         query: &Query,
@@ -55,7 +56,7 @@ impl LocalSearch {
         for part in alternatives(query) {
             match part {
                 Query::Text(text) => self.note_unknown(text, compiler, &mut unknown)?,
-                // A name that is no story's word is nobody's.
+                // A word that is in no story is in no name.
                 Query::Name(filter) => {
                     for word in filter.name.split_whitespace() {
                         let word = Pattern::Word(word.to_owned());
@@ -91,7 +92,7 @@ impl LocalSearch {
         Ok(())
     }
 
-    /// Whether some story surely has a word just as typed: asking is cheaper than searching for it.
+    /// Whether some story certainly has a word as typed. This is cheaper than searching for it.
     fn is_known(&self, text: &Text) -> Result<bool, SearchError> {
         let Archive {
             searcher, fields, ..
@@ -145,11 +146,11 @@ impl LocalSearch {
         Ok(None)
     }
 
-    /// The words of the index so many edits from a word, those of most stories first.
+    /// The words of the index so many edits from a word, highest document frequency first.
     fn words_near(&self, word: &str, edits: u8) -> Result<Vec<String>, SearchError> {
         let archive = self.archive();
         let fields = [archive.fields.body_words, archive.fields.title_words];
-        // Only the word counts, not the field: made once, it is walked with through all dictionaries.
+        // Only the word matters, not the field: one automaton serves all dictionaries.
         let word_in_text = Term::from_field_text(archive.fields.body_words, word);
         let alike = FuzzyTermQuery::new(word_in_text, edits, true).automaton()?;
         let (from, to) = beginning_alike(word);
@@ -160,7 +161,7 @@ impl LocalSearch {
                 let matching = inverted.terms().search(&alike).ge(&from).lt(&to);
                 let mut stream = matching.into_stream().map_err(TantivyError::from)?;
                 while stream.advance() {
-                    // A word left by deleted stories alone is found out later.
+                    // Words that only deleted stories have are filtered out later.
                     if let Ok(word) = std::str::from_utf8(stream.key()) {
                         let stories = u64::from(stream.value().doc_freq);
                         *near.entry(word.to_owned()).or_default() += stories;
@@ -184,11 +185,11 @@ impl LocalSearch {
     }
 }
 
-/// The first and the first no longer of all words that begin with the first letter of this one, as bytes.
+/// The range of all words that begin with the first letter of this one, as bytes: its start, and its exclusive end.
 fn beginning_alike(word: &str) -> (Vec<u8>, Vec<u8>) {
     let first: Vec<u8> = word.chars().take(1).collect::<String>().into_bytes();
     let mut beyond = first.clone();
-    // No letter's last byte is 255 in UTF-8.
+    // In UTF-8 the last byte of a letter is never 255.
     if let Some(last) = beyond.last_mut() {
         *last += 1;
     }

@@ -1,7 +1,7 @@
-//! Which language each story is in, as far as words are stemmed another way in it.
+//! Restricts stems to stories of the languages that they come from.
 //!
-//! A word of a query has a stem in each language of the archive, and `sued` in Spanish is no `su`: a stem is looked for in the
-//! stories of its own languages alone.
+//! A query word has a stem in each language of the archive. English `sued` is stemmed to `su`, which must not match the
+//! Spanish word `su`: so a stem is looked for only in stories of its own languages.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -18,15 +18,15 @@ use crate::annotate::tokens::Stems;
 use crate::index::{Archive, IndexError, NO_LANGUAGE};
 use crate::story::Language;
 
-/// Some of the languages of an archive. Those without a stemmer are one.
+/// A set of languages of an archive. All languages without a stemmer count as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Languages(u32);
 
 impl Languages {
-    /// Whatever language a story is in.
+    /// Every language.
     pub(crate) const ALL: Self = Self(u32::MAX);
 
-    /// Whether any language is in both.
+    /// Whether the two sets have a language in common.
     pub(crate) fn meets(self, others: Self) -> bool {
         self.0 & others.0 != 0
     }
@@ -44,12 +44,12 @@ impl BitOr for Languages {
     }
 }
 
-/// The languages of an archive, and which of them each document is in.
+/// The languages of an archive, and the language of each document.
 pub(crate) struct Spoken {
     lang: Field,
-    /// By number. `None` stands for all that have no stemmer.
+    /// By number; `None` is every language without a stemmer.
     languages: Vec<Option<Language>>,
-    /// The number of each document's language, by segment; found out when it is first asked.
+    /// The number of each document's language, by segment; read when first needed.
     segments: FxHashMap<SegmentId, OnceLock<Arc<[u8]>>>,
 }
 
@@ -89,7 +89,7 @@ impl Spoken {
             .map_or(Languages::ALL, Languages::numbered)
     }
 
-    /// The stories of some languages; `None` where those are all there are.
+    /// The filter for stories of some languages; `None` if these are all languages of the archive.
     pub(crate) fn only(self: &Arc<Self>, languages: Languages) -> Option<Only> {
         let mut numbers = 0..self.languages.len();
         let are_all = numbers.all(|number| languages.meets(Languages::numbered(number)));
@@ -99,7 +99,7 @@ impl Spoken {
         })
     }
 
-    /// What a query finds in stories of some languages.
+    /// A query, restricted to stories of some languages.
     pub(super) fn found_in(
         self: &Arc<Self>,
         languages: Languages,
@@ -129,7 +129,8 @@ impl Spoken {
         Ok(Arc::clone(known.get_or_init(|| numbers)))
     }
 
-    /// Most stories are in one language: it is the others that are gone through.
+    /// Reads the language of each document. Most stories are in one language, so only the postings of the others are
+    /// read.
     fn read(&self, reader: &SegmentReader) -> tantivy::Result<Arc<[u8]>> {
         let inverted = reader.inverted_index(self.lang)?;
         let mut stream = inverted.terms().stream()?;
@@ -155,14 +156,14 @@ impl Spoken {
     }
 }
 
-/// The language of a code of the index, where words are stemmed in it.
+/// The language with this code in the index, if it has a stemmer.
 fn stemmed(code: &[u8]) -> Option<Language> {
     let code = std::str::from_utf8(code).unwrap_or(NO_LANGUAGE);
     let language = Language::from_tag(code).filter(|_| code != NO_LANGUAGE);
     language.filter(|language| Stems::cuts(*language))
 }
 
-/// The stories of some of an archive's languages.
+/// A filter for the stories of some languages.
 #[derive(Clone)]
 pub(crate) struct Only {
     spoken: Arc<Spoken>,
@@ -170,7 +171,7 @@ pub(crate) struct Only {
 }
 
 impl Only {
-    /// Those of a segment.
+    /// The same for one segment.
     pub(super) fn among(&self, reader: &SegmentReader) -> tantivy::Result<Among> {
         Ok(Among {
             numbers: self.spoken.in_segment(reader)?,
@@ -197,7 +198,7 @@ impl Among {
         number.is_none_or(|number| self.languages.meets(Languages::numbered(number.into())))
     }
 
-    /// Moves on to the first document that is one of them, or to the end.
+    /// Advances to the first document that is one of them, or to the end.
     pub(super) fn pass_others(&self, documents: &mut impl DocSet) -> DocId {
         while documents.doc() != TERMINATED && !self.has(documents.doc()) {
             documents.advance();

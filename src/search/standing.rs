@@ -1,4 +1,4 @@
-//! Where the terms of a word stand in one segment, and what the documents there earn.
+//! Scores the documents of one segment by the postings of a word's terms.
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
@@ -8,24 +8,24 @@ use tantivy::{DocId, DocSet, Score, TERMINATED};
 use super::rank::early;
 use super::spoken::Among;
 
-/// A term of a word in one segment.
+/// A term of a word in one segment: its postings and how it scores.
 pub(super) struct Standing {
     postings: SegmentPostings,
     earns: Earns,
-    /// In which documents it is looked for; in all where it is `None`.
+    /// The documents it is looked for in; `None` for all.
     among: Option<Among>,
 }
 
-/// What a document earns that has a term.
+/// How a document with the term is scored.
 pub(super) enum Earns {
     Nothing,
     Bm25(FieldNormReader, Bm25Weight),
-    /// So much where it is the first word, and the less the later it comes.
+    /// This much if it is the first word of the document, and less, the later it first occurs.
     Early(FieldNormReader, Score),
 }
 
 impl Standing {
-    /// `postings` have the positions of a term that earns by them.
+    /// `postings` must have positions if the score depends on them.
     pub(super) fn new(postings: SegmentPostings, earns: Earns, among: Option<Among>) -> Self {
         let mut first = Self {
             postings,
@@ -52,7 +52,7 @@ impl Standing {
         }
     }
 
-    /// What the document earns that it stands at. `positions` are room to read them into.
+    /// The score of the current document. `positions` is a buffer.
     fn score(&mut self, positions: &mut Vec<u32>) -> Score {
         let document = self.postings.doc();
         match &self.earns {
@@ -69,13 +69,13 @@ impl Standing {
     }
 }
 
-/// Walks over the documents of one segment that have a word. What a document earns is the most that any term earns it, and a
-/// bonus.
+/// Iterates over the documents of one segment that have a word. The score of a document is the maximum over the terms,
+/// plus a bonus.
 pub(super) struct WordScorer {
     document: DocId,
-    /// Where each term stands: at the document, or beyond.
+    /// Each term, positioned at the current document or beyond.
     standing: Vec<Standing>,
-    /// Where it stands as typed: looked up when a document is scored, and so perhaps behind.
+    /// The postings of the word as typed. They are advanced only when a document is scored, so they may lag behind.
     typed: Vec<SegmentPostings>,
     bonus: Score,
     documents: u32,
@@ -83,7 +83,7 @@ pub(super) struct WordScorer {
 }
 
 impl WordScorer {
-    /// The bonus is for the documents that have any of `typed`; the segment has `documents`.
+    /// Documents in any of `typed` get the bonus. `documents` is the number of documents in the segment.
     pub(super) fn new(
         standing: Vec<Standing>,
         typed: Vec<SegmentPostings>,

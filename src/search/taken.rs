@@ -1,7 +1,7 @@
-//! Counts in one segment the surnames that are taken for somebody, as whom they are.
+//! Counts the surnames and short names in one segment that are taken for an entity, as that entity.
 //!
-//! Most are taken for somebody whom another story of the segment names in full, and are counted with them by number. The
-//! others are counted here.
+//! Most are taken for an entity that another story of the segment names in full, and are counted with it by its
+//! ordinal. The others are counted here.
 
 use std::sync::Arc;
 
@@ -10,13 +10,13 @@ use tantivy::{DocId, SegmentOrdinal};
 
 use crate::index::{Alias, Aliases, Pair};
 
-/// The surnames of a segment that are taken for somebody.
+/// The short names of a segment that are taken for an entity.
 pub(super) struct Taken {
     aliases: Arc<Aliases>,
     here: Arc<Vec<Alias>>,
-    /// How many of them are of documents that are passed.
+    /// How many of them belong to documents that have been passed.
     passed: usize,
-    /// How many documents name somebody whom no story of the segment names in full, by the place of the pair.
+    /// How many documents name an entity that no story of the segment names in full, by the index of its pair.
     elsewhere: FxHashMap<u32, u32>,
 }
 
@@ -30,7 +30,7 @@ impl Taken {
         }
     }
 
-    /// That of a number in a document. Documents are asked for in order.
+    /// The alias of an ordinal in a document. Documents must be asked for in order.
     pub(super) fn find(&mut self, document: DocId, number: u64) -> Option<Alias> {
         let rest = self.here.get(self.passed..)?;
         if rest.first()?.doc < document {
@@ -47,12 +47,12 @@ impl Taken {
         self.aliases.pair(alias)
     }
 
-    /// Counts one that is taken for somebody whom no story of the segment names in full.
+    /// Counts a short name that is taken for an entity which no story of the segment names in full.
     pub(super) fn add(&mut self, alias: &Alias) {
         *self.elsewhere.entry(alias.pair).or_default() += 1;
     }
 
-    /// Whom documents name so, and how many.
+    /// The entities that documents name so, and how many documents do.
     pub(super) fn elsewhere(&self) -> FxHashMap<String, u32> {
         let mut counts = FxHashMap::default();
         for (pair, count) in &self.elsewhere {

@@ -1,8 +1,8 @@
-//! Counts the values of a text column over the stories that a query finds, without reading a story.
+//! Counts the values of a text column over the hits of a query, without reading a story.
 //!
-//! Within a segment a value is a number, and counting is adding to a list. Between segments only the texts tell, and
-//! looking one up unpacks a block of the column's dictionary: it is done for those alone that can matter. A value
-//! that stands on `least` stories stands, in one of `n` segments, on at least a `n`th of them.
+//! Within a segment a value is an ordinal, and counting increments an array. Across segments only the texts of values
+//! are comparable, and looking one up unpacks a block of the column's dictionary, so it is done only for values that
+//! can matter: a value of `least` stories has, in one of `n` segments, at least an `n`th of them.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -24,9 +24,9 @@ pub(super) struct Values {
     column: &'static str,
     /// Only values that begin with one of these are counted.
     prefixes: Vec<String>,
-    /// What is laid over them, where they are entities.
+    /// The corrections of `names.toml`, if the values are entities.
     overlay: Option<Arc<Overlay>>,
-    /// Whom short names are taken for, likewise.
+    /// What short names are taken for, if the values are entities.
     aliases: Option<Arc<Aliases>>,
 }
 
@@ -41,7 +41,7 @@ impl Values {
         }
     }
 
-    /// The entities of some kinds that are meant.
+    /// The entities of some kinds, corrected and with short names resolved.
     pub(super) fn named(kinds: &[Kind], archive: &Archive) -> Self {
         let overlay = &archive.overlay;
         Self {
@@ -59,7 +59,7 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// How many stories were met.
+    /// How many stories were counted.
     pub(super) fn stories(&self) -> u64 {
         self.segments.iter().map(|segment| segment.stories).sum()
     }
@@ -69,8 +69,8 @@ impl Tally {
         self.segments.iter().map(|segment| segment.without).sum()
     }
 
-    /// The values that stand on the most stories, the most first, each read by `read`; equals in the order of what is
-    /// read. What cannot be read is left out.
+    /// The `limit` values of the most stories, most frequent first, each parsed by `read`; ties are in the order of
+    /// what `read` gives. Values that cannot be parsed are left out.
     pub(super) fn most<V: Ord>(
         &self,
         limit: usize,
@@ -78,7 +78,8 @@ impl Tally {
     ) -> tantivy::Result<Vec<(V, u64)>> {
         let mut least = 1;
         for segment in &self.segments {
-            // A segment's own first `limit` are as many values that stand on no fewer stories.
+            // The `limit` best values of one segment have at least as many stories over all segments: so their least is
+            // a bound.
             let counts = segment.counts.iter().copied().filter(|count| *count > 0);
             let mut counts: Vec<u32> = counts.collect();
             if let Some(last) = limit.checked_sub(1).filter(|last| *last < counts.len()) {
@@ -101,7 +102,7 @@ impl Tally {
         counts.sum()
     }
 
-    /// The values that stand on at least so many stories, in no particular order.
+    /// The values of at least so many stories, in no particular order.
     pub(super) fn having(&self, least: u64) -> tantivy::Result<Vec<(String, u64)>> {
         let share = least.div_ceil(self.segments.len().max(1) as u64).max(1);
         let mut counts = FxHashMap::default();
@@ -109,7 +110,7 @@ impl Tally {
             segment.add(share, &mut counts)?;
         }
         if share > 1 {
-            // One that was added in a segment may stand on fewer documents of another.
+            // A value that was added from one segment may have fewer documents in another.
             for (value, count) in &mut counts {
                 *count = self.count(value)?;
             }
@@ -121,25 +122,25 @@ impl Tally {
     }
 }
 
-/// How many documents of a segment have each value, by the value's number.
+/// How many documents of a segment have each value, by the value's ordinal.
 pub(super) struct SegmentTally {
     column: Option<StrColumn>,
     wanted: Vec<Range<u64>>,
     /// Only values that begin with one of these are wanted.
     prefixes: Vec<String>,
     counts: Vec<u32>,
-    /// Those of the document that is looked at.
+    /// The ordinals of the current document.
     numbers: Vec<u64>,
     meant: Option<Meant>,
     taken: Option<Taken>,
-    /// How many documents name somebody by a short name whom no document names in full.
+    /// How many documents name an entity by a short name, if no document names it in full.
     elsewhere: FxHashMap<String, u32>,
     stories: u64,
     without: u64,
 }
 
 impl SegmentTally {
-    /// Counts one value of a document, as whom it means; whether it is one of those wanted.
+    /// Counts one value of a document, as the entity it means, and says whether it is a wanted one.
     fn count_one(&mut self, number: u64, document: DocId) -> bool {
         let said = self
             .meant
@@ -179,7 +180,7 @@ impl SegmentTally {
         count.map(|count| *count += 1).is_some()
     }
 
-    /// Adds to the counts of values those of the ones that stand on at least so many documents of this segment.
+    /// Adds to `counts` the values of at least so many documents of this segment.
     fn add(&self, least: u64, counts: &mut FxHashMap<String, u64>) -> tantivy::Result<()> {
         let Some(column) = &self.column else {
             return Ok(());

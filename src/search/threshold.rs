@@ -1,6 +1,7 @@
-//! The score that a hit must reach to be on the page asked for: what cannot reach it need not be scored in full.
+//! The top-k threshold: the score that a hit must reach to be on the page. A hit that cannot reach it need not be
+//! scored in full.
 //!
-//! The collector of the best hits raises it as it goes ([`Raising`]); what adds to scores looks at it
+//! The collector of the best hits raises it on the way ([`Raising`]); bonuses are skipped by it
 //! ([`earned`](super::earned)).
 
 use std::cmp::Reverse;
@@ -12,15 +13,15 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::schema::Schema;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-/// The least score of the hits that fill the page so far; 0 until it is full.
+/// The lowest score on the page so far; 0 until the page is full.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Threshold(Arc<AtomicU32>);
 
-/// Sums are rounded: what is short of a threshold by less may reach it.
+/// A margin for rounding: a sum that is less than this short of the threshold may reach it.
 const ROUNDED_UP: Score = 1.0001;
 
 impl Threshold {
-    /// Whether a hit with no more than this score may have to be on the page.
+    /// Whether a hit with at most this score may belong on the page.
     pub(super) fn is_reached_by(&self, score: Score) -> bool {
         score * ROUNDED_UP >= Score::from_bits(self.0.load(Ordering::Relaxed))
     }
@@ -30,7 +31,7 @@ impl Threshold {
     }
 }
 
-/// A score by its bits: of numbers that are not negative the greater has the greater bits.
+/// A score as its bits: non-negative floats sort like their bits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Bits(u32);
 
@@ -40,10 +41,10 @@ impl Bits {
     }
 }
 
-/// Raises a threshold by the hits that are handed to another collector.
+/// A collector that passes hits on to another one, and raises the threshold by their scores.
 pub(super) struct Raising<C> {
     pub(super) top: C,
-    /// How many hits there are up to the end of the page.
+    /// How many hits there can be up to the end of the page.
     pub(super) places: usize,
     pub(super) threshold: Threshold,
 }
@@ -81,10 +82,10 @@ impl<C: Collector> Collector for Raising<C> {
     }
 }
 
-/// Raises a threshold by the hits of one segment.
+/// The same for one segment.
 pub(super) struct RaisingInSegment<S> {
     top: S,
-    /// The best scores, as many as there are places; the least is at hand.
+    /// The best scores, at most `places` of them; the lowest is on top.
     best: BinaryHeap<Reverse<Bits>>,
     places: usize,
     threshold: Threshold,

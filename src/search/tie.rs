@@ -1,7 +1,8 @@
-//! Puts equals in order: by id, then by file.
+//! Breaks ties: by id, then by file.
 //!
-//! Both are in the column `key`, whose ordinals are in order within a segment. Between segments only the texts tell, and
-//! looking one up unpacks a block of the column's dictionary: it is done for equals of different segments alone.
+//! Both are in the column `key`. Within a segment its ordinals are in order. Across segments only the texts are
+//! comparable, and looking one up unpacks a block of the column's dictionary, so it is done only for ties between
+//! segments.
 
 use std::cmp::{Ordering, Reverse};
 use std::fmt;
@@ -14,7 +15,7 @@ use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentId;
 use tantivy::{DocId, Score, Searcher, SegmentReader};
 
-/// The sort key of equals; the first in order is the greatest, as tantivy's collectors want it.
+/// The sort key of ties. The first in order is the greatest, as tantivy's collectors expect.
 #[derive(Clone)]
 pub(crate) struct ByKey {
     columns: Arc<FxHashMap<SegmentId, Option<StrColumn>>>,
@@ -83,13 +84,13 @@ impl SegmentSortKeyComputer for SegmentKeys {
     }
 }
 
-/// Where a document's id and file stand in its segment's column.
+/// A document's id and file, as an ordinal of its segment's column.
 #[derive(Clone)]
 pub(crate) struct Key {
     segment: SegmentId,
     column: Option<StrColumn>,
     ordinal: u64,
-    /// Unpacked when it is first asked for: a key is compared with many others.
+    /// The text; looked up once, since a key is compared with many others.
     text: OnceLock<Option<String>>,
 }
 

@@ -1,7 +1,8 @@
 //! Counts the stories that a query finds over time.
 //!
-//! The ends of every interval of a story stand in a column: no stored story is read. How long a bucket is, is chosen
-//! by the middle of what is there, so that one story of the Norman conquest does not put a year's news into one bar.
+//! The ends of every interval of a story are in a column, so no stored story is read. The length of a bucket is chosen
+//! from the middle of the distribution, so that one story about the Norman conquest does not put a year's news into one
+//! bar.
 
 use rustc_hash::FxHashMap;
 use tantivy::collector::{Collector, Count, SegmentCollector};
@@ -16,16 +17,16 @@ use crate::story::{Bucket, Interval, Placed, Precision, Timeline, TimelineAxis, 
 /// What is to be counted.
 #[derive(Clone, Debug)]
 pub struct TimelineRequest {
-    /// Which stories.
+    /// The stories to count.
     pub query: Query,
-    /// By which of their times.
+    /// By which of their dates.
     pub axis: TimelineAxis,
-    /// How long a bucket is; chosen by what is there when not said.
+    /// The length of a bucket; chosen from the dates if `None`.
     pub unit: Option<Unit>,
 }
 
 impl LocalSearch {
-    /// Counts the stories that a query finds, and all beside them.
+    /// Counts the stories that a query finds, and all stories of the archive for comparison.
     pub fn timeline(&self, request: &TimelineRequest) -> Result<Timeline, SearchError> {
         let axis = request.axis;
         let unit = match request.unit {
@@ -58,7 +59,7 @@ impl LocalSearch {
         })
     }
 
-    /// The unit that shows the middle nine tenths of the dates that tell a year or less.
+    /// The unit that suits the middle nine tenths of the dates that are no longer than a year.
     fn fitting(&self, query: &Query, axis: TimelineAxis) -> Result<Unit, SearchError> {
         let intervals = Intervals(column(axis));
         let counts = self.collect(query, &intervals)?;
@@ -69,7 +70,7 @@ impl LocalSearch {
             .collect();
         days.sort_unstable();
         let all: u64 = days.iter().map(|(_, count)| count).sum();
-        // The first day of which so many twentieths of the dates are no later.
+        // The first day by which so many twentieths of the dates have passed.
         let at = |twentieths: u64| {
             let mut so_far = 0;
             days.iter().find_map(|(interval, count)| {
@@ -83,7 +84,7 @@ impl LocalSearch {
         Ok(Unit::for_days(u64::from(span) + 1))
     }
 
-    /// How many of the stories that a query finds fall where.
+    /// How many of the stories that a query finds fall into each bucket.
     fn placed(
         &self,
         query: &Query,
@@ -204,7 +205,7 @@ impl SegmentCollector for SegmentBuckets {
     }
 }
 
-/// Counts how often each interval is told, packed as the column has it.
+/// Counts how often each interval occurs, packed as in the column.
 struct Intervals(&'static str);
 
 impl Collector for Intervals {

@@ -1,8 +1,8 @@
-//! What a part of a query looks for, in the words of the index: the one meaning that the compiled query and the lit
-//! snippet share, so that they cannot disagree.
+//! Translates a part of a query into terms of the index. The compiled query and the highlights both use this one
+//! meaning, so that they cannot disagree.
 //!
-//! A word is stemmed by the language of each story, and one index holds many: what is typed becomes a sequence of
-//! terms for each language the archive has, to be found in the stories of that language.
+//! Words are stemmed in the language of each story, and an index may hold many languages. So what is typed becomes one
+//! sequence of terms for each language of the archive, to be found in the stories of that language.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ pub(crate) struct WantedText {
 }
 
 impl WantedText {
-    /// Whether it earns what it earns in one field, and not the sum over fields.
+    /// Whether its score is the maximum over fields, and not the sum.
     pub(crate) fn is_best_of_fields(&self) -> bool {
         matches!(self.what, WantedWords::Sequences(_))
     }
@@ -32,20 +32,20 @@ impl WantedText {
 
 #[derive(Clone, Debug)]
 pub(crate) enum WantedWords {
-    /// Any of these sequences, side by side.
+    /// Any of these sequences of neighbouring terms.
     Sequences(Vec<Sequence>),
     /// All of these in any order, with at most `distance` other words among them.
     Near { slots: Vec<Slot>, distance: u32 },
-    /// A folded word that begins so.
+    /// A folded word with this prefix.
     Prefix(String),
     /// A folded word so many edits away.
     Fuzzy { word: String, edits: u8 },
-    /// No word at all: what was typed has none.
+    /// Nothing: what was typed contains no word.
     Nothing,
 }
 
 impl WantedWords {
-    /// For each word of a quotation the stems that it may have. Names are none.
+    /// For each word of a quotation, without names, its possible stems.
     pub(crate) fn words(&self) -> Vec<Vec<String>> {
         let is_word = |term: &&String| slots::kind(term).is_none();
         match self {
@@ -89,12 +89,12 @@ impl WantedWords {
     }
 }
 
-/// One of the words that are to be near each other.
+/// One of the words or names that must be near each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Slot {
-    /// Any of these: its stems, each in stories of some languages, or all names of a kind.
+    /// Any of these terms: the stems of a word, each in stories of some languages, or all names of a kind.
     pub(crate) terms: Vec<(String, Languages)>,
-    /// How many of them are wanted, each another. More than one only of names.
+    /// How many different ones are wanted; more than one only for names.
     pub(crate) times: usize,
 }
 
@@ -104,7 +104,7 @@ impl Slot {
     }
 }
 
-/// Terms and how far each stands behind the first, in words. Not empty.
+/// Terms, each with its distance in words from the first. Never empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Sequence {
     pub(crate) terms: Vec<(usize, String)>,
@@ -128,7 +128,7 @@ impl Lexicon {
 
     /// What words a part of a query looks for.
     pub(crate) fn wanted(&mut self, text: &Text) -> WantedText {
-        // A byline is names: nothing is stemmed there.
+        // A byline consists of names: nothing is stemmed there.
         let mut unstemmed = [(Languages::ALL, Stems::new(None))];
         let stems = match text.field {
             Some(TextField::Byline) => &mut unstemmed[..],
@@ -157,7 +157,7 @@ impl Lexicon {
     }
 }
 
-/// The last word of what stands before a `*` or `~`: `co-operat*` is a word that begins with `operat`.
+/// The last word before a `*` or `~`: `co-operat*` looks for a word that begins with `operat`.
 fn folded(text: &str) -> Option<String> {
     let mut words = Words::new(text);
     let mut last = None;
@@ -167,7 +167,7 @@ fn folded(text: &str) -> Option<String> {
     last
 }
 
-/// What is asked for by a word of a text.
+/// What a word of a text asks for.
 enum Asked {
     /// A word, by its stem.
     Stem(String),
@@ -175,7 +175,7 @@ enum Asked {
     Name(Kind),
 }
 
-/// `names` tells what kind of name the word at a place asks for, if any.
+/// The sequences of a quotation. `names` says which kind of name the word at a place asks for, if any.
 fn sequences(
     stems: &mut [(Languages, Stems)],
     text: &str,
@@ -187,7 +187,7 @@ fn sequences(
         let Some(&(start, _)) = asked.first() else {
             return WantedWords::Nothing;
         };
-        // What follows a name stands the farther behind the first word, the longer the name is.
+        // The longer a name is, the farther from the first word is what follows it.
         let empty = Sequence {
             terms: Vec::new(),
             languages: *languages,
@@ -258,7 +258,7 @@ fn near(stems: &mut [(Languages, Stems)], text: &str, distance: u32) -> WantedWo
             }
         }
     }
-    // A word typed twice is one word to be near; a kind of name typed twice is two names.
+    // A word typed twice is one slot; a kind of name typed twice asks for two names.
     let mut slots: Vec<Slot> = Vec::with_capacity(parts.len());
     for (terms, is_name) in parts {
         match slots.iter_mut().find(|slot| slot.terms == terms) {
@@ -290,7 +290,7 @@ fn positioned(
     asked
 }
 
-/// The kind of name that is asked for where a word of a quotation stands: `@person`, between spaces.
+/// The kind of name that a word of a quotation asks for: `@person`, between spaces.
 fn asked_at(text: &str, range: &Range<usize>) -> Option<Kind> {
     let before = text.get(..range.start)?;
     let start = before.rfind(char::is_whitespace);
@@ -309,7 +309,7 @@ pub(crate) fn folded_words(text: &str) -> Vec<String> {
     all
 }
 
-/// Whether a date that a story tells satisfies a filter on [`Axis::About`].
+/// Whether a date in a story satisfies a filter on [`Axis::About`].
 pub(crate) fn tells(filter: &DateFilter, interval: Option<Interval>, value: &str) -> bool {
     debug_assert!(filter.axis == Axis::About, "only told dates have values");
     match filter.range {
@@ -324,13 +324,13 @@ pub(crate) fn tells(filter: &DateFilter, interval: Option<Interval>, value: &str
     }
 }
 
-/// A range of days with its open ends closed by those of the calendar.
+/// A range of days; an open end becomes the end of the calendar.
 pub(crate) fn days(first: Option<Date>, last: Option<Date>) -> Interval {
     let (first, last) = (first.unwrap_or(Date::MIN), last.unwrap_or(Date::MAX));
     Interval::new(first, last).unwrap_or_else(|| Interval::day(first))
 }
 
-/// A fact as the index has it.
+/// An exact value (source, section) as the index has it.
 pub(crate) fn fact(value: &str) -> String {
     fold(value)
 }

@@ -1,7 +1,8 @@
-//! Counts whom the stories that a query finds name.
+//! Counts the entities that the hits of a query name.
 //!
-//! Entities stand in a column, each once a story, and are counted there ([`tally`](super::tally)). Who is named beside
-//! somebody stands only in the stories: those that name that somebody are read one by one ([`beside`](super::beside)).
+//! Entities are in a column, each once per story, and are counted there ([`tally`](super::tally)). Which entities are
+//! named beside a given name is only in the stories themselves: the stories with that name are read one by one
+//! ([`beside`](super::beside)).
 
 use std::cmp::Reverse;
 
@@ -20,13 +21,13 @@ use crate::story::{Entity, Kind, Named, Who};
 /// What is to be counted.
 #[derive(Clone, Debug)]
 pub struct WhoRequest {
-    /// In which stories.
+    /// The stories to count in.
     pub query: Query,
-    /// Entities of which kinds.
+    /// The kinds of entities to count.
     pub kinds: Vec<Kind>,
-    /// Only those named beside each of these.
+    /// Count only entities named beside each of these.
     pub with: Vec<NameFilter>,
-    /// How near that is.
+    /// How near "beside" is.
     pub near: Nearness,
     /// In which order.
     pub sort: WhoSort,
@@ -34,7 +35,7 @@ pub struct WhoRequest {
     pub limit: usize,
 }
 
-/// What it is to be named beside somebody.
+/// What it means to be named beside a name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Nearness {
     /// To be named in the same story.
@@ -44,27 +45,27 @@ pub enum Nearness {
     Sentence,
 }
 
-/// The order of entities. Equals stand in order of kind and name.
+/// The order of entities. Ties are broken by kind and name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WhoSort {
-    /// Those that most stories name first.
+    /// Named by most stories first.
     #[default]
     Count,
-    /// Those that these stories name most, measured by how often the archive names them.
+    /// Most over-represented in these stories, compared with the whole archive, first.
     Typical,
 }
 
-/// An entity of fewer stories is typical of nothing.
+/// An entity that fewer stories name is not typical of anything.
 const LEAST_TYPICAL: u64 = 3;
 
 impl LocalSearch {
-    /// How many entities of a kind the archive's stories name, each once.
+    /// How many different entities of a kind the archive's stories name.
     pub fn distinct_names(&self, kind: Kind) -> Result<u64, SearchError> {
         let tally = self.collect(&Query::All, &Values::named(&[kind], self.archive()))?;
         Ok(tally.having(1)?.len() as u64)
     }
 
-    /// The entities of some kinds that the archive's stories name, those of most stories first.
+    /// The entities of some kinds that the archive's stories name, highest document frequency first.
     pub fn everybody(&self, kinds: &[Kind]) -> Result<Vec<Entity>, SearchError> {
         let tally = self.collect(&Query::All, &Values::named(kinds, self.archive()))?;
         let counted = tally
@@ -73,7 +74,7 @@ impl LocalSearch {
         Ok(counted.map(|(entity, _)| entity).collect())
     }
 
-    /// Those of whom `names.toml` speaks in vain: no story names them.
+    /// The entities in `names.toml` that no story names.
     pub fn unheard(&self) -> Result<Vec<Entity>, SearchError> {
         let archive = self.archive();
         let unheard = archive.overlay.unheard(|entity| {
@@ -83,7 +84,7 @@ impl LocalSearch {
         Ok(unheard?.into_iter().cloned().collect())
     }
 
-    /// Counts whom the stories that a query finds name.
+    /// Counts the entities that the hits of a query name.
     pub fn who(&self, request: &WhoRequest) -> Result<Who, SearchError> {
         let (total, counted) = if request.with.is_empty() {
             self.named(request)?
@@ -119,7 +120,7 @@ impl LocalSearch {
         })
     }
 
-    /// The entities that can be among those asked for, with how many stories name them, and how many stories there are.
+    /// How many stories there are, and the candidates for the answer with how many stories name each.
     fn named(&self, request: &WhoRequest) -> Result<(u64, Vec<(Entity, u64)>), SearchError> {
         let tally = self.collect(
             &request.query,
@@ -137,7 +138,7 @@ impl LocalSearch {
         Ok((stories, counted))
     }
 
-    /// Those that stand out against the archive, the most outstanding first.
+    /// The entities that are over-represented compared with the archive, highest score first.
     fn typical(&self, total: u64, counted: Vec<(Entity, u64)>) -> Result<Vec<Named>, SearchError> {
         let everything = self.collect(&Query::All, &Count)? as u64;
         let least = LEAST_TYPICAL.min(total);
@@ -190,8 +191,8 @@ impl LocalSearch {
     }
 }
 
-/// The JLH score, as Elasticsearch's significant terms have it: how much greater the part of these stories is that name
-/// somebody than that of the archive's, by how many times greater it is.
+/// The JLH score of Elasticsearch's significant terms: the absolute times the relative increase of the share of stories
+/// that name an entity, from the archive to these stories.
 #[expect(clippy::cast_precision_loss, reason = "a score is for ordering")]
 fn typicality(stories: u64, of: u64, archive: u64, everything: u64) -> f64 {
     let here = stories as f64 / of.max(1) as f64;

@@ -1,7 +1,7 @@
 //! Says which parts of a query a story satisfies.
 //!
-//! Each part is compiled as the search compiles it and asked about the one story. What a part made of parts comes to is
-//! reckoned from them, as the query says; `tests/search_model.rs` holds what the whole comes to to what the search finds.
+//! Each part is compiled as for a search, and matched against the one story. The verdict on a part that has parts
+//! follows from theirs; `tests/search_model.rs` compares the verdict on the whole query with what a search finds.
 
 use tantivy::query::EnableScoring;
 use tantivy::{DocAddress, Term};
@@ -49,7 +49,7 @@ impl Compiler<'_> {
             }
             Query::Not(part) => {
                 let part = self.judge(part, story)?;
-                // What is not to hold is told by itself only where it has parts to tell of.
+                // An excluded part is listed by itself only if it has parts of its own.
                 let parts = if part.parts.is_empty() {
                     Vec::new()
                 } else {

@@ -1,7 +1,7 @@
-//! Scores the documents of a window of the archive word by word.
+//! Scores a window of documents at a time, word by word.
 //!
-//! Each word's postings are gone through in whole blocks, as they are stored, and what a document has of a word is added
-//! to the sum where the document stands in the window.
+//! The postings of each word are read in whole blocks, as they are stored, and each posting adds to the sum of its
+//! document in the window.
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
@@ -10,25 +10,26 @@ use tantivy::{DocId, Score, TERMINATED};
 
 use super::spoken::Among;
 
-/// How many documents stand in a window: their sums fit into the nearest cache of a processor.
+/// How many documents a window has: their sums fit into the L1 cache.
 const DOCUMENTS: u32 = 4096;
 const IN_A_BLOCK: u32 = u64::BITS;
 
 /// The postings of a word in one segment.
 pub(super) struct WordBlocks {
-    /// Those of each term. A document has the best of their scores.
+    /// The postings of each term. A document gets the maximum of their scores.
     pub(super) scored: Vec<Scored>,
-    /// Those of the word as typed, and what it adds to have any of them. Where these are, some of the others are.
+    /// The postings of the word as typed, and the bonus for any of them. Each of their documents is also in one of the
+    /// others.
     pub(super) typed: Vec<Blocks>,
     pub(super) bonus: Score,
 }
 
-/// The postings of one term, and what scores them.
+/// The postings of one term, and how they score.
 pub(super) struct Scored {
     pub(super) blocks: Blocks,
     pub(super) norms: FieldNormReader,
     pub(super) bm25: Bm25Weight,
-    /// In which documents it is looked for; in all where it is `None`.
+    /// The documents it is looked for in; `None` for all.
     pub(super) among: Option<Among>,
 }
 
@@ -40,10 +41,10 @@ impl WordBlocks {
     }
 }
 
-/// Goes through the postings of one term.
+/// Iterates over the postings of one term.
 pub(super) struct Blocks {
     postings: BlockSegmentPostings,
-    /// How many of the block are passed.
+    /// How many postings of the current block have been passed.
     passed: usize,
 }
 
@@ -60,7 +61,8 @@ impl Blocks {
         next.copied().unwrap_or(TERMINATED)
     }
 
-    /// Passes those before `end`: hands on each document and how often it has the term, once where that is not kept.
+    /// Passes the postings before `end`: calls `each` with the document and its term frequency, or 1 if frequencies are
+    /// not indexed.
     fn pass(&mut self, end: DocId, mut each: impl FnMut(DocId, u32)) {
         loop {
             let documents = self.postings.docs().get(self.passed..).unwrap_or_default();
@@ -87,13 +89,13 @@ impl Blocks {
     }
 }
 
-/// The documents that are looked at together, and what they have.
+/// The documents that are scored together, and their scores.
 pub(super) struct Window {
     first: DocId,
-    /// Of all words so far.
+    /// The sum over all words so far.
     sums: Box<[Score]>,
     found: Box<[u64]>,
-    /// Of one word.
+    /// The best score of the current word.
     best: Box<[Score]>,
     having: Box<[u64]>,
     typed: Box<[u64]>,
@@ -113,12 +115,12 @@ impl Window {
         }
     }
 
-    /// Moves the empty window so that it begins with a document.
+    /// Moves the empty window so that it begins at a document.
     pub(super) fn begin_at(&mut self, first: DocId) {
         self.first = first;
     }
 
-    /// Adds what the documents of the window have of a word.
+    /// Adds the scores of a word to the documents of the window.
     pub(super) fn add(&mut self, word: &mut WordBlocks) {
         let (first, end) = (self.first, self.first.saturating_add(DOCUMENTS));
         for term in &mut word.scored {
@@ -165,7 +167,7 @@ impl Window {
         }
     }
 
-    /// Hands on the documents that have any of the words, and their sums, and leaves the window empty.
+    /// Calls `each` with the documents that have any of the words, and their sums, and leaves the window empty.
     pub(super) fn drain(&mut self, each: &mut dyn FnMut(DocId, Score)) {
         let blocks = (self.first..).step_by(IN_A_BLOCK as usize);
         let sums = self.sums.chunks_mut(IN_A_BLOCK as usize);
@@ -185,7 +187,7 @@ fn set(bits: &mut [u64], place: u32) {
     }
 }
 
-/// The place of the lowest bit that is set, which is unset.
+/// Clears the lowest bit that is set, and returns its position.
 fn pop(bits: &mut u64) -> Option<usize> {
     let lowest = usize::try_from(bits.trailing_zeros()).ok();
     let lowest = lowest.filter(|_| *bits != 0)?;

@@ -1,8 +1,9 @@
-//! One word of a query, in whatever fields and forms it may stand: found and scored in one pass.
+//! A query for one word in all its fields and forms, matched and scored in one pass.
 //!
-//! The score of a document is the best BM25 of any of the word's terms there, and a bonus where it stands just as typed
-//! ([`rank`](super::rank)). tantivy's own union of such terms buffers thousands of documents for each word of a query, and
-//! seeks slowly; a word has so few terms that comparing where they stand is all it takes.
+//! The score of a document is the best BM25 of any of the word's terms, plus a bonus if the document has the word
+//! exactly as typed ([`rank`](super::rank)). tantivy's own union of such terms buffers thousands of documents for each
+//! word of a query, and seeks slowly. A word has so few terms that it is enough to compare the current documents of
+//! their postings.
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::SegmentPostings;
@@ -24,32 +25,32 @@ pub(super) struct WordQuery {
     how: How,
 }
 
-/// What is multiplied by the boost of a term.
+/// The score that is multiplied by the boost of a term.
 #[derive(Clone, Copy, Debug)]
 enum How {
     Bm25,
     Early,
 }
 
-/// One of the terms that a word may be.
+/// One of the terms of a word.
 #[derive(Clone, Debug)]
 pub(super) struct WordTerm {
     pub(super) term: Term,
-    /// By what its score is multiplied.
+    /// The factor of its score.
     pub(super) boost: Score,
-    /// In which stories it is looked for; in all where it is `None`.
+    /// The stories it is looked for in; `None` for all.
     pub(super) only: Option<Only>,
 }
 
 impl WordTerm {
-    /// A term that is looked for in all stories.
+    /// A term to look for in all stories.
     pub(super) fn anywhere(term: Term, boost: Score) -> Self {
         let only = None;
         Self { term, boost, only }
     }
 }
 
-/// What a document earns where a word stands just as typed.
+/// The bonus of a document that has a word exactly as typed.
 #[derive(Clone, Debug)]
 pub(super) struct Typed {
     /// The terms that are the word as typed.
@@ -58,7 +59,7 @@ pub(super) struct Typed {
 }
 
 impl WordQuery {
-    /// Finds the documents that have any of some terms, and scores them by the best, times its boost.
+    /// Finds the documents that have any of some terms, and scores them by the best term times its boost.
     pub(super) fn new(terms: Vec<WordTerm>) -> Self {
         Self {
             terms,
@@ -67,7 +68,7 @@ impl WordQuery {
         }
     }
 
-    /// The same documents, scored by how early the word stands in them: by no more than the boost of a term.
+    /// The same documents, scored by how early the word first occurs: at most the boost of a term.
     pub(super) fn early(terms: Vec<WordTerm>) -> Self {
         Self {
             how: How::Early,
@@ -75,14 +76,14 @@ impl WordQuery {
         }
     }
 
-    /// The same documents; those where the word stands as typed score more.
+    /// The same documents, with a bonus for those that have the word as typed.
     pub(super) fn with_bonus(self, typed: Option<Typed>) -> Self {
         Self { typed, ..self }
     }
 }
 
 impl WordQuery {
-    /// The word, scored over the whole archive.
+    /// The weight of the word, by the statistics of the whole archive.
     pub(super) fn weighed(&self, scoring: EnableScoring<'_>) -> tantivy::Result<WordWeight> {
         let terms = self.terms.iter().map(|WordTerm { term, boost, only }| {
             let weighs = match (scoring, self.how) {
@@ -125,13 +126,13 @@ impl TantivyQuery for WordQuery {
     }
 }
 
-/// A word, and how it is scored over the whole archive.
+/// The weight of a word.
 pub(super) struct WordWeight {
     terms: Vec<WeighedTerm>,
     typed: Option<Typed>,
 }
 
-/// A term of a word, and how it is scored; not at all where `weighs` is `None`.
+/// A term of a word and its weight; without a score if `weighs` is `None`.
 struct WeighedTerm {
     term: Term,
     weighs: Option<Weighs>,
@@ -145,7 +146,7 @@ enum Weighs {
 }
 
 impl WeighedTerm {
-    /// What documents of a segment earn by it.
+    /// How it scores documents of a segment.
     fn earns(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Earns> {
         Ok(match &self.weighs {
             None => Earns::Nothing,
@@ -163,7 +164,7 @@ impl WeighedTerm {
 }
 
 impl WordWeight {
-    /// The postings of one segment, to be scored a window at a time.
+    /// The postings of one segment, for scoring a window at a time.
     pub(super) fn blocks(&self, reader: &SegmentReader) -> tantivy::Result<WordBlocks> {
         let blocks = |term: &Term, option| -> tantivy::Result<Option<Blocks>> {
             let inverted = reader.inverted_index(term.field())?;
@@ -247,7 +248,7 @@ fn postings(
         .read_postings(term, option)?)
 }
 
-/// How long documents are in the field of a term; all alike where the field does not keep that.
+/// The field norms for a term; constant if the field has none.
 fn norms(reader: &SegmentReader, term: &Term) -> tantivy::Result<FieldNormReader> {
     let kept = reader.fieldnorms_readers().get_field(term.field())?;
     Ok(kept.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1)))

@@ -1,18 +1,18 @@
-//! One article, and what was found in it.
+//! A story, with and without its annotations.
 
 use serde::{Deserialize, Serialize};
 
 use super::{DateMention, Language, Names, Published, Tag, TextField};
 
-/// What stands between the name of an archive and that of a file in it: `archive.zip!/folder/story.txt`. A folder on
-/// disk whose name ends with `!` is written `\x21`, so that nothing else has it.
+/// The separator between the name of an archive and that of a file in it: `archive.zip!/folder/story.txt`. A `!` at the
+/// end of a folder's name on disk is written `\x21`, so that the separator is unambiguous.
 pub const MEMBER: &str = "!/";
 
 /// One article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Story {
-    /// Its name in the archive: what the story itself calls itself, else the file, with `#` and its place there when
-    /// the file holds several. Two files may each hold a story of the same id.
+    /// Its identifier: the id that the source gives it, else the name of the file, followed by `#` and its place if the
+    /// file holds several. Two files may each hold a story with the same id.
     pub id: String,
     /// The file it was read from, with `/` between folders, and [`MEMBER`] between an archive and the file in it.
     pub file: String,
@@ -26,15 +26,15 @@ pub struct Story {
     pub source: Option<String>,
     /// The part of the paper.
     pub section: Option<String>,
-    /// Where it stands on the web.
+    /// Its address on the web.
     pub url: Option<String>,
-    /// What it is written in, where that is known.
+    /// The language it is written in, if known.
     pub language: Option<Language>,
-    /// When it was published, where that is known.
+    /// When it was published, if known.
     pub published: Option<Published>,
-    /// What its source files it under, in the order it tells them.
+    /// The subject tags of its source, in the source's order.
     pub tags: Vec<Tag>,
-    /// Where the pages of its text begin, in order, where it stands on pages.
+    /// Where the pages of its text begin, in order, if it has pages.
     pub pages: Vec<PageStart>,
 }
 
@@ -57,7 +57,7 @@ impl Story {
         }
     }
 
-    /// The page that a byte of the body stands on; `None` where it has no pages.
+    /// The page of a byte of the body; `None` if the story has no pages.
     pub fn page_at(&self, byte: usize) -> Option<u32> {
         let begun = |page: &PageStart| usize::try_from(page.start).is_ok_and(|start| start <= byte);
         let begun = self.pages.partition_point(begun);
@@ -65,13 +65,13 @@ impl Story {
     }
 }
 
-/// A story with everybody it names and every time it tells.
+/// A story with its names and dates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnnotatedStory {
     /// The article.
     pub story: Story,
-    /// Who is named in title and body.
+    /// The names in title and body.
     pub names: Names,
-    /// The times told in title and body, in order.
+    /// The time expressions in title and body, in order.
     pub dates: Vec<DateMention>,
 }

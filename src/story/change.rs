@@ -1,8 +1,8 @@
-//! What differs between two texts.
+//! The differences between two texts.
 
 use super::Span;
 
-/// A stretch of one text that became a stretch of another. Either may be empty.
+/// A span of one text that was replaced by a span of another. Either may be empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Change {
     /// What is gone from the one.
@@ -16,7 +16,7 @@ pub struct Change {
 pub struct Copied {
     /// The copy.
     pub story: super::AnnotatedStory,
-    /// How alike its text is to that of the story asked for: 1 for the same words.
+    /// The similarity of its text to that of the story: 1 for the same words.
     pub alike: f64,
     /// What differs in the text, in order.
     pub changes: Vec<Change>,

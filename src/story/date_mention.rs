@@ -1,4 +1,4 @@
-//! When a story tells of: the stretches that tell a time.
+//! Date mentions: the time expressions in a story.
 
 use std::fmt;
 
@@ -31,7 +31,7 @@ impl fmt::Display for TimexType {
     }
 }
 
-/// A time expression in some text: where it stands and what it means.
+/// A time expression in some text: its span and its meaning.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timex {
     /// The words.
@@ -44,11 +44,11 @@ pub struct Timex {
     pub interval: Option<Interval>,
 }
 
-/// A [`Timex`] of a story: a stretch of its title or body that tells a time.
+/// A [`Timex`] in the title or body of a story.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DateMention {
-    /// The text it stands in.
+    /// The text it is in.
     pub field: TextField,
-    /// What is told there.
+    /// The time expression.
     pub timex: Timex,
 }

@@ -1,19 +1,19 @@
-//! What the hits of a query have in common, counted.
+//! Facets: counts of what the hits of a query have in common.
 
 use super::Kind;
 
-/// What can be counted of stories.
+/// What stories can be counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Facet {
-    /// Everybody they name.
+    /// The names in them.
     Who,
-    /// Those of one kind they name.
+    /// The names of one kind in them.
     Named(Kind),
     /// The paper, agency or site they come from.
     Source,
     /// The language they are in.
     Lang,
-    /// The countries they speak of.
+    /// The countries they mention.
     Country,
     /// When they were published.
     Published,
@@ -33,12 +33,12 @@ impl Facet {
     }
 }
 
-/// How many of some stories have what.
+/// How many of some stories have each value of a facet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FacetCounts {
     /// What was counted.
     pub facet: Facet,
-    /// The values of most stories, the most first; stretches of time in their order.
+    /// The values of most stories, most frequent first; periods in order of time.
     pub values: Vec<FacetValue>,
     /// How many stories have none at all.
     pub without: u64,

@@ -1,4 +1,4 @@
-//! A run of days.
+//! Intervals of days.
 
 use std::fmt;
 
@@ -22,7 +22,7 @@ pub struct Interval {
     last: Date,
 }
 
-/// How exactly an interval tells a day.
+/// How precise an interval is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
     /// One day.

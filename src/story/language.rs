@@ -18,7 +18,8 @@ macro_rules! languages {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Language {
             $(#[doc = $doc] $variant,)*
-            /// A language whose words are indexed as they stand, by its code of two or three letters (padded with a zero).
+            /// A language whose words are indexed as they stand, by its code of two or three letters (padded with a
+            /// zero).
             Other([u8; 3]),
         }
 
@@ -26,7 +27,8 @@ macro_rules! languages {
             /// The languages whose words we can stem.
             pub const STEMMED: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// Reads a BCP 47 tag by its first part: `en`, `en-GB`, `EN_us`; or a code of three letters, `eng`. `None` for what is no tag.
+            /// Reads a BCP 47 tag by its first part: `en`, `en-GB`, `EN_us`; or a code of three letters, `eng`. `None`
+            /// for what is no tag.
             pub fn from_tag(tag: &str) -> Option<Self> {
                 let primary = tag.trim().split(['-', '_']).next()?.to_ascii_lowercase();
                 match primary.as_str() {

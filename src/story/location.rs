@@ -1,16 +1,16 @@
-//! Where a place lies, and which countries a story speaks of.
+//! Locations of places, and the countries that a story mentions.
 
 use std::fmt;
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A country by its code of ISO 3166-1, `GB`; Kosovo is `XK`, as the European Union and GeoNames have it.
+/// A country by its ISO 3166-1 code, `GB`; Kosovo is `XK`, as used by the European Union and `GeoNames`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Country([u8; 2]);
 
 impl Country {
-    /// The country of a code; `None` where that is not two capital letters.
+    /// The country with a code; `None` if that is not two capital letters.
     pub fn new(code: [u8; 2]) -> Option<Self> {
         code.iter()
             .all(u8::is_ascii_uppercase)
@@ -44,7 +44,7 @@ impl<'de> Deserialize<'de> for Country {
     }
 }
 
-/// How much of the map a place takes.
+/// The size class of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
     /// A country or territory with a code of its own.
@@ -62,20 +62,20 @@ pub struct Location {
     pub extent: Extent,
     /// The country it is or lies in.
     pub country: Country,
-    /// Degrees north of the equator, to a hundredth. A country lies where its capital lies, a region where most of its
+    /// Degrees north of the equator, to a hundredth. A country is located at its capital, a region where most of its
     /// people live.
     pub latitude: f64,
     /// Degrees east of Greenwich, to a hundredth.
     pub longitude: f64,
-    /// How many people live there, of a country or town where that is known.
+    /// The population of a country or town, if known.
     pub population: Option<u32>,
 }
 
-/// Where the places of a story lie.
+/// The locations of a story's places.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Places {
-    /// For each of the story's entities, in their order: where it lies, if it is a place and known.
+    /// For each of the story's entities, in their order: its location, if it is a known place.
     pub located: Vec<Option<Location>>,
-    /// The countries it speaks of and how often, most often first.
+    /// The countries it mentions and how often, most frequent first.
     pub countries: Vec<(Country, u32)>,
 }

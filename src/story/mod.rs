@@ -1,10 +1,11 @@
 //! The nouns: plain values with their invariants, and nothing that reads, writes or searches.
 //!
-//! A [`Story`] is one article. [`Names`] are the entities it names and the [`Mention`]s that name them;
-//! a [`DateMention`] is a stretch that tells a time, with its [`Interval`] of days where it has one.
-//! A [`Location`] is where a place lies.
-//! A [`Page`] is the answer to a query: [`Hit`]s, each with its [`Snippet`]s. A [`Timeline`] is its hits counted over time,
-//! [`Who`] whom they name.
+//! - A [`Story`] is one article.
+//! - [`Names`] are the entities that it names, with the [`Mention`]s that name them.
+//! - A [`DateMention`] is a time expression in it, with its [`Interval`] of days if it fixes days.
+//! - A [`Location`] is the location of a place.
+//! - A [`Page`] is the answer to a query: [`Hit`]s, each with its [`Snippet`]s. A [`Timeline`] counts the hits over
+//!   time, and [`Who`] counts the names in them.
 
 mod article;
 mod change;

@@ -1,4 +1,4 @@
-//! Who a story names: entities, and the mentions that name them.
+//! Names: entities, and the mentions that name them.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,15 +7,15 @@ use serde::{Deserialize, Serialize};
 
 use super::{Span, TextField};
 
-/// What sort of somebody an entity is.
+/// The kind of an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A person, real or not.
     Person,
-    /// A company, agency, party, club, court: whoever acts and is not one person.
+    /// A company, agency, party, club, court: anything that acts and is not one person.
     Org,
-    /// A country, city, river, building: wherever one can be.
+    /// A country, city, river, building: anywhere one can be.
     Place,
 }
 
@@ -50,7 +50,7 @@ impl FromStr for Kind {
     }
 }
 
-/// Somebody: a kind and a canonical name, the fullest form the story gives, without titles.
+/// An entity: its kind and its canonical name, which is the fullest form in the story, without titles.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Entity {
     /// Person, organisation or place.
@@ -68,7 +68,7 @@ impl fmt::Display for Entity {
 impl FromStr for Entity {
     type Err = ();
 
-    /// Undoes its `Display`.
+    /// Parses what its `Display` writes.
     fn from_str(text: &str) -> Result<Self, ()> {
         let (kind, name) = text.split_once('/').ok_or(())?;
         let (kind, name) = (kind.parse()?, name.to_owned());
@@ -76,28 +76,28 @@ impl FromStr for Entity {
     }
 }
 
-/// A stretch of a story that names somebody.
+/// A mention: a span of a story that names an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
-    /// The text it stands in.
+    /// The text it is in.
     pub field: TextField,
     /// The words, without title and possessive.
     pub span: Span,
-    /// Whom it names: an index into [`Names::entities`].
+    /// The entity it names: an index into [`Names::entities`].
     pub entity: u32,
 }
 
-/// Everybody a story names.
+/// All names in a story.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Names {
     /// Each entity once, in order of first mention.
     pub entities: Vec<Entity>,
-    /// Title before body, in order of place, disjoint. Every `entity` is in bounds.
+    /// Title before body, in order of position, disjoint. Every `entity` is in bounds.
     pub mentions: Vec<Mention>,
 }
 
 impl Names {
-    /// Each mention with whom it names.
+    /// Each mention with its entity.
     pub fn iter(&self) -> impl Iterator<Item = (&Mention, &Entity)> {
         self.mentions
             .iter()

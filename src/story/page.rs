@@ -7,23 +7,24 @@ use super::{AnnotatedStory, Span, Story, TextField};
 /// A ranked story.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
-    /// Its place in the whole answer, from 1.
+    /// Its position in the whole answer, from 1.
     pub rank: usize,
-    /// How well it fits: BM25 over its words, 0 when the query has none.
+    /// Its relevance: BM25 over the words of the query, or over the words of its names if it has no others; 0 if it has
+    /// neither.
     pub score: f32,
-    /// Of what the score is made, where that was asked for: the parts add up to it.
+    /// The parts that the score is the sum of, if they were asked for.
     pub score_parts: Vec<ScorePart>,
     /// The story, with its names and dates.
     pub story: AnnotatedStory,
-    /// The day we first read it.
+    /// The day on which it was first read.
     pub seen: Date,
-    /// The fragments that show why it is a hit, in order of place, title first.
+    /// The fragments that show why it is a hit, in order of position, title first.
     pub snippets: Vec<Snippet>,
-    /// The other hits that are copies of it, the first published first, where it stands for all of them.
+    /// The other hits that are copies of it, earliest first, if it stands for all of them.
     pub copies: Vec<CopyOfHit>,
 }
 
-/// A hit that another stands for.
+/// A hit that is represented by another, a copy of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CopyOfHit {
     /// The story's id.
@@ -37,28 +38,28 @@ pub struct CopyOfHit {
 pub struct ScorePart {
     /// The part of the query that earned it, in the query language.
     pub words: String,
-    /// For what.
+    /// What it was earned for.
     pub why: ScoreWhy,
-    /// How much.
+    /// How much it adds.
     pub score: f32,
 }
 
-/// What earns a story a part of its score.
+/// What a part of a score is earned for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScoreWhy {
-    /// The words stand in this field, which earns more than any other.
+    /// The words are in this field; the field that earns most counts.
     In(TextField),
-    /// The word stands just as typed.
+    /// The story has the word exactly as typed.
     AsTyped,
-    /// The word stands early in the body.
+    /// The word occurs early in the body.
     Early,
-    /// The two words stand side by side.
+    /// The two words are side by side.
     Pair,
     /// The word is one that the first hits have in common.
     Theme,
-    /// The word is one of a name asked for.
+    /// The word is part of a name in the query.
     Name,
-    /// The story was published late, on the day that stands in place of words.
+    /// The story is recent; the day of publication is in place of the words.
     Recent,
 }
 
@@ -79,19 +80,19 @@ impl ScoreWhy {
     }
 }
 
-/// A stretch of a story with the matching words lit.
+/// A fragment of a story with highlights.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snippet {
     /// The text it is cut from.
     pub field: TextField,
-    /// Where it is cut from that text.
+    /// Its span in that text.
     pub span: Span,
-    /// The lit stretches: in the same text's bytes, within `span`, in order, disjoint.
+    /// The highlights: in bytes of the same text, within `span`, in order, disjoint.
     pub highlights: Vec<Highlight>,
 }
 
 impl Snippet {
-    /// The page of its story that what matched first in it stands on; `None` where that has no pages.
+    /// The page of the first match in it; `None` if the story has no pages.
     pub fn page_of(&self, story: &Story) -> Option<u32> {
         let lit = self
             .highlights
@@ -103,21 +104,21 @@ impl Snippet {
     }
 }
 
-/// A lit stretch, and what it was read as where it is a date or a name.
+/// A highlighted span and, for a date or a name, what it was read as.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Highlight {
-    /// Where it stands in the field's text.
+    /// Its span in the field's text.
     pub span: Span,
-    /// The value or the canonical name that made it match, where the words do not show it themselves.
+    /// The value or the canonical name that made it match, if the words do not show it themselves.
     pub reading: Option<String>,
 }
 
-/// How many stories fit the rest of a query but were left out by its date filters.
+/// How many stories match the rest of a query but were left out by its date filters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LeftOut {
-    /// They have no date of that sort at all.
+    /// Stories without any date on that axis.
     pub undated: usize,
-    /// Their date is too vague to tell: it overlaps the days asked for and is not within them.
+    /// Stories whose date is too vague to tell: it overlaps the range but is not within it.
     pub imprecise: usize,
 }
 
@@ -126,22 +127,23 @@ pub struct LeftOut {
 pub struct Page {
     /// How many stories are hits.
     pub total: usize,
-    /// How many groups of copies they are in, a story without copies being one; `None` where each stands for itself.
+    /// How many groups of copies they form, counting a story without copies as one; `None` if copies are not grouped.
     pub groups: Option<usize>,
     /// The hits asked for, best first.
     pub hits: Vec<Hit>,
-    /// Behind the last hit, where feedback is asked for and there is room: stories that are no hits, and have much of what the
-    /// first hits have in common.
+    /// With feedback, if the hits do not fill the page: stories that are not hits, but share much of what the first
+    /// hits have in common.
     pub alike: Vec<Hit>,
     /// What the date filters left out; `None` when the query has no date filter.
     pub left_out: Option<LeftOut>,
-    /// Words of the query that no story has, as typed: where there are no hits, or any of the words will do.
+    /// Words of the query that no story has, as typed. Only looked up if there are no hits, or if any of the words will
+    /// do.
     pub unknown_words: Vec<String>,
-    /// What may have been meant by them, where anything near is in the archive.
+    /// What may have been meant by them, if the archive has similar words.
     pub suggestions: Vec<Suggestion>,
 }
 
-/// A word that may have been meant by another.
+/// A suggestion for a mistyped word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
     /// The word as typed, which no story has.

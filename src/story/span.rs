@@ -1,11 +1,11 @@
-//! A stretch of one text, and the text it is a stretch of.
+//! Spans: ranges of one text.
 
 use std::fmt;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-/// A stretch of one text, in bytes.
+/// A range of one text, in bytes.
 ///
 /// ```
 /// use dateline::story::Span;
@@ -22,7 +22,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The stretch of `text` at `range` (bytes); `None` where that is no stretch of it, or lies beyond 4 GiB.
+    /// The span of `text` at `range` (bytes); `None` if that is not a valid range of it, or lies beyond 4 GiB.
     pub fn new(text: &str, range: Range<usize>) -> Option<Self> {
         text.get(range.clone())?;
         Some(Self {
@@ -46,7 +46,7 @@ impl Span {
         self.start()..self.end()
     }
 
-    /// The words themselves. Empty when `text` is not the text that the span was made for and is too short for it.
+    /// The words themselves. Empty if `text` is another text, which is too short for the span.
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or_default()
     }

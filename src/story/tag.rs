@@ -1,8 +1,8 @@
-//! What indexers and agencies file a story under.
+//! Subject tags that indexers and agencies give a story.
 
 use serde::{Deserialize, Serialize};
 
-/// A word or code that the source files a story under: `topic` `cocoa`, `place` `el-salvador`.
+/// A subject tag from the source of a story: `topic` `cocoa`, `place` `el-salvador`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Tag {
     /// What sort of thing it is, in the singular: `topic`, `place`, `person`, `org`, `keyword`.

@@ -6,7 +6,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::{Interval, LeftOut};
 
-/// How long a bucket of a timeline is.
+/// The length of a bucket of a timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// A day.
@@ -20,8 +20,8 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// The unit that shows so many days in a chart that can be taken in: by day up to a month, by week up to half a
-    /// year, by month up to five years, by year beyond.
+    /// The unit that shows so many days in a readable chart: by day up to a month, by week up to half a year, by month
+    /// up to five years, by year beyond.
     pub fn for_days(days: u64) -> Self {
         match days {
             ..=31 => Self::Day,
@@ -65,13 +65,13 @@ impl Unit {
         Interval::new(first, last).unwrap_or_else(|| Interval::day(day))
     }
 
-    /// The bucket that some days lie in; `None` where they lie in more than one.
+    /// The bucket that contains an interval; `None` if none contains all of it.
     pub fn containing(self, days: Interval) -> Option<Interval> {
         let bucket = self.around(days.first());
         (days.last() <= bucket.last()).then_some(bucket)
     }
 
-    /// What to call a bucket: `2024-07-13`, `2024-W28`, `2024-07`, `2024`.
+    /// The name of a bucket: `2024-07-13`, `2024-W28`, `2024-07`, `2024`.
     pub fn label(self, bucket: Interval) -> String {
         let first = bucket.first();
         match self {
@@ -120,18 +120,18 @@ impl TimelineAxis {
     }
 }
 
-/// How many stories fall into each stretch of time.
+/// How many stories fall into each bucket of time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timeline {
-    /// Counted by which of their times.
+    /// By which of their dates stories are counted.
     pub axis: TimelineAxis,
-    /// How long a bucket is.
+    /// The length of a bucket.
     pub unit: Unit,
-    /// Those of the stories asked for.
+    /// The totals of the stories asked for.
     pub stories: Placed,
     /// What the date filters of the query left out; `None` when it has none.
     pub left_out: Option<LeftOut>,
-    /// Those of the archive as a whole.
+    /// The totals of the whole archive.
     pub archive: Placed,
     /// From the first bucket to the last with a story asked for, in order, without those that no story of the
     /// archive falls into.
@@ -149,20 +149,20 @@ pub struct Placed {
     pub imprecise: u64,
 }
 
-/// A stretch of time. A story falls into it when its date lies within; one that tells several dates can fall into
-/// several buckets, and once into each.
+/// A bucket of time. A story falls into it if it has a date within; a story with several dates can fall into several
+/// buckets, once into each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bucket {
     /// Its days.
     pub days: Interval,
     /// How many of the stories asked for fall into it.
     pub stories: u64,
-    /// How many of the archive's do.
+    /// How many stories of the archive do.
     pub archive: u64,
 }
 
 impl Bucket {
-    /// Which part of the archive's stories are stories asked for; `None` where the archive has none.
+    /// The share of the archive's stories in the bucket that were asked for; `None` if the archive has none.
     pub fn share(&self) -> Option<f64> {
         #[expect(clippy::cast_precision_loss, reason = "a share is for showing")]
         let share = (self.archive > 0).then(|| self.stories as f64 / self.archive as f64);
@@ -171,7 +171,7 @@ impl Bucket {
 }
 
 impl Timeline {
-    /// Every bucket from the first to the last, those without any story too.
+    /// Every bucket from the first to the last, including empty ones.
     pub fn rows(&self) -> impl Iterator<Item = Bucket> {
         let mut known = self.buckets.iter().copied().peekable();
         let mut next = self.buckets.first().map(|bucket| bucket.days);

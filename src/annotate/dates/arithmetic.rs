@@ -1,4 +1,4 @@
-//! Counting on the calendar. `None` where it ends.
+//! Calendar arithmetic; `None` beyond the end of the calendar.
 
 use jiff::Span;
 use jiff::civil::{Date, Weekday};

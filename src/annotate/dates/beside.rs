@@ -1,5 +1,5 @@
-//! Finds what a mention is told beside: the quarter or month that results are compared with, the day that a quarter ended on, the week of
-//! the last day told.
+//! Resolves a mention by a date next to it: the quarter or month that results are compared with, the day on which a
+//! quarter ended, the week of the last day mentioned.
 
 use jiff::civil::Date;
 

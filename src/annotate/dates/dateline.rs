@@ -1,4 +1,4 @@
-//! Tells by its dateline (`TOKYO, May 5 (Agency) -`) whether a story was filed where the day begins early.
+//! Recognises by its dateline (`TOKYO, May 5 (Agency) -`) whether a story was filed where the day begins early.
 
 use super::lex::Kind;
 use super::reading::Reading;

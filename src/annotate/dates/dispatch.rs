@@ -1,4 +1,5 @@
-//! Where the nodes of the tries lead over each token, found out beforehand, so that a node with many edges costs no more than one with few.
+//! Precomputes where the nodes of the tries lead for each token, so that a node with many edges costs no more than one
+//! with few.
 
 use super::first::Firsts;
 use super::grammar::{Edge, Grammar, Node};

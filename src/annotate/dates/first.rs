@@ -1,4 +1,5 @@
-//! Which words can begin an expression, and which can come second: by these most places of a text are passed over at a glance.
+//! Knows which words can begin an expression, and which can come second, so that most positions of a text are skipped
+//! quickly.
 
 use std::collections::HashMap;
 

@@ -1,7 +1,7 @@
 //! The time expressions of a language, read from its file: words, and rules over them.
 //!
-//! The rules become tries. Those named for a [`Meaning`] begin an expression; `$name` in a pattern goes through the trie of another rule.
-//! What a language file looks like is told at the head of `languages/en.txt`.
+//! The rules become tries. Rules named after a [`Meaning`] begin an expression; `$name` in a pattern refers to the trie
+//! of another rule. The head of `languages/en.txt` describes the format of a language file.
 
 use std::collections::HashMap;
 

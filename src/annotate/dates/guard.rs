@@ -1,4 +1,4 @@
-//! What a word must have around it to be a time: `may` the month, `1998` the year.
+//! Checks the context that an ambiguous word needs to be a time: `may` the month, `1998` the year.
 
 mod number;
 mod word;

@@ -1,4 +1,5 @@
-//! Tells a history from a piece of news: in a history each date counts from the one before, not from the day of publication.
+//! Distinguishes a history from a piece of news: in a history each date counts from the one before, not from the day of
+//! publication.
 
 use std::ops::RangeInclusive;
 

@@ -1,4 +1,4 @@
-//! The holidays that news tells dates by, and the day of each in a year.
+//! The holidays that news uses as dates, and the day of each in a year.
 
 use jiff::Span;
 use jiff::civil::{Date, Weekday};

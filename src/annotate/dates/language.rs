@@ -1,4 +1,4 @@
-//! The languages that have a grammar: a file each.
+//! The languages that have a grammar, one file each.
 
 use std::sync::LazyLock;
 

@@ -1,7 +1,7 @@
-//! Cuts a text into words, numbers and marks, in one pass.
+//! Splits a text into words, numbers and punctuation, in one pass.
 //!
 //! A word is looked up in the [`Lexicon`] as it is read, folded to lower case; most are not in it and stay [`Kind::Word`]`(None)`.
-//! Numbers come out in their shapes ([`super::numeral`]): a bare number, `3rd`, `1990s`, `10:35`, `2024-07-13`.
+//! Numbers are recognised in their shapes ([`super::numeral`]): a bare number, `3rd`, `1990s`, `10:35`, `2024-07-13`.
 
 use super::lexicon::{Lexicon, Packed, WordId};
 use super::numeral;

@@ -1,4 +1,4 @@
-//! The words of a language that can be part of a time expression, or tell how to read one.
+//! The words of a language that can be part of a time expression, or that decide how to read one.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! Walks the tries of a grammar over the tokens of a text: the longest expression that begins at a place.
+//! Matches the tries of a grammar against the tokens of a text: finds the longest expression that begins at a position.
 
 use super::dispatch::Step;
 use super::grammar::{Edge, End, Meaning, TIME};

@@ -1,4 +1,4 @@
-//! What an expression means by itself, wherever it stands: a part of a known year, a time of day, a length, a set.
+//! What an expression means by itself, regardless of context: a part of a known year, a time of day, a duration, a set.
 
 use jiff::civil::{Date, Weekday};
 

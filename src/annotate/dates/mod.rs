@@ -1,8 +1,10 @@
 //! Reads time expressions and resolves them against the day the story was published.
 //!
-//! 1. `lex` cuts the text into words and numbers; a `lexicon` knows the words that matter.
-//! 2. `grammar` holds the expressions of a language as tries, read from `languages/*.txt`; `matching` finds the longest at each place.
-//! 3. `resolve` turns what an expression says into a `value`, counted from the day of publication or from the last date told.
+//! 1. `lex` splits the text into words and numbers; a `lexicon` knows the words that matter.
+//! 2. `grammar` holds the expressions of a language as tries, read from `languages/*.txt`; `matching` finds the longest
+//!    one at each position.
+//! 3. `resolve` turns an expression into a `value`, counted from the day of publication or from the last date
+//!    mentioned.
 //! 4. `timex3` writes values and reads them back.
 //!
 //! Nothing here asks what day it is today: a story means the same whenever it is indexed.

@@ -1,9 +1,9 @@
-//! Finds the year, or the week, of what is named: `May 5`, `last Friday`, `the third quarter`, `8 p.m.`
+//! Finds the year, or the week, of a named part of it: `May 5`, `last Friday`, `the third quarter`, `8 p.m.`
 //!
-//! 1. A year that is told counts.
-//! 2. In a history a day is the one nearest to the date told before.
-//! 3. In news the tense tells whether it lies ahead of the publication or behind, and the distance where no tense does: [`weekday`],
-//!    [`yearless`].
+//! 1. A year in the expression decides.
+//! 2. In a history a day is the one nearest to the date mentioned before it.
+//! 3. In news the tense decides whether it is after the publication or before it, and the distance if no tense does:
+//!    [`weekday`], [`yearless`].
 
 mod candidates;
 mod weekday;

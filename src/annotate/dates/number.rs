@@ -1,4 +1,4 @@
-//! Numbers as a pattern asks for them: a day, a year, an hour, an amount; in digits or in words.
+//! Matches the numbers that a pattern asks for: a day, a year, an hour, an amount; in digits or in words.
 
 use super::lex::Kind;
 use super::lexicon::{Lexicon, Word};

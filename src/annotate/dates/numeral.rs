@@ -1,4 +1,5 @@
-//! Numbers written in digits, in the shapes that every language has: `1990s`, `3rd`, `10:35`, `2024-07-13`, `1,500`, `2.5`, `1/2`.
+//! Recognises numbers in digits, in the shapes that every language has: `1990s`, `3rd`, `10:35`, `2024-07-13`, `1,500`,
+//! `2.5`, `1/2`.
 
 use super::lex::Kind;
 

@@ -1,4 +1,4 @@
-//! A text as the rules see it, and what stands at a place of it.
+//! A text as the rules see it, and what is at a position of it.
 
 use super::grammar::Grammar;
 use super::lex::{Kind, Token};

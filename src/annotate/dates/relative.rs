@@ -1,4 +1,4 @@
-//! Cells of the calendar that are told by others: so much before or after one, a part of one.
+//! Computes cells of the calendar from others: so much before or after one, a part of one.
 
 use jiff::civil::Date;
 

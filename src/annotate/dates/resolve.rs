@@ -1,10 +1,12 @@
-//! Turns what an expression says into what it means, counted from the day of publication or from the last date told.
+//! Resolves what an expression says to what it means, counted from the day of publication or from the last date
+//! mentioned.
 //!
-//! 1. A length or a set means the same wherever it stands.
+//! 1. A duration or a set means the same in any context.
 //! 2. `two weeks ago`, `last year`: a unit, and how many of it, counted from a day ([`Resolver::counted`]).
-//! 3. `May 5`, `last Friday`, `the third quarter`: a named part of a year or week, with the year told or found ([`super::named`]).
+//! 3. `May 5`, `last Friday`, `the third quarter`: a named part of a year or week, with the year given or inferred
+//!    ([`super::named`]).
 //!
-//! What cannot be found stays unknown: `XXXX-05-05`.
+//! What cannot be inferred stays unknown: `XXXX-05-05`.
 
 use std::ops::RangeInclusive;
 

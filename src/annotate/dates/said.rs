@@ -1,4 +1,4 @@
-//! What the words of one expression say, before it is known what they mean: one number a [`Slot`].
+//! What the words of one expression say, before it is resolved: one number per [`Slot`].
 
 use super::value::{PARTS_OF_DAY, Unit};
 

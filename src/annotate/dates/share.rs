@@ -1,4 +1,5 @@
-//! What the mentions of one expression lend each other: the month of `3 to 7 May`, the day of `from 3 to 5 p.m. Friday`.
+//! Shares parts between the mentions of one expression: the month of `3 to 7 May`, the day of
+//! `from 3 to 5 p.m. Friday`.
 
 use super::grammar::{End, Meaning};
 use super::matching::Part;

@@ -1,4 +1,4 @@
-//! Whether a sentence looks ahead or behind, told by the verb that governs a mention, or by the preposition before it.
+//! Decides whether a mention is in the future or the past, by the verb that governs it or by the preposition before it.
 
 use super::lex::Kind;
 use super::lexicon::Class;

@@ -1,4 +1,4 @@
-//! How TIMEX3 writes a value (ISO 8601 with the additions of ISO-TimeML), and reads it back.
+//! Writes values as TIMEX3 (ISO 8601 with the additions of ISO-TimeML), and parses them.
 
 use std::fmt;
 

@@ -1,6 +1,6 @@
-//! What an expression means: a cell of the calendar, a length, or a vague time; and the days that it fixes.
+//! The value of an expression: a cell of the calendar, a duration, or a vague time; and the days that it fixes.
 //!
-//! How a value is written and read back is in [`super::timex3`].
+//! [`super::timex3`] writes and parses values.
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 

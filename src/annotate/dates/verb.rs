@@ -1,4 +1,5 @@
-//! Where a single word of a sentence looks: `will`, `met`, `are meeting`, `had been scheduled`.
+//! Decides for a single verb whether it points to the future or the past: `will`, `met`, `are meeting`,
+//! `had been scheduled`.
 
 mod present;
 

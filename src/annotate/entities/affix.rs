@@ -1,19 +1,20 @@
-//! The small words that decide where a token ends.
+//! Lists the suffixes and prefixes that decide where a token ends.
 
-/// What belongs to the name before it although a comma stands between: `Apple, Inc.`, `King, Jr.`. Without its last stop.
+/// Whether a word belongs to the name before it even after a comma: `Apple, Inc.`, `King, Jr.`. It comes without its
+/// last full stop.
 pub(super) fn is_name_suffix(word: &str) -> bool {
     NAME_SUFFIXES.contains(&word)
 }
 
-/// The longest of them, with stops.
+/// The length of the longest of them, including full stops.
 pub(super) const LONGEST_NAME_SUFFIX: usize = 6;
 
-/// What stands before a name by a hyphen and is no part of it: `pro-Moscow`.
+/// Whether a word before a hyphen and a name is not part of it: `pro-Moscow`.
 pub(super) fn is_prefix(word: &str) -> bool {
     PREFIXES.contains(&word)
 }
 
-/// What stands behind a name by a hyphen and is no part of it: `London-based`.
+/// Whether a word after a name and a hyphen is not part of it: `London-based`.
 pub(super) fn is_suffix(word: &str) -> bool {
     let participle = ["ed", "ing", "like"]
         .iter()

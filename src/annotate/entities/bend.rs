@@ -1,5 +1,5 @@
-//! Undoes what German does to words: `Merkels` is `Merkel`, `der Deutschen Bank` is `Deutsche Bank`, and a compound that no
-//! list has is what its last part is: a `Nachlassgericht` is a court.
+//! Undoes German inflection: `Merkels` is `Merkel`, `der Deutschen Bank` is `Deutsche Bank`. A compound that is on no
+//! list is judged by its last part: a `Nachlassgericht` is a court.
 
 use rustc_hash::FxHashSet;
 
@@ -8,7 +8,7 @@ use super::lexicon::{Entry, Lexicon, List};
 use super::token::{Shape, Token};
 use crate::story::Kind;
 
-/// Gives the tokens of a text what is known of their bare words.
+/// Looks up inflected words and compounds by their base form, and stores the result in the tokens.
 pub(super) fn unbend(text: &str, tokens: &mut [Token], lexicon: Lexicon<'_>) {
     let mut written: Option<FxHashSet<u64>> = None;
     for at in 0..tokens.len() {
@@ -40,8 +40,8 @@ fn is_word(token: &Token) -> bool {
     matches!(token.shape, Shape::Title | Shape::Hyphen | Shape::Inner)
 }
 
-/// The bare word that a word unknown to the lists is with an `s` behind it, and what is known of it: one of the lists, or
-/// one that the text also has without.
+/// The base form of an unknown word that ends in `s`, with its entry: a word of the lists, or one that the text also
+/// has without the `s`.
 fn genitive(
     token: &Token,
     lexicon: Lexicon<'_>,
@@ -66,8 +66,8 @@ const TAKES_S: u32 = List::Given.bit()
     | List::Region.bit()
     | List::Noun.bit();
 
-/// What is known of the longest end of a word that is a word: `Kanzleramtschef` is a `Chef`. Behind the last hyphen that end
-/// is all that stands there, for `Kramp-Karrenbauer` is no farmer.
+/// The entry of the longest known word at the end of a compound: `Kanzleramtschef` is a `Chef`. After a hyphen it must
+/// be the whole part, since `Kramp-Karrenbauer` is not a farmer (`Bauer`).
 fn compound(word: &str, shape: Shape, lexicon: Lexicon<'_>) -> Option<Entry> {
     let ends = word.char_indices().skip(SHORTEST_HEAD).map(|(at, _)| at);
     let end = |at: usize| {
@@ -88,11 +88,11 @@ fn compound(word: &str, shape: Shape, lexicon: Lexicon<'_>) -> Option<Entry> {
     (!names_end_so).then(|| Entry::new(lists, entry.cluster()))
 }
 
-/// The longest word whose ends are looked up, in bytes: each costs its length.
+/// The longest word whose ends are looked up, in bytes: each lookup takes time linear in its length.
 const LONGEST_COMPOUND: u32 = 60;
 const SHORTEST_HEAD: usize = 3;
 const SHORTEST_END: usize = 4;
-/// What a compound has from its last part.
+/// What a compound inherits from its last part.
 const INHERITED: u32 = List::Noun.bit()
     | List::Title.bit()
     | List::OrgWord.bit()
@@ -106,7 +106,7 @@ const NAME_ENDS: [&str; 24] = [
     "winkel", "zell",
 ];
 
-/// The words of a name without what its case and gender put behind them: `Europäischen Union` as `Europäische Union`.
+/// The words of a name without the endings of case and gender: `Europäischen Union` as `Europäische Union`.
 pub(super) fn bare(words: &[Token]) -> impl Iterator<Item = u64> + '_ {
     let last = words.len().saturating_sub(1);
     let bare = move |(at, token): (usize, &Token)| {
@@ -120,21 +120,21 @@ pub(super) fn bare(words: &[Token]) -> impl Iterator<Item = u64> + '_ {
     words.iter().enumerate().map(bare)
 }
 
-/// What stands behind the `e` of an adjective.
+/// The endings of an adjective after its `e`.
 const ENDS: [u8; 4] = *b"nrsm";
 
-/// Whether it bends as adjectives do; `Berliner` does not.
+/// Whether it is inflected like an adjective; `Berliner` is not.
 fn is_adjective(entry: Entry) -> bool {
     entry.is(List::Common) && !entry.is(List::Demonym)
 }
 
-/// A name as it is called by itself: `Deutsche Bank` where a story has `der Deutschen Bank`, `Merkel` where it has `Merkels`.
-/// `last` is its last word as a token has it.
+/// A name in the nominative: `Deutsche Bank` for `der Deutschen Bank`, `Merkel` for `Merkels`. `last` is the hash of
+/// its last word in the token.
 pub(super) fn called(kind: Kind, name: &str, last: u64, lexicon: Lexicon<'_>) -> String {
     let (rest, end) = name
         .rsplit_once(' ')
         .map_or(("", name), |(rest, end)| (rest, end));
-    // What is glued to another word, as in `Hertz/Avis`, is not all that stands there.
+    // In `Hertz/Avis`, the token is more than this word.
     let is_genitive = hash::word(end) == hash::push(last, b's');
     let end = end.strip_suffix('s').filter(|_| is_genitive).unwrap_or(end);
     if kind == Kind::Person || rest.is_empty() {
@@ -154,7 +154,7 @@ pub(super) fn called(kind: Kind, name: &str, last: u64, lexicon: Lexicon<'_>) ->
     called + end
 }
 
-/// What adjectives end with before a noun that ends so, without an article.
+/// The ending of an adjective without an article, before a noun with this ending.
 fn ending(noun: &str) -> &'static str {
     let ends_so = |nouns: &[&str]| nouns.iter().any(|end| noun.ends_with(end));
     if ends_so(&MASCULINE) {
@@ -166,7 +166,7 @@ fn ending(noun: &str) -> &'static str {
     }
 }
 
-/// Nouns of organisations and places, in small letters, that are masculine.
+/// Masculine nouns for organisations and places, in lower case.
 const MASCULINE: [&str; 19] = [
     "bund",
     "verband",
@@ -188,7 +188,7 @@ const MASCULINE: [&str; 19] = [
     "kongress",
     "senat",
 ];
-/// And neuter.
+/// Neuter nouns for organisations and places.
 const NEUTER: [&str; 16] = [
     "kreuz",
     "institut",

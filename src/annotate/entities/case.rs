@@ -1,7 +1,7 @@
-//! Writes a name that stands in capitals as it is written elsewhere: a wire's `LONDON` is `London`.
+//! Changes a name in capitals to its usual spelling: a wire's `LONDON` is `London`.
 //!
-//! Without it the city of a dateline and the city of the text behind it would be two entities. Organisations keep their
-//! capitals: nobody can tell `NASA` from `REUTERS` by its letters.
+//! Otherwise the city in a dateline and the same city in the text would be two entities. Organisations keep their
+//! capitals, since the letters do not show that `NASA` is an acronym and `REUTERS` is not.
 
 use super::hash;
 use super::lexicon::{Lexicon, List};
@@ -30,7 +30,7 @@ fn is_listed(name: &str, lexicon: Lexicon<'_>) -> bool {
     entry.is(List::City) || entry.is(List::Town)
 }
 
-/// A name with each word's first letter alone as a capital, but for small words and numerals.
+/// A name in which only the first letter of each word is a capital, except for small words and numerals.
 fn spoken(name: &str) -> String {
     let mut spoken = String::with_capacity(name.len());
     for (at, word) in name.split_inclusive([' ', '-', '\'', '’']).enumerate() {

@@ -1,11 +1,12 @@
-//! Makes one entity of all the names that mean the same: `Elon Musk`, `Musk` and `Musk's`; `European Union` and `EU`.
+//! Joins all names of the same entity: `Elon Musk`, `Musk` and `Musk's`; `European Union` and `EU`.
 //!
-//! 1. Mentions spelt alike are one [`form`], and a form has one kind: the one that most of its mentions were given.
-//! 2. The longest forms come first, and each is filed in a [`register`] under every name the story may use for the same: a
-//!    person under first and last name, a company without its `Inc.`, organisations and countries under their initials too.
-//! 3. A single word is the person who [bears](bearer) it as family or given name.
+//! 1. Mentions with the same spelling are one [`form`]. A form has one kind: the one that most of its mentions were
+//!    given.
+//! 2. Longest first, each form is entered into a [`register`] under every name that the story may use for it: a person
+//!    under first and last name, a company without its `Inc.`, organisations and countries also under their initials.
+//! 3. A single word means the person who [bears](bearer) it as family or given name.
 //!
-//! The fullest form gives the entity its name.
+//! The fullest form becomes the canonical name of the entity.
 
 use std::ops::Range;
 
@@ -26,7 +27,7 @@ mod form;
 mod register;
 mod sexes;
 
-/// A mention: its tokens, its kind, and where the fullest form of its entity stands, which tells entities apart.
+/// A mention: its tokens, its kind, and the position of the fullest form of its entity, which identifies the entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chained {
     /// Its tokens.
@@ -37,7 +38,7 @@ pub struct Chained {
     pub fullest: Range<usize>,
 }
 
-/// Links each of the names found to the fullest form of its entity. Names of no kind drop out.
+/// Links each name to the fullest form of its entity. Names that are of no kind are dropped.
 pub fn chain(
     tokens: &[Token],
     found: &[Found],
@@ -69,12 +70,12 @@ pub fn chain(
     chained
 }
 
-/// Family names without the article that they may have by a hyphen: `al-Falih` is `Falih`, too.
+/// Family names without a hyphenated article: `al-Falih` is also `Falih`.
 #[derive(Debug, Default)]
 pub struct Bare(FxHashMap<u64, u64>);
 
 impl Bare {
-    /// Those in a text, by their tokens.
+    /// Adds those in a text.
     pub fn add(&mut self, text: &str, tokens: &[Token]) {
         for token in tokens {
             let joined = matches!(token.shape, Shape::Late | Shape::Hyphen);

@@ -1,4 +1,4 @@
-//! Which words of a name tell it apart, and what else it may be called by.
+//! Reduces a name to the words that identify it, and derives what else it may be called.
 
 use super::hash;
 use super::lexicon::List;
@@ -6,8 +6,8 @@ use super::token::{Shape, Token};
 use super::tongue::Tongue;
 use crate::story::Kind;
 
-/// What may stand for the words: the initials of those with capitals, bare and with stops (`EU`, `E.U.`), and those of all
-/// words (`BOJ`).
+/// The acronyms of a name: the initials of its words with capitals, without and with full stops (`EU`, `E.U.`), and
+/// those of all its words (`BOJ`).
 pub(super) fn initials(words: &[Token]) -> [u64; 3] {
     let capital = |token: &Token| token.shape.is_capital().then(|| token.letter());
     let small = |token: &Token| {
@@ -25,7 +25,7 @@ pub(super) fn initials(words: &[Token]) -> [u64; 3] {
     [bare, dotted, all.fold(hash::EMPTY, hash::push)]
 }
 
-/// The small words of names, and the letter that they give to initials.
+/// The small words in names, and the letter that each contributes to an acronym.
 const SMALL: [(u64, u8); 5] = [
     (hash::ascii_word(b"of"), b'o'),
     (hash::ascii_word(b"the"), b't'),
@@ -34,7 +34,7 @@ const SMALL: [(u64, u8); 5] = [
     (hash::ascii_word(b"in"), b'i'),
 ];
 
-/// The words that tell it apart: without an article, without `Inc.` or `Jr.` at the end.
+/// The words that identify a name: without an article, and without `Inc.` or `Jr.` at the end.
 pub(super) fn core<'t>(words: &'t [Token], kind: Kind, tongue: &Tongue) -> &'t [Token] {
     let words = match words {
         [article, rest @ ..] if tongue.articles.contains(&article.word) && !rest.is_empty() => rest,
@@ -74,7 +74,7 @@ pub(super) fn is_org_ending(word: &Token, tongue: &Tongue) -> bool {
     tongue.org_endings.contains(&word.word)
 }
 
-/// An organisation's words without the country that it is said to be of by its initials: `U.S. Forest Service` is the
+/// An organisation's words without the initials of a country before them: `U.S. Forest Service` is the
 /// `Forest Service`.
 pub(super) fn without_country(words: &[Token]) -> &[Token] {
     match words {
@@ -94,8 +94,8 @@ pub(super) fn without_domain(word: &Token) -> u64 {
     word.stem(b".com").unwrap_or(word.word)
 }
 
-/// The same for a word that may be a plural: a `Lib Dem` is one of the `Lib Dems`, a `Tory` one of the `Tories`. But one bank
-/// is not some banks.
+/// The same, with a plural as its singular: a `Lib Dem` is one of the `Lib Dems`, a `Tory` one of the `Tories`. But one
+/// bank is not some banks.
 pub(super) fn singular(word: &Token) -> u64 {
     if word.stem(b"ss").is_some() || word.entry.is(List::OrgWord) {
         return word.word;

@@ -1,7 +1,7 @@
 //! Finds the names that the tagger overlooked: words that are a name elsewhere in the same story.
 //!
-//! Once a story has `Steven Cheung`, a lone `Cheung` in it is that person, whatever it looked like by itself. So is whoever is
-//! called `Mr.`
+//! Once a story has `Steven Cheung`, a lone `Cheung` in it is that person, whatever it looked like by itself. A name
+//! after `Mr.` is a person, too.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -15,7 +15,8 @@ use super::token::{Shape, Style, Token};
 use super::tongue::{Surnames, Tongue};
 use crate::story::Kind;
 
-/// Adds the overlooked names to `found`, and mends the sort of lone words that a person of the story bears.
+/// Adds the overlooked names to `found`, and corrects the sort of lone words that are the name of a person in the
+/// story.
 pub fn add_echoes(tokens: &[Token], evidence: &Evidence, tongue: &Tongue, found: &mut Vec<Found>) {
     let known = known_words(tokens, tongue, found);
     let tails = particle_tails(tokens, tongue, found);
@@ -45,7 +46,7 @@ pub fn add_echoes(tokens: &[Token], evidence: &Evidence, tongue: &Tongue, found:
     }
 }
 
-/// Whether a lone word of this sort is to be the person who is called so: not a country, nor `SWIFT` where somebody is
+/// Whether a lone word of this sort may be the person of that name: a country may not, nor `SWIFT` if somebody is
 /// called Swift.
 fn may_be_person(word: &Token, sort: Sort) -> bool {
     let is_place = sort == Sort::Kind(Kind::Place) && word.entry.lists() & NAMESAKE != 0;
@@ -56,7 +57,7 @@ fn may_be_person(word: &Token, sort: Sort) -> bool {
 const NAMESAKE: u32 = List::Country.bit() | List::City.bit() | List::Region.bit();
 const PERSON: Sort = Sort::Kind(Kind::Person);
 const ORG: Sort = Sort::Kind(Kind::Org);
-/// What a given name may mean besides.
+/// What else a given name may mean.
 const AMBIGUOUS: u32 = PLACE
     | List::Town.bit()
     | List::Org.bit()
@@ -64,13 +65,13 @@ const AMBIGUOUS: u32 = PLACE
     | List::Title.bit()
     | List::Calendar.bit()
     | List::Function.bit();
-/// What the first word of a company may be, and still be its name: `Lehman`.
+/// What the first word of a company may be, while it can still mean the company alone: `Lehman`.
 const HOUSE: u32 = List::Begins.bit() | List::Family.bit() | List::Org.bit();
 const PLACE: u32 =
     List::Country.bit() | List::City.bit() | List::Region.bit() | List::Demonym.bit();
 
-/// What a lone word means in this story: the family name of somebody named in full, or else what it was found to be, or
-/// else how the name of a person or an organisation begins.
+/// What each lone word means in this story: the family name of a person named in full; or else what it was found to be;
+/// or else the beginning of the name of a person or an organisation.
 fn known_words(tokens: &[Token], tongue: &Tongue, found: &[Found]) -> FxHashMap<u64, Sort> {
     let mut known = FxHashMap::default();
     let lone = |name: &Found| match tokens.get(name.tokens.clone()) {
@@ -110,7 +111,7 @@ fn known_words(tokens: &[Token], tongue: &Tongue, found: &[Found]) -> FxHashMap<
     known
 }
 
-/// The family names of several words that people of the story have: `Le Pen`, whatever that was found to be alone.
+/// The family names of several words of people in the story: `Le Pen`, whatever that was found to be by itself.
 fn particle_tails(tokens: &[Token], tongue: &Tongue, found: &[Found]) -> FxHashSet<u64> {
     let people = found.iter().filter(|name| name.sort == PERSON);
     let names = people.filter_map(|name| tokens.get(name.tokens.clone()));
@@ -128,7 +129,7 @@ fn phrase(words: &[Token]) -> u64 {
     hash::phrase(words.iter().map(|token| token.word))
 }
 
-/// Somebody called `Mr.`, whatever their name is besides: `Mrs. May`, `Mr. French`, but not `Mr. President`.
+/// A person with a form of address, whatever else the name may mean: `Mrs. May`, `Mr. French`, but not `Mr. President`.
 fn addressed(tokens: &[Token], tongue: &Tongue, at: usize) -> Option<Found> {
     let [title, name] = tokens.get(at.checked_sub(1)?..=at)? else {
         return None;

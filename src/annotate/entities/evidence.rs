@@ -1,6 +1,7 @@
-//! What the rest of the story tells about a word: whether it is also written small, who stands before it, what follows it.
+//! Collects what the rest of the story says about a word: whether it also occurs in lower case, what comes before it,
+//! what follows it.
 //!
-//! `Musk` alone may be anything; that the story also has `Elon Musk` and `Mr. Musk` settles it.
+//! `Musk` alone could be anything; if the story also has `Elon Musk` and `Mr. Musk`, it is a person.
 
 use super::lexicon::List;
 use super::token::{Shape, Style, Token};
@@ -14,31 +15,31 @@ enum Clue {
     Small,
     /// It has its capital in the middle of a sentence.
     Inside,
-    /// A title or an initial stands before it: `Mr. Musk`.
+    /// A title or an initial is before it: `Mr. Musk`.
     AfterTitle,
-    /// A given name stands before it: `Elon Musk`.
+    /// A given name is before it: `Elon Musk`.
     AfterGiven,
     /// It ends a longer run of capitals.
     EndsRun,
-    /// It begins one.
+    /// It begins a longer run of capitals.
     BeginsRun,
-    /// Its run ends in `Inc.`, `Ministry` and their like.
+    /// Its run ends in `Inc.`, `Ministry` or the like.
     OrgRun,
-    /// It stands alone in brackets: `(NATO)`.
+    /// It is alone in brackets: `(NATO)`.
     Bracketed,
-    /// `in` or `near` stands before it, or what says so in its language.
+    /// `in`, `near` or the like is before it.
     AfterIn,
-    /// An article stands before it.
+    /// An article is before it.
     AfterThe,
-    /// `said` or `told` stands beside it.
+    /// `said` or `told` is beside it.
     Speaks,
-    /// A comma and a place stand behind it: `Butler, Pennsylvania`.
+    /// A comma and a place follow it: `Butler, Pennsylvania`.
     BeforePlace,
-    /// It stands behind a word with a capital and a comma.
+    /// It follows a word with a capital and a comma.
     AfterComma,
     /// `'s` follows it.
     Owns,
-    /// What sort of place it is stands before it: `the town of Linden`.
+    /// A word for a sort of place is before it: `the town of Linden`.
     AfterSort,
 }
 
@@ -59,7 +60,7 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// Gathers the clues of a story.
+    /// Collects the clues in a story.
     pub fn gather(tokens: &[Token], tongue: &Tongue) -> Self {
         let capitals = tokens
             .iter()
@@ -95,20 +96,20 @@ impl Evidence {
         evidence
     }
 
-    /// The clues about a token's word, a bit each. Those about `US` are none about `us`, but where all is in capitals both
-    /// may be meant.
+    /// The clues about a token's word, one bit each. Clues about `US` say nothing about `us`, but in text all in
+    /// capitals either may be meant.
     pub fn of(&self, token: &Token) -> u16 {
         let of = |word: u64| self.words.get(self.slot(word)).map_or(0, |slot| slot.1);
         let shouted = token.style == Style::Upper && token.shape == Shape::Acronym;
         of(token.spelt()) | if shouted { of(token.in_capitals()) } else { 0 }
     }
 
-    /// Whether a word also stands in the story in lower case.
+    /// Whether the story also has the word in lower case.
     pub fn is_written_small(&self, token: &Token) -> bool {
         self.of(token) & Clue::Small.bit() != 0
     }
 
-    /// Where `word` stands, or the free place where it would.
+    /// The slot of `word`, or the free slot where it would go.
     #[expect(
         clippy::cast_possible_truncation,
         reason = "only the low bits are wanted"
@@ -127,7 +128,7 @@ impl Evidence {
     }
 }
 
-/// What the place of one token tells about its word.
+/// The clues about a word from one of its occurrences.
 fn clues(tokens: &[Token], tongue: &Tongue, at: usize) -> u16 {
     let near = |offset: isize| at.checked_add_signed(offset).and_then(|at| tokens.get(at));
     let capital = |offset| near(offset).is_some_and(|token| token.shape.is_capital());

@@ -1,6 +1,7 @@
-//! What the tagger sees: for each token of a stretch, the hashes of everything true of it that may tell whether it is a name.
+//! Computes the features that the tagger sees: for each token of a stretch, hashes of everything that may show whether
+//! it is a name.
 //!
-//! The trainer and the tagger both read it here, so they cannot differ. A change here makes every model file useless.
+//! The trainer and the tagger both use this, so they cannot differ. A change here makes every model file useless.
 
 use std::ops::Range;
 
@@ -186,8 +187,8 @@ impl View {
 }
 
 impl Scene<'_> {
-    /// First and last token of the run of capitals around `at`; `at` itself where it has none. In a sentence of capitals
-    /// a run says nothing.
+    /// First and last token of the run of capitals around `at`; `at` itself where it has none. In a sentence of
+    /// capitals a run says nothing.
     fn run(self, stretch: &Range<usize>, at: usize) -> (usize, usize) {
         const LONGEST: usize = 8;
         let capital = |at: usize| {

@@ -1,4 +1,4 @@
-//! Puts together firms whose names the tagger cut where wires write `and`: `Goldman, Sachs and Co`, `Alex. Brown and Sons Inc`.
+//! Joins the names of firms that the tagger split at an `and`: `Goldman, Sachs and Co`, `Alex. Brown and Sons Inc`.
 
 use super::core::is_org_ending;
 use super::hash::small_words;
@@ -9,13 +9,13 @@ use super::tongue::Tongue;
 use crate::story::Kind;
 
 const AND: [u64; 2] = small_words(["and", "&"]);
-/// Whom a firm is of, beside whoever it is called after.
+/// What may follow `and` in a firm's name besides `Co`.
 const OTHERS: [u64; 3] = small_words(["sons", "bros", "bros."]);
-/// What stands behind `GmbH & Co.`
+/// What may follow `GmbH & Co.`
 const KG: [u64; 2] = small_words(["kg", "kgaa"]);
 const CO: [u64; 3] = small_words(["co", "co.", "company"]);
 
-/// Puts together the names of firms that are found in pieces.
+/// Joins the names of firms that were found in pieces.
 pub(super) fn join_firms(tokens: &[Token], tongue: &Tongue, found: &mut Vec<Found>) {
     let mut joined: Vec<Found> = Vec::with_capacity(found.len());
     let mut names = found.drain(..).peekable();
@@ -44,7 +44,7 @@ pub(super) fn join_firms(tokens: &[Token], tongue: &Tongue, found: &mut Vec<Foun
     *found = joined;
 }
 
-/// Where the firm ends whose first name ends at `at`, and whether nothing but a firm is called so.
+/// Where the firm ends whose first part ends at `at`, and whether it can only be a firm.
 fn firm_end(tokens: &[Token], at: usize, tongue: &Tongue) -> Option<(usize, bool)> {
     let [and, other, ..] = tokens.get(at..)? else {
         return None;

@@ -1,9 +1,9 @@
-//! The hashes that words and features go by: fixed for ever, since the weights are filed under them.
+//! Hashes words and features. The hashes must never change, since the weights are stored under them.
 
 const PRIME: u64 = 0x0100_0000_01b3;
 const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// The hash of no letters at all (FNV-1a's start).
+/// The hash of the empty word (the offset basis of FNV-1a).
 pub(super) const EMPTY: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// FNV-1a: the hash of a word with one byte more.
@@ -17,13 +17,13 @@ pub(super) fn pair(first: u64, second: u64) -> u64 {
     mixed ^ (mixed >> 29)
 }
 
-/// The last step before a table is asked: every bit of the answer hangs on every bit of `hash`.
+/// The last step before a table lookup: makes every bit of the result depend on every bit of `hash`.
 pub(super) fn finish(hash: u64) -> u64 {
     let mixed = (hash ^ (hash >> 32)).wrapping_mul(MIX);
     mixed ^ (mixed >> 32)
 }
 
-/// The hash of a word, letters in lower case, the curly apostrophe as the straight one.
+/// The hash of a word, with letters in lower case and a curly apostrophe as a straight one.
 pub fn word(text: &str) -> u64 {
     text.chars().fold(EMPTY, push_char)
 }
@@ -52,7 +52,7 @@ pub(super) const fn without_last(hash: u64, last: u8) -> u64 {
     hash.wrapping_mul(INVERSE) ^ last as u64
 }
 
-/// What undoes a multiplication by [`PRIME`]: each round of Newton's doubles the bits that are right.
+/// The inverse of [`PRIME`] modulo 2⁶⁴, by Newton's method: each round doubles the number of correct bits.
 const INVERSE: u64 = {
     let mut inverse = PRIME;
     let mut round = 0;

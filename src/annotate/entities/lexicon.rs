@@ -1,12 +1,13 @@
-//! What is known of a word before the story is read: the lists it stands in and the cluster of words it behaves like.
+//! Looks up what is known of a word before the story is read: the lists that it is on, and its cluster of similar
+//! words.
 //!
-//! A table of buckets of eight, each a cache line: eight fingerprints (32 bits of the word's hash), then eight [`Entry`]s.
-//! The bytes are used as they lie in the model file; nothing is built.
+//! A hash table with buckets of one cache line each: eight fingerprints (32 bits of the word's hash), then eight
+//! [`Entry`]s. It is used in place, as it is in the model file.
 
 use super::hash;
 use super::tongue::{ENGLISH, Tongue};
 
-/// What the lists say of a word: flags of [`List`] above twelve bits of cluster. Zero: nothing is known.
+/// What is known of a word: flags of [`List`] above twelve bits of cluster. Zero if nothing is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Entry(pub u32);
 
@@ -50,9 +51,9 @@ pub enum List {
     Speech,
     /// Names begin phrases of this list: whether to look for longer ones.
     Begins,
-    /// Words that are written small wherever they do not open a sentence, as the trainer counted or a list says.
+    /// Words that are in lower case unless they open a sentence, as counted by the trainer or given by a list.
     Common,
-    /// Nouns that have their capital for being nouns: `Regierung`.
+    /// Nouns that have a capital only because they are nouns: `Regierung`.
     Noun,
 }
 
@@ -155,7 +156,8 @@ impl<'m> Lexicon<'m> {
         Entry(entry.map_or(0, |entry| u32::from_le_bytes(*entry)))
     }
 
-    /// Lays out a table of these words and phrases. One in hundreds finds no room and is left out: the important come first.
+    /// Lays out a table of these words and phrases. One in hundreds finds no room and is left out: the important come
+    /// first.
     pub fn pack(words: &[(u64, Entry)]) -> Vec<u8> {
         let count = words.len() * 2 / SLOTS + 1;
         let mut buckets = vec![[0u8; BUCKET]; count];

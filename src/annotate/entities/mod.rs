@@ -1,15 +1,18 @@
 //! Finds every person, organisation and place that a story names, as one entity each.
 //!
-//! 1. [`token`] cuts title and body into words, numbers and marks, which [`scan`] reads one by one and [`parting`] parts, and [`sentence`] tells how
-//!    sentences use capitals; [`lexicon`] says what is known of each word.
-//! 2. [`evidence`] gathers what the story as a whole tells about its words: `Musk` is also `Elon Musk`.
-//! 3. [`stretch`] picks out the words with capitals; [`features`] says what is true of each; [`mod@model`] has a weight for it.
-//! 4. [`tagger`] finds the best tags ([`tag`]) of a stretch, and so the names; [`trim`] cuts off what is no part of them, [`firm`] puts firms together, [`repeat`] and [`echo`] mend those that
-//!    the story has elsewhere.
-//! 5. [`mod@chain`] makes one entity of all the names that mean the same.
+//! 1. [`token`] splits title and body into words, numbers and punctuation; [`scan`] reads them one by one, and
+//!    [`parting`] splits at hyphens. [`sentence`] says how each sentence uses capitals, and [`lexicon`] what is known
+//!    of each word.
+//! 2. [`evidence`] collects what the story as a whole says about its words: `Musk` is also `Elon Musk`.
+//! 3. [`stretch`] picks out the words with capitals, [`features`] computes the features of each, and [`mod@model`]
+//!    holds their weights.
+//! 4. [`tagger`] finds the best sequence of tags ([`tag`]) for a stretch, and so the names. [`trim`] cuts off what is
+//!    not part of a name, [`firm`] joins the parts of firms, and [`repeat`] and [`echo`] correct names by what the
+//!    story has elsewhere.
+//! 5. [`mod@chain`] joins all names of the same entity.
 //!
-//! English, Spanish and German have a model each, and a [`tongue`] says what else differs. In other languages nothing is
-//! found rather than something made up.
+//! English, Spanish and German have a model each, and a [`tongue`] says what else differs between them. In other
+//! languages no names are found, rather than wrong ones.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -66,7 +69,8 @@ fn model(language: Language) -> Option<&'static Model<'static>> {
 }
 
 /// Everybody a story names. Mentions in title then body, in order of place, disjoint; spans without titles (`Mr.`) and
-/// possessive `'s`; entities with the fullest form as canonical name. A language without a model, or none, has no names.
+/// possessive `'s`; entities with the fullest form as canonical name. A language without a model, or none, has no
+/// names.
 ///
 /// ```
 /// use dateline::annotate::entities::names;
@@ -144,8 +148,8 @@ pub fn names_by(model: &Model<'_>, title: &str, body: &str) -> Names {
     names
 }
 
-/// A text but for its sign-off: a last line or sentence of one word that stands nowhere else, as wires have it (`Reuter`), is
-/// nobody's name.
+/// A text but for its sign-off: a last line or sentence of one word that stands nowhere else, as wires have it
+/// (`Reuter`), is nobody's name.
 fn before_sign_off(body: &str) -> &str {
     let before = before_last_word(body);
     let last = |text: &str| text.split_whitespace().next_back().map(str::to_lowercase);

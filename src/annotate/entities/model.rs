@@ -1,4 +1,4 @@
-//! The weights, used as they lie in the model file.
+//! The weights of a model, used in place as they are in its file.
 //!
 //! ```text
 //! magic       7 bytes
@@ -11,8 +11,8 @@
 //! buckets     each eight fingerprints of features, u16, then the numbers of their rows, u16
 //! rows        each sixteen i8, a weight for each tag but `Out`; the first is all zeros, for features that are unknown
 //! ```
-//! Numbers are little-endian. Rows stand in the order of how often their features were seen, so that those asked for
-//! again and again lie side by side and stay in a processor's cache.
+//! Numbers are little-endian. Rows are sorted by how often their features were seen, so that the frequent ones are next
+//! to each other and stay in the CPU cache.
 
 use super::features::MOST;
 use super::lexicon::Lexicon;
@@ -121,8 +121,8 @@ impl<'m> Model<'m> {
         row.copied().unwrap_or_default()
     }
 
-    /// The number of a feature's row; zero when it has none. There is no branch on whether it has: no branch predictor can
-    /// tell.
+    /// The number of a feature's row; zero when it has none. There is no branch on whether it has: no branch predictor
+    /// can tell.
     fn find(&self, feature: u64) -> u16 {
         let (home, fingerprint) = place(feature, self.buckets.len());
         let Some((fingerprints, numbers)) = self
@@ -141,7 +141,8 @@ impl<'m> Model<'m> {
             })
     }
 
-    /// Lays out a model file. Rows that are often asked for should come first. A feature whose bucket is full is left out.
+    /// Lays out a model file. Rows that are often asked for should come first. A feature whose bucket is full is left
+    /// out.
     pub fn pack(
         tongue: &Tongue,
         lexicon: &[u8],

@@ -1,7 +1,7 @@
-//! Where a hyphen parts what stands on both sides: a wire's slug from the headline behind it (`Soccer-Liverpool`,
-//! `UPDATE 2-Nokia`), and two names that stand together without being one (`U.S.-China`, `Pfizer-BioNTech`).
+//! Splits tokens at hyphens: a wire's slug from the headline after it (`Soccer-Liverpool`, `UPDATE 2-Nokia`), and two
+//! names that do not form one (`U.S.-China`, `Pfizer-BioNTech`).
 //!
-//! What the lists know as a whole stays whole (`Coca-Cola`), and so does all that they do not know on both sides
+//! A name that is on the lists as a whole stays whole (`Coca-Cola`), and so does one whose parts are not both on them
 //! (`Jean-Claude`).
 
 use super::hash;
@@ -53,8 +53,8 @@ pub(super) fn parting_hyphen(
     parts.map(|(left, _)| start + left.len())
 }
 
-/// No name is of a longer word, in bytes. What stands behind a hyphen that parts is read once more, up to its end: without a
-/// bound that takes the square of the word.
+/// No name is of a longer word, in bytes. What stands behind a hyphen that parts is read once more, up to its end:
+/// without a bound that takes the square of the word.
 const LONGEST: usize = 200;
 
 /// So many hyphens of a word are looked at.

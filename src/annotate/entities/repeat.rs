@@ -1,4 +1,5 @@
-//! Finds names of several words again where the tagger saw only a part: once a story has `Qatar Charity`, it has it everywhere.
+//! Completes names of several words of which the tagger saw only a part: once a story has `Qatar Charity`, it is that
+//! name everywhere.
 
 use rustc_hash::FxHashMap;
 

@@ -1,4 +1,4 @@
-//! Reads words, numbers and marks from a text, and tells their shapes.
+//! Reads words, numbers and punctuation from a text, with their shapes.
 
 use super::affix::{LONGEST_NAME_SUFFIX, is_name_suffix, is_prefix, is_suffix};
 use super::hash;
@@ -185,8 +185,8 @@ impl<'t> Scanner<'t> {
         (matches!(self.byte(s), b's' | b'S') && !self.is_alphanumeric(s + 1)).then_some(s + 1)
     }
 
-    /// Whether the apostrophe at `start`, just read, is the possessive of a plural: `the Clintons' house`. It is none where
-    /// it may close a quotation.
+    /// Whether the apostrophe at `start`, just read, is the possessive of a plural: `the Clintons' house`. It is none
+    /// where it may close a quotation.
     fn owns(&mut self, start: usize) -> bool {
         let stands_behind = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80;
         let before = start.checked_sub(1).map_or(b' ', |at| self.byte(at));

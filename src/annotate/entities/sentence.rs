@@ -1,10 +1,12 @@
-//! Where a sentence ends that a letter with a stop seems to go on with, and how it uses capitals.
+//! Finds the ends of sentences after a letter with a full stop, which may also be an initial, and how each sentence
+//! uses capitals.
 
 use super::hash;
 use super::token::{Shape, Style, Token};
 
 /// Ends the sentence at a letter or an `Inc.` that the text also has without a stop: `on X. Musk said` where `X` is a
-/// company; `sued Alphabet Inc. Alphabet said`. A lone letter is an initial only where the text does not use it as a word.
+/// company; `sued Alphabet Inc. Alphabet said`. A lone letter is an initial only where the text does not use it as a
+/// word.
 pub(super) fn end_sentences(tokens: &mut [Token]) {
     let (mut letters, mut houses) = (0, 0);
     for token in tokens.iter() {

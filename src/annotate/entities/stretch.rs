@@ -1,6 +1,6 @@
-//! Finds the stretches of a story that may hold names: words with capitals, and what joins them.
+//! Finds the stretches of a story that may contain names: words with capitals, and what joins them.
 //!
-//! Only these are scored. The nine tokens in ten outside cannot be part of a name, and cost nothing.
+//! Only these are scored. Nine tokens in ten are outside them, cannot be part of a name, and cost nothing.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! The tags of tokens: where a name begins, goes on and ends, and of what sort it is.
+//! The tags of tokens: where a name begins, continues and ends, and of what sort it is.
 
 use crate::story::Kind;
 

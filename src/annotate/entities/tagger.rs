@@ -1,4 +1,4 @@
-//! Finds the names: the best tags of each stretch together (Viterbi), not each token's alone.
+//! Finds the names: the best sequence of tags for a whole stretch (Viterbi), not the best tag for each token.
 
 use std::ops::Range;
 

@@ -1,8 +1,8 @@
-//! Cuts a text into tokens: words, numbers and marks, each with the hash of its letters and its [`Shape`].
+//! Splits a text into tokens: words, numbers and punctuation, each with the hash of its letters and its [`Shape`].
 //!
-//! What names need is kept whole: `U.S.`, `J.`, `Inc.`, `O'Brien`, `AT&T`, `al-Qaida`, `Jong-il`. What is no part of a name
-//! is cut off: the `'s` of a possessive, the `-based` of `London-based`, the `pro-` of `pro-Moscow`, the `Soccer-` of a wire's
-//! headline; and `U.S.-China` are two.
+//! Parts of names stay whole: `U.S.`, `J.`, `Inc.`, `O'Brien`, `AT&T`, `al-Qaida`, `Jong-il`. What is not part of a
+//! name is cut off: the `'s` of a possessive, the `-based` of `London-based`, the `pro-` of `pro-Moscow`, the `Soccer-`
+//! of a wire's headline. `U.S.-China` is two tokens.
 
 use super::bend;
 use super::hash;
@@ -42,8 +42,8 @@ impl Token {
         self.head.to_le_bytes()[0]
     }
 
-    /// The hash of a word with a capital without this ending, at most four letters of ASCII in lower case; `None` where it
-    /// does not end so, or is hardly longer.
+    /// The hash of a word with a capital without this ending, at most four letters of ASCII in lower case; `None` where
+    /// it does not end so, or is hardly longer.
     pub(super) fn stem(&self, ending: &[u8]) -> Option<u64> {
         let last_first = self.tail.to_le_bytes();
         let ends_so = ending.iter().rev().eq(last_first.iter().take(ending.len()));
@@ -235,8 +235,8 @@ pub fn tokenize(text: &str, lexicon: Lexicon<'_>, tokens: &mut Vec<Token>) {
     }
 }
 
-/// What is known of a word that no list has, if it is the plural of a family's name: the `Clintons` are one as the Danes are
-/// a people.
+/// What is known of a word that no list has, if it is the plural of a family's name: the `Clintons` are one as the
+/// Danes are a people.
 fn family(token: &Token, lexicon: Lexicon<'_>) -> Option<Entry> {
     let mut plurals = lexicon.tongue().plurals.iter();
     let is_family = plurals.any(|ending| {

@@ -1,5 +1,5 @@
-//! What a language does with names that no list and no weight can say: which small words stand inside them and before them,
-//! what may be left off their ends, how many family names a person has, whether names bend.
+//! Defines how a language treats names, beyond lists and weights: which small words occur inside and before them, what
+//! may be left off their ends, how many family names a person has, whether names are inflected.
 
 mod english;
 mod german;
@@ -18,25 +18,25 @@ pub struct Tongue {
     pub(super) joining: &'static [u64],
     /// Small words that a name may begin with: `al`.
     pub(super) opening: &'static [u64],
-    /// What stands before the place where something is: `in`.
+    /// Prepositions before a place where something is: `in`.
     pub(super) within: &'static [u64],
-    /// What else stands before a place rather than before who is called like it: `king of Jordan`.
+    /// Other words before a place rather than before a person of that name: `king of Jordan`.
     pub(super) of_places: &'static [u64],
     /// Words for sorts of places: `town`.
     pub(super) sorts_of_place: &'static [u64],
-    /// What joins them to the name of one, where anything does: `the town of Linden`, but `die Stadt Linden`.
+    /// What joins them to the name of a place, if anything does: `the town of Linden`, but `die Stadt Linden`.
     pub(super) of: &'static [u64],
     /// The articles.
     pub(super) articles: &'static [u64],
-    /// Words with a capital whose stop is their own.
+    /// Abbreviations with a capital, whose full stop does not end a sentence.
     pub(super) abbreviations: &'static [&'static str],
-    /// Words in small letters whose stop is their own.
+    /// The same in lower case.
     pub(super) small_abbreviations: &'static [&'static str],
-    /// Titles that tell the sex of whom they stand before: `Mrs.`
+    /// Titles that show the sex of the person after them: `Mrs.`
     pub(super) titles: &'static [(Sex, &'static [u64])],
-    /// What people are addressed by that is never part of a name: `Mr.`
+    /// Forms of address that are never part of a name: `Mr.`
     pub(super) honorifics: &'static [u64],
-    /// What stands in capitals behind their names: `QC`.
+    /// Honours in capitals after people's names: `QC`.
     pub(super) honours: &'static [u64],
     /// Words of tables of figures, which have capitals there: `Shr`.
     pub(super) figures: &'static [u64],

@@ -1,5 +1,5 @@
-//! Cuts off what the tagger took for part of a name and is none: `Mr.`, the `QC` behind a barrister, the `Shr` and `Dlrs` of
-//! tables of figures. A people is no place.
+//! Cuts off what the tagger took for part of a name but is not: `Mr.`, the `QC` after a barrister, the `Shr` and `Dlrs`
+//! in tables of figures. Also drops peoples that were taken for places.
 
 use super::hash;
 use super::lexicon::List;

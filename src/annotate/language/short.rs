@@ -1,8 +1,8 @@
-//! The language of a line or two: a headline, a clip, a note.
+//! Detects the language of a line or two: a headline, a clip, a note.
 //!
-//! There the words of one language alone are too few to tell, so those that several share count as well, and days and months.
-//! Two must speak for a language, and fewer for any other. Only those are told whose names and dates can be read;
-//! the others stand against them.
+//! There are too few words that only one language uses, so words that several languages share count too, and days and
+//! months. At least two words must speak for a language, and fewer for any other. Only languages whose names and dates
+//! can be read are reported; the others compete with them.
 
 use std::sync::LazyLock;
 
@@ -12,14 +12,14 @@ use super::LITTLE;
 use crate::annotate::tokens::Words;
 use crate::story::Language;
 
-/// More words than these are no line or two.
+/// A text of more words is longer than a line or two.
 const FEW: usize = 30;
 const ENOUGH: usize = 2;
 
-/// The languages that are told.
+/// The languages that are reported.
 const TOLD: [Language; 3] = [Language::English, Language::German, Language::Spanish];
 
-/// Words that several languages may share, days and months; folded. They come to those in [`LITTLE`].
+/// Words that several languages may share, days and months; folded. They are added to those in [`LITTLE`].
 const SHARED: &[(Language, &str)] = &[
     (
         Language::English,
@@ -77,7 +77,7 @@ const SHARED: &[(Language, &str)] = &[
     ),
 ];
 
-/// The places in [`SHARED`] of the languages that use a word.
+/// For each word, the indexes in [`SHARED`] of the languages that use it.
 static LANGUAGES: LazyLock<FxHashMap<&str, Vec<usize>>> = LazyLock::new(|| {
     let mut languages: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (place, (language, shared)) in SHARED.iter().enumerate() {

@@ -1,16 +1,16 @@
-//! The region or country that stands right behind a place and holds it: `Paris, Texas`; `Birmingham, Ala.`;
+//! Reads the region or country that directly follows a place and contains it: `Paris, Texas`; `Birmingham, Ala.`;
 //! `Vienna (Austria)`.
 
 use super::gazetteer::{Gazetteer, Known, What};
 use super::key::Key;
 use crate::annotate::tokens::Words;
 
-/// No region or country has a name of more words, or of more bytes.
+/// The longest name of a region or country, in words and in bytes.
 const MOST_WORDS: usize = 5;
 const LONGEST: usize = 64;
 
-/// What may be named by the words at the beginning of `rest`, the text behind a place. The longest name counts. Empty
-/// where no region or country follows a comma or a parenthesis, and where it belongs to what goes on behind it:
+/// The regions or countries that the words at the beginning of `rest`, the text after a place, may mean; the longest
+/// name counts. Empty if none follows a comma or a parenthesis, or if it belongs to what comes after it:
 /// `In London, Canada's minister`; `London, Canada and Japan`.
 pub(super) fn behind(rest: &str, world: Gazetteer<'_>, key: &mut Key) -> Vec<Known> {
     let rest = rest
@@ -46,7 +46,7 @@ pub(super) fn behind(rest: &str, world: Gazetteer<'_>, key: &mut Key) -> Vec<Kno
     Vec::new()
 }
 
-/// The text behind a comma or an opening parenthesis, if it goes on with a capital.
+/// The text after a comma or an opening parenthesis, if it begins with a capital.
 fn opened(rest: &str) -> Option<&str> {
     let after_comma = || rest.strip_prefix(',').map(str::trim_start);
     let in_parenthesis = || rest.trim_start().strip_prefix('(');
@@ -54,7 +54,7 @@ fn opened(rest: &str) -> Option<&str> {
     name.starts_with(char::is_uppercase).then_some(name)
 }
 
-/// What may stand between the words of a name.
+/// What may separate the words of a name.
 fn is_gap(gap: &str) -> bool {
     matches!(
         gap,
@@ -62,13 +62,13 @@ fn is_gap(gap: &str) -> bool {
     )
 }
 
-/// Two letters that are no abbreviation, neither `PA` nor `Pa.`.
+/// Whether `name` is two letters, but not an abbreviation like `PA` or `Pa.`.
 fn is_two_small(name: &str, after: &str) -> bool {
     let is_abbreviated = after.starts_with('.') || name.chars().all(char::is_uppercase);
     name.len() == 2 && !is_abbreviated
 }
 
-/// `London, Canada and Japan` is a list.
+/// Whether a list goes on: `London, Canada and Japan`.
 fn goes_on(after: &str) -> bool {
     [" and ", " or ", " & "]
         .iter()

@@ -1,4 +1,4 @@
-//! Which of the places of one name a story means.
+//! Chooses which of the places of one name a story means.
 
 use std::cmp::Ordering;
 
@@ -9,31 +9,33 @@ use super::gazetteer::{Gazetteer, Known, What};
 use super::key::Key;
 use crate::story::{AnnotatedStory, Country, Kind};
 
-/// What a place gains when all else that the story tells of lies in its country, in powers of ten of people: it then
-/// beats one with fifteen times its people. London, Ontario, has a twentieth of the other's.
+/// What a place gains if all other evidence in the story is for its country, in powers of ten of its population: it
+/// then beats one with fifteen times its people. London, Ontario, has a twentieth of the people of the other London.
 const COUNTRY: f64 = 1.2;
-/// What it gains beside that when all lies in its region.
+/// What it gains in addition if all evidence is for its region.
 const REGION: f64 = 1.5;
-/// A region that has the name of a town is meant less often than its people say: `New York`.
+/// A region that has the name of a town is meant less often than its population suggests: `New York`.
 const REGION_NAMED: f64 = -1.0;
-/// A capital is in the news more often than its people say.
+/// A capital is in the news more often than its population suggests.
 const CAPITAL: f64 = 0.3;
-/// A name tells of a country when the place it most often means has ten times the people of any in another.
+/// A name is evidence for a country if the place it most likely means has ten times the people of any in another
+/// country.
 const SURE: f64 = 1.0;
-/// A town of fewer people is not meant in a story that speaks of other countries only: then it is something else of its
+/// A town of fewer people is not meant in a story that mentions only other countries: then it is something else of that
 /// name, `Lake Geneva`.
 const SMALL: u32 = 50_000;
-/// A town of even fewer is meant only where the story speaks of its region, too: `White House` is no town in Tennessee.
+/// A town of fewer than this is meant only if the story also mentions its region: `White House` is not a town in
+/// Tennessee.
 const TINY: u32 = 20_000;
-/// Where nobody is counted, as many are taken to live.
+/// The population that is assumed if it is unknown.
 const FEWEST: u32 = 1000;
-/// An empty region is still a region: `Yukon` is no town in Oklahoma.
+/// The least population that is assumed for a region, even an empty one: `Yukon` is not a town in Oklahoma.
 const FEWEST_IN_REGION: u32 = 500_000;
-/// And a small country is in the news as one.
+/// The least population that is assumed for a country: small ones are in the news too.
 const FEWEST_IN_COUNTRY: u32 = 1_000_000;
 
-/// For each entity of the story, the place that it is; `None` of what is no place or not known. `peoples` are how often the
-/// story speaks of the people of each country.
+/// For each entity of the story, the place that it means; `None` if it is not a place or not known. `peoples` is how
+/// often the story mentions the people of each country.
 pub(super) fn choose(
     annotated: &AnnotatedStory,
     peoples: &FxHashMap<Country, u32>,
@@ -70,7 +72,7 @@ pub(super) fn choose(
         }
     }
     let chosen = named.iter().zip(sure).map(|(named, sure)| {
-        // What a name is taken for says nothing of what it is.
+        // A name must not be evidence for itself.
         let other = Other::of(&evidence, sure, named.times);
         let best = named.best(|known| prior(known) + other.gain(known))?;
         (named.is_held || other.lets_be(&best)).then_some(best)
@@ -78,12 +80,12 @@ pub(super) fn choose(
     chosen.collect()
 }
 
-/// An entity, and the places that it may be.
+/// An entity, and the places that it may mean.
 #[derive(Default)]
 struct Named {
     /// The largest first, of each extent.
     candidates: Vec<Known>,
-    /// Whether the place that holds it stands behind it.
+    /// Whether a place that contains it follows it in the text.
     is_held: bool,
     times: u32,
 }
@@ -120,7 +122,7 @@ impl Named {
             let (name, rest) = name.split_at(comma);
             named.candidates = find(name, |what| matches!(what, What::Town | What::Capital));
             named.hold(&behind(rest, world, key));
-            // Of a town that its own name places, any other is another town.
+            // The name itself says where the town is, so a town of that name elsewhere is not meant.
             if !named.is_held {
                 named.candidates.clear();
             }
@@ -144,7 +146,7 @@ impl Named {
         }
     }
 
-    /// What the name tells without the rest of the story.
+    /// The country and region for which the name alone is evidence.
     fn sure(&self) -> Option<Sure> {
         let best = self.best(prior)?;
         let leads = |is_other: &dyn Fn(&Known) -> bool| {
@@ -182,14 +184,14 @@ fn prior(known: &Known) -> f64 {
     }
 }
 
-/// A country, and a region of it or 0, that a name tells of.
+/// A country, and a region of it or 0, for which a name is evidence.
 #[derive(Clone, Copy)]
 struct Sure {
     country: Country,
     region: u16,
 }
 
-/// What the story tells of the countries and regions it plays in.
+/// The evidence in a story for countries and regions.
 #[derive(Default)]
 struct Evidence {
     countries: FxHashMap<Country, u32>,
@@ -207,7 +209,7 @@ impl Evidence {
     }
 }
 
-/// What the story tells but for what one of its names told.
+/// The evidence without that of one name.
 struct Other<'e> {
     evidence: &'e Evidence,
     own: Option<(Sure, u32)>,
@@ -224,7 +226,7 @@ impl<'e> Other<'e> {
         COUNTRY * self.share(self.in_country(known)) + REGION * self.share(self.in_region(known))
     }
 
-    /// Whether a place is large enough to be named in a story that tells no more of where it plays.
+    /// Whether a place is large enough to be meant, given the evidence for its country and region.
     fn lets_be(&self, known: &Known) -> bool {
         if known.what != What::Town || known.population >= SMALL {
             return true;

@@ -1,9 +1,10 @@
-//! Countries, regions, towns and peoples of the world by name, read in place from a file that the program carries.
+//! Looks up countries, regions, towns and peoples by name, in a file that is compiled into the program and read in
+//! place.
 //!
 //! `world.gazetteer`, made by `examples/make-gazetteer`: a count of blocks (32 bits, the lesser byte first, as all
-//! numbers), then where each block begins, in bytes behind these numbers; then the entries, [`BLOCK`] to a block, in the
-//! order of their names. An entry is two bytes, the length of its name and how many places have it; the name ([`Key`]);
-//! and the places, the largest first. Bytes that are no such file hold no places.
+//! numbers), then where each block begins, in bytes behind these numbers; then the entries, [`BLOCK`] to a block, in
+//! the order of their names. An entry is two bytes, the length of its name and how many places have it; the name
+//! ([`Key`]); and the places, the largest first. Bytes that are no such file hold no places.
 //!
 //! [`Key`]: super::key::Key
 
@@ -11,9 +12,9 @@ use std::collections::BTreeMap;
 
 use crate::story::{Country, Extent, Location};
 
-/// Entries to a block: as many are passed over, at most, to find one.
+/// Entries per block: at most so many are skipped to find one.
 const BLOCK: usize = 16;
-/// What a place takes: what it is, country, region, latitude, longitude, people.
+/// The size of a place's record: what it is, country, region, latitude, longitude, population.
 const RECORD: usize = 1 + 2 + 2 + 2 + 2 + 4;
 
 /// What a name is the name of.
@@ -24,13 +25,13 @@ pub enum What {
     Country,
     /// A region of a country: `Ontario`.
     Region,
-    /// A region, but only where it stands right behind a town, as written: `PA`.
+    /// A region, but only directly after a town and exactly as written: `PA`.
     Letters,
     /// A town.
     Town,
     /// The capital of a country.
     Capital,
-    /// Not a place, but who lives in a country: `Canadian`.
+    /// Not a place, but the people of a country: `Canadian`.
     People,
     /// The same in Spanish: `canadienses`.
     PeopleSpanish,
@@ -50,7 +51,7 @@ impl What {
         Self::PeopleGerman,
     ];
 
-    /// Whether it is no place but a people.
+    /// Whether it is a people, not a place.
     pub fn is_people(self) -> bool {
         matches!(
             self,
@@ -66,13 +67,13 @@ pub struct Known {
     pub what: What,
     /// The country it is or lies in.
     pub country: Country,
-    /// The number of the region it is or lies in, in no order; 0 for none.
+    /// The number of the region it is or lies in; 0 for none. Numbers have no meaning beyond identity.
     pub region: u16,
     /// Hundredths of a degree north.
     pub latitude: i16,
     /// Hundredths of a degree east.
     pub longitude: i16,
-    /// Its people; of a region, those of its towns added up. 0 where that is not known.
+    /// Its population; for a region, the sum over its towns. 0 if unknown.
     pub population: u32,
 }
 
@@ -98,7 +99,7 @@ impl Known {
         out.extend(self.population.to_le_bytes());
     }
 
-    /// Where it lies; `None` of a people, which is no place.
+    /// Its location; `None` for a people, which is not a place.
     pub fn location(&self) -> Option<Location> {
         let extent = match self.what {
             What::Country => Extent::Country,
@@ -106,7 +107,7 @@ impl Known {
             What::Town | What::Capital => Extent::Town,
             What::People | What::PeopleSpanish | What::PeopleGerman => return None,
         };
-        // What the towns of a region add up to is not its people.
+        // The sum over the towns of a region is not its population.
         let is_counted = extent != Extent::Region && self.population > 0;
         Some(Location {
             extent,
@@ -131,7 +132,7 @@ impl Known {
     }
 }
 
-/// The places of the world, or of what its bytes hold of it.
+/// The places in the bytes of a gazetteer.
 #[derive(Clone, Copy, Debug)]
 pub struct Gazetteer<'g> {
     blocks: &'g [[u8; 4]],
@@ -155,7 +156,7 @@ impl<'g> Gazetteer<'g> {
         }
     }
 
-    /// Everything of this folded name, the largest first.
+    /// Everything with this folded name, largest first.
     pub fn find(self, key: &str) -> impl Iterator<Item = Known> + use<'g> {
         let key = key.as_bytes();
         let is_before = |block: &[u8; 4]| {
@@ -191,7 +192,7 @@ impl<'g> Gazetteer<'g> {
         .take(BLOCK)
     }
 
-    /// Lays out these names. A name over 255 bytes is left out, and so is what goes beyond 255 places of one name.
+    /// Serialises these names. Names over 255 bytes are left out, and places beyond the first 255 of a name.
     pub fn pack(names: &BTreeMap<String, Vec<Known>>) -> Vec<u8> {
         let (mut blocks, mut entries) = (Vec::new(), Vec::new());
         let mut count = 0u32;
@@ -218,14 +219,14 @@ impl<'g> Gazetteer<'g> {
     }
 }
 
-/// A name and what is known by it.
+/// A name and its places.
 struct Entry<'g> {
     key: &'g [u8],
     records: &'g [[u8; RECORD]],
 }
 
 impl<'g> Entry<'g> {
-    /// The first entry of these bytes, and the bytes behind it.
+    /// The first entry in these bytes, and the remaining bytes.
     fn read(bytes: &'g [u8]) -> Option<(Self, &'g [u8])> {
         let ([length, places], rest) = bytes.split_first_chunk()?;
         let (key, rest) = rest.split_at_checked(usize::from(*length))?;

@@ -1,11 +1,11 @@
-//! How a place is looked up: its name, folded, so that `St. Louis`, `SAINT LOUIS` and `Saint-Louis` are one.
+//! Folds the name of a place for looking it up, so that `St. Louis`, `SAINT LOUIS` and `Saint-Louis` are one.
 
 use crate::annotate::tokens::Words;
 
-/// A name longer than this many bytes is no place's.
+/// A name longer than this many bytes is not looked up.
 const LONGEST: usize = 80;
 
-/// A folded name. One serves for many names after one another, without allocating for each.
+/// A buffer for folded names, which can be reused for one name after another without allocating.
 ///
 /// ```
 /// use dateline::annotate::places::key::Key;
@@ -18,8 +18,8 @@ const LONGEST: usize = 80;
 pub struct Key(String);
 
 impl Key {
-    /// Folds a name: its words ([`Words`]) with a space between, `the` before them left out, `Saint`, `Mount` and `Fort`
-    /// before them in short. Empty where the name has no words or far too many.
+    /// Folds a name: its words ([`Words`]) separated by spaces, without a leading `the`, and with a leading `Saint`,
+    /// `Mount` or `Fort` abbreviated. Empty if the name has no words or is far too long.
     pub fn of(&mut self, name: &str) -> &str {
         self.0.clear();
         let name = name.trim();
@@ -36,7 +36,7 @@ impl Key {
         &self.0
     }
 
-    /// Two words side by side.
+    /// The key of two words side by side.
     pub(super) fn of_two(&mut self, first: &str, second: &str) -> &str {
         self.0.clear();
         self.push(first);
@@ -44,7 +44,7 @@ impl Key {
         &self.0
     }
 
-    /// Adds a folded word; only when a second comes does the first turn out to stand before a name.
+    /// Adds a folded word. Whether the first word is a prefix such as `the` is only known once a second one comes.
     fn push(&mut self, word: &str) {
         match self.0.as_str() {
             "" => {}

@@ -1,13 +1,14 @@
-//! Where the places lie that a story names, and which countries it speaks of.
+//! Locates the places that a story names, and finds which countries it mentions.
 //!
-//! 1. [`gazetteer`] says which places of the world have a name; [`key`] how a name is looked up.
-//! 2. [`behind`] reads the place that stands right behind another: `Paris, Texas`.
-//! 3. [`peoples`] counts the peoples that a story speaks of: `Canadian` leads to Canada, so do `canadienses` and `kanadische`.
-//! 4. [`choose`] picks one of the places of a name: the one that the place behind it holds, else one in the country that
-//!    the story speaks of, else the one with the most people.
+//! 1. [`gazetteer`] lists the places of the world by name; [`key`] defines how a name is looked up.
+//! 2. [`behind`] reads a region or country directly after a place: `Paris, Texas`.
+//! 3. [`peoples`] counts mentions of peoples: `Canadian` is evidence for Canada, and so are `canadienses` and
+//!    `kanadische`.
+//! 4. [`choose`] picks one of the places of a name: the one that lies in the place after it, else one in the country
+//!    that the story is about, else the one with the most people.
 //!
-//! A place that the gazetteer does not have lies nowhere: nothing is made up. The countries are in the index; where places
-//! lie is read from the annotated story when somebody asks.
+//! A place that is not in the gazetteer has no location: nothing is made up. The countries are in the index;
+//! coordinates are worked out from the annotated story when somebody asks.
 
 use rustc_hash::FxHashMap;
 
@@ -44,7 +45,8 @@ pub fn countries(annotated: &AnnotatedStory) -> Vec<Country> {
     counted.map(|(country, _)| country).collect()
 }
 
-/// The country of a code of ISO 3166-1 or a name, `DE` or `Germany` or `German`, in Spanish and German, too; `None` where no country is known by it.
+/// The country of a code of ISO 3166-1 or a name, `DE` or `Germany` or `German`, in Spanish and German, too; `None`
+/// where no country is known by it.
 ///
 /// ```
 /// use dateline::annotate::places::country;

@@ -1,7 +1,7 @@
-//! Which peoples a story speaks of. `Canadian` is no place, but leads to Canada.
+//! Counts the peoples that a story mentions: `Canadian` is not a place, but is evidence for Canada.
 //!
-//! Few words of a text are looked at: those that are, or end, the name of a people; in English only such with a capital. A
-//! [`Usage`] says what else differs between languages.
+//! Only few words of a text are looked at: those that are, or end, the name of a people, and in English only those with
+//! a capital. A [`Usage`] says what else differs between languages.
 
 mod usage;
 
@@ -17,8 +17,8 @@ use crate::annotate::tokens::{Words, stands_alone};
 use crate::story::{AnnotatedStory, Country, Kind, Language, Span, TextField};
 pub(super) use usage::Usage;
 
-/// How often a story speaks of the people of each country in its language, outside the names of people and places. `in
-/// French,` is a language.
+/// How often a story mentions the people of each country, in its own language and outside the names of people and
+/// places. `in French,` is a language and does not count.
 pub(super) fn peoples(annotated: &AnnotatedStory) -> FxHashMap<Country, u32> {
     let known = Known::of(annotated.story.language);
     let mut counts = FxHashMap::default();
@@ -33,12 +33,13 @@ pub(super) fn peoples(annotated: &AnnotatedStory) -> FxHashMap<Country, u32> {
     counts
 }
 
-/// The names that a language has for peoples, from the gazetteer.
+/// The names of peoples in one language, from the gazetteer.
 struct Known {
     usage: &'static Usage,
-    /// By the last word, the country of a people, and the countries of those whose name has a word before it.
+    /// By the last word of the name: the country of the people with that name, and of peoples whose name has a word
+    /// before it.
     words: FxHashMap<&'static str, Ending>,
-    /// Whether any of them begins with three letters, by the number of these.
+    /// For each combination of three first letters, whether any of them begins with it.
     beginnings: Vec<bool>,
 }
 
@@ -48,11 +49,11 @@ struct Ending {
     behind: Vec<(&'static str, Country)>,
 }
 
-/// The letters of ASCII, and all other signs as one.
+/// The letters of ASCII, and one value for all other characters.
 const LETTERS: usize = 27;
 
 impl Known {
-    /// Those of the language of a story.
+    /// The names for the language of a story.
     fn of(language: Option<Language>) -> &'static Self {
         static ENGLISH: LazyLock<Known> = LazyLock::new(|| Known::by(Usage::of(None)));
         static SPANISH: LazyLock<Known> =
@@ -93,8 +94,8 @@ impl Known {
         all
     }
 
-    /// Takes time in proportion to the text, whatever it is: reading goes on behind each word that was looked at, and what
-    /// is before and behind a people is looked at up to the next word only.
+    /// Takes time linear in the length of any text: scanning continues after each word that was examined, and only the
+    /// next word before and after a people is examined.
     fn count(
         &self,
         text: &str,
@@ -102,9 +103,9 @@ impl Known {
         counts: &mut FxHashMap<Country, u32>,
     ) {
         let mut names = names.peekable();
-        // Where the word ended that was counted last, and for whom.
+        // The end of the word counted last, and its country.
         let mut counted: Option<(usize, Country)> = None;
-        // Where the language ended that was named last.
+        // The end of the last mention of a language.
         let mut language = 0;
         let mut from = 0;
         while let Some(at) = self.next(text, from) {
@@ -115,7 +116,7 @@ impl Known {
             }
             let range = at + words.range().start..at + words.range().end;
             if range.start > at {
-                // The word at `at` is too long to be anybody's, and so are all up to this one.
+                // The word at `at` is too long to be one of them, and so is every word before this one.
                 from = range.start;
                 continue;
             }
@@ -132,7 +133,7 @@ impl Known {
             if before.makes_other(self.usage, words.folded(), rest) {
                 continue;
             }
-            // `South Korean` is one people, and `Greek Cypriot` not two.
+            // `South Korean` is one people, and so is `Greek Cypriot`.
             let mut found = before
                 .is_beside
                 .then(|| ending.behind(&before.word))
@@ -158,17 +159,18 @@ impl Known {
         counts.retain(|_, times| *times > 0);
     }
 
-    /// Whether a word of theirs is one more language, by what stands between it and the one before: `French and German`.
+    /// Whether the name of a people is one more language in a list, by the text between it and the language before:
+    /// `French and German`.
     fn joins_language(&self, text: &str, between: Range<usize>, people: &str) -> bool {
         let between = text.get(between).unwrap_or_default();
         let bare = between.trim_matches([' ', ',']);
-        // A whole story may stand between: its commas are looked for last.
+        // The text in between may be a whole story, so searching it for commas comes last.
         self.usage.joins_languages.contains(&bare)
             && (!bare.is_empty() || between.contains(','))
             && (self.usage.may_be_language)(people)
     }
 
-    /// Where the next word begins that may be one of them, at `from` or behind it.
+    /// Where the next word that may be one of them begins, at `from` or after it.
     fn next(&self, text: &str, from: usize) -> Option<usize> {
         let mut at = from;
         loop {
@@ -184,14 +186,14 @@ impl Known {
             }
             at += 1;
             if self.usage.small {
-                // No other begins within the word.
+                // No other word begins inside this one.
                 let rest = text.as_bytes().get(at..).unwrap_or_default().iter();
                 at += rest.take_while(|byte| byte.is_ascii_alphanumeric()).count();
             }
         }
     }
 
-    /// Whether a word that may be one of them begins at the first byte of a character.
+    /// Whether a word that may be one of them begins at `at`, the first byte of a character.
     fn may_begin(&self, text: &str, at: usize) -> bool {
         let (head, word) = text.split_at_checked(at).unwrap_or_default();
         let is_known = |begins| self.beginnings.get(begins) == Some(&true);
@@ -204,7 +206,7 @@ impl Known {
     }
 }
 
-/// Whether a letter behind the text would belong to the last word of it.
+/// Whether a letter after the text would belong to its last word.
 fn ends_in_word(text: &str) -> bool {
     match text.as_bytes().last() {
         Some(last) if last.is_ascii() => last.is_ascii_alphanumeric(),
@@ -214,7 +216,7 @@ fn ends_in_word(text: &str) -> bool {
     }
 }
 
-/// The number of the first three letters; `None` where they are not all of ASCII.
+/// The number of the combination of the first three letters; `None` if they are not all ASCII.
 fn beginning(word: &[u8]) -> Option<usize> {
     let letter = |at: usize| match word.get(at) {
         Some(byte) if !byte.is_ascii() => None,
@@ -226,13 +228,14 @@ fn beginning(word: &[u8]) -> Option<usize> {
     Some((letter(0)? * LETTERS + letter(1)?) * LETTERS + letter(2)?)
 }
 
-/// Where the last word begins of a text that ends with a word; its end where that is a character by itself.
+/// Where the last word of a text begins, if the text ends with a word; the end of the text if that word is a single
+/// character of its own.
 fn run_before(text: &str) -> usize {
     let is_word = |c: char| (c.is_alphanumeric() || is_combining_mark(c)) && !stands_alone(c);
     text.trim_end_matches(is_word).len()
 }
 
-/// Whether a text begins with one of these words, behind a space, a hyphen or a line's end.
+/// Whether a text begins with one of these words, after a space, a hyphen or a line end.
 fn is_followed_by(rest: &str, any: &[&str]) -> bool {
     let Some(rest) = rest.strip_prefix([' ', '-', '\n']) else {
         return false;
@@ -242,13 +245,13 @@ fn is_followed_by(rest: &str, any: &[&str]) -> bool {
 }
 
 impl Ending {
-    /// The people whose name has that word before this one.
+    /// The country of the people whose name has `word` before this one.
     fn behind(&self, word: &str) -> Option<Country> {
         if self.behind.is_empty() {
             return None;
         }
         let mut key = Key::default();
-        // `Saint` is written in short where a name begins with it.
+        // A leading `Saint` is abbreviated in keys.
         let both = key.of_two(word, "x");
         let word = both.strip_suffix(" x")?;
         let known = self.behind.iter().find(|(before, _)| *before == word);
@@ -260,12 +263,12 @@ impl Ending {
 struct Before<'t> {
     word: String,
     end: usize,
-    /// Whether only a space, a hyphen or a line's end is between.
+    /// Whether only a space, a hyphen or a line end separates the two.
     is_beside: bool,
     has_capital: bool,
     /// Whether the other has a capital.
     is_before_capital: bool,
-    /// What stands before both.
+    /// The text before both.
     head: &'t str,
 }
 
@@ -292,7 +295,7 @@ impl<'t> Before<'t> {
         }
     }
 
-    /// Whether one of the few words before it in the sentence is such a one.
+    /// Whether `is_such` holds for one of at most `most` words before it in the sentence.
     fn is_told_by(&self, most: usize, is_such: impl Fn(&str) -> bool) -> bool {
         let mut head = self.head;
         (0..most).any(|_| {
@@ -307,7 +310,8 @@ impl<'t> Before<'t> {
         })
     }
 
-    /// Whether the people behind it, with `rest` to follow, is none or another: `Latin American`, `Indian summer`.
+    /// Whether the people after it, followed by `rest`, is not a people or another one: `Latin American`,
+    /// `Indian summer`.
     fn makes_other(&self, usage: &Usage, people: &str, rest: &str) -> bool {
         let one = (usage.one)(people);
         let of_one = |(known, _): &&(&str, &[&str])| *known == one;
@@ -315,7 +319,7 @@ impl<'t> Before<'t> {
             && (self.has_capital || usage.small)
             && (usage.not_behind.iter().find(of_one))
                 .is_some_and(|(_, before)| before.contains(&self.word.as_str()));
-        // The Central African Republic is a country, but Central African leaders are of many.
+        // The Central African Republic is a country, but Central African leaders come from many.
         is_behind && !(one == "african" && is_followed_by(rest, &["republic"]))
             || (usage.not_before.iter().find(of_one))
                 .is_some_and(|(_, behind)| is_followed_by(rest, behind))

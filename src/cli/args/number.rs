@@ -1,4 +1,4 @@
-//! Numbers as typed: what is none, or too small or too large, is told with what is expected.
+//! Parses numbers as typed, with errors that say what is expected.
 
 use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
 

@@ -1,7 +1,7 @@
-//! `dateline index --rebuild`: lets the index go that is there, and what it alone knows not with it.
+//! `dateline index --rebuild`: removes the existing index, but keeps what only that knows.
 //!
-//! Only the index that is there knows which of its stories moved where, when they were first read, and so what is news to the
-//! saved queries. It is brought up to date once more before it goes.
+//! Only the old index knows which of its stories have moved, when they were first read, and so what is new to the saved
+//! queries. It is brought up to date once more before it is removed.
 
 use anyhow::Context;
 

@@ -1,4 +1,4 @@
-//! Texts that are handed to a command whole: in a file, or on standard input.
+//! Reads texts that are given to a command in a file or on standard input.
 
 use std::borrow::Cow;
 use std::io::Read;

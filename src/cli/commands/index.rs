@@ -1,4 +1,4 @@
-//! `dateline index`: brings files into the index and tells what became of them.
+//! `dateline index`: brings files into the index and reports what became of them.
 
 use std::io::{self, Write};
 use std::num::NonZero;

@@ -1,4 +1,4 @@
-//! `dateline names`: proposes what to say of names.
+//! `dateline names`: proposes corrections of names.
 
 use crate::backend::Backend;
 use crate::cli::args::{Names, NamesCommand};

@@ -1,7 +1,7 @@
-//! What is new to the saved queries: told at the end of `dateline index`, and while `dateline watch` runs.
+//! Reports what is new to the saved queries, at the end of `dateline index` and while `dateline watch` runs.
 //!
-//! What will be told is written down first, and that it was told afterwards ([`Told`]). One process tells at a time; the
-//! saved queries are not held while somebody reads, who may be slow.
+//! A report is written to disk before it is shown, and marked as shown afterwards ([`Told`]). One process reports at a
+//! time. The saved queries are not locked meanwhile, since whoever reads the output may be slow.
 
 use std::io::Write;
 

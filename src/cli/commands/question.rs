@@ -1,4 +1,4 @@
-//! Makes queries of what was typed: words, flags, and the lines of a file.
+//! Builds queries from what was typed: words, flags, and the lines of a file.
 
 use std::collections::HashMap;
 

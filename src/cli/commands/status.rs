@@ -1,4 +1,4 @@
-//! `dateline status`: counts the stories, and the files that came to none.
+//! `dateline status`: counts the stories, and the files that gave none.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};

@@ -1,4 +1,4 @@
-//! `dateline watch`: brings changes into the index as they happen, and tells what each burst of them came to.
+//! `dateline watch`: brings changes into the index as they happen, and reports the result of each burst.
 
 use std::io;
 use std::path::PathBuf;

@@ -1,7 +1,7 @@
-//! How bash asks for what may stand where the cursor is, and how it is told.
+//! Completes for bash: parses its request, and writes the candidates in its form.
 //!
-//! bash cuts `--person=mus` into three words, and hands over words as typed, with their quotes and backslashes; what it is
-//! told it takes as typed, too. clap's script for bash knows neither, so this is one of our own.
+//! bash splits `--person=mus` into three words, passes words as typed, with their quotes and backslashes, and inserts
+//! candidates as if they had been typed. clap's script for bash handles neither, so this one is our own.
 
 use std::ffi::OsString;
 

@@ -1,16 +1,16 @@
-//! What happened within half a year of a day, as the day moves on.
+//! A sliding window over stories: those published within half a year of a day, as the day advances.
 
-/// How far from a story others are published that tell whom it means, in seconds: half a year.
+/// The distance within which other stories count, in seconds: half a year.
 const NEAR: i64 = 183 * 24 * 60 * 60;
 
-/// Events in order of their instants, and which of them are near.
+/// Events in order of time, and which of them are in the window.
 pub(super) struct Around<'e, E> {
     events: &'e [(i64, E)],
     first: usize,
     end: usize,
 }
 
-/// What becomes of an event when the day moves on.
+/// What becomes of an event when the window moves.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Change {
     Comes,
@@ -26,7 +26,7 @@ impl<'e, E> Around<'e, E> {
         }
     }
 
-    /// Moves on to an instant, none before the last: tells what comes near by it and what goes.
+    /// Advances to an instant no earlier than the last, and reports which events enter the window and which leave it.
     pub(super) fn move_to(&mut self, instant: i64, mut change: impl FnMut(Change, &'e E)) {
         let (from, to) = (instant.saturating_sub(NEAR), instant.saturating_add(NEAR));
         while let Some((_, event)) = self.events.get(self.end).filter(|(at, _)| *at <= to) {
@@ -39,7 +39,7 @@ impl<'e, E> Around<'e, E> {
         }
     }
 
-    /// How many are near.
+    /// How many events are in the window.
     pub(super) fn count(&self) -> usize {
         self.end - self.first
     }

@@ -1,4 +1,4 @@
-//! Finds whom the short names of all stories mean, from the columns of names and days.
+//! Resolves the short names of all stories, from the columns of names and days.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use super::{Alias, Aliases, Pair, orgs, people};
 use crate::index::{Archive, IndexError};
 use crate::story::{Entity, Kind};
 
-/// The aliases of all stories that are there.
+/// The aliases of all stories of an archive.
 pub(super) fn aliases(archive: &Archive) -> Result<Aliases, IndexError> {
     let readers = (0..).zip(archive.searcher.segment_readers());
     let segments = readers.map(|(ordinal, reader)| Segment::open(ordinal, reader));
@@ -32,7 +32,7 @@ pub(super) fn aliases(archive: &Archive) -> Result<Aliases, IndexError> {
     Ok(numbered(found, segments.len(), number))
 }
 
-/// The aliases by the numbers that the names have in each segment.
+/// The aliases, with names as the ordinals of each segment.
 fn numbered(
     found: Vec<Taken>,
     segments: usize,
@@ -40,7 +40,7 @@ fn numbered(
 ) -> Aliases {
     let mut pairs: Vec<Pair> = Vec::new();
     let mut aliases_of: Vec<Vec<Alias>> = vec![Vec::new(); segments];
-    // What is found is in order: mostly the next is of the same pair and segment.
+    // They are sorted: the next is mostly of the same pair and segment.
     let mut last = None;
     let mut numbers = (None, None);
     for Taken {
@@ -79,7 +79,8 @@ fn numbered(
     Aliases::new(pairs, sorted.collect())
 }
 
-/// A short name that stands alone in a story: when that was published, where it is, and how it writes the name.
+/// A short name that stands alone in a story: when the story was published, where it is in the index, and the name as
+/// written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Alone {
     pub(super) published: i64,
@@ -88,7 +89,7 @@ pub(super) struct Alone {
     pub(super) short: String,
 }
 
-/// A short name that is taken for somebody in a story, and why.
+/// A short name in a story that is taken for an entity, and why.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Taken {
     pub(super) pair: Pair,
@@ -99,7 +100,7 @@ pub(super) struct Taken {
 }
 
 impl Taken {
-    /// One that so many of so many stories take for `full`.
+    /// A short name taken for `full`, by `stories` of `of` stories.
     pub(super) fn of(alone: Alone, kind: Kind, full: String, stories: u32, of: u32) -> Self {
         let Alone {
             segment,
@@ -117,12 +118,12 @@ impl Taken {
     }
 }
 
-/// So many stories must name the one that a short name is taken for.
+/// At least so many stories must give the full name.
 pub(super) const LEAST: u32 = 3;
-/// And so many in ten of all that tell whom it means must say the same.
+/// And at least so many tenths of all stories that count must agree.
 const TENTHS: u32 = 9;
 
-/// Whether so many of those that tell are nearly all.
+/// Whether `stories` are nearly all of `of`.
 pub(super) fn are_nearly_all(stories: u32, of: u32) -> bool {
     stories * 10 >= of * TENTHS
 }

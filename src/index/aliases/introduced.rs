@@ -1,13 +1,13 @@
-//! The short names that a story gives to organisations beside their full ones: `IMF`, where it also says `International
-//! Monetary Fund`.
+//! Finds the short names that a story introduces for organisations: `IMF`, if it also says
+//! `International Monetary Fund` and means the same.
 
 use crate::annotate::tokens::Words;
 use crate::story::{AnnotatedStory, Kind};
 
-/// What stands between the short name and the full one in the column.
+/// The separator of short and full name in the column.
 const BETWEEN: char = '\0';
 
-/// What a story introduces, each once and as [`Introduction::read`] reads it.
+/// The introductions in a story, each once, in the form that [`Introduction::read`] reads.
 pub(in crate::index) fn introductions(annotated: &AnnotatedStory) -> Vec<String> {
     let mut introductions = Vec::new();
     let mut seen: Vec<(u32, &str)> = Vec::new();
@@ -28,18 +28,18 @@ pub(in crate::index) fn introductions(annotated: &AnnotatedStory) -> Vec<String>
     introductions
 }
 
-/// How a full name goes with a short one.
+/// How a full name relates to a short one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Manner {
-    /// It spells it out: `International Monetary Fund` the `IMF`.
+    /// It spells it out: `International Monetary Fund`, `IMF`.
     Expansion,
     /// It begins with it: `Volkswagen AG`, `Ford Motor Co`.
     Longer,
 }
 
 impl Manner {
-    /// `None` where the one is no short name that tells of the other: `The Fund`. A name that is all capitals is a
-    /// headline's, and no full one.
+    /// `None` if `short` says too little about `full`, such as `The Fund`. A name all in capitals is from a headline
+    /// and is no full name.
     fn of(short: &str, full: &str) -> Option<Self> {
         if !full.chars().any(char::is_lowercase) {
             return None;
@@ -55,13 +55,13 @@ impl Manner {
     }
 }
 
-/// Two capitals or more and nothing in small letters, in one word.
+/// Whether it is one word of at least two capitals and no lower-case letters.
 fn is_acronym(short: &str) -> bool {
     let capitals = short.chars().filter(|c| c.is_uppercase()).count();
     capitals >= 2 && !short.chars().any(|c| c.is_lowercase() || c == ' ')
 }
 
-/// A short name and a full one of a story, and what tells them from others.
+/// A short and a full name in a story, with the keys by which they are compared with others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Introduction {
     /// The short name as [`key_of`](Self::key_of) has it.
@@ -74,7 +74,7 @@ pub(crate) struct Introduction {
 }
 
 impl Introduction {
-    /// What is in the column.
+    /// Parses a value of the column.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let (short, full) = text.split_once(BETWEEN)?;
         Some(Self {
@@ -85,18 +85,18 @@ impl Introduction {
         })
     }
 
-    /// What is the same for `E.U.` and `EU`.
+    /// A key that is the same for `E.U.` and `EU`.
     pub(crate) fn key_of(short: &str) -> String {
         short.replace('.', "")
     }
 
-    /// Whether the full name does not just begin with the short one.
+    /// Whether the full name spells the short one out, and does not just begin with it.
     pub(crate) fn is_spelt_out(&self) -> bool {
         self.manner == Manner::Expansion
     }
 }
 
-/// What is the same for `Organization of Labor Exchanges Inc.` and `Organisation for Labor Exchange`.
+/// A key that is the same for `Organization of Labor Exchanges Inc.` and `Organisation for Labor Exchange`.
 pub(super) fn ident(name: &str) -> String {
     let mut words = words(name);
     while words.len() > 1
@@ -115,7 +115,7 @@ pub(super) fn ident(name: &str) -> String {
     bare.collect::<String>().replace('z', "s")
 }
 
-/// The words of a name, folded, letters and digits alone; stops part none.
+/// The words of a name, folded to letters and digits; a full stop does not separate words.
 fn words(name: &str) -> Vec<String> {
     let name = name.replace('.', "");
     let mut words = Words::new(&name);
@@ -127,7 +127,7 @@ fn words(name: &str) -> Vec<String> {
     all
 }
 
-/// What says that a company is one, at the end of its name.
+/// Legal forms of companies, which end their names.
 const LEGAL: &[&str] = &[
     "ab",
     "ag",
@@ -153,7 +153,7 @@ const LEGAL: &[&str] = &[
     "spa",
 ];
 
-/// What a name may have or not.
+/// Small words that a name may have or lack.
 const SMALL: &[&str] = &[
     "and", "at", "das", "de", "del", "der", "des", "die", "e", "el", "en", "et", "for", "fur",
     "in", "la", "las", "los", "of", "on", "para", "the", "to", "und", "y",

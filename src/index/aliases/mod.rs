@@ -1,13 +1,13 @@
-//! Whom a short name that stands alone means: `Musk` or `IMF`, where a story never says which.
+//! Resolves short names that stand alone: `Musk` or `IMF`, in a story that never gives the full name.
 //!
-//! 1. For surnames, [`people`] looks at what the archive has of full names with them, published near the story; for
-//!    organisations, [`orgs`] looks at the full names that others [introduce](introduced) the short one with. Where nine
-//!    tenths of them say the same, the name is taken for that. Else it stays as it is.
-//! 2. What was found is [kept](super::kept) beside the index with the segments it is of; who finds other segments finds it
-//!    anew. It depends on the stories that are there and on nothing else.
+//! 1. For a surname, [`people`] looks at the full names with that surname in stories published near this one. For an
+//!    organisation, [`orgs`] looks at the full names with which such stories [introduce](introduced) the short one. If
+//!    nine tenths of them agree, the short name is taken for that entity; otherwise it stays as it is.
+//! 2. The result is [cached](super::kept) beside the index with the segments it was computed from; for other segments
+//!    it is computed again. It depends only on the stories that are there.
 //!
-//! The index itself keeps what each story says. What is taken for whom holds from the next commit on, and what people say
-//! of a name ([`Overlay`](super::Overlay)) comes before it.
+//! The index itself keeps what each story says. Corrections in `names.toml` ([`Overlay`](super::Overlay)) have
+//! priority.
 
 mod around;
 mod find;
@@ -36,21 +36,21 @@ const SHELF: Shelf = Shelf {
     version: 2,
 };
 
-/// The short names of an archive that are taken for somebody.
+/// The short names of an archive that are taken for an entity.
 #[derive(Debug, Default)]
 pub struct Aliases {
-    /// What is taken for what, each pair once, in order.
+    /// Each pair of short and full name, once, sorted.
     pairs: Vec<Pair>,
     /// For each segment of the searcher, in order of document.
     segments: Vec<Arc<Vec<Alias>>>,
-    /// The places of the pairs that somebody is in, by the name; made when first asked for.
+    /// The indexes of the pairs that a name is in; computed when first needed.
     by_name: OnceLock<FxHashMap<String, Vec<u32>>>,
 }
 
-/// A short name and whom it is taken for in some stories.
+/// A short name and the full name that it is taken for in some stories.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Pair {
-    /// Of what both are the names: a person or an organisation.
+    /// The kind of both: a person or an organisation.
     pub kind: Kind,
     /// `Musk`, `IMF`.
     pub short: String,
@@ -58,25 +58,25 @@ pub struct Pair {
     pub full: String,
 }
 
-/// A short name of one story that is taken for somebody, and why.
+/// A short name in one story that is taken for an entity, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Alias {
     /// The document.
     pub doc: DocId,
-    /// The short name's number in the segment's column of entities.
+    /// The short name's ordinal in the segment's column of entities.
     pub short: u32,
-    /// The full one's, where another story of the segment has the name.
+    /// The full name's ordinal, if another story of the segment has that name.
     pub full: Option<u32>,
-    /// The place of its pair.
+    /// The index of its pair.
     pub pair: u32,
-    /// How many stories published near it name that person, or introduce that organisation so.
+    /// How many stories published near it give that full name, or introduce the short name with it.
     pub stories: u32,
-    /// How many name anybody of that surname, or introduce anything so, counted for each name.
+    /// How many give any full name with that surname, or introduce the short name with any, counted once for each name.
     pub of: u32,
 }
 
 impl Pair {
-    /// The entity that the story has.
+    /// The entity as found in the story.
     pub fn short(&self) -> Entity {
         self.named(&self.short)
     }
@@ -103,7 +103,7 @@ impl Aliases {
         }
     }
 
-    /// Those of an archive: those kept beside it, where they are of the very same stories.
+    /// The aliases of an archive, from the cache if that belongs to the very same stories.
     pub(super) fn of(archive: &Archive) -> Result<Self, IndexError> {
         let kept = Kept::<Vec<Pair>, Alias>::read(&archive.dir, &SHELF);
         let known = kept.and_then(|kept| Some((kept.segments(&archive.searcher)?, kept.archive)));
@@ -113,7 +113,7 @@ impl Aliases {
         }
     }
 
-    /// Finds those of the index in `dir` and keeps them beside it, where those kept are not of its stories.
+    /// Computes the aliases of the index in `dir` and caches them, unless the cache already belongs to its stories.
     pub(super) fn keep(dir: &Path) -> Result<(), IndexError> {
         let archive = Archive::open(dir)?;
         let kept = Kept::<Vec<Pair>, Alias>::read(dir, &SHELF);
@@ -126,12 +126,12 @@ impl Aliases {
         Kept::of(&archive.searcher, &SHELF, pairs, &segments).write(dir, &SHELF)
     }
 
-    /// What is taken for what anywhere in the archive.
+    /// All pairs of the archive.
     pub fn pairs(&self) -> &[Pair] {
         &self.pairs
     }
 
-    /// The pairs that somebody is in, as the one or the other.
+    /// The pairs that an entity is in, as short or full name.
     pub fn pairs_with(&self, entity: &Entity) -> Vec<&Pair> {
         let by_name = self.by_name.get_or_init(|| {
             let mut by_name: FxHashMap<String, Vec<u32>> = FxHashMap::default();
@@ -147,13 +147,13 @@ impl Aliases {
         pairs.filter(|pair| pair.kind == entity.kind).collect()
     }
 
-    /// Those of a segment, in order of document.
+    /// The aliases of a segment, in order of document.
     pub fn in_segment(&self, segment: SegmentOrdinal) -> Arc<Vec<Alias>> {
         let place = usize::try_from(segment).unwrap_or(usize::MAX);
         self.segments.get(place).cloned().unwrap_or_default()
     }
 
-    /// Those of one story, with what is taken for what.
+    /// The aliases of one story, with their pairs.
     pub fn of_story(&self, address: DocAddress) -> Vec<(Alias, Pair)> {
         let segment = self.in_segment(address.segment_ord);
         let pair = |alias: &Alias| Some((*alias, self.pair(alias)?.clone()));
@@ -163,12 +163,12 @@ impl Aliases {
             .collect()
     }
 
-    /// What is taken for what.
+    /// The pair of an alias.
     pub fn pair(&self, alias: &Alias) -> Option<&Pair> {
         self.pairs.get(alias.pair as usize)
     }
 
-    /// Takes the short names of a story for whom they are, but for those that `stays` keeps.
+    /// Replaces the short names of a story by the entities they are taken for, except those that `stays` keeps.
     pub fn apply(
         &self,
         address: DocAddress,
@@ -184,7 +184,7 @@ impl Aliases {
     }
 }
 
-/// Those of one document among those of its segment.
+/// The aliases of one document, from those of its segment.
 pub(crate) fn of_document(segment: &[Alias], document: DocId) -> &[Alias] {
     let from = segment.partition_point(|alias| alias.doc < document);
     let rest = segment.get(from..).unwrap_or_default();

@@ -1,7 +1,8 @@
 //! Finds the full names of organisations whose short names stand alone: `IMF`, `Volkswagen`.
 //!
-//! Other stories of the language introduce them. What they spell out is looked at first; where nobody does, `Volkswagen
-//! AG` is the full name of `Volkswagen` when nearly all that give both write it so.
+//! Other stories in the same language introduce them. Full names that spell the short one out are considered first. If
+//! there are none, a full name that begins with the short one counts: `Volkswagen AG` for `Volkswagen`, if nearly all
+//! stories that introduce the short name agree.
 
 use std::cell::OnceCell;
 use std::cmp::Reverse;
@@ -16,9 +17,10 @@ use super::segment::{Listed, Segment, all_texts};
 use crate::index::IndexError;
 use crate::story::Kind;
 
-/// So many stories must give a full name that begins with the short one.
+/// At least so many stories must give a full name that begins with the short one.
 const LEAST_LONGER: u32 = 5;
-/// And at least one for each so many that say the short name alone: else the full one is hardly what people mean by it.
+/// And at least one for every so many stories with the short name alone; otherwise people hardly mean that full name by
+/// it.
 const MOST_ALONE: u32 = 10;
 
 /// The short names that are taken for organisations, from all segments and the names of their organisations.
@@ -40,7 +42,7 @@ pub(super) fn taken(segments: &[Segment<'_>], listed: &[Listed]) -> Result<Vec<T
             let mut names = names.filter_map(|number| idents.get(number));
             names.any(|(name, ident)| *name != alone.short && *ident == verdict.ident)
         };
-        // A story that has the full name itself, and yet not for this one, knows best.
+        // A story that uses the full name itself, but for something else, knows best.
         let at = segments.get(place).zip(idents.get(place));
         at.is_some_and(|(segment, idents)| !has_other(segment, idents))
     });
@@ -65,7 +67,7 @@ pub(super) fn taken(segments: &[Segment<'_>], listed: &[Listed]) -> Result<Vec<T
     Ok(taken.collect())
 }
 
-/// The names of a segment's organisations, each with its [`ident`], which is made when first asked for.
+/// The names of a segment's organisations, each with its [`ident`], computed when first needed.
 struct Idents<'l> {
     listed: &'l Listed,
     idents: Vec<OnceCell<String>>,
@@ -79,7 +81,7 @@ impl<'l> Idents<'l> {
         }
     }
 
-    /// Those of an entity, by its number.
+    /// The name and ident of an entity, by its number.
     fn get(&self, number: u64) -> Option<(&String, &String)> {
         let place = self.listed.place(number)?;
         let name = self.listed.names.get(place)?;
@@ -87,18 +89,18 @@ impl<'l> Idents<'l> {
     }
 }
 
-/// All stories that give a short name, alone or beside a full one, by their language.
+/// All stories with a short name, alone or with a full one, by language.
 #[derive(Default)]
 struct Families {
     languages: Vec<String>,
     families: Vec<FxHashMap<String, Family>>,
 }
 
-/// The place in [`Families`] of each language of a segment.
+/// The index in [`Families`] of each language of a segment.
 type Languages = Vec<usize>;
 
 impl Families {
-    /// Looks at what the stories of a segment introduce.
+    /// Collects what the stories of a segment introduce.
     fn learn(&mut self, segment: &Segment<'_>) -> Result<Languages, IndexError> {
         let Some(column) = &segment.language else {
             return Ok(Languages::new());
@@ -128,7 +130,7 @@ impl Families {
                 read.get(place)?.as_ref()
             }));
             for (place, introduction) in inside.iter().enumerate() {
-                // A story counts once for each organisation, however it writes the names.
+                // A story counts once for each organisation, however often and in whatever form it writes the names.
                 let is_same = |other: &&Introduction| {
                     (&other.key, &other.ident) == (&introduction.key, &introduction.ident)
                 };
@@ -151,7 +153,7 @@ impl Families {
         })
     }
 
-    /// Looks for the short names that stand alone in the stories of a segment.
+    /// Collects the short names that stand alone in the stories of a segment.
     fn meet(&mut self, segment: &Segment<'_>, listed: &Listed, languages: &Languages) {
         let keys = listed.names.iter().map(|name| {
             let key = Introduction::key_of(name);
@@ -186,7 +188,7 @@ impl Families {
         }
     }
 
-    /// What the short names mean that stand alone, where that is clear.
+    /// The meanings of the short names that stand alone, where they are clear.
     fn judge(self) -> Vec<(Alone, Verdict)> {
         let mut found = Vec::new();
         for mut families in self.families {
@@ -204,7 +206,7 @@ impl Families {
                     }
                 }
             }
-            // What a short name is spelt out as may be a short name itself: GM, General Motors, General Motors Corp.
+            // A short name may be spelt out as another short name: GM, General Motors, General Motors Corp.
             for (alone, verdict) in spelt_out {
                 match families.get_mut(&Introduction::key_of(&verdict.full)) {
                     Some(family) => family.alone.push((alone, Some(verdict))),
@@ -221,22 +223,22 @@ impl Families {
     }
 }
 
-/// The place in [`Families`] of a document's language.
+/// The index in [`Families`] of a document's language.
 fn language_of(segment: &Segment<'_>, languages: &Languages, doc: DocId) -> Option<usize> {
     let number = segment.language.as_ref()?.ords().first(doc)?;
     languages.get(usize::try_from(number).ok()?).copied()
 }
 
-/// The stories of one language that give one short name.
+/// The stories of one language with one short name.
 #[derive(Default)]
 struct Family {
-    /// Beside a full one: when the story was published, and what it introduces.
+    /// Those that introduce it: when the story was published, and the introduction.
     introductions: Vec<(i64, Introduction)>,
-    /// Alone, with what it means as far as that is known.
+    /// Those that have it alone, with its meaning as far as known.
     alone: Vec<(Alone, Option<Verdict>)>,
 }
 
-/// What a short name means in a story, and how many stories near it say so, of how many.
+/// The meaning of a short name in a story, and how many of how many stories near it agree.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Verdict {
     full: String,
@@ -246,8 +248,8 @@ struct Verdict {
 }
 
 impl Family {
-    /// Goes through the stories that give the short name alone, in order of day, and with them through those that are
-    /// near; keeps what is known already where nothing is clear.
+    /// Goes through the stories with the short name alone in order of day, and resolves each by the stories near it. A
+    /// meaning that is already known is kept if nothing is clear.
     fn judge(&mut self, manner: Manner) {
         self.alone.sort_unstable();
         let days = self.alone.iter().map(|(alone, _)| (alone.published, ()));
@@ -268,7 +270,7 @@ impl Family {
     }
 }
 
-/// What near stories introduce: by manner and organisation, then as written.
+/// The introductions in near stories: by manner and organisation, then as written.
 #[derive(Default)]
 struct Near<'f> {
     meanings: FxHashMap<(Manner, &'f str), Meaning<'f>>,
@@ -302,7 +304,8 @@ impl<'f> Near<'f> {
         }
     }
 
-    /// The organisation that nearly all mean, as most write its name, where so many say the short name alone.
+    /// The organisation that nearly all agree on, with its name as most write it; `alone` stories have the short name
+    /// alone.
     fn most(&self, manner: Manner, alone: u32) -> Option<Verdict> {
         let of = |manner: Manner| {
             let meanings = self.meanings.iter();

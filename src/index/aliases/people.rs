@@ -1,4 +1,4 @@
-//! Finds whom surnames mean that stand alone, from what other stories have of full names.
+//! Resolves surnames that stand alone, by the full names in other stories.
 
 use std::cmp::Reverse;
 
@@ -11,7 +11,7 @@ use super::surname::Name;
 use crate::annotate::entities::is_given_name;
 use crate::story::Kind;
 
-/// A full name that begins with no given name we know is as likely a slip of the tagger, unless so many stories give it.
+/// A full name that begins with no known given name is likely an error of the tagger, unless so many stories give it.
 const SURE: u32 = 2;
 
 /// The surnames that are taken for people, from all segments and the names of their people.
@@ -44,7 +44,7 @@ fn surnames_both_ways(listed: &[Listed]) -> FxHashSet<String> {
     alone
 }
 
-/// All stories that give a surname, alone or in full.
+/// All stories with a surname, alone or in a full name, by surname.
 #[derive(Default)]
 struct Families {
     families: FxHashMap<String, Family>,
@@ -52,7 +52,7 @@ struct Families {
 
 #[derive(Default)]
 struct Family {
-    /// When a story was published, and the full name that it gives.
+    /// When each story with a full name was published, and that name.
     full: Vec<(i64, Full)>,
     alone: Vec<Alone>,
 }
@@ -78,7 +78,7 @@ impl Families {
                 Some((read.get(place)?.as_ref()?, listed.names.get(place)?))
             }));
             for (place, (name, written)) in inside.iter().enumerate() {
-                // A story counts once for everybody, however it writes the name.
+                // A story counts once for each person, in whatever form it writes the name.
                 let passed = inside.iter().take(place);
                 if matches!(name, Name::Full { .. }) && passed.clone().any(|other| other.0 == *name)
                 {
@@ -112,7 +112,7 @@ impl Families {
 }
 
 impl Family {
-    /// Goes through the stories in order of day, and with them through those that are near.
+    /// Goes through the stories with the surname alone in order of day, and resolves each by the stories near it.
     fn judge(self, found: &mut Vec<Taken>) {
         let mut around = Around::of(&self.full);
         let mut near = Near::default();
@@ -126,7 +126,7 @@ impl Family {
     }
 }
 
-/// The full names that near stories give: by given name, then as written.
+/// The full names in near stories: by given name, then as written.
 #[derive(Default)]
 struct Near<'f> {
     people: FxHashMap<&'f str, Person<'f>>,
@@ -135,14 +135,14 @@ struct Near<'f> {
 
 #[derive(Default)]
 struct Person<'f> {
-    /// Whether the given name is known as one.
+    /// Whether the given name is on our list.
     known: bool,
     stories: u32,
     written: FxHashMap<&'f str, u32>,
 }
 
 impl Person<'_> {
-    /// How many stories count that name them.
+    /// How many stories count for this person.
     fn weight(&self) -> u32 {
         if self.known || self.stories >= SURE {
             self.stories
@@ -174,7 +174,7 @@ impl<'f> Near<'f> {
         self.of += person.weight();
     }
 
-    /// The person whom nearly all name, as most write the name, and how many do.
+    /// The person whom nearly all name, with the name as most write it, and how many stories name them.
     fn most(&self) -> Option<(&'f str, u32)> {
         let person = self.people.values().max_by_key(|person| person.stories)?;
         if person.stories < LEAST || !are_nearly_all(person.stories, self.of) {

@@ -1,4 +1,4 @@
-//! A segment's columns of names and days, as those read them who find whom names mean.
+//! Reads a segment's columns of names and days, for resolving short names.
 
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ pub(super) struct Segment<'r> {
     entity: Option<StrColumn>,
     /// The code of the language.
     pub(super) language: Option<StrColumn>,
-    /// The short names that stories give beside full ones.
+    /// The short names that stories introduce.
     pub(super) introduced: Option<StrColumn>,
 }
 
@@ -50,13 +50,13 @@ impl<'r> Segment<'r> {
         })
     }
 
-    /// The documents that are there and have a day, with its instant: who knows no day is near no other.
+    /// The live documents with a publication day, and its instant; a story without one is near no other.
     pub(super) fn dated(&self) -> impl Iterator<Item = (DocId, i64)> {
         let alive = self.reader.doc_ids_alive();
         alive.filter_map(|doc| Some((doc, self.published.first(doc)?)))
     }
 
-    /// The numbers of the entities of a document.
+    /// The ordinals of the entities of a document.
     pub(super) fn entities(&self, doc: DocId) -> impl Iterator<Item = u64> {
         let column = self.entity.iter();
         column.flat_map(move |column| column.ords().values_for_doc(doc))
@@ -68,7 +68,7 @@ pub(super) fn all_texts(column: &StrColumn) -> Result<Vec<String>, IndexError> {
     texts(column, 0..column.dictionary().num_terms() as u64, 0)
 }
 
-/// Texts of a column, each without its first bytes.
+/// A range of texts of a column, each without its first bytes.
 fn texts(
     column: &StrColumn,
     numbers: Range<u64>,
@@ -86,7 +86,7 @@ fn texts(
     Ok(texts)
 }
 
-/// The names of a segment's entities of a kind, in order, and the number of the first.
+/// The names of a segment's entities of a kind, sorted, and the ordinal of the first.
 #[derive(Default)]
 pub(super) struct Listed {
     first: u64,
@@ -94,13 +94,13 @@ pub(super) struct Listed {
 }
 
 impl Listed {
-    /// The place of an entity's name among the others, by its number.
+    /// The index of an entity's name in the list, by its ordinal.
     pub(super) fn place(&self, number: u64) -> Option<usize> {
         let place = usize::try_from(number.checked_sub(self.first)?).ok()?;
         (place < self.names.len()).then_some(place)
     }
 
-    /// The number of a name.
+    /// The ordinal of a name.
     pub(super) fn number(&self, name: &str) -> Option<u32> {
         let found = self
             .names

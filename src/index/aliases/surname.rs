@@ -1,25 +1,25 @@
-//! The surname that a person's name is, or ends with.
+//! Splits a person's name into given name and surname.
 
 use crate::annotate::tokens::Words;
 
-/// What stands behind a surname and is none.
+/// Suffixes after a surname.
 const BEHIND: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
-/// What stands before one and is no given name.
+/// Particles before a surname, which are not given names.
 const PARTICLES: &[&str] = &[
     "al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "la", "le", "san", "van", "von",
 ];
 
-/// What a name is in the family of its surname.
+/// A name, by its surname.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Name {
     /// The surname alone.
     Alone(String),
-    /// With the given name that tells whose it is: `James A. Baker` is `James Baker`.
+    /// With a given name, which distinguishes people: `James A. Baker` is `James Baker`.
     Full { given: String, surname: String },
 }
 
 impl Name {
-    /// What a name is; `None` where it has no surname.
+    /// Splits a name; `None` if it has no surname.
     pub(super) fn read(name: &str) -> Option<Self> {
         let mut words = Words::new(name);
         let mut all = Vec::new();

@@ -1,11 +1,13 @@
 //! Finds the groups of copies in an index.
 //!
-//! 1. Texts of the same words are one ([`Texts`]).
-//! 2. Two texts that share a band of their sketches are compared ([`Judge`]), and linked where the one is a copy of the other
-//!    and they were published near one another: what a paper writes of every harvest in the same words is no reprint.
-//! 3. A group is all that links lead to ([`Links`]). So two texts that are in one group already need no comparison.
+//! 1. Texts with the same words count as one ([`Texts`]).
+//! 2. Two texts that share a band of their sketches are compared ([`Judge`]). They are linked if one is a copy of the
+//!    other and they were published near each other: what a paper writes about every harvest in nearly the same words
+//!    is not a reprint.
+//! 3. A group is a connected component of these links ([`Links`]), so two texts of one component need no comparison.
 //!
-//! The bands are looked at one number at a time. What is held meanwhile is a few words a story, however many are alike.
+//! One band number is looked at after the other, so that only a few machine words per story are in memory, however many
+//! stories are alike.
 
 use std::sync::Arc;
 
@@ -20,16 +22,16 @@ use super::{Groups, Place};
 use crate::annotate::shingles::BANDS;
 use crate::index::{Archive, IndexError};
 
-/// Each text is compared with so many of those that follow it in a band.
+/// In a band, each text is compared with at most so many that follow it.
 const NEIGHBOURS: usize = 32;
-/// A band that many texts share says little of each two of them: the more texts, the fewer neighbours, so that all comparisons of
-/// a band are no more than this, or one for each text.
+/// A band that many texts share says little about any two of them. The more texts, the fewer neighbours: a band causes
+/// at most so many comparisons, or one per text.
 const IN_A_BAND: usize = 512;
-/// How far apart copies may be published that differ in words, in seconds.
+/// How far apart copies that differ in words may be published, in seconds.
 const NEAR: u64 = 7 * 24 * 60 * 60;
 
-/// The groups of all stories that are there, and what was judged of texts that had to be compared: taken from `known`
-/// where it tells.
+/// The groups of all stories that are there, and the verdicts on the pairs that had to be compared, taken from `known`
+/// if it has them.
 pub(super) fn groups(archive: &Archive, known: &Judged) -> Result<(Groups, Judged), IndexError> {
     let segments = archive.searcher.segment_readers().iter();
     let segments: Vec<Segment<'_>> = segments.map(Segment::open).collect::<Result<_, _>>()?;
@@ -51,7 +53,7 @@ pub(super) fn groups(archive: &Archive, known: &Judged) -> Result<(Groups, Judge
     Ok((numbered(groups, segments.len()), judge.judged()))
 }
 
-/// What is read of a segment.
+/// The columns of a segment that are read.
 pub(super) struct Segment<'r> {
     pub(super) reader: &'r SegmentReader,
     pub(super) bands: Column<u64>,
@@ -73,7 +75,7 @@ impl<'r> Segment<'r> {
     }
 }
 
-/// The pairs of texts that share the band of a number and are to be compared, each once.
+/// The pairs of texts to compare that share the band with this number, each pair once.
 fn sharing(number: usize, segments: &[Segment<'_>]) -> Vec<Pair> {
     let mut bands: Vec<(u64, u64)> = Vec::new();
     for segment in segments {
@@ -95,12 +97,12 @@ fn sharing(number: usize, segments: &[Segment<'_>]) -> Vec<Pair> {
     pairs
 }
 
-/// With how many others each of so many texts of a band is compared.
+/// With how many of the following each of so many texts in a band is compared.
 fn neighbours(texts: usize) -> usize {
     (IN_A_BAND / texts.max(1)).clamp(1, NEIGHBOURS)
 }
 
-/// The stories of each group of more than one, in the order of the least text of each.
+/// The connected components of more than one story, in order of the least text of each.
 fn gathered(texts: &Texts, links: &mut Links) -> Vec<Vec<DocAddress>> {
     let mut groups: FxHashMap<u64, Vec<DocAddress>> = FxHashMap::default();
     for stories in texts.each() {
@@ -116,7 +118,7 @@ fn gathered(texts: &Texts, links: &mut Links) -> Vec<Vec<DocAddress>> {
     groups.into_iter().map(|(_, stories)| stories).collect()
 }
 
-/// The groups by segment, in order of document.
+/// The groups of each segment, in order of document.
 fn numbered(groups: Vec<Vec<DocAddress>>, segments: usize) -> Groups {
     let mut stories: Vec<Vec<(DocId, Place)>> = vec![Vec::new(); segments];
     for (group, members) in (0..).zip(groups) {
@@ -136,7 +138,7 @@ fn numbered(groups: Vec<Vec<DocAddress>>, segments: usize) -> Groups {
     }
 }
 
-/// When the stories of a text were published, in order; the undated first.
+/// The publication times of the stories of a text, sorted, the undated first.
 fn published(texts: &Texts, text: u64, segments: &[Segment<'_>]) -> Vec<Option<i64>> {
     let stories = texts.stories(text).iter();
     let mut times: Vec<_> = stories
@@ -152,7 +154,7 @@ fn published_at(address: DocAddress, segments: &[Segment<'_>]) -> Option<i64> {
     segment.published.first(address.doc_id)
 }
 
-/// Whether any two of the times of either text are near one another, or may be, since they are not known.
+/// Whether the two texts have times near each other, or may have because one is unknown.
 fn near_in_time([one, other]: &[Vec<Option<i64>>; 2]) -> bool {
     let unknown = [one, other]
         .iter()
@@ -166,7 +168,7 @@ fn near_in_time([one, other]: &[Vec<Option<i64>>; 2]) -> bool {
         })
 }
 
-/// Puts the stories of each group in order: of publication, the undated last, then of id and file.
+/// Sorts the stories of each group by publication, the undated last, then by id and file.
 fn in_order(groups: &mut [Vec<DocAddress>], segments: &[Segment<'_>]) -> Result<(), IndexError> {
     let mut keys: FxHashMap<DocAddress, String> = FxHashMap::default();
     for (ordinal, segment) in (0..).zip(segments) {

@@ -1,4 +1,4 @@
-//! Whether two texts are copies: their stories are read and compared ([`Compared::is_copy_of`]), unless it is known.
+//! Decides whether two texts are copies: compares them ([`Compared::is_copy_of`]), unless the verdict is known.
 
 use std::collections::hash_map::Entry;
 use std::num::NonZero;
@@ -14,20 +14,20 @@ use super::texts::Texts;
 use crate::annotate::shingles::{Compared, compared};
 use crate::index::{Archive, IndexError, beside};
 
-/// How much a thread holds at a time of the texts that it compares, in shingles: 32 MiB.
+/// How many shingles of texts a thread holds at a time: 32 MiB.
 const HELD: usize = 4 << 20;
-/// What a text takes beside its shingles, in the same measure.
+/// What a text takes besides its shingles, in shingles.
 const A_TEXT: usize = 16;
 
 /// A pair of texts, the lesser first.
 pub(super) type Pair = (u64, u64);
 
-/// What was judged of pairs of texts, kept in a file beside the index: whatever becomes of the stories, it holds.
+/// The verdicts on pairs of texts, cached in a file beside the index. They hold whatever becomes of the stories.
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct Judged {
-    /// Changes with what it means that one text is a copy of another.
+    /// Changes with the definition of a copy.
     version: u32,
-    /// A number for each pair, in order; the last bit tells whether they are copies.
+    /// One number per pair, sorted; the last bit is the verdict.
     numbers: Vec<u64>,
 }
 
@@ -35,7 +35,7 @@ impl Judged {
     const FILE: &str = ".dateline-compared";
     const VERSION: u32 = 1;
 
-    /// What is kept beside the index in `dir`; nothing where that is not there, torn, or of another version.
+    /// The verdicts beside the index in `dir`; none if the file is missing, damaged or of another version.
     pub(super) fn read(dir: &Path) -> Self {
         let content = beside::read(dir, Self::FILE).ok().flatten();
         let judged = content.and_then(|content| postcard::from_bytes::<Self>(&content).ok());
@@ -53,17 +53,17 @@ impl Judged {
     }
 }
 
-/// A text is a sum of hashes: what two of them give is unlike what any other two do.
+/// The number of a pair with a verdict. Texts are sums of hashes, so two pairs hardly ever have one number.
 fn number((one, other): Pair, are_copies: bool) -> u64 {
     (one ^ other.rotate_left(32)) & !1 | u64::from(are_copies)
 }
 
-/// The verdict by which something is there, if any.
+/// The verdict for which something is there, if any.
 fn verdict(is_there: impl Fn(bool) -> bool) -> Option<bool> {
     [false, true].into_iter().find(|verdict| is_there(*verdict))
 }
 
-/// Judges pairs of texts, and takes note.
+/// Decides on pairs of texts and records the verdicts.
 pub(super) struct Judge<'a> {
     archive: &'a Archive,
     texts: &'a Texts,
@@ -81,7 +81,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Those of some pairs that are copies.
+    /// The pairs that are copies.
     pub(super) fn copies(&mut self, pairs: Vec<Pair>) -> Result<Vec<Pair>, IndexError> {
         let mut copies = Vec::new();
         let mut open = Vec::new();
@@ -102,7 +102,7 @@ impl<'a> Judge<'a> {
         Ok(copies)
     }
 
-    /// All that was judged.
+    /// All verdicts that were needed.
     pub(super) fn judged(self) -> Judged {
         let mut numbers: Vec<u64> = self.judged.into_iter().collect();
         numbers.sort_unstable();
@@ -112,19 +112,19 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// A pair with a story of either text, in order of place: any story of a text will do.
+    /// A pair with the addresses of a story of either text, the lesser first. Any story with the text will do.
     fn to_be_read(&self, pair: Pair) -> Option<(DocAddress, DocAddress, Pair)> {
         let (_, one) = self.texts.stories(pair.0).first()?;
         let (_, other) = self.texts.stories(pair.1).first()?;
         Some((*one.min(other), *one.max(other), pair))
     }
 
-    /// Compares the texts of pairs, on all cores.
+    /// Compares pairs of texts, on all cores.
     fn compare(
         &self,
         mut pairs: Vec<(DocAddress, DocAddress, Pair)>,
     ) -> Result<Vec<(Pair, bool)>, IndexError> {
-        // In order of place, stories that stand together are unpacked together.
+        // Reading in order of address unpacks neighbouring stories together.
         pairs.sort_unstable();
         let threads = thread::available_parallelism().map_or(1, NonZero::get);
         let share = pairs.len().div_ceil(threads).max(1);
@@ -143,7 +143,7 @@ impl<'a> Judge<'a> {
     }
 }
 
-/// Compares pairs of texts, which stand at two addresses each, in order of these.
+/// Compares pairs of texts, given by two addresses each, in order of these.
 fn compare(
     archive: &Archive,
     pairs: &[(DocAddress, DocAddress, Pair)],

@@ -1,13 +1,13 @@
-//! Which texts are in one group: all that links lead to (union–find).
+//! Union–find over texts: which of them are in one group.
 
 use rustc_hash::FxHashMap;
 
-/// The links that were made, each to a lesser text; the least of a group leads to itself.
+/// Maps each linked text to a lesser one of its group, and the least to itself.
 #[derive(Default)]
 pub(super) struct Links(FxHashMap<u64, u64>);
 
 impl Links {
-    /// Puts two texts, and all that is linked to them, into one group.
+    /// Merges the groups of two texts.
     pub(super) fn link(&mut self, one: u64, other: u64) {
         let (one, other) = (self.end(one), self.end(other));
         let (least, more) = (one.min(other), one.max(other));
@@ -25,7 +25,7 @@ impl Links {
         self.0.contains_key(&text)
     }
 
-    /// The least text of a text's group. The links on the way are made shorter.
+    /// The least text of a text's group, which represents it. Links on the way are shortened.
     pub(super) fn end(&mut self, text: u64) -> u64 {
         let mut end = text;
         while let Some(next) = self.0.get(&end).filter(|next| **next != end) {

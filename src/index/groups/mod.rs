@@ -1,11 +1,12 @@
-//! Which stories of an archive are copies of one another: each story is in one group, most of them alone in theirs.
+//! Groups the stories of an archive that are copies of one another. Each story is in one group, most of them alone.
 //!
-//! 1. [`find`] makes the groups of all stories that are there. They depend on nothing else: not on the order in which
-//!    stories came, nor on how the index is cut into segments.
-//! 2. They are [kept](super::kept) beside the index with the segments they were made of. Who finds other segments than
-//!    those makes the groups anew; what was judged of two texts before ([`Judged`]) is not judged again.
+//! 1. [`find`] computes the groups of all stories that are there. They depend neither on the order in which stories
+//!    came nor on how the index is split into segments.
+//! 2. They are [cached](super::kept) beside the index with the segments they were computed from. For other segments
+//!    they are computed again, but pairs of texts that were compared before ([`Judged`])
+//!    are not compared again.
 //!
-//! Within a group stories are in order of publication, the undated last, equals in order of id and file.
+//! Within a group stories are in order of publication, the undated last, ties by id and file.
 
 mod find;
 mod judge;
@@ -36,17 +37,17 @@ pub struct Groups {
 /// The stories of a segment that have copies, in order of document.
 pub(crate) type InSegment = Vec<(DocId, Place)>;
 
-/// Where a story stands among its copies.
+/// The position of a story among its copies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Place {
     /// The group.
     pub(crate) group: u32,
-    /// Its number in the order of the group, from 0.
+    /// Its index in the order of the group, from 0.
     pub(crate) number: u32,
 }
 
 impl Groups {
-    /// The groups of an archive: those kept beside it, where they were made of the very same stories.
+    /// The groups of an archive, from the cache if that belongs to the very same stories.
     pub(super) fn of(archive: &Archive) -> Result<Self, IndexError> {
         match Self::kept(archive) {
             Some(kept) => Ok(kept),
@@ -54,7 +55,7 @@ impl Groups {
         }
     }
 
-    /// Makes the groups of the index in `dir` and keeps them beside it, where those kept are not of its stories.
+    /// Computes the groups of the index in `dir` and caches them, unless the cache already belongs to its stories.
     pub(super) fn keep(dir: &Path) -> Result<(), IndexError> {
         let archive = Archive::open(dir)?;
         if Self::kept(&archive).is_some() {
@@ -78,7 +79,7 @@ impl Groups {
         found.unwrap_or_default()
     }
 
-    /// The copies of a story and itself, in order; none where it has no copy.
+    /// A story and its copies, in order; empty if it has no copy.
     pub(crate) fn group_of(&self, story: DocAddress) -> Vec<DocAddress> {
         let (place, _) = find_in(&self.in_segment(story.segment_ord), story.doc_id, 0);
         let Some(Place { group, .. }) = place else {
@@ -109,14 +110,14 @@ impl Groups {
     }
 }
 
-/// Where a document stands among its copies, where it has any, and how many of these stories are passed: from there one
-/// that comes later is looked for.
+/// The position of a document among its copies, if it has any, and how many stories have been passed, from where to
+/// look for the next document.
 pub(crate) fn find_in(
     stories: &[(DocId, Place)],
     document: DocId,
     passed: usize,
 ) -> (Option<Place>, usize) {
-    // Mostly it is one of the next; else they are passed in bounds.
+    // Usually it is one of the next few; otherwise, search by bisection.
     const NEAR: usize = 4;
     let rest = stories.get(passed..).unwrap_or_default();
     let near = rest.iter().take(NEAR);

@@ -1,10 +1,10 @@
-//! Where each text stands: stories of the same words have one text.
+//! The distinct texts of an index, and the stories that have each: stories with the same words have the same text.
 
 use tantivy::DocAddress;
 
 use super::find::Segment;
 
-/// The stories that have a word, in order of their texts, then of place.
+/// The text and address of each story that has a word, sorted.
 pub(super) struct Texts(Vec<(u64, DocAddress)>);
 
 impl Texts {
@@ -12,7 +12,7 @@ impl Texts {
         let mut stories = Vec::new();
         for (ordinal, segment) in (0..).zip(segments) {
             let alive = segment.reader.doc_ids_alive();
-            // A text without a word has no band.
+            // A text without words has no band.
             let worded = alive.filter(|doc| segment.bands.first(*doc).is_some());
             stories.extend(worded.filter_map(|doc| {
                 let text = segment.text.first(doc)?;
@@ -23,7 +23,7 @@ impl Texts {
         Self(stories)
     }
 
-    /// The stories of a text, in order of place.
+    /// The stories of a text, in order of address.
     pub(super) fn stories(&self, text: u64) -> &[(u64, DocAddress)] {
         let from = self.0.partition_point(|(other, _)| *other < text);
         let rest = self.0.get(from..).unwrap_or_default();

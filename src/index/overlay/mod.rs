@@ -1,4 +1,4 @@
-//! What people say of the names in an archive: a file beside the index that is laid over what was found.
+//! People's corrections of names: `names.toml`, a file beside the index that is laid over the names as found.
 //!
 //! ```toml
 //! [merge]
@@ -8,8 +8,8 @@
 //! "person/EDT" = true
 //! ```
 //!
-//! The index keeps what was found. What the file says holds from the next question on, in filters and counts alike, and no
-//! longer once it is deleted. `docs/names.md` tells of every table.
+//! The index keeps what was found. Corrections apply from the next query on, in filters and counts alike, and are gone
+//! once they are deleted from the file. `docs/names.md` describes every table.
 #![expect(
     clippy::disallowed_methods,
     reason = "what people keep beside an index is on the disk"
@@ -31,25 +31,25 @@ use crate::story::{AnnotatedStory, Entity, Kind};
 /// Beside the index.
 const NAME: &str = "names.toml";
 
-/// What is laid over the names of an archive.
+/// The corrections for the names of an archive.
 #[derive(Debug, Default)]
 pub struct Overlay {
     rules: FxHashMap<Entity, Rule>,
 }
 
-/// What is said of an entity. One of a sort at most.
+/// The rule for an entity, at most one of each table.
 #[derive(Debug, Default)]
 struct Rule {
     hidden: bool,
     kind: Option<Kind>,
     into: Option<Entity>,
     name: Option<String>,
-    /// In files that fit, it is somebody of another name.
+    /// In files that match the pattern, the entity has this other name.
     split: Vec<(GlobMatcher, String)>,
 }
 
 impl Rule {
-    /// Whom it makes of an entity, before what is said of those.
+    /// The entities that this rule alone turns an entity into, before their own rules apply.
     fn makes(&self, found: &Entity) -> impl Iterator<Item = Entity> {
         let split = self.split.iter().map(|(_, name)| Entity {
             kind: found.kind,
@@ -64,7 +64,7 @@ impl Rule {
 }
 
 impl Overlay {
-    /// That of the index in `dir`; nothing where there is no file.
+    /// Reads the corrections for the index in `dir`; empty if there is no file.
     pub fn read(dir: &Path) -> Result<Self, NamesError> {
         let file = dir.join(NAME);
         match fs::read_to_string(&file) {
@@ -74,12 +74,12 @@ impl Overlay {
         }
     }
 
-    /// Whether nothing is said.
+    /// Whether there are no corrections.
     pub fn is_empty(&self) -> bool {
         self.rules.is_empty()
     }
 
-    /// Whom an entity that was found in a file is; `None` where it is to be hidden.
+    /// The corrected entity for one that was found in a file; `None` if it is hidden.
     pub fn meaning(&self, found: &Entity, file: &str) -> Option<Entity> {
         let mut is = found.clone();
         if let Some(rule) = self.rules.get(&is)
@@ -90,9 +90,9 @@ impl Overlay {
         self.follow(is)
     }
 
-    /// Whom an entity is that no file tells apart.
+    /// The corrected entity, without regard to `[split]`.
     fn follow(&self, mut is: Entity) -> Option<Entity> {
-        // No circle was let in, so there is an end.
+        // Circles are refused on reading, so this ends.
         while let Some(rule) = self.rules.get(&is) {
             if rule.hidden {
                 return None;
@@ -109,22 +109,22 @@ impl Overlay {
         Some(is)
     }
 
-    /// Whether anybody is merged into somebody.
+    /// Whether any entity is merged into another.
     pub fn merges(&self) -> bool {
         self.rules.values().any(|rule| rule.into.is_some())
     }
 
-    /// Whether something is said of an entity.
+    /// Whether there is a rule for an entity.
     pub fn speaks_of(&self, found: &Entity) -> bool {
         self.rules.contains_key(found)
     }
 
-    /// Every entity that something is said of.
+    /// Every entity with a rule.
     pub fn found(&self) -> impl Iterator<Item = &Entity> {
         self.rules.keys()
     }
 
-    /// Those that something is said of in vain, in order: no story names them, and nobody is said to be them.
+    /// The entities whose rules never apply, sorted: no story names them, and no rule leads to them.
     pub fn unheard(
         &self,
         mut is_named: impl FnMut(&Entity) -> tantivy::Result<bool>,
@@ -141,27 +141,28 @@ impl Overlay {
         Ok(unheard)
     }
 
-    /// Whether whom an entity is depends on the file.
+    /// Whether the correction of an entity depends on the file.
     pub fn splits(&self, found: &Entity) -> bool {
         self.rules
             .get(found)
             .is_some_and(|rule| !rule.split.is_empty())
     }
 
-    /// Everybody whom an entity can be.
+    /// Every entity that one can be corrected to.
     pub fn meanings(&self, found: &Entity) -> Vec<Entity> {
         self.in_some_file(found).flatten().collect()
     }
 
-    /// Whether an entity of these kinds is of none of them in some file, or of one that it was not found as; nobody is of
-    /// no kind.
+    /// Whether, in some file, an entity's membership in these kinds changes by correction; a hidden entity is of no
+    /// kind.
     pub fn changes_kind(&self, found: &Entity, kinds: &[Kind]) -> bool {
         let asked = |kind: Kind| Some(kind).filter(|kind| kinds.contains(kind));
         let mut is = self.in_some_file(found);
         is.any(|is| is.and_then(|is| asked(is.kind)) != asked(found.kind))
     }
 
-    /// Whom an entity is in files that fit no pattern, and in those that fit each; `None` where it is to be hidden.
+    /// The corrected entity in files that match no pattern, and in those that match each pattern; `None` if it is
+    /// hidden.
     fn in_some_file(&self, found: &Entity) -> impl Iterator<Item = Option<Entity>> {
         let split = self.rules.get(found).map_or(&[][..], |rule| &rule.split);
         let names = split.iter().map(|(_, name)| Entity {
@@ -172,7 +173,7 @@ impl Overlay {
         all.map(|entity| self.follow(entity))
     }
 
-    /// Every entity that may be somebody, where something is said of one of them.
+    /// Every entity that can be corrected to this one, if there is a rule for one of them.
     pub fn found_as(&self, is: &Entity) -> Vec<Entity> {
         let rules = self.rules.keys();
         let mut found: Vec<Entity> = rules
@@ -185,7 +186,7 @@ impl Overlay {
         found
     }
 
-    /// Lays what is said over the names of a story.
+    /// Applies the corrections to the names of a story.
     pub fn apply(&self, annotated: &mut AnnotatedStory) {
         let AnnotatedStory { story, names, .. } = annotated;
         if !names.entities.iter().any(|entity| self.speaks_of(entity)) {

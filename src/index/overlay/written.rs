@@ -1,4 +1,4 @@
-//! Reads what people write of names, and says where it makes no sense.
+//! Parses `names.toml`, with errors that say where it makes no sense.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -22,7 +22,7 @@ pub enum NamesError {
         /// Why.
         source: io::Error,
     },
-    /// It is no TOML, or says something that is not known. The problem has several lines.
+    /// It is not TOML, or has an unknown key. The problem has several lines.
     #[error("cannot read `{}`: {problem}", file.display())]
     Toml {
         /// Which.
@@ -30,7 +30,7 @@ pub enum NamesError {
         /// Where and why.
         problem: String,
     },
-    /// What it says makes no sense.
+    /// A rule makes no sense.
     #[error("`{}` line {line}: {problem}", file.display())]
     Rule {
         /// Which.
@@ -55,7 +55,7 @@ struct Written {
     hide: BTreeMap<Spanned<String>, bool>,
 }
 
-/// What a text says; `file` is where it stands.
+/// Parses the content of `file`.
 pub(super) fn read(text: &str, file: &Path) -> Result<Overlay, NamesError> {
     let written: Written = toml::from_str(text).map_err(|error| NamesError::Toml {
         file: file.to_owned(),
@@ -130,7 +130,7 @@ impl Reader<'_> {
         Err(self.wrong(of, problem, "to hide somebody, there is the table `[hide]`"))
     }
 
-    /// Whoever is somebody else is that in the end.
+    /// Checks that following the rules of any entity comes to an end.
     fn no_circles<'s>(
         &self,
         said: impl Iterator<Item = &'s Spanned<String>>,

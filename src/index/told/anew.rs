@@ -1,7 +1,7 @@
-//! What was told, in the numbers that stories have in an index made anew.
+//! Translates what was reported into the numbers that stories have in a rebuilt index.
 //!
-//! There a story goes by its id and file, and nothing is left of where it was before. So it is written down beforehand, in
-//! a file of its own: it holds from the instant at which the index before is gone.
+//! A rebuilt index only has the number of a story's id and file, not the one it was born with. So the translation is
+//! written to a file of its own beforehand, and takes effect at the instant when the old index is gone.
 
 use std::path::Path;
 
@@ -10,11 +10,11 @@ use rustc_hash::FxHashSet;
 use super::{IndexError, NAME, Numbers, Told, both, in_order, own};
 use crate::index::beside;
 
-/// Beside the index, while it is made anew.
+/// The name of the file beside the index while it is rebuilt.
 pub(super) const ANEW: &str = ".dateline-told-anew";
 
 impl Told {
-    /// Writes down what holds when the index in `dir`, which has stories of `all` these numbers, is made anew.
+    /// Writes what will hold once the index in `dir`, whose stories have the numbers `all`, has been rebuilt.
     pub fn write_anew(mut self, dir: &Path, all: &[Numbers]) -> Result<(), IndexError> {
         let old: FxHashSet<u64> = all.iter().flat_map(both).collect();
         for of_query in self.queries.values_mut() {
@@ -30,14 +30,14 @@ impl Told {
         beside::write(dir, ANEW, &self.content()?)
     }
 
-    /// Takes up what was written down so, if anything was.
+    /// Puts the file into effect, if there is one.
     pub(in crate::index) fn take_up(dir: &Path) -> Result<(), IndexError> {
         beside::rename(dir, ANEW, NAME)
     }
 }
 
-/// The same stories in the new numbers. Those that are gone keep their old ones, but for the name of one that has moved: what
-/// comes there is another.
+/// The same stories by their new numbers. Stories that are gone keep their old numbers, except the number of a place
+/// that a story has moved away from: what comes there is another story.
 fn anew(stories: &[u64], all: &[Numbers], old: &FxHashSet<u64>) -> Vec<u64> {
     let has = |number: &u64| stories.binary_search(number).is_ok();
     let here = all

@@ -1,4 +1,4 @@
-//! What an answer comes to as a whole.
+//! Writes the totals of an answer.
 
 use std::io::{self, Write};
 
@@ -6,7 +6,8 @@ use super::super::paragraph::Paragraph;
 use super::super::{Look, Role, counted};
 use crate::story::{Page, Suggestion};
 
-/// Writes what the whole answer comes to: how many stories, what the date filters left out, which words no story has.
+/// Writes the totals of an answer: how many stories there are, what the date filters left out, which words no story
+/// has.
 pub fn totals(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let mut lines = vec![count(page)];
     if page.total > 0 && !page.unknown_words.is_empty() {

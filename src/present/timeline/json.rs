@@ -1,4 +1,4 @@
-//! Stories counted over time, for programs that read JSON.
+//! Writes stories counted over time as JSON.
 
 use std::io::{self, Write};
 
@@ -73,7 +73,7 @@ impl From<&Placed> for JsonPlaced {
     }
 }
 
-/// The rows, made while they are written: a day each over centuries is more than one wants to hold.
+/// The rows, produced while they are written: one per day over centuries would take too much memory.
 struct Rows<'t>(&'t Timeline);
 
 impl Serialize for Rows<'_> {

@@ -1,11 +1,11 @@
-//! Leaves out the lines that sites put between the paragraphs of every story: what else to read, whom to follow, who took
+//! Removes the lines that sites put between the paragraphs of every story: what else to read, whom to follow, who took
 //! the picture.
 
 use std::sync::LazyLock;
 
 use regex::RegexSet;
 
-/// What such a line begins with. None of them is longer than [`LONGEST`]: a longer one is a paragraph of the story.
+/// The beginnings of such lines. A line longer than [`LONGEST`] is a paragraph of the story all the same.
 static BEGINNINGS: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
     RegexSet::new([
         // Other stories.
@@ -23,7 +23,7 @@ static BEGINNINGS: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
     .ok()
 });
 
-/// How long such a line is at most, in bytes.
+/// The longest such line, in bytes.
 const LONGEST: usize = 250;
 
 /// The text without these lines, and without the paragraphs that were nothing else.

@@ -1,4 +1,4 @@
-//! Chooses who wrote the page.
+//! Chooses the byline of a page.
 
 use super::clues::Clues;
 
@@ -103,7 +103,7 @@ const CONCLUSIONS: [&str; 20] = [
     " says",
 ];
 
-/// What is called an author and names none.
+/// Texts that are marked as an author but name nobody.
 const NOBODY: [&str; 24] = [
     "admin",
     "wordpressadmin",
@@ -142,14 +142,14 @@ const SMALL: [&str; 22] = [
     "du", "el", "al", "y", "e", "et", "und", "and",
 ];
 
-/// The authors, joined by commas: as the page says, or as the library that extracts its text finds (`extracted`), or as a
-/// line of its own tells.
+/// The authors, joined by commas: from the page's markup, or as found by the library that extracts the text
+/// (`extracted`), or from a line of its own.
 pub(super) fn of(clues: &Clues, extracted: &str) -> Option<String> {
     let signed = || clues.signed.as_deref().and_then(clean);
     said(clues).or_else(|| clean(extracted)).or_else(signed)
 }
 
-/// The authors whom marks name.
+/// The authors that the markup names.
 fn said(clues: &Clues) -> Option<String> {
     let told = (!clues.article.authors.is_empty()).then(|| clues.article.authors.join(", "));
     let metas = METAS.iter().filter_map(|name| clues.meta(name));
@@ -167,14 +167,14 @@ fn said(clues: &Clues) -> Option<String> {
     let first = all.first()?;
     let site = Site::of(clues);
     let found = if site.is(first) || is_body(first) {
-        // Many sites sign as themselves where machines look, and name the author where people do.
+        // Many sites give themselves as the author in metadata, and name the real one in the visible text.
         let person = all.iter().find(|name| is_person(name) && !site.is(name));
         let somebody = || all.iter().find(|name| !site.is(name));
         person.or_else(somebody)
     } else if first.contains(' ') {
         None
     } else {
-        // `Henry` where machines look is `Henry Miller` where people do.
+        // `Henry` in the metadata may be `Henry Miller` in the visible text.
         all.iter().find(|name| {
             is_person(name) && name.split(' ').count() <= 3 && name.split(' ').next() == Some(first)
         })

@@ -1,4 +1,4 @@
-//! What a page says of itself, gathered in one walk.
+//! Collects what a page says about itself, in one walk over it.
 
 use std::sync::LazyLock;
 
@@ -11,7 +11,7 @@ use super::heading;
 use super::json_ld::Article;
 use super::lead::Leads;
 
-/// What may be a page's title, author or date, in the order of the page.
+/// Candidates for a page's title, author and date, in the order of the page.
 #[derive(Debug, Default)]
 pub(super) struct Clues {
     /// The `lang` of the page.

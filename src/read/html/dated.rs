@@ -1,6 +1,6 @@
-//! What the marks of an element, and the words in it, say of a date there.
+//! Judges how likely the date in an element is the publication date, by its markup and its words.
 
-/// An element that may tell a date.
+/// An element that may hold a date.
 #[derive(Debug)]
 pub(super) struct Dated {
     /// What it is: `time element`, `class entry-date`.
@@ -15,7 +15,7 @@ pub(super) struct Dated {
     pub(super) at: usize,
 }
 
-/// How sure an element is to tell the publication date, the surest first.
+/// How reliable an element is for the publication date, the most reliable first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Trust {
     /// It says that it does.

@@ -2,19 +2,19 @@
 
 use crate::read::RejectReason;
 
-/// No page that people read is larger, in bytes. Extraction takes about a second for each megabyte of markup.
+/// The largest page, in bytes. Extraction takes about a second for each megabyte of markup.
 const LARGEST: usize = 16 << 20;
 
-/// No page that people read is nested more deeply, however many end tags are missing.
+/// The deepest nesting. No real page exceeds it, however many end tags are missing.
 const DEEPEST: usize = 3000;
 
-/// Pages nested less deeply than this are nested harmlessly.
+/// Nesting up to this depth is harmless.
 const HARMLESS: usize = 400;
 
-/// How a page is to be taken apart.
+/// With which algorithms to parse a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Effort {
-    /// By all means.
+    /// All of them.
     Full,
     /// Without those that are slow on nested pages.
     Bounded,
@@ -24,7 +24,7 @@ pub(super) enum Effort {
 const NEVER_ENDED: &str = "area base br col embed hr img input link meta param source track wbr \
     html head body p li dt dd tr td th thead tbody tfoot colgroup option optgroup rp rt a b i u em strong font nobr";
 
-/// Whether the page can be taken apart in good time.
+/// Whether the page can be parsed in reasonable time, and how.
 pub(super) fn check(html: &str) -> Result<Effort, RejectReason> {
     if html.len() > LARGEST {
         return Err(RejectReason::TooLarge { limit: LARGEST });

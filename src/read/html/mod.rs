@@ -1,7 +1,8 @@
-//! Reads web pages: the text by the crate `trafilatura`, and what surrounds it by what the page says of itself.
+//! Reads web pages: the text with the crate `trafilatura`, and headline, byline and date from what the page says about
+//! itself.
 //!
 //! 1. [`guard`] refuses pages that are built to be slow.
-//! 2. [`Clues`] gathers, in one walk over the page, whatever may be its title, author or date.
+//! 2. [`Clues`] collects, in one walk over the page, the candidates for its title, author and date.
 //! 3. [`title`], [`byline`] and [`published`] choose among the clues, the most trusted first.
 
 mod boilerplate;
@@ -31,7 +32,7 @@ use crate::story::Language;
 
 /// Reads one page.
 pub(super) fn read(bytes: &[u8]) -> Readout {
-    // A page that a crate stumbles over costs that page, not the run.
+    // If a crate panics, only that page is lost, not the run.
     let read = panic::catch_unwind(AssertUnwindSafe(|| draft(bytes)));
     match read.unwrap_or_else(|_| Err(RejectReason::Html("the parser gave up".to_owned()))) {
         Ok(draft) => Readout::story(draft),
@@ -56,7 +57,7 @@ fn draft(bytes: &[u8]) -> Result<Draft, RejectReason> {
     let mut clues = Clues::of(&document);
     let options = Options::default()
         .with_fallback(effort == Effort::Full)
-        // What it takes for readers' comments is at times the story, and what is none it keeps apart for nothing.
+        // What the crate takes for readers' comments is sometimes the story, and real comments are not needed.
         .with_exclude_comments(true)
         .with_html_date_mode(HtmlDateMode::Disabled);
     let title = title::of(&clues);

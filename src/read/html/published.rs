@@ -90,7 +90,7 @@ pub(super) fn of(clues: &Clues, title: &str, body: &str) -> Option<Published> {
         .or_else(|| read.dated(Trust::Introduced))
         .or_else(|| read.near(Trust::Changed))
         .or_else(|| read.dated(Trust::Marked))
-        // Where the headline is known, other dates than those beside it are those of other stories.
+        // If the headline is known, dates that are not beside it belong to other stories.
         .or_else(|| read.headline.and_then(|_| read.metas(&VAGUE).next()))
         .or_else(|| read.dated(Trust::Some))
         .or_else(|| read.metas(&CREATED).chain(read.metas(&VAGUE)).next())
@@ -107,14 +107,14 @@ pub(super) fn of(clues: &Clues, title: &str, body: &str) -> Option<Published> {
         .or_else(|| read.dated(Trust::Above))
         .or_else(|| apart(body).find_map(|line| read.text(line, "text")))
         .or_else(|| read.text(&clues.title, "title"))
-        // A picture is put there with the story.
+        // A picture is uploaded with its story.
         .or_else(|| {
             let picture = day::in_address(&clues.meta("og:image")?)?;
             Some(picture.told_by("url of og:image"))
         })
 }
 
-/// What the page tells machines. Where it tells them two days, the one that it also shows or has in its address.
+/// The date in the page's metadata. If that has two, the one that the page also shows or has in its address.
 fn told(read: &Reader<'_>, address: Option<&Published>) -> Option<Published> {
     let article = read.clues.article.published.as_deref();
     let first = article.and_then(|text| read.text(text, "json-ld datePublished"));
@@ -138,8 +138,8 @@ fn told(read: &Reader<'_>, address: Option<&Published>) -> Option<Published> {
     }
 }
 
-/// The day that the page shows beside its headline, where it tells it to machines as well, if only as its date: many sites
-/// tell as day of publication that of the first draft.
+/// The day that the page shows beside its headline, if its metadata has it too, even if only as *date*: many sites give
+/// the day of the first draft as that of publication.
 fn restated(read: &Reader<'_>) -> Option<Published> {
     let shown = [Trust::Published, Trust::Marked, Trust::Some, Trust::Below]
         .into_iter()
@@ -148,8 +148,8 @@ fn restated(read: &Reader<'_>) -> Option<Published> {
     (vague.interval() == shown.interval()).then_some(shown)
 }
 
-/// The day where the page was published, of an hour told in UTC: the same hour as the page shows it, or the day beside it
-/// that stands in the address or on the page, or the day that began there just then.
+/// The local day of publication for a time in UTC: from the same hour as the page shows it, or a neighbouring day in
+/// the address or on the page, or the day that began there at that hour.
 fn local(told: Published, address: Option<&Published>, read: &Reader<'_>) -> Published {
     if !told.value().ends_with('Z') {
         return told;
@@ -175,8 +175,8 @@ fn local(told: Published, address: Option<&Published>, read: &Reader<'_>) -> Pub
         .unwrap_or(told)
 }
 
-/// The day before an hour told in UTC, or the one after, that the page shows and that people may have had by then: in
-/// America in the evening of the day before, in Europe after midnight, in Asia in the morning.
+/// The day before or after a time in UTC, if the page shows it and it was that day somewhere: in America it may still
+/// be the evening before, in Europe past midnight, in Asia the next morning.
 fn shown_beside(told: &Published, read: &Reader<'_>) -> Option<Published> {
     let hour: u8 = told.value().split_once('T')?.1.get(..2)?.parse().ok()?;
     let day = told.interval().first();
@@ -207,7 +207,7 @@ const CENTRAL: [&str; 12] = [
     "de", "fr", "it", "nl", "pl", "da", "sv", "nb", "no", "cs", "hu", "sl",
 ];
 
-/// The day that begins with an hour told in UTC in the middle of Europe, for those who know no hours and tell midnight.
+/// The day that begins in central Europe at a time in UTC, for sites that only know the day and give midnight.
 fn begun(told: &Published, clues: &Clues) -> Option<Published> {
     let language = clues.language.as_deref()?.get(..2)?.to_lowercase();
     let hour = told.value().split_once('T')?.1;

@@ -1,4 +1,5 @@
-//! Chooses the headline: as the page shows it, where what it says of itself agrees; else as it says, without the site's name.
+//! Chooses the headline: as the page shows it, if its metadata agrees; otherwise from the metadata, without the site's
+//! name.
 
 use super::clues::Clues;
 
@@ -105,7 +106,8 @@ impl Site {
     }
 }
 
-/// The longest heading that is part of a title the page tells; or a told title that is part of a heading, beside a kicker or a date.
+/// The longest heading that is part of a title the page tells; or a told title that is part of a heading, beside a
+/// kicker or a date.
 fn shown(headings: &[String], told: &[String]) -> Option<String> {
     let told: Vec<(&String, String)> = told.iter().map(|title| (title, letters(title))).collect();
     let alone = headings
@@ -145,14 +147,14 @@ fn only(headings: &[String], site: &Site, title: &str) -> Option<String> {
         .cloned()
 }
 
-/// Whether a heading is more than the name of a part of the page. Chinese and Japanese have no spaces between words; where
-/// they do, it is between a word and how to read it.
+/// Whether a heading is more than the name of a part of the page. Chinese and Japanese have no spaces between words;
+/// where they do, it is between a word and how to read it.
 fn is_long(heading: &str) -> bool {
     !is_han(heading) && heading.split_whitespace().count() >= 3
 }
 
-/// The title without the name of the site before or behind it. `loosely`, what stands behind the last separator goes too
-/// where it is shorter than what precedes.
+/// The title without the name of the site before or behind it. `loosely`, what stands behind the last separator goes
+/// too where it is shorter than what precedes.
 fn without_site(title: &str, site: &Site, loosely: bool) -> String {
     let mut title = unspaced(title.trim());
     for separator in SEPARATORS {
@@ -201,7 +203,8 @@ fn before_site<'t>(title: &'t str, site: &Site) -> &'t str {
     .trim()
 }
 
-/// A title of Chinese or Japanese without the name before `|` or behind `-`, `_` or `|`, which has no spaces around it there.
+/// A title of Chinese or Japanese without the name before `|` or behind `-`, `_` or `|`, which has no spaces around it
+/// there.
 fn unspaced(title: &str) -> &str {
     let longer = |one: &str, other: &str| one.chars().count() > other.chars().count();
     match (

@@ -1,4 +1,5 @@
-//! Reads METS, which lies beside the scanned pages of an issue: the paper, its day, its language, and which file is which page.
+//! Reads METS, which lies beside the scanned pages of an issue: the paper, its day, its language, and which file is
+//! which page.
 
 use std::collections::BTreeMap;
 
@@ -35,8 +36,9 @@ pub(super) fn read(text: &str) -> Result<Listing, RejectReason> {
 }
 
 impl Issue {
-    /// The page of the issue that a file is, if that is told; `None` for a file that is none of it. Where the issue does not
-    /// list its files, all beside it are. Where each page has a folder, `seq-3/ocr.txt`, that tells which it is.
+    /// The page of the issue that a file is, if that is told; `None` for a file that is none of it. Where the issue
+    /// does not list its files, all beside it are. Where each page has a folder, `seq-3/ocr.txt`, that tells which it
+    /// is.
     pub(super) fn of(&self, file: &str) -> Option<Vec<PageStart>> {
         let page = if ocr::is_page(file) {
             let page = ocr::page_of_issue(file)?;

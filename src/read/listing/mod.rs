@@ -1,7 +1,8 @@
-//! Reads files that are no story and tell of others: sitemaps with the tags of Google News, and the METS of an issue.
+//! Reads files that hold no stories but describe others: sitemaps with the tags of Google News, and the METS of an
+//! issue.
 //!
-//! What a listing says is laid under what a story says of itself: it fills in what that leaves open, and its day wins over
-//! one that was only guessed. The sidecar, which was written for the archive, is laid over the story instead.
+//! A listing fills in what a story leaves out, and its day wins over one that was only guessed. A sidecar, which was
+//! written for the archive, overrides the story instead.
 
 mod mets;
 mod shelf;
@@ -38,7 +39,7 @@ enum Teller {
     Issue(Box<Issue>),
 }
 
-/// Whether a file that begins so, by itself or in gzip, is a listing, or could have been one.
+/// Whether a file with this beginning, plain or in gzip, is or may be a listing.
 pub fn is_listing(head: &[u8]) -> bool {
     let text = unpacked(head, HEAD);
     let start = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text);
@@ -52,8 +53,7 @@ pub fn is_listing(head: &[u8]) -> bool {
     )
 }
 
-/// Whether a file of this name is looked at for what it says of others: its name says `sitemap` or `mets`, or it is called
-/// as the folder it lies in is.
+/// Whether a file of this name may be a listing: its name contains `sitemap` or `mets`, or is that of its folder.
 ///
 /// ```
 /// use dateline::read::listing::may_be_listing;
@@ -114,8 +114,8 @@ fn unpacked(bytes: &[u8], most: u64) -> Cow<'_, [u8]> {
 }
 
 impl Listing {
-    /// Lays under a story what is said of it. `file` is the path of its file from the folder of the listing; `alone` says
-    /// that the file holds no other story, so that its path names this one.
+    /// Lays under a story what is said of it. `file` is the path of its file from the folder of the listing; `alone`
+    /// says that the file holds no other story, so that its path names this one.
     ///
     /// ```
     /// use dateline::read::{Draft, Format, listing};
@@ -185,8 +185,8 @@ fn lay_under(draft: &mut Draft, said: &Draft) {
     *draft = whole;
 }
 
-/// Whether a day was not told as the day of publication, but found in an address, a dateline, a name, some text, or told as
-/// the day of a change.
+/// Whether a day was not told as the day of publication, but found in an address, a dateline, a name, some text, or
+/// told as the day of a change.
 fn is_guessed(published: &Published) -> bool {
     let from = published.from().to_ascii_lowercase();
     let told = [

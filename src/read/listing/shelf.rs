@@ -1,7 +1,7 @@
-//! The listings of one folder, of which a story asks only those that may know it.
+//! The listings of one folder, indexed so that a story only asks those that may know it.
 //!
-//! There may be thousands, each of one page: asking every one for every story would take as long as all of them times all
-//! stories.
+//! There may be thousands, each about one page: asking every one for every story would take time proportional to their
+//! product.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -12,11 +12,11 @@ use crate::read::{Draft, Format};
 #[derive(Debug)]
 pub struct Shelf {
     listings: Vec<Listing>,
-    /// Under what each may be asked, hashed, with its number; in order.
+    /// The hashed keys of each, with its number; sorted.
     keys: Vec<(u64, usize)>,
 }
 
-/// Under what a listing may have something to say of a story.
+/// A key under which a listing may know a story.
 #[derive(Hash)]
 pub(super) enum Key<'t> {
     /// The address of the story, as it is compared.

@@ -1,4 +1,5 @@
-//! Reads a sitemap with the tags of Google News: for the address of each page its paper, language, day, headline, keywords.
+//! Reads a sitemap with the tags of Google News: for the address of each page its paper, language, day, headline,
+//! keywords.
 
 use std::collections::BTreeMap;
 
@@ -14,8 +15,8 @@ pub(super) struct Sitemap {
     pages: Vec<Draft>,
     /// The number of each page, by its address.
     by_address: BTreeMap<String, usize>,
-    /// The same by the path in its address, and by host and path: what a copy of the site calls its file. `None` where two
-    /// pages would have the same.
+    /// The same by the path in its address, and by host and path: what a copy of the site calls its file. `None` where
+    /// two pages would have the same.
     by_path: BTreeMap<String, Option<usize>>,
 }
 

@@ -1,7 +1,7 @@
 //! Unpacks what is compressed or packed, one inside the other, without writing anything anywhere.
 //!
-//! A file in an archive is called `archive.zip!/folder/story.txt`, whatever that name says: nothing is ever extracted, so
-//! a `../` in it leads nowhere. What is only compressed keeps its name: `story.txt.gz`.
+//! A file in an archive is called `archive.zip!/folder/story.txt`, whatever that name says: nothing is ever extracted,
+//! so a `../` in it leads nowhere. What is only compressed keeps its name: `story.txt.gz`.
 //!
 //! [`Budget`] ends what unpacks to far more than it was packed in, and [`DEEPEST`] what never ends.
 
@@ -50,14 +50,15 @@ pub fn is_packed(name: &str, head: &[u8]) -> bool {
     Layer::of(name, head).is_some()
 }
 
-/// Whether what is packed is read alike under both names: a file that is only compressed is called after the packed one.
+/// Whether what is packed is read alike under both names: a file that is only compressed is called after the packed
+/// one.
 pub fn is_packed_alike(one: &str, other: &str) -> bool {
     let inner = |name| ending(without_packing(name));
     inner(one) == inner(other)
 }
 
-/// The name without the endings of packings that hold one file: what lies under such a name and is not packed is taken for
-/// what the rest of the name says.
+/// The name without the endings of packings that hold one file: what lies under such a name and is not packed is taken
+/// for what the rest of the name says.
 pub(super) fn without_packing(name: &str) -> &str {
     match Codec::named(name) {
         Some((_, stem)) => without_packing(stem),
@@ -65,8 +66,8 @@ pub(super) fn without_packing(name: &str) -> &str {
     }
 }
 
-/// Hands out what lies in `file`, each with its name, in the order of the file. What is broken is handed out as such, and
-/// the rest goes on as far as it can.
+/// Hands out what lies in `file`, each with its name, in the order of the file. What is broken is handed out as such,
+/// and the rest goes on as far as it can.
 ///
 /// # Errors
 /// Those of `take`, which end it.
@@ -105,8 +106,8 @@ impl<E> Unpacking<'_, E> {
         (self.take)(name, Content::Broken(format!("cannot unpack it: {error}")))
     }
 
-    /// Looks at what `input` begins with. `name` is what the story is called, and `inner` what the bytes would be called
-    /// if they lay there by themselves.
+    /// Looks at what `input` begins with. `name` is what the story is called, and `inner` what the bytes would be
+    /// called if they lay there by themselves.
     fn layer(
         &mut self,
         name: &str,

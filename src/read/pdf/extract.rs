@@ -1,8 +1,8 @@
 //! Takes the text out of a PDF by the crate `pdf-extract`, within bounds of time and depth.
 //!
-//! The crate gives up by panicking, follows whatever the file refers to as often as it refers to it, and has no bound on
-//! time. So it runs page by page on a thread of its own, over a file whose references were looked at before, and is left
-//! alone when it takes too long.
+//! The crate gives up by panicking, follows whatever the file refers to as often as it refers to it, and has no bound
+//! on time. So it runs page by page on a thread of its own, over a file whose references were looked at before, and is
+//! left alone when it takes too long.
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,4 +1,4 @@
-//! When a number is a year, two years or a time of day.
+//! Decides whether a number is a year, two years or a time of day.
 
 use super::word::is_hyphenated_before;
 use super::{introduced, is_counted};

@@ -1,4 +1,4 @@
-//! When a word that may be another is a month, a weekday or no name.
+//! Decides whether an ambiguous word is a month or a weekday, and not a name or another word.
 
 use super::{follows, introduced};
 use crate::annotate::dates::lex::Kind;

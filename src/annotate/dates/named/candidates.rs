@@ -1,4 +1,4 @@
-//! The parts of three years in a row, of which an expression without its year means one.
+//! The candidates for an expression without a year: the same part of three consecutive years.
 
 use jiff::civil::Date;
 

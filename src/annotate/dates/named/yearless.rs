@@ -1,4 +1,4 @@
-//! Finds the year of a part of it: a month, day, season, quarter or holiday that is told without.
+//! Finds the year of a month, day, season, quarter or holiday that is written without one.
 
 use jiff::civil::Date;
 

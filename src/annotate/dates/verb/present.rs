@@ -1,4 +1,5 @@
-//! Whether a word that could be a noun is a verb in the present: `the leaders meet`, `the firm reports earnings`.
+//! Decides whether a word that could be a noun is a verb in the present tense: `the leaders meet`,
+//! `the firm reports earnings`.
 
 use super::{SUBJECT, governor, makes_perfect};
 use crate::annotate::dates::lex::Kind;

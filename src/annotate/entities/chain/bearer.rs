@@ -1,11 +1,12 @@
-//! Whom a lone word means that several people of a story bear: Bill or Hillary, where it says `Clinton`.
+//! Decides whom a lone name means that several people in a story bear: whether `Clinton` is Bill or Hillary.
 //!
-//! 1. What stands before it tells: `Mrs. Clinton`, `President Clinton`.
-//! 2. Who is brought in as somebody's kin (`his brother Roger Clinton`, `married Bill Clinton`) goes by the full name, and
-//!    leaves the surname alone to the other; where both are, to the one named first: `Justin Trudeau, the son of Pierre Trudeau`.
-//! 3. Whom the story has called so before it told of any other of the name, it goes on to call so.
-//! 4. Of those who are left, it is the one named in this sentence or the one before; else the one named in full most often,
-//!    or, as in a headline, first.
+//! 1. A title before it decides: `Mrs. Clinton`, `President Clinton`.
+//! 2. A person introduced as somebody's relative (`his brother Roger Clinton`, `married Bill Clinton`) goes by the full
+//!    name, and the surname alone means the other; if both are relatives, it means the one named first:
+//!    `Justin Trudeau, the son of Pierre Trudeau`.
+//! 3. A person whom the story called so before it named any other bearer keeps the name.
+//! 4. Among those who are left, it means the one named in this sentence or the one before; else the one named in full
+//!    most often or, in a headline, first.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -185,8 +186,8 @@ fn word_before<'t>(tokens: &'t [Token], name: &Range<usize>) -> Option<&'t Token
     Some(before)
 }
 
-/// Whether a full name is told as that of whose kin somebody is, or married: `the son of the Rev. John Reed`, `married to
-/// John Reed`.
+/// Whether a full name is told as that of whose kin somebody is, or married: `the son of the Rev. John Reed`,
+/// `married to John Reed`.
 fn is_kin_of(tokens: &[Token], start: usize, tongue: &Tongue) -> bool {
     if tokens.get(start).is_none_or(|name| name.first) {
         return false;

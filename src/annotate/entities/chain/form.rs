@@ -1,4 +1,4 @@
-//! Which names are spelt alike, and of what kind they are.
+//! Groups mentions with the same spelling into forms, and decides the kind of each.
 
 use std::ops::Range;
 
@@ -167,8 +167,8 @@ impl Spelling {
     }
 }
 
-/// The company that a lone word keeps in the longer names of a story: `Wells` is no person, nor a place that no list has, where
-/// there is a `Wells Fargo` and nobody called Wells.
+/// The company that a lone word keeps in the longer names of a story: `Wells` is no person, nor a place that no list
+/// has, where there is a `Wells Fargo` and nobody called Wells.
 struct Company {
     /// Words of people's names.
     people: FxHashSet<u64>,

@@ -1,4 +1,4 @@
-//! Who goes by which name in a story.
+//! Records which names each entity of a story may go by.
 
 use std::cmp::Reverse;
 
@@ -278,8 +278,8 @@ enum Alone {
     Middle,
 }
 
-/// Of a plural and its singular the plural is the name where it takes an article, or is known: `the Tories`, and not some
-/// `TiVos`.
+/// Of a plural and its singular the plural is the name where it takes an article, or is known: `the Tories`, and not
+/// some `TiVos`.
 fn plural_rank(tokens: &[Token], form: &Form) -> u8 {
     let last = tokens.get(form.tokens.clone()).and_then(<[Token]>::last);
     let is_plural =

@@ -1,4 +1,4 @@
-//! Which given names are women's and which men's, for `Mrs. Clinton` to be Hillary.
+//! Knows which given names are women's and which are men's, so that `Mrs. Clinton` is Hillary.
 
 use crate::annotate::entities::hash::small_words;
 pub(super) use crate::annotate::entities::tongue::Sex;

@@ -1,4 +1,4 @@
-//! Tells the shape of a word by its letters.
+//! Determines the shape of a word from its letters.
 
 use crate::annotate::entities::token::Shape;
 

@@ -1,5 +1,5 @@
-//! Whether the lines of a text are broken wherever they are full, as wires and mail have them. There a line's end ends nothing,
-//! and `Paul` may stand on one line and `Volcker` on the next.
+//! Recognises text with hard line breaks, as in wires and mail. There the end of a line ends nothing, and `Paul` may be
+//! on one line and `Volcker` on the next.
 
 /// So long is a full line, in bytes.
 pub(super) const FULL: usize = 40;

@@ -1,4 +1,4 @@
-//! English.
+//! The rules for names in English.
 
 use super::{Sex, Surnames, Tongue};
 use crate::annotate::entities::hash::small_words;

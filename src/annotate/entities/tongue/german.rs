@@ -1,4 +1,4 @@
-//! German.
+//! The rules for names in German.
 
 use super::{Sex, Surnames, Tongue};
 use crate::annotate::entities::hash::small_words;

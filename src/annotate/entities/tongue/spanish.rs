@@ -1,4 +1,4 @@
-//! Spanish.
+//! The rules for names in Spanish.
 
 use super::{Sex, Surnames, Tongue};
 use crate::annotate::entities::hash::small_words;

@@ -1,35 +1,37 @@
-//! How a language speaks of peoples: what it calls them, and beside which words those are none but a language, a dish, a dog.
+//! Defines, for each language, which names of peoples to look for, and next to which words they mean no people but a
+//! language, a dish or a dog.
 
 use super::Before;
 use crate::annotate::places::gazetteer::What;
 use crate::story::Language;
 
-/// A word, and others beside which it tells of no people, or of another.
+/// A word, and other words next to which it means no people, or another one.
 type Beside = (&'static str, &'static [&'static str]);
 
-/// How a language speaks of peoples.
+/// The rules of one language about peoples.
 #[derive(Debug)]
 pub(in crate::annotate::places) struct Usage {
-    /// What the gazetteer has them as.
+    /// The entries of the gazetteer that hold their names.
     pub(in crate::annotate::places) what: What,
-    /// Whether they may be written in small letters.
+    /// Whether they may be written in lower case.
     pub(in crate::annotate::places) small: bool,
-    /// Those that are none, or not those, behind a word: `Latin American`, `the North Pole`.
+    /// Names that mean no people, or another one, after a word: `Latin American`, `the North Pole`.
     pub(super) not_behind: &'static [Beside],
-    /// Those that are none before a word: `Pole position`.
+    /// Names that mean no people before a word: `Pole position`.
     pub(super) not_before: &'static [Beside],
-    /// The word by which both lists know one: the singular, or what does not bend.
+    /// The form of a name that both lists use: the singular, or the part that is not inflected.
     pub(super) one: fn(&str) -> &str,
-    /// Whether a word of theirs, with what is before and behind it, tells of their language.
+    /// Whether a name, with the text before and after it, means their language.
     pub(super) is_language: fn(&Before, &str, &str) -> bool,
     /// What joins a language to the one before it: `French and German`.
     pub(super) joins_languages: &'static [&'static str],
-    /// Whether a word of theirs may tell of their language at all.
+    /// Whether a name can mean their language at all.
     pub(super) may_be_language: fn(&str) -> bool,
 }
 
 impl Usage {
-    /// How a story of this language speaks. Of other languages than these it is read what they have in common with English.
+    /// The rules for a story in this language. Stories in other languages are read by the English rules, as far as
+    /// names coincide.
     pub(in crate::annotate::places) fn of(language: Option<Language>) -> &'static Self {
         match language {
             Some(Language::Spanish) => &SPANISH,
@@ -165,7 +167,8 @@ static SPANISH: Usage = Usage {
     ],
     not_before: &[],
     one: |people| people.strip_suffix('s').unwrap_or(people),
-    // `dijo en francés`, `habla alemán`, `traducido del alemán`, `se despidió a la francesa`; but `un ministro francés`.
+    // `dijo en francés`, `habla alemán`, `traducido del alemán`, `se despidió a la francesa`; but
+    // `un ministro francés`.
     is_language: |before, people, rest| {
         let is = |words: &[&str]| words.contains(&before.word.as_str());
         let tells = |stems: &[&str]| {
@@ -227,7 +230,7 @@ static SPANISH: Usage = Usage {
     may_be_language: |people| SPANISH_LANGUAGES.contains(&people),
 };
 
-/// Those languages of Spanish that are also said of a man or of something.
+/// Names of languages in Spanish that are also adjectives.
 const SPANISH_LANGUAGES: &[&str] = &[
     "aleman",
     "bulgaro",
@@ -326,8 +329,8 @@ static GERMAN: Usage = Usage {
             .filter_map(|ending| people.strip_suffix(ending));
         bare.find(|bare| bare.ends_with("sch")).unwrap_or(people)
     },
-    // `auf Französisch`, `spricht deutsch`: an adjective that says whose something is bends, but for `deutsch-französisch`.
-    // One with a capital is a language (`ins Französische`, `aus dem Russischen`) where no noun follows.
+    // `auf Französisch`, `spricht deutsch`: an adjective before a noun is inflected, except in `deutsch-französisch`.
+    // One with a capital is a language (`ins Französische`, `aus dem Russischen`) if no noun follows.
     is_language: |before, people, rest| {
         let is = |words: &[&str]| words.contains(&before.word.as_str());
         let stands_alone = || {
@@ -344,7 +347,7 @@ static GERMAN: Usage = Usage {
     },
 };
 
-/// Whether a text goes on with one of these words.
+/// Whether a text continues with one of these words.
 fn goes_on_with(rest: &str, any: &[&str]) -> bool {
     let word = rest.strip_prefix(' ').unwrap_or_default();
     let end = word

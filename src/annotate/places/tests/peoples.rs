@@ -221,7 +221,8 @@ fn a_people_in_the_name_of_a_person_is_none() {
     assert_eq!(places(&story).countries[0].0.code(), "FR");
 }
 
-/// The peoples of a text by looking at every word of it. `is_language` tells by the word before, the word and the text behind.
+/// The peoples of a text by looking at every word of it. `is_language` tells by the word before, the word and the text
+/// behind.
 fn plainly(
     text: &str,
     names: &[Span],
