@@ -45,11 +45,13 @@ pub struct ArchiveWriter {
     writer: IndexWriter,
     fields: Fields,
     dir: PathBuf,
+    threads: usize,
     last_run: Option<LastRun>,
 }
 
 impl ArchiveWriter {
-    /// Opens the index in `dir`, or makes one there. `holder` is told to whoever finds it locked.
+    /// Opens the index in `dir`, or makes one there. So many `threads` index, and look in the end at what is in it as a
+    /// whole. `holder` is told to whoever finds it locked.
     ///
     /// # Errors
     /// [`IndexError::Locked`] when somebody else writes; [`IndexError::NotAnIndex`] when `dir` holds other things.
@@ -75,6 +77,7 @@ impl ArchiveWriter {
             writer,
             fields: Fields::schema().1,
             dir: dir.to_owned(),
+            threads: threads.max(1),
             last_run: None,
         })
     }
@@ -146,11 +149,15 @@ impl ArchiveWriter {
     /// Commits, waits for the merges, rewrites the segments that carry deleted documents (they count in BM25's statistics
     /// until then), lets the index go and keeps beside it what is found out about it as a whole.
     pub fn finish(self) -> Result<(), IndexError> {
-        let dir = self.dir.clone();
+        let (dir, threads) = (self.dir.clone(), self.threads);
         self.finish_soon()?;
         rewrite(&dir).map_err(|error| plainly(error, &dir))?;
+        if threads == 1 {
+            Groups::keep(&dir, threads)?;
+            return Aliases::keep(&dir);
+        }
         std::thread::scope(|scope| {
-            let groups = scope.spawn(|| Groups::keep(&dir));
+            let groups = scope.spawn(|| Groups::keep(&dir, threads));
             Aliases::keep(&dir)?;
             groups.join().unwrap_or_else(|panic| resume_unwind(panic))
         })

@@ -5,7 +5,6 @@
 //! in the same words is no reprint. A group is all that links lead to.
 
 use std::collections::hash_map::Entry;
-use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
@@ -29,13 +28,17 @@ const HELD: usize = 4096;
 type Pair = (u64, u64);
 
 /// The groups of all stories that are there, and what was judged of those that had to be compared: taken from `judged`
-/// where it tells.
-pub(super) fn groups(archive: &Archive, judged: &Judged) -> Result<(Groups, Judged), IndexError> {
+/// where it tells. So many `threads` compare.
+pub(super) fn groups(
+    archive: &Archive,
+    judged: &Judged,
+    threads: usize,
+) -> Result<(Groups, Judged), IndexError> {
     let segments = archive.searcher.segment_readers().iter();
     let segments: Vec<Segment<'_>> = segments.map(Segment::open).collect::<Result<_, _>>()?;
     let mut alike = Alike::default();
     alike.look(&segments);
-    let judged = alike.judge(archive, judged)?;
+    let judged = alike.judge(archive, judged, threads)?;
     let mut groups = alike.groups(&judged, &segments);
     in_order(&mut groups, &segments)?;
     let mut stories: Vec<Vec<(DocId, Place)>> = vec![Vec::new(); segments.len()];
@@ -123,7 +126,12 @@ impl Alike {
     }
 
     /// Compares what was not compared before.
-    fn judge(&self, archive: &Archive, before: &Judged) -> Result<Judged, IndexError> {
+    fn judge(
+        &self,
+        archive: &Archive,
+        before: &Judged,
+        threads: usize,
+    ) -> Result<Judged, IndexError> {
         let mut judged = Judged::default();
         let mut open: Vec<(DocAddress, DocAddress, Pair)> = Vec::new();
         for pair in &self.pairs {
@@ -142,8 +150,7 @@ impl Alike {
             }
         }
         open.sort_unstable();
-        let threads = thread::available_parallelism().map_or(1, NonZero::get);
-        let share = open.len().div_ceil(threads).max(1);
+        let share = open.len().div_ceil(threads.max(1)).max(1);
         thread::scope(|scope| {
             let compared = open.chunks(share);
             let compared: Vec<_> = compared

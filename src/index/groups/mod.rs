@@ -9,8 +9,10 @@
 
 mod find;
 
+use std::num::NonZero;
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -56,13 +58,14 @@ impl Groups {
             (Some(segments), _) => Ok(Self { segments }),
             (None, kept) => {
                 let judged = kept.map(|kept| kept.archive).unwrap_or_default();
-                Ok(find::groups(archive, &judged)?.0)
+                let threads = thread::available_parallelism().map_or(1, NonZero::get);
+                Ok(find::groups(archive, &judged, threads)?.0)
             }
         }
     }
 
     /// Makes the groups of the index in `dir` and keeps them beside it, where those kept are not of its stories.
-    pub(super) fn keep(dir: &Path) -> Result<(), IndexError> {
+    pub(super) fn keep(dir: &Path, threads: usize) -> Result<(), IndexError> {
         let archive = Archive::open(dir)?;
         let kept = Kept::<Judged, (DocId, Place)>::read(dir, &SHELF);
         if let Some(kept) = &kept
@@ -71,7 +74,7 @@ impl Groups {
             return Ok(());
         }
         let judged = kept.map(|kept| kept.archive).unwrap_or_default();
-        let (Self { segments }, judged) = find::groups(&archive, &judged)?;
+        let (Self { segments }, judged) = find::groups(&archive, &judged, threads)?;
         Kept::of(&archive.searcher, &SHELF, judged, &segments).write(dir, &SHELF)
     }
 
