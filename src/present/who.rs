@@ -4,10 +4,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::json::JsonSlips;
 use super::table::io_error;
 use super::{Look, Role, clean, counted, json_line};
 use crate::query::Query;
-use crate::story::{Kind, Who};
+use crate::story::{Kind, Page, Who};
 
 /// What was asked, as the answer repeats it.
 pub struct Asked<'a> {
@@ -97,6 +98,8 @@ struct JsonWho<'w> {
     total: u64,
     undated: usize,
     imprecise: usize,
+    #[serde(flatten)]
+    slips: JsonSlips<'w>,
     names: Vec<JsonNamed<'w>>,
 }
 
@@ -121,8 +124,13 @@ fn rows(who: &Who) -> impl Iterator<Item = JsonNamed<'_>> {
     })
 }
 
-/// Writes one JSON object.
-pub fn json(who: &Who, asked: &Asked<'_>, out: &mut dyn Write) -> io::Result<()> {
+/// Writes one JSON object; `nothing` is what a search for the same finds, where there are no stories.
+pub fn json(
+    who: &Who,
+    asked: &Asked<'_>,
+    nothing: Option<&Page>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let left_out = who.left_out.unwrap_or_default();
     let answer = JsonWho {
         schema: super::json::SCHEMA,
@@ -133,6 +141,7 @@ pub fn json(who: &Who, asked: &Asked<'_>, out: &mut dyn Write) -> io::Result<()>
         total: who.total,
         undated: left_out.undated,
         imprecise: left_out.imprecise,
+        slips: JsonSlips::of(nothing),
         names: rows(who).collect(),
     };
     json_line::write(&answer, out)
@@ -162,7 +171,7 @@ mod tests {
     use insta::assert_snapshot;
 
     use super::*;
-    use crate::story::{Entity, LeftOut, Named};
+    use crate::story::{Entity, Lack, LeftOut, Named};
 
     fn example() -> Who {
         let named = |kind, name: &str, stories, archive, score| Named {
@@ -179,6 +188,7 @@ mod tests {
             left_out: Some(LeftOut {
                 undated: 2,
                 imprecise: 0,
+                lack: Lack::Published,
             }),
             names: vec![
                 named(Kind::Person, "Elon Musk", 12, 30, Some(4.5)),
@@ -233,8 +243,8 @@ mod tests {
     #[test]
     fn for_programs() {
         let mut out = Vec::new();
-        json(&example(), &asked(&Query::All, &[]), &mut out).unwrap();
-        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":1,"query":"*","with":[],"near":"story","sort":"typical","total":17,"undated":2,"imprecise":0,"names":[{"rank":1,"kind":"person","name":"Elon Musk","stories":12,"archive":30,"score":4.5},{"rank":2,"kind":"place","name":"Butler\u001b[2J","stories":3,"archive":3,"score":0.25}]}"#);
+        json(&example(), &asked(&Query::All, &[]), None, &mut out).unwrap();
+        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":1,"query":"*","with":[],"near":"story","sort":"typical","total":17,"undated":2,"imprecise":0,"unknown_words":[],"suggestions":[],"names":[{"rank":1,"kind":"person","name":"Elon Musk","stories":12,"archive":30,"score":4.5},{"rank":2,"kind":"place","name":"Butler\u001b[2J","stories":3,"archive":3,"score":0.25}]}"#);
         let mut out = Vec::new();
         csv(&example(), &mut out).unwrap();
         assert_snapshot!(String::from_utf8(out).unwrap(), @r#"

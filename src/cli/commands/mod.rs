@@ -21,17 +21,15 @@ mod who;
 mod why;
 mod why_not;
 
-use std::io::Write;
-
 use super::args::Command;
 use super::settings::Settings;
 use super::{Status, Streams};
 use crate::backend::Backend;
 use crate::index::Reject;
-use crate::present::{clean, counted, text};
+use crate::present::{clean, counted, fold};
 use crate::query::Query;
 use crate::search::{Copies, Request, SnippetOptions, Sort};
-use crate::story::LeftOut;
+use crate::story::{LeftOut, Page};
 
 /// Does what was asked for.
 pub(super) fn run(
@@ -64,7 +62,8 @@ pub(super) fn run(
 /// Says that no story has an id.
 fn no_such_id(id: &str, settings: &Settings, streams: &mut Streams<'_>) -> anyhow::Result<Status> {
     if !settings.quiet {
-        writeln!(streams.stderr, "no story has the id `{}`", clean::line(id))?;
+        let told = format!("no story has the id `{}`", clean::line(id));
+        writeln!(streams.stderr, "{}", fold(&told, 0, settings.error_look))?;
     }
     Ok(Status::NotFound)
 }
@@ -78,14 +77,9 @@ fn rejected(file: &str, Reject { place, reason }: &Reject) -> String {
     }
 }
 
-/// Tells of a question that finds nothing which words no story has, and what may have been meant by them.
-fn tell_slips(
-    backend: &Backend,
-    query: Query,
-    settings: &Settings,
-    out: &mut dyn Write,
-) -> anyhow::Result<()> {
-    let page = backend.search(&Request {
+/// What a search says of a question that finds nothing: which words no story has, and what may have been meant by them.
+fn nothing_found(backend: &Backend, query: Query) -> anyhow::Result<Page> {
+    Ok(backend.search(&Request {
         query,
         sort: Sort::Relevance,
         offset: 0,
@@ -94,8 +88,7 @@ fn tell_slips(
         feedback: false,
         recency: None,
         snippets: SnippetOptions::default(),
-    })?;
-    Ok(text::slips(&page, settings.look, out)?)
+    })?)
 }
 
 /// Tells what the date filters of a question left out, where the form of the answer has no place for it.
