@@ -3,7 +3,7 @@
 //! - [`text`] is for people who search, [`show`] for people who read one story, [`status`] for people who keep the archive.
 //! - [`copies`], [`facet`], [`timeline`], [`who`] and [`why_not`] are for either.
 //! - [`news`] is what is new to saved queries.
-//! - [`counted`] puts numbers into words for all of them.
+//! - [`counted`] puts numbers into words for all of them, [`fold`] breaks lines that are wider than the terminal.
 //! - [`json`], [`table`] and [`annotate`] are for other programs; every field of theirs is told in `docs/formats.md`.
 //!
 //! Nothing that a story holds can steer a terminal: [`clean`] sees to that.
@@ -14,6 +14,7 @@ pub mod clean;
 pub mod copies;
 pub mod counted;
 pub mod facet;
+mod fold;
 pub mod json;
 mod json_line;
 mod look;
@@ -31,4 +32,5 @@ pub mod why_not;
 #[cfg(test)]
 mod example;
 
+pub use fold::fold;
 pub use look::{Look, Role};

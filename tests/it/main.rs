@@ -46,3 +46,4 @@ mod support;
 mod timeline;
 mod watch;
 mod who;
+mod why;
