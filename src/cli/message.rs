@@ -183,7 +183,8 @@ fn index_hint(error: &IndexError) -> Option<String> {
                 .to_owned()
         }
         IndexError::NotAnIndex { .. } => {
-            "choose an empty or a new folder: `--index DIR`".to_owned()
+            "name the folder of an index, or an empty or new one to make it in: `--index DIR`"
+                .to_owned()
         }
         IndexError::Locked { .. } => {
             "wait until that has finished; searching works meanwhile".to_owned()
@@ -258,7 +259,7 @@ mod tests {
         check(
             IndexError::NotAnIndex { dir: dir() },
             "error: `index` holds other files and no index\n\
-             hint: choose an empty or a new folder: `--index DIR`\n",
+             hint: name the folder of an index, or an empty or new one to make it in: `--index DIR`\n",
         );
         check(
             IndexError::Locked {

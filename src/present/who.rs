@@ -20,6 +20,8 @@ pub struct Asked<'a> {
     pub near: &'a str,
     /// In which order: `count` or `typical`.
     pub sort: &'a str,
+    /// How many names at most.
+    pub limit: usize,
 }
 
 impl Asked<'_> {
@@ -76,7 +78,7 @@ pub fn totals(who: &Who, asked: &Asked<'_>, look: Look, out: &mut dyn Write) -> 
         };
         format!(" {that} {}", names.join(" and "))
     };
-    let nobody = if who.names.is_empty() && who.total > 0 {
+    let nobody = if who.names.is_empty() && who.total > 0 && asked.limit > 0 {
         ", nobody to show"
     } else {
         ""
@@ -203,6 +205,7 @@ mod tests {
             with,
             near: "story",
             sort: "typical",
+            limit: 10,
         }
     }
 
@@ -267,5 +270,13 @@ mod tests {
             String::from_utf8(out).unwrap(),
             "3 stories, nobody to show\n"
         );
+        // Where none was to be shown, that says nothing.
+        let asked = Asked {
+            limit: 0,
+            ..asked(&Query::All, &[])
+        };
+        let mut out = Vec::new();
+        totals(&who, &asked, Look::PLAIN, &mut out).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "3 stories\n");
     }
 }

@@ -75,3 +75,38 @@ fn of_a_folder_it_tells_what_became_of_its_files() {
         ran.stderr
     );
 }
+
+#[test]
+fn of_an_id_that_none_has_it_says_what_may_be_meant() {
+    let test = archive();
+    let lines: String = (0..12)
+        .map(|id| format!("{{\"id\":\"hw-{id:02}\",\"body\":\"Rain.\"}}\n"))
+        .collect();
+    test.file("news/hw.jsonl", lines);
+    test.answer(&["index", "--keep-going", "news"]);
+    let rest: String = (0..10).map(|id| format!("  hw-{id:02}\n")).collect();
+    let whole = test.path("news/hw.jsonl").display().to_string();
+    let file = "hint: `dateline why news/hw.jsonl` lists the stories of that file\n";
+    for (id, hint) in [
+        (
+            "hw-1",
+            "hint: ids that begin so:\n  hw-10\n  hw-11\n".to_owned(),
+        ),
+        ("hw-", format!("hint: ids that begin so:\n{rest}  …\n")),
+        ("news/hw.jsonl", file.to_owned()),
+        (&whole, file.to_owned()),
+        ("xyzzy", String::new()),
+        ("", String::new()),
+    ] {
+        for command in ["show", "copies", "similar", "why-not"] {
+            let ran = test.run(&[command, id]);
+            let told = format!("no story has the id `{id}`\n{hint}");
+            assert_eq!((ran.status, ran.stderr), (1, told), "{command} {id}");
+        }
+    }
+    // One that is gone is not told.
+    test.file("news/hw.jsonl", "{\"id\":\"hw-10\",\"body\":\"Rain.\"}\n");
+    test.answer(&["index", "--keep-going", "news"]);
+    let ran = test.run(&["show", "hw-"]);
+    assert!(ran.stderr.ends_with(":\n  hw-10\n"), "{}", ran.stderr);
+}

@@ -40,6 +40,7 @@ pub(super) fn run(
         with: &args.with,
         near,
         sort,
+        limit: args.limit,
     };
     let nothing = (named.total == 0).then(|| {
         let with = request.with.iter().cloned().map(Query::Name);

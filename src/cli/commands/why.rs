@@ -20,9 +20,10 @@ use crate::index::{
 use crate::present::{Look, clean, counted, fold};
 use crate::read::Found;
 use folder::Folder;
+pub(super) use meant::names;
 
 /// How many stories, rejects or other files are told one by one.
-const SHOWN: usize = 10;
+pub(super) const SHOWN: usize = 10;
 
 pub(super) fn run(
     args: &Why,
@@ -30,7 +31,7 @@ pub(super) fn run(
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
     let archive = Archive::open(&settings.index)?;
-    let names = meant::names(&args.file);
+    let names = names(&args.file);
     for name in &names {
         if let Some(row) = archive.row(name)? {
             let stories = archive.stories_of_file(name)?;
@@ -258,6 +259,17 @@ fn list(heading: &str, lines: &[String], look: Look, out: &mut dyn Write) -> io:
     shown(lines, look, out)
 }
 
+/// The first of some lines, and that there are more.
+pub(super) fn some(lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
+    for line in lines.iter().take(SHOWN) {
+        say(&format!("  {line}"), look, out)?;
+    }
+    if lines.len() > SHOWN {
+        writeln!(out, "  …")?;
+    }
+    Ok(())
+}
+
 /// The first lines, and how many there are more.
 fn shown(lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
     for line in lines.iter().take(SHOWN) {
@@ -270,7 +282,7 @@ fn shown(lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// A line. What goes on below it stands further in where the line is one of a list.
-fn say(line: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn say(line: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let hang = if line.starts_with(' ') { 2 } else { 0 };
     writeln!(out, "{}", fold(line, hang, look))
 }

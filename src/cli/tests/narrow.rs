@@ -90,7 +90,7 @@ fn elsewhere_lines_are_whole() {
     let (_dir, index, _) = archive();
     let (_, told, _) = dateline(&["--index", &index, "show", "f"]);
     assert!(told.starts_with("The ferry sails again after [two weeks|P2W] in the harbour\n\n"));
-    let body = "[Ada Lovelace|person] of the [Harbour Office|org] said that nobody had been hurt.\n\n  a short line\n";
+    let body = "[Ada Lovelace|person] of the Harbour Office said that nobody had been hurt.\n\n  a short line\n";
     assert!(told.ends_with(body), "{told}");
     assert!(told.contains("\nbyline     Our own correspondent in the far north\n"));
     let (_, _, told) = dateline(&["--index", &index, "search", "autor:smith"]);

@@ -7,7 +7,7 @@ use crate::read::Found;
 
 /// The path as typed, then as it is called from here and from the root of the disk; each once. Where it is there, links and
 /// `..` on its way are followed too.
-pub(super) fn names(path: &Path) -> Vec<String> {
+pub(in crate::cli::commands) fn names(path: &Path) -> Vec<String> {
     let mut names = vec![Found::name_of(path)];
     let here = current_dir().ok();
     let as_written = (here.clone(), absolute(path).ok());
