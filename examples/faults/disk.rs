@@ -33,17 +33,23 @@ pub(crate) fn small_files(ground: &Ground, times: u64, random: &mut Random) -> u
     stopped
 }
 
+/// Makes a file system of a megabyte, where the machine lets us have one.
+const SMALL: &str = "mkdir -p small && mount -t tmpfs -o size=1m none small";
+
+/// Runs a script where file systems may be mounted that nobody else sees; `None` where that may not be.
+fn apart(ground: &Ground, script: &str) -> Option<std::process::Output> {
+    let run = |script: &str| {
+        let mut shell = std::process::Command::new("unshare");
+        shell.args(["-m", "sh", "-c", script]);
+        shell.current_dir(ground.path(".")).output()
+    };
+    let may = run(SMALL).is_ok_and(|output| output.status.success());
+    may.then(|| run(&format!("{SMALL} && {script}")).unwrap())
+}
+
 /// Fills a file system of a megabyte, where the machine lets us have one; gives whether it did. It is full while stories
 /// are handed to the threads that write them, and then before anything is written.
 pub(crate) fn full_disk(ground: &Ground) -> bool {
-    let script = "mkdir -p small && mount -t tmpfs -o size=1m none small";
-    let may = std::process::Command::new("unshare")
-        .args(["-m", "sh", "-c", script])
-        .current_dir(ground.path("."))
-        .output();
-    if !may.is_ok_and(|output| output.status.success()) {
-        return false;
-    }
     let _none = fs::remove_dir_all(ground.path("seeds"));
     ground.file("first/a.txt", "Storm warning.\n\nThe storm hit town.\n");
     for number in 0..3000 {
@@ -55,16 +61,14 @@ pub(crate) fn full_disk(ground: &Ground) -> bool {
     let program = ground.command(&[]).get_program().to_owned();
     let program = program.to_string_lossy();
     let steps = format!(
-        "{script} && '{program}' --index small index first && \
+        "'{program}' --index small index first && \
          {{ '{program}' --index small index more; echo \"status $?\"; \
          '{program}' --index small index first; cat /dev/zero > small/filled; '{program}' --index small index more; \
          '{program}' --index small search --format ids -n 5000 storm; }}"
     );
-    let output = std::process::Command::new("unshare")
-        .args(["-m", "sh", "-c", &steps])
-        .current_dir(ground.path("."))
-        .output()
-        .unwrap();
+    let Some(output) = apart(ground, &steps) else {
+        return false;
+    };
     let (stdout, stderr) = (
         String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr),
@@ -77,6 +81,44 @@ pub(crate) fn full_disk(ground: &Ground) -> bool {
         stdout.contains("first/a.txt"),
         "what was committed is found: {stdout}"
     );
+    true
+}
+
+/// Lets the disk be full while files are watched: that waits, says so once, and goes on when there is room.
+pub(crate) fn full_while_watched(ground: &Ground) -> bool {
+    let _none = fs::remove_dir_all(ground.path("seeds"));
+    ground.file("watched/a.txt", "Storm warning.\n\nThe storm hit town.\n");
+    let program = ground.command(&[]).get_program().to_owned();
+    let program = program.to_string_lossy();
+    let until = |what: &str| format!("for i in $(seq 300); do {what} && break; sleep 0.1; done");
+    let finds = |word| {
+        until(&format!(
+            "'{program}' --index small/i search -q {word} >found 2>&1"
+        ))
+    };
+    let steps = [
+        format!("{{ '{program}' --index small/i watch watched >told 2>waits & }}"),
+        until("grep -q watching told"),
+        "cat /dev/zero >small/filled 2>/dev/null".to_owned(),
+        "echo 'The bridge fell.' >watched/b.txt".to_owned(),
+        until("grep -q hint waits"),
+        "rm small/filled".to_owned(),
+        finds("bridge"),
+        "echo 'The tunnel fell.' >watched/c.txt".to_owned(),
+        finds("tunnel"),
+        "cat found; kill -INT $!; wait $!; echo \"status $?\"; cat waits".to_owned(),
+    ];
+    let Some(output) = apart(ground, &steps.join("\n")) else {
+        return false;
+    };
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        told.contains("watched/c.txt") && told.contains("status 0\n"),
+        "{told}"
+    );
+    let waits = "waiting: cannot use the index at `small/i`: no storage space\n\
+                 hint: make room on the disk, and it goes on; what was committed stays\n";
+    assert!(told.ends_with(&format!("status 0\n{waits}")), "{told}");
     true
 }
 

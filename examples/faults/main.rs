@@ -80,6 +80,12 @@ fn main() {
         "not tried: no file system may be mounted here"
     };
     println!("| the disk is full (tmpfs of 1 MiB) | 2 | {full} |");
+    let waited = if disk::full_while_watched(&Ground::new(&program)) {
+        "told once, and waited for; gone on with when there was room"
+    } else {
+        "not tried: no file system may be mounted here"
+    };
+    println!("| the disk is full while files are watched | 1 | {waited} |");
     disk::read_errors(&Ground::new(&program));
     println!(
         "| a file fails while it is read; an archive ends in the middle | 2 | rejects; all else is indexed, and the stories before the end |"

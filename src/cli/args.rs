@@ -157,7 +157,7 @@ pub(super) struct Index {
     /// Remove the old index first; stories keep the day they were first read
     #[arg(long)]
     pub(super) rebuild: bool,
-    /// How many threads to use [default: one for each processor]
+    /// How many threads read and annotate, and how many index [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = number::threads, allow_negative_numbers = true)]
     pub(super) threads: Option<std::num::NonZeroUsize>,
     /// Where to take the date of a story from that tells none

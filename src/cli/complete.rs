@@ -27,6 +27,13 @@ const HERE: &str = ".";
 /// A list of more is no help.
 const MOST: usize = 50;
 
+/// zsh would drop a name that does not begin as typed: `mus` is to become `Elon Musk`. Of several that share no beginning
+/// it would make nothing: what is typed is to stay above the list of them.
+const ZSH: &str = "'values' other -U
+        if [[ -z $compstate[unambiguous] ]] && (( compstate[nmatches] > 1 )); then
+            compstate[insert]= compstate[list]='list force'
+        fi";
+
 /// The script that makes a shell ask; `None` for one we do not know.
 pub(super) fn script(shell: &str) -> Option<std::io::Result<String>> {
     if shell == "bash" {
@@ -39,8 +46,7 @@ pub(super) fn script(shell: &str) -> Option<std::io::Result<String>> {
         completer.write_registration(ASKED, "dateline", "dateline", "dateline", &mut script);
     Some(written.map(|()| {
         let script = String::from_utf8_lossy(&script);
-        // zsh would drop a name that does not begin as typed: `mus` is to become `Elon Musk`.
-        script.replace("'values' other", "'values' other -U")
+        script.replace("'values' other", ZSH)
     }))
 }
 
@@ -193,8 +199,8 @@ fn names(index: &Path, kinds: &[Kind], typed: &str) -> Vec<String> {
     beginning(all.into_iter().flatten().map(|entity| entity.name), typed)
 }
 
-/// The names that begin as typed; where none does, the one that has a word that does. A shell takes the beginning that all
-/// have in common for what was typed, so others are of no use to it.
+/// The names that begin as typed; where none does, those that have a word that does. A shell takes the beginning that all
+/// have in common for what was typed, so several of these are of use only where that is nothing or goes further.
 fn beginning(all: impl Iterator<Item = String>, typed: &str) -> Vec<String> {
     let begins = fold(typed);
     // A control character would do something to the line it is written in.
@@ -202,24 +208,39 @@ fn beginning(all: impl Iterator<Item = String>, typed: &str) -> Vec<String> {
     let (mut first, mut inside): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for name in all {
         let folded = fold(&name);
-        let mut words = folded.match_indices(' ').map(|(at, _)| at + 1);
         if folded.starts_with(&begins) {
             if first.len() < MOST && !first.contains(&name) {
                 first.push(name);
             }
-        } else if words.any(|at| {
-            let rest = folded.get(at..);
-            rest.is_some_and(|rest| rest.starts_with(&begins))
-        }) && !inside.contains(&name)
-            && inside.len() < MOST
-        {
+        } else if has_word(&folded, &begins) && !inside.contains(&name) && inside.len() < MOST {
             inside.push(name);
         }
     }
-    if first.is_empty() && inside.len() == 1 {
-        return inside;
+    if !first.is_empty() {
+        return first;
     }
-    first
+    let shared = shared(&inside);
+    if shared.is_empty() || has_word(&fold(&shared), &begins) {
+        inside
+    } else {
+        first
+    }
+}
+
+/// Whether a word of the text but its first begins so.
+fn has_word(text: &str, begins: &str) -> bool {
+    let mut words = text.match_indices(' ').map(|(at, _)| at + 1);
+    words.any(|at| text.get(at..).is_some_and(|rest| rest.starts_with(begins)))
+}
+
+/// The beginning that all have in common.
+fn shared(all: &[String]) -> String {
+    let mut all = all.iter();
+    let first = all.next().cloned().unwrap_or_default();
+    all.fold(first, |shared, other| {
+        let both = shared.chars().zip(other.chars());
+        both.take_while(|(a, b)| a == b).map(|(a, _)| a).collect()
+    })
 }
 
 #[cfg(test)]

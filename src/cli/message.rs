@@ -10,7 +10,7 @@ use super::damage::Panicked;
 use super::saved::SavedError;
 use crate::index::{FirstRead, IndexError, is_denied, is_full};
 use crate::ingest::{IngestError, WatchError};
-use crate::present::{Look, Role, clean};
+use crate::present::{Look, Role, clean, fold};
 use crate::query::{QueryError, RangeError};
 use crate::search::SearchError;
 
@@ -40,20 +40,17 @@ pub(super) struct Message {
 }
 
 impl Message {
-    pub(super) fn of(error: &anyhow::Error) -> Self {
+    /// What is to be told of an error to somebody who looks at so many columns.
+    pub(super) fn of(error: &anyhow::Error, look: Look) -> Self {
         let mut message = format!("{error:#}");
         let Some(BadQuery { text, error: query }) = error.downcast_ref() else {
             let hint = hint(error);
             return Self { message, hint };
         };
-        // Its first line is the message; the place follows, and then the hint.
-        let report = query.report(text);
-        let place = report.split_once('\n').map_or("", |(_, place)| place);
-        let (place, hint) = place.split_once("\nhint: ").unwrap_or((place, ""));
-        message.extend(["\n", place]);
+        message.extend(["\n", &query.place.marked(text, look.columns)]);
         Self {
             message,
-            hint: Some(hint.to_owned()).filter(|hint| !hint.is_empty()),
+            hint: Some(query.problem.hint()),
         }
     }
 
@@ -72,7 +69,10 @@ impl Message {
     fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
         let error = look.style(Role::Error);
         let message = clean::block(&self.message);
-        writeln!(out, "{error}error:{error:#} {message}")?;
+        // Only the first line is a sentence: those after it are a picture.
+        let (told, place) = message.split_at(message.find('\n').unwrap_or(message.len()));
+        let told = format!("{error}error:{error:#} {told}");
+        writeln!(out, "{}{place}", fold(&told, "error: ".len(), look))?;
         match &self.hint {
             Some(text) => hint_line(text, look, out),
             None => Ok(()),
@@ -90,7 +90,8 @@ impl Message {
 /// Writes what to do about something.
 pub(super) fn hint_line(text: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let hint = look.style(Role::Hint);
-    writeln!(out, "{hint}hint:{hint:#} {}", clean::block(text))
+    let told = format!("{hint}hint:{hint:#} {}", clean::block(text));
+    writeln!(out, "{}", fold(&told, "hint: ".len(), look))
 }
 
 /// What to do about an error, where anything can be done.
@@ -115,7 +116,7 @@ fn hint(error: &anyhow::Error) -> Option<String> {
     {
         return Some(format!("name its files: `{}`", path.join("*").display()));
     }
-    if error.chain().filter_map(io_kind).any(is_full) {
+    if disk_is_full(error) {
         return Some("make room on the disk and run it again; what was committed stays".to_owned());
     }
     if let Some(SavedError::Toml { .. }) = error.downcast_ref() {
@@ -132,6 +133,11 @@ fn hint(error: &anyhow::Error) -> Option<String> {
         );
     }
     index_error(error).and_then(index_hint)
+}
+
+/// Whether there is no room on the disk.
+pub(super) fn disk_is_full(error: &anyhow::Error) -> bool {
+    error.chain().filter_map(io_kind).any(is_full)
 }
 
 /// Whether somebody may not read or write something.
@@ -177,7 +183,8 @@ fn index_hint(error: &IndexError) -> Option<String> {
                 .to_owned()
         }
         IndexError::NotAnIndex { .. } => {
-            "choose an empty or a new folder: `--index DIR`".to_owned()
+            "name the folder of an index, or an empty or new one to make it in: `--index DIR`"
+                .to_owned()
         }
         IndexError::Locked { .. } => {
             "wait until that has finished; searching works meanwhile".to_owned()
@@ -213,7 +220,7 @@ mod tests {
 
     fn check(error: impl Into<anyhow::Error>, told: &str) {
         let mut out = Vec::new();
-        let message = Message::of(&error.into());
+        let message = Message::of(&error.into(), Look::PLAIN);
         message
             .write(LogFormat::Text, Look::PLAIN, &mut out)
             .unwrap();
@@ -252,7 +259,7 @@ mod tests {
         check(
             IndexError::NotAnIndex { dir: dir() },
             "error: `index` holds other files and no index\n\
-             hint: choose an empty or a new folder: `--index DIR`\n",
+             hint: name the folder of an index, or an empty or new one to make it in: `--index DIR`\n",
         );
         check(
             IndexError::Locked {
@@ -319,7 +326,7 @@ mod tests {
     #[test]
     fn for_programs() {
         let mut out = Vec::new();
-        Message::of(&missing().into())
+        Message::of(&missing().into(), Look::PLAIN)
             .write(LogFormat::Json, Look::PLAIN, &mut out)
             .unwrap();
         assert_eq!(

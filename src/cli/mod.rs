@@ -27,6 +27,7 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, ValueEnum};
 
+use crate::present::fold;
 use args::{Args, When};
 pub use damage::quiet_panics;
 use message::Message;
@@ -148,6 +149,9 @@ fn hint_for(error: &mut clap::Error, typed: &[OsString]) -> Option<String> {
     Some(hint)
 }
 
+/// How much further in the rest of a wide line of clap's stands.
+const HANG: usize = 2;
+
 /// What clap has to say: help, the version, or what is wrong with the arguments.
 fn usage(
     error: &clap::Error,
@@ -163,12 +167,12 @@ fn usage(
     };
     let text = error.render();
     let look = around.look(stream, colour);
-    let written = if look.colour {
-        write!(to, "{}", text.ansi())
+    let text = if look.colour {
+        text.ansi().to_string()
     } else {
-        write!(to, "{text}")
+        text.to_string()
     };
-    let written = written.and_then(|()| match hint {
+    let written = write!(to, "{}", fold(&text, HANG, look)).and_then(|()| match hint {
         Some(hint) => message::hint_line(hint, look, to),
         None => Ok(()),
     });
@@ -189,7 +193,7 @@ fn fail(
 ) -> Status {
     // What was answered so far stands before the error. When neither stream takes anything there is nobody to tell.
     let _ = streams.stdout.flush();
-    let _ = Message::of(error).write(format, look, streams.stderr);
+    let _ = Message::of(error, look).write(format, look, streams.stderr);
     Status::Failed
 }
 

@@ -1,5 +1,7 @@
 //! Whole runs, with streams in memory.
 
+mod narrow;
+
 use std::collections::HashMap;
 use std::ffi::OsString;
 
@@ -18,6 +20,10 @@ fn around() -> Surroundings {
 
 /// What a run comes to and writes to either stream.
 fn dateline(args: &[&str]) -> (Status, String, String) {
+    dateline_in(&around(), args)
+}
+
+fn dateline_in(around: &Surroundings, args: &[&str]) -> (Status, String, String) {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let mut streams = Streams {
         stdin: &mut std::io::empty(),
@@ -25,7 +31,7 @@ fn dateline(args: &[&str]) -> (Status, String, String) {
         stderr: &mut stderr,
     };
     let args = ["dateline"].iter().chain(args).map(OsString::from);
-    let status = run(args, &around(), &mut streams);
+    let status = run(args, around, &mut streams);
     (
         status,
         String::from_utf8(stdout).unwrap(),

@@ -152,6 +152,10 @@ fn for_all<'b>(
 mod tests {
     use super::*;
 
+    fn told_of(error: impl Into<TantivyError>) -> IndexError {
+        of_tantivy(error.into(), Path::new("here"))
+    }
+
     #[test]
     fn an_error_of_the_system_is_told_as_that() {
         for (kind, told) in [
@@ -162,9 +166,13 @@ mod tests {
             ),
             (io::ErrorKind::Interrupted, "the index cannot be used"),
         ] {
-            let error = OpenWriteError::wrap_io_error(kind.into(), "a.pos".into());
-            let error = of_tantivy(error.into(), Path::new("here"));
-            assert_eq!(error.to_string(), told, "{kind:?}");
+            let errors = [
+                told_of(OpenWriteError::wrap_io_error(kind.into(), "a.pos".into())),
+                told_of(OpenReadError::wrap_io_error(kind.into(), "a.pos".into())),
+            ];
+            for error in errors {
+                assert_eq!(error.to_string(), told, "{kind:?}");
+            }
         }
     }
 }

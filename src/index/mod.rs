@@ -23,6 +23,7 @@ mod first_read;
 mod folder;
 mod groups;
 mod history;
+mod ids;
 mod kept;
 mod last_run;
 mod ledger;

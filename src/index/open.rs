@@ -21,7 +21,7 @@ use tantivy::{
 use super::aliases::{Alias, Aliases, Pair};
 use super::document::StoredStory;
 use super::error::IndexError;
-use super::folder::{Folder, of_tantivy};
+use super::folder::{Folder, is_denied, of_tantivy};
 use super::groups::Groups;
 use super::last_run::LastRun;
 use super::listed;
@@ -77,6 +77,12 @@ pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
     let meta = dir.join(META);
     if dir.is_file() {
         let source = io::ErrorKind::NotADirectory.into();
+        let dir = dir.to_owned();
+        return Err(IndexError::Io { dir, source });
+    }
+    if let Err(source) = meta.metadata()
+        && is_denied(source.kind())
+    {
         let dir = dir.to_owned();
         return Err(IndexError::Io { dir, source });
     }

@@ -47,11 +47,13 @@ pub struct ArchiveWriter {
     writer: IndexWriter,
     fields: Fields,
     dir: PathBuf,
+    threads: usize,
     last_run: Option<LastRun>,
 }
 
 impl ArchiveWriter {
-    /// Opens the index in `dir`, or creates one. `holder` is shown to whoever finds it locked.
+    /// Opens the index in `dir`, or creates one. It is written, and its caches are computed at the end, on so many
+    /// `threads`. `holder` is shown to whoever finds it locked.
     ///
     /// # Errors
     /// [`IndexError::Locked`] if another process writes; [`IndexError::NotAnIndex`] if `dir` holds other things.
@@ -77,6 +79,7 @@ impl ArchiveWriter {
             writer,
             fields: Fields::schema().1,
             dir: dir.to_owned(),
+            threads: threads.max(1),
             last_run: None,
         })
     }
@@ -148,11 +151,15 @@ impl ArchiveWriter {
     /// Finishes a run: commits, waits for merges, rewrites segments with deleted documents (which count in BM25's
     /// statistics until then), releases the index, and updates the caches of copies and aliases beside it.
     pub fn finish(self) -> Result<(), IndexError> {
-        let dir = self.dir.clone();
+        let (dir, threads) = (self.dir.clone(), self.threads);
         self.finish_soon()?;
         rewrite(&dir).map_err(|error| plainly(error, &dir))?;
+        if threads == 1 {
+            Groups::keep(&dir, threads)?;
+            return Aliases::keep(&dir);
+        }
         std::thread::scope(|scope| {
-            let groups = scope.spawn(|| Groups::keep(&dir));
+            let groups = scope.spawn(|| Groups::keep(&dir, threads));
             Aliases::keep(&dir)?;
             groups.join().unwrap_or_else(|panic| resume_unwind(panic))
         })

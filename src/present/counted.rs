@@ -1,6 +1,6 @@
 //! Words counts.
 
-use crate::story::LeftOut;
+use crate::story::{Lack, LeftOut};
 
 /// `1 story`, `7 stories`.
 pub fn stories(count: u64) -> String {
@@ -10,10 +10,19 @@ pub fn stories(count: u64) -> String {
     }
 }
 
+/// How to say that stories lack a date.
+pub fn lacking(lack: Lack) -> &'static str {
+    match lack {
+        Lack::Published => "undated",
+        Lack::Told => "telling no date",
+        Lack::Either => "undated or telling no date",
+    }
+}
+
 /// What date filters left out: `2 undated, 1 dated too vaguely to tell`; `None` if nothing.
 pub fn left_out(left_out: LeftOut) -> Option<String> {
     let parts = [
-        (left_out.undated, "undated"),
+        (left_out.undated, lacking(left_out.lack)),
         (left_out.imprecise, "dated too vaguely to tell"),
     ];
     let parts = parts.into_iter().filter(|(count, _)| *count > 0);

@@ -38,8 +38,7 @@ pub fn page(
         alike: page.alike.iter().map(JsonHit::of).collect(),
         undated: left_out.undated,
         imprecise: left_out.imprecise,
-        unknown_words: &page.unknown_words,
-        suggestions: suggestions(page),
+        slips: JsonSlips::of(Some(page)),
         facets: JsonFacets(facets),
     };
     json_line::write(&answer, out)
@@ -72,9 +71,16 @@ struct JsonPage<'p> {
     alike: Vec<JsonHit<'p>>,
     undated: usize,
     imprecise: usize,
+    #[serde(flatten)]
+    slips: JsonSlips<'p>,
+    facets: JsonFacets<'p>,
+}
+
+/// The words that no story has, and what may have been meant by them.
+#[derive(Serialize)]
+pub(super) struct JsonSlips<'p> {
     unknown_words: &'p [String],
     suggestions: Vec<JsonSuggestion<'p>>,
-    facets: JsonFacets<'p>,
 }
 
 #[derive(Serialize)]
@@ -84,13 +90,20 @@ struct JsonSuggestion<'p> {
     stories: u64,
 }
 
-fn suggestions(page: &Page) -> Vec<JsonSuggestion<'_>> {
-    let suggestions = page.suggestions.iter().map(|suggestion| JsonSuggestion {
-        word: &suggestion.word,
-        instead: &suggestion.instead,
-        stories: suggestion.stories,
-    });
-    suggestions.collect()
+impl<'p> JsonSlips<'p> {
+    /// Those that a page tells of; none without one.
+    pub(super) fn of(page: Option<&'p Page>) -> Self {
+        let suggestions = page.iter().flat_map(|page| &page.suggestions);
+        let suggestions = suggestions.map(|suggestion| JsonSuggestion {
+            word: &suggestion.word,
+            instead: &suggestion.instead,
+            stories: suggestion.stories,
+        });
+        Self {
+            unknown_words: page.map_or(&[], |page| &page.unknown_words),
+            suggestions: suggestions.collect(),
+        }
+    }
 }
 
 #[derive(Serialize)]

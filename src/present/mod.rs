@@ -4,7 +4,7 @@
 //!   archive.
 //! - [`copies`], [`facet`], [`timeline`], [`who`] and [`why_not`] write for people and for programs.
 //! - [`news`] writes what is new to saved queries.
-//! - [`counted`] words counts for all of them.
+//! - [`counted`] words counts for all of them, [`fold`] breaks lines that are wider than the terminal.
 //! - [`json`], [`table`] and [`annotate`] are for other programs; `docs/formats.md` describes every field.
 //!
 //! Control characters in stories never reach a terminal: [`clean`] sees to that. Nothing here searches, reads the disk
@@ -15,6 +15,7 @@ pub mod clean;
 pub mod copies;
 pub mod counted;
 pub mod facet;
+mod fold;
 pub mod json;
 mod json_line;
 mod look;
@@ -32,4 +33,5 @@ pub mod why_not;
 #[cfg(test)]
 mod example;
 
+pub use fold::fold;
 pub use look::{Look, Role};

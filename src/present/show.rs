@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use jiff::civil::Date;
 
-use super::{Look, Role, clean, paragraph};
+use super::{Look, Role, clean, fold, paragraph};
 use crate::index::{Alias, Pair, StoredStory};
 use crate::story::{AnnotatedStory, Country, Extent, Kind, Location, Span, Story, TextField};
 
@@ -28,7 +28,7 @@ pub fn story(
     let story = &annotated.story;
     if !story.title.is_empty() {
         let title = marked(annotated, TextField::Title, Role::Title, look);
-        writeln!(out, "{}\n", title.trim())?;
+        writeln!(out, "{}\n", fold(title.trim(), 0, look))?;
     }
     for (name, value) in facts(story, *seen) {
         row(name, &clean::line(&value), Role::Plain, look, out)?;
@@ -74,7 +74,7 @@ pub fn story(
         row("meant", &why, Role::Plain, look, out)?;
     }
     let body = marked(annotated, TextField::Body, Role::Plain, look);
-    writeln!(out, "\n{}", body.trim_end())
+    writeln!(out, "\n{}", fold(body.trim_end(), 0, look))
 }
 
 /// ` (US)` for a place in a country, nothing for a country.
@@ -115,7 +115,8 @@ fn facts(story: &Story, seen: Date) -> Vec<(&'static str, String)> {
 
 fn row(name: &str, value: &str, role: Role, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let (dim, style) = (look.style(Role::Dim), look.style(role));
-    writeln!(out, "{dim}{name:9}{dim:#}  {style}{value}{style:#}")
+    let row = format!("{dim}{name:9}{dim:#}  {style}{value}{style:#}");
+    writeln!(out, "{}", fold(&row, paragraph::ROW, look))
 }
 
 /// A span of a text to be marked, with its note.

@@ -15,7 +15,7 @@ use super::paragraph::Paragraph;
 use super::table::io_error;
 use super::{Look, Role, counted};
 use crate::query::Query;
-use crate::story::{Bucket, Placed, Timeline, TimelineAxis};
+use crate::story::{Bucket, Lack, Placed, Timeline, TimelineAxis};
 pub use json::json;
 
 /// The width of a chart if none is given.
@@ -48,9 +48,9 @@ pub fn totals(timeline: &Timeline, look: Look, out: &mut dyn Write) -> io::Resul
         imprecise,
     } = timeline.stories;
     let unit = timeline.unit;
-    let (by, no_date) = match timeline.axis {
-        TimelineAxis::Published => (format!("by {unit} of publication"), "undated"),
-        TimelineAxis::About => (format!("by {unit} told"), "telling no date"),
+    let (by, lack) = match timeline.axis {
+        TimelineAxis::Published => (format!("by {unit} of publication"), Lack::Published),
+        TimelineAxis::About => (format!("by {unit} told"), Lack::Told),
     };
     let mut lines = vec![match total {
         0 => "no stories".to_owned(),
@@ -59,7 +59,7 @@ pub fn totals(timeline: &Timeline, look: Look, out: &mut dyn Write) -> io::Resul
     let filtered = timeline.left_out.and_then(counted::left_out);
     lines.extend(filtered.map(|what| format!("left out by the date filter: {what}")));
     let left_out: Vec<String> = [
-        (undated, no_date.to_owned()),
+        (undated, counted::lacking(lack).to_owned()),
         (imprecise, format!("dated too vaguely for a {unit}")),
     ]
     .into_iter()
@@ -340,8 +340,8 @@ mod tests {
     #[test]
     fn for_programs() {
         let mut out = Vec::new();
-        json(&example(), &words(), &mut out).unwrap();
-        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":1,"query":"storm","axis":"published","by":"month","total":21,"undated":2,"imprecise":1,"left_out":{"undated":0,"imprecise":0},"archive":{"total":4000,"undated":30,"imprecise":20},"buckets":[{"bucket":"2023-11","first":"2023-11-01","last":"2023-11-30","stories":12,"archive":300,"share":0.04},{"bucket":"2023-12","first":"2023-12-01","last":"2023-12-31","stories":0,"archive":0,"share":null},{"bucket":"2024-01","first":"2024-01-01","last":"2024-01-31","stories":3,"archive":280,"share":0.010714285714285714},{"bucket":"2024-02","first":"2024-02-01","last":"2024-02-29","stories":0,"archive":0,"share":null},{"bucket":"2024-03","first":"2024-03-01","last":"2024-03-31","stories":0,"archive":12,"share":0.0},{"bucket":"2024-04","first":"2024-04-01","last":"2024-04-30","stories":0,"archive":0,"share":null},{"bucket":"2024-05","first":"2024-05-01","last":"2024-05-31","stories":0,"archive":0,"share":null},{"bucket":"2024-06","first":"2024-06-01","last":"2024-06-30","stories":0,"archive":0,"share":null},{"bucket":"2024-07","first":"2024-07-01","last":"2024-07-31","stories":1,"archive":1310,"share":0.0007633587786259542},{"bucket":"2024-08","first":"2024-08-01","last":"2024-08-31","stories":2,"archive":2,"share":1.0}]}"#);
+        json(&example(), &words(), None, &mut out).unwrap();
+        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":1,"query":"storm","axis":"published","by":"month","total":21,"undated":2,"imprecise":1,"left_out":{"undated":0,"imprecise":0},"unknown_words":[],"suggestions":[],"archive":{"total":4000,"undated":30,"imprecise":20},"buckets":[{"bucket":"2023-11","first":"2023-11-01","last":"2023-11-30","stories":12,"archive":300,"share":0.04},{"bucket":"2023-12","first":"2023-12-01","last":"2023-12-31","stories":0,"archive":0,"share":null},{"bucket":"2024-01","first":"2024-01-01","last":"2024-01-31","stories":3,"archive":280,"share":0.010714285714285714},{"bucket":"2024-02","first":"2024-02-01","last":"2024-02-29","stories":0,"archive":0,"share":null},{"bucket":"2024-03","first":"2024-03-01","last":"2024-03-31","stories":0,"archive":12,"share":0.0},{"bucket":"2024-04","first":"2024-04-01","last":"2024-04-30","stories":0,"archive":0,"share":null},{"bucket":"2024-05","first":"2024-05-01","last":"2024-05-31","stories":0,"archive":0,"share":null},{"bucket":"2024-06","first":"2024-06-01","last":"2024-06-30","stories":0,"archive":0,"share":null},{"bucket":"2024-07","first":"2024-07-01","last":"2024-07-31","stories":1,"archive":1310,"share":0.0007633587786259542},{"bucket":"2024-08","first":"2024-08-01","last":"2024-08-31","stories":2,"archive":2,"share":1.0}]}"#);
         let mut out = Vec::new();
         csv(&example(), &mut out).unwrap();
         assert_snapshot!(String::from_utf8(out).unwrap(), @r#"

@@ -4,10 +4,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::json::JsonSlips;
 use super::table::io_error;
 use super::{Look, Role, clean, counted, json_line};
 use crate::query::Query;
-use crate::story::{Kind, Who};
+use crate::story::{Kind, Page, Who};
 
 /// The request, as the answer repeats it.
 pub struct Asked<'a> {
@@ -19,6 +20,8 @@ pub struct Asked<'a> {
     pub near: &'a str,
     /// The order: `count` or `typical`.
     pub sort: &'a str,
+    /// How many names at most.
+    pub limit: usize,
 }
 
 impl Asked<'_> {
@@ -75,7 +78,7 @@ pub fn totals(who: &Who, asked: &Asked<'_>, look: Look, out: &mut dyn Write) -> 
         };
         format!(" {that} {}", names.join(" and "))
     };
-    let nobody = if who.names.is_empty() && who.total > 0 {
+    let nobody = if who.names.is_empty() && who.total > 0 && asked.limit > 0 {
         ", nobody to show"
     } else {
         ""
@@ -97,6 +100,8 @@ struct JsonWho<'w> {
     total: u64,
     undated: usize,
     imprecise: usize,
+    #[serde(flatten)]
+    slips: JsonSlips<'w>,
     names: Vec<JsonNamed<'w>>,
 }
 
@@ -121,8 +126,13 @@ fn rows(who: &Who) -> impl Iterator<Item = JsonNamed<'_>> {
     })
 }
 
-/// Writes one JSON object.
-pub fn json(who: &Who, asked: &Asked<'_>, out: &mut dyn Write) -> io::Result<()> {
+/// Writes one JSON object; `nothing` is what a search for the same finds, where there are no stories.
+pub fn json(
+    who: &Who,
+    asked: &Asked<'_>,
+    nothing: Option<&Page>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let left_out = who.left_out.unwrap_or_default();
     let answer = JsonWho {
         schema: super::json::SCHEMA,
@@ -133,6 +143,7 @@ pub fn json(who: &Who, asked: &Asked<'_>, out: &mut dyn Write) -> io::Result<()>
         total: who.total,
         undated: left_out.undated,
         imprecise: left_out.imprecise,
+        slips: JsonSlips::of(nothing),
         names: rows(who).collect(),
     };
     json_line::write(&answer, out)
@@ -162,7 +173,7 @@ mod tests {
     use insta::assert_snapshot;
 
     use super::*;
-    use crate::story::{Entity, LeftOut, Named};
+    use crate::story::{Entity, Lack, LeftOut, Named};
 
     fn example() -> Who {
         let named = |kind, name: &str, stories, archive, score| Named {
@@ -179,6 +190,7 @@ mod tests {
             left_out: Some(LeftOut {
                 undated: 2,
                 imprecise: 0,
+                lack: Lack::Published,
             }),
             names: vec![
                 named(Kind::Person, "Elon Musk", 12, 30, Some(4.5)),
@@ -193,6 +205,7 @@ mod tests {
             with,
             near: "story",
             sort: "typical",
+            limit: 10,
         }
     }
 
@@ -233,8 +246,8 @@ mod tests {
     #[test]
     fn for_programs() {
         let mut out = Vec::new();
-        json(&example(), &asked(&Query::All, &[]), &mut out).unwrap();
-        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":1,"query":"*","with":[],"near":"story","sort":"typical","total":17,"undated":2,"imprecise":0,"names":[{"rank":1,"kind":"person","name":"Elon Musk","stories":12,"archive":30,"score":4.5},{"rank":2,"kind":"place","name":"Butler\u001b[2J","stories":3,"archive":3,"score":0.25}]}"#);
+        json(&example(), &asked(&Query::All, &[]), None, &mut out).unwrap();
+        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":1,"query":"*","with":[],"near":"story","sort":"typical","total":17,"undated":2,"imprecise":0,"unknown_words":[],"suggestions":[],"names":[{"rank":1,"kind":"person","name":"Elon Musk","stories":12,"archive":30,"score":4.5},{"rank":2,"kind":"place","name":"Butler\u001b[2J","stories":3,"archive":3,"score":0.25}]}"#);
         let mut out = Vec::new();
         csv(&example(), &mut out).unwrap();
         assert_snapshot!(String::from_utf8(out).unwrap(), @r#"
@@ -257,5 +270,13 @@ mod tests {
             String::from_utf8(out).unwrap(),
             "3 stories, nobody to show\n"
         );
+        // Where none was to be shown, that says nothing.
+        let asked = Asked {
+            limit: 0,
+            ..asked(&Query::All, &[])
+        };
+        let mut out = Vec::new();
+        totals(&who, &asked, Look::PLAIN, &mut out).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "3 stories\n");
     }
 }

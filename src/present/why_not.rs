@@ -4,13 +4,15 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Look, Role, clean, json_line};
+use super::{Look, Role, clean, fold, json_line};
 use crate::index::StoredStory;
 use crate::query::{Axis, DateFilter, Fact, FactField, Query, Verdict};
 use crate::story::{Country, DateMention, Published};
 
 /// Goes up when a field changes its meaning.
 const SCHEMA: u32 = 1;
+/// The indent of a clause's text, after `yes` or `no`.
+const CLAUSE: usize = 5;
 /// How many of a story's days are listed.
 const DAYS: usize = 5;
 
@@ -45,7 +47,8 @@ fn story(
     } else {
         "is not found"
     };
-    writeln!(out, "{title}{id}{title:#}{file} {found} by `{query}`")?;
+    let said = format!("{title}{id}{title:#}{file} {found} by `{query}`");
+    writeln!(out, "{}", fold(&said, 0, look))?;
     // The whole query was written above.
     match &verdict.clause {
         Query::And(_) | Query::Or(_) => verdict
@@ -70,11 +73,11 @@ fn clause(
     };
     let (style, dim) = (look.style(role), look.style(Role::Dim));
     let indent = "  ".repeat(depth);
-    write!(out, "{indent}{style}{word}{style:#}  {}", verdict.clause)?;
-    match has_instead(stored, verdict) {
-        Some(instead) => writeln!(out, "  {dim}({}){dim:#}", clean::on_one_line(&instead))?,
-        None => writeln!(out)?,
+    let mut said = format!("{indent}{style}{word}{style:#}  {}", verdict.clause);
+    if let Some(instead) = has_instead(stored, verdict) {
+        said += &format!("  {dim}({}){dim:#}", clean::on_one_line(&instead));
     }
+    writeln!(out, "{}", fold(&said, CLAUSE, look))?;
     for part in &verdict.parts {
         clause(stored, part, depth + 1, look, out)?;
     }

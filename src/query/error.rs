@@ -155,7 +155,7 @@ impl QueryError {
     pub fn report(&self, text: &str) -> String {
         format!(
             "{self}\n{}\nhint: {}",
-            self.place.marked(text),
+            self.place.marked(text, usize::MAX),
             self.problem.hint()
         )
     }

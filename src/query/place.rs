@@ -23,15 +23,20 @@ impl Place {
 
     /// The text of the query around the place, and under it a line of `^`; both indented by two.
     ///
-    /// Wide and combining characters are counted as a terminal shows them; a long text is cut on both sides.
-    pub fn marked(&self, text: &str) -> String {
+    /// Wide and combining characters are counted as a terminal shows them; a long text is cut on both sides, so that
+    /// neither line is wider than `columns`.
+    pub fn marked(&self, text: &str, columns: usize) -> String {
         let part = |range| text.get(range).map(on_one_line).unwrap_or_default();
-        let before = cut_front(&part(0..self.range.start), COLUMNS_BEFORE);
-        let place = cut_back(&part(self.range.clone()), COLUMNS);
-        let after = cut_back(&part(self.range.end..text.len()), COLUMNS - COLUMNS_BEFORE);
-        let indent = " ".repeat(before.width());
+        let room = columns.saturating_sub(INDENT.len() + CUTS);
+        let place = cut_back(&part(self.range.clone()), COLUMNS.min(room));
+        let room = room.saturating_sub(place.width());
+        let before = cut_front(&part(0..self.range.start), COLUMNS_BEFORE.min(room));
+        let room = room.saturating_sub(before.width());
+        let after = part(self.range.end..text.len());
+        let after = cut_back(&after, (COLUMNS - COLUMNS_BEFORE).min(room));
+        let under = " ".repeat(before.width());
         let mark = "^".repeat(place.width().max(1));
-        format!("  {before}{place}{after}\n  {indent}{mark}")
+        format!("{INDENT}{before}{place}{after}\n{INDENT}{under}{mark}")
     }
 }
 
@@ -51,6 +56,9 @@ impl fmt::Display for Shown<'_> {
 /// How wide a text is shown: in all, and up to the place in question.
 const COLUMNS: usize = 70;
 const COLUMNS_BEFORE: usize = 40;
+const INDENT: &str = "  ";
+/// The columns of the `…` where a text is cut, one for each of its three parts.
+const CUTS: usize = 3;
 
 fn on_one_line(text: &str) -> String {
     text.replace(char::is_control, " ")

@@ -58,7 +58,7 @@ pub enum SidecarReason {
         earlier: u64,
     },
     /// A field that no story has.
-    #[error("unknown field `{0}`")]
+    #[error("unknown field `{0}`, expected {KNOWN}")]
     UnknownField(String),
     /// A field that says nothing we understand. The others count.
     #[error(transparent)]
@@ -93,6 +93,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Sidecar {
     sidecar
 }
 
+/// What may be said of a file.
+const KNOWN: &str = "`file`, `published`, `title`, `byline`, `source`, `section`, `url` or `lang`";
 /// The column or key that names the file.
 const FILE: &str = "file";
 
@@ -267,7 +269,7 @@ mod tests {
         assert_eq!(
             errors(&sidecar),
             [
-                "line 1: unknown field `pubished`",
+                "line 1: unknown field `pubished`, expected `file`, `published`, `title`, `byline`, `source`, `section`, `url` or `lang`",
                 "line 2: no date in `date`: expected a date, found `soon`",
                 "line 3: no `file`: expected a path from the folder of the sidecar",
                 "line 4: `a` is on line 2 already",
@@ -283,7 +285,7 @@ mod tests {
                 b"{\"file\":\"a\",\"titel\":\"Rain\"}\n{\n"
             )),
             [
-                "line 1: unknown field `titel`",
+                "line 1: unknown field `titel`, expected `file`, `published`, `title`, `byline`, `source`, `section`, `url` or `lang`",
                 "line 2: broken JSON at line 2, column 1: EOF while parsing an object"
             ]
         );

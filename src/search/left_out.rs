@@ -3,8 +3,8 @@
 use tantivy::collector::Count;
 
 use super::{LocalSearch, SearchError};
-use crate::query::{DateFilter, DateRange, Query, Relation};
-use crate::story::LeftOut;
+use crate::query::{Axis, DateFilter, DateRange, Query, Relation};
+use crate::story::{Lack, LeftOut};
 
 impl LocalSearch {
     /// Counts the stories that match the rest of `query` but fail its date filters because they have no date, or none
@@ -37,9 +37,16 @@ impl LocalSearch {
         let within = Query::all_of(filters.iter().map(|filter| Query::Date(*filter)));
         let vague = Query::all_of(filters.iter().map(|filter| may_fit(*filter)));
         let vague = vague.and(within.negated());
+        // When it was first read is known of every story.
+        let lacks = filters.iter().filter_map(|filter| match filter.axis {
+            Axis::Published => Some(Lack::Published),
+            Axis::About => Some(Lack::Told),
+            Axis::Seen => None,
+        });
         Ok(Some(LeftOut {
             undated: self.collect(&rest.clone().and(lacking), &Count)?,
             imprecise: self.collect(&rest.and(vague), &Count)?,
+            lack: lacks.reduce(Lack::or).unwrap_or_default(),
         }))
     }
 }

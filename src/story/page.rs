@@ -120,6 +120,40 @@ pub struct LeftOut {
     pub undated: usize,
     /// Stories whose date is too vague to tell: it overlaps the range but is not within it.
     pub imprecise: usize,
+    /// Which date the undated lack.
+    pub lack: Lack,
+}
+
+impl LeftOut {
+    /// What two queries left out.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            undated: self.undated + other.undated,
+            imprecise: self.imprecise + other.imprecise,
+            lack: self.lack.or(other.lack),
+        }
+    }
+}
+
+/// Which date a story can lack.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lack {
+    /// That of its publication.
+    #[default]
+    Published,
+    /// Any that it tells.
+    Told,
+    /// Either.
+    Either,
+}
+
+impl Lack {
+    /// Of two sorts of stories that lack a date, which date that is.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        if self == other { self } else { Self::Either }
+    }
 }
 
 /// The answer as a whole.

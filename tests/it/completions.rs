@@ -57,6 +57,26 @@ fn names_are_those_of_the_archive() {
             assert_eq!(told, expected, "{typed:?}");
         }
     }
+    // Several that have a word that begins so are told where they share no beginning, which the shell would put there.
+    let words = ["dateline", "who", "--with", "tru"];
+    let both = [r"Donald\ Trump", r"Wellcome\ Trust"];
+    assert!(completed(&test, &words).is_none_or(|told| told == both));
+    for (one, other, told) in [
+        ("Bella Tarn", "Boris Tarn", &[][..]),
+        (
+            "Bella Tarn",
+            "Bella Tarbert",
+            &[r"Bella\ Tarbert", r"Bella\ Tarn"],
+        ),
+    ] {
+        let story = format!(
+            "Police said on Monday that {one} had met {other} in the old harbour of the town.\n"
+        );
+        test.file("seeds/a.txt", story).answer(&["index"]);
+        assert!(test.answer(&["who", "-n", "1000"]).contains(one));
+        let words = ["dateline", "who", "--with", "tar"];
+        assert!(completed(&test, &words).is_none_or(|completed| completed == told));
+    }
     let all = completed(&test, &["dateline", "search", "--person", "="]);
     assert!(
         all.is_none_or(|all| all.len() == 50),
@@ -119,6 +139,11 @@ fn other_shells_quote_names_themselves() {
     }
     let zsh = test.answer(&["completions", "zsh"]);
     assert!(zsh.contains("other -U"), "zsh drops what does not begin so");
+    let lists = "compstate[insert]= compstate[list]='list force'";
+    assert!(
+        zsh.contains(lists),
+        "zsh drops what was typed for names that share no beginning"
+    );
 }
 
 #[test]

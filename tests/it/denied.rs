@@ -63,3 +63,21 @@ fn who_may_not_write_to_an_index_searches_it() {
     }
     assert_eq!(test.answer(&["search", "storm"]), found);
 }
+
+#[test]
+fn what_lies_in_a_folder_that_is_shut_is_not_said_to_be_missing() {
+    let test = archive();
+    let shut = test.path("shut");
+    fs::create_dir(&shut).unwrap();
+    fs::rename(test.path("index"), shut.join("index")).unwrap();
+    fs::create_dir(test.path("index")).unwrap();
+    fs::set_permissions(&shut, fs::Permissions::from_mode(0o000)).unwrap();
+    let ran = as_a_reader(&test, &["--index", "shut/index", "search", "storm"]);
+    fs::set_permissions(&shut, fs::Permissions::from_mode(0o755)).unwrap();
+    let told = "error: cannot use the index at `shut/index`: Permission denied (os error 13)\n";
+    assert!(
+        ran.status == 2 && ran.stderr.starts_with(told),
+        "{}",
+        ran.stderr
+    );
+}

@@ -232,3 +232,20 @@ fn what_a_query_is_called_steers_no_terminal() {
         ran.stderr
     );
 }
+
+#[test]
+fn where_none_is_saved_a_person_is_told_how_to_save_one() {
+    let test = archive();
+    test.answer(&["saved", "--remove", "weather"]);
+    let ran = test.run(&["saved"]);
+    let told = "no query is saved\nhint: save one: `dateline save NAME QUERY…`\n";
+    assert_eq!(
+        (ran.status, ran.stdout.as_str(), ran.stderr.as_str()),
+        (1, "", told)
+    );
+    let ran = test.run(&["saved", "-q"]);
+    assert_eq!(
+        (ran.status, ran.stdout.as_str(), ran.stderr.as_str()),
+        (1, "", "")
+    );
+}

@@ -130,6 +130,26 @@ fn nobody_is_no_hit_and_signs_are_no_name() {
                    no story at all has `Makron`\n\
                    did you mean `macron`, in 2 stories, by `Makron`?\n";
     assert_eq!((ran.status, ran.stdout.as_str()), (1, nothing));
+    for (args, word, instead) in [
+        (&["who", "xyzzy"][..], "xyzzy", None),
+        (&["who", "--with", "Makron"], "Makron", Some("macron")),
+        (&["timeline", "Makron"], "Makron", Some("macron")),
+        (&["timeline", "macron"], "", None),
+    ] {
+        let answer = test.run(&[args, &["--format", "json"]].concat()).stdout;
+        let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+        let words: Vec<&str> = word.split_whitespace().collect();
+        assert_eq!(
+            answer["unknown_words"],
+            serde_json::json!(words),
+            "{args:?}"
+        );
+        let meant: Vec<_> = instead
+            .map(|instead| serde_json::json!({"word": word, "instead": instead, "stories": 2}))
+            .into_iter()
+            .collect();
+        assert_eq!(answer["suggestions"], serde_json::json!(meant), "{args:?}");
+    }
     let ran = test.run(&["who", "--with", "?!"]);
     assert_eq!(ran.status, 2);
     assert_eq!(

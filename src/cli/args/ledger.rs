@@ -22,9 +22,10 @@ pub(in crate::cli) struct Status {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
-  dateline why archive/1987/0412.sgm")]
+  dateline why archive/1987/0412.sgm
+  dateline why archive/1987            what became of the files in a folder")]
 pub(in crate::cli) struct Why {
-    /// A file, as it was named to `dateline index` or found in a folder
+    /// A file or a folder, by its path from here or from the root of the disk, or as `dateline index` named it
     #[arg(value_name = "FILE")]
     pub(in crate::cli) file: PathBuf,
 }

@@ -23,7 +23,7 @@ pub(in crate::cli) struct Watch {
     /// Also look at everything every so many seconds
     #[arg(long, value_name = "SECONDS", value_parser = number::seconds, allow_negative_numbers = true)]
     pub(in crate::cli) every: Option<NonZeroU64>,
-    /// How many threads to use [default: one for each processor]
+    /// How many threads read and annotate, and how many index [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = number::threads, allow_negative_numbers = true)]
     pub(in crate::cli) threads: Option<NonZeroUsize>,
     /// Where to take the date of a story from that tells none

@@ -47,8 +47,9 @@ pub(super) fn run(
             }
             Err(error) => {
                 streams.stdout.flush()?;
-                let error = Message::of(&error.into());
-                error.write(settings.log_format, settings.error_look, streams.stderr)?;
+                let look = settings.error_look;
+                let error = Message::of(&error.into(), look);
+                error.write(settings.log_format, look, streams.stderr)?;
                 status = Status::Failed;
             }
         }

@@ -15,7 +15,7 @@ pub(super) fn run(
 ) -> anyhow::Result<Status> {
     let backend = Backend::local(&settings.index)?;
     let Some(stored) = backend.stories_of_id(&args.id)?.into_iter().next() else {
-        return no_such_id(&args.id, settings, streams);
+        return no_such_id(&args.id, &backend, settings, streams);
     };
     let story = &stored.annotated;
     let found = backend.copies(story)?;

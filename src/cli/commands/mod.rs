@@ -21,17 +21,16 @@ mod who;
 mod why;
 mod why_not;
 
-use std::io::Write;
-
 use super::args::Command;
+use super::message::hint_line;
 use super::settings::Settings;
 use super::{Status, Streams};
 use crate::backend::Backend;
 use crate::index::Reject;
-use crate::present::{clean, counted, text};
+use crate::present::{clean, counted};
 use crate::query::Query;
 use crate::search::{Copies, Request, SnippetOptions, Sort};
-use crate::story::LeftOut;
+use crate::story::{LeftOut, Page};
 
 /// Does what was asked for.
 pub(super) fn run(
@@ -61,10 +60,40 @@ pub(super) fn run(
     }
 }
 
-/// Says that no story has an id.
-fn no_such_id(id: &str, settings: &Settings, streams: &mut Streams<'_>) -> anyhow::Result<Status> {
-    if !settings.quiet {
-        writeln!(streams.stderr, "no story has the id `{}`", clean::line(id))?;
+/// Says that no story has an id, and which begin so; of the name of a file, how to learn those of its stories.
+fn no_such_id(
+    id: &str,
+    backend: &Backend,
+    settings: &Settings,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<Status> {
+    if settings.quiet {
+        return Ok(Status::NotFound);
+    }
+    let (look, out) = (settings.error_look, &mut *streams.stderr);
+    why::say(
+        &format!("no story has the id `{}`", clean::line(id)),
+        look,
+        out,
+    )?;
+    let Backend::Local(local) = backend;
+    let archive = local.archive();
+    for name in why::names(id.as_ref()) {
+        if !archive.stories_of_file(&name)?.is_empty() {
+            let name = clean::word(&name);
+            hint_line(
+                &format!("`dateline why {name}` lists the stories of that file"),
+                look,
+                out,
+            )?;
+            return Ok(Status::NotFound);
+        }
+    }
+    let near = archive.ids_beginning(id, why::SHOWN + 1)?;
+    if !id.is_empty() && !near.is_empty() {
+        hint_line("ids that begin so:", look, out)?;
+        let near: Vec<_> = near.iter().map(|id| clean::line(id).into_owned()).collect();
+        why::some(&near, look, out)?;
     }
     Ok(Status::NotFound)
 }
@@ -78,14 +107,9 @@ fn rejected(file: &str, Reject { place, reason }: &Reject) -> String {
     }
 }
 
-/// Tells of a question that finds nothing which words no story has, and what may have been meant by them.
-fn tell_slips(
-    backend: &Backend,
-    query: Query,
-    settings: &Settings,
-    out: &mut dyn Write,
-) -> anyhow::Result<()> {
-    let page = backend.search(&Request {
+/// What a search says of a question that finds nothing: which words no story has, and what may have been meant by them.
+fn nothing_found(backend: &Backend, query: Query) -> anyhow::Result<Page> {
+    Ok(backend.search(&Request {
         query,
         sort: Sort::Relevance,
         offset: 0,
@@ -94,8 +118,7 @@ fn tell_slips(
         feedback: false,
         recency: None,
         snippets: SnippetOptions::default(),
-    })?;
-    Ok(text::slips(&page, settings.look, out)?)
+    })?)
 }
 
 /// Tells what the date filters of a question left out, where the form of the answer has no place for it.

@@ -3,12 +3,14 @@
 use super::{question, search};
 use crate::backend::Backend;
 use crate::cli::args::{Run, Save, SavedList, Search};
-use crate::cli::message::Hinted;
+use crate::cli::message::{Hinted, hint_line};
 use crate::cli::saved::{Saved, SavedQuery};
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::index::{Numbers, Told};
 use crate::present::{clean, counted};
+
+const SAVE_ONE: &str = "save one: `dateline save NAME QUERY…`";
 
 pub(super) fn save(
     args: &Save,
@@ -109,11 +111,15 @@ pub(super) fn list(
         let (name, asked) = (clean::line(name), clean::on_one_line(&asked));
         writeln!(streams.stdout, "{name:widest$}  {asked}")?;
     }
-    Ok(if saved.queries.is_empty() {
-        Status::NotFound
-    } else {
-        Status::Found
-    })
+    if !saved.queries.is_empty() {
+        return Ok(Status::Found);
+    }
+    if !settings.quiet {
+        let (look, out) = (settings.error_look, &mut *streams.stderr);
+        writeln!(out, "no query is saved")?;
+        hint_line(SAVE_ONE, look, out)?;
+    }
+    Ok(Status::NotFound)
 }
 
 /// The saved queries. Where there is no file of them, there must be an index at least.
@@ -129,7 +135,7 @@ fn unknown(name: &str, saved: &Saved) -> Hinted {
     Hinted {
         problem: format!("there is no saved query `{}`", clean::line(name)),
         hint: if names.is_empty() {
-            "save one: `dateline save NAME QUERY…`".to_owned()
+            SAVE_ONE.to_owned()
         } else {
             format!("there are: {}", names.join(", "))
         },

@@ -168,7 +168,7 @@ fn run_file(
         .with_context(|| format!("in {called}"))?;
     let backend = Backend::local(&settings.index)?;
     let mut status = Status::NotFound;
-    let mut left_out = LeftOut::default();
+    let mut left_out: Option<LeftOut> = None;
     for Numbered { id, query } in queries {
         let page = backend.search(&request(query, format, args, settings.today))?;
         write(&page, &id, streams.stdout)?;
@@ -176,11 +176,10 @@ fn run_file(
             status = Status::Found;
         }
         if let Some(more) = page.left_out {
-            left_out.undated += more.undated;
-            left_out.imprecise += more.imprecise;
+            left_out = Some(left_out.map_or(more, |all| all.and(more)));
         }
     }
-    tell_left_out(Some(left_out));
+    tell_left_out(left_out);
     Ok(status)
 }
 

@@ -16,7 +16,7 @@ pub(super) fn run(
     let backend = Backend::local(&settings.index)?;
     let stories = backend.stories_of_id(&args.id)?;
     if stories.is_empty() {
-        return no_such_id(&args.id, settings, streams);
+        return no_such_id(&args.id, &backend, settings, streams);
     }
     for (nth, stored) in stories.iter().enumerate() {
         if nth > 0 {

@@ -39,7 +39,7 @@ pub(super) fn run(
         Some(story) => story,
         None => match backend.stories_of_id(&args.id)?.into_iter().next() {
             Some(stored) => stored.annotated,
-            None => return no_such_id(&args.id, settings, streams),
+            None => return no_such_id(&args.id, &backend, settings, streams),
         },
     };
     let similar = backend.similar(&SimilarRequest {

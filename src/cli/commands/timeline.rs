@@ -1,11 +1,11 @@
 //! `dateline timeline`: the stories that a query finds, counted over time.
 
-use super::{question, tell_left_out, tell_slips};
+use super::{nothing_found, question, tell_left_out};
 use crate::backend::Backend;
 use crate::cli::args::{Axis, By, TableFormat, Timeline};
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
-use crate::present::timeline;
+use crate::present::{text, timeline};
 use crate::search::TimelineRequest;
 use crate::story::{TimelineAxis, Unit};
 
@@ -30,18 +30,21 @@ pub(super) fn run(
     };
     let backend = Backend::local(&settings.index)?;
     let counted = backend.timeline(&request)?;
+    let nothing =
+        (counted.stories.total == 0).then(|| nothing_found(&backend, request.query.clone()));
+    let nothing = nothing.transpose()?;
     let out = &mut *streams.stdout;
     match args.format {
         TableFormat::Text => {
             timeline::text(&counted, &request.query, settings.look, out)?;
             if !settings.quiet {
                 timeline::totals(&counted, settings.look, out)?;
-                if counted.stories.total == 0 {
-                    tell_slips(&backend, request.query, settings, out)?;
+                if let Some(nothing) = &nothing {
+                    text::slips(nothing, settings.look, out)?;
                 }
             }
         }
-        TableFormat::Json => timeline::json(&counted, &request.query, out)?,
+        TableFormat::Json => timeline::json(&counted, &request.query, nothing.as_ref(), out)?,
         TableFormat::Csv => {
             timeline::csv(&counted, out)?;
             tell_left_out(counted.left_out);

@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use super::index::{bring_in, has_something, options, tell};
 use super::news::{self, Meanwhile};
 use crate::cli::args::{NewsFormat, Watch as Args};
-use crate::cli::message::Message;
+use crate::cli::message::{Message, disk_is_full, hint_line};
 use crate::cli::process::clock;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
@@ -21,8 +21,10 @@ use crate::ingest::{self, Burst, IngestError, Missing, Options, Summary, Watch, 
 
 /// How long nothing must happen before the index is tidied up.
 const IDLE: Duration = Duration::from_secs(10);
-/// How long to wait for somebody else who writes to the index.
+/// How long to wait for somebody else who writes to the index, and for room on the disk.
 const RETRY: Duration = Duration::from_secs(1);
+const RETRY_FULL: Duration = Duration::from_secs(5);
+const MAKE_ROOM: &str = "make room on the disk, and it goes on; what was committed stays";
 
 pub(super) fn run(
     args: &Args,
@@ -154,14 +156,21 @@ impl Watching<'_> {
             self.options.today = self.today();
             match bring_in(&self.options, self.settings) {
                 Ok(summary) => break summary,
-                Err(error) if is_locked(&error) && !self.options.stop.load(Ordering::Relaxed) => {
-                    if !told && !self.settings.quiet {
-                        writeln!(streams.stderr, "waiting: {error}")?;
-                        told = true;
+                Err(error) => {
+                    let patience = if is_locked(&error) {
+                        RETRY
+                    } else if disk_is_full(&error) {
+                        RETRY_FULL
+                    } else {
+                        return Err(error);
+                    };
+                    if !std::mem::replace(&mut told, true) {
+                        self.tell_wait(&error, streams)?;
                     }
-                    std::thread::sleep(RETRY);
+                    if matches!(wait(patience, &self.options.stop), Burst::Stop) {
+                        return Ok(());
+                    }
                 }
-                Err(error) => return Err(error),
             }
         };
         let something = came_to_something(&summary);
@@ -174,6 +183,19 @@ impl Watching<'_> {
                 streams.stdout.flush()?;
             }
             self.tell_news(streams)?;
+        }
+        Ok(())
+    }
+
+    /// Tells what is waited for.
+    fn tell_wait(&self, error: &anyhow::Error, streams: &mut Streams<'_>) -> anyhow::Result<()> {
+        let is_full = disk_is_full(error);
+        // Somebody else is done soon; room has to be made by somebody.
+        if is_full || !self.settings.quiet {
+            writeln!(streams.stderr, "waiting: {error:#}")?;
+        }
+        if is_full {
+            hint_line(MAKE_ROOM, self.settings.error_look, streams.stderr)?;
         }
         Ok(())
     }
@@ -192,14 +214,10 @@ impl Watching<'_> {
             Err(error) if error.is::<io::Error>() => return Err(error),
             Err(error) => {
                 self.untold = true;
-                let trouble = Message::of(&error);
+                let look = self.settings.error_look;
+                let trouble = Message::of(&error, look);
                 if self.trouble.as_ref() != Some(&trouble) {
-                    let Settings {
-                        log_format,
-                        error_look,
-                        ..
-                    } = *self.settings;
-                    trouble.write(log_format, error_look, streams.stderr)?;
+                    trouble.write(self.settings.log_format, look, streams.stderr)?;
                     self.trouble = Some(trouble);
                 }
             }
@@ -217,15 +235,21 @@ impl Watching<'_> {
             .unwrap_or(self.settings.today)
     }
 
+    /// What there is no room for now is done another time.
     fn tidy(&mut self) -> anyhow::Result<()> {
-        if std::mem::take(&mut self.untidy) {
-            match ingest::tidy(&self.options) {
-                // Whoever is writing tidies up.
-                Err(IngestError::Index(IndexError::Locked { .. })) => {}
-                done => done?,
-            }
+        if !std::mem::take(&mut self.untidy) {
+            return Ok(());
         }
-        Ok(())
+        let done = ingest::tidy(&self.options).map_err(anyhow::Error::from);
+        match done {
+            // Whoever is writing tidies up.
+            Err(error) if is_locked(&error) => Ok(()),
+            Err(error) if disk_is_full(&error) => {
+                self.untidy = true;
+                Ok(())
+            }
+            done => done,
+        }
     }
 }
 

@@ -1,10 +1,11 @@
 //! `dateline who`: the names in the stories that a query finds, counted.
 
-use super::{question, tell_left_out, tell_slips};
+use super::{nothing_found, question, tell_left_out};
 use crate::backend::Backend;
 use crate::cli::args::{NameKind, Near, TableFormat, Who, WhoOrder};
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
+use crate::present::text;
 use crate::present::who::{self, Asked};
 use crate::query::{NameFilter, Query};
 use crate::search::{Nearness, WhoRequest, WhoSort};
@@ -39,21 +40,25 @@ pub(super) fn run(
         with: &args.with,
         near,
         sort,
+        limit: args.limit,
     };
+    let nothing = (named.total == 0).then(|| {
+        let with = request.with.iter().cloned().map(Query::Name);
+        nothing_found(&backend, with.fold(request.query.clone(), Query::and))
+    });
+    let nothing = nothing.transpose()?;
     let out = &mut *streams.stdout;
     match args.format {
         TableFormat::Text => {
             who::text(&named, &asked, settings.look, out)?;
             if !settings.quiet {
                 who::totals(&named, &asked, settings.look, out)?;
-                if named.total == 0 {
-                    let with = request.with.into_iter().map(Query::Name);
-                    let query = with.fold(request.query.clone(), Query::and);
-                    tell_slips(&backend, query, settings, out)?;
+                if let Some(nothing) = &nothing {
+                    text::slips(nothing, settings.look, out)?;
                 }
             }
         }
-        TableFormat::Json => who::json(&named, &asked, out)?,
+        TableFormat::Json => who::json(&named, &asked, nothing.as_ref(), out)?,
         TableFormat::Csv => {
             who::csv(&named, out)?;
             tell_left_out(named.left_out);

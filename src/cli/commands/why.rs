@@ -1,4 +1,7 @@
-//! `dateline why`: what became of a file, in sentences.
+//! `dateline why`: what became of a file, in sentences; of a folder, what became of the files in it.
+
+mod folder;
+mod meant;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -7,17 +10,20 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::cli::args::Why;
+use crate::cli::message::hint_line;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::index::{
     Archive, Event, Happened, History, IndexError, LedgerRow, Outcome, PassedOver, Reject,
     StoredStory,
 };
-use crate::present::{clean, counted};
+use crate::present::{Look, clean, counted, fold};
 use crate::read::Found;
+use folder::Folder;
+pub(super) use meant::names;
 
 /// How many stories, rejects or other files are told one by one.
-const SHOWN: usize = 10;
+pub(super) const SHOWN: usize = 10;
 
 pub(super) fn run(
     args: &Why,
@@ -25,17 +31,30 @@ pub(super) fn run(
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
     let archive = Archive::open(&settings.index)?;
-    let file = Found::name_of(&args.file);
-    let Some(row) = archive.row(&file)? else {
-        never_met(&file, &archive, settings, streams)?;
-        return Ok(Status::NotFound);
-    };
-    let stories = archive.stories_of_file(&file)?;
-    tell(&row, stories, streams.stdout)?;
-    Ok(Status::Found)
+    let names = names(&args.file);
+    for name in &names {
+        if let Some(row) = archive.row(name)? {
+            let stories = archive.stories_of_file(name)?;
+            tell(&row, stories, settings.look, streams.stdout)?;
+            return Ok(Status::Found);
+        }
+    }
+    for name in &names {
+        if let Some(folder) = Folder::of(name, &archive)? {
+            folder.tell(settings.look, streams.stdout)?;
+            return Ok(Status::Found);
+        }
+    }
+    never_met(&args.file, &archive, settings, streams)?;
+    Ok(Status::NotFound)
 }
 
-fn tell(row: &LedgerRow, mut stories: Vec<StoredStory>, out: &mut dyn Write) -> io::Result<()> {
+fn tell(
+    row: &LedgerRow,
+    mut stories: Vec<StoredStory>,
+    look: Look,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let read_at = minute(Timestamp::from_second(row.read_at));
     let file = clean::line(&row.file);
     match &row.outcome {
@@ -52,39 +71,36 @@ fn tell(row: &LedgerRow, mut stories: Vec<StoredStory>, out: &mut dyn Write) -> 
             let undated = but(undated, "without a publication date");
             let ahead = but(ahead, "dated later than the day we first read it");
             let stories = counted::stories(*stories);
-            writeln!(
-                out,
-                "`{file}` was read as {format} on {read_at}: {stories}{undated}{ahead}."
-            )?;
+            let told =
+                format!("`{file}` was read as {format} on {read_at}: {stories}{undated}{ahead}.");
+            say(&told, look, out)?;
         }
-        Outcome::Gone => return gone(row, out),
+        Outcome::Gone => return gone(row, look, out),
         Outcome::Skipped { reason } => {
-            writeln!(
-                out,
-                "`{file}` was passed over on {read_at}: {}.",
-                clean::line(reason)
-            )?;
+            let reason = clean::line(reason);
+            let told = format!("`{file}` was passed over on {read_at}: {reason}.");
+            say(&told, look, out)?;
         }
         Outcome::Rejected { reason } => {
-            writeln!(
-                out,
-                "`{file}` could not be read on {read_at}: {}.",
-                clean::line(reason)
-            )?;
+            let reason = clean::line(reason);
+            let told = format!("`{file}` could not be read on {read_at}: {reason}.");
+            say(&told, look, out)?;
         }
     }
     let changed = minute(Timestamp::from_nanosecond(row.modified.into()));
-    writeln!(
-        out,
-        "It had {} bytes and was last changed on {changed}.",
-        row.size
-    )?;
+    let bytes = row.size;
+    let told = format!("It had {bytes} bytes and was last changed on {changed}.");
+    say(&told, look, out)?;
     if row.hash != [0; 16] {
         let hash = u128::from_be_bytes(row.hash);
-        writeln!(out, "Its BLAKE3 hash begins with {hash:032x}.")?;
+        say(
+            &format!("Its BLAKE3 hash begins with {hash:032x}."),
+            look,
+            out,
+        )?;
     }
     if row.metadata_hash != [0; 16] {
-        writeln!(out, "Metadata beside it may tell something about it.")?;
+        say("Metadata beside it may tell something about it.", look, out)?;
     }
     stories.sort_by(|a, b| a.annotated.story.id.cmp(&b.annotated.story.id));
     let stories = stories.iter().map(
@@ -103,45 +119,51 @@ fn tell(row: &LedgerRow, mut stories: Vec<StoredStory>, out: &mut dyn Write) -> 
             )
         },
     );
-    list("Its stories:", &stories.collect::<Vec<_>>(), out)?;
+    list("Its stories:", &stories.collect::<Vec<_>>(), look, out)?;
     // The first of a file that could not be read at all was told above.
     let told = usize::from(matches!(row.outcome, Outcome::Rejected { .. }));
     let rejects = row.rejects.iter().skip(told).map(placed);
-    list("What is no story in it:", &rejects.collect::<Vec<_>>(), out)?;
+    list(
+        "What is no story in it:",
+        &rejects.collect::<Vec<_>>(),
+        look,
+        out,
+    )?;
     let doubts = row.doubts.iter().map(placed);
     list(
         "What was left out of its stories:",
         &doubts.collect::<Vec<_>>(),
+        look,
         out,
     )?;
     let over = row.passed_over.iter();
     let over = over.map(|PassedOver { what, count }| format!("{count}  {}", clean::line(what)));
-    list("Records passed over:", &over.collect::<Vec<_>>(), out)?;
-    tell_history(&row.history, out)
+    list("Records passed over:", &over.collect::<Vec<_>>(), look, out)?;
+    tell_history(&row.history, look, out)
 }
 
 /// A file that is there no more has nothing but a history.
-fn gone(row: &LedgerRow, out: &mut dyn Write) -> io::Result<()> {
+fn gone(row: &LedgerRow, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let file = clean::line(&row.file);
     let last = row.history.events().last().map(|event| &event.what);
-    match last {
-        Some(Happened::MovedTo { file: to }) => {
-            writeln!(out, "`{file}` is now `{}`.", clean::line(to))?;
-        }
-        _ => writeln!(out, "`{file}` is there no more.")?,
-    }
-    tell_history(&row.history, out)
+    let told = match last {
+        Some(Happened::MovedTo { file: to }) => format!("`{file}` is now `{}`.", clean::line(to)),
+        _ => format!("`{file}` is there no more."),
+    };
+    say(&told, look, out)?;
+    tell_history(&row.history, look, out)
 }
 
 /// What runs did with a file, a line each, the oldest first.
-fn tell_history(history: &History, out: &mut dyn Write) -> io::Result<()> {
+fn tell_history(history: &History, look: Look, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "Its history:")?;
     for (nth, Event { at, what }) in history.events().iter().enumerate() {
         if nth == 1 && history.left_out() > 0 {
             writeln!(out, "  … {} more …", history.left_out())?;
         }
         let at = minute(Timestamp::from_second(*at));
-        writeln!(out, "  {at}  {}", clean::on_one_line(&happened(what)))?;
+        let told = format!("  {at}  {}", clean::on_one_line(&happened(what)));
+        say(&told, look, out)?;
     }
     Ok(())
 }
@@ -186,7 +208,7 @@ fn minute(time: Result<Timestamp, jiff::Error>) -> String {
 }
 
 fn never_met(
-    file: &str,
+    path: &Path,
     archive: &Archive,
     settings: &Settings,
     streams: &mut Streams<'_>,
@@ -194,19 +216,20 @@ fn never_met(
     if settings.quiet {
         return Ok(());
     }
-    writeln!(streams.stderr, "`{}` was never met.", clean::line(file))?;
-    let near = near(file, archive)?;
+    let (look, out) = (settings.error_look, &mut *streams.stderr);
+    let file = Found::name_of(path);
+    let name = clean::line(&file);
+    say(&format!("`{name}` was never met."), look, out)?;
+    let near = near(&file, archive)?;
     if !near.is_empty() {
-        list(
-            "hint: files of such a name that were met:",
-            &near,
-            streams.stderr,
-        )?;
-    } else if Path::new(file).exists() {
-        writeln!(
-            streams.stderr,
-            "hint: bring it in with `dateline index {}`",
-            clean::line(file)
+        hint_line("files of such a name that were met:", look, out)?;
+        shown(&near, look, out)?;
+    } else if path.exists() {
+        let path = clean::word(&file);
+        hint_line(
+            &format!("bring it in with `dateline index {path}`"),
+            look,
+            out,
         )?;
     }
     Ok(())
@@ -227,17 +250,39 @@ fn near(file: &str, archive: &Archive) -> Result<Vec<String>, IndexError> {
     Ok(near)
 }
 
-/// A heading and the first lines; nothing where there are none.
-fn list(heading: &str, lines: &[String], out: &mut dyn Write) -> io::Result<()> {
+/// A heading and a list; nothing where there is nothing in it.
+fn list(heading: &str, lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
     if lines.is_empty() {
         return Ok(());
     }
-    writeln!(out, "{heading}")?;
+    say(heading, look, out)?;
+    shown(lines, look, out)
+}
+
+/// The first of some lines, and that there are more.
+pub(super) fn some(lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
     for line in lines.iter().take(SHOWN) {
-        writeln!(out, "  {line}")?;
+        say(&format!("  {line}"), look, out)?;
+    }
+    if lines.len() > SHOWN {
+        writeln!(out, "  …")?;
+    }
+    Ok(())
+}
+
+/// The first lines, and how many there are more.
+fn shown(lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
+    for line in lines.iter().take(SHOWN) {
+        say(&format!("  {line}"), look, out)?;
     }
     match lines.len().saturating_sub(SHOWN) {
         0 => Ok(()),
         more => writeln!(out, "  … and {more} more"),
     }
+}
+
+/// A line. What goes on below it stands further in where the line is one of a list.
+pub(super) fn say(line: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let hang = if line.starts_with(' ') { 2 } else { 0 };
+    writeln!(out, "{}", fold(line, hang, look))
 }

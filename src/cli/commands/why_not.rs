@@ -14,9 +14,10 @@ pub(super) fn run(
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
     let query = question::asked(&args.question, settings.today)?;
-    let judged = Backend::local(&settings.index)?.why_not(&args.id, &query)?;
+    let backend = Backend::local(&settings.index)?;
+    let judged = backend.why_not(&args.id, &query)?;
     if judged.is_empty() {
-        return no_such_id(&args.id, settings, streams);
+        return no_such_id(&args.id, &backend, settings, streams);
     }
     if args.json {
         why_not::json(&query, &judged, streams.stdout)?;

@@ -31,12 +31,16 @@ const IN_A_BAND: usize = 512;
 const NEAR: u64 = 7 * 24 * 60 * 60;
 
 /// The groups of all stories that are there, and the verdicts on the pairs that had to be compared, taken from `known`
-/// if it has them.
-pub(super) fn groups(archive: &Archive, known: &Judged) -> Result<(Groups, Judged), IndexError> {
+/// if it has them. Texts are compared on so many `threads`.
+pub(super) fn groups(
+    archive: &Archive,
+    known: &Judged,
+    threads: usize,
+) -> Result<(Groups, Judged), IndexError> {
     let segments = archive.searcher.segment_readers().iter();
     let segments: Vec<Segment<'_>> = segments.map(Segment::open).collect::<Result<_, _>>()?;
     let texts = Texts::of(&segments);
-    let mut judge = Judge::new(archive, &texts, known);
+    let mut judge = Judge::new(archive, &texts, known, threads);
     let mut links = Links::default();
     for number in 0..BANDS {
         let mut pairs = sharing(number, &segments);

@@ -1,7 +1,6 @@
 //! Decides whether two texts are copies: compares them ([`Compared::is_copy_of`]), unless the verdict is known.
 
 use std::collections::hash_map::Entry;
-use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::path::Path;
 use std::thread;
@@ -68,15 +67,22 @@ pub(super) struct Judge<'a> {
     archive: &'a Archive,
     texts: &'a Texts,
     known: &'a Judged,
+    threads: usize,
     judged: FxHashSet<u64>,
 }
 
 impl<'a> Judge<'a> {
-    pub(super) fn new(archive: &'a Archive, texts: &'a Texts, known: &'a Judged) -> Self {
+    pub(super) fn new(
+        archive: &'a Archive,
+        texts: &'a Texts,
+        known: &'a Judged,
+        threads: usize,
+    ) -> Self {
         Self {
             archive,
             texts,
             known,
+            threads: threads.max(1),
             judged: FxHashSet::default(),
         }
     }
@@ -119,15 +125,14 @@ impl<'a> Judge<'a> {
         Some((*one.min(other), *one.max(other), pair))
     }
 
-    /// Compares pairs of texts, on all cores.
+    /// Compares pairs of texts on several threads.
     fn compare(
         &self,
         mut pairs: Vec<(DocAddress, DocAddress, Pair)>,
     ) -> Result<Vec<(Pair, bool)>, IndexError> {
         // Reading in order of address unpacks neighbouring stories together.
         pairs.sort_unstable();
-        let threads = thread::available_parallelism().map_or(1, NonZero::get);
-        let share = pairs.len().div_ceil(threads).max(1);
+        let share = pairs.len().div_ceil(self.threads).max(1);
         let archive = self.archive;
         thread::scope(|scope| {
             let shares = pairs.chunks(share);

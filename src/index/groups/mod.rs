@@ -13,8 +13,10 @@ mod judge;
 mod links;
 mod texts;
 
+use std::num::NonZero;
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 
 use serde::{Deserialize, Serialize};
 use tantivy::{DocAddress, DocId, SegmentOrdinal};
@@ -51,17 +53,21 @@ impl Groups {
     pub(super) fn of(archive: &Archive) -> Result<Self, IndexError> {
         match Self::kept(archive) {
             Some(kept) => Ok(kept),
-            None => Ok(find::groups(archive, &Judged::read(&archive.dir))?.0),
+            None => {
+                let threads = thread::available_parallelism().map_or(1, NonZero::get);
+                Ok(find::groups(archive, &Judged::read(&archive.dir), threads)?.0)
+            }
         }
     }
 
-    /// Computes the groups of the index in `dir` and caches them, unless the cache already belongs to its stories.
-    pub(super) fn keep(dir: &Path) -> Result<(), IndexError> {
+    /// Computes the groups of the index in `dir` on so many `threads` and caches them, unless the cache already belongs
+    /// to its stories.
+    pub(super) fn keep(dir: &Path, threads: usize) -> Result<(), IndexError> {
         let archive = Archive::open(dir)?;
         if Self::kept(&archive).is_some() {
             return Ok(());
         }
-        let (Self { segments }, judged) = find::groups(&archive, &Judged::read(dir))?;
+        let (Self { segments }, judged) = find::groups(&archive, &Judged::read(dir), threads)?;
         judged.write(dir)?;
         Kept::of(&archive.searcher, &SHELF, (), &segments).write(dir, &SHELF)
     }

@@ -123,6 +123,14 @@ impl Reader<'_> {
     }
 
     fn name(&self, name: &str, of: &Spanned<String>) -> Result<String, NamesError> {
+        if name.parse::<Entity>().is_ok() {
+            let problem = format!("expected a name without its kind, found `{name}`");
+            return Err(self.wrong(
+                of,
+                problem,
+                "leave the kind out; to make one of two there is the table `[merge]`, for the kind `[kind]`",
+            ));
+        }
         if name.contains(char::is_alphanumeric) {
             return Ok(name.to_owned());
         }
@@ -265,6 +273,14 @@ mod tests {
             (
                 "[rename]\n\"org/X\" = \"\"",
                 "`names.toml` line 2: expected a name, found ``",
+            ),
+            (
+                "[rename]\n\"org/X\" = \"org/Y\"",
+                "`names.toml` line 2: expected a name without its kind, found `org/Y`",
+            ),
+            (
+                "[split]\n\"org/X\" = { \"a/*\" = \"person/Y\" }",
+                "`names.toml` line 2: expected a name without its kind, found `person/Y`",
             ),
             (
                 "[split]\n\"org/X\" = { \"a[\" = \"Y\" }",

@@ -5,13 +5,19 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
-use super::super::json::SCHEMA;
+use super::super::json::{JsonSlips, SCHEMA};
 use super::super::json_line;
 use crate::query::Query;
-use crate::story::{Placed, Timeline};
+use crate::story::{Page, Placed, Timeline};
 
-/// Writes one JSON object, with every bucket from the first to the last.
-pub fn json(timeline: &Timeline, query: &Query, out: &mut dyn Write) -> io::Result<()> {
+/// Writes one JSON object, with every bucket from the first to the last; `nothing` is what a search for the same finds, where
+/// there are no stories.
+pub fn json(
+    timeline: &Timeline,
+    query: &Query,
+    nothing: Option<&Page>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let Timeline {
         axis,
         unit,
@@ -31,6 +37,7 @@ pub fn json(timeline: &Timeline, query: &Query, out: &mut dyn Write) -> io::Resu
             undated: left_out.undated,
             imprecise: left_out.imprecise,
         },
+        slips: JsonSlips::of(nothing),
         archive: archive.into(),
         buckets: Rows(timeline),
     };
@@ -46,6 +53,8 @@ struct JsonTimeline<'t> {
     #[serde(flatten)]
     stories: JsonPlaced,
     left_out: JsonLeftOut,
+    #[serde(flatten)]
+    slips: JsonSlips<'t>,
     archive: JsonPlaced,
     buckets: Rows<'t>,
 }

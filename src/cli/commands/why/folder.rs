@@ -1,0 +1,107 @@
+//! What became of the files in a folder.
+
+use std::io::{self, Write};
+
+use super::{list, say};
+use crate::index::{Archive, IndexError, LedgerRow, Outcome};
+use crate::present::{Look, clean, counted};
+
+/// The files there are in and under a folder, by what they came to.
+pub(super) struct Folder {
+    name: String,
+    files: u64,
+    stories: u64,
+    skipped: Vec<String>,
+    rejected: Vec<String>,
+    /// Those with stories of which a part is none.
+    in_part: Vec<String>,
+}
+
+impl Folder {
+    /// `None` where no file in it was met that is there still.
+    pub(super) fn of(name: &str, archive: &Archive) -> Result<Option<Self>, IndexError> {
+        let mut folder = Self {
+            name: name.to_owned(),
+            files: 0,
+            stories: 0,
+            skipped: Vec::new(),
+            rejected: Vec::new(),
+            in_part: Vec::new(),
+        };
+        let add = |row: LedgerRow| -> Result<(), IndexError> {
+            folder.add(row);
+            Ok(())
+        };
+        match name {
+            // What lies here is called so without the name of the folder.
+            "." => archive.each_row(is_in(|file| !file.starts_with(['/', '.']), add))?,
+            "/" => archive.each_row(is_in(|file| file.starts_with('/'), add))?,
+            _ => archive.each_row_under(name, add)?,
+        }
+        for files in [
+            &mut folder.skipped,
+            &mut folder.rejected,
+            &mut folder.in_part,
+        ] {
+            files.sort_unstable();
+        }
+        Ok((folder.files > 0).then_some(folder))
+    }
+
+    fn add(&mut self, row: LedgerRow) {
+        self.files += 1;
+        let file = clean::line(&row.file);
+        match &row.outcome {
+            Outcome::Indexed { stories, .. } => {
+                self.stories += stories;
+                match row.rejects.len() {
+                    0 => {}
+                    1 => self.in_part.push(format!("{file}: 1 part of it")),
+                    parts => self.in_part.push(format!("{file}: {parts} parts of it")),
+                }
+            }
+            Outcome::Skipped { reason } => {
+                self.skipped
+                    .push(format!("{file}: {}", clean::on_one_line(reason)));
+            }
+            Outcome::Rejected { reason } => {
+                self.rejected
+                    .push(format!("{file}: {}", clean::on_one_line(reason)));
+            }
+            // A row that is not handed out.
+            Outcome::Gone => {}
+        }
+    }
+
+    pub(super) fn tell(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
+        let (skipped, rejected) = (self.skipped.len(), self.rejected.len());
+        let indexed = self.files - (skipped + rejected) as u64;
+        let files = match self.files {
+            1 => "1 file was".to_owned(),
+            files => format!("{files} files were"),
+        };
+        let told = format!(
+            "In the folder `{}` {files} met: {indexed} read, {}; {skipped} passed over; {rejected} could not be read.",
+            clean::line(&self.name),
+            counted::stories(self.stories),
+        );
+        say(&told, look, out)?;
+        list("Passed over:", &self.skipped, look, out)?;
+        list("Could not be read:", &self.rejected, look, out)?;
+        list("Could not be read in part:", &self.in_part, look, out)
+    }
+}
+
+/// Hands on the rows of the files whose name is as asked.
+fn is_in(
+    wanted: impl Fn(&str) -> bool,
+    mut row: impl FnMut(LedgerRow) -> Result<(), IndexError>,
+) -> impl FnMut(LedgerRow) -> Result<(), IndexError> {
+    move |found| {
+        if wanted(&found.file) {
+            row(found)
+        } else {
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! What a search says that finds nothing, and `dateline why-not`.
+
+use crate::search::archive;
+use crate::support::Test;
+
+#[test]
+fn what_no_story_has_is_named() {
+    let ran = archive().run(&["search", "storm", "xyzzy"]);
+    assert_eq!(ran.status, 1);
+    assert!(
+        ran.stdout.contains("no story at all has `xyzzy`"),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
+fn of_words_equally_near_the_one_of_more_stories_is_suggested() {
+    let test = Test::new();
+    test.file("news/a.txt", "The badge was sold on the quay.")
+        .file("news/b.txt", "The barge was sunk.")
+        .file("news/c.txt", "A barge came in.");
+    test.answer(&["index", "news"]);
+    let page = test.page(&["bardge"]);
+    let barge = serde_json::json!([{"word": "bardge", "instead": "barge", "stories": 2}]);
+    assert_eq!(page["suggestions"], barge);
+}
+
+#[test]
+fn a_word_near_one_that_no_story_has_is_suggested() {
+    let test = archive();
+    let page = test.page(&["hamburk", "port"]);
+    assert_eq!(page["unknown_words"], serde_json::json!(["hamburk"]));
+    let hamburg = serde_json::json!([{"word": "hamburk", "instead": "hamburg", "stories": 2}]);
+    assert_eq!(page["suggestions"], hamburg);
+    let page = test.page(&["--place", "Hamburk"]);
+    assert_eq!(
+        page["suggestions"][0]["instead"], "hamburg",
+        "a name is words"
+    );
+    let page = test.page(&["--match", "any", "hamburk port"]);
+    assert_eq!(
+        (&page["total"], &page["suggestions"]),
+        (&2.into(), &hamburg)
+    );
+    let ran = test.run(&["search", "Regierugn"]);
+    assert!(
+        ran.stdout.contains("did you mean `regierung`, in 1 story"),
+        "{}",
+        ran.stdout
+    );
+    let none = test.page(&["xyzzy"]);
+    assert_eq!(
+        none["suggestions"],
+        serde_json::json!([]),
+        "nothing is near"
+    );
+    let known = test.page(&["storms", "denial"]);
+    assert_eq!(
+        known["suggestions"],
+        serde_json::json!([]),
+        "each of them is in some story"
+    );
+}
+
+#[test]
+fn which_part_of_a_query_a_story_fails() {
+    let test = Test::new();
+    test.file(
+        "seeds/a.jsonl",
+        "{\"id\":\"1\",\"body\":\"The storm hit the coast on July 13.\",\"published\":\"2024-07-15\",\"source\":\"Harbour Wire\"}\n",
+    );
+    test.answer(&["index"]);
+    let ran = test.run(&[
+        "why-not",
+        "--source",
+        "ledger",
+        "1",
+        "--",
+        "storm",
+        "(snow OR coast)",
+        "-july",
+        "about:2023",
+    ]);
+    assert_eq!(ran.status, 1);
+    assert_eq!(
+        ran.stdout,
+        "1 is not found by `storm (snow OR coast) -july about:2023 source:ledger`\n  \
+         yes  storm\n  \
+         yes  snow OR coast\n    \
+         no   snow\n    \
+         yes  coast\n  \
+         no   -july\n  \
+         no   about:2023  (it tells of 2024-07-13)\n  \
+         no   source:ledger  (its source is `Harbour Wire`)\n"
+    );
+    let found = test.run(&["why-not", "1", "storms"]);
+    assert_eq!(
+        (found.status, found.stdout.as_str()),
+        (0, "1 is found by `storms`\n  yes  storms\n")
+    );
+    // An id may stand in two files.
+    let story = |text: &str| format!("{{\"id\":\"twin\",\"body\":\"{text}\"}}");
+    test.file("seeds/x.json", story("The storm came in the night."))
+        .file("seeds/y.json", story("Rain fell."));
+    test.answer(&["index"]);
+    let twins = test.run(&["why-not", "twin", "storms"]);
+    assert_eq!(
+        twins.stdout,
+        "twin, in seeds/x.json, is found by `storms`\n  yes  storms\n\
+         twin, in seeds/y.json, is not found by `storms`\n  no   storms\n"
+    );
+    let none = test.run(&["why-not", "2", "storms"]);
+    assert_eq!(
+        (none.status, none.stderr.as_str()),
+        (1, "no story has the id `2`\n")
+    );
+    let json = test
+        .run(&["why-not", "--json", "1", "published:2023"])
+        .stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["stories"][0]["found"], false);
+    assert_eq!(
+        json["stories"][0]["clauses"]["instead"],
+        "it was published 2024-07-15"
+    );
+}

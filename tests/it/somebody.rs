@@ -1,0 +1,72 @@
+//! Whom a search for somebody finds and lights.
+
+use crate::search::archive;
+use crate::support::{Test, lit};
+
+#[test]
+fn a_name_lights_every_mention_of_the_one_it_names() {
+    let page = archive().page(&["person:\"Angela Merkel\""]);
+    assert_eq!(lit(&page["hits"][0]), ["Angela Merkel", "Merkel"]);
+}
+
+#[test]
+fn whom_people_address_is_found_and_those_who_say_most_of_her_come_first() {
+    let test = archive();
+    let told = r#"{"id":"0","title":"Crews at work","body":"Crews worked in Hamburg on Monday. The chancellor, Angela Merkel, sent a letter, and the mayor of the town read it out to them.","published":"2019-03-06","lang":"en"}"#;
+    test.file("seeds/late.jsonl", told);
+    test.answer(&["index"]);
+    let found = |args: &[&str]| test.ids(args);
+    assert_eq!(found(&["--person", "Angela Merkel"]), ["a", "0"]);
+    assert_eq!(found(&["--person", "Chancellor Merkel"]), ["a", "0"]);
+    assert_eq!(
+        found(&["--person", "Mrs. Merkel", "--sort", "oldest"]),
+        ["0", "a"]
+    );
+    assert_eq!(
+        found(&["--place", "Chancellor Hamburg"]),
+        Vec::<String>::new()
+    );
+    let why = test.answer(&["search", "--explain", "--person", "merkel"]);
+    assert!(why.contains("`merkel` named"), "{why}");
+}
+
+#[test]
+fn those_of_one_name_are_told_apart_by_what_stands_before_it() {
+    let test = Test::new();
+    for (id, body) in [
+        (
+            "pope",
+            "Pope Francis visited Lisbon on Friday, and he met pilgrims there.",
+        ),
+        (
+            "film",
+            "Francis Ford Coppola showed his new film in Cannes on Friday.",
+        ),
+        (
+            "band",
+            "A crowd of 30,000 heard The Who on Friday, the Guardian said.",
+        ),
+        (
+            "un",
+            "The World Health Organization (WHO) warned on Friday. The WHO said that cases had doubled.",
+        ),
+    ] {
+        let story = format!("{{\"id\":\"{id}\",\"body\":\"{body}\",\"lang\":\"en\"}}");
+        test.file(&format!("seeds/{id}.json"), &story);
+    }
+    test.answer(&["index"]);
+    for (flag, name, expected) in [
+        ("--person", "Pope Francis", &["pope"][..]),
+        ("--person", "Francis", &["film", "pope"]),
+        ("--org", "The Who", &["band"]),
+        ("--org", "the WHO", &["un", "band"]),
+        ("--org", "The Guardian", &["band"]),
+        ("--org", "Guardian", &["band"]),
+    ] {
+        let mut found = test.ids(&[flag, name]);
+        found.sort_unstable();
+        let mut expected = expected.to_vec();
+        expected.sort_unstable();
+        assert_eq!(found, expected, "{flag} {name}");
+    }
+}

@@ -1,0 +1,112 @@
+//! `dateline why`: whatever a file is called, and what became of a folder.
+
+use crate::support::Test;
+
+/// A folder with a story, an empty file and a table of which one record is no story.
+fn archive() -> Test {
+    let test = Test::new();
+    test.file(
+        "news/1987/storm.txt",
+        "Storm\n\nRain fell on the harbour.\n",
+    );
+    test.file("news/1987/empty.txt", "");
+    test.file("news/1987/picture.bin", [0, 1, 2]);
+    test.file("news/wire.jsonl", "{\"title\":\"Ferry sails\"}\n{broken\n");
+    test.file("newsroom/other.txt", "Other\n\nNobody came.\n");
+    test.answer(&["index", "--keep-going", "news", "newsroom"]);
+    test
+}
+
+#[test]
+fn a_file_is_known_by_any_path_to_it() {
+    let test = archive();
+    let told = test.answer(&["why", "news/1987/storm.txt"]);
+    assert!(told.starts_with("`news/1987/storm.txt` was read as text"));
+    let whole = test.path("news/1987/storm.txt").display().to_string();
+    for path in [
+        &whole,
+        "./news/1987/storm.txt",
+        "newsroom/../news/1987/storm.txt",
+    ] {
+        assert_eq!(test.answer(&["why", path]), told, "{path}");
+    }
+    // One that is there no more has no other way to it.
+    std::fs::remove_file(test.path("news/1987/storm.txt")).unwrap();
+    assert_eq!(test.answer(&["why", &whole]), told);
+    // An index of paths from the root of the disk is asked from here.
+    let news = test.path("news").display().to_string();
+    test.answer(&["--index", "whole", "index", "--keep-going", &news]);
+    let told = test.answer(&["--index", "whole", "why", "news/wire.jsonl"]);
+    assert!(
+        told.starts_with(&format!("`{news}/wire.jsonl` was read as jsonl")),
+        "{told}"
+    );
+}
+
+#[test]
+fn of_a_folder_it_tells_what_became_of_its_files() {
+    let test = archive();
+    let told = "In the folder `news` 4 files were met: 2 read, 2 stories; 1 passed over; 1 could not be read.\n\
+                Passed over:\n\
+                \x20 news/1987/picture.bin: not a format that holds news\n\
+                Could not be read:\n\
+                \x20 news/1987/empty.txt: the file is empty\n\
+                Could not be read in part:\n\
+                \x20 news/wire.jsonl: 1 part of it\n";
+    let whole = test.path("news").display().to_string();
+    for path in ["news", "news/", "./news", &whole] {
+        assert_eq!(test.answer(&["why", path]), told, "{path}");
+    }
+    let told = test.answer(&["why", "."]);
+    assert!(
+        told.starts_with("In the folder `.` 5 files were met: 3 read, 3 stories;"),
+        "{told}"
+    );
+    let told = test.answer(&["why", "newsroom"]);
+    assert_eq!(
+        told,
+        "In the folder `newsroom` 1 file was met: 1 read, 1 story; 0 passed over; 0 could not be read.\n"
+    );
+    let ran = test.run(&["why", "new"]);
+    assert_eq!((ran.status, ran.stdout.as_str()), (1, ""));
+    assert!(
+        ran.stderr.starts_with("`new` was never met.\n"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn of_an_id_that_none_has_it_says_what_may_be_meant() {
+    let test = archive();
+    let lines: String = (0..12)
+        .map(|id| format!("{{\"id\":\"hw-{id:02}\",\"body\":\"Rain.\"}}\n"))
+        .collect();
+    test.file("news/hw.jsonl", lines);
+    test.answer(&["index", "--keep-going", "news"]);
+    let rest: String = (0..10).map(|id| format!("  hw-{id:02}\n")).collect();
+    let whole = test.path("news/hw.jsonl").display().to_string();
+    let file = "hint: `dateline why news/hw.jsonl` lists the stories of that file\n";
+    for (id, hint) in [
+        (
+            "hw-1",
+            "hint: ids that begin so:\n  hw-10\n  hw-11\n".to_owned(),
+        ),
+        ("hw-", format!("hint: ids that begin so:\n{rest}  …\n")),
+        ("news/hw.jsonl", file.to_owned()),
+        (&whole, file.to_owned()),
+        ("xyzzy", String::new()),
+        ("", String::new()),
+    ] {
+        for command in ["show", "copies", "similar", "why-not"] {
+            let ran = test.run(&[command, id]);
+            let told = format!("no story has the id `{id}`\n{hint}");
+            assert_eq!((ran.status, ran.stderr), (1, told), "{command} {id}");
+        }
+    }
+    // One that is gone is not told.
+    test.file("news/hw.jsonl", "{\"id\":\"hw-10\",\"body\":\"Rain.\"}\n");
+    test.answer(&["index", "--keep-going", "news"]);
+    let ran = test.run(&["show", "hw-"]);
+    assert!(ran.stderr.ends_with(":\n  hw-10\n"), "{}", ran.stderr);
+}
