@@ -73,10 +73,13 @@ fn clause(
     };
     let (style, dim) = (look.style(role), look.style(Role::Dim));
     let indent = "  ".repeat(depth);
-    let mut said = format!("{indent}{style}{word}{style:#}  {}", verdict.clause);
-    if let Some(instead) = has_instead(stored, verdict) {
-        said += &format!("  {dim}({}){dim:#}", clean::on_one_line(&instead));
-    }
+    let instead = has_instead(stored, verdict)
+        .map(|instead| format!("  {dim}({}){dim:#}", clean::on_one_line(&instead)));
+    let said = format!(
+        "{indent}{style}{word}{style:#}  {}{}",
+        verdict.clause,
+        instead.unwrap_or_default()
+    );
     writeln!(out, "{}", fold(&said, CLAUSE, look))?;
     for part in &verdict.parts {
         clause(stored, part, depth + 1, look, out)?;

@@ -79,12 +79,13 @@ fn of_a_folder_it_tells_what_became_of_its_files() {
 #[test]
 fn of_an_id_that_none_has_it_says_what_may_be_meant() {
     let test = archive();
-    let lines: String = (0..12)
+    let lines: Vec<String> = (0..12)
         .map(|id| format!("{{\"id\":\"hw-{id:02}\",\"body\":\"Rain.\"}}\n"))
         .collect();
-    test.file("news/hw.jsonl", lines);
+    test.file("news/hw.jsonl", lines.concat());
     test.answer(&["index", "--keep-going", "news"]);
-    let rest: String = (0..10).map(|id| format!("  hw-{id:02}\n")).collect();
+    let rest: Vec<String> = (0..10).map(|id| format!("  hw-{id:02}\n")).collect();
+    let rest = rest.concat();
     let whole = test.path("news/hw.jsonl").display().to_string();
     let file = "hint: `dateline why news/hw.jsonl` lists the stories of that file\n";
     for (id, hint) in [

@@ -1,4 +1,8 @@
 //! On a narrow terminal lines end between words; what goes elsewhere has them whole.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the tests make the files that are indexed"
+)]
 
 use std::fs;
 

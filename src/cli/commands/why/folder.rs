@@ -29,7 +29,7 @@ impl Folder {
             in_part: Vec::new(),
         };
         let add = |row: LedgerRow| -> Result<(), IndexError> {
-            folder.add(row);
+            folder.add(&row);
             Ok(())
         };
         match name {
@@ -48,7 +48,7 @@ impl Folder {
         Ok((folder.files > 0).then_some(folder))
     }
 
-    fn add(&mut self, row: LedgerRow) {
+    fn add(&mut self, row: &LedgerRow) {
         self.files += 1;
         let file = clean::line(&row.file);
         match &row.outcome {
