@@ -5,7 +5,7 @@
 //! 2. [`evidence`] gathers what the story as a whole tells about its words: `Musk` is also `Elon Musk`.
 //! 3. [`stretch`] picks out the words with capitals; [`features`] says what is true of each; [`mod@model`] has a weight for it.
 //! 4. [`tagger`] finds the best tags ([`tag`]) of a stretch, and so the names; [`trim`] cuts off what is no part of them, [`firm`] puts firms together, [`repeat`] and [`echo`] mend those that
-//!    the story has elsewhere.
+//!    the story has elsewhere, and [`sign`] finds the firms of headlines.
 //! 5. [`mod@chain`] makes one entity of all the names that mean the same.
 //!
 //! English, Spanish and German have a model each, and a [`tongue`] says what else differs. In other languages nothing is
@@ -38,6 +38,7 @@ mod parting;
 mod repeat;
 mod scan;
 mod sentence;
+mod sign;
 pub mod stretch;
 pub mod tag;
 pub mod tagger;
