@@ -11,7 +11,7 @@ use super::lexicon::Class;
 use super::matching::Part;
 use super::reading::Reading;
 use super::said::{Said, Slot};
-use super::tense::is_to_come;
+use super::tense::{Look, is_to_come, look};
 use super::value::Unit;
 
 macro_rules! guards {
@@ -56,6 +56,7 @@ guards! {
     Titled "titled" "Its last word is written with a capital and small letters.",
     NoClause "no-clause" "A `that` at its beginning belongs to it: `that Friday he left`, and not `he said that Friday's vote`.",
     Ahead "ahead" "The sentence looks ahead.",
+    Behind "behind" "The sentence looks behind.",
     Bare "bare" "No number, article or adjective before: `weeks of talks`, and not `the two weeks of talks`.",
     Spent "spent" "A word stands before that an amount of time follows: `took years`.",
     Recorded "recorded" "A word stands before that the day of a payment follows: `payable June two`.",
@@ -113,6 +114,10 @@ impl Guard {
             Self::Ahead => {
                 let said = *said;
                 is_to_come(reading, &Part { start, end, said })
+            }
+            Self::Behind => {
+                let said = *said;
+                look(reading, &Part { start, end, said }) == Some(Look::Behind)
             }
             Self::Bare => bare(reading, start),
             Self::Spent => follows(reading, start, reading.grammar.known.spends),

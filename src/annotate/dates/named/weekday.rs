@@ -67,12 +67,13 @@ impl Resolver<'_> {
         let told = self.told.filter(|told| told.cell.unit() == Unit::Day)?;
         let bracket = mention.start.checked_sub(1)?;
         let opens = self.reading.is_mark(bracket, b'(') && told.end == bracket;
-        let from_today = bracket.checked_sub(1)?;
-        let from_today = self
-            .reading
-            .is(from_today, self.reading.grammar.known.deictic);
-        let day = Some(told.cell.interval()?.first());
-        day.filter(|_| opens && (from_today || mention.said.has(Slot::Hour)))
+        let (reading, known) = (&self.reading, &self.reading.grammar.known);
+        let last = bracket.checked_sub(1)?;
+        let is_day = [known.deictic, known.weekday, known.month]
+            .iter()
+            .any(|class| reading.is(last, *class));
+        let first = Some(told.cell.interval()?.first());
+        first.filter(|_| opens && (is_day || mention.said.has(Slot::Hour)))
     }
 
     /// Which of the days of its weekday a mention means, by what it says, the verb and the preposition.
