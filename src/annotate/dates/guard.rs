@@ -11,7 +11,7 @@ use super::lexicon::Class;
 use super::matching::Part;
 use super::reading::Reading;
 use super::said::{Said, Slot};
-use super::tense::is_to_come;
+use super::tense::{Look, is_to_come, look};
 use super::value::Unit;
 
 macro_rules! guards {
@@ -49,12 +49,14 @@ guards! {
     SecondDays "days2" "A second amount in units of at least a day.",
     After "after" "A word for a time must stand before: `in`, `since`.",
     Ends "ends" "At the end of its clause: `the day before`, and not `the day before the vote`.",
+    Listed "listed" "At the head of a line or after a mark, and before one: `Fri 28: concert`.",
     NineEleven "nine-eleven" "11 September as the day of the attacks, which follow, or written as `9/11`.",
     Common "common" "No name: written with a capital only where a sentence begins, or all in capitals; and no name after it, as in `the daily Granma`.",
     Capital "capital" "Written with a capital, or in capitals.",
     Titled "titled" "Its last word is written with a capital and small letters.",
     NoClause "no-clause" "A `that` at its beginning belongs to it: `that Friday he left`, and not `he said that Friday's vote`.",
     Ahead "ahead" "The sentence looks ahead.",
+    Behind "behind" "The sentence looks behind.",
     Bare "bare" "No number, article or adjective before: `weeks of talks`, and not `the two weeks of talks`.",
     Spent "spent" "A word stands before that an amount of time follows: `took years`.",
     Recorded "recorded" "A word stands before that the day of a payment follows: `payable June two`.",
@@ -103,6 +105,7 @@ impl Guard {
             Self::SecondDays => said.second_unit() >= Some(Unit::Day),
             Self::After => introduced(reading, start),
             Self::Ends => ends_clause(reading, end),
+            Self::Listed => is_listed(reading, start, end),
             Self::NineEleven => nine_eleven(reading, end, said),
             Self::Common => !is_name(reading, start) && !begins_name(reading, end),
             Self::Capital => reading.is_capital(start),
@@ -112,11 +115,20 @@ impl Guard {
                 let said = *said;
                 is_to_come(reading, &Part { start, end, said })
             }
+            Self::Behind => {
+                let said = *said;
+                look(reading, &Part { start, end, said }) == Some(Look::Behind)
+            }
             Self::Bare => bare(reading, start),
             Self::Spent => follows(reading, start, reading.grammar.known.spends),
             Self::Recorded => follows(reading, start, reading.grammar.known.records),
             Self::Consecutive => consecutive(reading, start, end),
-            Self::NoScale => !is_beside(reading, start, end, reading.grammar.known.scale),
+            Self::NoScale => {
+                let known = &reading.grammar.known;
+                let beside = |class| is_beside(reading, start, end, class);
+                let game = || beside(known.game) && !beside(known.business) && !beside(known.money);
+                !beside(known.scale) && !game()
+            }
             Self::Business => {
                 let known = &reading.grammar.known;
                 // `the first half of the decade`
@@ -178,6 +190,20 @@ fn ends_clause(reading: &Reading<'_>, end: usize) -> bool {
         Kind::Break => true,
         _ => reading.is(end, reading.grammar.known.joins),
     })
+}
+
+/// Whether it stands by itself: nothing, a mark or the end of a line on either side, and a mark at least after it.
+fn is_listed(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    let mark = |at: usize| {
+        matches!(
+            reading.kind(at),
+            Some(Kind::Mark(b':' | b',' | b'.' | b'(' | b')'))
+        )
+    };
+    let begins = start
+        .checked_sub(1)
+        .is_none_or(|at| mark(at) || reading.kind(at) == Some(Kind::Break));
+    begins && mark(end)
 }
 
 /// Whether the token before is an amount, or what is counted: `$5`, `million`, `times`.

@@ -54,6 +54,9 @@ impl Resolver<'_> {
             && !said.has(Slot::Day)
             && !said.has(Slot::Nth)
         {
+            if said.counts_from() == Some(Base::None) {
+                return Some(Cell::unknown(Part::Weekday(weekday)));
+            }
             return Some(self.weekday(weekday, said, mention));
         }
         if has_part(said) {

@@ -33,6 +33,8 @@ pub(super) enum Number {
     Minute,
     /// `0735`.
     FourDigits,
+    /// `735`.
+    ThreeDigits,
     /// `10:35`.
     Clock,
     /// `10.35`.
@@ -71,6 +73,7 @@ impl Number {
             "hour" => Self::Hour,
             "minute" => Self::Minute,
             "hhmm" => Self::FourDigits,
+            "hmm" => Self::ThreeDigits,
             "clock" => Self::Clock,
             "pointclock" => Self::PointClock,
             "pointdate" => Self::PointDate,
@@ -104,7 +107,7 @@ impl Number {
     pub(super) fn shapes(self) -> &'static [Shape] {
         match self {
             Self::Month | Self::Hour | Self::Minute | Self::YearEnd => &[Shape::Short],
-            Self::Year | Self::FourDigits => &[Shape::Long],
+            Self::Year | Self::FourDigits | Self::ThreeDigits => &[Shape::Long],
             Self::OldYear => &[Shape::Short, Shape::Long, Shape::Amount],
             Self::Ordinal | Self::Nth => &[Shape::Ordinal],
             Self::Decade => &[Shape::Decade],
@@ -217,7 +220,8 @@ impl Number {
                     value: value @ 0..2400,
                     digits: 4,
                 },
-            ) => {
+            )
+            | (Self::ThreeDigits, Kind::Number { value, digits: 3 }) => {
                 let (hour, minute) = (value / 100, value % 100);
                 let said = said
                     .with(Slot::Hour, hour.try_into().ok()?)

@@ -5,7 +5,7 @@ use super::lexicon::Class;
 use super::matching::Part;
 use super::reading::Reading;
 use super::said::Slot;
-use super::verb::{SUBJECT, is_over, is_thwarted, makes_perfect, verb};
+use super::verb::{SUBJECT, is_attribute, is_over, is_thwarted, makes_perfect, verb};
 
 /// Where the clause of a mention looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,9 @@ const HAPPENED: usize = 5;
 
 /// So many tokens the name of an event may have: `Friday's Champions League match`.
 const EVENT: usize = 4;
+
+/// So many tokens after a day the word stands that says what it owns is over: `Friday's car bomb explosion`.
+const OVER: usize = 3;
 
 /// So many small words may stand between the conjunction that begins a clause and a mention: `and in the second half`.
 const SMALL: usize = 4;
@@ -77,6 +80,19 @@ pub(super) fn is_event_now(reading: &Reading<'_>, mention: &Part) -> bool {
     owns(reading, mention) && events.any(|at| reading.is(at + 1, known.present))
 }
 
+/// Whether what a day owns is over, by what it is: `Tuesday's attack`, `the results of Sunday's vote`, `Sunday's disputed election`.
+pub(super) fn is_event_over(reading: &Reading<'_>, mention: &Part) -> bool {
+    let known = &reading.grammar.known;
+    let clause = Clause::around(reading, mention);
+    if !clause.owns() || clause.introduced().is_some() {
+        return false;
+    }
+    let of = clause.is(1, known.of) || clause.is(1, known.from);
+    let named = |at: &usize| !clause.parts(*at) && !reading.is(*at, known.present);
+    let mut name = clause.after().skip(1).take(OVER).take_while(named);
+    of && clause.is(2, known.outcome) || name.any(|at| reading.is(at, known.over))
+}
+
 /// Whether the mention is the subject of a verb in the present: `the fourth quarter is looking better`.
 pub(super) fn is_told_of_now(reading: &Reading<'_>, mention: &Part) -> bool {
     reading.is(mention.end, reading.grammar.known.present)
@@ -119,6 +135,11 @@ impl<'r, 'a> Clause<'r, 'a> {
         let is = |back, class| self.is(back, class);
         let as_soon_as =
             is(2, known.limits) && is(1, known.before_date) && is(3, known.before_date);
+        // German `der am Freitag gewählte Präsident`
+        if is_attribute(self.reading, self.mention.end) {
+            let planned = self.reading.is(self.mention.end, known.ahead);
+            return Some(ahead_unless(!planned));
+        }
         // `The vote is on Tuesday.`
         if is(1, known.before_date) && is(2, known.present) && !self.is_done() {
             return Some(Look::Ahead);
@@ -336,7 +357,11 @@ impl<'r, 'a> Clause<'r, 'a> {
     fn near(self, class: Option<Class>, within: usize) -> Option<Look> {
         let mut near = self.before().take(within);
         let at = near.find(|at| self.reading.is(*at, class))?;
-        Some(ahead_unless(is_over(self.reading, self.mention, at)))
+        // `originally planned for June`
+        let dropped = at > 0 && self.reading.is(at - 1, self.reading.grammar.known.compared);
+        Some(ahead_unless(
+            dropped || is_over(self.reading, self.mention, at),
+        ))
     }
 }
 

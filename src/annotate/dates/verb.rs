@@ -16,6 +16,9 @@ const ADVERBS: usize = 2;
 /// So many tokens a subject or an object may have.
 pub(super) const SUBJECT: usize = 12;
 
+/// What stands before a hyphen and is no longer is a prefix.
+const PREFIX: usize = 2;
+
 /// So many tokens after a day that was planned for it is told what came instead.
 const TURN: usize = 10;
 
@@ -35,18 +38,22 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
         // `in May`, where it may be.
         return None;
     }
-    // `In May they agreed to pay in June.`
+    // `at a U.N.-sponsored meeting on Sunday`
+    if past && is_compound(reading, at) {
+        return None;
+    }
+    let before = |class| governor(reading, at).is_some_and(|at| reading.is(at, class));
+    // `In May they agreed to pay in June`, but `in May they are scheduled to pay`.
     let leads = |class, to| lexicon.is(word, class) && reading.is(at + 1, to);
     let infinitive = !reading.is(at + 2, known.determiner);
     let planned =
         leads(known.ahead_to, known.to) && infinitive || leads(known.ahead_for, known.for_);
-    if planned && past && at > mention.start {
+    if planned && past && at > mention.start && !before(known.present) {
         return Some(Look::Behind);
     }
     if is_plan(reading, at) {
         return Some(Look::Ahead);
     }
-    let before = |class| governor(reading, at).is_some_and(|at| reading.is(at, class));
     // `lower due to snow`, but `is due to leave`, `a report due to be told`.
     let because = leads(known.due, known.to)
         && !before(known.be)
@@ -150,6 +157,16 @@ pub(super) fn is_thwarted(reading: &Reading<'_>, mention: &Part, at: usize) -> b
     came.is_some_and(|at| is_participle(reading, at))
 }
 
+/// Whether the word at `at` is the end of a compound: `state-owned`, and not `re-elected`.
+fn is_compound(reading: &Reading<'_>, at: usize) -> bool {
+    let glued = reading.tokens.get(at).is_some_and(|token| token.glued);
+    let before = at.checked_sub(2);
+    let word = before.map_or("", |at| reading.written(at));
+    let long =
+        word.len() > PREFIX || word.ends_with('.') || reading.is_mark(at.saturating_sub(2), b'.');
+    glued && long && reading.is_mark(at - 1, b'-')
+}
+
 /// `had left`, `had been left`.
 fn follows_had(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
@@ -176,9 +193,20 @@ fn is_participle(reading: &Reading<'_>, at: usize) -> bool {
         || endings.iter().any(|end| text.ends_with(end.as_str()))
 }
 
+/// Whether the word at `at` is such a participle before its noun: German `gewählte`.
+pub(super) fn is_attribute(reading: &Reading<'_>, at: usize) -> bool {
+    let ends = ["e", "en", "er", "es", "em"];
+    let text = reading.written(at);
+    let mut participles = ends.iter().filter_map(|end| text.strip_suffix(end));
+    reading.is_lower(at) && participles.any(|text| is_done(reading, text))
+}
+
 /// Whether the word at `at` is a participle that makes a perfect of `is`: German `gestiegen`, `zurückgetreten`.
 pub(super) fn makes_perfect(reading: &Reading<'_>, at: usize) -> bool {
-    let text = reading.written(at);
+    is_done(reading, reading.written(at))
+}
+
+fn is_done(reading: &Reading<'_>, text: &str) -> bool {
     let made = |(within, end): &(String, String)| {
         text.strip_suffix(end.as_str())
             .is_some_and(|rest| rest.contains(within.as_str()))

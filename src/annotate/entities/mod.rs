@@ -7,8 +7,8 @@
 //! 3. [`stretch`] picks out the words with capitals, [`features`] computes the features of each, and [`mod@model`]
 //!    holds their weights.
 //! 4. [`tagger`] finds the best sequence of tags ([`tag`]) for a stretch, and so the names. [`trim`] cuts off what is
-//!    not part of a name, [`firm`] joins the parts of firms, and [`repeat`] and [`echo`] correct names by what the
-//!    story has elsewhere.
+//!    not part of a name, [`firm`] joins the parts of firms, [`repeat`] and [`echo`] correct names by what the
+//!    story has elsewhere, and [`sign`] finds the firms of headlines by their stock symbols.
 //! 5. [`mod@chain`] joins all names of the same entity.
 //!
 //! English, Spanish and German have a model each, and a [`tongue`] says what else differs between them. In other
@@ -41,6 +41,7 @@ mod parting;
 mod repeat;
 mod scan;
 mod sentence;
+mod sign;
 pub mod stretch;
 pub mod tag;
 pub mod tagger;

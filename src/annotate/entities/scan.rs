@@ -6,7 +6,7 @@ use super::lexicon::Entry;
 use super::token::{Shape, Style, Token};
 use super::tongue::Tongue;
 use letters::Letters;
-use wrapped::{FULL, is_wrapped};
+use wrapped::{FULL, is_cut_short, is_wrapped};
 
 mod letters;
 mod wrapped;
@@ -111,7 +111,9 @@ impl<'t> Scanner<'t> {
     /// What the end of the line is that stands here: no more than a space where the line was full.
     fn line_end(&mut self) -> Gap {
         let goes_on = self.is_alphanumeric(self.at + 1) || self.byte(self.at + 1) == b'"';
-        if self.wrapped && goes_on && self.at - self.line >= FULL {
+        let length = self.at - self.line;
+        let first = || self.line == 0 && is_cut_short(self.bytes.get(..length).unwrap_or_default());
+        if self.wrapped && goes_on && (length >= FULL || first()) {
             return Gap::Space;
         }
         self.quoted = false;

@@ -8,10 +8,11 @@ use super::features::{Hit, Scene, features, find_phrases};
 use super::firm::join_firms;
 use super::model::{Features, Model, NEVER};
 use super::repeat::mend_repeats;
+use super::sign::add_signed;
 use super::stretch::stretches;
 use super::tag::{OUT, Place, Sort, TAGS, read};
 use super::token::Token;
-use super::trim::trim;
+use super::trim::{part_rulers, trim};
 
 /// A name: its tokens and its sort.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,9 +40,11 @@ pub fn find(model: &Model<'_>, tokens: &[Token]) -> Vec<Found> {
         read_names(stretch.start, &lattice.tags, &mut found);
     }
     trim(tokens, tongue, &mut found);
+    part_rulers(tokens, tongue, &mut found);
     join_firms(tokens, tongue, &mut found);
     mend_repeats(tokens, &mut found);
     add_echoes(tokens, &evidence, tongue, &mut found);
+    add_signed(tokens, &mut found);
     found
 }
 

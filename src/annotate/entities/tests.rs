@@ -23,6 +23,7 @@ mod cuts;
 mod german;
 mod spanish;
 mod stretches;
+mod wires;
 
 /// Checks that exactly the bracketed names are found: `[Angela Merkel|PER]`.
 #[track_caller]

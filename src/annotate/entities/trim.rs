@@ -43,6 +43,44 @@ pub(super) fn trim(tokens: &[Token], tongue: &Tongue, found: &mut Vec<Found>) {
     });
 }
 
+/// Parts rulers from what they rule: `Sultan Qaboos of Oman`, as `King Hussein of Jordan`.
+pub(super) fn part_rulers(tokens: &[Token], tongue: &Tongue, found: &mut Vec<Found>) {
+    let mut realms = Vec::new();
+    for name in found.iter_mut() {
+        let start = name.tokens.start;
+        let before = start.checked_sub(1).and_then(|at| tokens.get(at));
+        let Some([ruler, of, realm]) = tokens.get(name.tokens.clone()) else {
+            continue;
+        };
+        let is_title = |word: &Token| word.entry.is(List::Title) && word.shape.is_capital();
+        let is_ruler = before.is_some_and(is_title)
+            && ruler.entry.lists() & OFFICE == 0
+            && tongue.of.contains(&of.word)
+            && realm.entry.lists() & REALM != 0;
+        if is_ruler && name.sort != Sort::Kind(Kind::Place) {
+            name.tokens.end = start + 1;
+            name.sort = Sort::Kind(Kind::Person);
+            realms.push(Found {
+                tokens: start + 2..start + 3,
+                sort: Sort::Kind(Kind::Place),
+            });
+        }
+    }
+    if !realms.is_empty() {
+        found.extend(realms);
+        found.sort_by_key(|name| name.tokens.start);
+    }
+}
+
+/// What a word is that an office or a body begins with: `Governor Bank of Japan`.
+const OFFICE: u32 = List::Noun.bit()
+    | List::Common.bit()
+    | List::Org.bit()
+    | List::OrgWord.bit()
+    | List::Title.bit()
+    | List::PlaceWord.bit();
+const REALM: u32 = List::Country.bit() | List::City.bit() | List::Region.bit();
+
 /// Whether a word is that of a people alone: `West German`, but not the `North Pole`.
 fn is_people(word: &Token) -> bool {
     word.entry.is(List::Demonym) && word.entry.lists() & OTHERWISE == 0 && word.word != POLE

@@ -37,7 +37,14 @@ impl Candidates {
             let days = cell.interval()?;
             Some(Candidate { cell, days })
         };
-        let all = [-1, 0, 1].into_iter().filter_map(candidate).collect();
+        let mut all: Vec<Candidate> = [-1, 0, 1].into_iter().filter_map(candidate).collect();
+        // `Fri 28` is in a month whose 28th is a Friday, if such a one is near.
+        let weekday = said.small(Slot::Weekday);
+        let fits =
+            |one: &Candidate| Some(one.days.first().weekday().to_monday_one_offset()) == weekday;
+        if weekday.is_some() && !said.has(Slot::Month) && all.iter().any(fits) {
+            all.retain(fits);
+        }
         Self { base, all }
     }
 

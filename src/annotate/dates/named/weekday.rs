@@ -8,7 +8,7 @@ use crate::annotate::dates::relative::told_shift;
 use crate::annotate::dates::resolve::Resolver;
 use crate::annotate::dates::said::{Said, Slot};
 use crate::annotate::dates::tense::{
-    Look, comes_after, comes_before, comes_until, is_event_now, look,
+    Look, comes_after, comes_before, comes_until, is_event_now, is_event_over, look,
 };
 use crate::annotate::dates::value::{Cell, Part, Unit};
 use crate::story::Interval;
@@ -62,13 +62,18 @@ impl Resolver<'_> {
         (!joined && !parted && day.weekday().to_monday_one_offset() == weekday).then_some(told.cell)
     }
 
-    /// The day told just before the bracket that a mention stands in: `at 6.30 a.m. on Saturday (2230 GMT Friday)`.
+    /// The day told just before the bracket that a mention stands in: `at 6.30 a.m. on Saturday (2230 GMT Friday)`, `today (Tuesday)`.
     fn told_before_bracket(&self, mention: &Mention) -> Option<Date> {
         let told = self.told.filter(|told| told.cell.unit() == Unit::Day)?;
         let bracket = mention.start.checked_sub(1)?;
         let opens = self.reading.is_mark(bracket, b'(') && told.end == bracket;
-        let has_clock = mention.said.has(Slot::Hour);
-        Some(told.cell.interval()?.first()).filter(|_| opens && has_clock)
+        let (reading, known) = (&self.reading, &self.reading.grammar.known);
+        let last = bracket.checked_sub(1)?;
+        let is_day = [known.deictic, known.weekday, known.month]
+            .iter()
+            .any(|class| reading.is(last, *class));
+        let first = Some(told.cell.interval()?.first());
+        first.filter(|_| opens && (is_day || mention.said.has(Slot::Hour)))
     }
 
     /// Which of the days of its weekday a mention means, by what it says, the verb and the preposition.
@@ -81,6 +86,7 @@ impl Resolver<'_> {
             Some(1) => Which::Next,
             Some(3) => Which::NextButTomorrow,
             Some(_) => Which::NextOrToday,
+            None if is_event_over(reading, mention) => Which::LastOrToday,
             None if is_event_now(reading, mention) => Which::NextUnlessJustOver,
             None if look() == Some(Look::Ahead) => {
                 if comes_after(reading, mention) {

@@ -34,6 +34,9 @@ const NEAR_BY: i32 = 150;
 /// So many days after its end a quarter is hardly told without its year.
 const REPORTED: i32 = 250;
 
+/// So many days after its end a quarter is still to be reported.
+const TO_REPORT: i32 = 120;
+
 /// The place of winter among the seasons.
 const WINTER: i32 = 3;
 
@@ -160,8 +163,14 @@ impl Resolver<'_> {
         let begun = candidates
             .behind()
             .filter(|_| !ahead && !is_told_of_now(&self.reading, mention));
+        let to_report = |behind| candidates.distance(behind) <= TO_REPORT;
         begun
             .filter(|begun| candidates.distance(begun) <= REPORTED)
+            .or_else(|| {
+                candidates
+                    .ahead()
+                    .filter(|_| ahead && !candidates.behind().is_some_and(to_report))
+            })
             .or_else(|| candidates.nearest())
     }
 

@@ -10,6 +10,7 @@ use crate::annotate::entities::bend;
 use crate::annotate::entities::core::{core, initials, singular, without_country, without_domain};
 use crate::annotate::entities::hash;
 use crate::annotate::entities::lexicon::List;
+use crate::annotate::entities::sign::{is_begun_by, stands_signed};
 use crate::annotate::entities::tagger::Found;
 use crate::annotate::entities::token::{Shape, Token};
 use crate::annotate::entities::tongue::{Surnames, Tongue};
@@ -115,6 +116,32 @@ impl<'b> Register<'b> {
                     .contains(&letter(words(short)))
                 && let Some(root) = self.root(long_form)
                 && let Some(slot) = self.roots.get_mut(short_form)
+            {
+                *slot = root;
+            }
+        }
+    }
+
+    /// Files the firms of headlines, which have a sign behind them, with those of the text that begin so: `PACIFIC HARBOUR <PHBR>`.
+    pub(super) fn file_signed(
+        &mut self,
+        tokens: &[Token],
+        found: &[Found],
+        form_of: &[Option<usize>],
+        forms: &[Form],
+    ) {
+        let signed = found.iter().zip(form_of);
+        let signed = signed.filter(|(name, _)| stands_signed(tokens, name.tokens.end));
+        for (name, form) in signed {
+            let Some(form) = form.filter(|form| self.root(*form) == Some(*form)) else {
+                continue;
+            };
+            let words = tokens.get(name.tokens.clone()).unwrap_or_default();
+            let full = forms.iter().position(|full| {
+                full.kind == Kind::Org && is_begun_by(tokens, &full.tokens, words)
+            });
+            if let Some(root) = full.and_then(|full| self.root(full))
+                && let Some(slot) = self.roots.get_mut(form)
             {
                 *slot = root;
             }

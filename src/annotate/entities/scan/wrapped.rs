@@ -15,6 +15,12 @@ pub(super) fn is_wrapped(text: &str) -> bool {
     going_on >= 2 && going_on * 2 >= lines
 }
 
+/// Whether the first line is shorter by a dateline that is no part of the text, and no byline: it has words in small letters.
+pub(super) fn is_cut_short(line: &[u8]) -> bool {
+    line.windows(2)
+        .any(|pair| matches!(pair, [b' ', b'a'..=b'z']))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
