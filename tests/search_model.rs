@@ -26,8 +26,8 @@ use unicode_segmentation::UnicodeSegmentation;
 mod aliases;
 #[path = "search_model/copies.rs"]
 mod copies;
-#[path = "search_model/overlay.rs"]
-mod overlay;
+#[path = "search_model/corrections.rs"]
+mod corrections;
 #[path = "search_model/slots.rs"]
 mod slots;
 #[path = "search_model/views.rs"]

@@ -9,12 +9,12 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
 use super::aliases::introductions;
-use super::birth::{Birth, Numbers, number_after_another};
 use super::cells;
-use super::cut::{Cutter, push_words};
+use super::field_terms::{Cutter, push_words};
+use super::identity::{Birth, Numbers, number_after_another};
 use super::ledger::{LedgerRow, Outcome};
-use super::listed::List;
 use super::schema::{FILE_ROW, Fields, GONE_ROW, STORY_ROW};
+use super::term_list::List;
 use crate::annotate::address::addressed;
 use crate::annotate::places;
 use crate::annotate::shingles::{compared, sketch};

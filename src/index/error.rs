@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use tantivy::TantivyError;
 
+use super::corrections::NamesError;
 use super::open::FORMAT;
-use super::overlay::NamesError;
 use super::verify::Damage;
 
 /// What can be wrong with an index.

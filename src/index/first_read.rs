@@ -13,10 +13,10 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Index, IndexReader, ReloadPolicy, SegmentReader, TERMINATED, TantivyError};
 
 use super::IndexError;
-use super::beside;
-use super::birth::{Birth, Numbers};
 use super::folder::{Folder, of_tantivy};
+use super::identity::{Birth, Numbers};
 use super::open::open_index;
+use super::side_files;
 use crate::story::Story;
 
 /// Beside the index.
@@ -38,7 +38,7 @@ impl FirstRead {
     /// # Errors
     /// [`IndexError::Kept`] if it is not as it was written.
     pub fn read(dir: &Path) -> Result<Self, IndexError> {
-        let Some(content) = beside::read(dir, NAME)? else {
+        let Some(content) = side_files::read(dir, NAME)? else {
             return Ok(Self::default());
         };
         let kept = postcard::from_bytes::<(u32, BTreeMap<Date, Vec<u64>>)>(&content);
@@ -91,7 +91,7 @@ impl FirstRead {
         let left = left.filter(|(number, _)| !there.contains_key(number));
         let days: FxHashMap<u64, Date> = left.map(|(number, day)| (*number, *day)).collect();
         if days.is_empty() {
-            beside::remove(dir, NAME)
+            side_files::remove(dir, NAME)
         } else {
             Self { days }.write(dir)
         }
@@ -105,7 +105,7 @@ impl FirstRead {
         for numbers in days.values_mut() {
             numbers.sort_unstable();
         }
-        beside::write(dir, NAME, &postcard::to_stdvec(&(VERSION, days))?)
+        side_files::write(dir, NAME, &postcard::to_stdvec(&(VERSION, days))?)
     }
 }
 

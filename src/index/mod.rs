@@ -3,7 +3,7 @@
 //! - [`Fields`] is the schema. [`cells`] turns days into terms, `cut` splits texts into the terms of each field,
 //!   `listed` hands terms to tantivy, and `document` turns a story or a ledger row into a document.
 //! - [`Groups`] holds which stories are copies of one another.
-//! - [`Aliases`] holds which short names are taken for which entity, [`Overlay`] the corrections of names in
+//! - [`Aliases`] holds which short names are taken for which entity, [`Corrections`] the corrections of names in
 //!   `names.toml`.
 //! - [`Told`] holds which stories were reported for each saved query, by the [`Numbers`] of stories.
 //! - [`FirstRead`] hands the days on which stories were first read from an index to the one that replaces it.
@@ -13,52 +13,52 @@
 //! disk.
 
 mod aliases;
-mod beside;
-mod birth;
+mod cache;
 pub mod cells;
-mod cut;
+mod corrections;
 mod document;
 mod error;
+mod field_terms;
 mod first_read;
 mod folder;
 mod groups;
 mod history;
+mod identity;
 mod ids;
-mod kept;
 mod last_run;
 mod ledger;
-mod listed;
-pub(crate) mod numbers;
 mod open;
-mod overlay;
+pub(crate) mod ordinals;
+mod reported;
 mod rows;
 mod schema;
+mod side_files;
 mod stored;
-mod told;
+mod term_list;
 mod verify;
 mod writer;
 
 pub use aliases::{Alias, Aliases, Pair};
 pub(crate) use aliases::{Introduction, of_document as aliases_of};
-pub(crate) use beside::put;
-pub use birth::{Birth, Numbers};
-pub use cut::Cutter;
+pub use corrections::{Corrections, NamesError};
 pub(crate) use document::NO_LANGUAGE;
 pub use document::{StoredStory, day_of_year};
 pub use error::IndexError;
+pub use field_terms::Cutter;
 pub use first_read::FirstRead;
 pub(crate) use folder::{is_denied, is_full};
 pub use groups::Groups;
 pub(crate) use groups::{InSegment, Place, find_in};
 pub use history::{Event, Happened, History};
+pub use identity::{Birth, Numbers};
 pub use last_run::{LastRun, RunCounts};
 pub use ledger::{LedgerRow, Outcome, PassedOver, Reject};
 pub use open::Archive;
 pub(crate) use open::is_of_a_segment;
-pub use overlay::{NamesError, Overlay};
+pub use reported::{Report, Reports, Told};
 pub use schema::Fields;
 pub(crate) use schema::{INTRODUCED, STORY_ROW};
+pub(crate) use side_files::put;
 pub(crate) use stored::StoredDocument;
-pub use told::{Report, Reports, Told};
 pub use verify::{Damage, What, verify};
 pub use writer::ArchiveWriter;

@@ -19,15 +19,15 @@ use tantivy::{
 };
 
 use super::aliases::{Alias, Aliases, Pair};
+use super::corrections::Corrections;
 use super::document::StoredStory;
 use super::error::IndexError;
 use super::folder::{Folder, is_denied, of_tantivy};
 use super::groups::Groups;
 use super::last_run::LastRun;
-use super::listed;
-use super::overlay::Overlay;
 use super::schema::{FILE_ROW, Fields, STORY_ROW};
 use super::stored::StoredDocument;
+use super::term_list;
 use super::verify::{Damage, What};
 use crate::story::{Entity, Story};
 
@@ -132,7 +132,7 @@ pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
             found,
         });
     }
-    listed::register(&index);
+    term_list::register(&index);
     Ok(index)
 }
 
@@ -177,7 +177,7 @@ pub struct Archive {
     pub(crate) all_stories: u64,
     pub(super) dir: PathBuf,
     /// The corrections of names; empty unless [`read_names`](Self::read_names) was called.
-    pub(crate) overlay: Arc<Overlay>,
+    pub(crate) corrections: Arc<Corrections>,
     /// What short names are taken for; empty unless [`read_names`](Self::read_names) was called.
     pub(crate) aliases: Arc<Aliases>,
     pub(super) last_run: Option<LastRun>,
@@ -198,7 +198,7 @@ impl Archive {
             searcher,
             fields,
             dir: dir.to_owned(),
-            overlay: Arc::default(),
+            corrections: Arc::default(),
             aliases: Arc::default(),
             last_run: Payload::of(&index)?.and_then(|payload| payload.last_run),
         })
@@ -207,7 +207,7 @@ impl Archive {
     /// Reads the corrections of names and what short names are taken for. From then on, names are resolved.
     pub fn read_names(&mut self) -> Result<(), IndexError> {
         self.aliases = Arc::new(Aliases::of(self)?);
-        self.overlay = Arc::new(Overlay::read(&self.dir)?);
+        self.corrections = Arc::new(Corrections::read(&self.dir)?);
         Ok(())
     }
 
@@ -262,8 +262,11 @@ impl Archive {
             }
         }
         aliases.retain(|(_, pair)| {
-            let shown = self.overlay.meaning(&pair.full(), &story.file).is_some();
-            shown && !self.overlay.speaks_of(&pair.short())
+            let shown = self
+                .corrections
+                .meaning(&pair.full(), &story.file)
+                .is_some();
+            shown && !self.corrections.speaks_of(&pair.short())
         });
         Ok(aliases)
     }
@@ -272,9 +275,9 @@ impl Archive {
     pub fn meant(&self, address: DocAddress) -> Result<Option<StoredStory>, IndexError> {
         let mut stored = self.story(address)?;
         if let Some(stored) = &mut stored {
-            let said = |entity: &Entity| self.overlay.speaks_of(entity);
+            let said = |entity: &Entity| self.corrections.speaks_of(entity);
             self.aliases.apply(address, &mut stored.annotated, said);
-            self.overlay.apply(&mut stored.annotated);
+            self.corrections.apply(&mut stored.annotated);
         }
         Ok(stored)
     }

@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 use tantivy::tokenizer::RAW_TOKENIZER_NAME;
 
-use super::listed::LISTED;
+use super::term_list::LISTED;
 use crate::story::Kind;
 
 /// The value of [`Fields::row`] for a story.

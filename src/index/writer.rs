@@ -14,17 +14,17 @@ use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyError, Term};
 
 use super::aliases::Aliases;
-use super::cut::Cutter;
 use super::document::{StoredStory, from_row, from_story};
 use super::error::IndexError;
+use super::field_terms::Cutter;
 use super::folder::{Folder, of_tantivy};
 use super::groups::Groups;
 use super::last_run::LastRun;
 use super::ledger::LedgerRow;
-use super::listed;
 use super::open::{Archive, Payload, open_index};
+use super::reported::Told;
 use super::schema::Fields;
-use super::told::Told;
+use super::term_list;
 
 /// The file that says who writes, for whoever finds the index locked.
 const HOLDER: &str = ".dateline-writer";
@@ -232,7 +232,7 @@ fn create(dir: &Path) -> Result<Index, IndexError> {
         .settings(settings);
     let index = folder.and_then(|folder| builder.open_or_create(folder));
     let index = index.map_err(|error| of_tantivy(error, dir))?;
-    listed::register(&index);
+    term_list::register(&index);
     Ok(index)
 }
 

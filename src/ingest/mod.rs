@@ -12,26 +12,26 @@
 //! [`Watch`] reports which files change, so that `run` can be repeated for them. [`read_file`] reads and annotates one
 //! file without an index. Nothing here knows queries or the terminal.
 
-mod again;
 mod closing;
+mod describing;
 mod file;
 mod hash;
-mod inside;
 mod metadata;
 mod moved;
 mod one_file;
+mod packed;
 mod plan;
+mod purge;
 mod reading;
+mod reread;
 mod run;
 mod stories;
 mod summary;
-mod telling;
-mod tidy;
 mod watch;
 mod worker;
 
 pub use one_file::{Leftover, read_file};
+pub use purge::purge;
 pub use run::{IngestError, Missing, Options, run};
 pub use summary::{Progress, Summary};
-pub use tidy::tidy;
 pub use watch::{Burst, Watch, WatchError};

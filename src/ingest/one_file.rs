@@ -5,8 +5,8 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::inside::Inside;
 use super::metadata::Metadata;
+use super::packed::Packed;
 use super::reading::in_member;
 use super::run::IngestError;
 use super::stories::{Source, of_piece};
@@ -42,9 +42,9 @@ pub fn read_file(
     let (recognised, input) = Recognised::of(&name, file).map_err(unreadable)?;
     let beside = Metadata::default().of(&name);
     let beside = Arc::new(beside.lending(published.cloned()));
-    let mut inside = Inside::default();
+    let mut inside = Packed::default();
     if matches!(recognised, Recognised::Packed) {
-        inside = Inside::of(&name, File::open(path).map_err(unreadable)?);
+        inside = Packed::of(&name, File::open(path).map_err(unreadable)?);
     }
     let mut left = Leftover {
         rejects: std::mem::take(&mut inside.rejects),

@@ -8,9 +8,9 @@ use std::time::Duration;
 use crossbeam_channel::SendTimeoutError;
 
 use super::hash::{Hashing, half};
-use super::inside::Inside;
 use super::metadata::Beside;
 use super::moved::renamed;
+use super::packed::Packed;
 use super::run::{IngestError, Run};
 use super::stories::Source;
 use super::worker::{Done, Seen, Work, identity};
@@ -117,7 +117,7 @@ impl Run<'_> {
         beside: &Arc<Beside>,
         mut input: impl Read + Seek,
     ) -> Result<(), IngestError> {
-        let mut inside = Inside::of(packed, &mut input);
+        let mut inside = Packed::of(packed, &mut input);
         if let Err(error) = input.rewind() {
             let reason = format!("cannot read it to its end: {error}");
             self.reject_part(file, packed, reason);

@@ -4,7 +4,7 @@
 //!   archive.
 //! - [`copies`], [`facet`], [`timeline`], [`who`] and [`why_not`] write for people and for programs.
 //! - [`news`] writes what is new to saved queries.
-//! - [`counted`] words counts for all of them, [`fold`] breaks lines that are wider than the terminal.
+//! - [`counted`] words counts for all of them, [`fn@fold`] breaks lines that are wider than the terminal.
 //! - [`json`], [`table`] and [`annotate`] are for other programs; `docs/formats.md` describes every field.
 //!
 //! Control characters in stories never reach a terminal: [`clean`] sees to that. Nothing here searches, reads the disk

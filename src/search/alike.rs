@@ -8,7 +8,7 @@ use tantivy::query::{BooleanQuery, Occur, Query as TantivyQuery};
 
 use super::best::{Best, Found};
 use super::compile::{Compiler, any_of, unscored};
-use super::rank::Earning;
+use super::rank::Bonus;
 use super::threshold::Threshold;
 use super::{LocalSearch, Request, SearchError};
 use crate::query::{Pattern, Query, Text};
@@ -24,7 +24,7 @@ impl LocalSearch {
         &self,
         compiler: &mut Compiler<'_>,
         request: &Request,
-        themes: &[Earning],
+        themes: &[Bonus],
         hits: &Best,
     ) -> Result<(Request, Vec<Found>), SearchError> {
         let before = hits.groups.unwrap_or(hits.total);

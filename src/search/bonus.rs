@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
 use tantivy::query::Query as TantivyQuery;
 use tantivy::schema::Field;
 use tantivy::{Score, Term};
 
 use super::SearchError;
 use super::compile::{Compiler, boosted};
-use super::rank::{EARLY_BONUS, EXACT_BONUS, Earning, PAIR_BONUS, idf, is_common, most};
+use super::rank::{Bonus, EARLY_BONUS, EXACT_BONUS, PAIR_BONUS, idf, is_common, most};
+use super::repeated::distinct;
 use super::word::{Typed, WordQuery, WordTerm};
 use crate::annotate::tokens::Words;
 use crate::index::Archive;
@@ -45,9 +47,9 @@ impl Compiler<'_> {
     }
 
     /// The bonus of each single word of a query, where it occurs early.
-    pub(super) fn early(&mut self, parts: &[Query]) -> Result<Vec<Earning>, SearchError> {
+    pub(super) fn early(&mut self, parts: &[Query]) -> Result<Vec<Bonus>, SearchError> {
         let mut early = Vec::new();
-        for part in parts {
+        for (part, times) in distinct(parts) {
             let Query::Text(text) = part else {
                 continue;
             };
@@ -64,9 +66,9 @@ impl Compiler<'_> {
             };
             for WordTerm { term, boost, .. } in &mut terms {
                 let having = self.archive.searcher.doc_freq(term)?;
-                *boost = EARLY_BONUS * idf(having, self.archive.all_stories);
+                *boost = times * EARLY_BONUS * idf(having, self.archive.all_stories);
             }
-            early.push(Earning {
+            early.push(Bonus {
                 words: part.to_string(),
                 why: ScoreWhy::Early,
                 most: terms.iter().map(|term| term.boost).fold(0.0, Score::max),
@@ -77,9 +79,9 @@ impl Compiler<'_> {
     }
 
     /// The bonus of each two neighbouring words of a query, where they occur side by side.
-    pub(super) fn pairs(&mut self, parts: &[Query]) -> Result<Vec<Earning>, SearchError> {
+    pub(super) fn pairs(&mut self, parts: &[Query]) -> Result<Vec<Bonus>, SearchError> {
         let mut pairs = Vec::new();
-        let mut seen = Vec::new();
+        let mut seen = FxHashSet::default();
         for two in parts.windows(2) {
             let [Query::Text(first), Query::Text(second)] = two else {
                 continue;
@@ -88,7 +90,7 @@ impl Compiler<'_> {
                 continue;
             };
             let together = format!("{first} {second}");
-            if seen.contains(&together) {
+            if !seen.insert(together.clone()) {
                 continue;
             }
             let body = self.archive.fields.body_words;
@@ -103,25 +105,24 @@ impl Compiler<'_> {
                 };
                 let wanted = self.lexicon.wanted(&phrase);
                 let found = self.text(&wanted);
-                pairs.push(self.earning(together.clone(), ScoreWhy::Pair, found, PAIR_BONUS)?);
+                pairs.push(self.bonus(together, ScoreWhy::Pair, found, PAIR_BONUS)?);
             }
-            seen.push(together);
         }
         Ok(pairs)
     }
 
     /// The bonus of hits that have some words.
-    pub(super) fn earning(
+    pub(super) fn bonus(
         &self,
         words: String,
         why: ScoreWhy,
         found: Box<dyn TantivyQuery>,
         boost: Score,
-    ) -> Result<Earning, SearchError> {
+    ) -> Result<Bonus, SearchError> {
         let mut terms = Vec::new();
         found.query_terms(&mut |term, _| terms.push(term));
         let most = boost * most(self.archive, terms)?;
-        Ok(Earning {
+        Ok(Bonus {
             words,
             why,
             found: boosted(found, boost).into(),

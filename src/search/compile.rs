@@ -12,10 +12,11 @@ use tantivy::{DocId, Score, SegmentReader, Term};
 
 use super::SearchError;
 use super::any_word::AnyWordQuery;
-use super::earned::EarnedQuery;
+use super::bonus_query::BonusQuery;
+use super::query_terms::{Lexicon, Sequence, WantedText, WantedWords, days, fact};
 use super::rank::{TITLE_BOOST, best_of};
+use super::repeated::distinct;
 use super::threshold::Threshold;
-use super::wanted::{Lexicon, Sequence, WantedText, WantedWords, days, fact};
 use super::word::{WordQuery, WordTerm};
 use crate::index::{Archive, Fields, STORY_ROW, cells};
 use crate::query::{self, Axis, DateFilter, DateRange, Fact, FactField, Query, Relation, Text};
@@ -37,18 +38,18 @@ impl Compiler<'_> {
     }
 
     /// The query that finds the hits, and the bonuses for words that are early or side by side.
-    pub(super) fn ranked(&mut self, query: &Query) -> Result<EarnedQuery, SearchError> {
-        let earnings = match query {
+    pub(super) fn ranked(&mut self, query: &Query) -> Result<BonusQuery, SearchError> {
+        let bonuses = match query {
             Query::And(parts) | Query::Or(parts) => {
-                let mut earnings = self.pairs(parts)?;
-                earnings.extend(self.early(parts)?);
-                earnings
+                let mut bonuses = self.pairs(parts)?;
+                bonuses.extend(self.early(parts)?);
+                bonuses
             }
             single => self.early(std::slice::from_ref(single))?,
         };
-        Ok(EarnedQuery {
+        Ok(BonusQuery {
             found: self.found(query)?.into(),
-            earnings,
+            bonuses,
             threshold: Threshold::default(),
         })
     }
@@ -84,10 +85,10 @@ impl Compiler<'_> {
     /// All of these. tantivy finds nothing for negations alone, so they are taken from all stories.
     fn and(&mut self, parts: &[Query]) -> Result<Box<dyn TantivyQuery>, SearchError> {
         let mut clauses = Vec::with_capacity(parts.len() + 1);
-        for part in parts {
+        for (part, times) in distinct(parts) {
             clauses.push(match part {
                 Query::Not(negated) => (Occur::MustNot, self.compile(negated)?),
-                part => (Occur::Must, self.compile(part)?),
+                part => (Occur::Must, boosted(self.compile(part)?, times)),
             });
         }
         if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
@@ -97,17 +98,19 @@ impl Compiler<'_> {
     }
 
     fn or(&mut self, parts: &[Query]) -> Result<Box<dyn TantivyQuery>, SearchError> {
-        let words = parts.iter().map(|part| match part {
-            Query::Text(text) => self.scored_word(text),
+        let parts = distinct(parts);
+        let words = parts.iter().map(|(part, times)| match part {
+            Query::Text(text) => Ok(self.scored_word(text)?.map(|word| word.boosted(*times))),
             _ => Ok(None),
         });
-        if let Some(words) = words.collect::<Result<Option<Vec<_>>, _>>()?
+        if let Some(words) = words.collect::<Result<Option<Vec<_>>, SearchError>>()?
             && words.len() > 1
         {
             return Ok(Box::new(AnyWordQuery(words)));
         }
-        let parts = parts.iter().map(|part| self.compile(part));
-        Ok(any_of(parts.collect::<Result<_, _>>()?))
+        let parts = parts.into_iter();
+        let parts = parts.map(|(part, times)| Ok(boosted(self.compile(part)?, times)));
+        Ok(any_of(parts.collect::<Result<_, SearchError>>()?))
     }
 
     /// The scoring query for a part that is one word; `None` for any other part.

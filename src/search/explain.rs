@@ -10,58 +10,58 @@ use tantivy::{DocAddress, TERMINATED};
 use super::best::Found;
 use super::compile::Compiler;
 use super::local::Stories;
-use super::rank::Earning;
+use super::rank::Bonus;
 use super::word::{Typed, WordQuery, WordTerm};
 use super::{LocalSearch, SearchError};
 use crate::query::{Query, Text};
 use crate::story::{ScorePart, ScoreWhy, TextField};
 
 /// A part of a query that can add to a score.
-pub(super) enum Earner {
+pub(super) enum Summand {
     /// This part of the query earns the maximum of these.
     Best(String, Vec<(ScoreWhy, Box<dyn Weight>)>),
     /// The sum of these, if the hit satisfies the first.
-    Together(Box<dyn Weight>, Vec<Earner>),
+    Together(Box<dyn Weight>, Vec<Summand>),
 }
 
 impl Compiler<'_> {
     /// The parts of a query that can add to a score; filters and negations cannot.
-    pub(super) fn earners(&mut self, query: &Query) -> Result<Vec<Earner>, SearchError> {
+    pub(super) fn summands(&mut self, query: &Query) -> Result<Vec<Summand>, SearchError> {
         Ok(match query {
             Query::All | Query::Not(_) | Query::Name(_) | Query::Date(_) | Query::Fact(_) => {
                 Vec::new()
             }
             Query::And(parts) => {
-                let earners = self.of_parts(parts)?;
+                let summands = self.of_parts(parts)?;
                 let condition = self.compile(query)?;
-                vec![Earner::Together(self.weigh(&*condition)?, earners)]
+                vec![Summand::Together(self.weigh(&*condition)?, summands)]
             }
             Query::Or(parts) => self.of_parts(parts)?,
             Query::Text(text) => self.of_text(query, text)?,
         })
     }
 
-    fn of_parts(&mut self, parts: &[Query]) -> Result<Vec<Earner>, SearchError> {
-        let mut earners = Vec::new();
+    fn of_parts(&mut self, parts: &[Query]) -> Result<Vec<Summand>, SearchError> {
+        let mut summands = Vec::new();
         for part in parts {
-            earners.extend(self.earners(part)?);
+            summands.extend(self.summands(part)?);
         }
         let pairs = self.pairs(parts)?;
-        earners.extend(self.of_earnings(pairs)?);
-        Ok(earners)
+        summands.extend(self.of_bonuses(pairs)?);
+        Ok(summands)
     }
 
-    fn of_earnings(&self, earnings: Vec<Earning>) -> Result<Vec<Earner>, SearchError> {
-        let earnings = earnings.into_iter();
-        let earners = earnings.map(
-            |Earning {
+    fn of_bonuses(&self, bonuses: Vec<Bonus>) -> Result<Vec<Summand>, SearchError> {
+        let bonuses = bonuses.into_iter();
+        let summands = bonuses.map(
+            |Bonus {
                  words, why, found, ..
-             }| { Ok(Earner::Best(words, vec![(why, self.weigh(&*found)?)])) },
+             }| { Ok(Summand::Best(words, vec![(why, self.weigh(&*found)?)])) },
         );
-        earners.collect()
+        summands.collect()
     }
 
-    fn of_text(&mut self, query: &Query, text: &Text) -> Result<Vec<Earner>, SearchError> {
+    fn of_text(&mut self, query: &Query, text: &Text) -> Result<Vec<Summand>, SearchError> {
         let written = query.to_string();
         let fields = match text.field {
             Some(field) => vec![field],
@@ -77,12 +77,12 @@ impl Compiler<'_> {
             let found = self.text(&wanted);
             each.push((ScoreWhy::In(field), self.weigh(&*found)?));
         }
-        let mut earners = if self.lexicon.wanted(text).is_best_of_fields() {
-            vec![Earner::Best(written.clone(), each)]
+        let mut summands = if self.lexicon.wanted(text).is_best_of_fields() {
+            vec![Summand::Best(written.clone(), each)]
         } else {
             let alone = each
                 .into_iter()
-                .map(|one| Earner::Best(written.clone(), vec![one]));
+                .map(|one| Summand::Best(written.clone(), vec![one]));
             alone.collect()
         };
         if let Some(Typed { terms, bonus }) = self.typed(text)? {
@@ -90,11 +90,11 @@ impl Compiler<'_> {
             let terms = terms.map(|term| WordTerm::anywhere(term, 1.0)).collect();
             let typed = ConstScoreQuery::new(Box::new(WordQuery::new(terms)), bonus);
             let bonus = self.weigh(&typed)?;
-            earners.push(Earner::Best(written, vec![(ScoreWhy::AsTyped, bonus)]));
+            summands.push(Summand::Best(written, vec![(ScoreWhy::AsTyped, bonus)]));
         }
         let early = self.early(std::slice::from_ref(query))?;
-        earners.extend(self.of_earnings(early)?);
-        Ok(earners)
+        summands.extend(self.of_bonuses(early)?);
+        Ok(summands)
     }
 
     /// By the statistics that hits are scored by.
@@ -112,14 +112,14 @@ impl LocalSearch {
         &self,
         compiler: &mut Compiler<'_>,
         query: &Query,
-        earnings: Vec<Earning>,
+        bonuses: Vec<Bonus>,
         hits: &[Found],
     ) -> Result<Vec<Vec<ScorePart>>, SearchError> {
-        let mut earners = compiler.earners(query)?;
-        earners.extend(compiler.of_earnings(earnings)?);
+        let mut summands = compiler.summands(query)?;
+        summands.extend(compiler.of_bonuses(bonuses)?);
         let parts = hits.iter().map(|hit| {
             let mut parts = Vec::new();
-            self.earned(&earners, hit.address, &mut parts)?;
+            self.earned(&summands, hit.address, &mut parts)?;
             Ok(parts)
         });
         parts.collect()
@@ -127,18 +127,18 @@ impl LocalSearch {
 
     fn earned(
         &self,
-        earners: &[Earner],
+        summands: &[Summand],
         hit: DocAddress,
         parts: &mut Vec<ScorePart>,
     ) -> Result<(), SearchError> {
-        for earner in earners {
-            match earner {
-                Earner::Together(condition, earners) => {
+        for scorer in summands {
+            match scorer {
+                Summand::Together(condition, summands) => {
                     if self.score(&**condition, hit)?.is_some() {
-                        self.earned(earners, hit, parts)?;
+                        self.earned(summands, hit, parts)?;
                     }
                 }
-                Earner::Best(words, ways) => {
+                Summand::Best(words, ways) => {
                     let mut best: Option<(ScoreWhy, f32)> = None;
                     for (why, weight) in ways {
                         if let Some(score) = self.score(&**weight, hit)?

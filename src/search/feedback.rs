@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use tantivy::{DocAddress, TantivyError, Term};
 
 use super::compile::{Compiler, term};
-use super::rank::{Earning, idf};
+use super::rank::{Bonus, idf};
 use super::{Copies, LocalSearch, Request, SearchError, SnippetOptions, Sort};
 use crate::annotate::tokens::{Stems, Words};
 use crate::index::Archive;
@@ -36,7 +36,7 @@ impl LocalSearch {
         &self,
         compiler: &mut Compiler<'_>,
         request: &Request,
-    ) -> Result<Vec<Earning>, SearchError> {
+    ) -> Result<Vec<Bonus>, SearchError> {
         let words = request.query.positive();
         let words = words.filter(|leaf| matches!(leaf, Query::Text(_))).count();
         if !request.feedback || request.sort != Sort::Relevance || words == 0 {
@@ -63,7 +63,7 @@ impl LocalSearch {
         let share = SHARE / (1.0 - SHARE) * words as f32 / all;
         let body = self.archive().fields.body;
         let themes = telling.into_iter().map(|(weight, stem, word)| {
-            compiler.earning(word, ScoreWhy::Theme, term(body, &stem), share * weight)
+            compiler.bonus(word, ScoreWhy::Theme, term(body, &stem), share * weight)
         });
         themes.collect()
     }

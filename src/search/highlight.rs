@@ -6,12 +6,14 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::name::WantedName;
 use super::occurrences::{Occurrences, Sought, WantedStems};
-use super::spoken::Spoken;
-use super::wanted::{Lexicon, tells};
+use super::query_terms::{Lexicon, tells};
+use super::story_languages::StoryLanguages;
 use crate::annotate::tokens::Stems;
-use crate::index::Overlay;
+use crate::index::Corrections;
 use crate::query::{Axis, DateFilter, Query};
 use crate::story::{AnnotatedStory, Span, TextField};
 
@@ -28,7 +30,7 @@ pub(crate) struct Lit {
 pub(crate) struct Highlighter {
     parts: Vec<Part>,
     stems: WantedStems,
-    spoken: Arc<Spoken>,
+    spoken: Arc<StoryLanguages>,
 }
 
 enum Part {
@@ -39,14 +41,16 @@ enum Part {
 }
 
 impl Highlighter {
-    pub(crate) fn new(query: &Query, lexicon: &mut Lexicon, overlay: &Overlay) -> Self {
+    pub(crate) fn new(query: &Query, lexicon: &mut Lexicon, corrections: &Corrections) -> Self {
         let mut stems = WantedStems::default();
-        let parts = query.positive().filter_map(|leaf| match leaf {
+        let mut seen = FxHashSet::default();
+        let leaves = query.positive().filter(|leaf| seen.insert(*leaf));
+        let parts = leaves.filter_map(|leaf| match leaf {
             Query::Text(text) => {
                 let wanted = lexicon.wanted(text);
                 Some(Part::Text(wanted.field, stems.seek(&wanted.what)))
             }
-            Query::Name(filter) => Some(Part::Name(WantedName::new(filter, overlay))),
+            Query::Name(filter) => Some(Part::Name(WantedName::new(filter, corrections))),
             Query::Date(filter) if filter.axis == Axis::About => Some(Part::About(*filter)),
             _ => None,
         });

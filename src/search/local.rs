@@ -11,12 +11,12 @@ use tantivy::{DocAddress, Searcher, TantivyError, Term};
 use super::best::{Best, Found};
 use super::compile::Compiler;
 use super::highlight::Highlighter;
+use super::query_terms::Lexicon;
 use super::snippet::snippets;
 use super::spelling::has_alternatives;
-use super::spoken::Spoken;
+use super::story_languages::StoryLanguages;
 use super::threshold::Threshold;
-use super::tie::ByKey;
-use super::wanted::Lexicon;
+use super::tie_break::ByKey;
 use super::{Copies, Request, Sort};
 use crate::annotate::tokens::Stems;
 use crate::index::{Archive, Groups, IndexError};
@@ -43,7 +43,7 @@ pub enum SearchError {
 /// An archive, and caches that are kept from one query to the next.
 pub struct LocalSearch {
     archive: Archive,
-    spoken: Arc<Spoken>,
+    spoken: Arc<StoryLanguages>,
     ties: ByKey,
     groups: std::sync::OnceLock<Groups>,
     stems: std::sync::Mutex<FxHashMap<Option<Language>, Stems>>,
@@ -53,7 +53,7 @@ impl LocalSearch {
     /// Gets ready to search an archive.
     pub fn new(mut archive: Archive) -> Result<Self, IndexError> {
         archive.read_names()?;
-        let spoken = Arc::new(Spoken::open(&archive)?);
+        let spoken = Arc::new(StoryLanguages::open(&archive)?);
         let ties = ByKey::open(&archive.searcher)?;
         Ok(Self {
             archive,
@@ -106,7 +106,7 @@ impl LocalSearch {
     }
 
     /// The languages of the archive's stories.
-    pub(super) fn spoken(&self) -> &Arc<Spoken> {
+    pub(super) fn spoken(&self) -> &Arc<StoryLanguages> {
         &self.spoken
     }
 
@@ -142,11 +142,11 @@ impl LocalSearch {
         };
         let mut query = compiler.ranked(&request.query)?;
         let themes = self.themes(&mut compiler, request)?;
-        let mut earnings = themes.clone();
+        let mut bonuses = themes.clone();
         if request.sort == Sort::Relevance {
-            earnings.extend(compiler.called(&request.query)?);
+            bonuses.extend(compiler.called(&request.query)?);
         }
-        query.earnings.extend_from_slice(&earnings);
+        query.bonuses.extend_from_slice(&bonuses);
         let late = self.late(request)?;
         let best = match late {
             None => self.best(&query, &query.threshold, request)?,
@@ -166,7 +166,7 @@ impl LocalSearch {
         let (behind, others) = self.alike(&mut compiler, request, &themes, &best)?;
         let (mut parts, mut parts_of_others) = (Vec::new(), Vec::new());
         if explained {
-            parts = self.explain(&mut compiler, &request.query, earnings, &best.hits)?;
+            parts = self.explain(&mut compiler, &request.query, bonuses, &best.hits)?;
             parts_of_others = self.explain(&mut compiler, &Query::All, themes, &others)?;
         }
         let Best {
@@ -226,7 +226,7 @@ impl LocalSearch {
         request: &Request,
         lexicon: &mut Lexicon,
     ) -> Result<Vec<Hit>, SearchError> {
-        let highlighter = Highlighter::new(&request.query, lexicon, &self.archive.overlay);
+        let highlighter = Highlighter::new(&request.query, lexicon, &self.archive.corrections);
         let mut parts = parts.into_iter();
         let mut stems = self.stems();
         let mut hits = Vec::with_capacity(found.len());

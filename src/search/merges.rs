@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
+use super::query_terms::folded_words;
 use super::tally::Values;
-use super::wanted::folded_words;
 use super::{LocalSearch, SearchError};
 use crate::index::{INTRODUCED, Introduction};
 use crate::query::Query;
@@ -35,7 +35,7 @@ pub struct Merge {
 impl LocalSearch {
     /// Whether `names.toml` has merges already.
     pub fn has_merges(&self) -> bool {
-        self.archive().overlay.merges()
+        self.archive().corrections.merges()
     }
 
     /// The proposed merges, those of most stories first: people by their surname, organisations by the words they begin

@@ -3,13 +3,13 @@
 use tantivy::query::{EmptyQuery, Query as TantivyQuery};
 
 use super::SearchError;
-use super::aliased::taken;
+use super::alias_query::taken;
 use super::compile::{Compiler, any_of, phrase};
-use super::overlaid;
-use super::rank::{Earning, TITLE_BOOST};
-use super::wanted::folded_words;
+use super::corrected;
+use super::query_terms::folded_words;
+use super::rank::{Bonus, TITLE_BOOST};
 use crate::annotate::address::{addressed, without_address};
-use crate::index::{Archive, Overlay};
+use crate::index::{Archive, Corrections};
 use crate::query::{NameFilter, Pattern, Query, Text};
 use crate::story::{AnnotatedStory, Entity, Kind, ScoreWhy};
 
@@ -23,7 +23,7 @@ pub(crate) struct WantedName {
 }
 
 impl WantedName {
-    pub(crate) fn new(filter: &NameFilter, overlay: &Overlay) -> Self {
+    pub(crate) fn new(filter: &NameFilter, corrections: &Corrections) -> Self {
         let kinds = filter
             .kind
             .map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind]);
@@ -35,8 +35,8 @@ impl WantedName {
             meant: Vec::new(),
         };
         let mut meant = Vec::new();
-        for found in overlay.found() {
-            let meanings = overlay.meanings(found).into_iter();
+        for found in corrections.found() {
+            let meanings = corrections.meanings(found).into_iter();
             meant.extend(meanings.filter(|is| by_words.is_in(is.kind, &found.name)));
         }
         Self { meant, ..by_words }
@@ -82,7 +82,7 @@ impl WantedName {
 impl Compiler<'_> {
     /// The query for the stories that name an entity.
     pub(super) fn name(&self, filter: &NameFilter) -> Box<dyn TantivyQuery> {
-        let wanted = WantedName::new(filter, &self.archive.overlay);
+        let wanted = WantedName::new(filter, &self.archive.corrections);
         let named = |kind: Kind, words: &[String]| -> Box<dyn TantivyQuery> {
             let terms: Vec<(usize, String)> = words.iter().cloned().enumerate().collect();
             if terms.is_empty() {
@@ -92,53 +92,55 @@ impl Compiler<'_> {
         };
         let by_kind = wanted.by_kind.iter();
         let found = any_of(by_kind.map(|(kind, words)| named(*kind, words)).collect());
-        if self.archive.overlay.is_empty() {
+        if self.archive.corrections.is_empty() {
             let taken = taken(self.archive, |pair| wanted.is(&pair.full()));
             return any_of([Some(found), taken].into_iter().flatten().collect());
         }
         let anybody = Kind::ALL.map(|kind| named(kind, wanted.fewest()));
-        overlaid::named(self.archive, &wanted, found, any_of(anybody.into()))
+        corrected::named(self.archive, &wanted, found, any_of(anybody.into()))
     }
 
     /// The bonuses of a query that has names and no words: the words of the names, and of the short names that are
     /// taken for them, wherever they occur.
-    pub(super) fn called(&mut self, query: &Query) -> Result<Vec<Earning>, SearchError> {
+    pub(super) fn called(&mut self, query: &Query) -> Result<Vec<Bonus>, SearchError> {
         if query.positive().any(|leaf| matches!(leaf, Query::Text(_))) {
             return Ok(Vec::new());
         }
         let names = query.positive().filter_map(|leaf| match leaf {
-            Query::Name(filter) => Some(WantedName::new(filter, &self.archive.overlay)),
+            Query::Name(filter) => Some(WantedName::new(filter, &self.archive.corrections)),
             _ => None,
         });
         let mut words: Vec<String> = names.flat_map(|wanted| self.words_of(&wanted)).collect();
         words.sort_unstable();
         words.dedup();
-        let earning = |word: String| {
+        let bonus = |word: String| {
             let text = Text {
                 field: None,
                 pattern: Pattern::Word(word.clone()),
             };
             let wanted = self.lexicon.wanted(&text);
             let found = self.text(&wanted);
-            let earning = self.earning(word, ScoreWhy::Name, found, 1.0)?;
-            Ok(Earning {
-                most: TITLE_BOOST * earning.most,
-                ..earning
+            let bonus = self.bonus(word, ScoreWhy::Name, found, 1.0)?;
+            Ok(Bonus {
+                most: TITLE_BOOST * bonus.most,
+                ..bonus
             })
         };
-        words.into_iter().map(earning).collect()
+        words.into_iter().map(bonus).collect()
     }
 
     /// The words of a name, and of the other names that stories use for the same entity.
     fn words_of(&self, wanted: &WantedName) -> Vec<String> {
         let Archive {
-            aliases, overlay, ..
+            aliases,
+            corrections,
+            ..
         } = self.archive;
         let pairs = aliases.pairs().iter();
         let short = pairs.filter(|pair| wanted.is(&pair.full()));
         let short = short.map(|pair| pair.short.as_str());
-        let said = overlay.found().filter(|found| {
-            let meanings = overlay.meanings(found);
+        let said = corrections.found().filter(|found| {
+            let meanings = corrections.meanings(found);
             meanings.iter().any(|meant| wanted.is(meant))
         });
         let others = short.chain(said.chain(&wanted.meant).map(|entity| entity.name.as_str()));

@@ -8,9 +8,9 @@ use std::ops::{ControlFlow, Range};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder};
 use rustc_hash::FxHashMap;
 
-use super::near::{room, stretches, windows};
-use super::spoken::Languages;
-use super::wanted::WantedWords;
+use super::proximity::{room, stretches, windows};
+use super::query_terms::WantedWords;
+use super::story_languages::Languages;
 use crate::annotate::slots::{self, LONGEST, Place, Places};
 use crate::annotate::tokens::{Initials, Stems, Words};
 use crate::story::{Names, TextField};

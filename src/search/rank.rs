@@ -10,7 +10,7 @@
 //! - If a query has names and no words, BM25 of each word of the names: a story about somebody says the name often, or
 //!   in the headline.
 //!
-//! All but the first are bonuses, which never add a hit ([`earned`](super::earned)). The weights are round numbers in
+//! All but the first are bonuses, which never add a hit ([`bonus_query`](super::bonus_query)). The weights are round numbers in
 //! the middle of a plateau; `docs/design.md` has the figures.
 
 use std::sync::Arc;
@@ -60,7 +60,7 @@ pub(crate) fn is_common(having: u64, all: u64) -> bool {
 
 /// A bonus: what a hit earns for something that it need not have.
 #[derive(Clone, Debug)]
-pub(super) struct Earning {
+pub(super) struct Bonus {
     /// Its words, as people read them.
     pub(super) words: String,
     pub(super) why: ScoreWhy,

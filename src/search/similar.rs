@@ -168,7 +168,7 @@ impl LocalSearch {
         let (all, itself) = (self.archive().all_stories, self.itself(story)?);
         let mut traits = Vec::new();
         for entity in &story.names.entities {
-            let mut found = self.archive().overlay.found_as(entity);
+            let mut found = self.archive().corrections.found_as(entity);
             if found.is_empty() {
                 found.push(entity.clone());
             }

@@ -13,10 +13,10 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::meant::Meant;
-use super::taken::Taken;
-use crate::index::numbers::beginning_with;
-use crate::index::{Aliases, Archive, Overlay};
+use super::alias_counts::AliasCounts;
+use super::corrected_counts::CorrectedCounts;
+use crate::index::ordinals::beginning_with;
+use crate::index::{Aliases, Archive, Corrections};
 use crate::story::Kind;
 
 /// Collects a [`Tally`] of a column.
@@ -25,7 +25,7 @@ pub(super) struct Values {
     /// Only values that begin with one of these are counted.
     prefixes: Vec<String>,
     /// The corrections of `names.toml`, if the values are entities.
-    overlay: Option<Arc<Overlay>>,
+    corrections: Option<Arc<Corrections>>,
     /// What short names are taken for, if the values are entities.
     aliases: Option<Arc<Aliases>>,
 }
@@ -36,18 +36,18 @@ impl Values {
         Self {
             column,
             prefixes: vec![String::new()],
-            overlay: None,
+            corrections: None,
             aliases: None,
         }
     }
 
     /// The entities of some kinds, corrected and with short names resolved.
     pub(super) fn named(kinds: &[Kind], archive: &Archive) -> Self {
-        let overlay = &archive.overlay;
+        let corrections = &archive.corrections;
         Self {
             column: "entity",
             prefixes: kinds.iter().map(|kind| format!("{kind}/")).collect(),
-            overlay: (!overlay.is_empty()).then(|| Arc::clone(overlay)),
+            corrections: (!corrections.is_empty()).then(|| Arc::clone(corrections)),
             aliases: Some(Arc::clone(&archive.aliases)),
         }
     }
@@ -131,8 +131,8 @@ pub(super) struct SegmentTally {
     counts: Vec<u32>,
     /// The ordinals of the current document.
     numbers: Vec<u64>,
-    meant: Option<Meant>,
-    taken: Option<Taken>,
+    meant: Option<CorrectedCounts>,
+    taken: Option<AliasCounts>,
     /// How many documents name an entity by a short name, if no document names it in full.
     elsewhere: FxHashMap<String, u32>,
     stories: u64,
@@ -253,11 +253,16 @@ impl Collector for Values {
                 segment.wanted.push(beginning_with(&column, prefix)?);
             }
             segment.counts = vec![0; column.dictionary().num_terms()];
-            if let Some(overlay) = &self.overlay {
-                segment.meant = Some(Meant::of(overlay, &self.prefixes, &column, reader)?);
+            if let Some(corrections) = &self.corrections {
+                segment.meant = Some(CorrectedCounts::of(
+                    corrections,
+                    &self.prefixes,
+                    &column,
+                    reader,
+                )?);
             }
             if let Some(aliases) = &self.aliases {
-                segment.taken = Some(Taken::of(aliases, ordinal));
+                segment.taken = Some(AliasCounts::of(aliases, ordinal));
             }
             segment.column = Some(column);
         }
@@ -297,7 +302,7 @@ impl SegmentCollector for SegmentTally {
         self.elsewhere = self
             .taken
             .as_ref()
-            .map(Taken::elsewhere)
+            .map(AliasCounts::elsewhere)
             .unwrap_or_default();
         self
     }

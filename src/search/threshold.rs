@@ -2,7 +2,7 @@
 //! scored in full.
 //!
 //! The collector of the best hits raises it on the way ([`Raising`]); bonuses are skipped by it
-//! ([`earned`](super::earned)).
+//! ([`bonus_query`](super::bonus_query)).
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

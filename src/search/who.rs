@@ -2,7 +2,7 @@
 //!
 //! Entities are in a column, each once per story, and are counted there ([`tally`](super::tally)). Which entities are
 //! named beside a given name is only in the stories themselves: the stories with that name are read one by one
-//! ([`beside`](super::beside)).
+//! ([`cooccurrence`](super::cooccurrence)).
 
 use std::cmp::Reverse;
 
@@ -11,8 +11,8 @@ use tantivy::collector::Count;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
 
-use super::beside::Beside;
 use super::compile::terms;
+use super::cooccurrence::Beside;
 use super::tally::Values;
 use super::{LocalSearch, SearchError};
 use crate::query::{NameFilter, Query};
@@ -77,7 +77,7 @@ impl LocalSearch {
     /// The entities in `names.toml` that no story names.
     pub fn unheard(&self) -> Result<Vec<Entity>, SearchError> {
         let archive = self.archive();
-        let unheard = archive.overlay.unheard(|entity| {
+        let unheard = archive.corrections.unheard(|entity| {
             let term = Term::from_field_text(archive.fields.entity, &entity.to_string());
             Ok(archive.searcher.doc_freq(&term)? > 0)
         });
@@ -168,7 +168,7 @@ impl LocalSearch {
     /// How many stories of the archive name an entity.
     fn naming(&self, entity: &Entity) -> Result<u64, SearchError> {
         let archive = self.archive();
-        let mut found = archive.overlay.found_as(entity);
+        let mut found = archive.corrections.found_as(entity);
         let mut taken = archive.aliases.pairs_with(entity);
         for found in &found {
             taken.extend(archive.aliases.pairs_with(found));

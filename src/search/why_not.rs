@@ -7,7 +7,7 @@ use tantivy::query::EnableScoring;
 use tantivy::{DocAddress, Term};
 
 use super::compile::Compiler;
-use super::wanted::Lexicon;
+use super::query_terms::Lexicon;
 use super::{LocalSearch, SearchError};
 use crate::index::StoredStory;
 use crate::query::{Query, Verdict};

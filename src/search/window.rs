@@ -8,7 +8,7 @@ use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::Bm25Weight;
 use tantivy::{DocId, Score, TERMINATED};
 
-use super::spoken::Among;
+use super::story_languages::Among;
 
 /// How many documents a window has: their sums fit into the L1 cache.
 const DOCUMENTS: u32 = 4096;

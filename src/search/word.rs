@@ -13,9 +13,9 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, Score, SegmentReader, TantivyError, Term};
 
-use super::spoken::{Among, Only};
-use super::standing::{Earns, Standing, WordScorer};
+use super::story_languages::{Among, Only};
 use super::window::{Blocks, Scored, WordBlocks};
+use super::word_scorer::{Earns, Standing, WordScorer};
 
 /// Finds the documents that have any of some terms.
 #[derive(Clone, Debug)]
@@ -79,6 +79,17 @@ impl WordQuery {
     /// The same documents, with a bonus for those that have the word as typed.
     pub(super) fn with_bonus(self, typed: Option<Typed>) -> Self {
         Self { typed, ..self }
+    }
+
+    /// The same documents, with scores and bonus multiplied by a factor.
+    pub(super) fn boosted(mut self, factor: Score) -> Self {
+        for term in &mut self.terms {
+            term.boost *= factor;
+        }
+        if let Some(typed) = &mut self.typed {
+            typed.bonus *= factor;
+        }
+        self
     }
 }
 

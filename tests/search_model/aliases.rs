@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use dateline::index::Overlay;
+use dateline::index::Corrections;
 
-use super::overlay::check_names;
+use super::corrections::check_names;
 use super::slots::check_placed;
 use super::*;
 
@@ -26,12 +26,12 @@ fn archive_with<'r>(
     stories: &[StoredStory],
     commits: usize,
     said: impl Iterator<Item = &'r str>,
-) -> (tempfile::TempDir, Option<Overlay>) {
+) -> (tempfile::TempDir, Option<Corrections>) {
     let (dir, _) = archive(stories, commits);
     let text: String = said.collect();
     std::fs::write(dir.path().join("names.toml"), text).unwrap();
-    let overlay = Overlay::read(dir.path()).ok();
-    (dir, overlay)
+    let corrections = Corrections::read(dir.path()).ok();
+    (dir, corrections)
 }
 
 /// How a story speaks of those of the surname.
@@ -229,24 +229,24 @@ proptest! {
             stories.push(story);
         }
         one_of_each_language(&mut stories);
-        let (dir, overlay) = archive_with(&stories, commits, said.iter().map(|rule| SAID[*rule]));
-        prop_assume!(overlay.is_some());
-        let overlay = overlay.unwrap();
+        let (dir, corrections) = archive_with(&stories, commits, said.iter().map(|rule| SAID[*rule]));
+        prop_assume!(corrections.is_some());
+        let corrections = corrections.unwrap();
         let mut right = stories.clone();
         for stored in &mut right {
             let meant = meant(stored, &stories);
             for entity in &mut stored.annotated.names.entities {
                 if entity.name == "Musk"
-                    && !overlay.speaks_of(entity)
+                    && !corrections.speaks_of(entity)
                     && let Some(full) = &meant
                 {
                     entity.name.clone_from(full);
                 }
             }
-            overlay.apply(&mut stored.annotated);
+            corrections.apply(&mut stored.annotated);
         }
         let search = LocalSearch::new(Archive::open(dir.path()).unwrap()).unwrap();
-        check_names(&search, &right, &overlay, &said);
+        check_names(&search, &right, &corrections, &said);
         for parts in [vec!["@person"], vec!["@place", "@org"], vec!["storm", "@person"]] {
             for distance in [None, Some(3)] {
                 check_placed(&search, &right, &(parts.clone(), distance));
@@ -255,7 +255,7 @@ proptest! {
         // What was kept is what is found anew.
         std::fs::remove_file(dir.path().join(".dateline-aliases")).unwrap();
         let anew = LocalSearch::new(Archive::open(dir.path()).unwrap()).unwrap();
-        check_names(&anew, &right, &overlay, &said);
+        check_names(&anew, &right, &corrections, &said);
     }
 
     #[test]
@@ -272,25 +272,25 @@ proptest! {
             stories.push(story);
         }
         one_of_each_language(&mut stories);
-        let (dir, overlay) = archive_with(&stories, commits, said.iter().map(|rule| SAID_OF_UNIONS[*rule]));
-        prop_assume!(overlay.is_some());
-        let overlay = overlay.unwrap();
+        let (dir, corrections) = archive_with(&stories, commits, said.iter().map(|rule| SAID_OF_UNIONS[*rule]));
+        prop_assume!(corrections.is_some());
+        let corrections = corrections.unwrap();
         let mut right = stories.clone();
         for (stored, meant) in right.iter_mut().zip(unions_meant(&stories)) {
             let mut entities = stored.annotated.names.entities.iter_mut();
-            let union = entities.find(|entity| ["EU", UNION].contains(&&*entity.name) && !overlay.speaks_of(entity));
+            let union = entities.find(|entity| ["EU", UNION].contains(&&*entity.name) && !corrections.speaks_of(entity));
             if let (Some(entity), Some(meant)) = (union, meant) {
                 entity.name = meant;
             }
-            overlay.apply(&mut stored.annotated);
+            corrections.apply(&mut stored.annotated);
         }
         let search = LocalSearch::new(Archive::open(dir.path()).unwrap()).unwrap();
-        check_names(&search, &right, &overlay, &said);
+        check_names(&search, &right, &corrections, &said);
         for parts in [vec!["@org"], vec!["@place", "@org"], vec!["storm", "@org"]] {
             check_placed(&search, &right, &(parts.clone(), Some(3)));
         }
         std::fs::remove_file(dir.path().join(".dateline-aliases")).unwrap();
         let anew = LocalSearch::new(Archive::open(dir.path()).unwrap()).unwrap();
-        check_names(&anew, &right, &overlay, &said);
+        check_names(&anew, &right, &corrections, &said);
     }
 }

@@ -1,6 +1,6 @@
 //! Names of a kind in phrases and near words: the index finds what a plain scan finds, and lights it.
 
-use dateline::index::Overlay;
+use dateline::index::Corrections;
 
 use super::*;
 
@@ -217,12 +217,12 @@ proptest! {
     ) {
         numbered(&mut stories);
         let (dir, _) = archive(&stories, commits);
-        let text: String = said.iter().map(|rule| overlay::SAID[*rule]).collect();
+        let text: String = said.iter().map(|rule| corrections::SAID[*rule]).collect();
         std::fs::write(dir.path().join("names.toml"), text).unwrap();
-        let overlay = Overlay::read(dir.path()).unwrap();
+        let corrections = Corrections::read(dir.path()).unwrap();
         let mut right = stories.clone();
         for stored in &mut right {
-            overlay.apply(&mut stored.annotated);
+            corrections.apply(&mut stored.annotated);
         }
         let search = LocalSearch::new(Archive::open(dir.path()).unwrap()).unwrap();
         for asked in asked {

@@ -8,7 +8,7 @@
 //!    holds their weights.
 //! 4. [`tagger`] finds the best sequence of tags ([`tag`]) for a stretch, and so the names. [`trim`] cuts off what is
 //!    not part of a name, [`firm`] joins the parts of firms, [`repeat`] and [`echo`] correct names by what the
-//!    story has elsewhere, and [`sign`] finds the firms of headlines by their stock symbols.
+//!    story has elsewhere, and [`symbol`] finds the firms of headlines by their stock symbols.
 //! 5. [`mod@chain`] joins all names of the same entity.
 //!
 //! English, Spanish and German have a model each, and a [`tongue`] says what else differs between them. In other
@@ -41,8 +41,8 @@ mod parting;
 mod repeat;
 mod scan;
 mod sentence;
-mod sign;
 pub mod stretch;
+mod symbol;
 pub mod tag;
 pub mod tagger;
 pub mod token;

@@ -8,8 +8,8 @@ use super::features::{Hit, Scene, features, find_phrases};
 use super::firm::join_firms;
 use super::model::{Features, Model, NEVER};
 use super::repeat::mend_repeats;
-use super::sign::add_signed;
 use super::stretch::stretches;
+use super::symbol::add_before_symbols;
 use super::tag::{OUT, Place, Sort, TAGS, read};
 use super::token::Token;
 use super::trim::{part_rulers, trim};
@@ -44,7 +44,7 @@ pub fn find(model: &Model<'_>, tokens: &[Token]) -> Vec<Found> {
     join_firms(tokens, tongue, &mut found);
     mend_repeats(tokens, &mut found);
     add_echoes(tokens, &evidence, tongue, &mut found);
-    add_signed(tokens, &mut found);
+    add_before_symbols(tokens, &mut found);
     found
 }
 

@@ -240,7 +240,7 @@ impl Watching<'_> {
         if !std::mem::take(&mut self.untidy) {
             return Ok(());
         }
-        let done = ingest::tidy(&self.options).map_err(anyhow::Error::from);
+        let done = ingest::purge(&self.options).map_err(anyhow::Error::from);
         match done {
             // Whoever is writing tidies up.
             Err(error) if is_locked(&error) => Ok(()),

@@ -3,19 +3,19 @@
 //! 1. For a surname, [`people`] looks at the full names with that surname in stories published near this one. For an
 //!    organisation, [`orgs`] looks at the full names with which such stories [introduce](introduced) the short one. If
 //!    nine tenths of them agree, the short name is taken for that entity; otherwise it stays as it is.
-//! 2. The result is [cached](super::kept) beside the index with the segments it was computed from; for other segments
+//! 2. The result is [cached](super::cache) beside the index with the segments it was computed from; for other segments
 //!    it is computed again. It depends only on the stories that are there.
 //!
-//! The index itself keeps what each story says. Corrections in `names.toml` ([`Overlay`](super::Overlay)) have
+//! The index itself keeps what each story says. Corrections in `names.toml` ([`Corrections`](super::Corrections)) have
 //! priority.
 
-mod around;
 mod find;
 mod introduced;
 mod orgs;
 mod people;
 mod segment;
 mod surname;
+mod window;
 
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -24,14 +24,14 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use tantivy::{DocAddress, DocId, SegmentOrdinal};
 
-use super::kept::{Kept, Shelf};
+use super::cache::{Cache, CacheFile};
 use super::{Archive, IndexError};
 use crate::story::{AnnotatedStory, Entity, Kind};
 
 pub(crate) use introduced::Introduction;
 pub(super) use introduced::introductions;
 
-const SHELF: Shelf = Shelf {
+const CACHE: CacheFile = CacheFile {
     name: ".dateline-aliases",
     version: 2,
 };
@@ -105,7 +105,7 @@ impl Aliases {
 
     /// The aliases of an archive, from the cache if that belongs to the very same stories.
     pub(super) fn of(archive: &Archive) -> Result<Self, IndexError> {
-        let kept = Kept::<Vec<Pair>, Alias>::read(&archive.dir, &SHELF);
+        let kept = Cache::<Vec<Pair>, Alias>::read(&archive.dir, &CACHE);
         let known = kept.and_then(|kept| Some((kept.segments(&archive.searcher)?, kept.archive)));
         match known {
             Some((segments, pairs)) => Ok(Self::new(pairs, segments)),
@@ -116,14 +116,14 @@ impl Aliases {
     /// Computes the aliases of the index in `dir` and caches them, unless the cache already belongs to its stories.
     pub(super) fn keep(dir: &Path) -> Result<(), IndexError> {
         let archive = Archive::open(dir)?;
-        let kept = Kept::<Vec<Pair>, Alias>::read(dir, &SHELF);
+        let kept = Cache::<Vec<Pair>, Alias>::read(dir, &CACHE);
         if kept.is_some_and(|kept| kept.segments(&archive.searcher).is_some()) {
             return Ok(());
         }
         let Self {
             pairs, segments, ..
         } = find::aliases(&archive)?;
-        Kept::of(&archive.searcher, &SHELF, pairs, &segments).write(dir, &SHELF)
+        Cache::of(&archive.searcher, &CACHE, pairs, &segments).write(dir, &CACHE)
     }
 
     /// All pairs of the archive.

@@ -10,10 +10,10 @@ use std::cmp::Reverse;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::{DocId, SegmentOrdinal};
 
-use super::around::{Around, Change};
 use super::find::{Alone, LEAST, Taken, are_nearly_all};
 use super::introduced::{Introduction, Manner, ident};
 use super::segment::{Listed, Segment, all_texts};
+use super::window::{Change, Window};
 use crate::index::IndexError;
 use crate::story::Kind;
 
@@ -254,8 +254,8 @@ impl Family {
         self.alone.sort_unstable();
         let days = self.alone.iter().map(|(alone, _)| (alone.published, ()));
         let days: Vec<(i64, ())> = days.collect();
-        let mut alone_near = Around::of(&days);
-        let mut around = Around::of(&self.introductions);
+        let mut alone_near = Window::of(&days);
+        let mut around = Window::of(&self.introductions);
         let mut near = Near::default();
         for (alone, verdict) in &mut self.alone {
             around.move_to(alone.published, |change, introduction| {

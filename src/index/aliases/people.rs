@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::around::{Around, Change};
 use super::find::{Alone, LEAST, Taken, are_nearly_all};
 use super::segment::{Listed, Segment};
 use super::surname::Name;
+use super::window::{Change, Window};
 use crate::annotate::entities::is_given_name;
 use crate::story::Kind;
 
@@ -114,7 +114,7 @@ impl Families {
 impl Family {
     /// Goes through the stories with the surname alone in order of day, and resolves each by the stories near it.
     fn judge(self, found: &mut Vec<Taken>) {
-        let mut around = Around::of(&self.full);
+        let mut around = Window::of(&self.full);
         let mut near = Near::default();
         for alone in self.alone {
             around.move_to(alone.published, |change, full| near.change(change, full));

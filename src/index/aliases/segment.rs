@@ -6,7 +6,7 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, SegmentOrdinal, SegmentReader, TantivyError};
 
 use crate::index::IndexError;
-use crate::index::numbers::beginning_with;
+use crate::index::ordinals::beginning_with;
 use crate::index::schema::INTRODUCED;
 use crate::story::Kind;
 

@@ -11,7 +11,7 @@ use tantivy::DocAddress;
 
 use super::texts::Texts;
 use crate::annotate::shingles::{Compared, compared};
-use crate::index::{Archive, IndexError, beside};
+use crate::index::{Archive, IndexError, side_files};
 
 /// How many shingles of texts a thread holds at a time: 32 MiB.
 const HELD: usize = 4 << 20;
@@ -36,14 +36,14 @@ impl Judged {
 
     /// The verdicts beside the index in `dir`; none if the file is missing, damaged or of another version.
     pub(super) fn read(dir: &Path) -> Self {
-        let content = beside::read(dir, Self::FILE).ok().flatten();
+        let content = side_files::read(dir, Self::FILE).ok().flatten();
         let judged = content.and_then(|content| postcard::from_bytes::<Self>(&content).ok());
         let judged = judged.filter(|judged| judged.version == Self::VERSION);
         judged.unwrap_or_default()
     }
 
     pub(super) fn write(&self, dir: &Path) -> Result<(), IndexError> {
-        beside::write(dir, Self::FILE, &postcard::to_stdvec(self)?)
+        side_files::write(dir, Self::FILE, &postcard::to_stdvec(self)?)
     }
 
     fn get(&self, pair: Pair) -> Option<bool> {

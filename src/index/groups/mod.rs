@@ -2,9 +2,9 @@
 //!
 //! 1. [`find`] computes the groups of all stories that are there. They depend neither on the order in which stories
 //!    came nor on how the index is split into segments.
-//! 2. They are [cached](super::kept) beside the index with the segments they were computed from. For other segments
-//!    they are computed again, but pairs of texts that were compared before ([`Judged`])
-//!    are not compared again.
+//! 2. They are [cached](super::cache) beside the index with the segments they were computed from. For other segments
+//!    they are computed again, but pairs of texts that were compared before ([`Judged`]) are not
+//!    compared again.
 //!
 //! Within a group stories are in order of publication, the undated last, ties by id and file.
 
@@ -22,10 +22,10 @@ use serde::{Deserialize, Serialize};
 use tantivy::{DocAddress, DocId, SegmentOrdinal};
 
 use self::judge::Judged;
-use super::kept::{Kept, Shelf};
+use super::cache::{Cache, CacheFile};
 use super::{Archive, IndexError};
 
-const SHELF: Shelf = Shelf {
+const CACHE: CacheFile = CacheFile {
     name: ".dateline-copies",
     version: 3,
 };
@@ -51,13 +51,11 @@ pub(crate) struct Place {
 impl Groups {
     /// The groups of an archive, from the cache if that belongs to the very same stories.
     pub(super) fn of(archive: &Archive) -> Result<Self, IndexError> {
-        match Self::kept(archive) {
-            Some(kept) => Ok(kept),
-            None => {
-                let threads = thread::available_parallelism().map_or(1, NonZero::get);
-                Ok(find::groups(archive, &Judged::read(&archive.dir), threads)?.0)
-            }
+        if let Some(kept) = Self::kept(archive) {
+            return Ok(kept);
         }
+        let threads = thread::available_parallelism().map_or(1, NonZero::get);
+        Ok(find::groups(archive, &Judged::read(&archive.dir), threads)?.0)
     }
 
     /// Computes the groups of the index in `dir` on so many `threads` and caches them, unless the cache already belongs
@@ -69,11 +67,11 @@ impl Groups {
         }
         let (Self { segments }, judged) = find::groups(&archive, &Judged::read(dir), threads)?;
         judged.write(dir)?;
-        Kept::of(&archive.searcher, &SHELF, (), &segments).write(dir, &SHELF)
+        Cache::of(&archive.searcher, &CACHE, (), &segments).write(dir, &CACHE)
     }
 
     fn kept(archive: &Archive) -> Option<Self> {
-        let kept = Kept::<(), (DocId, Place)>::read(&archive.dir, &SHELF)?;
+        let kept = Cache::<(), (DocId, Place)>::read(&archive.dir, &CACHE)?;
         let segments = kept.segments(&archive.searcher)?;
         Some(Self { segments })
     }

@@ -10,7 +10,7 @@ use crate::annotate::entities::bend;
 use crate::annotate::entities::core::{core, initials, singular, without_country, without_domain};
 use crate::annotate::entities::hash;
 use crate::annotate::entities::lexicon::List;
-use crate::annotate::entities::sign::{is_begun_by, stands_signed};
+use crate::annotate::entities::symbol::{is_begun_by, is_symbol_at};
 use crate::annotate::entities::tagger::Found;
 use crate::annotate::entities::token::{Shape, Token};
 use crate::annotate::entities::tongue::{Surnames, Tongue};
@@ -131,7 +131,7 @@ impl<'b> Register<'b> {
         forms: &[Form],
     ) {
         let signed = found.iter().zip(form_of);
-        let signed = signed.filter(|(name, _)| stands_signed(tokens, name.tokens.end));
+        let signed = signed.filter(|(name, _)| is_symbol_at(tokens, name.tokens.end));
         for (name, form) in signed {
             let Some(form) = form.filter(|form| self.root(*form) == Some(*form)) else {
                 continue;

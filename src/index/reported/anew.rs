@@ -8,7 +8,7 @@ use std::path::Path;
 use rustc_hash::FxHashSet;
 
 use super::{IndexError, NAME, Numbers, Told, both, in_order, own};
-use crate::index::beside;
+use crate::index::side_files;
 
 /// The name of the file beside the index while it is rebuilt.
 pub(super) const ANEW: &str = ".dateline-told-anew";
@@ -27,12 +27,12 @@ impl Told {
         for known in self.known.values_mut() {
             known.stories = anew(&known.stories, all, &old);
         }
-        beside::write(dir, ANEW, &self.content()?)
+        side_files::write(dir, ANEW, &self.content()?)
     }
 
     /// Puts the file into effect, if there is one.
     pub(in crate::index) fn take_up(dir: &Path) -> Result<(), IndexError> {
-        beside::rename(dir, ANEW, NAME)
+        side_files::rename(dir, ANEW, NAME)
     }
 }
 

@@ -6,7 +6,7 @@ use tantivy::query::{Bm25Weight, Scorer};
 use tantivy::{DocId, DocSet, Score, TERMINATED};
 
 use super::rank::early;
-use super::spoken::Among;
+use super::story_languages::Among;
 
 /// A term of a word in one segment: its postings and how it scores.
 pub(super) struct Standing {

@@ -1,6 +1,6 @@
 //! What is said of names: filters and counts are those of stories whose names were put right by hand.
 
-use dateline::index::Overlay;
+use dateline::index::Corrections;
 use dateline::search::{Nearness, WhoRequest, WhoSort};
 
 use super::*;
@@ -15,14 +15,14 @@ pub(super) const SAID: [&str; 6] = [
 ];
 
 /// Whether a story has somebody who is found under a name of the filter and called otherwise.
-fn has_meant(filter: &NameFilter, overlay: &Overlay, annotated: &AnnotatedStory) -> bool {
+fn has_meant(filter: &NameFilter, corrections: &Corrections, annotated: &AnnotatedStory) -> bool {
     let is_kind = |entity: &Entity| filter.kind.is_none_or(|kind| kind == entity.kind);
     let name = fold(&filter.name);
     let words = format!(" {} ", name.trim_start_matches("the "));
-    let found = overlay.found();
+    let found = corrections.found();
     let mut found = found.filter(|found| format!(" {} ", fold(&found.name)).contains(&words));
     found.any(|found| {
-        let mut meanings = overlay.meanings(found).into_iter();
+        let mut meanings = corrections.meanings(found).into_iter();
         meanings.any(|is| is_kind(&is) && annotated.names.entities.contains(&is))
     })
 }
@@ -31,7 +31,7 @@ fn has_meant(filter: &NameFilter, overlay: &Overlay, annotated: &AnnotatedStory)
 pub(super) fn check_names(
     search: &LocalSearch,
     right: &[StoredStory],
-    overlay: &Overlay,
+    corrections: &Corrections,
     said: &impl std::fmt::Debug,
 ) {
     for name in [
@@ -57,7 +57,7 @@ pub(super) fn check_names(
                 .collect();
             let naming = right.iter().filter(|stored| {
                 !naming(&filter, &stored.annotated).is_empty()
-                    || has_meant(&filter, overlay, &stored.annotated)
+                    || has_meant(&filter, corrections, &stored.annotated)
             });
             let expected: BTreeSet<&str> = naming
                 .map(|stored| stored.annotated.story.id.as_str())
@@ -128,12 +128,12 @@ proptest! {
         let (dir, _) = archive(&stories, commits);
         let text: String = said.iter().map(|rule| SAID[*rule]).collect();
         std::fs::write(dir.path().join("names.toml"), text).unwrap();
-        let overlay = Overlay::read(dir.path()).unwrap();
+        let corrections = Corrections::read(dir.path()).unwrap();
         let search = LocalSearch::new(Archive::open(dir.path()).unwrap()).unwrap();
         let mut right = stories.clone();
         for stored in &mut right {
-            overlay.apply(&mut stored.annotated);
+            corrections.apply(&mut stored.annotated);
         }
-        check_names(&search, &right, &overlay, &said);
+        check_names(&search, &right, &corrections, &said);
     }
 }

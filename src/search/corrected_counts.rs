@@ -9,12 +9,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, SegmentReader};
 
-use crate::index::{Overlay, Pair};
+use crate::index::{Corrections, Pair};
 use crate::story::Entity;
 
 /// The corrected entities of a segment, and how many documents name each under its corrected name.
-pub(super) struct Meant {
-    overlay: Arc<Overlay>,
+pub(super) struct CorrectedCounts {
+    corrections: Arc<Corrections>,
     /// Id and file of each document, to decide `[split]` rules.
     keys: Option<StrColumn>,
     /// The correction, by the entity's ordinal in the column.
@@ -35,36 +35,36 @@ enum Whom {
     ByFile(Entity),
 }
 
-impl Meant {
+impl CorrectedCounts {
     pub(super) fn of(
-        overlay: &Arc<Overlay>,
+        corrections: &Arc<Corrections>,
         prefixes: &[String],
         column: &StrColumn,
         reader: &SegmentReader,
     ) -> tantivy::Result<Self> {
         let (mut found, mut said) = (FxHashMap::default(), FxHashSet::default());
         // Entities with a rule, and the entities that the rules lead to: a document with both names one.
-        let of = overlay.found().cloned();
+        let of = corrections.found().cloned();
         let all = of.flat_map(|entity| {
-            let mut all = overlay.meanings(&entity);
+            let mut all = corrections.meanings(&entity);
             all.push(entity);
             all
         });
         for entity in all {
-            let is_said = overlay.speaks_of(&entity);
+            let is_said = corrections.speaks_of(&entity);
             if let Some(number) = column.dictionary().term_ord(entity.to_string())? {
-                let whom = if overlay.splits(&entity) {
+                let whom = if corrections.splits(&entity) {
                     Whom::ByFile(entity)
                 } else {
                     // Only a split depends on the file.
-                    Whom::One(overlay.meaning(&entity, "").map(|is| is.to_string()))
+                    Whom::One(corrections.meaning(&entity, "").map(|is| is.to_string()))
                 };
                 found.insert(number, whom);
                 said.extend(is_said.then_some(number));
             }
         }
         Ok(Self {
-            overlay: Arc::clone(overlay),
+            corrections: Arc::clone(corrections),
             keys: reader.fast_fields().str("key")?,
             found,
             said,
@@ -82,7 +82,7 @@ impl Meant {
     /// Counts the person that a surname is taken for.
     pub(super) fn take_pair(&mut self, pair: &Pair, document: DocId) {
         let file = self.file(document).unwrap_or_default();
-        let whom = self.overlay.meaning(&pair.full(), &file);
+        let whom = self.corrections.meaning(&pair.full(), &file);
         self.name(whom.map(|is| is.to_string()));
     }
 
@@ -95,7 +95,7 @@ impl Meant {
             Whom::One(whom) => whom.clone(),
             Whom::ByFile(entity) => {
                 let file = self.file(document).unwrap_or_default();
-                let is = self.overlay.meaning(entity, &file);
+                let is = self.corrections.meaning(entity, &file);
                 is.map(|is| is.to_string())
             }
         };

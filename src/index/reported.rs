@@ -24,8 +24,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::IndexError;
-use super::beside::{read, remove, write};
-use super::birth::Numbers;
+use super::identity::Numbers;
+use super::side_files::{read, remove, write};
 
 /// Beside the index.
 const NAME: &str = ".dateline-told";

@@ -1,7 +1,7 @@
 //! Finds phrases and proximity that involve names of a kind: `"attack @person"`, whoever that is.
 //!
 //! A marker term in the index says where a name of each kind begins, as the names were found. Where `names.toml` gives
-//! an entity another kind or hides it ([`Overlay`](crate::index::Overlay)), the markers are wrong: stories that name
+//! an entity another kind or hides it ([`Corrections`](crate::index::Corrections)), the markers are wrong: stories that name
 //! such an entity are read, their names are corrected, and the match is decided as for highlighting.
 
 use std::sync::Arc;
@@ -9,13 +9,13 @@ use std::sync::Arc;
 use tantivy::query::{BooleanQuery, Occur, Query as TantivyQuery};
 use tantivy::schema::Field;
 
-use super::aliased::taken;
+use super::alias_query::taken;
 use super::compile::{Compiler, any_of, term, terms, unscored};
-use super::near::near;
+use super::corrected::read;
 use super::occurrences::WantedStems;
-use super::overlaid::read;
-use super::spoken::Spoken;
-use super::wanted::WantedWords;
+use super::proximity::near;
+use super::query_terms::WantedWords;
+use super::story_languages::StoryLanguages;
 use crate::annotate::tokens::Stems;
 use crate::story::{AnnotatedStory, Kind, TextField};
 
@@ -73,9 +73,9 @@ impl Compiler<'_> {
         text: TextField,
         kinds: &[Kind],
     ) -> Option<impl Fn() -> Box<dyn TantivyQuery>> {
-        let overlay = &self.archive.overlay;
-        let others = overlay.found();
-        let others = others.filter(|found| overlay.changes_kind(found, kinds));
+        let corrections = &self.archive.corrections;
+        let others = corrections.found();
+        let others = others.filter(|found| corrections.changes_kind(found, kinds));
         let others: Vec<String> = others.map(ToString::to_string).collect();
         if others.is_empty() || text == TextField::Byline {
             return None;
@@ -83,7 +83,8 @@ impl Compiler<'_> {
         Some(move || {
             // A surname without a correction may be taken for an entity with one.
             let taken = taken(self.archive, |pair| {
-                !overlay.speaks_of(&pair.short()) && overlay.changes_kind(&pair.full(), kinds)
+                !corrections.speaks_of(&pair.short())
+                    && corrections.changes_kind(&pair.full(), kinds)
             });
             let named = terms(self.archive.fields.entity, &others);
             any_of([Some(named), taken].into_iter().flatten().collect())
@@ -93,7 +94,7 @@ impl Compiler<'_> {
 
 /// Whether a text of a story has what is wanted.
 fn is_in(
-    spoken: Arc<Spoken>,
+    spoken: Arc<StoryLanguages>,
     text: TextField,
     wanted: &WantedWords,
 ) -> impl Fn(&AnnotatedStory) -> bool + Send + Sync + 'static {

@@ -11,7 +11,7 @@ use tantivy::{DocId, SegmentOrdinal};
 use crate::index::{Alias, Aliases, Pair};
 
 /// The short names of a segment that are taken for an entity.
-pub(super) struct Taken {
+pub(super) struct AliasCounts {
     aliases: Arc<Aliases>,
     here: Arc<Vec<Alias>>,
     /// How many of them belong to documents that have been passed.
@@ -20,7 +20,7 @@ pub(super) struct Taken {
     elsewhere: FxHashMap<u32, u32>,
 }
 
-impl Taken {
+impl AliasCounts {
     pub(super) fn of(aliases: &Arc<Aliases>, segment: SegmentOrdinal) -> Self {
         Self {
             aliases: Arc::clone(aliases),

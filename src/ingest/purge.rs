@@ -5,7 +5,7 @@ use crate::index::ArchiveWriter;
 
 /// Rewrites the segments of the index that have deleted documents, as [`run`](super::run()) does at its end with
 /// [`Options::tidy`].
-pub fn tidy(options: &Options) -> Result<(), IngestError> {
+pub fn purge(options: &Options) -> Result<(), IngestError> {
     let mut writer = ArchiveWriter::open(&options.index, options.threads, &options.holder)?;
     if let Some(run) = writer.committed()?.last_run() {
         writer.tell(run.clone());

@@ -1,4 +1,4 @@
-//! Adds bonuses ([`Earning`]) to the scores of the hits of a query.
+//! Adds bonuses ([`Bonus`]) to the scores of the hits of a query.
 //!
 //! A bonus never adds a hit. It is computed only for a hit whose score, with the most that all bonuses could add,
 //! reaches the [`Threshold`] of the page. The score of any other hit is left without bonuses, and below the threshold.
@@ -8,33 +8,33 @@ use std::sync::Arc;
 use tantivy::query::{EnableScoring, Explanation, Query as TantivyQuery, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TantivyError, Term};
 
-use super::rank::Earning;
+use super::rank::Bonus;
 use super::rescored::Rescored;
 use super::threshold::Threshold;
 
 /// A query whose hits are scored with bonuses.
 #[derive(Clone, Debug)]
-pub(super) struct EarnedQuery {
+pub(super) struct BonusQuery {
     pub(super) found: Arc<dyn TantivyQuery>,
-    pub(super) earnings: Vec<Earning>,
+    pub(super) bonuses: Vec<Bonus>,
     pub(super) threshold: Threshold,
 }
 
-impl TantivyQuery for EarnedQuery {
+impl TantivyQuery for BonusQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let found = self.found.weight(scoring)?;
-        if !scoring.is_scoring_enabled() || self.earnings.is_empty() {
+        if !scoring.is_scoring_enabled() || self.bonuses.is_empty() {
             return Ok(found);
         }
-        let mut earnings = Vec::with_capacity(self.earnings.len());
-        for Earning { found, most, .. } in &self.earnings {
-            earnings.push((found.weight(scoring)?, *most));
+        let mut bonuses = Vec::with_capacity(self.bonuses.len());
+        for Bonus { found, most, .. } in &self.bonuses {
+            bonuses.push((found.weight(scoring)?, *most));
         }
         // Largest first: after those, few hits can still reach the threshold by the rest.
-        earnings.sort_by(|(_, one), (_, other)| other.total_cmp(one));
-        Ok(Box::new(EarnedWeight {
+        bonuses.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+        Ok(Box::new(BonusWeight {
             found,
-            earnings,
+            bonuses,
             threshold: self.threshold.clone(),
         }))
     }
@@ -44,27 +44,30 @@ impl TantivyQuery for EarnedQuery {
     }
 }
 
-struct EarnedWeight {
+struct BonusWeight {
     found: Box<dyn Weight>,
     /// Each bonus, and the most that it can add.
-    earnings: Vec<(Box<dyn Weight>, Score)>,
+    bonuses: Vec<(Box<dyn Weight>, Score)>,
     threshold: Threshold,
 }
 
-impl Weight for EarnedWeight {
+impl Weight for BonusWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let earners = self.earnings.iter().map(|(weight, most)| {
+        let scorers = self.bonuses.iter().map(|(weight, most)| {
             let scorer = weight.scorer(reader, boost)?;
             let first = scorer.doc();
-            Ok((Earner::Open(scorer, Standing::Before(first)), most * boost))
+            Ok((
+                BonusScorer::Open(scorer, Standing::Before(first)),
+                most * boost,
+            ))
         });
-        let earners = earners.collect::<tantivy::Result<_>>()?;
-        let mut earners = Earners::new(earners, &self.threshold);
+        let scorers = scorers.collect::<tantivy::Result<_>>()?;
+        let mut scorers = BonusScorers::new(scorers, &self.threshold);
         Ok(Box::new(Rescored {
             found: self.found.scorer(reader, boost)?,
             score: move |found: &mut dyn Scorer| {
                 let score = found.score();
-                score + earners.of(found.doc(), score)
+                score + scorers.of(found.doc(), score)
             },
         }))
     }
@@ -74,13 +77,14 @@ impl Weight for EarnedWeight {
         reader: &SegmentReader,
         callback: &mut dyn FnMut(DocId, Score),
     ) -> tantivy::Result<()> {
-        let earners = self.earnings.iter();
-        let earners = earners.map(|(weight, most)| (Earner::Unopened(&**weight, reader), *most));
-        let mut earners = Earners::new(earners.collect(), &self.threshold);
+        let scorers = self.bonuses.iter();
+        let scorers =
+            scorers.map(|(weight, most)| (BonusScorer::Unopened(&**weight, reader), *most));
+        let mut scorers = BonusScorers::new(scorers.collect(), &self.threshold);
         self.found.for_each(reader, &mut |document, score| {
-            callback(document, score + earners.of(document, score));
+            callback(document, score + scorers.of(document, score));
         })?;
-        earners.failed.map_or(Ok(()), Err)
+        scorers.failed.map_or(Ok(()), Err)
     }
 
     fn explain(&self, reader: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
@@ -89,25 +93,25 @@ impl Weight for EarnedWeight {
 }
 
 /// Computes the bonuses in one segment. Documents must be asked for in order.
-struct Earners<'w> {
+struct BonusScorers<'w> {
     /// Each bonus, and the most that it and those after it can add.
-    all: Vec<(Earner<'w>, Score)>,
+    all: Vec<(BonusScorer<'w>, Score)>,
     /// The most that all can add.
     most: Score,
     threshold: Threshold,
     failed: Option<TantivyError>,
 }
 
-impl<'w> Earners<'w> {
-    /// `earners` come with the most that each can add.
-    fn new(mut earners: Vec<(Earner<'w>, Score)>, threshold: &Threshold) -> Self {
+impl<'w> BonusScorers<'w> {
+    /// `scorers` come with the most that each can add.
+    fn new(mut scorers: Vec<(BonusScorer<'w>, Score)>, threshold: &Threshold) -> Self {
         let mut sum = 0.0;
-        for (_, most) in earners.iter_mut().rev() {
+        for (_, most) in scorers.iter_mut().rev() {
             sum += *most;
             *most = sum;
         }
         Self {
-            all: earners,
+            all: scorers,
             most: sum,
             threshold: threshold.clone(),
             failed: None,
@@ -126,11 +130,11 @@ impl<'w> Earners<'w> {
 
     fn looked_up(&mut self, document: DocId, score: Score) -> Score {
         let mut earned = 0.0;
-        for (earner, most) in &mut self.all {
+        for (scorer, most) in &mut self.all {
             if !self.threshold.is_reached_by(score + earned + *most) {
                 break;
             }
-            match earner.at(document) {
+            match scorer.at(document) {
                 Ok(score) => earned += score,
                 Err(error) => self.failed = Some(error),
             }
@@ -140,7 +144,7 @@ impl<'w> Earners<'w> {
 }
 
 /// One bonus in one segment: where its postings stand.
-enum Earner<'w> {
+enum BonusScorer<'w> {
     Unopened(&'w dyn Weight, &'w SegmentReader),
     Open(Box<dyn Scorer>, Standing),
 }
@@ -152,7 +156,7 @@ enum Standing {
     Before(DocId),
 }
 
-impl Earner<'_> {
+impl BonusScorer<'_> {
     /// What a document earns; 0 if this bonus does not match it.
     fn at(&mut self, document: DocId) -> tantivy::Result<Score> {
         let result = match self {
@@ -197,7 +201,7 @@ mod tests {
 
     fn best(
         searcher: &Searcher,
-        query: &EarnedQuery,
+        query: &BonusQuery,
         threshold: &Threshold,
     ) -> tantivy::Result<Vec<(Score, DocAddress)>> {
         let top = Raising {
@@ -227,18 +231,18 @@ mod tests {
         let searcher = index.reader()?.searcher();
         let term = |word: &str| Term::from_field_text(body, word);
         let word = |word| WordQuery::new(vec![WordTerm::anywhere(term(word), 1.0)]);
-        let earning = |found: Box<dyn TantivyQuery>, most| Earning {
+        let bonus = |found: Box<dyn TantivyQuery>, most| Bonus {
             words: String::new(),
             why: ScoreWhy::Pair,
             found: Arc::new(BoostQuery::new(found, 2.0)),
             most,
         };
         let side_by_side = || PhraseQuery::new(vec![term("port"), term("strike")]);
-        let query = |threshold: &Threshold| EarnedQuery {
+        let query = |threshold: &Threshold| BonusQuery {
             found: Arc::new(AnyWordQuery(["on", "storm", "strike"].map(word).into())),
-            earnings: vec![
-                earning(Box::new(word("port")), 2.0 * 2.2),
-                earning(Box::new(side_by_side()), 2.0 * 2.2 * 2.0),
+            bonuses: vec![
+                bonus(Box::new(word("port")), 2.0 * 2.2),
+                bonus(Box::new(side_by_side()), 2.0 * 2.2 * 2.0),
             ],
             threshold: threshold.clone(),
         };

@@ -45,7 +45,7 @@ impl BitOr for Languages {
 }
 
 /// The languages of an archive, and the language of each document.
-pub(crate) struct Spoken {
+pub(crate) struct StoryLanguages {
     lang: Field,
     /// By number; `None` is every language without a stemmer.
     languages: Vec<Option<Language>>,
@@ -53,7 +53,7 @@ pub(crate) struct Spoken {
     segments: FxHashMap<SegmentId, OnceLock<Arc<[u8]>>>,
 }
 
-impl Spoken {
+impl StoryLanguages {
     /// The languages of the stories of an archive.
     pub(crate) fn open(archive: &Archive) -> Result<Self, IndexError> {
         let lang = archive.fields.lang;
@@ -166,7 +166,7 @@ fn stemmed(code: &[u8]) -> Option<Language> {
 /// A filter for the stories of some languages.
 #[derive(Clone)]
 pub(crate) struct Only {
-    spoken: Arc<Spoken>,
+    spoken: Arc<StoryLanguages>,
     languages: Languages,
 }
 

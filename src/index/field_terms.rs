@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::listed::List;
+use super::term_list::List;
 use crate::annotate::shingles::{Sketch, Sketcher};
 use crate::annotate::slots::Places;
 use crate::annotate::tokens::{Stems, Words};

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::spoken::{Languages, Spoken};
+use super::story_languages::{Languages, StoryLanguages};
 use crate::annotate::slots::{self, LONGEST};
 use crate::annotate::tokens::{Stems, Words, fold};
 use crate::query::{Axis, DateFilter, DateRange, Pattern, Relation, Text};
@@ -114,12 +114,12 @@ pub(crate) struct Sequence {
 
 /// The languages of an archive and their stemmers.
 pub(crate) struct Lexicon {
-    pub(crate) spoken: Arc<Spoken>,
+    pub(crate) spoken: Arc<StoryLanguages>,
     stems: Vec<(Languages, Stems)>,
 }
 
 impl Lexicon {
-    pub(crate) fn new(spoken: &Arc<Spoken>) -> Self {
+    pub(crate) fn new(spoken: &Arc<StoryLanguages>) -> Self {
         Self {
             spoken: Arc::clone(spoken),
             stems: spoken.stems(),

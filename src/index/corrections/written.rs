@@ -8,7 +8,7 @@ use globset::Glob;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Overlay, Rule};
+use super::{Corrections, Rule};
 use crate::story::Entity;
 
 /// What is wrong with the file.
@@ -56,7 +56,7 @@ struct Written {
 }
 
 /// Parses the content of `file`.
-pub(super) fn read(text: &str, file: &Path) -> Result<Overlay, NamesError> {
+pub(super) fn read(text: &str, file: &Path) -> Result<Corrections, NamesError> {
     let written: Written = toml::from_str(text).map_err(|error| NamesError::Toml {
         file: file.to_owned(),
         problem: error.to_string().trim_end().to_owned(),
@@ -64,7 +64,7 @@ pub(super) fn read(text: &str, file: &Path) -> Result<Overlay, NamesError> {
     let mut reader = Reader {
         text,
         file,
-        overlay: Overlay::default(),
+        corrections: Corrections::default(),
     };
     for (of, into) in &written.merge {
         let into = reader.entity(into, of)?;
@@ -99,19 +99,19 @@ pub(super) fn read(text: &str, file: &Path) -> Result<Overlay, NamesError> {
         reader.rule(of)?.hidden = *hidden;
     }
     reader.no_circles(written.merge.keys().chain(written.kind.keys()))?;
-    Ok(reader.overlay)
+    Ok(reader.corrections)
 }
 
 struct Reader<'t> {
     text: &'t str,
     file: &'t Path,
-    overlay: Overlay,
+    corrections: Corrections,
 }
 
 impl Reader<'_> {
     fn rule(&mut self, of: &Spanned<String>) -> Result<&mut Rule, NamesError> {
         let entity = self.entity(of.get_ref(), of)?;
-        Ok(self.overlay.rules.entry(entity).or_default())
+        Ok(self.corrections.rules.entry(entity).or_default())
     }
 
     fn entity(&self, text: &str, of: &Spanned<String>) -> Result<Entity, NamesError> {
@@ -145,8 +145,8 @@ impl Reader<'_> {
     ) -> Result<(), NamesError> {
         for of in said {
             let mut at = self.entity(of.get_ref(), of)?;
-            for _ in 0..=self.overlay.rules.len() {
-                let rule = self.overlay.rules.get(&at);
+            for _ in 0..=self.corrections.rules.len() {
+                let rule = self.corrections.rules.get(&at);
                 match rule.map(|rule| (rule.kind, rule.into.clone())) {
                     Some((Some(_), Some(_))) => {
                         let problem = format!("`{at}` is of another kind, and also somebody else");
@@ -161,7 +161,7 @@ impl Reader<'_> {
                     _ => break,
                 }
             }
-            let rule = self.overlay.rules.get(&at);
+            let rule = self.corrections.rules.get(&at);
             if rule.is_some_and(|rule| rule.kind.is_some() || rule.into.is_some()) {
                 let problem = format!("`{}` leads back to itself", of.get_ref());
                 return Err(self.wrong(
@@ -202,14 +202,14 @@ impl NamesError {
 mod tests {
     use super::*;
 
-    fn overlay(text: &str) -> Result<Overlay, NamesError> {
+    fn corrections(text: &str) -> Result<Corrections, NamesError> {
         read(text, Path::new("names.toml"))
     }
 
     fn check(text: &str, file: &str, rows: &[(&str, Option<&str>)]) {
-        let overlay = overlay(text).unwrap();
+        let corrections = corrections(text).unwrap();
         for (found, is) in rows {
-            let meaning = overlay.meaning(&found.parse().unwrap(), file);
+            let meaning = corrections.meaning(&found.parse().unwrap(), file);
             assert_eq!(meaning.map(|is| is.to_string()).as_deref(), *is, "{found}");
         }
     }
@@ -303,7 +303,7 @@ mod tests {
                 "cannot read `names.toml`: TOML parse error at line 3",
             ),
         ] {
-            let error = overlay(text).unwrap_err();
+            let error = corrections(text).unwrap_err();
             assert!(error.to_string().starts_with(told), "{error}");
             assert!(error.hint().is_some());
         }

@@ -11,7 +11,7 @@ use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
 use tantivy::query::{BooleanQuery, Occur, Query as TantivyQuery};
 use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader};
 
-use super::aliased::taken;
+use super::alias_query::taken;
 use super::compile::{any_of, terms};
 use super::name::WantedName;
 use super::{LocalSearch, SearchError};
@@ -43,20 +43,20 @@ pub(super) fn named(
     found: Box<dyn TantivyQuery>,
     anybody: Box<dyn TantivyQuery>,
 ) -> Box<dyn TantivyQuery> {
-    let overlay = &archive.overlay;
+    let corrections = &archive.corrections;
     let fits = |is: &Entity| wanted.is(is);
     let (mut said, mut sure, mut possible) = (Vec::new(), Vec::new(), Vec::new());
-    for entity in overlay.found() {
-        let meanings = overlay.meanings(entity);
+    for entity in corrections.found() {
+        let meanings = corrections.meanings(entity);
         if meanings.iter().any(fits) {
-            let many = overlay.splits(entity);
+            let many = corrections.splits(entity);
             let list = if many { &mut possible } else { &mut sure };
             list.push(entity.to_string());
         }
         said.push(entity.to_string());
     }
     // The target of a merge has no rule of its own. Its name alone may still be taken for somebody else.
-    for is in wanted.meant.iter().filter(|is| !overlay.speaks_of(is)) {
+    for is in wanted.meant.iter().filter(|is| !corrections.speaks_of(is)) {
         if archive
             .aliases
             .pairs()
@@ -73,8 +73,8 @@ pub(super) fn named(
     // A short name without a correction may be taken for an entity with one.
     let taken_for = |said_of_full: bool, fits: &dyn Fn(&Entity) -> bool| {
         taken(archive, |pair| {
-            !overlay.speaks_of(&pair.short())
-                && overlay.speaks_of(&pair.full()) == said_of_full
+            !corrections.speaks_of(&pair.short())
+                && corrections.speaks_of(&pair.full()) == said_of_full
                 && fits(&pair.full())
         })
     };
@@ -108,7 +108,10 @@ pub(super) fn read(
     archive: &Archive,
     holds: impl Fn(&AnnotatedStory) -> bool + Send + Sync + 'static,
 ) -> DocPredicateQuery {
-    let (overlay, aliases) = (Arc::clone(&archive.overlay), Arc::clone(&archive.aliases));
+    let (corrections, aliases) = (
+        Arc::clone(&archive.corrections),
+        Arc::clone(&archive.aliases),
+    );
     let readers = archive.searcher.segment_readers().iter();
     let segments: Vec<SegmentId> = readers.map(SegmentReader::segment_id).collect();
     let holds = Arc::new(holds);
@@ -116,18 +119,18 @@ pub(super) fn read(
         let store = reader.get_store_reader(1)?;
         let segment = segments.iter().position(|id| *id == reader.segment_id());
         let segment = segment.and_then(|place| SegmentOrdinal::try_from(place).ok());
-        let (overlay, aliases) = (Arc::clone(&overlay), Arc::clone(&aliases));
+        let (corrections, aliases) = (Arc::clone(&corrections), Arc::clone(&aliases));
         let holds = Arc::clone(&holds);
         Ok(move |document: DocId| {
             let stored = store.get::<StoredDocument>(document).ok();
             let stored = stored.and_then(|stored| stored.into_story().ok().flatten());
             stored.is_some_and(|mut stored| {
                 let address = segment.map(|segment| DocAddress::new(segment, document));
-                let said = |entity: &Entity| overlay.speaks_of(entity);
+                let said = |entity: &Entity| corrections.speaks_of(entity);
                 if let Some(address) = address {
                     aliases.apply(address, &mut stored.annotated, said);
                 }
-                overlay.apply(&mut stored.annotated);
+                corrections.apply(&mut stored.annotated);
                 holds(&stored.annotated)
             })
         })

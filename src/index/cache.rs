@@ -11,10 +11,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tantivy::Searcher;
 
-use super::{IndexError, beside};
+use super::{IndexError, side_files};
 
 /// The file of one cache.
-pub(super) struct Shelf {
+pub(super) struct CacheFile {
     /// The file's name.
     pub(super) name: &'static str,
     /// Changes with the format of the file and with its meaning.
@@ -23,7 +23,7 @@ pub(super) struct Shelf {
 
 /// The content of the cache: some data of the archive, and a list for each segment.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Kept<A, S> {
+pub(super) struct Cache<A, S> {
     version: u32,
     /// The state of the index that it belongs to.
     state: Vec<(String, u32)>,
@@ -32,14 +32,14 @@ pub(super) struct Kept<A, S> {
     segments: Vec<Vec<S>>,
 }
 
-impl<A, S> Kept<A, S>
+impl<A, S> Cache<A, S>
 where
     A: Serialize + DeserializeOwned,
     S: Clone + Serialize + DeserializeOwned,
 {
     /// Reads the cache beside the index in `dir`; `None` if it is missing, damaged or of another version.
-    pub(super) fn read(dir: &Path, place: &Shelf) -> Option<Self> {
-        let content = beside::read(dir, place.name).ok().flatten()?;
+    pub(super) fn read(dir: &Path, place: &CacheFile) -> Option<Self> {
+        let content = side_files::read(dir, place.name).ok().flatten()?;
         let kept: Self = postcard::from_bytes(&content).ok()?;
         (kept.version == place.version).then_some(kept)
     }
@@ -59,7 +59,7 @@ where
 
     pub(super) fn of(
         searcher: &Searcher,
-        place: &Shelf,
+        place: &CacheFile,
         archive: A,
         segments: &[Arc<Vec<S>>],
     ) -> Self {
@@ -72,8 +72,8 @@ where
     }
 
     /// Writes it atomically.
-    pub(super) fn write(&self, dir: &Path, place: &Shelf) -> Result<(), IndexError> {
-        beside::write(dir, place.name, &postcard::to_stdvec(self)?)
+    pub(super) fn write(&self, dir: &Path, place: &CacheFile) -> Result<(), IndexError> {
+        side_files::write(dir, place.name, &postcard::to_stdvec(self)?)
     }
 }
 

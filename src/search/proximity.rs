@@ -11,8 +11,8 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
 use super::compile::{any_of, term};
-use super::spoken::{Among, Only, Spoken};
-use super::wanted::Slot;
+use super::query_terms::Slot;
+use super::story_languages::{Among, Only, StoryLanguages};
 use crate::annotate::slots::length;
 
 /// The first and the last position of what fills a slot.
@@ -77,7 +77,7 @@ pub(crate) fn room(wanted: impl Iterator<Item = usize>, distance: u32) -> u32 {
 
 /// A query for documents in which something of each slot is near the others. A single slot is always near itself.
 pub(crate) fn near(
-    spoken: &Arc<Spoken>,
+    spoken: &Arc<StoryLanguages>,
     field: Field,
     slots: &[Slot],
     distance: u32,
@@ -91,18 +91,18 @@ pub(crate) fn near(
     let slots = slots.iter().map(|slot| {
         let terms = slot.terms.iter().map(|(text, languages)| {
             let words = length(text).unwrap_or(1);
-            NearTerm {
+            ProximityTerm {
                 term: Term::from_field_text(field, text),
                 words: u32::try_from(words).unwrap_or(1),
                 only: spoken.only(*languages),
             }
         });
-        NearSlot {
+        ProximitySlot {
             terms: terms.collect(),
             times: slot.times,
         }
     });
-    Box::new(NearQuery {
+    Box::new(ProximityQuery {
         slots: slots.collect(),
         distance,
     })
@@ -110,22 +110,22 @@ pub(crate) fn near(
 
 /// Documents with a word of each slot near each other. Scores nothing.
 #[derive(Clone, Debug)]
-pub(crate) struct NearQuery {
-    pub(crate) slots: Vec<NearSlot>,
+pub(crate) struct ProximityQuery {
+    pub(crate) slots: Vec<ProximitySlot>,
     pub(crate) distance: u32,
 }
 
 /// One of the words or names that are to be near.
 #[derive(Clone, Debug)]
-pub(crate) struct NearSlot {
+pub(crate) struct ProximitySlot {
     /// Any of these terms fills the slot.
-    pub(crate) terms: Vec<NearTerm>,
+    pub(crate) terms: Vec<ProximityTerm>,
     /// How many must fill it.
     pub(crate) times: usize,
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct NearTerm {
+pub(crate) struct ProximityTerm {
     pub(crate) term: Term,
     /// How many words it takes.
     pub(crate) words: u32,
@@ -133,7 +133,7 @@ pub(crate) struct NearTerm {
     pub(crate) only: Option<Only>,
 }
 
-impl Query for NearQuery {
+impl Query for ProximityQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let all_slots = self.slots.iter().map(|slot| {
             let any_term = slot.terms.iter().map(|near| {
@@ -151,24 +151,24 @@ impl Query for NearQuery {
             }
             disabled @ EnableScoring::Disabled { .. } => disabled,
         };
-        Ok(Box::new(NearWeight {
+        Ok(Box::new(ProximityWeight {
             near: self.clone(),
             candidates: candidates.weight(unscored)?,
         }))
     }
 }
 
-struct NearWeight {
-    near: NearQuery,
+struct ProximityWeight {
+    near: ProximityQuery,
     candidates: Box<dyn Weight>,
 }
 
-impl NearWeight {
-    fn documents(&self, reader: &SegmentReader) -> tantivy::Result<NearDocuments> {
+impl ProximityWeight {
+    fn documents(&self, reader: &SegmentReader) -> tantivy::Result<ProximityDocuments> {
         let mut slots = Vec::with_capacity(self.near.slots.len());
         for slot in &self.near.slots {
             let mut terms = Vec::with_capacity(slot.terms.len());
-            for NearTerm { term, words, only } in &slot.terms {
+            for ProximityTerm { term, words, only } in &slot.terms {
                 let inverted = reader.inverted_index(term.field())?;
                 let option = IndexRecordOption::WithFreqsAndPositions;
                 let among = only.as_ref().map(|only| only.among(reader)).transpose()?;
@@ -181,7 +181,7 @@ impl NearWeight {
             }
             slots.push((terms, slot.times));
         }
-        let mut documents = NearDocuments {
+        let mut documents = ProximityDocuments {
             candidates: self.candidates.scorer(reader, 1.0)?,
             room: room(slots.iter().map(|(_, times)| *times), self.near.distance),
             slots,
@@ -194,7 +194,7 @@ impl NearWeight {
 
 /// Documents that have something of each slot, filtered to those in which these are near each other. Positions are read
 /// only for the documents asked for.
-struct NearDocuments {
+struct ProximityDocuments {
     candidates: Box<dyn Scorer>,
     /// The postings of each slot's terms, and how many of them are wanted.
     slots: Vec<(Vec<Placed>, usize)>,
@@ -211,7 +211,7 @@ struct Placed {
     among: Option<Among>,
 }
 
-impl NearDocuments {
+impl ProximityDocuments {
     /// Advances to the next candidate that matches, beginning with the current one.
     fn find(&mut self) -> DocId {
         while self.doc() != TERMINATED && !self.are_near() {
@@ -243,7 +243,7 @@ impl NearDocuments {
     }
 }
 
-impl DocSet for NearDocuments {
+impl DocSet for ProximityDocuments {
     fn advance(&mut self) -> DocId {
         self.candidates.advance();
         self.find()
@@ -266,7 +266,7 @@ impl DocSet for NearDocuments {
     }
 }
 
-impl Weight for NearWeight {
+impl Weight for ProximityWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         Ok(Box::new(ConstScorer::new(self.documents(reader)?, boost)))
     }

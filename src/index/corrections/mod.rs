@@ -33,7 +33,7 @@ const NAME: &str = "names.toml";
 
 /// The corrections for the names of an archive.
 #[derive(Debug, Default)]
-pub struct Overlay {
+pub struct Corrections {
     rules: FxHashMap<Entity, Rule>,
 }
 
@@ -63,7 +63,7 @@ impl Rule {
     }
 }
 
-impl Overlay {
+impl Corrections {
     /// Reads the corrections for the index in `dir`; empty if there is no file.
     pub fn read(dir: &Path) -> Result<Self, NamesError> {
         let file = dir.join(NAME);

@@ -26,7 +26,7 @@ const DEEPEST: usize = 100;
 
 /// The sidecars and listings in a packed file.
 #[derive(Default)]
-pub(super) struct Inside {
+pub(super) struct Packed {
     /// By the name of their folder, including the separator at its end.
     sidecars: HashMap<String, Vec<Sidecar>>,
     listed: HashMap<String, Listed>,
@@ -36,7 +36,7 @@ pub(super) struct Inside {
     pub(super) doubts: Vec<Reject>,
 }
 
-impl Inside {
+impl Packed {
     /// Searches a file for them. Damage in anything else is reported when that is read.
     pub(super) fn of(packed: &str, file: impl Read + Seek) -> Self {
         Self::within(MOST_SAID, packed, file)
@@ -216,7 +216,7 @@ mod tests {
         Cursor::new(archive.into_inner().unwrap())
     }
 
-    fn title(inside: &Inside, file: &str) -> String {
+    fn title(inside: &Packed, file: &str) -> String {
         let url = Some("https://a.example/1".to_owned());
         let mut draft = Draft {
             url,
@@ -230,10 +230,10 @@ mod tests {
     #[test]
     fn what_goes_beyond_the_room_is_left_out_and_told() {
         let packed = archive(&[("a", 2), ("b", 100), ("c", 2), ("d", 2)]);
-        let whole = Inside::of("n.tar", packed.clone());
+        let whole = Packed::of("n.tar", packed.clone());
         assert!(whole.rejects.is_empty(), "{:?}", whole.rejects);
         let most = 4000;
-        let inside = Inside::within(most, "n.tar", packed);
+        let inside = Packed::within(most, "n.tar", packed);
         let rejected: Vec<_> = inside.rejects.iter().map(|reject| &reject.reason).collect();
         let told = format!("`b/sitemap.xml`: {}", too_much(most));
         assert_eq!(rejected, [&told]);
@@ -246,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_name_of_endless_folders_takes_no_time() {
-        let inside = Inside::of("n.tar", archive(&[("a", 3)]));
+        let inside = Packed::of("n.tar", archive(&[("a", 3)]));
         let endless = "a/".repeat(1 << 20);
         for _ in 0..100 {
             assert_eq!(title(&inside, &format!("n.tar!/{endless}1.html")), "a");
@@ -271,14 +271,14 @@ mod tests {
                     .unwrap();
             }
             let packed = Cursor::new(archive.into_inner().unwrap());
-            let inside = Inside::of("n.tar", packed);
+            let inside = Packed::of("n.tar", packed);
             assert_eq!(title(&inside, "n.tar!/a/1.html"), "Lines");
         }
     }
 
     #[test]
     fn the_nearest_listing_has_the_first_word() {
-        let inside = Inside::of("n.tar", archive(&[("a", 3), ("a/b", 2)]));
+        let inside = Packed::of("n.tar", archive(&[("a", 3), ("a/b", 2)]));
         for (file, told) in [("a/b/1.html", "a/b"), ("a/1.html", "a"), ("1.html", "")] {
             assert_eq!(title(&inside, &format!("n.tar!/{file}")), told, "{file}");
         }

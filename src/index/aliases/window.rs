@@ -4,7 +4,7 @@
 const NEAR: i64 = 183 * 24 * 60 * 60;
 
 /// Events in order of time, and which of them are in the window.
-pub(super) struct Around<'e, E> {
+pub(super) struct Window<'e, E> {
     events: &'e [(i64, E)],
     first: usize,
     end: usize,
@@ -17,7 +17,7 @@ pub(super) enum Change {
     Goes,
 }
 
-impl<'e, E> Around<'e, E> {
+impl<'e, E> Window<'e, E> {
     pub(super) fn of(events: &'e [(i64, E)]) -> Self {
         Self {
             events,
