@@ -1,7 +1,7 @@
 //! The index: one tantivy index that holds the stories and the ledger.
 //!
-//! - [`Fields`] is the schema. [`cells`] turns days into terms, `cut` splits texts into the terms of each field,
-//!   `listed` hands terms to tantivy, and `document` turns a story or a ledger row into a document.
+//! - [`Fields`] is the schema. [`cells`] turns days into terms, `field_terms` splits texts into the terms of each
+//!   field, `term_list` hands terms to tantivy, and `document` turns a story or a ledger row into a document.
 //! - [`Groups`] holds which stories are copies of one another.
 //! - [`Aliases`] holds which short names are taken for which entity, [`Corrections`] the corrections of names in
 //!   `names.toml`.

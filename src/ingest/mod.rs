@@ -7,7 +7,7 @@
 //! 3. The calling thread unpacks files and cuts them into pieces (`reading`). Worker threads, one per core, read and
 //!    annotate the pieces (`worker`, `stories`) and hand the stories to tantivy, which indexes on threads of its own.
 //! 4. When every piece of a file is done, its ledger row is written. A file that has changed meanwhile is read again
-//!    (`again`). Commits happen between files, never within one.
+//!    (`reread`). Commits happen between files, never within one.
 //!
 //! [`Watch`] reports which files change, so that `run` can be repeated for them. [`read_file`] reads and annotates one
 //! file without an index. Nothing here knows queries or the terminal.

@@ -57,7 +57,7 @@ impl Weight for BonusWeight {
             let scorer = weight.scorer(reader, boost)?;
             let first = scorer.doc();
             Ok((
-                BonusScorer::Open(scorer, Standing::Before(first)),
+                BonusScorer::Open(scorer, Position::Before(first)),
                 most * boost,
             ))
         });
@@ -129,27 +129,27 @@ impl<'w> BonusScorers<'w> {
     }
 
     fn looked_up(&mut self, document: DocId, score: Score) -> Score {
-        let mut earned = 0.0;
+        let mut sum = 0.0;
         for (scorer, most) in &mut self.all {
-            if !self.threshold.is_reached_by(score + earned + *most) {
+            if !self.threshold.is_reached_by(score + sum + *most) {
                 break;
             }
             match scorer.at(document) {
-                Ok(score) => earned += score,
+                Ok(score) => sum += score,
                 Err(error) => self.failed = Some(error),
             }
         }
-        earned
+        sum
     }
 }
 
 /// One bonus in one segment: where its postings stand.
 enum BonusScorer<'w> {
     Unopened(&'w dyn Weight, &'w SegmentReader),
-    Open(Box<dyn Scorer>, Standing),
+    Open(Box<dyn Scorer>, Position),
 }
 
-enum Standing {
+enum Position {
     /// At a document that it finds.
     At(DocId),
     /// Somewhere further on: it matches no document between the last one asked for and this one.
@@ -162,23 +162,23 @@ impl BonusScorer<'_> {
         let result = match self {
             Self::Unopened(weight, reader) => {
                 let (result, scorer) = weight.scorer_danger(reader, document, 1.0)?;
-                *self = Self::Open(scorer, Standing::Before(document));
+                *self = Self::Open(scorer, Position::Before(document));
                 result
             }
-            Self::Open(_, Standing::At(at)) if *at == document => SeekDangerResult::Found,
-            Self::Open(_, Standing::Before(next)) if document < *next => return Ok(0.0),
+            Self::Open(_, Position::At(at)) if *at == document => SeekDangerResult::Found,
+            Self::Open(_, Position::Before(next)) if document < *next => return Ok(0.0),
             Self::Open(scorer, _) => scorer.seek_danger(document),
         };
-        let Self::Open(scorer, standing) = self else {
+        let Self::Open(scorer, position) = self else {
             return Ok(0.0);
         };
         Ok(match result {
             SeekDangerResult::Found => {
-                *standing = Standing::At(document);
+                *position = Position::At(document);
                 scorer.score()
             }
             SeekDangerResult::SeekLowerBound(next) => {
-                *standing = Standing::Before(next);
+                *position = Position::Before(next);
                 0.0
             }
         })

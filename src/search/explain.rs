@@ -119,13 +119,13 @@ impl LocalSearch {
         summands.extend(compiler.of_bonuses(bonuses)?);
         let parts = hits.iter().map(|hit| {
             let mut parts = Vec::new();
-            self.earned(&summands, hit.address, &mut parts)?;
+            self.parts_of(&summands, hit.address, &mut parts)?;
             Ok(parts)
         });
         parts.collect()
     }
 
-    fn earned(
+    fn parts_of(
         &self,
         summands: &[Summand],
         hit: DocAddress,
@@ -135,7 +135,7 @@ impl LocalSearch {
             match scorer {
                 Summand::Together(condition, summands) => {
                     if self.score(&**condition, hit)?.is_some() {
-                        self.earned(summands, hit, parts)?;
+                        self.parts_of(summands, hit, parts)?;
                     }
                 }
                 Summand::Best(words, ways) => {

@@ -1,5 +1,6 @@
 //! Counts what a date filter left out: stories without a date, and stories dated too vaguely to tell.
 
+use rustc_hash::FxHashSet;
 use tantivy::collector::Count;
 
 use super::{LocalSearch, SearchError};
@@ -14,11 +15,15 @@ impl LocalSearch {
             Query::And(parts) => parts.as_slice(),
             other => std::slice::from_ref(other),
         };
-        let mut filters = Vec::new();
+        let (mut filters, mut seen) = (Vec::new(), FxHashSet::default());
         let mut rest = Vec::new();
         for part in parts {
             match part {
-                Query::Date(filter) if filter.range != DateRange::None => filters.push(*filter),
+                Query::Date(filter) if filter.range != DateRange::None => {
+                    if seen.insert(*filter) {
+                        filters.push(*filter);
+                    }
+                }
                 part => rest.push(part.clone()),
             }
         }

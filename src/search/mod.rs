@@ -1,11 +1,12 @@
 //! Answers a query from a tantivy index.
 //!
-//! 1. [`query_terms`] says which terms of the index each part of the query looks for, [`story_languages`] in stories of which
-//!    languages.
-//! 2. [`compile`] turns the query into one that tantivy runs, with the help of [`proximity`] (proximity) and [`name_phrases`]
-//!    (names in phrases). [`rank`] defines the score and [`bonus`] its bonuses; [`word`], [`word_scorer`], [`any_word`],
-//!    [`window`] and [`bonus_query`] compute it. [`local`] runs the query, [`best`] finds the hits of a page, [`grouped`]
-//!    groups copies and [`tie_break`] breaks ties.
+//! 1. [`query_terms`] says which terms of the index each part of the query looks for, [`story_languages`] in stories of
+//!    which languages.
+//! 2. [`compile`] turns the query into one that tantivy runs, with the help of [`repeated`] (repeated words),
+//!    [`proximity`] (words near each other) and [`name_phrases`] (names in phrases). [`rank`] defines the score and
+//!    [`bonus`] its bonuses; [`word`], [`word_scorer`], [`any_word`], [`window`] and [`bonus_query`] compute it.
+//!    [`local`] runs the query, [`best`] finds the hits of a page, [`grouped`] groups copies and [`tie_break`] breaks
+//!    ties.
 //! 3. [`left_out`] counts the stories that a date filter left out for want of a date; [`spelling`] finds words that no
 //!    story has, and what may have been meant.
 //! 4. [`explain`] says what a score is made of, [`why_not`] which parts of a query a story satisfies.

@@ -1,8 +1,8 @@
 //! Finds phrases and proximity that involve names of a kind: `"attack @person"`, whoever that is.
 //!
 //! A marker term in the index says where a name of each kind begins, as the names were found. Where `names.toml` gives
-//! an entity another kind or hides it ([`Corrections`](crate::index::Corrections)), the markers are wrong: stories that name
-//! such an entity are read, their names are corrected, and the match is decided as for highlighting.
+//! an entity another kind or hides it ([`Corrections`](crate::index::Corrections)), the markers are wrong: stories that
+//! name such an entity are read, their names are corrected, and the match is decided as for highlighting.
 
 use std::sync::Arc;
 

@@ -10,8 +10,8 @@
 //! - If a query has names and no words, BM25 of each word of the names: a story about somebody says the name often, or
 //!   in the headline.
 //!
-//! All but the first are bonuses, which never add a hit ([`bonus_query`](super::bonus_query)). The weights are round numbers in
-//! the middle of a plateau; `docs/design.md` has the figures.
+//! All but the first are bonuses, which never add a hit ([`bonus_query`](super::bonus_query)). The weights are round
+//! numbers in the middle of a plateau; `docs/design.md` has the figures.
 
 use std::sync::Arc;
 

@@ -7,8 +7,8 @@ use tantivy::Score;
 
 use crate::query::Query;
 
-/// The distinct parts of a query in order, and how often each occurs. Groups and negations are not compared: they may be
-/// nested deeply.
+/// The distinct parts of a query in order, and how often each occurs. Groups and negations are not compared, since they
+/// may be nested deeply.
 pub(super) fn distinct(parts: &[Query]) -> Vec<(&Query, Score)> {
     let mut places: FxHashMap<&Query, usize> = FxHashMap::default();
     let mut distinct: Vec<(&Query, Score)> = Vec::with_capacity(parts.len());
@@ -50,11 +50,11 @@ mod tests {
             Query::Or(words) => Some(words),
             _ => None,
         });
-        let told = distinct(words.unwrap())
+        let found = distinct(words.unwrap())
             .into_iter()
             .map(|(part, times)| format!("{part} {times}"));
-        let told: Vec<String> = told.collect();
-        assert_eq!(told, ["storm 2", "the 3", "title:storm 1"]);
+        let found: Vec<String> = found.collect();
+        assert_eq!(found, ["storm 2", "the 3", "title:storm 1"]);
         assert_eq!(distinct(groups).len(), groups.len());
     }
 }

@@ -8,16 +8,17 @@ prop_compose! {
     /// Some stories and edited copies of them, each under its number as id.
     fn with_copies()(
         originals in prop::collection::vec(stories(), 1..4),
-        edits in prop::collection::vec((0..4_usize, 0..3_usize), 0..8),
+        edits in prop::collection::vec((0..4_usize, 0..3_usize, 0..3_usize), 0..8),
     ) -> Vec<StoredStory> {
         let mut stories = originals.clone();
-        for (original, edits) in edits {
+        for (original, edits, counts) in edits {
             let mut copy = originals[original % originals.len()].clone();
             copy.annotated.story.title.clear();
             copy.annotated.names.mentions.retain(|mention| mention.field == TextField::Body);
             copy.annotated.dates.retain(|date| date.field == TextField::Body);
             // Names and dates stand where they stood: the texts have only grown at their ends.
             copy.annotated.story.body.push_str(&" once more".repeat(edits));
+            copy.annotated.story.body.push_str(["", " 17 18 19", " many few some"][counts]);
             stories.push(copy);
         }
         for (number, story) in stories.iter_mut().enumerate() {
@@ -204,7 +205,9 @@ proptest! {
         let (_one_dir, one) = archive(&stories, 1);
         let (many_dir, many) = archive(&shuffled, commits);
         // What is kept beside the index is what is made anew without it.
-        std::fs::remove_file(many_dir.path().join(".dateline-copies")).unwrap();
+        for name in [".dateline-copies", ".dateline-compared"] {
+            std::fs::remove_file(many_dir.path().join(name)).unwrap();
+        }
         let anew = LocalSearch::new(Archive::open(many_dir.path()).unwrap()).unwrap();
         for stored in &stories {
             let members = group(&one, stored);

@@ -1,5 +1,5 @@
-//! Finds firms in headlines in capitals by their stock symbols: `PACIFIC HARBOUR <PHBR> SEES LOSS`, if the text names the
-//! Pacific Harbour Financial Corp.
+//! Finds firms in headlines in capitals by their stock symbols: `PACIFIC HARBOUR <PHBR> SEES LOSS`, if the text names
+//! the Pacific Harbour Financial Corp.
 
 use std::ops::Range;
 

@@ -6,8 +6,8 @@
 //!    is not a reprint.
 //! 3. A group is a connected component of these links ([`Links`]), so two texts of one component need no comparison.
 //!
-//! One band number is looked at after the other, so that only a few machine words per story are in memory, however many
-//! stories are alike.
+//! One band number is looked at after the other, so that memory grows with the stories and not with the pairs that are
+//! alike.
 
 use std::sync::Arc;
 
@@ -44,7 +44,7 @@ pub(super) fn groups(
     let mut links = Links::default();
     for number in 0..BANDS {
         let mut pairs = sharing(number, &segments);
-        pairs.retain(|(one, other)| !links.join(*one, *other));
+        pairs.retain(|(one, other)| !links.are_joined(*one, *other));
         for (one, other) in judge.copies(pairs)? {
             let times = [one, other].map(|text| published(&texts, text, &segments));
             if near_in_time(&times) {

@@ -16,7 +16,7 @@ impl Links {
     }
 
     /// Whether two texts are in one group.
-    pub(super) fn join(&mut self, one: u64, other: u64) -> bool {
+    pub(super) fn are_joined(&mut self, one: u64, other: u64) -> bool {
         one == other || (self.has(one) && self.has(other) && self.end(one) == self.end(other))
     }
 
@@ -53,7 +53,12 @@ mod tests {
             [9, 7, 5, 4, 2, 8].map(|text| links.end(text)),
             [5, 5, 5, 2, 2, 8]
         );
-        assert!(links.join(9, 5) && !links.join(5, 4) && !links.join(8, 5) && links.join(8, 8));
+        assert!(
+            links.are_joined(9, 5)
+                && !links.are_joined(5, 4)
+                && !links.are_joined(8, 5)
+                && links.are_joined(8, 8)
+        );
         links.link(4, 9);
         assert_eq!([9, 7, 5, 4, 2].map(|text| links.end(text)), [2; 5]);
         assert!(links.has(2) && !links.has(8));

@@ -3,8 +3,7 @@
 //! 1. [`find`] computes the groups of all stories that are there. They depend neither on the order in which stories
 //!    came nor on how the index is split into segments.
 //! 2. They are [cached](super::cache) beside the index with the segments they were computed from. For other segments
-//!    they are computed again, but pairs of texts that were compared before ([`Judged`]) are not
-//!    compared again.
+//!    they are computed again, but pairs of texts that were compared before ([`Judged`]) are not compared again.
 //!
 //! Within a group stories are in order of publication, the undated last, ties by id and file.
 

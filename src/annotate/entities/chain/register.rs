@@ -122,8 +122,9 @@ impl<'b> Register<'b> {
         }
     }
 
-    /// Files the firms of headlines, which have a sign behind them, with those of the text that begin so: `PACIFIC HARBOUR <PHBR>`.
-    pub(super) fn file_signed(
+    /// Files the firms of headlines, which have a stock symbol behind them, with those of the text that begin so:
+    /// `PACIFIC HARBOUR <PHBR>`.
+    pub(super) fn file_by_symbol(
         &mut self,
         tokens: &[Token],
         found: &[Found],
