@@ -1,4 +1,5 @@
-//! The bonuses that the words of a query earn a story: for being exactly as typed, early in the body, and side by side.
+//! The bonuses that the words of a query earn a story: for being exactly as typed, early in the body, in the name of a
+//! person, and side by side.
 
 use std::sync::Arc;
 
@@ -9,7 +10,10 @@ use tantivy::{Score, Term};
 
 use super::SearchError;
 use super::compile::{Compiler, boosted};
-use super::rank::{Bonus, EARLY_BONUS, EXACT_BONUS, PAIR_BONUS, idf, is_common, most};
+use super::person::PersonQuery;
+use super::rank::{
+    Bonus, EARLY_BONUS, EXACT_BONUS, PAIR_BONUS, PERSON_BONUS, idf, is_common, most,
+};
 use super::repeated::distinct;
 use super::word::{Typed, WordQuery, WordTerm};
 use crate::annotate::tokens::Words;
@@ -46,36 +50,65 @@ impl Compiler<'_> {
         }))
     }
 
-    /// The bonus of each single word of a query, where it occurs early.
-    pub(super) fn early(&mut self, parts: &[Query]) -> Result<Vec<Bonus>, SearchError> {
-        let mut early = Vec::new();
+    /// The bonuses of each single word of a query: where it occurs early, and where it is in the name of a person.
+    pub(super) fn of_words(&mut self, parts: &[Query]) -> Result<Vec<Bonus>, SearchError> {
+        let mut bonuses = Vec::new();
         for (part, times) in distinct(parts) {
-            let Query::Text(text) = part else {
-                continue;
-            };
-            if self.typed(text)?.is_none() {
-                continue;
+            if let Query::Text(text) = part
+                && self.typed(text)?.is_some()
+            {
+                bonuses.extend(self.early(text, times)?);
+                bonuses.extend(self.person(text, times)?);
             }
-            let in_body = Text {
-                field: Some(TextField::Body),
-                pattern: text.pattern.clone(),
-            };
-            let wanted = self.lexicon.wanted(&in_body);
-            let Some(mut terms) = self.terms(&wanted) else {
-                continue;
-            };
-            for WordTerm { term, boost, .. } in &mut terms {
-                let having = self.archive.searcher.doc_freq(term)?;
-                *boost = times * EARLY_BONUS * idf(having, self.archive.all_stories);
-            }
-            early.push(Bonus {
-                words: part.to_string(),
-                why: ScoreWhy::Early,
-                most: terms.iter().map(|term| term.boost).fold(0.0, Score::max),
-                found: Arc::new(WordQuery::early(terms)),
-            });
         }
-        Ok(early)
+        Ok(bonuses)
+    }
+
+    fn early(&mut self, text: &Text, times: Score) -> Result<Option<Bonus>, SearchError> {
+        let in_body = Text {
+            field: Some(TextField::Body),
+            pattern: text.pattern.clone(),
+        };
+        let wanted = self.lexicon.wanted(&in_body);
+        let Some(mut terms) = self.terms(&wanted) else {
+            return Ok(None);
+        };
+        for WordTerm { term, boost, .. } in &mut terms {
+            let having = self.archive.searcher.doc_freq(term)?;
+            *boost = times * EARLY_BONUS * idf(having, self.archive.all_stories);
+        }
+        Ok(Some(Bonus {
+            words: Query::Text(text.clone()).to_string(),
+            why: ScoreWhy::Early,
+            most: terms.iter().map(|term| term.boost).fold(0.0, Score::max),
+            found: Arc::new(WordQuery::early(terms)),
+        }))
+    }
+
+    fn person(&mut self, text: &Text, times: Score) -> Result<Option<Bonus>, SearchError> {
+        let Some(word) = single_word(text) else {
+            return Ok(None);
+        };
+        let fields = self.archive.fields;
+        let name = Term::from_field_text(fields.person, &word);
+        let named = self.archive.searcher.doc_freq(&name)?;
+        let wanted = self.lexicon.wanted(text);
+        let Some(texts) = self.terms(&wanted).filter(|_| named > 0) else {
+            return Ok(None);
+        };
+        let (having, all) = self.frequencies(fields.body_words, &word)?;
+        let most = times * PERSON_BONUS * idf(having, all);
+        Ok(Some(Bonus {
+            words: Query::Text(text.clone()).to_string(),
+            why: ScoreWhy::Person,
+            most,
+            found: Arc::new(PersonQuery {
+                name,
+                texts,
+                title: fields.title,
+                most,
+            }),
+        }))
     }
 
     /// The bonus of each two neighbouring words of a query, where they occur side by side.

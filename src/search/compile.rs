@@ -37,15 +37,15 @@ impl Compiler<'_> {
         })
     }
 
-    /// The query that finds the hits, and the bonuses for words that are early or side by side.
+    /// The query that finds the hits, and the bonuses for its words.
     pub(super) fn ranked(&mut self, query: &Query) -> Result<BonusQuery, SearchError> {
         let bonuses = match query {
             Query::And(parts) | Query::Or(parts) => {
                 let mut bonuses = self.pairs(parts)?;
-                bonuses.extend(self.early(parts)?);
+                bonuses.extend(self.of_words(parts)?);
                 bonuses
             }
-            single => self.early(std::slice::from_ref(single))?,
+            single => self.of_words(std::slice::from_ref(single))?,
         };
         Ok(BonusQuery {
             found: self.found(query)?.into(),

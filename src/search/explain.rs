@@ -1,7 +1,7 @@
 //! Says what a hit's score is made of.
 //!
 //! A score is a sum, and these are its summands: for each word its score in the field where it scores most, its bonuses
-//! for being as typed, for being early and for being beside its neighbour. They are computed by the same queries, with
+//! for being as typed, early, in a person's name and beside its neighbour. They are computed by the same queries, with
 //! the same statistics, that scored the hit; `tests/search_model.rs` compares their sum with the score.
 
 use tantivy::query::{ConstScoreQuery, EnableScoring, Query as TantivyQuery, Weight};
@@ -92,8 +92,8 @@ impl Compiler<'_> {
             let bonus = self.weigh(&typed)?;
             summands.push(Summand::Best(written, vec![(ScoreWhy::AsTyped, bonus)]));
         }
-        let early = self.early(std::slice::from_ref(query))?;
-        summands.extend(self.of_bonuses(early)?);
+        let bonuses = self.of_words(std::slice::from_ref(query))?;
+        summands.extend(self.of_bonuses(bonuses)?);
         Ok(summands)
     }
 

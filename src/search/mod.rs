@@ -43,6 +43,7 @@ mod merges;
 mod name;
 mod name_phrases;
 mod occurrences;
+mod person;
 mod proximity;
 mod query_terms;
 mod rank;

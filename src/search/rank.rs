@@ -5,6 +5,8 @@
 //! - [`EXACT_BONUS`] × idf if the story has the word exactly as typed, not just its stem; not for very common words.
 //! - [`EARLY_BONUS`] × idf if the word is the first of the body, and less the later it first occurs: news says at the
 //!   beginning what it is about. Not for very common words either.
+//! - Up to [`PERSON_BONUS`] × idf if the word is in the name of a person whom the story names: the most if the headline
+//!   has it too, and the story has it often. Not for very common words either.
 //! - [`PAIR_BONUS`] × BM25 of each two neighbouring words of the query that are side by side in the body.
 //! - With feedback, the words that the first hits have in common ([`feedback`](super::feedback)).
 //! - If a query has names and no words, BM25 of each word of the names: a story about somebody says the name often, or
@@ -35,6 +37,16 @@ pub(crate) const EARLY_BONUS: f32 = 0.5;
 const BEGINNING: f32 = 0.2;
 /// The beginning of a short story, in words.
 const SHORTEST_BEGINNING: f32 = 20.0;
+
+/// The bonus of a word that is in the name of a person of the greatest [`prominence`], in idf.
+pub(crate) const PERSON_BONUS: f32 = 1.0;
+
+/// How prominent a person is whose name a story has so many times: at most 1, and at most 1/2 if not in the headline.
+pub(crate) fn prominence(times: u32, in_title: bool) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a weight")]
+    let times = times as f32;
+    times / (times + 1.0) * if in_title { 1.0 } else { 0.5 }
+}
 
 /// The part of the bonus that is left for a word that first occurs after `before` others, in a text of `words`.
 pub(crate) fn early(before: u32, words: u32) -> f32 {
@@ -100,6 +112,14 @@ mod tests {
         assert!(idf(1, 1000) > 2.0 * idf(100, 1000));
         assert!(idf(1000, 1000) > 0.0);
         assert!(is_common(300, 1000) && !is_common(200, 1000));
+    }
+
+    #[test]
+    fn a_person_is_prominent_in_a_headline_and_when_named_often() {
+        assert!(prominence(0, false) == 0.0);
+        assert!(prominence(2, false) > prominence(1, false));
+        assert!(prominence(2, true) > 1.9 * prominence(2, false));
+        assert!(prominence(u32::MAX, true) <= 1.0);
     }
 
     #[test]

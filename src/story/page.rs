@@ -53,6 +53,8 @@ pub enum ScoreWhy {
     AsTyped,
     /// The word occurs early in the body.
     Early,
+    /// The word is in the name of a person whom the story names.
+    Person,
     /// The two words are side by side.
     Pair,
     /// The word is one that the first hits have in common.
@@ -72,6 +74,7 @@ impl ScoreWhy {
             Self::In(TextField::Byline) => "byline",
             Self::AsTyped => "as typed",
             Self::Early => "early",
+            Self::Person => "as a person",
             Self::Pair => "side by side",
             Self::Theme => "in common",
             Self::Name => "named",

@@ -196,3 +196,22 @@ fn late_stories_are_ranked_higher_where_that_is_asked_for() {
         )
     );
 }
+
+#[test]
+fn a_person_called_so_comes_before_a_company_with_the_word_in_its_name() {
+    let test = Test::new();
+    let company = "The aircraft maker McDonnell Douglas Corp won an order. McDonnell Douglas Corp said no more.";
+    let minister = "The Finance Minister, Roger Douglas, closed a loophole in the tax law. Douglas said no more.";
+    test.file("news/company.txt", company);
+    test.file("news/minister.txt", minister);
+    for number in 0..8 {
+        let other = format!("Nothing of the kind happened in the town on day {number}.");
+        test.file(&format!("news/other-{number}.txt"), other);
+    }
+    test.answer(&["index", "news"]);
+    let found = test.ids(&["douglas"]);
+    assert_eq!(found.len(), 2);
+    assert!(found[0].ends_with("minister.txt"), "{found:?}");
+    let why = test.answer(&["search", "--explain", "douglas"]);
+    assert_eq!(why.matches("`douglas` as a person").count(), 1, "{why}");
+}
