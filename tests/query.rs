@@ -117,7 +117,7 @@ fn depth_is_limited_and_length_is_not() {
         "{refused}"
     );
     assert!(
-        refused.ends_with("hint: leave out those that are not needed: `a (b c)` is `a b c`"),
+        refused.ends_with("hint: remove those that are not needed: `a (b c)` is `a b c`"),
         "{refused}"
     );
     assert_eq!(all(&format!("{}x", "-".repeat(10_000))), all("x"));

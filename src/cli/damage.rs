@@ -13,7 +13,7 @@ use crate::search::SearchError;
 
 /// Something in here panicked.
 #[derive(Debug, thiserror::Error)]
-#[error("dateline failed inside: {0}")]
+#[error("internal error: {0}")]
 pub(super) struct Panicked(String);
 
 impl Panicked {
@@ -22,7 +22,7 @@ impl Panicked {
             .downcast_ref::<String>()
             .map(String::as_str)
             .or_else(|| panic.downcast_ref::<&str>().copied());
-        Self(message.unwrap_or("nobody knows why").to_owned())
+        Self(message.unwrap_or("unknown cause").to_owned())
     }
 }
 

@@ -103,11 +103,13 @@ fn hint(error: &anyhow::Error) -> Option<String> {
         return Some(range.hint());
     }
     if error.is::<Panicked>() {
-        return Some("please report this, with what `dateline status --verify` says".to_owned());
+        return Some(
+            "please report this bug, with the output of `dateline status --verify`".to_owned(),
+        );
     }
     if let Some(WatchError::TooMany) = error.downcast_ref() {
         return Some(
-            "raise the system's bound (Linux: `sysctl fs.inotify.max_user_watches=524288`), or look now and then: `--every 60`"
+            "raise the limit (Linux: `sysctl fs.inotify.max_user_watches=524288`), or check all files now and then: `--every 60`"
                 .to_owned(),
         );
     }
@@ -117,18 +119,18 @@ fn hint(error: &anyhow::Error) -> Option<String> {
         return Some(format!("name its files: `{}`", path.join("*").display()));
     }
     if disk_is_full(error) {
-        return Some("make room on the disk and run it again; what was committed stays".to_owned());
+        return Some("free some disk space and run it again; what was committed stays".to_owned());
     }
     if let Some(SavedError::Toml { .. }) = error.downcast_ref() {
         return Some(
-            "a saved query is a table, `[harbour]`, with a line `query = \"storm\"` and others (`docs/formats.md`)"
+            "a saved query is a table such as `[harbour]` with a line such as `query = \"storm\"` (`docs/formats.md`)"
                 .to_owned(),
         );
     }
     let is_of_index = index_error(error).is_some() || error.is::<SavedError>();
     if is_of_index && may_not(error) {
         return Some(
-            "its folder must be yours to read, and to write to for `index`, `watch`, `save` and `saved --remove`"
+            "you need permission to read its folder, and for `index`, `watch`, `save` and `saved --remove` to write to it"
                 .to_owned(),
         );
     }
@@ -170,33 +172,34 @@ pub(super) fn index_error(error: &anyhow::Error) -> Option<&IndexError> {
 
 fn index_hint(error: &IndexError) -> Option<String> {
     Some(match error {
-        IndexError::Missing { dir } => format!("make one: `{} PATH…`", index_command(dir)),
+        IndexError::Missing { dir } => format!("create one: `{} PATH…`", index_command(dir)),
         IndexError::OtherFormat { dir, .. } => {
-            format!("build it anew: `{} --rebuild PATH…`", index_command(dir))
+            format!("rebuild it: `{} --rebuild PATH…`", index_command(dir))
         }
         IndexError::Damaged { dir, .. } => format!(
-            "build it anew: `{} --rebuild PATH…`; `dateline status --verify` tells more",
+            "rebuild it: `{} --rebuild PATH…`; `dateline status --verify` lists the damaged files",
             index_command(dir)
         ),
         IndexError::Tantivy(_) | IndexError::Record(_) => {
-            "run it again; if that does not help, see what `dateline status --verify` says"
+            "run it again; if that does not help, check the index with `dateline status --verify`"
                 .to_owned()
         }
         IndexError::NotAnIndex { .. } => {
-            "name the folder of an index, or an empty or new one to make it in: `--index DIR`"
+            "give the folder of an index, or an empty or new folder to create one in: `--index DIR`"
                 .to_owned()
         }
         IndexError::Locked { .. } => {
-            "wait until that has finished; searching works meanwhile".to_owned()
+            "wait until it has finished; searching works meanwhile".to_owned()
         }
         IndexError::Names(error) => error.hint()?.to_owned(),
         IndexError::Kept { file } if FirstRead::is_in(file) => {
-            "remove it: the stories of an index made anew then count as first read today".to_owned()
+            "remove it; the stories of a rebuilt index then count as first read today".to_owned()
         }
         IndexError::Kept { .. } => {
-            "remove it: what was told of the saved queries is then told once more".to_owned()
+            "remove it; what was reported of the saved queries is then reported once more"
+                .to_owned()
         }
-        IndexError::Inside { .. } => "leave that file out, and the rest is indexed".to_owned(),
+        IndexError::Inside { .. } => "leave that file out to index the others".to_owned(),
         IndexError::Io { .. } => return None,
     })
 }
@@ -235,13 +238,14 @@ mod tests {
 
     #[test]
     fn an_index_that_is_not_there() {
-        let told = "error: there is no index at `index`\nhint: make one: `dateline index PATH…`\n";
+        let told =
+            "error: there is no index at `index`\nhint: create one: `dateline index PATH…`\n";
         check(missing(), told);
         check(SearchError::Index(missing()), told);
         check(IngestError::Index(missing()), told);
         check(
             IndexError::Missing { dir: "old".into() },
-            "error: there is no index at `old`\nhint: make one: `dateline --index old index PATH…`\n",
+            "error: there is no index at `old`\nhint: create one: `dateline --index old index PATH…`\n",
         );
     }
 
@@ -253,13 +257,13 @@ mod tests {
                 dir: dir(),
                 found: 0,
             },
-            "error: the index at `index` is of format 0, and this dateline reads format 8\n\
-             hint: build it anew: `dateline index --rebuild PATH…`\n",
+            "error: the index at `index` has format 0, but this dateline reads format 8\n\
+             hint: rebuild it: `dateline index --rebuild PATH…`\n",
         );
         check(
             IndexError::NotAnIndex { dir: dir() },
             "error: `index` holds other files and no index\n\
-             hint: name the folder of an index, or an empty or new one to make it in: `--index DIR`\n",
+             hint: give the folder of an index, or an empty or new folder to create one in: `--index DIR`\n",
         );
         check(
             IndexError::Locked {
@@ -267,7 +271,7 @@ mod tests {
                 holder: Some("process 7".to_owned()),
             },
             "error: the index at `index` is being written to by process 7\n\
-             hint: wait until that has finished; searching works meanwhile\n",
+             hint: wait until it has finished; searching works meanwhile\n",
         );
         let denied = io::Error::from(io::ErrorKind::PermissionDenied);
         check(
@@ -276,7 +280,7 @@ mod tests {
                 source: denied,
             },
             "error: cannot use the index at `index`: permission denied\n\
-             hint: its folder must be yours to read, and to write to for `index`, `watch`, `save` and `saved --remove`\n",
+             hint: you need permission to read its folder, and for `index`, `watch`, `save` and `saved --remove` to write to it\n",
         );
     }
 
@@ -308,7 +312,7 @@ mod tests {
                 .context("line 3 of the queries")
                 .unwrap_err(),
             "error: line 3 of the queries: `(` is never closed at column 1\n  (storm coast\n  ^\n\
-             hint: close it with `)`, or leave it out\n",
+             hint: close it with `)`, or remove it\n",
         );
     }
 
@@ -331,7 +335,7 @@ mod tests {
             .unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
-            "{\"hint\":\"make one: `dateline index PATH…`\",\"level\":\"ERROR\",\"message\":\"there is no index at `index`\"}\n"
+            "{\"hint\":\"create one: `dateline index PATH…`\",\"level\":\"ERROR\",\"message\":\"there is no index at `index`\"}\n"
         );
     }
 }

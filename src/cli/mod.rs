@@ -126,7 +126,7 @@ fn colour_typed(typed: &[OsString]) -> When {
 }
 
 /// What to do about an argument that is no text.
-const NOT_UTF8: &str = r"type it in UTF-8; a file that is not called so goes by what `search` prints of it, like `caf\xE9.txt`";
+const NOT_UTF8: &str = r"type it in UTF-8; write a file name that is not UTF-8 as `search` prints it, like `caf\xE9.txt`";
 
 /// What to do about what clap cannot read, where we know better. Its own advice then goes.
 fn hint_for(error: &mut clap::Error, typed: &[OsString]) -> Option<String> {
@@ -143,7 +143,7 @@ fn hint_for(error: &mut clap::Error, typed: &[OsString]) -> Option<String> {
     let excluding = typed.find(word).filter(|_| !is_flag)?;
     let excluded = excluding.trim_start_matches('-');
     let hint = format!(
-        "to leave out `{excluded}`, put `--` behind the flags and before the query: `-- … {excluding}`"
+        "to exclude `{excluded}`, put `--` after the flags and before the query: `-- … {excluding}`"
     );
     error.remove(ContextKind::Suggested);
     Some(hint)

@@ -60,10 +60,10 @@ impl Lock {
             }
             let somebody = match self {
                 Self::Saved => "is changing the saved queries",
-                Self::Telling => "is telling what is new to the saved queries",
+                Self::Telling => "is reporting what is new to the saved queries",
             };
             let somebody = format!(
-                "somebody else {somebody} of the index at `{}`",
+                "another process {somebody} of the index at `{}`",
                 dir.display()
             );
             if !wait(&somebody) {

@@ -129,14 +129,14 @@ fn wrong_use_is_an_error() {
     let stderr = error(&["search", "-biden"]);
     assert!(
         stderr.ends_with(
-            "\nhint: to leave out `biden`, put `--` behind the flags and before the query: `-- … -biden`\n"
+            "\nhint: to exclude `biden`, put `--` after the flags and before the query: `-- … -biden`\n"
         ) && !stderr.contains("tip:"),
         "{stderr}"
     );
     assert_eq!(
         error(&["search"]),
         "error: nothing to search for\n\
-         hint: name some words or a condition; `dateline search '*'` finds every story\n"
+         hint: give a query or a filter; `dateline search '*'` finds every story\n"
     );
 }
 
@@ -156,7 +156,7 @@ fn an_argument_that_is_no_text_comes_with_a_hint() {
     let stderr = String::from_utf8(stderr).unwrap();
     assert!(
         stderr.starts_with("error: invalid UTF-8 was detected")
-            && stderr.ends_with("\nhint: type it in UTF-8; a file that is not called so goes by what `search` prints of it, like `caf\\xE9.txt`\n"),
+            && stderr.ends_with("\nhint: type it in UTF-8; write a file name that is not UTF-8 as `search` prints it, like `caf\\xE9.txt`\n"),
         "{stderr}"
     );
 }
@@ -177,7 +177,7 @@ fn an_index_that_is_not_there_is_an_error_for_everybody() {
         assert_eq!(
             error(&args),
             "error: there is no index at `no/such/index`\n\
-             hint: make one: `dateline --index no/such/index index PATH…`\n",
+             hint: create one: `dateline --index no/such/index index PATH…`\n",
             "{command:?}"
         );
     }
@@ -206,8 +206,8 @@ fn conditions_are_checked_before_the_index_is_opened() {
 fn several_queries_have_no_page() {
     assert_eq!(
         error(&["search", "--queries", "-", "--format", "csv"]),
-        "error: the answers to several queries have no such format\n\
-         hint: with `--queries`, `--format` is trec, jsonl or ids\n"
+        "error: `--queries` does not support this format\n\
+         hint: with `--queries`, use `--format` trec, jsonl or ids\n"
     );
 }
 

@@ -19,13 +19,13 @@ pub enum IndexError {
         dir: PathBuf,
     },
     /// The folder holds something else.
-    #[error("`{}` holds other files and no index", dir.display())]
+    #[error("`{}` is not an index and holds other files", dir.display())]
     NotAnIndex {
         /// Where.
         dir: PathBuf,
     },
     /// It is of another format.
-    #[error("the index at `{}` is of format {found}, and this dateline reads format {}", dir.display(), FORMAT)]
+    #[error("the index at `{}` has format {found}, but this dateline reads format {}", dir.display(), FORMAT)]
     OtherFormat {
         /// Where.
         dir: PathBuf,
@@ -57,7 +57,7 @@ pub enum IndexError {
         source: io::Error,
     },
     /// Code of ours or of a library panicked.
-    #[error("dateline failed inside, on `{file}`; please report that file")]
+    #[error("internal error while indexing `{file}`; please report this bug, with that file")]
     Inside {
         /// The file that was being indexed.
         file: String,
@@ -69,13 +69,13 @@ pub enum IndexError {
     #[error(transparent)]
     Names(#[from] NamesError),
     /// A sealed file of ours beside the index is damaged.
-    #[error("cannot read what is kept in `{}`", file.display())]
+    #[error("cannot read the damaged file `{}`", file.display())]
     Kept {
         /// Which.
         file: PathBuf,
     },
     /// A stored story or row cannot be decoded.
-    #[error("the index holds a record that cannot be read")]
+    #[error("the index holds a record that cannot be decoded")]
     Record(#[from] postcard::Error),
 }
 

@@ -371,7 +371,7 @@ mod tests {
         write(dir.path(), NAME, b"torn").unwrap();
         let error = Told::read(dir.path()).unwrap_err().to_string();
         assert!(
-            error.starts_with("cannot read what is kept in `"),
+            error.starts_with("cannot read the damaged file `"),
             "{error}"
         );
     }

@@ -155,7 +155,7 @@ fn read_sidecar(name: &str, input: &mut dyn Read) -> Result<Sidecar, String> {
 fn whole(input: &mut dyn Read) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let read = input.take(listing::LARGEST + 1).read_to_end(&mut bytes);
-    read.map_err(|error| format!("cannot read it to its end: {error}"))?;
+    read.map_err(|error| format!("cannot read all of it: {error}"))?;
     Ok(bytes)
 }
 
@@ -176,9 +176,7 @@ fn length(told: &Told) -> usize {
 
 fn too_much(most: usize) -> String {
     let most = most >> 20;
-    format!(
-        "what it says is left out: with what others in the same packed file say of its files it is more than {most} MiB"
-    )
+    format!("ignored: all metadata files of one archive may hold {most} MiB together")
 }
 
 fn told(packed: &str, name: &str, place: Option<u64>, reason: String) -> Reject {

@@ -119,7 +119,7 @@ impl Run<'_> {
     ) -> Result<(), IngestError> {
         let mut inside = Packed::of(packed, &mut input);
         if let Err(error) = input.rewind() {
-            let reason = format!("cannot read it to its end: {error}");
+            let reason = format!("cannot read all of it: {error}");
             self.reject_part(file, packed, reason);
             return self.all_cut(file);
         }
@@ -199,7 +199,7 @@ impl Run<'_> {
                     self.send(work)?;
                 }
                 Err(error) => {
-                    let reason = format!("cannot read it to its end: {error}");
+                    let reason = format!("cannot read all of it: {error}");
                     self.reject_part(file, &source.name, reason);
                     if let Some(open) = self.open.get_mut(&file) {
                         open.to_its_end = false;

@@ -28,7 +28,7 @@ const MOST: usize = 256;
 #[derive(Debug, thiserror::Error)]
 pub enum WatchError {
     /// The system allows no more watches.
-    #[error("the system allows no more files and folders to be watched")]
+    #[error("the system's limit on watched files and folders is reached")]
     TooMany,
     /// The path cannot be watched.
     #[error("cannot watch `{}`", path.display())]

@@ -40,7 +40,7 @@ pub fn more(query: &str, stories: usize, all: usize, out: &mut dyn Write) -> io:
         0 => Ok(()),
         many => writeln!(
             out,
-            "  … and {many} more, among all of `dateline run {} --sort newest -n {all}`",
+            "  … and {many} more; `dateline run {} --sort newest -n {all}` lists all",
             clean::word(query)
         ),
     }

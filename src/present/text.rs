@@ -18,7 +18,7 @@ use crate::story::{Highlight, Hit, Page, ScoreWhy, Snippet, Story, TextField};
 pub use totals::{slips, totals};
 
 /// The line before the stories that follow the hits.
-const ALIKE: &str = "Not what was asked for, but with much of what the first hits have in common:";
+const ALIKE: &str = "Not hits, but similar to the first hits:";
 
 /// Writes the hits, with an empty line after each, and then, under a line of their own, the stories that are alike.
 pub fn hits(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {

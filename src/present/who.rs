@@ -79,7 +79,7 @@ pub fn totals(who: &Who, asked: &Asked<'_>, look: Look, out: &mut dyn Write) -> 
         format!(" {that} {}", names.join(" and "))
     };
     let nobody = if who.names.is_empty() && who.total > 0 && asked.limit > 0 {
-        ", nobody to show"
+        ", no names to show"
     } else {
         ""
     };
@@ -268,7 +268,7 @@ mod tests {
         totals(&who, &asked(&Query::All, &[]), Look::PLAIN, &mut out).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
-            "3 stories, nobody to show\n"
+            "3 stories, no names to show\n"
         );
         // Where none was to be shown, that says nothing.
         let asked = Asked {

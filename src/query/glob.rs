@@ -15,4 +15,4 @@ pub fn glob(text: &str) -> Result<Glob, Error> {
 
 /// What to write where a pattern cannot be read.
 pub const NO_GLOB: &str =
-    "`*` and `?` stand for any letters, `[ab]` for one of some; write `[[]` for a `[`";
+    "`*` stands for any characters, `?` for one, `[ab]` for one of these; write `[[]` for a `[`";

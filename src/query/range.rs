@@ -108,8 +108,8 @@ impl RangeError {
                 Limit::Quarters => "quarters are Q1 to Q4".to_owned(),
             },
             Self::Backwards { first, last } => format!("did you mean `{last}..{first}`?"),
-            Self::Hours { .. } => "days are looked for as a whole: leave out the time".to_owned(),
-            Self::Yearless { text } => format!("put the year before it, as `2024-{text}`"),
+            Self::Hours { .. } => "only whole days can be searched for: leave out the time".to_owned(),
+            Self::Yearless { text } => format!("put the year before it, such as `2024-{text}`"),
         }
     }
 }

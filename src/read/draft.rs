@@ -152,10 +152,10 @@ pub enum RejectReason {
     #[error("the file is empty")]
     Empty,
     /// No text.
-    #[error("there is no text in it")]
+    #[error("it has no text")]
     NoText,
     /// The format may hold stories, and this file holds none.
-    #[error("there is no story in it")]
+    #[error("it has no story")]
     NoStory,
     /// Not text in any encoding.
     #[error("it is binary, not text")]
@@ -189,7 +189,7 @@ pub enum RejectReason {
     #[error("broken CSV: {0}")]
     Csv(String),
     /// A CSV record that goes on to the end of the file.
-    #[error("a quote in it is never closed, and nothing behind that can be told apart")]
+    #[error("a quote is never closed, so the records after it cannot be told apart")]
     OpenQuote,
     /// A table whose header names neither a title nor a body.
     #[error("no column of the header is a title or a body: `{header}`")]
@@ -216,22 +216,22 @@ pub enum RejectReason {
         seconds: u64,
     },
     /// A list of stories that breaks off.
-    #[error("it breaks off after {stories} whole {}", if *stories == 1 { "story" } else { "stories" })]
+    #[error("it is cut short after {stories} whole {}", if *stories == 1 { "story" } else { "stories" })]
     BreaksOff {
         /// How many stories stand before.
         stories: usize,
     },
     /// A list of pages that breaks off.
-    #[error("it breaks off after {entries} whole {}", if *entries == 1 { "entry" } else { "entries" })]
+    #[error("it is cut short after {entries} whole {}", if *entries == 1 { "entry" } else { "entries" })]
     EntriesBreakOff {
         /// How many entries stand before.
         entries: usize,
     },
     /// A PDF of pictures.
-    #[error("it has no text layer: its pages are pictures")]
+    #[error("it has no text layer: its pages are images")]
     NoTextLayer,
     /// A web page that is too deeply nested or too large to be taken apart.
-    #[error("the page cannot be taken apart: {0}")]
+    #[error("the page cannot be parsed: {0}")]
     Html(String),
 }
 

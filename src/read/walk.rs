@@ -76,7 +76,7 @@ pub enum Unreadable {
         source: io::Error,
     },
     /// A link to a folder that it is in.
-    #[error("`{name}` is a link to the folder `{folder}` that it is in")]
+    #[error("`{name}` is a link to a folder that contains it, `{folder}`")]
     Loop {
         /// The link.
         name: String,
@@ -261,7 +261,7 @@ mod tests {
             names(folder.path(), walk(&roots)),
             [
                 "ROOT/a/1.txt",
-                "`ROOT/a/loop` is a link to the folder `ROOT/a` that it is in",
+                "`ROOT/a/loop` is a link to a folder that contains it, `ROOT/a`",
                 "cannot read `ROOT/gone`: entity not found",
             ]
         );

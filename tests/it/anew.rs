@@ -71,7 +71,7 @@ fn what_is_known_of_an_index_that_cannot_be_read_is_told() {
     test.answer(&["index", "--rebuild"]);
     test.file("index/.dateline-first-read", "torn");
     let ran = test.run(&["index"]);
-    let told = "error: cannot read what is kept in `index/.dateline-first-read`\nhint: remove it: the stories of an index made anew then count as first read today\n";
+    let told = "error: cannot read the damaged file `index/.dateline-first-read`\nhint: remove it; the stories of a rebuilt index then count as first read today\n";
     assert_eq!((ran.status, ran.stderr.as_str()), (2, told));
 }
 

@@ -44,7 +44,7 @@ fn who_may_not_write_to_an_index_searches_it() {
         let ran = as_a_reader(&test, &["status", "--verify"]);
         assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{}", ran.stdout);
     }
-    let hint = "hint: its folder must be yours to read, and to write to for `index`, `watch`, `save` and `saved --remove`\n";
+    let hint = "hint: you need permission to read its folder, and for `index`, `watch`, `save` and `saved --remove` to write to it\n";
     for (args, what) in [
         (&["index"][..], "use the index at `index`"),
         (&["index", "--rebuild"], "use the index at `index`"),

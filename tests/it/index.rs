@@ -192,7 +192,7 @@ fn an_index_without_its_list_is_damaged_or_was_never_finished() {
     for args in [&["search", "rain"][..], &["index"], &["status", "--verify"]] {
         let ran = test.run(args);
         assert_eq!(ran.status, 2);
-        let told = "error: the index at `index` is damaged: `meta.json` is missing\nhint: build it anew: `dateline index --rebuild PATH…`";
+        let told = "error: the index at `index` is damaged: `meta.json` is missing\nhint: rebuild it: `dateline index --rebuild PATH…`";
         assert!(ran.stderr.starts_with(told), "{}", ran.stderr);
     }
     let ran = test.run(&["index", "--rebuild"]);

@@ -42,7 +42,7 @@ fn a_reject_is_exit_status_two_until_it_is_mended() {
     assert_eq!(index().status, 2);
     let again = index();
     assert_eq!(again.status, 2, "nothing has changed");
-    let told = "1 file with rejects of an earlier run, not changed since";
+    let told = "1 file unchanged, with rejects from an earlier run";
     assert!(again.stdout.contains(told), "{}", again.stdout);
     assert_eq!(test.run(&["index", "--keep-going", "news"]).status, 0);
     test.file("news/b.jsonl", "{\"id\":\"b\",\"body\":\"Rain.\"}\n");
@@ -114,7 +114,7 @@ fn what_is_called_a_known_format_and_is_none_is_a_reject() {
     assert_eq!(test.ids(&["river"]), ["news/unpacked.txt.gz"]);
     for ending in endings {
         let why = test.answer(&["why", &format!("news/noise.{ending}")]);
-        assert!(why.contains("could not be read on"), "{why}");
+        assert!(why.contains("was rejected on"), "{why}");
     }
 }
 
@@ -152,7 +152,7 @@ fn files_add_up_run_after_run() {
 /// What happened to a file, without the times.
 fn history(test: &Test, file: &str) -> Vec<String> {
     let why = test.answer(&["why", file]);
-    let (_, history) = why.split_once("Its history:\n").unwrap();
+    let (_, history) = why.split_once("History:\n").unwrap();
     let event = |line: &str| line.split_once(" UTC  ").unwrap().1.to_owned();
     history.lines().map(event).collect()
 }
@@ -228,10 +228,7 @@ fn records_passed_over_are_counted() {
         "of the second nothing could be a story"
     );
     let why = test.answer(&["why", "news/a.warc"]);
-    assert!(
-        why.contains("  2  second visits that found a page unchanged"),
-        "{why}"
-    );
+    assert!(why.contains("  2  revisits of an unchanged page"), "{why}");
 }
 
 #[test]
@@ -249,7 +246,7 @@ fn a_date_later_than_the_first_reading_is_kept_and_flagged() {
     assert_eq!(test.page(&["rain"])["hits"][0]["published"]["ahead"], true);
     let shown = test.answer(&["show", "1"]);
     assert!(
-        shown.contains("later than the day we first read it"),
+        shown.contains("later than the day it was first read"),
         "{shown}"
     );
     assert!(
@@ -384,5 +381,5 @@ fn a_record_without_a_word_is_told_of_and_fails_nothing() {
     assert!(!empty.stdout.contains("kept, but"), "{}", empty.stdout);
     let why = test.answer(&["why", "empty/wire.jsonl"]);
     assert!(why.contains(": it has neither title nor body."), "{why}");
-    assert!(!why.contains("What was left out"), "{why}");
+    assert!(!why.contains("Warnings:"), "{why}");
 }

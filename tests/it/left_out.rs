@@ -73,15 +73,15 @@ fn of_the_undated_it_says_which_date_they_lack() {
         ),
         (
             &["about:2019-03-04", "*"],
-            "1 telling no date, 1 dated too vaguely to tell",
+            "1 without a date in the text, 1 dated too vaguely to tell",
         ),
         (
             &["about:2019-03-04", "published:2019", "*"],
-            "1 undated or telling no date",
+            "1 undated or without a date in the text",
         ),
         (
             &["about:2019-03-04", "seen:2000..", "*"],
-            "1 telling no date",
+            "1 without a date in the text",
         ),
     ] {
         let told = test.answer(&[&["search"], args].concat());
@@ -91,5 +91,5 @@ fn of_the_undated_it_says_which_date_they_lack() {
         );
     }
     let told = test.answer(&["timeline", "--axis", "about"]);
-    assert!(told.contains("telling no date"), "{told}");
+    assert!(told.contains("without a date in the text"), "{told}");
 }

@@ -127,7 +127,7 @@ fn a_sitemap_is_in_the_ledger_and_a_change_of_it_counts() {
     test.answer(&["index", "site"]);
     assert_eq!(test.ids(&["published:2024-08-13"]), ["site/a/1.html"]);
     for (file, reason) in [
-        ("site/sitemap.xml", "laid under the pages of its folder"),
+        ("site/sitemap.xml", "metadata for the pages in its folder"),
         ("site/list.xml", "only where its name has `sitemap`"),
         ("site/sitemap-pages.xml", "not a format that holds news"),
         ("site/sitemap-index.xml", "not a format that holds news"),
@@ -167,7 +167,7 @@ fn what_is_broken_of_a_sitemap_is_told_and_the_rest_counts() {
     let ran = test.run(&["index", "site"]);
     assert_eq!(ran.status, 2, "some of it was rejected");
     for told in [
-        "it breaks off after 2 whole entries",
+        "it is cut short after 2 whole entries",
         "no date in `publication_date`: expected a date, found `soon`",
     ] {
         assert!(ran.stdout.contains(told), "{}", ran.stdout);

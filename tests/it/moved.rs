@@ -42,7 +42,7 @@ fn a_file_is_read_by_the_reader_that_its_new_name_asks_for() {
             && why.contains("moved here from `seeds/a.txt`"),
         "{why}"
     );
-    assert!(test.answer(&["why", "seeds/b.old"]).contains("passed over"));
+    assert!(test.answer(&["why", "seeds/b.old"]).contains("skipped on"));
     // An index made anew has the same.
     let found = test.ids(&["--sort", "oldest", "flood"]);
     test.answer(&["index", "--rebuild"]);
@@ -125,7 +125,7 @@ fn why_tells_all_that_befell_a_file_under_any_name() {
         test.answer(&["index"]);
     }
     let why = test.answer(&["why", "seeds/log.2.txt"]);
-    let history = why.split_once("Its history:").unwrap().1;
+    let history = why.split_once("History:").unwrap().1;
     assert!(
         history.matches("added, 1 story").count() == 1
             && history.contains("moved here from `seeds/log.txt`")

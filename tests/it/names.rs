@@ -97,7 +97,8 @@ fn a_surname_alone_is_whom_stories_of_its_time_mean() {
     assert_eq!(page["hits"][0]["who"][0]["name"], "Angela Merkel");
     assert_eq!(lit(&page["hits"][0]), ["Merkel", "Paris"]);
     let shown = test.answer(&["show", "d"]);
-    let why = "meant      Merkel as Angela Merkel (3 of the 3 full names in stories within half a year)\n";
+    let why =
+        "aliases    Merkel → Angela Merkel (3 of the 3 full names in stories within half a year)\n";
     assert!(shown.contains(why), "{shown}");
     assert!(shown.contains("[Merkel|person Angela Merkel]"), "{shown}");
 
@@ -121,7 +122,7 @@ fn a_surname_alone_is_whom_stories_of_its_time_mean() {
         "[rename]\n\"person/Merkel\" = \"Somebody else\"\n",
     );
     assert_eq!(people(&test), ["Angela Merkel 3 3", "Somebody else 1 1"]);
-    assert!(!test.answer(&["show", "d"]).contains("meant  "));
+    assert!(!test.answer(&["show", "d"]).contains("aliases  "));
     test.file(
         "index/names.toml",
         "[hide]\n\"person/Angela Merkel\" = true\n",
@@ -204,7 +205,7 @@ fn an_acronym_alone_is_what_stories_of_its_time_introduce() {
     let earned = |hit: &serde_json::Value| hit["score"].as_f64() > Some(0.0);
     assert!(hits.iter().all(earned), "{hits:?}");
     let shown = test.answer(&["show", "z"]);
-    let why = "meant      IMF as International Monetary Fund (3 of the 3 introductions by stories within half a year)\n";
+    let why = "aliases    IMF → International Monetary Fund (3 of the 3 introductions by stories within half a year)\n";
     assert!(shown.contains(why), "{shown}");
     assert!(
         shown.contains("[IMF|org International Monetary Fund]"),
@@ -214,7 +215,7 @@ fn an_acronym_alone_is_what_stories_of_its_time_introduce() {
 
     test.file("index/names.toml", "[hide]\n\"org/IMF\" = true\n");
     assert_eq!(orgs(&test), ["International Monetary Fund 3 3"]);
-    assert!(!test.answer(&["show", "z"]).contains("meant  "));
+    assert!(!test.answer(&["show", "z"]).contains("aliases  "));
 
     // Long after, in another language, and where the same letters are introduced as two, they are anybody's.
     let late = lenders(&[fund; 3], ("2024-06-30", "en"));
@@ -254,7 +255,7 @@ fn of_whom_something_is_said_in_vain_is_listed() {
          [split]\n\"person/Angela Merkel\" = { \"seeds/*\" = \"Chancellor\" }\n",
     );
     let status = test.answer(&["status"]);
-    let unheard = "unheard    in `names.toml`, and in no story: `person/Angela Merkle`\n";
+    let unheard = "unmatched  in `names.toml`, but in no story: `person/Angela Merkle`\n";
     assert!(status.ends_with(unheard), "{status}");
 }
 

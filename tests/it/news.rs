@@ -326,7 +326,7 @@ fn a_slow_reader_keeps_nobody_from_saving() {
         .unwrap();
     assert_eq!(
         said,
-        "waiting: somebody else is telling what is new to the saved queries of the index at `index`\n"
+        "waiting: somebody else is reporting what is new to the saved queries of the index at `index`\n"
     );
     let mut rest = String::new();
     stdout.read_to_string(&mut rest).unwrap();
@@ -354,7 +354,7 @@ fn a_long_report_names_what_shows_the_rest() {
     );
     assert_eq!(
         told.last().unwrap(),
-        "… and 5 more, among all of `dateline run 'two words' --sort newest -n 15`"
+        "… and 5 more; `dateline run 'two words' --sort newest -n 15` lists all"
     );
     let ran = test.answer(&[
         "run",

@@ -8,7 +8,7 @@ fn what_no_story_has_is_named() {
     let ran = archive().run(&["search", "storm", "xyzzy"]);
     assert_eq!(ran.status, 1);
     assert!(
-        ran.stdout.contains("no story at all has `xyzzy`"),
+        ran.stdout.contains("no story in the archive has `xyzzy`"),
         "{}",
         ran.stdout
     );
@@ -45,7 +45,7 @@ fn a_word_near_one_that_no_story_has_is_suggested() {
     );
     let ran = test.run(&["search", "Regierugn"]);
     assert!(
-        ran.stdout.contains("did you mean `regierung`, in 1 story"),
+        ran.stdout.contains("did you mean `regierung` (1 story)"),
         "{}",
         ran.stdout
     );
@@ -91,7 +91,7 @@ fn which_part_of_a_query_a_story_fails() {
          no   snow\n    \
          yes  coast\n  \
          no   -july\n  \
-         no   about:2023  (it tells of 2024-07-13)\n  \
+         no   about:2023  (it mentions 2024-07-13)\n  \
          no   source:ledger  (its source is `Harbour Wire`)\n"
     );
     let found = test.run(&["why-not", "1", "storms"]);

@@ -15,7 +15,7 @@ fn a_slip_in_a_file_of_queries_is_told() {
         ("q1\t \n", Some("line 1 of the queries has no query")),
         (
             "q1\tstorm\nq1\tport\n",
-            Some("line 2 of the queries has the id of line 1"),
+            Some("line 2 of the queries has the same id as line 1"),
         ),
     ] {
         test.file("queries.tsv", lines);

@@ -192,7 +192,7 @@ fn late_stories_are_ranked_higher_where_that_is_asked_for() {
         (ran.status, ran.stderr.as_str()),
         (
             2,
-            "error: what is sorted by date is not ranked\nhint: leave out `--recency` or `--sort`\n"
+            "error: hits sorted by date have no scores for `--recency` to change\nhint: leave out `--recency` or `--sort`\n"
         )
     );
 }

@@ -31,7 +31,7 @@ fn a_saved_query_is_run_listed_and_removed() {
     assert_eq!(ran.status, 2);
     assert!(
         ran.stderr
-            .starts_with("error: there is a saved query `weather`\nhint: add `--replace`")
+            .starts_with("error: there is already a saved query `weather`\nhint: add `--replace`")
     );
     let said = test.answer(&["save", "--replace", "weather", "rain"]);
     assert_eq!(said, "saved `weather`, which finds 0 stories now\n");
@@ -222,7 +222,7 @@ fn what_a_query_is_called_steers_no_terminal() {
     let ran = test.run(&["run", "nope"]);
     assert_eq!(
         ran.stderr,
-        "error: there is no saved query `nope`\nhint: there are: \u{fffd}[31mred\n"
+        "error: there is no saved query `nope`\nhint: the saved queries are: \u{fffd}[31mred\n"
     );
     test.file("index/saved.toml", "[red]\nquery = \"\u{1b}[31m\"\n");
     let ran = test.run(&["saved"]);
@@ -238,7 +238,7 @@ fn where_none_is_saved_a_person_is_told_how_to_save_one() {
     let test = archive();
     test.answer(&["saved", "--remove", "weather"]);
     let ran = test.run(&["saved"]);
-    let told = "no query is saved\nhint: save one: `dateline save NAME QUERY…`\n";
+    let told = "there are no saved queries\nhint: save one: `dateline save NAME QUERY…`\n";
     assert_eq!(
         (ran.status, ran.stdout.as_str(), ran.stderr.as_str()),
         (1, "", told)

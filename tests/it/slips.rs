@@ -6,13 +6,13 @@ use crate::saved::archive;
 fn an_error_says_what_to_do() {
     let test = archive();
     test.file("latin1.tsv", b"1\tZ\xfcrich\n");
-    let iconv = "hint: make it so: `iconv -f latin1 -t utf-8 FILE`, or whatever it is written in\n";
+    let iconv = "hint: convert it, for example with `iconv -f latin1 -t utf-8 FILE`\n";
     for (args, input, problem, hint) in [
         (
             &["search", "storm", "--path", "["][..],
             &b""[..],
-            "error: in `--path`: cannot read `[` as a pattern of files: unclosed character class; missing ']'\n",
-            "hint: `*` and `?` stand for any letters, `[ab]` for one of some; write `[[]` for a `[`\n",
+            "error: in `--path`: invalid file pattern `[` as a pattern of files: unclosed character class; missing ']'\n",
+            "hint: `*` stands for any characters, `?` for one, `[ab]` for one of these; write `[[]` for a `[`\n",
         ),
         (
             &["similar", "-"],
@@ -51,11 +51,11 @@ fn an_answer_of_nothing_says_no_more_than_is_true() {
     for (args, said) in [
         (
             &["--match", "any", "xyzzy", "plugh"][..],
-            "no stories; no story at all has `xyzzy` or `plugh`\n",
+            "no stories; no story in the archive has `xyzzy` or `plugh`\n",
         ),
         (
             &["xyzzy", "--facet", "who,published"],
-            "no stories; no story at all has `xyzzy`\n",
+            "no stories; no story in the archive has `xyzzy`\n",
         ),
         (&["storm", "--offset", "18446744073709551615"], "1 story\n"),
         (

@@ -92,7 +92,7 @@ fn filters_and_formats_are_those_of_a_search() {
          imprecise,,,0,0,\n"
     );
     let ran = test.run(&["timeline", "xyzzy"]);
-    let nothing = "no stories\nno story at all has `xyzzy`\n";
+    let nothing = "no stories\nno story in the archive has `xyzzy`\n";
     assert_eq!((ran.status, ran.stdout.as_str()), (1, nothing));
     let ran = test.run(&["-q", "timeline", "xyzzy"]);
     assert_eq!((ran.status, ran.stdout.as_str()), (1, ""));

@@ -123,12 +123,12 @@ fn programs_get_counts_and_scores() {
 fn nobody_is_no_hit_and_signs_are_no_name() {
     let test = archive();
     let ran = test.run(&["who", "xyzzy"]);
-    let nothing = "no stories\nno story at all has `xyzzy`\n";
+    let nothing = "no stories\nno story in the archive has `xyzzy`\n";
     assert_eq!((ran.status, ran.stdout.as_str()), (1, nothing));
     let ran = test.run(&["who", "--with", "Makron"]);
     let nothing = "no stories that name `Makron`\n\
-                   no story at all has `Makron`\n\
-                   did you mean `macron`, in 2 stories, by `Makron`?\n";
+                   no story in the archive has `Makron`\n\
+                   did you mean `macron` (2 stories) instead of `Makron`?\n";
     assert_eq!((ran.status, ran.stdout.as_str()), (1, nothing));
     for (args, word, instead) in [
         (&["who", "xyzzy"][..], "xyzzy", None),

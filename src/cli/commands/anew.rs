@@ -34,7 +34,7 @@ pub(super) fn make_room(
             _ if may_not(&error) => return Err(error),
             _ if !Saved::exist(&settings.index) => {}
             _ => tracing::warn!(
-                "the index that is there cannot be used, so that stories of files that have moved since may be told of again: {error:#}"
+                "the old index cannot be used, so stories of files that have moved since may be reported again: {error:#}"
             ),
         }
     }
@@ -43,7 +43,7 @@ pub(super) fn make_room(
             return Err(error);
         }
         tracing::warn!(
-            "the index that is there cannot be read, so that its stories may count as first read today: {error:#}"
+            "the old index cannot be read, so its stories may count as first read today: {error:#}"
         );
     }
     Ok(clear(&settings.index)?)

@@ -29,8 +29,7 @@ pub(super) fn text(called: &str, mut input: impl Read) -> anyhow::Result<String>
         let at = error.utf8_error().valid_up_to() + 1;
         Hinted {
             problem: format!("{called} is not UTF-8 from byte {at} on"),
-            hint: "make it so: `iconv -f latin1 -t utf-8 FILE`, or whatever it is written in"
-                .to_owned(),
+            hint: "convert it, for example with `iconv -f latin1 -t utf-8 FILE`".to_owned(),
         }
     })?)
 }

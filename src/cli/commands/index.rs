@@ -147,7 +147,7 @@ pub(super) fn tell(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
             summary.rejected_before,
             "file",
             "files",
-            "with rejects of an earlier run, not changed since",
+            "unchanged, with rejects from an earlier run",
         ),
     ];
     for (count, one, many, what) in asides {
@@ -155,12 +155,12 @@ pub(super) fn tell(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "  {} {what}", counted(count, one, many))?;
         }
     }
-    list("kept, but for a part", &summary.doubts, out)?;
+    list("warnings", &summary.doubts, out)?;
     list("rejected", &summary.rejects, out)?;
     if summary.stopped {
         writeln!(
             out,
-            "stopped before all files were met; run it again to go on"
+            "stopped before all files were read; run it again to go on"
         )?;
     }
     Ok(())
@@ -233,8 +233,8 @@ mod tests {
           1 file moved, not read again
           2 files gone
           3 files skipped, no story in it
-          1 file with rejects of an earlier run, not changed since
-        kept, but for a part 1:
+          1 file unchanged, with rejects from an earlier run
+        warnings 1:
           wire.jsonl:4: not JSON
         rejected 12:
           wire.jsonl:1: not JSON

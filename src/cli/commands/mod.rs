@@ -91,7 +91,7 @@ fn no_such_id(
     }
     let near = archive.ids_beginning(id, why::SHOWN + 1)?;
     if !id.is_empty() && !near.is_empty() {
-        hint_line("ids that begin so:", look, out)?;
+        hint_line("ids that begin like this:", look, out)?;
         let near: Vec<_> = near.iter().map(|id| clean::line(id).into_owned()).collect();
         why::some(&near, look, out)?;
     }

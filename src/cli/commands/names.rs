@@ -17,14 +17,17 @@ pub(super) fn run(
     let merges = backend.merges()?;
     if merges.is_empty() {
         if !settings.quiet {
-            writeln!(streams.stderr, "no short name is clear")?;
+            writeln!(
+                streams.stderr,
+                "no short name clearly stands for one full name"
+            )?;
         }
         return Ok(Status::NotFound);
     }
     let out = &mut *streams.stdout;
     if backend.has_merges() {
         // A table stands once in a file; behind another table the lines would say something else.
-        writeln!(out, "# for the table [merge] that is in names.toml already")?;
+        writeln!(out, "# to copy into the table [merge] of names.toml")?;
     } else {
         writeln!(out, "[merge]")?;
     }

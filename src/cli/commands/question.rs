@@ -81,7 +81,7 @@ pub(super) fn numbered(
         }
         if let Some(earlier) = lines_of.insert(id, number) {
             return Err(Hinted {
-                problem: format!("line {number} of the queries has the id of line {earlier}"),
+                problem: format!("line {number} of the queries has the same id as line {earlier}"),
                 hint: "give each query an id of its own".to_owned(),
             }
             .into());
@@ -153,7 +153,7 @@ fn given<'v>(flag: &str, value: &'v str) -> Result<&'v str, Hinted> {
     if value.trim().is_empty() {
         return Err(Hinted {
             problem: format!("`{flag}` has no value"),
-            hint: "name what is to be found, or leave it out".to_owned(),
+            hint: "give a value, or leave the flag out".to_owned(),
         });
     }
     Ok(value)
@@ -166,7 +166,7 @@ pub(super) fn worded(flag: &str, value: &str) -> Result<String, Hinted> {
     }
     Err(Hinted {
         problem: format!("expected a letter or a digit in `{flag}`, found `{value}`"),
-        hint: "signs alone are not searched".to_owned(),
+        hint: "punctuation alone cannot be searched for".to_owned(),
     })
 }
 
@@ -174,7 +174,7 @@ pub(super) fn worded(flag: &str, value: &str) -> Result<String, Hinted> {
 fn language(tag: &str) -> Result<String, Hinted> {
     let language = Language::from_tag(tag).ok_or_else(|| Hinted {
         problem: format!("unknown language `{tag}`"),
-        hint: "write its code of two or three letters, as `en` or `de`".to_owned(),
+        hint: "write its code of two or three letters, such as `en` or `de`".to_owned(),
     })?;
     Ok(language.to_string())
 }
@@ -184,7 +184,7 @@ fn pattern(text: &str) -> Result<String, Hinted> {
     let read = glob(text).map(|_| text.to_owned());
     read.map_err(|error| Hinted {
         problem: format!(
-            "in `--path`: cannot read `{text}` as a pattern of files: {}",
+            "in `--path`: invalid file pattern `{text}`: {}",
             error.kind()
         ),
         hint: NO_GLOB.to_owned(),

@@ -20,7 +20,7 @@ pub(super) fn save(
     let name = &args.name;
     if name.trim().is_empty() || name.contains(char::is_control) {
         return Err(Hinted {
-            problem: format!("`{}` is no name for a query", clean::line(name)),
+            problem: format!("`{}` cannot be the name of a query", clean::line(name)),
             hint: "choose a word: `dateline save harbour storm --place Hamburg`".to_owned(),
         }
         .into());
@@ -34,8 +34,8 @@ pub(super) fn save(
     let mut saved = Saved::lock(&settings.index, settings, streams.stderr)?;
     if saved.queries.contains_key(name) && !args.replace {
         return Err(Hinted {
-            problem: format!("there is a saved query `{name}`"),
-            hint: "add `--replace`, or choose another name".to_owned(),
+            problem: format!("there is already a saved query `{name}`"),
+            hint: "replace it with `--replace`, or choose another name".to_owned(),
         }
         .into());
     }
@@ -116,7 +116,7 @@ pub(super) fn list(
     }
     if !settings.quiet {
         let (look, out) = (settings.error_look, &mut *streams.stderr);
-        writeln!(out, "no query is saved")?;
+        writeln!(out, "there are no saved queries")?;
         hint_line(SAVE_ONE, look, out)?;
     }
     Ok(Status::NotFound)
@@ -137,7 +137,7 @@ fn unknown(name: &str, saved: &Saved) -> Hinted {
         hint: if names.is_empty() {
             SAVE_ONE.to_owned()
         } else {
-            format!("there are: {}", names.join(", "))
+            format!("the saved queries are: {}", names.join(", "))
         },
     }
 }

@@ -43,8 +43,8 @@ pub(super) fn run(
     let facets = facets(&args.shape, format)?;
     if args.shape.explain && !matches!(format, Format::Text | Format::Json | Format::Jsonl) {
         return Err(Hinted {
-            problem: "this format has no place for the parts of scores".to_owned(),
-            hint: "with `--explain`, `--format` is text, json or jsonl".to_owned(),
+            problem: "this format cannot show the parts of scores".to_owned(),
+            hint: "with `--explain`, use `--format` text, json or jsonl".to_owned(),
         }
         .into());
     }
@@ -92,7 +92,7 @@ fn is_ranked(shape: &Shape) -> Result<(), Hinted> {
         return Ok(());
     }
     Err(Hinted {
-        problem: "what is sorted by date is not ranked".to_owned(),
+        problem: "hits sorted by date have no scores for `--recency` to change".to_owned(),
         hint: "leave out `--recency` or `--sort`".to_owned(),
     })
 }
@@ -101,7 +101,7 @@ fn is_ranked(shape: &Shape) -> Result<(), Hinted> {
 pub(super) fn nothing_asked() -> Hinted {
     Hinted {
         problem: "nothing to search for".to_owned(),
-        hint: "name some words or a condition; `dateline search '*'` finds every story".to_owned(),
+        hint: "give a query or a filter; `dateline search '*'` finds every story".to_owned(),
     }
 }
 
@@ -123,8 +123,8 @@ fn facets(shape: &Shape, format: Format) -> Result<Vec<Facet>, Hinted> {
         return Ok(facets);
     }
     Err(Hinted {
-        problem: "this format has no place for facets beside the hits".to_owned(),
-        hint: "with `--facet`, `--format` is text, json, jsonl, or csv with `-n 0`".to_owned(),
+        problem: "this format cannot show facets beside the hits".to_owned(),
+        hint: "with `--facet`, use `--format` text, json, jsonl, or csv with `-n 0`".to_owned(),
     })
 }
 
@@ -137,8 +137,8 @@ fn run_file(
 ) -> anyhow::Result<Status> {
     if args.shape.explain || !args.shape.facet.is_empty() {
         return Err(Hinted {
-            problem: "the answers to several queries have hits and nothing else".to_owned(),
-            hint: "`--facet` and `--explain` go with one query".to_owned(),
+            problem: "`--queries` prints hits only".to_owned(),
+            hint: "use `--facet` and `--explain` with a single query".to_owned(),
         }
         .into());
     }
@@ -151,8 +151,8 @@ fn run_file(
         Format::Ids => |page, id, out| table::ids(page, Some(id), out),
         Format::Text | Format::Json | Format::Csv => {
             return Err(Hinted {
-                problem: "the answers to several queries have no such format".to_owned(),
-                hint: "with `--queries`, `--format` is trec, jsonl or ids".to_owned(),
+                problem: "`--queries` does not support this format".to_owned(),
+                hint: "with `--queries`, use `--format` trec, jsonl or ids".to_owned(),
             }
             .into());
         }

@@ -26,8 +26,8 @@ pub(super) fn run(
         Some(written(args, streams.stdin)?)
     } else if args.published.is_some() {
         return Err(Hinted {
-            problem: "a story of the archive has its own day of publication".to_owned(),
-            hint: "`--published` goes with `-`, a text from standard input".to_owned(),
+            problem: "a story of the archive has a publication date of its own".to_owned(),
+            hint: "use `--published` with `-`, for a text from standard input".to_owned(),
         }
         .into());
     } else {
@@ -74,7 +74,7 @@ fn written(args: &Similar, stdin: &mut dyn Read) -> anyhow::Result<AnnotatedStor
     if body.trim().is_empty() {
         return Err(Hinted {
             problem: "standard input has no text".to_owned(),
-            hint: "hand it a story: `dateline similar - < draft.txt`".to_owned(),
+            hint: "pipe a story into it: `dateline similar - < draft.txt`".to_owned(),
         }
         .into());
     }

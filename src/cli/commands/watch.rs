@@ -24,7 +24,7 @@ const IDLE: Duration = Duration::from_secs(10);
 /// How long to wait for somebody else who writes to the index, and for room on the disk.
 const RETRY: Duration = Duration::from_secs(1);
 const RETRY_FULL: Duration = Duration::from_secs(5);
-const MAKE_ROOM: &str = "make room on the disk, and it goes on; what was committed stays";
+const MAKE_ROOM: &str = "free some disk space to let it go on; what was committed stays";
 
 pub(super) fn run(
     args: &Args,
@@ -100,7 +100,7 @@ fn follow(
         Err(error) if args.every.is_some() => {
             writeln!(
                 streams.stderr,
-                "warning: {error}; looking every so often instead"
+                "warning: {error}; checking all files now and then instead"
             )?;
             Ok(None)
         }
@@ -127,7 +127,7 @@ fn stop_on_signals(stop: Arc<AtomicBool>) -> anyhow::Result<()> {
             std::process::exit(130);
         }
     };
-    ctrlc::set_handler(handler).context("cannot listen for signals")
+    ctrlc::set_handler(handler).context("cannot handle signals")
 }
 
 struct Watching<'s> {

@@ -69,7 +69,7 @@ fn tell(
                 count => format!(", {count} {what}"),
             };
             let undated = but(undated, "without a publication date");
-            let ahead = but(ahead, "dated later than the day we first read it");
+            let ahead = but(ahead, "dated later than the day it was first read");
             let stories = counted::stories(*stories);
             let told =
                 format!("`{file}` was read as {format} on {read_at}: {stories}{undated}{ahead}.");
@@ -78,12 +78,12 @@ fn tell(
         Outcome::Gone => return gone(row, look, out),
         Outcome::Skipped { reason } => {
             let reason = clean::line(reason);
-            let told = format!("`{file}` was passed over on {read_at}: {reason}.");
+            let told = format!("`{file}` was skipped on {read_at}: {reason}.");
             say(&told, look, out)?;
         }
         Outcome::Rejected { reason } => {
             let reason = clean::line(reason);
-            let told = format!("`{file}` could not be read on {read_at}: {reason}.");
+            let told = format!("`{file}` was rejected on {read_at}: {reason}.");
             say(&told, look, out)?;
         }
     }
@@ -100,7 +100,7 @@ fn tell(
         )?;
     }
     if row.metadata_hash != [0; 16] {
-        say("Metadata beside it may tell something about it.", look, out)?;
+        say("Metadata files beside it may describe it.", look, out)?;
     }
     stories.sort_by(|a, b| a.annotated.story.id.cmp(&b.annotated.story.id));
     let stories = stories.iter().map(
@@ -119,26 +119,16 @@ fn tell(
             )
         },
     );
-    list("Its stories:", &stories.collect::<Vec<_>>(), look, out)?;
+    list("Stories:", &stories.collect::<Vec<_>>(), look, out)?;
     // The first of a file that could not be read at all was told above.
     let told = usize::from(matches!(row.outcome, Outcome::Rejected { .. }));
     let rejects = row.rejects.iter().skip(told).map(placed);
-    list(
-        "What is no story in it:",
-        &rejects.collect::<Vec<_>>(),
-        look,
-        out,
-    )?;
+    list("Rejects:", &rejects.collect::<Vec<_>>(), look, out)?;
     let doubts = row.doubts.iter().map(placed);
-    list(
-        "What was left out of its stories:",
-        &doubts.collect::<Vec<_>>(),
-        look,
-        out,
-    )?;
+    list("Warnings:", &doubts.collect::<Vec<_>>(), look, out)?;
     let over = row.passed_over.iter();
     let over = over.map(|PassedOver { what, count }| format!("{count}  {}", clean::line(what)));
-    list("Records passed over:", &over.collect::<Vec<_>>(), look, out)?;
+    list("Records left out:", &over.collect::<Vec<_>>(), look, out)?;
     tell_history(&row.history, look, out)
 }
 
@@ -148,7 +138,7 @@ fn gone(row: &LedgerRow, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let last = row.history.events().last().map(|event| &event.what);
     let told = match last {
         Some(Happened::MovedTo { file: to }) => format!("`{file}` is now `{}`.", clean::line(to)),
-        _ => format!("`{file}` is there no more."),
+        _ => format!("`{file}` no longer exists."),
     };
     say(&told, look, out)?;
     tell_history(&row.history, look, out)
@@ -156,7 +146,7 @@ fn gone(row: &LedgerRow, look: Look, out: &mut dyn Write) -> io::Result<()> {
 
 /// What runs did with a file, a line each, the oldest first.
 fn tell_history(history: &History, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "Its history:")?;
+    writeln!(out, "History:")?;
     for (nth, Event { at, what }) in history.events().iter().enumerate() {
         if nth == 1 && history.left_out() > 0 {
             writeln!(out, "  … {} more …", history.left_out())?;
@@ -219,18 +209,14 @@ fn never_met(
     let (look, out) = (settings.error_look, &mut *streams.stderr);
     let file = Found::name_of(path);
     let name = clean::line(&file);
-    say(&format!("`{name}` was never met."), look, out)?;
+    say(&format!("`{name}` is not in the ledger."), look, out)?;
     let near = near(&file, archive)?;
     if !near.is_empty() {
-        hint_line("files of such a name that were met:", look, out)?;
+        hint_line("files with such a name in the ledger:", look, out)?;
         shown(&near, look, out)?;
     } else if path.exists() {
         let path = clean::word(&file);
-        hint_line(
-            &format!("bring it in with `dateline index {path}`"),
-            look,
-            out,
-        )?;
+        hint_line(&format!("index it with `dateline index {path}`"), look, out)?;
     }
     Ok(())
 }

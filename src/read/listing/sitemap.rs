@@ -258,7 +258,7 @@ mod tests {
         let listing = listing(cut);
         assert_eq!(
             listing.broken.as_ref().unwrap().to_string(),
-            "it breaks off after 1 whole entry"
+            "it is cut short after 1 whole entry"
         );
         let mut page = Draft::default();
         listing.tell(Format::Html, "2024/floods.html", true, &mut page);

@@ -135,7 +135,7 @@ impl<E> Unpacking<'_, E> {
             };
         };
         if depth > DEEPEST {
-            let reason = format!("it is packed more than {DEEPEST} times over");
+            let reason = format!("it has more than {DEEPEST} layers of compression or archives");
             return self.broken(name, &reason);
         }
         match layer {
@@ -185,9 +185,7 @@ impl<E> Unpacking<'_, E> {
                 let hidden = listed - there;
                 self.broken(
                     name,
-                    &format!(
-                        "{hidden} of what is in it has the name of what comes later, and is not read"
-                    ),
+                    &format!("not read: {hidden} entries with the same name as a later one"),
                 )
             }
             _ => Ok(()),
@@ -208,9 +206,10 @@ impl<E> Unpacking<'_, E> {
                 }
                 Ok(_) => {}
                 // Its own words have the bytes in them that it stumbled over.
-                Err(_) if nth == 0 => return self.broken(name, &"it is no tar archive"),
+                Err(_) if nth == 0 => return self.broken(name, &"it is not a tar archive"),
                 Err(error) => {
-                    let reason = format!("what follows entry {nth} is none: {}", error.kind());
+                    let reason =
+                        format!("cannot read the entry after entry {nth}: {}", error.kind());
                     return self.broken(name, &reason);
                 }
             }

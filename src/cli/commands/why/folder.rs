@@ -56,8 +56,8 @@ impl Folder {
                 self.stories += stories;
                 match row.rejects.len() {
                     0 => {}
-                    1 => self.in_part.push(format!("{file}: 1 part of it")),
-                    parts => self.in_part.push(format!("{file}: {parts} parts of it")),
+                    1 => self.in_part.push(format!("{file}: 1 reject")),
+                    parts => self.in_part.push(format!("{file}: {parts} rejects")),
                 }
             }
             Outcome::Skipped { reason } => {
@@ -77,18 +77,18 @@ impl Folder {
         let (skipped, rejected) = (self.skipped.len(), self.rejected.len());
         let indexed = self.files - (skipped + rejected) as u64;
         let files = match self.files {
-            1 => "1 file was".to_owned(),
-            files => format!("{files} files were"),
+            1 => "1 file".to_owned(),
+            files => format!("{files} files"),
         };
         let told = format!(
-            "In the folder `{}` {files} met: {indexed} read, {}; {skipped} passed over; {rejected} could not be read.",
+            "The folder `{}` has {files}: {indexed} indexed with {}, {skipped} skipped, {rejected} rejected.",
             clean::line(&self.name),
             counted::stories(self.stories),
         );
         say(&told, look, out)?;
-        list("Passed over:", &self.skipped, look, out)?;
-        list("Could not be read:", &self.rejected, look, out)?;
-        list("Could not be read in part:", &self.in_part, look, out)
+        list("Skipped:", &self.skipped, look, out)?;
+        list("Rejected:", &self.rejected, look, out)?;
+        list("Rejected in part:", &self.in_part, look, out)
     }
 }
 
