@@ -58,7 +58,7 @@ fn code(cell: &str) -> &str {
 }
 
 #[test]
-fn every_error_shows_the_place_and_a_way_out() {
+fn every_error_shows_the_place_and_a_hint() {
     for expected in include_str!("query_errors.txt").trim_end().split("\n\n") {
         let text = expected.lines().nth(1).unwrap_or_default().trim_start();
         let report = all(text).expect_err(text);
@@ -67,7 +67,7 @@ fn every_error_shows_the_place_and_a_way_out() {
 }
 
 #[test]
-fn the_mark_stands_under_wide_and_combining_characters() {
+fn the_caret_is_below_wide_and_combining_characters() {
     assert_eq!(
         all("東京 cafe\u{301} autor:x\ty")
             .unwrap_err()
@@ -108,7 +108,7 @@ fn a_long_query_is_shown_in_part() {
 }
 
 #[test]
-fn depth_is_limited_and_length_is_not() {
+fn depth_is_limited_but_not_length() {
     let deep = |n| format!("{}x{}", "(".repeat(n), ")".repeat(n));
     assert_eq!(all(&deep(100)), all("x"));
     let refused = all(&deep(10_000)).unwrap_err();
@@ -129,7 +129,7 @@ fn depth_is_limited_and_length_is_not() {
 }
 
 #[test]
-fn the_tree_is_what_was_meant() {
+fn queries_parse_to_the_right_tree() {
     let word = |field, word: &str| {
         Query::Text(Text {
             field,
@@ -251,14 +251,14 @@ proptest! {
     }
 
     #[test]
-    fn nothing_typed_panics(text in any::<String>(), days in "[0-9]{1,4}[-.sWQ]{0,2}[0-9]{0,4}-?[0-9]{0,2}") {
+    fn no_input_panics(text in any::<String>(), days in "[0-9]{1,4}[-.sWQ]{0,2}[0-9]{0,4}-?[0-9]{0,2}") {
         let _ = all(&text);
         let _ = range(&days, TODAY);
         settles(&text)?;
     }
 
     #[test]
-    fn what_is_read_prints_as_what_it_was_read_as(
+    fn a_parsed_query_prints_and_parses_again(
         parts in prop::collection::vec(prop_oneof![
             3 => prop::sample::select(PARTS).prop_map(str::to_owned),
             1 => "[ab]",

@@ -535,7 +535,7 @@ fn check_snippets(query: &Query, hit: &Hit, stored: &StoredStory) {
             );
             end = highlight.span.end();
             assert!(
-                lit_rightly(query, stored, snippet.field, highlight.span),
+                check_highlights(query, stored, snippet.field, highlight.span),
                 "{:?} is lit for {query}",
                 highlight.span.of(text)
             );
@@ -712,7 +712,7 @@ fn check_by_day(search: &LocalSearch, query: &Query, stories: &[StoredStory]) {
 }
 
 /// Whether a lit stretch, analysed by itself, satisfies a positive part of the query.
-fn lit_rightly(query: &Query, stored: &StoredStory, field: TextField, span: Span) -> bool {
+fn check_highlights(query: &Query, stored: &StoredStory, field: TextField, span: Span) -> bool {
     let AnnotatedStory {
         story,
         names,
@@ -753,7 +753,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_index_finds_what_a_scan_finds_and_shows_it(
+    fn the_index_finds_and_shows_what_a_scan_does(
         mut stories in prop::collection::vec(stories(), 1..12),
         queries in prop::collection::vec(queries(), 1..12),
         commits in 1..4_usize,

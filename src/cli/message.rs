@@ -14,23 +14,23 @@ use crate::present::{Look, Role, clean, fold};
 use crate::query::{QueryError, RangeError};
 use crate::search::SearchError;
 
-/// A query that cannot be read, with its text to show the place in.
+/// A query that cannot be parsed, with its text, in which the error is pointed at.
 #[derive(Debug, thiserror::Error)]
 #[error("{error}")]
-pub(super) struct BadQuery {
+pub(super) struct InvalidQuery {
     pub(super) text: String,
     pub(super) error: QueryError,
 }
 
-/// Something to say about an error, and what to do.
+/// An error with a hint.
 #[derive(Debug, thiserror::Error)]
 #[error("{problem}")]
-pub(super) struct Hinted {
+pub(super) struct ErrorWithHint {
     pub(super) problem: String,
     pub(super) hint: String,
 }
 
-/// An error as it is told.
+/// An error as it is printed.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Message {
     /// What went wrong; the lines after the first show where.
@@ -40,10 +40,10 @@ pub(super) struct Message {
 }
 
 impl Message {
-    /// What is to be told of an error to somebody who looks at so many columns.
+    /// The message of an error, for a stream with this look.
     pub(super) fn of(error: &anyhow::Error, look: Look) -> Self {
         let mut message = format!("{error:#}");
-        let Some(BadQuery { text, error: query }) = error.downcast_ref() else {
+        let Some(InvalidQuery { text, error: query }) = error.downcast_ref() else {
             let hint = hint(error);
             return Self { message, hint };
         };
@@ -69,7 +69,7 @@ impl Message {
     fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
         let error = look.style(Role::Error);
         let message = clean::block(&self.message);
-        // Only the first line is a sentence: those after it are a picture.
+        // Only the first line is folded: those after it show the place of the error.
         let (told, place) = message.split_at(message.find('\n').unwrap_or(message.len()));
         let told = format!("{error}error:{error:#} {told}");
         writeln!(out, "{}{place}", fold(&told, "error: ".len(), look))?;
@@ -79,7 +79,7 @@ impl Message {
         }
     }
 
-    /// In the form of the log's own lines.
+    /// Writes it in the format of the log's own lines.
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let line =
             serde_json::json!({"level": "ERROR", "message": self.message, "hint": self.hint});
@@ -87,16 +87,16 @@ impl Message {
     }
 }
 
-/// Writes what to do about something.
+/// Writes a hint.
 pub(super) fn hint_line(text: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let hint = look.style(Role::Hint);
     let told = format!("{hint}hint:{hint:#} {}", clean::block(text));
     writeln!(out, "{}", fold(&told, "hint: ".len(), look))
 }
 
-/// What to do about an error, where anything can be done.
+/// The hint for an error, if there is one.
 fn hint(error: &anyhow::Error) -> Option<String> {
-    if let Some(hinted) = error.downcast_ref::<Hinted>() {
+    if let Some(hinted) = error.downcast_ref::<ErrorWithHint>() {
         return Some(hinted.hint.clone());
     }
     if let Some(range) = error.downcast_ref::<RangeError>() {
@@ -128,7 +128,7 @@ fn hint(error: &anyhow::Error) -> Option<String> {
         );
     }
     let is_of_index = index_error(error).is_some() || error.is::<SavedError>();
-    if is_of_index && may_not(error) {
+    if is_of_index && is_permission_denied(error) {
         return Some(
             "you need permission to read its folder, and for `index`, `watch`, `save` and `saved --remove` to write to it"
                 .to_owned(),
@@ -137,17 +137,17 @@ fn hint(error: &anyhow::Error) -> Option<String> {
     index_error(error).and_then(index_hint)
 }
 
-/// Whether there is no room on the disk.
+/// Whether the disk is full.
 pub(super) fn disk_is_full(error: &anyhow::Error) -> bool {
     error.chain().filter_map(io_kind).any(is_full)
 }
 
-/// Whether somebody may not read or write something.
-pub(super) fn may_not(error: &anyhow::Error) -> bool {
+/// Whether permission was denied.
+pub(super) fn is_permission_denied(error: &anyhow::Error) -> bool {
     error.chain().filter_map(io_kind).any(is_denied)
 }
 
-/// What kind of error of the system a cause is. tantivy hands some on as text only, but with the system's own number.
+/// The kind of a system error. tantivy passes some on as text only, but with the system's error number in it.
 fn io_kind(cause: &(dyn std::error::Error + 'static)) -> Option<io::ErrorKind> {
     if let Some(error) = cause.downcast_ref::<io::Error>() {
         return Some(error.kind());
@@ -192,10 +192,10 @@ fn index_hint(error: &IndexError) -> Option<String> {
             "wait until it has finished; searching works meanwhile".to_owned()
         }
         IndexError::Names(error) => error.hint()?.to_owned(),
-        IndexError::Kept { file } if FirstRead::is_in(file) => {
+        IndexError::SideFile { file } if FirstRead::is_in(file) => {
             "remove it; the stories of a rebuilt index then count as first read today".to_owned()
         }
-        IndexError::Kept { .. } => {
+        IndexError::SideFile { .. } => {
             "remove it; what was reported of the saved queries is then reported once more"
                 .to_owned()
         }
@@ -204,7 +204,7 @@ fn index_hint(error: &IndexError) -> Option<String> {
     })
 }
 
-/// The command that writes the index in `dir`, which goes without saying where it is the usual one.
+/// The command that writes the index in `dir`; without `--index` if that is the default.
 fn index_command(dir: &Path) -> String {
     if dir == Path::new("index") {
         "dateline index".to_owned()
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn an_index_that_is_not_there() {
+    fn a_missing_index() {
         let told =
             "error: there is no index at `index`\nhint: create one: `dateline index PATH…`\n";
         check(missing(), told);
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn an_index_that_cannot_be_used() {
+    fn an_unusable_index() {
         let dir = || "index".into();
         check(
             IndexError::OtherFormat {
@@ -303,7 +303,7 @@ mod tests {
             today: date(2024, 7, 17),
             matching: Matching::All,
         };
-        let error = BadQuery {
+        let error = InvalidQuery {
             error: parse(text, &reading).unwrap_err(),
             text: text.to_owned(),
         };
@@ -317,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn days_that_cannot_be_read() {
+    fn an_invalid_range() {
         let error = range("someday", date(2024, 7, 17)).unwrap_err();
         let hint = error.hint();
         let error = Err::<(), _>(error).context("in `--about`").unwrap_err();

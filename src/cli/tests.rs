@@ -53,7 +53,7 @@ fn the_arguments_are_sound() {
 }
 
 #[test]
-fn a_number_that_is_none_is_told_with_what_is_expected() {
+fn an_invalid_number_is_an_error_that_says_what_is_expected() {
     let at_least_one = "expected a whole number of days, 1 or more";
     for (typed, flag, expected) in [
         (["--recency", "0"], "--recency <DAYS>", at_least_one),
@@ -89,7 +89,7 @@ fn a_number_that_is_none_is_told_with_what_is_expected() {
 }
 
 #[test]
-fn help_is_in_colour_where_that_was_asked_for() {
+fn help_is_in_colour_if_asked_for() {
     for (args, colour) in [
         (&["--help"][..], false),
         (&["--color", "always", "--help"], true),
@@ -142,7 +142,7 @@ fn wrong_use_is_an_error() {
 
 #[cfg(unix)]
 #[test]
-fn an_argument_that_is_no_text_comes_with_a_hint() {
+fn an_argument_that_is_not_utf8_gets_a_hint() {
     use std::os::unix::ffi::OsStringExt;
     let args = ["dateline", "search"].map(OsString::from).into_iter();
     let args = args.chain([OsString::from_vec(b"Z\xfcrich".to_vec())]);
@@ -162,7 +162,7 @@ fn an_argument_that_is_no_text_comes_with_a_hint() {
 }
 
 #[test]
-fn an_index_that_is_not_there_is_an_error_for_everybody() {
+fn a_missing_index_is_an_error_for_every_command() {
     for command in [
         &["search", "storm"][..],
         &["similar", "x"],
@@ -203,7 +203,7 @@ fn conditions_are_checked_before_the_index_is_opened() {
 }
 
 #[test]
-fn several_queries_have_no_page() {
+fn several_queries_have_no_csv() {
     assert_eq!(
         error(&["search", "--queries", "-", "--format", "csv"]),
         "error: `--queries` does not support this format\n\
@@ -227,7 +227,7 @@ fn completed(shell: &str, typed: &[&str]) -> String {
 }
 
 #[test]
-fn every_shell_is_given_a_script_that_asks_us() {
+fn every_shell_has_a_completion_script() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let (status, script, _) = dateline(&["completions", shell]);
         assert_eq!(status, Status::Found);

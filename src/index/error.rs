@@ -70,7 +70,7 @@ pub enum IndexError {
     Names(#[from] NamesError),
     /// A sealed file of ours beside the index is damaged.
     #[error("cannot read the damaged file `{}`", file.display())]
-    Kept {
+    SideFile {
         /// Which.
         file: PathBuf,
     },

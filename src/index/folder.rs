@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_of_the_system_is_told_as_that() {
+    fn system_errors_are_passed_on() {
         for (kind, told) in [
             (io::ErrorKind::StorageFull, "cannot use the index at `here`"),
             (

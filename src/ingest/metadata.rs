@@ -43,7 +43,7 @@ pub(super) struct Listed {
 
 /// What metadata beside a file says of it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Beside {
+pub(super) struct FileMetadata {
     /// What sidecars say of it, which overrides what it says itself.
     said: Option<Draft>,
     /// The listings that may say something of its stories, nearest first. Of which stories is known only once these are
@@ -55,8 +55,8 @@ pub(super) struct Beside {
 
 impl Metadata {
     /// What is said of the file `name` by metadata in its own folder and in those above; the nearest has priority.
-    pub(super) fn of(&mut self, name: &str) -> Beside {
-        let mut beside = Beside::default();
+    pub(super) fn of(&mut self, name: &str) -> FileMetadata {
+        let mut beside = FileMetadata::default();
         // From the outermost folder to the innermost: "a/b/c.txt" is "a/b/c.txt" in "", "b/c.txt" in "a/", …
         let ends = std::iter::once(0).chain(name.match_indices('/').map(|(at, _)| at + 1));
         for end in ends {
@@ -131,7 +131,7 @@ pub(super) fn beginning(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-impl Beside {
+impl FileMetadata {
     /// Adds nearer listings before the others.
     pub(super) fn list(&mut self, nearer: Option<Listed>) {
         self.listed.splice(0..0, nearer);

@@ -54,7 +54,7 @@ pub fn read_file(
         let source = Source {
             name: member.to_owned(),
             format,
-            beside: inside.beside(member, &beside),
+            beside: inside.metadata_of(member, &beside),
         };
         for piece in pieces(format, input) {
             let found = of_piece(&source, &piece.map_err(unreadable)?);

@@ -8,7 +8,7 @@ use std::fmt::{self, Write};
 use std::io::{Read, Seek};
 use std::sync::Arc;
 
-use super::metadata::{Beside, Listed};
+use super::metadata::{FileMetadata, Listed};
 use super::reading::in_member;
 use crate::index::Reject;
 use crate::read::listing::{self, Listing};
@@ -49,9 +49,11 @@ impl Packed {
         let mut room = most;
         let looked: Result<(), Infallible> = unpack(packed, file, &mut |name, content| {
             let read = match content {
-                Content::Listing(input) => read_listing(input).map(|read| read.map(Told::Listing)),
+                Content::Listing(input) => {
+                    read_listing(input).map(|read| read.map(Description::Listing))
+                }
                 Content::Sidecar(input) => {
-                    read_sidecar(name, input).map(|read| Some(Told::Sidecar(read)))
+                    read_sidecar(name, input).map(|read| Some(Description::Sidecar(read)))
                 }
                 _ => Ok(None),
             };
@@ -66,11 +68,11 @@ impl Packed {
             let (folder, file) = name.split_at(name.rfind('/').map_or(0, |at| at + 1));
             let (folder, file) = (folder.to_owned(), file.to_owned());
             match kept {
-                Ok(Some(Told::Listing(listing))) => {
+                Ok(Some(Description::Listing(listing))) => {
                     let listing = inside.told_of(packed, name, listing);
                     listings.entry(folder).or_default().push((file, listing));
                 }
-                Ok(Some(Told::Sidecar(mut sidecar))) => {
+                Ok(Some(Description::Sidecar(mut sidecar))) => {
                     let errors = std::mem::take(&mut sidecar.errors).into_iter();
                     let errors = errors.map(|error| {
                         told(packed, name, Some(error.line), error.reason.to_string())
@@ -110,11 +112,15 @@ impl Packed {
 
     /// What is said of a file in the packed one. The nearest folder overrides those above it, and they override what is
     /// beside the packed file.
-    pub(super) fn beside(&self, member: &str, outside: &Arc<Beside>) -> Arc<Beside> {
+    pub(super) fn metadata_of(
+        &self,
+        member: &str,
+        outside: &Arc<FileMetadata>,
+    ) -> Arc<FileMetadata> {
         if self.listed.is_empty() && self.sidecars.is_empty() {
             return Arc::clone(outside);
         }
-        let mut beside = Beside::clone(outside);
+        let mut beside = FileMetadata::clone(outside);
         for (at, _) in member.match_indices('/').take(DEEPEST) {
             let (folder, file) = member.split_at(at + 1);
             for sidecar in self.sidecars.get(folder).into_iter().flatten() {
@@ -134,7 +140,7 @@ fn by_name<T>(mut named: Vec<(String, T)>) -> Vec<T> {
 
 /// What a file in a packed one says of others.
 #[derive(Debug)]
-enum Told {
+enum Description {
     Listing(Listing),
     Sidecar(Sidecar),
 }
@@ -160,7 +166,7 @@ fn whole(input: &mut dyn Read) -> Result<Vec<u8>, String> {
 }
 
 /// The length of what it says, written out.
-fn length(told: &Told) -> usize {
+fn length(told: &Description) -> usize {
     struct Length(usize);
     impl Write for Length {
         fn write_str(&mut self, text: &str) -> fmt::Result {
@@ -220,13 +226,13 @@ mod tests {
             url,
             ..Draft::default()
         };
-        let beside = inside.beside(file, &Arc::default());
+        let beside = inside.metadata_of(file, &Arc::default());
         beside.tell(Format::Html, file, true, &mut draft);
         draft.title
     }
 
     #[test]
-    fn what_goes_beyond_the_room_is_left_out_and_told() {
+    fn metadata_beyond_the_limit_is_ignored_and_reported() {
         let packed = archive(&[("a", 2), ("b", 100), ("c", 2), ("d", 2)]);
         let whole = Packed::of("n.tar", packed.clone());
         assert!(whole.rejects.is_empty(), "{:?}", whole.rejects);
@@ -252,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn the_order_of_packing_tells_nothing() {
+    fn the_order_of_packing_does_not_matter() {
         let csv = ("metadata.csv", "file,title,byline\n1.html,Table,Ann\n");
         let lines = (
             "metadata.jsonl",
@@ -275,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_listing_has_the_first_word() {
+    fn the_nearest_listing_has_priority() {
         let inside = Packed::of("n.tar", archive(&[("a", 3), ("a/b", 2)]));
         for (file, told) in [("a/b/1.html", "a/b"), ("a/1.html", "a"), ("1.html", "")] {
             assert_eq!(title(&inside, &format!("n.tar!/{file}")), told, "{file}");

@@ -8,7 +8,7 @@ use std::time::Duration;
 use crossbeam_channel::SendTimeoutError;
 
 use super::hash::{Hashing, half};
-use super::metadata::Beside;
+use super::metadata::FileMetadata;
 use super::moved::renamed;
 use super::packed::Packed;
 use super::run::{IngestError, Run};
@@ -114,7 +114,7 @@ impl Run<'_> {
         &mut self,
         file: u64,
         packed: &str,
-        beside: &Arc<Beside>,
+        beside: &Arc<FileMetadata>,
         mut input: impl Read + Seek,
     ) -> Result<(), IngestError> {
         let mut inside = Packed::of(packed, &mut input);
@@ -141,7 +141,7 @@ impl Run<'_> {
                 let source = Source {
                     name: name.to_owned(),
                     format,
-                    beside: inside.beside(name, beside),
+                    beside: inside.metadata_of(name, beside),
                 };
                 self.cut(file, source, input)
             }

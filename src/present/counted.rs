@@ -14,7 +14,7 @@ pub fn stories(count: u64) -> String {
 pub fn lacking(lack: Lack) -> &'static str {
     match lack {
         Lack::Published => "undated",
-        Lack::Told => "without a date in the text",
+        Lack::Mentioned => "without a date in the text",
         Lack::Either => "undated or without a date in the text",
     }
 }

@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn scores_add_up_before_your_eyes() {
+    fn the_parts_of_a_score_are_shown() {
         let mut page = example::page();
         page.hits.truncate(1);
         let part = |words: &str, why, score| ScorePart {

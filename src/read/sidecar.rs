@@ -154,7 +154,9 @@ impl Sidecar {
         if file.is_empty() {
             return self.error(line, SidecarReason::NoFile);
         }
-        draft.published = draft.published.map(|published| published.told_by(teller));
+        draft.published = draft
+            .published
+            .map(|published| published.from_source(teller));
         match self.files.entry(file.to_owned()) {
             Entry::Vacant(place) => {
                 place.insert(Said { line, draft });

@@ -7,9 +7,9 @@ use tantivy::collector::{Collector, Count, SegmentCollector, TopDocs};
 use tantivy::query::Query as TantivyQuery;
 use tantivy::{DocAddress, Order};
 
-use super::grouped::{Grouped, Parting};
+use super::grouped::{CopyCollector, Grouped};
 use super::local::Stories;
-use super::threshold::{Raising, Threshold};
+use super::threshold::{Threshold, ThresholdCollector};
 use super::{Copies, LocalSearch, Request, SearchError, Sort};
 
 /// The hits asked for, and how many there are.
@@ -50,7 +50,7 @@ impl LocalSearch {
         let key = self.ties().clone();
         let order = match request.sort {
             Sort::Relevance => {
-                let by_score = Raising {
+                let by_score = ThresholdCollector {
                     top: top.order_by((SortBySimilarityScore, key)),
                     places: offset + limit,
                     threshold: threshold.clone(),
@@ -70,11 +70,11 @@ impl LocalSearch {
         let (total, groups) = if request.copies == Copies::Show {
             (searcher.search(query, &Count)?, None)
         } else {
-            let parting = Parting {
+            let collector = CopyCollector {
                 alone: &Count,
                 groups: self.groups()?,
             };
-            let parted = searcher.search(query, &parting)?;
+            let parted = searcher.search(query, &collector)?;
             let total = parted.alone + parted.copies.len();
             let grouped = Grouped::of(parted.copies, request.sort, searcher)?;
             (total, Some(parted.alone + grouped.len()))
@@ -112,11 +112,11 @@ impl LocalSearch {
                 hits: hits.collect(),
             });
         }
-        let parting = Parting {
+        let collector = CopyCollector {
             alone: &top,
             groups: self.groups()?,
         };
-        let parted = searcher.search_with_statistics_provider(query, &parting, &statistics)?;
+        let parted = searcher.search_with_statistics_provider(query, &collector, &statistics)?;
         let total = parted.alone + parted.copies.len();
         let grouped = Grouped::of(parted.copies, request.sort, searcher)?;
         let mut fruits = parted.fruits;

@@ -14,7 +14,7 @@ use crate::story::{AnnotatedStory, Entity, Mention, TextField};
 
 /// The result of reading the stories.
 #[derive(Default)]
-pub(super) struct Beside {
+pub(super) struct Cooccurrences {
     /// How many stories were read: those with all the given names.
     pub(super) stories: u64,
     /// Each entity, and how many of these stories name it beside all the given names.
@@ -22,7 +22,7 @@ pub(super) struct Beside {
 }
 
 impl LocalSearch {
-    pub(super) fn beside(&self, request: &WhoRequest) -> Result<Beside, SearchError> {
+    pub(super) fn cooccurrences(&self, request: &WhoRequest) -> Result<Cooccurrences, SearchError> {
         let naming = request.with.iter().cloned().map(Query::Name);
         let query = naming.fold(request.query.clone(), Query::and);
         let wanted = |name| WantedName::new(name, &self.archive().corrections);
@@ -48,7 +48,7 @@ impl LocalSearch {
             }
         }
         let named = named.into_iter().collect();
-        Ok(Beside { stories, named })
+        Ok(Cooccurrences { stories, named })
     }
 }
 

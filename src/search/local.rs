@@ -43,7 +43,7 @@ pub enum SearchError {
 /// An archive, and caches that are kept from one query to the next.
 pub struct LocalSearch {
     archive: Archive,
-    spoken: Arc<StoryLanguages>,
+    story_languages: Arc<StoryLanguages>,
     ties: ByKey,
     groups: std::sync::OnceLock<Groups>,
     stems: std::sync::Mutex<FxHashMap<Option<Language>, Stems>>,
@@ -53,11 +53,11 @@ impl LocalSearch {
     /// Gets ready to search an archive.
     pub fn new(mut archive: Archive) -> Result<Self, IndexError> {
         archive.read_names()?;
-        let spoken = Arc::new(StoryLanguages::open(&archive)?);
+        let story_languages = Arc::new(StoryLanguages::open(&archive)?);
         let ties = ByKey::open(&archive.searcher)?;
         Ok(Self {
             archive,
-            spoken,
+            story_languages,
             ties,
             groups: std::sync::OnceLock::new(),
             stems: std::sync::Mutex::default(),
@@ -106,8 +106,8 @@ impl LocalSearch {
     }
 
     /// The languages of the archive's stories.
-    pub(super) fn spoken(&self) -> &Arc<StoryLanguages> {
-        &self.spoken
+    pub(super) fn story_languages(&self) -> &Arc<StoryLanguages> {
+        &self.story_languages
     }
 
     /// Hands every story that a query finds to a collector.
@@ -118,7 +118,7 @@ impl LocalSearch {
     ) -> Result<C::Fruit, SearchError> {
         let mut compiler = Compiler {
             archive: &self.archive,
-            lexicon: &mut Lexicon::new(&self.spoken),
+            lexicon: &mut Lexicon::new(&self.story_languages),
         };
         let query = compiler.compile(query)?;
         Ok(self.archive.searcher.search(&*query, collector)?)
@@ -135,7 +135,7 @@ impl LocalSearch {
     }
 
     fn answer(&self, request: &Request, explained: bool) -> Result<Page, SearchError> {
-        let mut lexicon = Lexicon::new(&self.spoken);
+        let mut lexicon = Lexicon::new(&self.story_languages);
         let mut compiler = Compiler {
             archive: &self.archive,
             lexicon: &mut lexicon,
@@ -147,13 +147,13 @@ impl LocalSearch {
             bonuses.extend(compiler.called(&request.query)?);
         }
         query.bonuses.extend_from_slice(&bonuses);
-        let late = self.late(request)?;
-        let best = match late {
+        let recency = self.recency_bonus(request)?;
+        let best = match recency {
             None => self.best(&query, &query.threshold, request)?,
             // The threshold applies to the final score, but bonuses are added before recency multiplies it: so none
             // may be skipped here.
-            Some(late) => {
-                let ranked = late.rank(Box::new(query));
+            Some(recency) => {
+                let ranked = recency.rank(Box::new(query));
                 self.best(&*ranked, &Threshold::default(), request)?
             }
         };
@@ -175,9 +175,9 @@ impl LocalSearch {
             hits,
         } = best;
         let mut hits = self.hits(hits, parts, request, &mut lexicon)?;
-        if let Some(late) = late {
+        if let Some(recency) = recency {
             for hit in &mut hits {
-                late.explain(hit);
+                recency.explain(hit);
             }
         }
         let mut alike = self.hits(others, parts_of_others, &behind, &mut lexicon)?;
@@ -206,7 +206,7 @@ impl LocalSearch {
             groups,
             hits,
         } = self.best(query, &Threshold::default(), request)?;
-        let mut lexicon = Lexicon::new(&self.spoken);
+        let mut lexicon = Lexicon::new(&self.story_languages);
         Ok(Page {
             total,
             groups,

@@ -94,7 +94,7 @@ impl StoryLanguages {
         let mut numbers = 0..self.languages.len();
         let are_all = numbers.all(|number| languages.meets(Languages::numbered(number)));
         (!are_all).then(|| Only {
-            spoken: Arc::clone(self),
+            story_languages: Arc::clone(self),
             languages,
         })
     }
@@ -166,7 +166,7 @@ fn stemmed(code: &[u8]) -> Option<Language> {
 /// A filter for the stories of some languages.
 #[derive(Clone)]
 pub(crate) struct Only {
-    spoken: Arc<StoryLanguages>,
+    story_languages: Arc<StoryLanguages>,
     languages: Languages,
 }
 
@@ -174,7 +174,7 @@ impl Only {
     /// The same for one segment.
     pub(super) fn among(&self, reader: &SegmentReader) -> tantivy::Result<Among> {
         Ok(Among {
-            numbers: self.spoken.in_segment(reader)?,
+            numbers: self.story_languages.in_segment(reader)?,
             languages: self.languages,
         })
     }

@@ -12,7 +12,7 @@ use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
 
 use super::compile::terms;
-use super::cooccurrence::Beside;
+use super::cooccurrence::Cooccurrences;
 use super::tally::Values;
 use super::{LocalSearch, SearchError};
 use crate::query::{NameFilter, Query};
@@ -89,7 +89,7 @@ impl LocalSearch {
         let (total, counted) = if request.with.is_empty() {
             self.named(request)?
         } else {
-            let Beside { stories, named } = self.beside(request)?;
+            let Cooccurrences { stories, named } = self.cooccurrences(request)?;
             (stories, named)
         };
         let mut names = match request.sort {

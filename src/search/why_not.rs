@@ -22,7 +22,7 @@ impl LocalSearch {
         let archive = self.archive();
         let mut compiler = Compiler {
             archive,
-            lexicon: &mut Lexicon::new(self.spoken()),
+            lexicon: &mut Lexicon::new(self.story_languages()),
         };
         let mut judged = Vec::new();
         let id = Term::from_field_text(archive.fields.id, id);

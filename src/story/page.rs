@@ -142,8 +142,8 @@ pub enum Lack {
     /// That of its publication.
     #[default]
     Published,
-    /// Any that it tells.
-    Told,
+    /// Any in its text.
+    Mentioned,
     /// Either.
     Either,
 }

@@ -94,7 +94,7 @@ fn why_a_story_is_not_found_by_a_country() {
 }
 
 #[test]
-fn what_is_no_country_is_told() {
+fn an_unknown_country_is_an_error() {
     let test = archive();
     let hint = "hint: write its ISO 3166 code or its name, such as `DE` or `Germany`; for towns and regions use `place:`\n";
     for (asked, told) in [
@@ -113,7 +113,7 @@ fn what_is_no_country_is_told() {
 }
 
 #[test]
-fn names_put_right_do_not_change_the_countries() {
+fn corrections_do_not_change_the_countries() {
     let test = archive();
     test.file("index/names.toml", "[hide]\n\"place/Paris\" = true\n");
     assert_eq!(test.ids(&["place:paris"]), [""; 0]);

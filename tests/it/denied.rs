@@ -27,7 +27,7 @@ fn as_a_reader(test: &Test, args: &[&str]) -> Ran {
 }
 
 #[test]
-fn who_may_not_write_to_an_index_searches_it() {
+fn a_read_only_index_can_be_searched() {
     let test = archive();
     let found = test.answer(&["search", "storm"]);
     let lock = test.path("index/.tantivy-meta.lock");
@@ -65,7 +65,7 @@ fn who_may_not_write_to_an_index_searches_it() {
 }
 
 #[test]
-fn what_lies_in_a_folder_that_is_shut_is_not_said_to_be_missing() {
+fn an_unreadable_folder_is_not_a_missing_index() {
     let test = archive();
     let shut = test.path("shut");
     fs::create_dir(&shut).unwrap();

@@ -57,7 +57,7 @@ fn many_small_runs_all_succeed() {
 }
 
 #[test]
-fn a_folder_not_named_is_left_alone() {
+fn other_folders_are_not_changed() {
     let test = Test::new();
     test.file("one/a.txt", "The river rose.")
         .file("two/b.txt", "The river fell.");
@@ -67,7 +67,7 @@ fn a_folder_not_named_is_left_alone() {
 }
 
 #[test]
-fn metadata_dates_a_file_and_a_change_of_it_counts() {
+fn a_sidecar_dates_a_file_and_its_changes_count() {
     let test = Test::new();
     test.file("news/a.txt", "The talks ended on July 13.").file(
         "news/metadata.csv",
@@ -88,7 +88,7 @@ fn metadata_dates_a_file_and_a_change_of_it_counts() {
 }
 
 #[test]
-fn every_reject_is_told_with_its_place() {
+fn every_reject_is_reported_with_its_place() {
     let test = Test::new();
     test.file(
         "news/wire.jsonl",
@@ -137,7 +137,7 @@ fn the_ledger_adds_up() {
 }
 
 #[test]
-fn an_index_that_is_none_is_refused() {
+fn a_folder_with_other_files_is_refused() {
     let test = Test::new();
     let ran = test.run(&["search", "rain"]);
     assert_eq!(ran.status, 2);
@@ -178,7 +178,7 @@ fn an_index_of_another_format_is_refused_and_rebuilt() {
 }
 
 #[test]
-fn an_index_without_its_list_is_damaged_or_was_never_finished() {
+fn without_its_list_of_files_an_index_is_damaged_or_unfinished() {
     let test = Test::new();
     test.file("seeds/a.txt", "Rain.")
         .file("index/.managed.json", "[\"meta.json\"]");
@@ -204,7 +204,7 @@ fn an_index_without_its_list_is_damaged_or_was_never_finished() {
 }
 
 #[test]
-fn a_sound_index_is_said_to_be_so_where_that_was_asked() {
+fn verify_says_that_an_index_is_sound() {
     let test = Test::new();
     test.file("seeds/a.txt", "Rain.");
     test.answer(&["index"]);
@@ -217,7 +217,7 @@ fn a_sound_index_is_said_to_be_so_where_that_was_asked() {
 }
 
 #[test]
-fn the_second_writer_is_told_who_holds_the_lock() {
+fn the_second_writer_learns_who_holds_the_lock() {
     let test = Test::new();
     test.file("seeds/a.txt", "Rain.");
     let dir = test.path("index");

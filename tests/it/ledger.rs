@@ -32,7 +32,7 @@ fn adds_up(test: &Test) -> serde_json::Value {
 }
 
 #[test]
-fn a_reject_is_exit_status_two_until_it_is_mended() {
+fn a_reject_is_exit_status_two_until_it_is_fixed() {
     let test = Test::new();
     test.file("news/a.txt", "The river rose.").file(
         "news/b.jsonl",
@@ -50,7 +50,7 @@ fn a_reject_is_exit_status_two_until_it_is_mended() {
 }
 
 #[test]
-fn of_a_file_that_is_broken_throughout_the_first_thousand_rejects_are_told() {
+fn the_first_thousand_rejects_of_a_file_are_listed() {
     let test = Test::new();
     test.file("news/a.jsonl", "{\"id\":\n".repeat(2500));
     assert_eq!(test.run(&["index", "news"]).status, 2);
@@ -64,7 +64,7 @@ fn of_a_file_that_is_broken_throughout_the_first_thousand_rejects_are_told() {
 }
 
 #[test]
-fn annotate_says_so_when_a_file_could_not_be_read() {
+fn annotate_reports_unreadable_files() {
     let test = Test::new();
     test.file("a.txt", "The river rose.")
         .file("b.json", "{\"title\":");
@@ -95,7 +95,7 @@ fn noise(length: usize) -> Vec<u8> {
 }
 
 #[test]
-fn what_is_called_a_known_format_and_is_none_is_a_reject() {
+fn a_file_that_is_not_what_its_name_says_is_a_reject() {
     let endings = [
         "zip", "tar", "tgz", "gz", "xz", "zst", "bz2", "docx", "odt", "pdf", "rtf", "warc",
         "warc.gz",
@@ -193,7 +193,7 @@ fn why_tells_the_whole_history_of_a_file() {
 }
 
 #[test]
-fn records_passed_over_are_counted() {
+fn records_left_out_are_counted() {
     let record = |kind: &str, block: &str| {
         let length = block.len();
         format!(
@@ -232,7 +232,7 @@ fn records_passed_over_are_counted() {
 }
 
 #[test]
-fn a_date_later_than_the_first_reading_is_kept_and_flagged() {
+fn a_date_in_the_future_is_kept_and_flagged() {
     let test = Test::new();
     let line = "{\"id\":\"1\",\"body\":\"Rain.\",\"published\":\"2031-08-12\"}\n";
     test.file("news/a.jsonl", line);
@@ -318,7 +318,7 @@ fn half_a_file_is_never_stored_as_the_whole() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_fails_while_it_is_read_is_read_again_once_it_can_be() {
+fn a_file_that_could_not_be_read_is_read_later() {
     let test = Test::new();
     test.file("news/a.txt", "The river rose.")
         .file("elsewhere/b.txt", "The bridge fell.");
@@ -354,7 +354,7 @@ fn what_fails_while_it_is_read_is_read_again_once_it_can_be() {
 }
 
 #[test]
-fn a_record_without_a_word_is_told_of_and_fails_nothing() {
+fn a_record_without_text_is_a_warning() {
     let test = Test::new();
     let records =
         "{\"id\":\"1\",\"title\":\"River rises\"}\n{\"id\":\"2\",\"date\":\"2019-03-06\"}\n";

@@ -60,7 +60,7 @@ fn annotated(test: &Test, file: &str) -> Value {
 }
 
 #[test]
-fn a_sitemap_tells_of_the_pages_it_names() {
+fn a_sitemap_describes_its_pages() {
     let test = Test::new();
     let told = r#"<meta property="article:published_time" content="2024-08-11">"#;
     let entries = [
@@ -111,7 +111,7 @@ fn a_sitemap_tells_of_the_pages_it_names() {
 }
 
 #[test]
-fn a_sitemap_is_in_the_ledger_and_a_change_of_it_counts() {
+fn a_sitemap_is_in_the_ledger_and_its_changes_count() {
     let test = Test::new();
     let write = |name: &str, day| {
         test.file(
@@ -147,7 +147,7 @@ fn a_sitemap_is_in_the_ledger_and_a_change_of_it_counts() {
 }
 
 #[test]
-fn what_is_broken_of_a_sitemap_is_told_and_the_rest_counts() {
+fn errors_in_a_sitemap_are_reported_and_the_rest_is_used() {
     let test = Test::new();
     let entries = [
         [
@@ -183,7 +183,7 @@ fn what_is_broken_of_a_sitemap_is_told_and_the_rest_counts() {
 }
 
 #[test]
-fn a_sitemap_in_an_archive_tells_of_the_pages_in_it() {
+fn a_sitemap_in_an_archive_describes_the_pages_in_it() {
     let test = Test::new();
     let map = |day: &str| sitemap(&[["https://ledger.example/2024/08/14/bridge", day, "Bridge"]]);
     let page = page(CANONICAL);
@@ -227,7 +227,7 @@ fn a_sitemap_in_an_archive_tells_of_the_pages_in_it() {
 }
 
 #[test]
-fn the_mets_of_an_issue_tells_of_its_pages() {
+fn a_mets_file_describes_the_pages_of_its_issue() {
     let alto = |words: &str| {
         format!(
             "<alto><Layout><Page><TextBlock><TextLine><String CONTENT=\"{words}\"/></TextLine></TextBlock></Page></Layout></alto>"
@@ -274,7 +274,7 @@ fn the_mets_of_an_issue_tells_of_its_pages() {
 }
 
 #[test]
-fn a_sidecar_in_an_archive_tells_of_the_files_in_it() {
+fn a_sidecar_in_an_archive_describes_the_files_in_it() {
     let test = Test::new();
     let packed = zip(&[
         (

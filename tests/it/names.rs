@@ -39,7 +39,7 @@ fn people(test: &Test) -> Vec<String> {
 }
 
 #[test]
-fn a_merge_holds_everywhere_and_is_undone() {
+fn a_merge_applies_everywhere_and_can_be_undone() {
     let test = archive();
     let before = ["Angela Merkel 3 3", "Merkel 1 1"];
     assert_eq!(people(&test), before);
@@ -86,7 +86,7 @@ fn a_merge_holds_everywhere_and_is_undone() {
 }
 
 #[test]
-fn a_surname_alone_is_whom_stories_of_its_time_mean() {
+fn a_surname_alone_means_whom_stories_of_its_time_name() {
     let test = archive_of("2019-06-30");
     assert_eq!(people(&test), ["Angela Merkel 4 4"]);
     assert_eq!(
@@ -176,7 +176,7 @@ fn lenders(introduced: &[&str], last: (&str, &str)) -> Test {
 }
 
 #[test]
-fn an_acronym_alone_is_what_stories_of_its_time_introduce() {
+fn an_acronym_alone_means_what_stories_of_its_time_introduce() {
     let fund = "International Monetary Fund";
     let test = lenders(&[fund; 3], ("2023-06-30", "en"));
     let orgs = |test: &Test| {
@@ -234,7 +234,7 @@ fn an_acronym_alone_is_what_stories_of_its_time_introduce() {
 }
 
 #[test]
-fn who_is_hidden_is_nobody() {
+fn a_hidden_name_is_not_found() {
     let test = archive();
     test.file(
         "index/names.toml",
@@ -246,7 +246,7 @@ fn who_is_hidden_is_nobody() {
 }
 
 #[test]
-fn of_whom_something_is_said_in_vain_is_listed() {
+fn status_lists_corrections_of_names_that_no_story_has() {
     let test = archive();
     test.file(
         "index/names.toml",
@@ -260,7 +260,7 @@ fn of_whom_something_is_said_in_vain_is_listed() {
 }
 
 #[test]
-fn a_slip_is_told_with_its_line() {
+fn an_error_in_names_toml_is_reported_with_its_line() {
     let test = archive();
     test.file(
         "index/names.toml",

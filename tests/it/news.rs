@@ -37,7 +37,7 @@ pub(crate) fn rename(test: &Test, from: &str, to: &str) {
 }
 
 #[test]
-fn what_is_moved_out_of_the_way_is_no_news_and_what_comes_is() {
+fn a_moved_story_is_not_news_but_a_new_one_at_its_place_is() {
     let test = floods(&[("latest.txt", &text("Flood in the north"))]);
     rename(&test, "latest.txt", "old.txt");
     test.file("seeds/latest.txt", text("Flood in the deep south"));
@@ -70,7 +70,7 @@ fn what_is_moved_out_of_the_way_is_no_news_and_what_comes_is() {
 }
 
 #[test]
-fn what_moved_and_what_came_since_is_told_apart_in_an_index_made_anew() {
+fn a_rebuild_tells_moved_stories_from_new_ones() {
     let test = floods(&[("latest.txt", &text("Flood in the north"))]);
     let rotate = |day: u8| {
         rename(&test, "latest.txt", &format!("{day}.txt"));
@@ -107,7 +107,7 @@ fn what_moved_and_what_came_since_is_told_apart_in_an_index_made_anew() {
 }
 
 #[test]
-fn a_wire_that_begins_anew_each_day_is_told_whole() {
+fn a_file_that_begins_again_each_day_is_all_news() {
     let line = |day: u8, number: u8| {
         format!("{{\"title\":\"Flood {day}.{number}\",\"body\":\"Rain.\"}}\n")
     };
@@ -127,7 +127,7 @@ fn a_wire_that_begins_anew_each_day_is_told_whole() {
 }
 
 #[test]
-fn files_that_move_one_to_the_name_of_the_other_are_followed() {
+fn rotating_files_are_followed() {
     let headline = |which: &str| format!("Flood of the {which} kind");
     let story = |which: &str| text(&headline(which));
     let test = floods(&[
@@ -175,7 +175,7 @@ fn files_that_move_one_to_the_name_of_the_other_are_followed() {
 }
 
 #[test]
-fn a_query_that_is_replaced_counts_its_reports_on() {
+fn a_replaced_query_continues_its_report_numbers() {
     let test = floods(&[("1.txt", "Flood one.")]);
     test.file("seeds/2.txt", "Flood two.");
     assert_eq!(news(&test)[0], "new to `f`: 1 story (report 1)");
@@ -197,7 +197,7 @@ fn a_query_that_is_replaced_counts_its_reports_on() {
 }
 
 #[test]
-fn the_file_of_queries_may_be_empty_for_an_instant() {
+fn an_empty_file_of_queries_loses_nothing() {
     let test = floods(&[("1.txt", "Flood one.")]);
     let file = test.path("index/saved.toml");
     let saved = std::fs::read_to_string(&file).unwrap();
@@ -213,7 +213,7 @@ fn the_file_of_queries_may_be_empty_for_an_instant() {
 }
 
 #[test]
-fn a_name_that_is_removed_and_given_again_counts_its_reports_on() {
+fn a_query_removed_and_saved_again_continues_its_report_numbers() {
     let test = floods(&[("1.txt", "Flood one.")]);
     test.file("seeds/2.txt", "Flood two.");
     assert_eq!(news(&test)[0], "new to `f`: 1 story (report 1)");
@@ -237,7 +237,7 @@ fn to_a_full_disk(test: &Test) {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_may_not_have_been_told_is_told_also_when_the_query_finds_it_no_more() {
+fn an_unconfirmed_report_is_shown_again_even_if_the_query_changes() {
     let test = floods(&[("1.txt", "Flood one.")]);
     test.file("seeds/2.txt", text("Flood two"));
     to_a_full_disk(&test);
@@ -277,7 +277,7 @@ fn what_may_not_have_been_told_is_told_also_when_the_query_finds_it_no_more() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_is_gone_since_is_told_no_more() {
+fn stories_gone_since_are_not_reported() {
     let test = floods(&[("1.txt", "Flood one.")]);
     let remove = |name: &str| std::fs::remove_file(test.path(name)).unwrap();
     test.file("seeds/2.txt", "Flood two.");
@@ -295,7 +295,7 @@ fn what_is_gone_since_is_told_no_more() {
 }
 
 #[test]
-fn a_slow_reader_keeps_nobody_from_saving() {
+fn a_slow_reader_does_not_block_saving() {
     let test = floods(&[("1.txt", "Flood one.")]);
     let many: String = (0..3000)
         .map(|n| story(&format!("s{n}"), "A flood came."))
@@ -338,7 +338,7 @@ fn a_slow_reader_keeps_nobody_from_saving() {
 }
 
 #[test]
-fn a_long_report_names_what_shows_the_rest() {
+fn a_long_report_names_the_command_for_the_rest() {
     let test = floods(&[("1.txt", "Flood one.")]);
     test.answer(&["save", "two words", "storm"]);
     let ids: Vec<String> = (10..25).rev().map(|number| format!("p{number}")).collect();
@@ -384,7 +384,7 @@ fn read(output: &str, reports: &mut BTreeMap<u64, BTreeSet<String>>) {
 }
 
 #[test]
-fn killed_anywhere_no_news_is_missed_or_told_as_new_twice() {
+fn killed_anywhere_no_news_is_missed_or_reported_twice() {
     let test = archive();
     let begun = Instant::now();
     test.answer(&["index"]);

@@ -4,7 +4,7 @@ use crate::search::archive;
 use crate::support::Test;
 
 #[test]
-fn what_no_story_has_is_named() {
+fn unknown_words_are_named() {
     let ran = archive().run(&["search", "storm", "xyzzy"]);
     assert_eq!(ran.status, 1);
     assert!(
@@ -15,7 +15,7 @@ fn what_no_story_has_is_named() {
 }
 
 #[test]
-fn of_words_equally_near_the_one_of_more_stories_is_suggested() {
+fn among_similar_words_the_more_frequent_is_suggested() {
     let test = Test::new();
     test.file("news/a.txt", "The badge was sold on the quay.")
         .file("news/b.txt", "The barge was sunk.")
@@ -27,7 +27,7 @@ fn of_words_equally_near_the_one_of_more_stories_is_suggested() {
 }
 
 #[test]
-fn a_word_near_one_that_no_story_has_is_suggested() {
+fn a_word_similar_to_an_unknown_one_is_suggested() {
     let test = archive();
     let page = test.page(&["hamburk", "port"]);
     assert_eq!(page["unknown_words"], serde_json::json!(["hamburk"]));

@@ -25,7 +25,7 @@ fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 #[test]
-fn what_is_in_an_archive_comes_and_goes_with_it() {
+fn stories_in_an_archive_come_and_go_with_it() {
     let test = Test::new();
     let lines = "{\"id\":\"7\",\"title\":\"River rises\"}\n";
     let packed = zip(&[
@@ -67,7 +67,7 @@ fn what_is_in_an_archive_comes_and_goes_with_it() {
 }
 
 #[test]
-fn an_archive_of_pictures_is_no_news() {
+fn an_archive_of_images_is_skipped() {
     let test = Test::new();
     test.file("news/a.zip", zip(&[("photo.jpg", b"\xff\xd8")]))
         .file("news/b.txt", "The river rose.");

@@ -48,7 +48,7 @@ fn a_saved_query_is_run_listed_and_removed() {
 }
 
 #[test]
-fn what_people_note_beside_their_queries_stays() {
+fn comments_in_saved_toml_stay() {
     let test = archive();
     let noted = "# Ask Ann first.\n[weather]\nquery = 'storm OR flood' # for the Monday page\n";
     test.file("index/saved.toml", noted);
@@ -71,7 +71,7 @@ fn what_people_note_beside_their_queries_stays() {
 }
 
 #[test]
-fn what_is_new_is_told_once() {
+fn new_stories_are_reported_once() {
     let test = archive();
     let index = |test: &Test| {
         let said = test.answer(&["index"]);
@@ -109,7 +109,7 @@ fn what_is_new_is_told_once() {
 }
 
 #[test]
-fn programs_get_a_line_for_each_story() {
+fn news_as_jsonl_has_a_line_per_story() {
     let test = archive();
     test.file("seeds/2.jsonl", story("b", "A flood came."));
     test.answer(&["index", "--news", "none"]);
@@ -186,7 +186,7 @@ fn a_saved_query_that_cannot_be_read_is_an_error() {
 }
 
 #[test]
-fn where_there_is_no_index_nothing_is_saved() {
+fn without_an_index_nothing_is_saved() {
     let test = Test::new();
     test.file("news/1.txt", "Flood one.");
     for (index, problem) in [
@@ -213,7 +213,7 @@ fn where_there_is_no_index_nothing_is_saved() {
 }
 
 #[test]
-fn what_a_query_is_called_steers_no_terminal() {
+fn control_characters_in_the_name_of_a_query_are_escaped() {
     let test = archive();
     test.file(
         "index/saved.toml",
@@ -234,7 +234,7 @@ fn what_a_query_is_called_steers_no_terminal() {
 }
 
 #[test]
-fn where_none_is_saved_a_person_is_told_how_to_save_one() {
+fn without_saved_queries_a_hint_says_how_to_save_one() {
     let test = archive();
     test.answer(&["saved", "--remove", "weather"]);
     let ran = test.run(&["saved"]);

@@ -46,7 +46,7 @@ fn an_error_says_what_to_do() {
 }
 
 #[test]
-fn an_answer_of_nothing_says_no_more_than_is_true() {
+fn messages_about_unknown_words_are_true() {
     let test = archive();
     for (args, said) in [
         (

@@ -37,7 +37,7 @@ fn bars_gaps_and_what_is_left_out() {
 }
 
 #[test]
-fn a_query_stands_beside_the_archive() {
+fn a_query_is_compared_with_the_archive() {
     let test = archive();
     let chart = test.answer(&["timeline", "--by", "month", "title:storm"]);
     let first = chart.lines().next().unwrap();
@@ -56,7 +56,7 @@ fn a_query_stands_beside_the_archive() {
 }
 
 #[test]
-fn a_story_counts_once_in_each_stretch_it_tells_of() {
+fn a_story_counts_once_in_each_bar() {
     let test = archive();
     let days = json(&test, &["--axis", "about", "--by", "day", "port"]);
     let counts: Vec<_> = days["buckets"]
@@ -102,7 +102,7 @@ fn filters_and_formats_are_those_of_a_search() {
 }
 
 #[test]
-fn what_a_date_filter_left_out_is_told() {
+fn stories_left_out_by_a_date_filter_are_counted() {
     let test = Test::new();
     for (id, published) in [
         ("day", Some("2024-08-15")),

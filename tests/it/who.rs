@@ -33,7 +33,7 @@ fn names_are_counted_by_story() {
 }
 
 #[test]
-fn names_are_counted_over_all_parts_of_the_index() {
+fn names_are_counted_over_all_segments() {
     let test = Test::new();
     let mut file = 0;
     // Each run adds a part. The second of the first part is not the second of all, and who is first of all is seldom in two.
@@ -62,7 +62,7 @@ fn names_are_counted_over_all_parts_of_the_index() {
 }
 
 #[test]
-fn who_is_named_beside_somebody() {
+fn names_mentioned_together_are_counted() {
     let test = archive();
     let beside = |near| {
         test.answer(&[
@@ -120,7 +120,7 @@ fn programs_get_counts_and_scores() {
 }
 
 #[test]
-fn nobody_is_no_hit_and_signs_are_no_name() {
+fn no_names_is_no_hit_and_punctuation_is_no_name() {
     let test = archive();
     let ran = test.run(&["who", "xyzzy"]);
     let nothing = "no stories\nno story in the archive has `xyzzy`\n";

@@ -18,7 +18,7 @@ fn archive() -> Test {
 }
 
 #[test]
-fn a_file_is_known_by_any_path_to_it() {
+fn a_file_is_found_by_any_path_to_it() {
     let test = archive();
     let told = test.answer(&["why", "news/1987/storm.txt"]);
     assert!(told.starts_with("`news/1987/storm.txt` was read as text"));
@@ -44,7 +44,7 @@ fn a_file_is_known_by_any_path_to_it() {
 }
 
 #[test]
-fn of_a_folder_it_tells_what_became_of_its_files() {
+fn why_of_a_folder_lists_its_files_by_outcome() {
     let test = archive();
     let told = "The folder `news` has 4 files: 2 indexed with 2 stories, 1 skipped, 1 rejected.\n\
                 Skipped:\n\
@@ -77,7 +77,7 @@ fn of_a_folder_it_tells_what_became_of_its_files() {
 }
 
 #[test]
-fn of_an_id_that_none_has_it_says_what_may_be_meant() {
+fn an_unknown_id_gets_a_hint() {
     let test = archive();
     let lines: Vec<String> = (0..12)
         .map(|id| format!("{{\"id\":\"hw-{id:02}\",\"body\":\"Rain.\"}}\n"))

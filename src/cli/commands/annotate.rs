@@ -1,4 +1,4 @@
-//! `dateline annotate`: what would be indexed, as JSON Lines.
+//! `dateline annotate`: prints what would be indexed, as JSON Lines.
 
 use std::io;
 
@@ -14,7 +14,7 @@ use crate::ingest::read_file;
 use crate::present::annotate;
 use crate::story::{AnnotatedStory, Published};
 
-/// A file that cannot be read does not keep the others from being read.
+/// If a file cannot be read, the others are still read.
 pub(super) fn run(
     args: &Annotate,
     settings: &Settings,

@@ -1,4 +1,4 @@
-//! `dateline completions`: a script that lets a shell complete our commands.
+//! `dateline completions`: prints the completion script for a shell.
 
 use anyhow::anyhow;
 

@@ -7,18 +7,18 @@ use std::thread;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::anew::make_room;
-use super::news::{self, Meanwhile};
+use super::news::{self, IfBusy};
+use super::rebuild::remove_index;
 use super::rejected;
 use crate::cli::args::{DateFrom, Index, NewsFormat};
-use crate::cli::message::Hinted;
+use crate::cli::message::ErrorWithHint;
 use crate::cli::process::clock;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::index::Reject;
 use crate::ingest::{self, Options, Progress, Summary};
 
-/// How many rejects are told one by one.
+/// How many rejects are listed.
 const SHOWN: usize = 10;
 
 pub(super) fn run(
@@ -26,27 +26,21 @@ pub(super) fn run(
     settings: &Settings,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
-    has_something(&args.paths, "index")?;
+    check_default_path(&args.paths, "index")?;
     let options = options(&args.paths, args.threads, args.date_from, settings);
     if args.rebuild {
-        make_room(&options, settings, streams)?;
+        remove_index(&options, settings, streams)?;
     }
     let summary = bring_in(&options, settings)?;
     if !settings.quiet {
-        // The news has standard output for itself where a program reads it.
+        // If a program reads the news, standard output has nothing else.
         let out: &mut dyn Write = match args.news {
             NewsFormat::Jsonl => &mut *streams.stderr,
             NewsFormat::Text | NewsFormat::None => &mut *streams.stdout,
         };
         tell(&summary, out)?;
     }
-    let told = news::tell(
-        args.news,
-        settings.today,
-        Meanwhile::Wait,
-        settings,
-        streams,
-    )?;
+    let told = news::tell(args.news, settings.today, IfBusy::Wait, settings, streams)?;
     Ok(if summary.has_rejects() && !args.keep_going {
         Status::Failed
     } else {
@@ -54,10 +48,10 @@ pub(super) fn run(
     })
 }
 
-/// Whoever named nothing may not know that something can be named.
-pub(super) fn has_something(paths: &[PathBuf], command: &str) -> Result<(), Hinted> {
+/// Checks that the default path exists, for people who do not know that they can give paths.
+pub(super) fn check_default_path(paths: &[PathBuf], command: &str) -> Result<(), ErrorWithHint> {
     if paths == [Path::new("seeds")] && !Path::new("seeds").exists() {
-        return Err(Hinted {
+        return Err(ErrorWithHint {
             problem: "there is no folder `seeds` here".to_owned(),
             hint: format!("name the files or folders to {command}: `dateline {command} PATH…`"),
         });
@@ -65,7 +59,7 @@ pub(super) fn has_something(paths: &[PathBuf], command: &str) -> Result<(), Hint
     Ok(())
 }
 
-/// How files are brought in.
+/// The options of a run.
 pub(super) fn options(
     paths: &[PathBuf],
     threads: Option<NonZero<usize>>,
@@ -87,7 +81,7 @@ pub(super) fn options(
     }
 }
 
-/// Brings them in, with a progress bar where somebody sees it.
+/// Runs it, with a progress bar on a terminal.
 pub(super) fn bring_in(options: &Options, settings: &Settings) -> anyhow::Result<Summary> {
     let bar = settings.progress.then(bar).transpose()?;
     let summary = ingest::run(options, &mut |progress| {
@@ -117,7 +111,7 @@ fn show(bar: &ProgressBar, progress: Progress) {
     ));
 }
 
-/// Writes what a run came to: one line of counts, then what was left out and why.
+/// Writes the summary of a run: one line of counts, then what was left out and why.
 pub(super) fn tell(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     let &Summary {
         added,
@@ -196,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn a_run_without_a_hitch_is_one_line() {
+    fn the_summary_of_a_run_without_rejects_is_one_line() {
         let summary = Summary {
             added: 50,
             files: 35,
@@ -207,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_left_out_is_told() {
+    fn the_summary_lists_rejects_and_warnings() {
         let reject = |place| {
             let reason = "not JSON".to_owned();
             ("wire.jsonl".to_owned(), Reject { place, reason })

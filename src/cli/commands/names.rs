@@ -26,7 +26,7 @@ pub(super) fn run(
     }
     let out = &mut *streams.stdout;
     if backend.has_merges() {
-        // A table stands once in a file; behind another table the lines would say something else.
+        // A file can have a table only once, and after another table the lines would belong to that.
         writeln!(out, "# to copy into the table [merge] of names.toml")?;
     } else {
         writeln!(out, "[merge]")?;
@@ -53,7 +53,7 @@ pub(super) fn run(
     Ok(Status::Found)
 }
 
-/// As TOML writes text.
+/// A TOML string.
 fn quoted(text: &str) -> String {
     toml::Value::String(clean::line(text).into_owned()).to_string()
 }

@@ -1,7 +1,7 @@
-//! `dateline why`: what became of a file, in sentences; of a folder, what became of the files in it.
+//! `dateline why`: explains what became of a file, or of the files in a folder.
 
 mod folder;
-mod meant;
+mod ledger_names;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -20,9 +20,9 @@ use crate::index::{
 use crate::present::{Look, clean, counted, fold};
 use crate::read::Found;
 use folder::Folder;
-pub(super) use meant::names;
+pub(super) use ledger_names::ledger_names;
 
-/// How many stories, rejects or other files are told one by one.
+/// How many stories, rejects or files are listed.
 pub(super) const SHOWN: usize = 10;
 
 pub(super) fn run(
@@ -31,7 +31,7 @@ pub(super) fn run(
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
     let archive = Archive::open(&settings.index)?;
-    let names = names(&args.file);
+    let names = ledger_names(&args.file);
     for name in &names {
         if let Some(row) = archive.row(name)? {
             let stories = archive.stories_of_file(name)?;
@@ -45,7 +45,7 @@ pub(super) fn run(
             return Ok(Status::Found);
         }
     }
-    never_met(&args.file, &archive, settings, streams)?;
+    not_in_ledger(&args.file, &archive, settings, streams)?;
     Ok(Status::NotFound)
 }
 
@@ -120,7 +120,7 @@ fn tell(
         },
     );
     list("Stories:", &stories.collect::<Vec<_>>(), look, out)?;
-    // The first of a file that could not be read at all was told above.
+    // The first reject of a rejected file was shown above.
     let told = usize::from(matches!(row.outcome, Outcome::Rejected { .. }));
     let rejects = row.rejects.iter().skip(told).map(placed);
     list("Rejects:", &rejects.collect::<Vec<_>>(), look, out)?;
@@ -132,7 +132,7 @@ fn tell(
     tell_history(&row.history, look, out)
 }
 
-/// A file that is there no more has nothing but a history.
+/// Writes what became of a file that no longer exists, of which only the history is left.
 fn gone(row: &LedgerRow, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let file = clean::line(&row.file);
     let last = row.history.events().last().map(|event| &event.what);
@@ -144,7 +144,7 @@ fn gone(row: &LedgerRow, look: Look, out: &mut dyn Write) -> io::Result<()> {
     tell_history(&row.history, look, out)
 }
 
-/// What runs did with a file, a line each, the oldest first.
+/// Writes the history of a file, one line per event, oldest first.
 fn tell_history(history: &History, look: Look, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "History:")?;
     for (nth, Event { at, what }) in history.events().iter().enumerate() {
@@ -185,10 +185,10 @@ fn placed(Reject { place, reason }: &Reject) -> String {
     }
 }
 
-/// To the minute; a time beyond the calendar is one nobody wrote.
+/// A time to the minute.
 fn minute(time: Result<Timestamp, jiff::Error>) -> String {
     time.map_or_else(
-        |_| "an unknown day".to_owned(),
+        |_| "an unknown time".to_owned(),
         |time| {
             time.to_zoned(TimeZone::UTC)
                 .strftime("%Y-%m-%d %H:%M UTC")
@@ -197,7 +197,7 @@ fn minute(time: Result<Timestamp, jiff::Error>) -> String {
     )
 }
 
-fn never_met(
+fn not_in_ledger(
     path: &Path,
     archive: &Archive,
     settings: &Settings,
@@ -221,7 +221,7 @@ fn never_met(
     Ok(())
 }
 
-/// The files in whose name the last part of `file` stands, upper or lower case.
+/// The files whose name contains the last part of `file`, whatever the case.
 fn near(file: &str, archive: &Archive) -> Result<Vec<String>, IndexError> {
     let name = |file: &str| file.rsplit('/').next().unwrap_or_default().to_lowercase();
     let wanted = name(file);
@@ -236,7 +236,7 @@ fn near(file: &str, archive: &Archive) -> Result<Vec<String>, IndexError> {
     Ok(near)
 }
 
-/// A heading and a list; nothing where there is nothing in it.
+/// Writes a heading and a list; nothing if the list is empty.
 fn list(heading: &str, lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
     if lines.is_empty() {
         return Ok(());
@@ -245,7 +245,7 @@ fn list(heading: &str, lines: &[String], look: Look, out: &mut dyn Write) -> io:
     shown(lines, look, out)
 }
 
-/// The first of some lines, and that there are more.
+/// Writes the first lines, and whether there are more.
 pub(super) fn some(lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
     for line in lines.iter().take(SHOWN) {
         say(&format!("  {line}"), look, out)?;
@@ -256,7 +256,7 @@ pub(super) fn some(lines: &[String], look: Look, out: &mut dyn Write) -> io::Res
     Ok(())
 }
 
-/// The first lines, and how many there are more.
+/// Writes the first lines, and how many more there are.
 fn shown(lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
     for line in lines.iter().take(SHOWN) {
         say(&format!("  {line}"), look, out)?;
@@ -267,7 +267,7 @@ fn shown(lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
     }
 }
 
-/// A line. What goes on below it stands further in where the line is one of a list.
+/// Writes a line; if it is folded and an item of a list, the rest is indented.
 pub(super) fn say(line: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let hang = if line.starts_with(' ') { 2 } else { 0 };
     writeln!(out, "{}", fold(line, hang, look))

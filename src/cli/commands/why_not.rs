@@ -7,7 +7,7 @@ use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::present::why_not;
 
-/// The status is that of the search, were there no other story.
+/// The status is that of a search for this story only.
 pub(super) fn run(
     args: &WhyNot,
     settings: &Settings,

@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::{DocId, SegmentOrdinal};
 
-use super::find::{Alone, LEAST, Taken, are_nearly_all};
+use super::find::{Alone, FoundAlias, LEAST, are_nearly_all};
 use super::introduced::{Introduction, Manner, ident};
 use super::segment::{Listed, Segment, all_texts};
 use super::window::{Change, Window};
@@ -24,7 +24,10 @@ const LEAST_LONGER: u32 = 5;
 const MOST_ALONE: u32 = 10;
 
 /// The short names that are taken for organisations, from all segments and the names of their organisations.
-pub(super) fn taken(segments: &[Segment<'_>], listed: &[Listed]) -> Result<Vec<Taken>, IndexError> {
+pub(super) fn aliases(
+    segments: &[Segment<'_>],
+    listed: &[Listed],
+) -> Result<Vec<FoundAlias>, IndexError> {
     let mut families = Families::default();
     let mut languages = Vec::new();
     for segment in segments {
@@ -58,13 +61,13 @@ pub(super) fn taken(segments: &[Segment<'_>], listed: &[Listed]) -> Result<Vec<T
     let once = found.into_iter().filter(|(alone, verdict)| {
         !twice.contains(&(alone.segment, alone.doc, verdict.full.clone()))
     });
-    let taken = once.map(|(alone, verdict)| {
+    let aliases = once.map(|(alone, verdict)| {
         let Verdict {
             full, stories, of, ..
         } = verdict;
-        Taken::of(alone, Kind::Org, full, stories, of)
+        FoundAlias::of(alone, Kind::Org, full, stories, of)
     });
-    Ok(taken.collect())
+    Ok(aliases.collect())
 }
 
 /// The names of a segment's organisations, each with its [`ident`], computed when first needed.

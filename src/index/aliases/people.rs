@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::find::{Alone, LEAST, Taken, are_nearly_all};
+use super::find::{Alone, FoundAlias, LEAST, are_nearly_all};
 use super::segment::{Listed, Segment};
 use super::surname::Name;
 use super::window::{Change, Window};
@@ -15,7 +15,7 @@ use crate::story::Kind;
 const SURE: u32 = 2;
 
 /// The surnames that are taken for people, from all segments and the names of their people.
-pub(super) fn taken(segments: &[Segment<'_>], listed: &[Listed]) -> Vec<Taken> {
+pub(super) fn aliases(segments: &[Segment<'_>], listed: &[Listed]) -> Vec<FoundAlias> {
     let both = surnames_both_ways(listed);
     let mut families = Families::default();
     for (segment, listed) in segments.iter().zip(listed) {
@@ -113,14 +113,14 @@ impl Families {
 
 impl Family {
     /// Goes through the stories with the surname alone in order of day, and resolves each by the stories near it.
-    fn judge(self, found: &mut Vec<Taken>) {
+    fn judge(self, found: &mut Vec<FoundAlias>) {
         let mut around = Window::of(&self.full);
         let mut near = Near::default();
         for alone in self.alone {
             around.move_to(alone.published, |change, full| near.change(change, full));
             if let Some((full, stories)) = near.most() {
                 let full = full.to_owned();
-                found.push(Taken::of(alone, Kind::Person, full, stories, near.of));
+                found.push(FoundAlias::of(alone, Kind::Person, full, stories, near.of));
             }
         }
     }
@@ -213,7 +213,7 @@ mod tests {
         let mut found = Vec::new();
         family.judge(&mut found);
         let found = found.first();
-        let found = found.map(|taken| (taken.pair.full.as_str(), [taken.stories, taken.of]));
+        let found = found.map(|alias| (alias.pair.full.as_str(), [alias.stories, alias.of]));
         assert_eq!(found, expected, "{full:?} on {day}");
     }
 

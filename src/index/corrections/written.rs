@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn what_makes_no_sense_is_told_with_its_line() {
+    fn errors_have_the_line() {
         for (text, told) in [
             (
                 "[merge]\n\"Elon Musk\" = \"person/Elon Musk\"",

@@ -110,7 +110,7 @@ pub(super) fn of(clues: &Clues, title: &str, body: &str) -> Option<Published> {
         // A picture is uploaded with its story.
         .or_else(|| {
             let picture = day::in_address(&clues.meta("og:image")?)?;
-            Some(picture.told_by("url of og:image"))
+            Some(picture.from_source("url of og:image"))
         })
 }
 

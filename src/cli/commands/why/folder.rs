@@ -1,4 +1,4 @@
-//! What became of the files in a folder.
+//! Counts and lists what became of the files in a folder.
 
 use std::io::{self, Write};
 
@@ -6,19 +6,19 @@ use super::{list, say};
 use crate::index::{Archive, IndexError, LedgerRow, Outcome};
 use crate::present::{Look, clean, counted};
 
-/// The files there are in and under a folder, by what they came to.
+/// The files in and under a folder, by outcome.
 pub(super) struct Folder {
     name: String,
     files: u64,
     stories: u64,
     skipped: Vec<String>,
     rejected: Vec<String>,
-    /// Those with stories of which a part is none.
+    /// Files with both stories and rejects.
     in_part: Vec<String>,
 }
 
 impl Folder {
-    /// `None` where no file in it was met that is there still.
+    /// `None` if the ledger has no existing file in it.
     pub(super) fn of(name: &str, archive: &Archive) -> Result<Option<Self>, IndexError> {
         let mut folder = Self {
             name: name.to_owned(),
@@ -33,7 +33,7 @@ impl Folder {
             Ok(())
         };
         match name {
-            // What lies here is called so without the name of the folder.
+            // Names of files in the current folder do not begin with it.
             "." => archive.each_row(is_in(|file| !file.starts_with(['/', '.']), add))?,
             "/" => archive.each_row(is_in(|file| file.starts_with('/'), add))?,
             _ => archive.each_row_under(name, add)?,
@@ -68,7 +68,7 @@ impl Folder {
                 self.rejected
                     .push(format!("{file}: {}", clean::on_one_line(reason)));
             }
-            // A row that is not handed out.
+            // Such rows are not handed out.
             Outcome::Gone => {}
         }
     }
@@ -92,7 +92,7 @@ impl Folder {
     }
 }
 
-/// Hands on the rows of the files whose name is as asked.
+/// Passes on the rows of files whose name is `wanted`.
 fn is_in(
     wanted: impl Fn(&str) -> bool,
     mut row: impl FnMut(LedgerRow) -> Result<(), IndexError>,
