@@ -29,7 +29,7 @@ const OTHERS: [&str; 10] = [
 /// tantivy's lock file, which a writer holds.
 const LOCK: &str = ".tantivy-writer.lock";
 
-/// Removes the index in `dir`; does nothing where there is none.
+/// Removes the index in `dir`, if there is one.
 ///
 /// # Errors
 /// [`IndexError::Locked`] while another process writes to it.

@@ -204,7 +204,7 @@ fn with_names(command: Command, index: &Path) -> Command {
 /// The names in the archive that begin as typed, those in most stories first.
 fn names(index: &Path, kinds: &[Kind], typed: &str) -> Vec<String> {
     let all = Backend::local(index).ok();
-    let all = all.and_then(|backend| backend.everybody(kinds).ok());
+    let all = all.and_then(|backend| backend.names_of_kinds(kinds).ok());
     beginning(all.into_iter().flatten().map(|entity| entity.name), typed)
 }
 

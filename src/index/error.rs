@@ -45,7 +45,7 @@ pub enum IndexError {
     Locked {
         /// Where.
         dir: PathBuf,
-        /// Who holds the lock, where they said.
+        /// Who holds the lock, if known.
         holder: Option<String>,
     },
     /// The disk failed.

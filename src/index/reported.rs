@@ -119,7 +119,7 @@ impl Reported {
     /// Counts what a query finds as reported, without a report, once that query is saved under its name. The numbers of
     /// its reports continue.
     pub fn mark_known(&mut self, name: &str, query: String, found: &[Numbers]) {
-        let stories = in_order(found.iter().flat_map(both).collect());
+        let stories = sorted(found.iter().flat_map(both_numbers).collect());
         self.known.insert(name.to_owned(), Known { query, stories });
     }
 
@@ -146,10 +146,10 @@ impl Reported {
         let is_reported = |number: &u64| record.stories.binary_search(number).is_ok();
         let new = found
             .iter()
-            .filter(|numbers| !own(numbers).any(|number| is_reported(&number)));
-        let new = in_order(new.flat_map(own).collect());
-        record.stories.extend(found.iter().flat_map(both));
-        record.stories = in_order(std::mem::take(&mut record.stories));
+            .filter(|numbers| !own_numbers(numbers).any(|number| is_reported(&number)));
+        let new = sorted(new.flat_map(own_numbers).collect());
+        record.stories.extend(found.iter().flat_map(both_numbers));
+        record.stories = sorted(std::mem::take(&mut record.stories));
         let unconfirmed = record.unconfirmed.clone();
         let new = (!new.is_empty()).then(|| {
             record.report += 1;
@@ -173,21 +173,21 @@ impl Reported {
 impl Report {
     /// Whether it contains the story with these numbers.
     pub fn contains(&self, numbers: &Numbers) -> bool {
-        own(numbers).any(|number| self.stories.binary_search(&number).is_ok())
+        own_numbers(numbers).any(|number| self.stories.binary_search(&number).is_ok())
     }
 }
 
 /// The numbers that are a story's own.
-fn own(numbers: &Numbers) -> impl Iterator<Item = u64> + use<> {
+fn own_numbers(numbers: &Numbers) -> impl Iterator<Item = u64> + use<> {
     let here = numbers.is_its_own.then_some(numbers.here);
     std::iter::once(numbers.born).chain(here)
 }
 
-fn both(numbers: &Numbers) -> [u64; 2] {
+fn both_numbers(numbers: &Numbers) -> [u64; 2] {
     [numbers.born, numbers.here]
 }
 
-fn in_order(mut numbers: Vec<u64>) -> Vec<u64> {
+fn sorted(mut numbers: Vec<u64>) -> Vec<u64> {
     numbers.sort_unstable();
     numbers.dedup();
     numbers
@@ -210,7 +210,7 @@ mod tests {
         }
     }
 
-    /// What is to be told, in order.
+    /// All reports to show, in order.
     fn all(reports: Reports) -> Vec<Report> {
         reports.unconfirmed.into_iter().chain(reports.new).collect()
     }
@@ -261,7 +261,7 @@ mod tests {
         }
     }
 
-    /// What is told of a query that is asked as its name says.
+    /// The reports to show for the query `storm`.
     fn storm(reported: &mut Reported, found: &[Numbers]) -> Vec<Report> {
         all(reported.reports("storm", "storm", found))
     }
@@ -270,7 +270,7 @@ mod tests {
     fn a_story_may_move_and_change() {
         let mut reported = Reported::default();
         reported.mark_known("storm", "storm".to_owned(), &[story(1, 1)]);
-        // It moves; it is read again where it is now; its index is made anew.
+        // It moves; it is read again at its new place; the index is rebuilt.
         for numbers in [story(1, 2), story(2, 2), story(2, 3), story(3, 3)] {
             assert_eq!(storm(&mut reported, &[numbers]), []);
         }
@@ -343,7 +343,7 @@ mod tests {
         let reports = storm(&mut reported, &[story(1, 1), story(2, 2)]);
         assert_eq!((reports.len(), reports[0].number), (1, 2));
         assert!(reports[0].contains(&story(1, 1)) && !reports[0].contains(&story(2, 2)));
-        // Who writes it down by hand is told all of it.
+        // A query written into the file by hand reports all its stories.
         reported.forget("storm");
         let reports = storm(&mut reported, &[story(1, 1), story(2, 2)]);
         assert_eq!((reports.len(), reports[0].number), (1, 3));

@@ -26,7 +26,7 @@ use super::reported::Reported;
 use super::schema::Fields;
 use super::term_list;
 
-/// The file that says who writes, for whoever finds the index locked.
+/// The file that names the process that writes, for others that find the index locked.
 const HOLDER: &str = ".dateline-writer";
 /// What each indexing thread may hold in memory before it writes a segment.
 const MEMORY_PER_THREAD: usize = 96 << 20;

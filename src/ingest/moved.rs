@@ -96,7 +96,7 @@ impl Run<'_> {
         })
     }
 
-    /// Records in the ledger where a file went.
+    /// Records in the ledger where a file was moved to.
     pub(super) fn record_moved_to(
         &mut self,
         row: &LedgerRow,

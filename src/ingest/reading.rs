@@ -19,7 +19,7 @@ use crate::read::{Content, Found, pieces, unpack};
 use crate::story::MEMBER;
 
 /// How many rejects of a file are listed one by one. In a file that is broken line after line, nobody reads more.
-const MOST_TOLD: usize = 1000;
+const MOST_REJECTS: usize = 1000;
 
 /// A file whose pieces are being read.
 pub(super) struct OpenFile {
@@ -307,7 +307,7 @@ impl Run<'_> {
 
 /// Adds as many as there is room for, and returns how many are left over.
 fn take_some(told: &mut Vec<Reject>, more: Vec<Reject>) -> u64 {
-    let room = MOST_TOLD.saturating_sub(told.len());
+    let room = MOST_REJECTS.saturating_sub(told.len());
     let untold = more.len().saturating_sub(room) as u64;
     told.extend(more.into_iter().take(room));
     untold

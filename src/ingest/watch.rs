@@ -86,7 +86,7 @@ impl Watch {
     pub fn start(paths: &[PathBuf], index: &Path) -> Result<Self, WatchError> {
         let (sender, events) = unbounded();
         let handler = move |event| {
-            // If nobody receives it any more, we are being stopped.
+            // If the receiver is gone, the program is being stopped.
             let _ = sender.send(event);
         };
         let unwatchable = |source| unwatchable(Path::new("."), source);

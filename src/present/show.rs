@@ -11,7 +11,7 @@ use super::{Look, Role, clean, fold, paragraph};
 use crate::index::{Alias, Pair, StoredStory};
 use crate::story::{AnnotatedStory, Country, Extent, Kind, Location, Span, Story, TextField};
 
-/// Writes a story, with the locations of its entities, and why its short names are `taken` for somebody.
+/// Writes a story, with the locations of its entities, and why its short names are `taken` for entities.
 pub fn story(
     stored: &StoredStory,
     located: &[Option<Location>],

@@ -15,7 +15,7 @@ use std::ops::Range;
 use super::paragraph::Paragraph;
 use super::{Look, Role};
 use crate::story::{Highlight, Hit, Page, ScoreWhy, Snippet, Story, TextField};
-pub use totals::{slips, totals};
+pub use totals::{spelling_hints, totals};
 
 /// The line before the stories that follow the hits.
 const ALIKE: &str = "Not hits, but similar to the first hits:";
@@ -100,7 +100,7 @@ pub(super) fn whereabouts(story: &Story, indent: usize, look: Look) -> String {
     stands(story, "", indent, look)
 }
 
-/// How many other hits it stands for.
+/// How many other hits it represents.
 fn copies(hit: &Hit) -> String {
     match hit.copies.len() {
         0 => String::new(),

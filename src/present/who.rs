@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::json::JsonSlips;
+use super::json::JsonSpellingHints;
 use super::table::io_error;
 use super::{Look, Role, clean, counted, json_line};
 use crate::query::Query;
@@ -101,7 +101,7 @@ struct JsonWho<'w> {
     undated: usize,
     imprecise: usize,
     #[serde(flatten)]
-    slips: JsonSlips<'w>,
+    spelling_hints: JsonSpellingHints<'w>,
     names: Vec<JsonNamed<'w>>,
 }
 
@@ -126,7 +126,7 @@ fn rows(who: &Who) -> impl Iterator<Item = JsonNamed<'_>> {
     })
 }
 
-/// Writes one JSON object; `nothing` is what a search for the same finds, where there are no stories.
+/// Writes one JSON object; `nothing` is the page of a search for the same, if there are no stories.
 pub fn json(
     who: &Who,
     asked: &Asked<'_>,
@@ -143,7 +143,7 @@ pub fn json(
         total: who.total,
         undated: left_out.undated,
         imprecise: left_out.imprecise,
-        slips: JsonSlips::of(nothing),
+        spelling_hints: JsonSpellingHints::of(nothing),
         names: rows(who).collect(),
     };
     json_line::write(&answer, out)

@@ -20,10 +20,10 @@ pub struct QueryError {
 /// What can be wrong with a query.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Problem {
-    /// An operator, a `)` or nothing where a query must begin or go on.
+    /// A word is needed, but there is an operator, a `)` or the end of the query.
     #[error("expected a word, `-` or `(`, found {}", Shown(found))]
     NoTerm {
-        /// What stands there; empty where the text ends.
+        /// What is there instead; empty at the end of the text.
         found: String,
     },
     /// A `(` without its `)`.
@@ -100,7 +100,7 @@ pub enum Problem {
         /// The sign.
         found: String,
     },
-    /// A `*` or `~` where the field takes only whole words.
+    /// A `*` or `~` in a field that takes only whole words.
     #[error("`{field}:` takes whole words only, found {}", Shown(found))]
     NotWhole {
         /// The field.
@@ -223,7 +223,7 @@ impl Problem {
     }
 }
 
-/// What to write where no country is known by what was written.
+/// The hint for an unknown country.
 pub const UNKNOWN_COUNTRY: &str = "write its ISO 3166 code or its name, such as `DE` or `Germany`; for towns and regions use `place:`";
 
 fn unknown_field(name: &str) -> String {

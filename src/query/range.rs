@@ -64,7 +64,7 @@ pub enum RangeError {
         /// What the calendar has.
         limit: Limit,
     },
-    /// Its end lies before its beginning.
+    /// Its end is before its beginning.
     #[error("{} ends before it begins", Shown(&format!("{first}..{last}")))]
     Backwards {
         /// The beginning as typed.

@@ -11,9 +11,9 @@ use crate::story::{DateError, Language, PageStart, Published, Tag};
 pub struct Draft {
     /// The id it has in its file.
     pub id: Option<String>,
-    /// The headline; empty when there is none.
+    /// The headline; empty if there is none.
     pub title: String,
-    /// The text; empty when there is none.
+    /// The text; empty if there is none.
     pub body: String,
     /// Who wrote it.
     pub byline: Option<String>,
@@ -171,7 +171,7 @@ pub enum RejectReason {
     Json {
         /// Line of the file, from 1.
         line: u64,
-        /// Byte of the line, from 1; 0 where it is the line's end.
+        /// Byte of the line, from 1; 0 at the end of the line.
         column: usize,
         /// What was expected.
         message: String,
@@ -179,7 +179,7 @@ pub enum RejectReason {
     /// JSON, but no object.
     #[error("expected an object with a title or a body, found {found}")]
     NotAnObject {
-        /// What stands there: `a number`.
+        /// What was found: `a number`.
         found: &'static str,
     },
     /// Fields, but none of them a title or a body.
@@ -194,7 +194,7 @@ pub enum RejectReason {
     /// A table whose header names neither a title nor a body.
     #[error("no column of the header is a title or a body: `{header}`")]
     NoColumns {
-        /// The header as it stands.
+        /// The header as written.
         header: String,
     },
     /// Markup that is not well formed, or not the format it seemed to be.
@@ -218,13 +218,13 @@ pub enum RejectReason {
     /// A list of stories that breaks off.
     #[error("it is cut short after {stories} whole {}", if *stories == 1 { "story" } else { "stories" })]
     BreaksOff {
-        /// How many stories stand before.
+        /// How many stories come before.
         stories: usize,
     },
     /// A list of pages that breaks off.
     #[error("it is cut short after {entries} whole {}", if *entries == 1 { "entry" } else { "entries" })]
     EntriesBreakOff {
-        /// How many entries stand before.
+        /// How many entries come before.
         entries: usize,
     },
     /// A PDF of pictures.
@@ -270,7 +270,7 @@ pub enum Doubt {
     Language {
         /// The field as the file calls it.
         field: String,
-        /// What stands there.
+        /// What was found.
         tag: String,
     },
     /// The front matter of a Markdown file, which is left out as a whole.

@@ -80,7 +80,7 @@ struct Reading {
     document: Document,
     groups: Vec<(To, usize)>,
     to: To,
-    /// How many characters stand in for one that old programs do not know.
+    /// How many characters replace one that old programs do not know.
     instead: usize,
     /// How many of those are still to be passed over.
     skip: usize,
@@ -127,9 +127,9 @@ fn document(bytes: &[u8]) -> Option<Document> {
     }
     reading.flush();
     let mut document = reading.document;
-    document.text = tidy(&document.text);
-    document.title = tidy(&document.title);
-    document.author = tidy(&document.author);
+    document.text = collapse_space(&document.text);
+    document.title = collapse_space(&document.title);
+    document.author = collapse_space(&document.author);
     Some(document)
 }
 
@@ -212,7 +212,7 @@ impl Reading {
         }
     }
 
-    /// A character by its number in UTF-16, and what stands in for it.
+    /// A character by its number in UTF-16, and what replaces it.
     fn unicode(&mut self, number: i32) {
         self.flush();
         // Numbers above 32767 are written as negative ones.
@@ -259,7 +259,7 @@ impl Reading {
 }
 
 /// The text without spaces at the ends of lines, and with no more than one empty line in a row.
-fn tidy(text: &str) -> String {
+fn collapse_space(text: &str) -> String {
     let mut set = String::with_capacity(text.len());
     let mut empty = 0;
     for line in text.lines().map(str::trim) {

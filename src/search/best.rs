@@ -16,7 +16,7 @@ use super::{Copies, LocalSearch, Request, SearchError, Sort};
 pub(super) struct Best {
     /// How many stories are hits.
     pub(super) total: usize,
-    /// How many groups of copies they are in, where they are grouped.
+    /// How many groups of copies they are in, if they are grouped.
     pub(super) groups: Option<usize>,
     pub(super) hits: Vec<Found>,
 }
@@ -25,7 +25,7 @@ pub(super) struct Best {
 pub(super) struct Found {
     pub(super) address: DocAddress,
     pub(super) score: f32,
-    /// The hits that are copies of it, where they are grouped.
+    /// The hits that are copies of it, if they are grouped.
     pub(super) copies: Vec<DocAddress>,
 }
 

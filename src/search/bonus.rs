@@ -46,7 +46,7 @@ impl Compiler<'_> {
         }))
     }
 
-    /// The bonus of each single word of a query, where it occurs early.
+    /// The bonus of each single word of a query for occurring early.
     pub(super) fn early(&mut self, parts: &[Query]) -> Result<Vec<Bonus>, SearchError> {
         let mut early = Vec::new();
         for (part, times) in distinct(parts) {
@@ -78,7 +78,7 @@ impl Compiler<'_> {
         Ok(early)
     }
 
-    /// The bonus of each two neighbouring words of a query, where they occur side by side.
+    /// The bonus of each two neighbouring words of a query for occurring side by side.
     pub(super) fn pairs(&mut self, parts: &[Query]) -> Result<Vec<Bonus>, SearchError> {
         let mut pairs = Vec::new();
         let mut seen = FxHashSet::default();

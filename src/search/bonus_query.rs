@@ -143,7 +143,7 @@ impl<'w> BonusScorers<'w> {
     }
 }
 
-/// One bonus in one segment: where its postings stand.
+/// One bonus in one segment: the position of its postings.
 enum BonusScorer<'w> {
     Unopened(&'w dyn Weight, &'w SegmentReader),
     Open(Box<dyn Scorer>, Position),

@@ -141,8 +141,8 @@ impl LocalSearch {
             lexicon: &mut lexicon,
         };
         let mut query = compiler.ranked(&request.query)?;
-        let themes = self.themes(&mut compiler, request)?;
-        let mut bonuses = themes.clone();
+        let feedback_terms = self.feedback_terms(&mut compiler, request)?;
+        let mut bonuses = feedback_terms.clone();
         if request.sort == Sort::Relevance {
             bonuses.extend(compiler.called(&request.query)?);
         }
@@ -163,11 +163,11 @@ impl LocalSearch {
             Vec::new()
         };
         let suggestions = self.suggestions(&unknown_words)?;
-        let (behind, others) = self.alike(&mut compiler, request, &themes, &best)?;
+        let (behind, others) = self.alike(&mut compiler, request, &feedback_terms, &best)?;
         let (mut parts, mut parts_of_others) = (Vec::new(), Vec::new());
         if explained {
             parts = self.explain(&mut compiler, &request.query, bonuses, &best.hits)?;
-            parts_of_others = self.explain(&mut compiler, &Query::All, themes, &others)?;
+            parts_of_others = self.explain(&mut compiler, &Query::All, feedback_terms, &others)?;
         }
         let Best {
             total,

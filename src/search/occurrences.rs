@@ -20,7 +20,7 @@ use crate::story::{Names, TextField};
 pub(super) struct WantedStems {
     numbers: FxHashMap<String, u32>,
     initials: Initials,
-    /// Whether names are among them, wherever they stand.
+    /// Whether names are among them, at any position.
     names: bool,
 }
 

@@ -64,7 +64,7 @@ pub(crate) fn snippets(
     snippets
 }
 
-/// The start of the text, or of the title where there is no text.
+/// The start of the text, or of the title if there is no text.
 fn beginning(annotated: &AnnotatedStory, length: usize) -> Option<Snippet> {
     let field = if annotated.story.body.trim().is_empty() {
         TextField::Title

@@ -66,7 +66,7 @@ impl LocalSearch {
     }
 
     /// The entities of some kinds that the archive's stories name, highest document frequency first.
-    pub fn everybody(&self, kinds: &[Kind]) -> Result<Vec<Entity>, SearchError> {
+    pub fn names_of_kinds(&self, kinds: &[Kind]) -> Result<Vec<Entity>, SearchError> {
         let tally = self.collect(&Query::All, &Values::named(kinds, self.archive()))?;
         let counted = tally
             .most(usize::MAX, |text| text.parse().ok())?

@@ -20,7 +20,7 @@ pub struct Hit {
     pub seen: Date,
     /// The fragments that show why it is a hit, in order of position, title first.
     pub snippets: Vec<Snippet>,
-    /// The other hits that are copies of it, earliest first, if it stands for all of them.
+    /// The other hits that are copies of it, earliest first, if it represents them.
     pub copies: Vec<CopyOfHit>,
 }
 

@@ -17,7 +17,7 @@ Examples:
 pub(in crate::cli) struct Timeline {
     #[command(flatten)]
     pub(in crate::cli) question: Question,
-    /// What each bar stands for [default: chosen by the time there is to show]
+    /// The time that each bar covers [default: chosen by the range of dates]
     #[arg(long, value_name = "UNIT")]
     pub(in crate::cli) by: Option<By>,
     /// Which dates to count stories by

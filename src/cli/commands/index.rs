@@ -31,16 +31,16 @@ pub(super) fn run(
     if args.rebuild {
         remove_index(&options, settings, streams)?;
     }
-    let summary = bring_in(&options, settings)?;
+    let summary = index_files(&options, settings)?;
     if !settings.quiet {
         // If a program reads the news, standard output has nothing else.
         let out: &mut dyn Write = match args.news {
             NewsFormat::Jsonl => &mut *streams.stderr,
             NewsFormat::Text | NewsFormat::None => &mut *streams.stdout,
         };
-        tell(&summary, out)?;
+        write_summary(&summary, out)?;
     }
-    let told = news::tell(args.news, settings.today, IfBusy::Wait, settings, streams)?;
+    let told = news::report(args.news, settings.today, IfBusy::Wait, settings, streams)?;
     Ok(if summary.has_rejects() && !args.keep_going {
         Status::Failed
     } else {
@@ -82,7 +82,7 @@ pub(super) fn options(
 }
 
 /// Runs it, with a progress bar on a terminal.
-pub(super) fn bring_in(options: &Options, settings: &Settings) -> anyhow::Result<Summary> {
+pub(super) fn index_files(options: &Options, settings: &Settings) -> anyhow::Result<Summary> {
     let bar = settings.progress.then(bar).transpose()?;
     let summary = ingest::run(options, &mut |progress| {
         if let Some(bar) = &bar {
@@ -112,7 +112,7 @@ fn show(bar: &ProgressBar, progress: Progress) {
 }
 
 /// Writes the summary of a run: one line of counts, then what was left out and why.
-pub(super) fn tell(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_summary(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     let &Summary {
         added,
         replaced,
@@ -185,7 +185,7 @@ mod tests {
 
     fn told(summary: &Summary) -> String {
         let mut out = Vec::new();
-        tell(summary, &mut out).unwrap();
+        write_summary(summary, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -71,7 +71,7 @@ fn no_such_id(
         return Ok(Status::NotFound);
     }
     let (look, out) = (settings.error_look, &mut *streams.stderr);
-    why::say(
+    why::write_line(
         &format!("no story has the id `{}`", clean::line(id)),
         look,
         out,
@@ -93,7 +93,7 @@ fn no_such_id(
     if !id.is_empty() && !near.is_empty() {
         hint_line("ids that begin like this:", look, out)?;
         let near: Vec<_> = near.iter().map(|id| clean::line(id).into_owned()).collect();
-        why::some(&near, look, out)?;
+        why::write_some(&near, look, out)?;
     }
     Ok(Status::NotFound)
 }

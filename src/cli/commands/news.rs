@@ -46,7 +46,7 @@ enum News {
 
 /// Reports what is new to each saved query on a day. `Failed` if one of them cannot be parsed, `None` if another process is
 /// reporting.
-pub(super) fn tell(
+pub(super) fn report(
     format: NewsFormat,
     today: Date,
     if_busy: IfBusy,

@@ -47,7 +47,7 @@ pub(super) fn query(
 }
 
 /// The query that limits a command's stories.
-pub(super) fn asked(question: &Question, today: Date) -> anyhow::Result<Query> {
+pub(super) fn parse_question(question: &Question, today: Date) -> anyhow::Result<Query> {
     query(&question.query, &question.wording, &question.filters, today)
 }
 
@@ -110,7 +110,7 @@ fn conditions(filters: &Filters, today: Date) -> anyhow::Result<Vec<Query>> {
         for name in names {
             conditions.push(Query::Name(NameFilter {
                 kind,
-                name: with_a_word(flag, given(flag, name)?)?,
+                name: with_a_word(flag, non_blank(flag, name)?)?,
             }));
         }
     }
@@ -135,7 +135,7 @@ fn conditions(filters: &Filters, today: Date) -> anyhow::Result<Vec<Query>> {
         ("--path", FactField::Path, &filters.path),
     ] {
         for value in values {
-            let value = given(flag, value)?;
+            let value = non_blank(flag, value)?;
             let value = match field {
                 FactField::Lang => language(value)?,
                 FactField::Country => country(value)?,
@@ -149,7 +149,7 @@ fn conditions(filters: &Filters, today: Date) -> anyhow::Result<Vec<Query>> {
 }
 
 /// The value of a flag, which must not be blank.
-fn given<'v>(flag: &str, value: &'v str) -> Result<&'v str, ErrorWithHint> {
+fn non_blank<'v>(flag: &str, value: &'v str) -> Result<&'v str, ErrorWithHint> {
     if value.trim().is_empty() {
         return Err(ErrorWithHint {
             problem: format!("`{flag}` has no value"),

@@ -28,7 +28,7 @@ pub(super) fn save(
     if args.question.query.is_empty() && args.question.filters.are_none() {
         return Err(search::empty_query().into());
     }
-    let query = question::asked(&args.question, settings.today)?;
+    let query = question::parse_question(&args.question, settings.today)?;
     // If there is no index, nothing is written.
     Backend::local(&settings.index)?;
     let mut saved = Saved::lock(&settings.index, settings, streams.stderr)?;

@@ -83,7 +83,7 @@ pub(super) fn run(
     if !matches!(format, Format::Text | Format::Json) {
         warn_left_out(page.left_out);
     }
-    Ok(found(&page))
+    Ok(exit_status(&page))
 }
 
 /// Checks that hits are ranked by score if `--recency` is given.
@@ -172,7 +172,7 @@ fn run_file(
     for NumberedQuery { id, query } in queries {
         let page = backend.search(&request(query, format, args, settings.today))?;
         write(&page, &id, streams.stdout)?;
-        if found(&page) == Status::Found {
+        if exit_status(&page) == Status::Found {
             status = Status::Found;
         }
         if let Some(more) = page.left_out {
@@ -226,7 +226,7 @@ pub(super) fn snippets(format: Format) -> SnippetOptions {
     snippets
 }
 
-pub(super) fn found(page: &Page) -> Status {
+pub(super) fn exit_status(page: &Page) -> Status {
     if page.total > 0 {
         Status::Found
     } else {

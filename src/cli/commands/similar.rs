@@ -62,7 +62,7 @@ pub(super) fn run(
         Format::Ids => table::ids(page, None, out)?,
         Format::Trec => table::trec(page, &args.id, false, out)?,
     }
-    Ok(search::found(page))
+    Ok(search::exit_status(page))
 }
 
 /// The text from standard input as a story.

@@ -14,7 +14,7 @@ pub(super) fn run(
     settings: &Settings,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
-    let query = question::asked(&args.question, settings.today)?;
+    let query = question::parse_question(&args.question, settings.today)?;
     let request = TimelineRequest {
         query,
         axis: match args.axis {
@@ -40,7 +40,7 @@ pub(super) fn run(
             if !settings.quiet {
                 timeline::totals(&counted, settings.look, out)?;
                 if let Some(nothing) = &nothing {
-                    text::slips(nothing, settings.look, out)?;
+                    text::spelling_hints(nothing, settings.look, out)?;
                 }
             }
         }

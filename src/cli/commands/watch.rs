@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use jiff::tz::TimeZone;
 
-use super::index::{bring_in, check_default_path, options, tell};
+use super::index::{check_default_path, index_files, options, write_summary};
 use super::news::{self, IfBusy};
 use crate::cli::args::{NewsFormat, Watch as Args};
 use crate::cli::message::{Message, disk_is_full, hint_line};
@@ -74,7 +74,7 @@ pub(super) fn run(
             Burst::Nothing => {
                 watching.purge()?;
                 if watching.news_pending {
-                    watching.tell_news(streams)?;
+                    watching.report_news(streams)?;
                 }
             }
         }
@@ -143,7 +143,7 @@ struct Watching<'s> {
 
 impl Watching<'_> {
     /// Indexes some paths, and reports the result if anything changed, or `always`.
-    fn bring_in(
+    fn index_files(
         &mut self,
         paths: Vec<PathBuf>,
         always: bool,
@@ -154,7 +154,7 @@ impl Watching<'_> {
         let summary = loop {
             self.options.now = clock();
             self.options.today = self.today();
-            match bring_in(&self.options, self.settings) {
+            match index_files(&self.options, self.settings) {
                 Ok(summary) => break summary,
                 Err(error) => {
                     let patience = if is_locked(&error) {
@@ -165,7 +165,7 @@ impl Watching<'_> {
                         return Err(error);
                     };
                     if !std::mem::replace(&mut told, true) {
-                        self.tell_wait(&error, streams)?;
+                        self.report_wait(&error, streams)?;
                     }
                     if matches!(wait(patience, &self.options.stop), Burst::Stop) {
                         return Ok(());
@@ -173,22 +173,22 @@ impl Watching<'_> {
                 }
             }
         };
-        let something = came_to_something(&summary);
+        let something = changed_something(&summary);
         self.needs_purge |= something && !self.options.purge;
         if something || always {
             if !self.settings.quiet {
                 let time = self.options.now.to_zoned(TimeZone::system());
                 write!(streams.stdout, "{}  ", time.strftime("%H:%M:%S"))?;
-                tell(&summary, streams.stdout)?;
+                write_summary(&summary, streams.stdout)?;
                 streams.stdout.flush()?;
             }
-            self.tell_news(streams)?;
+            self.report_news(streams)?;
         }
         Ok(())
     }
 
     /// Says what is waited for.
-    fn tell_wait(&self, error: &anyhow::Error, streams: &mut Streams<'_>) -> anyhow::Result<()> {
+    fn report_wait(&self, error: &anyhow::Error, streams: &mut Streams<'_>) -> anyhow::Result<()> {
         let is_full = disk_is_full(error);
         // Another process is done soon; a full disk needs somebody to act.
         if is_full || !self.settings.quiet {
@@ -202,10 +202,10 @@ impl Watching<'_> {
 
     /// Reports the news. An error in `saved.toml` or `names.toml` is printed when it is a new one, and is no reason to stop:
     /// somebody is editing the file, and the news is reported once it is valid.
-    fn tell_news(&mut self, streams: &mut Streams<'_>) -> anyhow::Result<()> {
+    fn report_news(&mut self, streams: &mut Streams<'_>) -> anyhow::Result<()> {
         let today = self.today();
         let text = NewsFormat::Text;
-        match news::tell(text, today, IfBusy::Leave, self.settings, streams) {
+        match news::report(text, today, IfBusy::Leave, self.settings, streams) {
             Ok(told) => {
                 self.news_pending = told.is_none();
                 self.last_problem = None;
@@ -253,7 +253,7 @@ impl Watching<'_> {
     }
 }
 
-fn came_to_something(summary: &Summary) -> bool {
+fn changed_something(summary: &Summary) -> bool {
     let Summary {
         indexed_files,
         moved,

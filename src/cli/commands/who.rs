@@ -16,7 +16,7 @@ pub(super) fn run(
     settings: &Settings,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
-    let query = question::asked(&args.question, settings.today)?;
+    let query = question::parse_question(&args.question, settings.today)?;
     let (nearness, near) = match args.near {
         Near::Story => (Nearness::Story, "story"),
         Near::Sentence => (Nearness::Sentence, "sentence"),
@@ -54,7 +54,7 @@ pub(super) fn run(
             if !settings.quiet {
                 who::totals(&named, &asked, settings.look, out)?;
                 if let Some(nothing) = &nothing {
-                    text::slips(nothing, settings.look, out)?;
+                    text::spelling_hints(nothing, settings.look, out)?;
                 }
             }
         }

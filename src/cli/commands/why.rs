@@ -35,13 +35,13 @@ pub(super) fn run(
     for name in &names {
         if let Some(row) = archive.row(name)? {
             let stories = archive.stories_of_file(name)?;
-            tell(&row, stories, settings.look, streams.stdout)?;
+            write_row(&row, stories, settings.look, streams.stdout)?;
             return Ok(Status::Found);
         }
     }
     for name in &names {
         if let Some(folder) = Folder::of(name, &archive)? {
-            folder.tell(settings.look, streams.stdout)?;
+            folder.write(settings.look, streams.stdout)?;
             return Ok(Status::Found);
         }
     }
@@ -49,7 +49,7 @@ pub(super) fn run(
     Ok(Status::NotFound)
 }
 
-fn tell(
+fn write_row(
     row: &LedgerRow,
     mut stories: Vec<StoredStory>,
     look: Look,
@@ -73,34 +73,34 @@ fn tell(
             let stories = counted::stories(*stories);
             let told =
                 format!("`{file}` was read as {format} on {read_at}: {stories}{undated}{ahead}.");
-            say(&told, look, out)?;
+            write_line(&told, look, out)?;
         }
-        Outcome::Gone => return gone(row, look, out),
+        Outcome::Gone => return write_gone(row, look, out),
         Outcome::Skipped { reason } => {
             let reason = clean::line(reason);
             let told = format!("`{file}` was skipped on {read_at}: {reason}.");
-            say(&told, look, out)?;
+            write_line(&told, look, out)?;
         }
         Outcome::Rejected { reason } => {
             let reason = clean::line(reason);
             let told = format!("`{file}` was rejected on {read_at}: {reason}.");
-            say(&told, look, out)?;
+            write_line(&told, look, out)?;
         }
     }
     let changed = minute(Timestamp::from_nanosecond(row.modified.into()));
     let bytes = row.size;
     let told = format!("It had {bytes} bytes and was last changed on {changed}.");
-    say(&told, look, out)?;
+    write_line(&told, look, out)?;
     if row.hash != [0; 16] {
         let hash = u128::from_be_bytes(row.hash);
-        say(
+        write_line(
             &format!("Its BLAKE3 hash begins with {hash:032x}."),
             look,
             out,
         )?;
     }
     if row.metadata_hash != [0; 16] {
-        say("Metadata files beside it may describe it.", look, out)?;
+        write_line("Metadata files beside it may describe it.", look, out)?;
     }
     stories.sort_by(|a, b| a.annotated.story.id.cmp(&b.annotated.story.id));
     let stories = stories.iter().map(
@@ -119,46 +119,46 @@ fn tell(
             )
         },
     );
-    list("Stories:", &stories.collect::<Vec<_>>(), look, out)?;
+    write_section("Stories:", &stories.collect::<Vec<_>>(), look, out)?;
     // The first reject of a rejected file was shown above.
     let told = usize::from(matches!(row.outcome, Outcome::Rejected { .. }));
-    let rejects = row.rejects.iter().skip(told).map(placed);
-    list("Rejects:", &rejects.collect::<Vec<_>>(), look, out)?;
-    let doubts = row.doubts.iter().map(placed);
-    list("Warnings:", &doubts.collect::<Vec<_>>(), look, out)?;
+    let rejects = row.rejects.iter().skip(told).map(reject_line);
+    write_section("Rejects:", &rejects.collect::<Vec<_>>(), look, out)?;
+    let doubts = row.doubts.iter().map(reject_line);
+    write_section("Warnings:", &doubts.collect::<Vec<_>>(), look, out)?;
     let over = row.passed_over.iter();
     let over = over.map(|PassedOver { what, count }| format!("{count}  {}", clean::line(what)));
-    list("Records left out:", &over.collect::<Vec<_>>(), look, out)?;
-    tell_history(&row.history, look, out)
+    write_section("Records left out:", &over.collect::<Vec<_>>(), look, out)?;
+    write_history(&row.history, look, out)
 }
 
 /// Writes what became of a file that no longer exists, of which only the history is left.
-fn gone(row: &LedgerRow, look: Look, out: &mut dyn Write) -> io::Result<()> {
+fn write_gone(row: &LedgerRow, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let file = clean::line(&row.file);
     let last = row.history.events().last().map(|event| &event.what);
     let told = match last {
         Some(Happened::MovedTo { file: to }) => format!("`{file}` is now `{}`.", clean::line(to)),
         _ => format!("`{file}` no longer exists."),
     };
-    say(&told, look, out)?;
-    tell_history(&row.history, look, out)
+    write_line(&told, look, out)?;
+    write_history(&row.history, look, out)
 }
 
 /// Writes the history of a file, one line per event, oldest first.
-fn tell_history(history: &History, look: Look, out: &mut dyn Write) -> io::Result<()> {
+fn write_history(history: &History, look: Look, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "History:")?;
     for (nth, Event { at, what }) in history.events().iter().enumerate() {
         if nth == 1 && history.left_out() > 0 {
             writeln!(out, "  … {} more …", history.left_out())?;
         }
         let at = minute(Timestamp::from_second(*at));
-        let told = format!("  {at}  {}", clean::on_one_line(&happened(what)));
-        say(&told, look, out)?;
+        let told = format!("  {at}  {}", clean::on_one_line(&event(what)));
+        write_line(&told, look, out)?;
     }
     Ok(())
 }
 
-fn happened(what: &Happened) -> String {
+fn event(what: &Happened) -> String {
     match what {
         Happened::Added { stories } => format!("added, {}", counted::stories(*stories)),
         Happened::Replaced {
@@ -178,7 +178,7 @@ fn happened(what: &Happened) -> String {
     }
 }
 
-fn placed(Reject { place, reason }: &Reject) -> String {
+fn reject_line(Reject { place, reason }: &Reject) -> String {
     match place {
         Some(place) => format!("{place}: {}", clean::line(reason)),
         None => clean::on_one_line(reason),
@@ -209,11 +209,11 @@ fn not_in_ledger(
     let (look, out) = (settings.error_look, &mut *streams.stderr);
     let file = Found::name_of(path);
     let name = clean::line(&file);
-    say(&format!("`{name}` is not in the ledger."), look, out)?;
-    let near = near(&file, archive)?;
+    write_line(&format!("`{name}` is not in the ledger."), look, out)?;
+    let near = similar_names(&file, archive)?;
     if !near.is_empty() {
         hint_line("files with such a name in the ledger:", look, out)?;
-        shown(&near, look, out)?;
+        write_lines(&near, look, out)?;
     } else if path.exists() {
         let path = clean::word(&file);
         hint_line(&format!("index it with `dateline index {path}`"), look, out)?;
@@ -222,7 +222,7 @@ fn not_in_ledger(
 }
 
 /// The files whose name contains the last part of `file`, whatever the case.
-fn near(file: &str, archive: &Archive) -> Result<Vec<String>, IndexError> {
+fn similar_names(file: &str, archive: &Archive) -> Result<Vec<String>, IndexError> {
     let name = |file: &str| file.rsplit('/').next().unwrap_or_default().to_lowercase();
     let wanted = name(file);
     let mut near = Vec::new();
@@ -237,18 +237,23 @@ fn near(file: &str, archive: &Archive) -> Result<Vec<String>, IndexError> {
 }
 
 /// Writes a heading and a list; nothing if the list is empty.
-fn list(heading: &str, lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
+fn write_section(
+    heading: &str,
+    lines: &[String],
+    look: Look,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     if lines.is_empty() {
         return Ok(());
     }
-    say(heading, look, out)?;
-    shown(lines, look, out)
+    write_line(heading, look, out)?;
+    write_lines(lines, look, out)
 }
 
 /// Writes the first lines, and whether there are more.
-pub(super) fn some(lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_some(lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
     for line in lines.iter().take(SHOWN) {
-        say(&format!("  {line}"), look, out)?;
+        write_line(&format!("  {line}"), look, out)?;
     }
     if lines.len() > SHOWN {
         writeln!(out, "  …")?;
@@ -257,9 +262,9 @@ pub(super) fn some(lines: &[String], look: Look, out: &mut dyn Write) -> io::Res
 }
 
 /// Writes the first lines, and how many more there are.
-fn shown(lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
+fn write_lines(lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
     for line in lines.iter().take(SHOWN) {
-        say(&format!("  {line}"), look, out)?;
+        write_line(&format!("  {line}"), look, out)?;
     }
     match lines.len().saturating_sub(SHOWN) {
         0 => Ok(()),
@@ -268,7 +273,7 @@ fn shown(lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes a line; if it is folded and an item of a list, the rest is indented.
-pub(super) fn say(line: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_line(line: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let hang = if line.starts_with(' ') { 2 } else { 0 };
     writeln!(out, "{}", fold(line, hang, look))
 }

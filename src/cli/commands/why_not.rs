@@ -13,7 +13,7 @@ pub(super) fn run(
     settings: &Settings,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
-    let query = question::asked(&args.question, settings.today)?;
+    let query = question::parse_question(&args.question, settings.today)?;
     let backend = Backend::local(&settings.index)?;
     let judged = backend.why_not(&args.id, &query)?;
     if judged.is_empty() {

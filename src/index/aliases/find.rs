@@ -29,11 +29,11 @@ pub(super) fn aliases(archive: &Archive) -> Result<Aliases, IndexError> {
         };
         listed.get(segment)?.number(&entity.name)
     };
-    Ok(numbered(found, segments.len(), number))
+    Ok(by_segment(found, segments.len(), number))
 }
 
 /// The aliases, with names as the ordinals of each segment.
-fn numbered(
+fn by_segment(
     found: Vec<FoundAlias>,
     segments: usize,
     number: impl Fn(usize, &Entity) -> Option<u32>,

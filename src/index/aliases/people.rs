@@ -30,7 +30,7 @@ pub(super) fn aliases(segments: &[Segment<'_>], listed: &[Listed]) -> Vec<FoundA
     found
 }
 
-/// The surnames that stand alone somewhere and in a full name somewhere.
+/// The surnames that occur both alone and in a full name.
 fn surnames_both_ways(listed: &[Listed]) -> FxHashSet<String> {
     let (mut alone, mut full) = (FxHashSet::default(), FxHashSet::default());
     let names = listed.iter().flat_map(|listed| &listed.names);

@@ -1,4 +1,4 @@
-//! Parses `names.toml`, with errors that say where it makes no sense.
+//! Parses `names.toml`, with errors that have the line.
 
 use std::collections::BTreeMap;
 use std::io;

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use rustc_hash::FxHashSet;
 
-use super::{IndexError, NAME, Numbers, Reported, both, in_order, own};
+use super::{IndexError, NAME, Numbers, Reported, both_numbers, own_numbers, sorted};
 use crate::index::side_files;
 
 /// The name of the file beside the index while it is rebuilt.
@@ -16,7 +16,7 @@ pub(super) const REBUILT: &str = ".dateline-told-anew";
 impl Reported {
     /// Writes what will hold once the index in `dir`, whose stories have the numbers `all`, has been rebuilt.
     pub fn write_for_rebuild(mut self, dir: &Path, all: &[Numbers]) -> Result<(), IndexError> {
-        let old: FxHashSet<u64> = all.iter().flat_map(both).collect();
+        let old: FxHashSet<u64> = all.iter().flat_map(both_numbers).collect();
         for record in self.queries.values_mut() {
             let unconfirmed = record.unconfirmed.iter_mut();
             let reports = unconfirmed.map(|report| &mut report.stories);
@@ -42,8 +42,8 @@ fn translated(stories: &[u64], all: &[Numbers], old: &FxHashSet<u64>) -> Vec<u64
     let has = |number: &u64| stories.binary_search(number).is_ok();
     let here = all
         .iter()
-        .filter(|numbers| own(numbers).any(|number| has(&number)));
+        .filter(|numbers| own_numbers(numbers).any(|number| has(&number)));
     let here = here.map(|numbers| numbers.here);
     let gone = stories.iter().filter(|number| !old.contains(number));
-    in_order(gone.copied().chain(here).collect())
+    sorted(gone.copied().chain(here).collect())
 }

@@ -20,7 +20,7 @@ pub fn totals(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes why there may be nothing on a page: the words that no story has, and what may have been meant by them.
-pub fn slips(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
+pub fn spelling_hints(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let words = &page.unknown_words;
     let unknown =
         (!words.is_empty()).then(|| format!("no story in the archive has {}", quoted(words)));

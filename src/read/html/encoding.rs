@@ -12,7 +12,7 @@ const HEAD: usize = 2048;
 /// The text of a page. Browsers pass over NULs, which some sites have in their scripts.
 pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, RejectReason> {
     let text = match named(bytes) {
-        // Where the bytes are UTF-8 they are that, whatever the page says; where they are not, nor is it.
+        // If the bytes are valid UTF-8, the page is UTF-8 whatever it says; if not, it is not.
         Some(encoding)
             if std::str::from_utf8(bytes).is_err() && Encoding::for_bom(bytes).is_none() =>
         {
@@ -28,7 +28,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, RejectReason> {
     }
 }
 
-/// The encoding in the page's `<meta charset>`; `None` where it names none that can be right.
+/// The encoding in the page's `<meta charset>`; `None` if there is none that can be right.
 fn named(bytes: &[u8]) -> Option<&'static Encoding> {
     let head: String = bytes
         .iter()

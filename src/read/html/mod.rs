@@ -40,8 +40,7 @@ pub(super) fn read(bytes: &[u8]) -> Readout {
     }
 }
 
-/// The text of a stretch of HTML as it stands, without a first paragraph that is the title over again; nothing where it
-/// cannot be taken apart.
+/// The text of a piece of HTML, without a first paragraph that repeats the title; empty if it cannot be parsed.
 pub(super) fn plain(html: &str, title: &str) -> String {
     let set = panic::catch_unwind(|| match guard::check(html) {
         Ok(_) => text::plain(html, title),

@@ -25,7 +25,7 @@ pub(super) enum Key<'t> {
     Path(&'t str),
     /// The name of the file of a page, without its ending.
     File(&'t str),
-    /// The number of the page that the path of its file tells.
+    /// The number of the page in the path of its file.
     Page(u32),
     /// Any page.
     AnyPage,

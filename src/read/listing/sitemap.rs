@@ -88,7 +88,7 @@ impl Sitemap {
         self.pages.push(page);
     }
 
-    /// What is said of a story: by its address, and where it tells none by the path of its file.
+    /// What it says of a story, found by the story's address or, if it has none, by the path of its file.
     pub(super) fn of(&self, file: &str, alone: bool, draft: &Draft) -> Option<&Draft> {
         let number = match &draft.url {
             Some(address) => self.by_address.get(&key(address)).copied(),

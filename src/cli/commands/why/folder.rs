@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{list, say};
+use super::{write_line, write_section};
 use crate::index::{Archive, IndexError, LedgerRow, Outcome};
 use crate::present::{Look, clean, counted};
 
@@ -73,7 +73,7 @@ impl Folder {
         }
     }
 
-    pub(super) fn tell(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn write(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
         let (skipped, rejected) = (self.skipped.len(), self.rejected.len());
         let indexed = self.files - (skipped + rejected) as u64;
         let files = match self.files {
@@ -85,10 +85,10 @@ impl Folder {
             clean::line(&self.name),
             counted::stories(self.stories),
         );
-        say(&told, look, out)?;
-        list("Skipped:", &self.skipped, look, out)?;
-        list("Rejected:", &self.rejected, look, out)?;
-        list("Rejected in part:", &self.in_part, look, out)
+        write_line(&told, look, out)?;
+        write_section("Skipped:", &self.skipped, look, out)?;
+        write_section("Rejected:", &self.rejected, look, out)?;
+        write_section("Rejected in part:", &self.in_part, look, out)
     }
 }
 
