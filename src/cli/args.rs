@@ -256,7 +256,7 @@ pub(super) struct Shape {
     /// How to show copies, that is reprints, even lightly edited [default: group in text, show in other formats]
     #[arg(long, value_name = "HOW")]
     pub(super) copies: Option<CopiesShown>,
-    /// Relevance feedback: rank also by words the first hits share, and list stories without the query's words that have many of these
+    /// Relevance feedback: rank also by words that the first hits share, and list other stories with many of them
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(super) feedback: Feedback,
     /// Rank recent stories higher: a bonus doubles the score on the archive's last day and halves every DAYS before

@@ -10,9 +10,9 @@ use std::path::Path;
 
 use crate::index::{IndexError, is_of_a_segment};
 
-/// The files beside the segments, tantivy's and ours. `meta.json` makes a folder an index and is removed last, so that an
-/// interrupted removal can be finished. The writer's lock is held meanwhile and stays: whoever created it again would hold
-/// another lock.
+/// The files beside the segments, tantivy's and ours. `meta.json` makes a folder an index and is removed last, so that
+/// an interrupted removal can be finished. The writer's lock is held meanwhile and stays: whoever created it again
+/// would hold another lock.
 const OTHERS: [&str; 10] = [
     ".managed.json",
     ".tantivy-meta.lock",

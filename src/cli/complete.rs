@@ -1,7 +1,7 @@
 //! Completes a command line while it is typed: commands, flags, their values, and the names in the archive.
 //!
-//! The script that [`completions`](super::commands) writes makes a shell run this program with [`SHELL_VARIABLE`] set, and with
-//! what was typed after `--`.
+//! The script that [`completions`](super::commands) writes makes a shell run this program with [`SHELL_VARIABLE`] set,
+//! and with what was typed after `--`.
 
 mod bash;
 
@@ -27,8 +27,8 @@ const CURRENT_FOLDER: &str = ".";
 /// A longer list of candidates is no help.
 const MOST_CANDIDATES: usize = 50;
 
-/// Our addition to the script for zsh. Without it, zsh drops candidates that do not begin as typed, such as `Elon Musk` for
-/// `mus`, and deletes what is typed if several candidates share no prefix.
+/// Our addition to the script for zsh. Without it, zsh drops candidates that do not begin as typed, such as `Elon Musk`
+/// for `mus`, and deletes what is typed if several candidates share no prefix.
 const ZSH: &str = "'values' other -U
         if [[ -z $compstate[unambiguous] ]] && (( compstate[nmatches] > 1 )); then
             compstate[insert]= compstate[list]='list force'
@@ -55,8 +55,8 @@ pub(super) fn script(shell: &str) -> Option<std::io::Result<String>> {
     }))
 }
 
-/// Prints the candidates for the word at the cursor for `shell`. On an error it prints nothing: a message would appear in
-/// the middle of the command line.
+/// Prints the candidates for the word at the cursor for `shell`. On an error it prints nothing: a message would appear
+/// in the middle of the command line.
 pub(super) fn answer(
     shell: &OsStr,
     args: impl Iterator<Item = OsString>,
@@ -208,8 +208,8 @@ fn names(index: &Path, kinds: &[Kind], typed: &str) -> Vec<String> {
     beginning(all.into_iter().flatten().map(|entity| entity.name), typed)
 }
 
-/// The names that begin as typed; if there are none, those with a word that begins so. A shell replaces what was typed by
-/// the common prefix of all candidates, so several of the latter are useful only if that is empty or longer.
+/// The names that begin as typed; if there are none, those with a word that begins so. A shell replaces what was typed
+/// by the common prefix of all candidates, so several of the latter are useful only if that is empty or longer.
 fn beginning(all: impl Iterator<Item = String>, typed: &str) -> Vec<String> {
     let begins = fold(typed);
     // Control characters could garble the command line.

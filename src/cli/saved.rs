@@ -43,8 +43,8 @@ impl Lock {
         }
     }
 
-    /// Takes the lock until the file is dropped. If another process holds it, `wait` is called with a description of that
-    /// and says whether to wait; `None` if not.
+    /// Takes the lock until the file is dropped. If another process holds it, `wait` is called with a description of
+    /// that and says whether to wait; `None` if not.
     pub(super) fn hold(
         self,
         dir: &Path,
@@ -160,8 +160,8 @@ impl Saved {
         })
     }
 
-    /// Reads the saved queries of the index in `dir` and locks them, to change them or the record of what was reported. If
-    /// another process holds the lock, says so and waits.
+    /// Reads the saved queries of the index in `dir` and locks them, to change them or the record of what was reported.
+    /// If another process holds the lock, says so and waits.
     pub(super) fn lock(
         dir: &Path,
         settings: &Settings,

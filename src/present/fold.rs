@@ -1,7 +1,8 @@
 //! Breaks the lines of a finished text that are wider than the terminal, between words.
 //!
-//! Lines that fit stay as they are, white space included, and so does everything if there is no right margin: what a file
-//! or a pipe gets is the text itself. A text that is still in the making is a [`Paragraph`](super::paragraph::Paragraph).
+//! Lines that fit stay as they are, white space included, and so does everything if there is no right margin: what a
+//! file or a pipe gets is the text itself. A text that is still in the making is a
+//! [`Paragraph`](super::paragraph::Paragraph).
 
 use std::borrow::Cow;
 

@@ -18,8 +18,8 @@ use crate::query::{Pattern, Query, Text};
 const SHARE: f32 = 0.3;
 
 impl LocalSearch {
-    /// The stories that follow the last hit of a request, and the request that finds them: any of `feedback_terms`, the words
-    /// that the hits have in common. They satisfy every condition of the query except its words.
+    /// The stories that follow the last hit of a request, and the request that finds them: any of `feedback_terms`, the
+    /// words that the hits have in common. They satisfy every condition of the query except its words.
     pub(super) fn alike(
         &self,
         compiler: &mut Compiler<'_>,

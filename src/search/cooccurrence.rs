@@ -81,7 +81,8 @@ fn near(story: &AnnotatedStory, wanted: &[WantedName], nearness: Nearness) -> Fx
     near
 }
 
-/// Of entities that are named together, adds to `near` those that have another entity of each wanted name among the rest.
+/// Of entities that are named together, adds to `near` those that have another entity of each wanted name among the
+/// rest.
 fn look(together: &[u32], matching: &[Vec<bool>], near: &mut FxHashSet<u32>) {
     let is = |wanted: &Vec<bool>, entity: u32| wanted.get(entity as usize) == Some(&true);
     let counts: Vec<usize> = matching

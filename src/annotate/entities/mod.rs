@@ -149,8 +149,8 @@ pub fn names_by(model: &Model<'_>, title: &str, body: &str) -> Names {
     names
 }
 
-/// The text without its sign-off: a last line or sentence of one word that occurs nowhere else, as in wires (`Reuter`), is
-/// not a name.
+/// The text without its sign-off: a last line or sentence of one word that occurs nowhere else, as in wires (`Reuter`),
+/// is not a name.
 fn before_sign_off(body: &str) -> &str {
     let before = before_last_word(body);
     let last = |text: &str| text.split_whitespace().next_back().map(str::to_lowercase);

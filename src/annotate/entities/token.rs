@@ -42,8 +42,8 @@ impl Token {
         self.head.to_le_bytes()[0]
     }
 
-    /// The hash of a word with a capital without this ending, at most four ASCII letters in lower case; `None` if it does not
-    /// end so, or is hardly longer.
+    /// The hash of a word with a capital without this ending, at most four ASCII letters in lower case; `None` if it
+    /// does not end so, or is hardly longer.
     pub(super) fn stem(&self, ending: &[u8]) -> Option<u64> {
         let last_first = self.tail.to_le_bytes();
         let ends_so = ending.iter().rev().eq(last_first.iter().take(ending.len()));
@@ -53,8 +53,8 @@ impl Token {
         })
     }
 
-    /// A key for its spelling: its letters, and whether it is in capitals in a sentence that is not. `SWIFT` is not `Swift`,
-    /// unless the whole line is in capitals.
+    /// A key for its spelling: its letters, and whether it is in capitals in a sentence that is not. `SWIFT` is not
+    /// `Swift`, unless the whole line is in capitals.
     pub(super) fn spelt(&self) -> u64 {
         if self.is_all_capitals() {
             self.in_capitals()

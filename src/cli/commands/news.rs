@@ -1,7 +1,7 @@
 //! Reports what is new to the saved queries, at the end of `dateline index` and while `dateline watch` runs.
 //!
-//! A report is written to disk before it is shown, and marked as shown afterwards ([`Reported`]). One process reports at a
-//! time. The saved queries are not locked meanwhile, since whoever reads the output may be slow.
+//! A report is written to disk before it is shown, and marked as shown afterwards ([`Reported`]). One process reports
+//! at a time. The saved queries are not locked meanwhile, since whoever reads the output may be slow.
 
 use std::io::Write;
 
@@ -44,8 +44,8 @@ enum News {
     },
 }
 
-/// Reports what is new to each saved query on a day. `Failed` if one of them cannot be parsed, `None` if another process is
-/// reporting.
+/// Reports what is new to each saved query on a day. `Failed` if one of them cannot be parsed, `None` if another
+/// process is reporting.
 pub(super) fn report(
     format: NewsFormat,
     today: Date,

@@ -49,8 +49,8 @@ pub(super) fn remove_index(
     Ok(clear(&settings.index)?)
 }
 
-/// Brings the old index up to date with files that have moved, and writes down what is new to the saved queries, for the
-/// rebuilt index to report.
+/// Brings the old index up to date with files that have moved, and writes down what is new to the saved queries, for
+/// the rebuilt index to report.
 fn bring_up_to_date(
     options: &Options,
     settings: &Settings,

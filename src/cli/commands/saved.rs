@@ -44,8 +44,8 @@ pub(super) fn save(
     let count = found.len();
     let asked = &args.question;
     let query = SavedQuery::new(asked.query.join(" "), &asked.wording, asked.filters.clone());
-    // This is written first. If the process dies in between, it is ignored, because it belongs to another query than the
-    // saved one.
+    // This is written first. If the process dies in between, it is ignored, because it belongs to another query than
+    // the saved one.
     let mut reported = Reported::read(&settings.index)?;
     reported.mark_known(name, query.written()?, &found);
     reported.write(&settings.index)?;

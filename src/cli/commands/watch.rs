@@ -200,8 +200,8 @@ impl Watching<'_> {
         Ok(())
     }
 
-    /// Reports the news. An error in `saved.toml` or `names.toml` is printed when it is a new one, and is no reason to stop:
-    /// somebody is editing the file, and the news is reported once it is valid.
+    /// Reports the news. An error in `saved.toml` or `names.toml` is printed when it is a new one, and is no reason to
+    /// stop: somebody is editing the file, and the news is reported once it is valid.
     fn report_news(&mut self, streams: &mut Streams<'_>) -> anyhow::Result<()> {
         let today = self.today();
         let text = NewsFormat::Text;

@@ -26,8 +26,8 @@ complete -o bashdefault -o nosort -F _dateline dateline 2>/dev/null ||
     complete -o bashdefault -F _dateline dateline
 "#;
 
-/// Rejoins the words that bash has split, and finds the word at the cursor. Of `--person=mus` bash completes only the value,
-/// so if the cursor is there it is treated as `--person mus`.
+/// Rejoins the words that bash has split, and finds the word at the cursor. Of `--person=mus` bash completes only the
+/// value, so if the cursor is there it is treated as `--person mus`.
 pub(super) fn rejoined(words: Vec<OsString>, at: usize) -> (Vec<OsString>, usize) {
     let mut rejoined: Vec<OsString> = Vec::with_capacity(words.len());
     let mut place = at;

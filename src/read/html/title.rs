@@ -127,7 +127,8 @@ fn shown(headings: &[String], told: &[String]) -> Option<String> {
             return Some((is_told, heading));
         }
         let (title, title_letters) = told.iter().find(|(_, title)| around(title))?;
-        // If the only heading is longer than the title, it is the full headline if it begins alike; otherwise, with a kicker.
+        // If the only heading is longer than the title, it is the full headline if it begins alike; otherwise, with a
+        // kicker.
         let quotes = heading.starts_with(['"', '„', '“', '«']) && heading.contains(": ");
         let goes_on = quotes || heading_letters.starts_with(title_letters.as_str());
         let in_full = alone && goes_on && length < title_letters.len() * 2;

@@ -36,8 +36,9 @@ pub(super) fn read(text: &str) -> Result<Listing, RejectReason> {
 }
 
 impl Issue {
-    /// Which page of the issue a file is, if known; `None` if it is not part of the issue. If the issue does not list its
-    /// files, all files beside it are part of it. If each page has a folder, `seq-3/ocr.txt`, its name has the number.
+    /// Which page of the issue a file is, if known; `None` if it is not part of the issue. If the issue does not list
+    /// its files, all files beside it are part of it. If each page has a folder, `seq-3/ocr.txt`, its name has the
+    /// number.
     pub(super) fn of(&self, file: &str) -> Option<Vec<PageStart>> {
         let page = if ocr::is_page(file) {
             let page = ocr::page_of_issue(file)?;

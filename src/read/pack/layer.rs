@@ -57,8 +57,8 @@ impl Layer {
         }
     }
 
-    /// The layer by its name, so that a broken archive is reported as such and not skipped. A text file with such a name
-    /// was unpacked without being renamed.
+    /// The layer by its name, so that a broken archive is reported as such and not skipped. A text file with such a
+    /// name was unpacked without being renamed.
     fn named(name: &str, head: &[u8]) -> Option<Self> {
         match ending(name).as_str() {
             "zip" => Some(Self::Zip),

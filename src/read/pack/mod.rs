@@ -66,8 +66,8 @@ pub(super) fn without_packing(name: &str) -> &str {
     }
 }
 
-/// Passes on the files in `file` by name, in its order. Broken ones are passed on as such, and the rest is read as far as
-/// possible.
+/// Passes on the files in `file` by name, in its order. Broken ones are passed on as such, and the rest is read as far
+/// as possible.
 ///
 /// # Errors
 /// Those of `take`, which end it.

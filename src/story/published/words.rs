@@ -1,7 +1,7 @@
 //! The words of written dates: months, weekdays, zones.
 
-/// The names of months as used in news, in lower case and without accents: in English, German, French, Spanish, Italian,
-/// Dutch, Portuguese, the Nordic languages, Polish, Czech, Russian, Ukrainian and Turkish.
+/// The names of months as used in news, in lower case and without accents: in English, German, French, Spanish,
+/// Italian, Dutch, Portuguese, the Nordic languages, Polish, Czech, Russian, Ukrainian and Turkish.
 const MONTHS: [&str; 12] = [
     "jan january januar januari janvier janv enero ene gennaio gen janeiro janner styczen stycznia ledna leden января январь янв січня ocak tammikuu tammikuuta",
     "feb february februar februari fevrier fevr febrero febbraio fevereiro fev luty lutego unora unor февраля февраль фев лютого subat helmikuu helmikuuta",

@@ -112,8 +112,8 @@ impl<'t> Namesakes<'t> {
         }
     }
 
-    /// A key for the spelling of a name, and its sort. A person and a place of the same name have different keys, and so
-    /// have `Swift` and `SWIFT`.
+    /// A key for the spelling of a name, and its sort. A person and a place of the same name have different keys, and
+    /// so have `Swift` and `SWIFT`.
     fn tell(&self, tokens: &[Token], name: &Found) -> (u64, Sort) {
         let words = tokens.get(name.tokens.clone()).unwrap_or_default();
         let [word] = words else {
@@ -167,8 +167,8 @@ impl Spelling {
     }
 }
 
-/// The words of the longer names in a story, to judge a lone word by: `Wells` is no person, and no place unless it is on a
-/// list, if there is a `Wells Fargo` and nobody called Wells.
+/// The words of the longer names in a story, to judge a lone word by: `Wells` is no person, and no place unless it is
+/// on a list, if there is a `Wells Fargo` and nobody called Wells.
 struct Company {
     /// Words of people's names.
     people: FxHashSet<u64>,

@@ -80,8 +80,8 @@ impl<'b> Register<'b> {
         register
     }
 
-    /// Files short names in brackets after long ones: `Tokyo Electric Power Co. (Tepco)`, and the stock symbols that wires
-    /// give, `Harbour Wire Inc <HWI>`.
+    /// Files short names in brackets after long ones: `Tokyo Electric Power Co. (Tepco)`, and the stock symbols that
+    /// wires give, `Harbour Wire Inc <HWI>`.
     pub(super) fn file_brackets(
         &mut self,
         tokens: &[Token],
@@ -306,8 +306,8 @@ enum Alone {
     Middle,
 }
 
-/// Ranks plural and singular of a name: the plural is the name if it has an article or is on a list, such as `the Tories`,
-/// but not `TiVos`.
+/// Ranks plural and singular of a name: the plural is the name if it has an article or is on a list. `the Tories` is,
+/// `TiVos` is not.
 fn plural_rank(tokens: &[Token], form: &Form) -> u8 {
     let last = tokens.get(form.tokens.clone()).and_then(<[Token]>::last);
     let is_plural =

@@ -5,8 +5,8 @@ use std::path::{Path, absolute};
 
 use crate::read::Found;
 
-/// The path as typed, relative to the current folder, and absolute, without duplicates. If it exists, also with symbolic
-/// links and `..` resolved.
+/// The path as typed, relative to the current folder, and absolute, without duplicates. If it exists, also with
+/// symbolic links and `..` resolved.
 pub(in crate::cli::commands) fn ledger_names(path: &Path) -> Vec<String> {
     let mut names = vec![Found::name_of(path)];
     let here = current_dir().ok();
