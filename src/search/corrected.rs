@@ -11,7 +11,7 @@ use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
 use tantivy::query::{BooleanQuery, Occur, Query as TantivyQuery};
 use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader};
 
-use super::alias_query::taken;
+use super::alias_query::stories_with_alias;
 use super::compile::{any_of, terms};
 use super::name::WantedName;
 use super::{LocalSearch, SearchError};
@@ -76,7 +76,7 @@ pub(super) fn named(
     let entity = archive.fields.entity;
     // A short name without a correction may be taken for an entity with one.
     let taken_for = |said_of_full: bool, fits: &dyn Fn(&Entity) -> bool| {
-        taken(archive, |pair| {
+        stories_with_alias(archive, |pair| {
             !corrections.has_rule(&pair.short())
                 && corrections.has_rule(&pair.full()) == said_of_full
                 && fits(&pair.full())

@@ -3,7 +3,7 @@
 use tantivy::query::{EmptyQuery, Query as TantivyQuery};
 
 use super::SearchError;
-use super::alias_query::taken;
+use super::alias_query::stories_with_alias;
 use super::compile::{Compiler, any_of, phrase};
 use super::corrected;
 use super::query_terms::folded_words;
@@ -96,7 +96,7 @@ impl Compiler<'_> {
         let by_kind = wanted.by_kind.iter();
         let found = any_of(by_kind.map(|(kind, words)| named(*kind, words)).collect());
         if self.archive.corrections.is_empty() {
-            let taken = taken(self.archive, |pair| wanted.is(&pair.full()));
+            let taken = stories_with_alias(self.archive, |pair| wanted.is(&pair.full()));
             return any_of([Some(found), taken].into_iter().flatten().collect());
         }
         let anybody = Kind::ALL.map(|kind| named(kind, wanted.fewest()));

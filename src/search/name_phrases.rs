@@ -9,7 +9,7 @@ use std::sync::Arc;
 use tantivy::query::{BooleanQuery, Occur, Query as TantivyQuery};
 use tantivy::schema::Field;
 
-use super::alias_query::taken;
+use super::alias_query::stories_with_alias;
 use super::compile::{Compiler, any_of, term, terms, unscored};
 use super::corrected::read;
 use super::occurrences::WantedStems;
@@ -82,7 +82,7 @@ impl Compiler<'_> {
         }
         Some(move || {
             // A surname without a correction may be taken for an entity with one.
-            let taken = taken(self.archive, |pair| {
+            let taken = stories_with_alias(self.archive, |pair| {
                 !corrections.has_rule(&pair.short())
                     && corrections.changes_kind(&pair.full(), kinds)
             });

@@ -12,7 +12,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Ter
 
 use super::compile::{any_of, term};
 use super::query_terms::Slot;
-use super::story_languages::{Among, Only, StoryLanguages};
+use super::story_languages::{LanguageFilter, SegmentLanguageFilter, StoryLanguages};
 use crate::annotate::slots::length;
 
 /// The first and the last position of what fills a slot.
@@ -130,7 +130,7 @@ pub(crate) struct ProximityTerm {
     /// How many words it takes.
     pub(crate) words: u32,
     /// The stories it is looked for in; `None` for all.
-    pub(crate) only: Option<Only>,
+    pub(crate) only: Option<LanguageFilter>,
 }
 
 impl Query for ProximityQuery {
@@ -208,7 +208,7 @@ struct Placed {
     /// How many words it takes.
     words: u32,
     /// The documents it is looked for in; `None` for all.
-    among: Option<Among>,
+    among: Option<SegmentLanguageFilter>,
 }
 
 impl ProximityDocuments {

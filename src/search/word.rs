@@ -13,7 +13,7 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, Score, SegmentReader, TantivyError, Term};
 
-use super::story_languages::{Among, Only};
+use super::story_languages::{LanguageFilter, SegmentLanguageFilter};
 use super::window::{Blocks, Scored, WordBlocks};
 use super::word_scorer::{Scoring, TermScorer, WordScorer};
 
@@ -39,7 +39,7 @@ pub(super) struct WordTerm {
     /// The factor of its score.
     pub(super) boost: Score,
     /// The stories it is looked for in; `None` for all.
-    pub(super) only: Option<Only>,
+    pub(super) only: Option<LanguageFilter>,
 }
 
 impl WordTerm {
@@ -147,7 +147,7 @@ pub(super) struct WordWeight {
 struct WeighedTerm {
     term: Term,
     weight: Option<TermWeight>,
-    only: Option<Only>,
+    only: Option<LanguageFilter>,
 }
 
 enum TermWeight {
@@ -170,7 +170,7 @@ impl WeighedTerm {
         })
     }
 
-    fn among(&self, reader: &SegmentReader) -> tantivy::Result<Option<Among>> {
+    fn among(&self, reader: &SegmentReader) -> tantivy::Result<Option<SegmentLanguageFilter>> {
         let only = self.only.as_ref();
         only.map(|only| only.among(reader)).transpose()
     }

@@ -6,14 +6,14 @@ use tantivy::query::{Bm25Weight, Scorer};
 use tantivy::{DocId, DocSet, Score, TERMINATED};
 
 use super::rank::early;
-use super::story_languages::Among;
+use super::story_languages::SegmentLanguageFilter;
 
 /// A term of a word in one segment: its postings and how it scores.
 pub(super) struct TermScorer {
     postings: SegmentPostings,
     scoring: Scoring,
     /// The documents it is looked for in; `None` for all.
-    among: Option<Among>,
+    among: Option<SegmentLanguageFilter>,
 }
 
 /// How a document with the term is scored.
@@ -26,29 +26,33 @@ pub(super) enum Scoring {
 
 impl TermScorer {
     /// `postings` must have positions if the score depends on them.
-    pub(super) fn new(postings: SegmentPostings, scoring: Scoring, among: Option<Among>) -> Self {
+    pub(super) fn new(
+        postings: SegmentPostings,
+        scoring: Scoring,
+        among: Option<SegmentLanguageFilter>,
+    ) -> Self {
         let mut first = Self {
             postings,
             scoring,
             among,
         };
-        first.pass_others();
+        first.skip_others();
         first
     }
 
     fn advance(&mut self) {
         self.postings.advance();
-        self.pass_others();
+        self.skip_others();
     }
 
     fn seek(&mut self, target: DocId) {
         self.postings.seek(target);
-        self.pass_others();
+        self.skip_others();
     }
 
-    fn pass_others(&mut self) {
+    fn skip_others(&mut self) {
         if let Some(among) = &self.among {
-            among.pass_others(&mut self.postings);
+            among.skip_others(&mut self.postings);
         }
     }
 
