@@ -46,7 +46,7 @@ pub(super) fn run(
     };
     // Watching begins before the first run, so that no change is missed.
     let mut watch = follow(args, settings, streams)?;
-    watching.bring_in(args.paths.clone(), true, streams)?;
+    watching.index_files(args.paths.clone(), true, streams)?;
     watching.options.missing = Missing::IsGone;
     watching.options.purge = false;
     if !settings.quiet && !stop.load(Ordering::Relaxed) {
@@ -67,10 +67,10 @@ pub(super) fn run(
         match burst {
             Burst::Stop => break,
             Burst::Paths(_) | Burst::Nothing if due => {
-                watching.bring_in(args.paths.clone(), false, streams)?;
+                watching.index_files(args.paths.clone(), false, streams)?;
             }
-            Burst::Everything => watching.bring_in(args.paths.clone(), false, streams)?,
-            Burst::Paths(paths) => watching.bring_in(paths, false, streams)?,
+            Burst::Everything => watching.index_files(args.paths.clone(), false, streams)?,
+            Burst::Paths(paths) => watching.index_files(paths, false, streams)?,
             Burst::Nothing => {
                 watching.purge()?;
                 if watching.news_pending {
@@ -323,7 +323,7 @@ mod tests {
             stderr: &mut stderr,
         };
         watching
-            .bring_in(vec![path("wire.jsonl")], true, &mut streams)
+            .index_files(vec![path("wire.jsonl")], true, &mut streams)
             .unwrap();
         let told = String::from_utf8(stdout).unwrap();
         assert!(
