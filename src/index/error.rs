@@ -33,7 +33,7 @@ pub enum IndexError {
         found: u32,
     },
     /// Files of the index are not as they were written.
-    #[error("the index at `{}` is damaged: {}", dir.display(), told(files))]
+    #[error("the index at `{}` is damaged: {}", dir.display(), summarized(files))]
     Damaged {
         /// Where.
         dir: PathBuf,
@@ -87,7 +87,7 @@ impl IndexError {
 }
 
 /// The first of the files, and how many more there are.
-fn told(files: &[Damage]) -> String {
+fn summarized(files: &[Damage]) -> String {
     let first = files.first().map(Damage::to_string).unwrap_or_default();
     match files.len().saturating_sub(1) {
         0 => first,

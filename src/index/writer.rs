@@ -85,7 +85,7 @@ impl ArchiveWriter {
     }
 
     /// Sets what the next commit says about its run.
-    pub fn tell(&mut self, run: LastRun) {
+    pub fn set_last_run(&mut self, run: LastRun) {
         self.last_run = Some(run);
     }
 

@@ -65,9 +65,9 @@ impl Metadata {
             };
             let folder = self.folder(folder);
             for sidecar in &folder.sidecars {
-                beside.say(sidecar, file);
+                beside.add_sidecar(sidecar, file);
             }
-            beside.list(folder.listed.clone());
+            beside.add_listings(folder.listed.clone());
         }
         beside
     }
@@ -133,27 +133,27 @@ pub(super) fn beginning(path: &Path) -> io::Result<Vec<u8>> {
 
 impl FileMetadata {
     /// Adds nearer listings before the others.
-    pub(super) fn list(&mut self, nearer: Option<Listed>) {
+    pub(super) fn add_listings(&mut self, nearer: Option<Listed>) {
         self.listed.splice(0..0, nearer);
     }
 
     /// Overrides the rest with what a nearer sidecar says.
-    pub(super) fn say(&mut self, nearer: &Sidecar, file: &str) {
+    pub(super) fn add_sidecar(&mut self, nearer: &Sidecar, file: &str) {
         if let Some(here) = nearer.files.get(file) {
             self.said.get_or_insert_default().overlay(&here.draft);
         }
     }
 
     /// The same, with a date for stories that have none of their own.
-    pub(super) fn lending(self, lent: Option<Published>) -> Self {
+    pub(super) fn with_default_date(self, lent: Option<Published>) -> Self {
         Self { lent, ..self }
     }
 
     /// Applies to a draft what listings and sidecars say of it. `alone` says that it is the only story in its file.
-    pub(super) fn tell(&self, format: Format, file: &str, alone: bool, draft: &mut Draft) {
+    pub(super) fn apply_to(&self, format: Format, file: &str, alone: bool, draft: &mut Draft) {
         for listed in &self.listed {
             let file = file.get(listed.folder..).unwrap_or_default();
-            listed.shelf.tell(format, file, alone, draft);
+            listed.shelf.describe(format, file, alone, draft);
         }
         if let Some(said) = &self.said {
             draft.overlay(said);

@@ -41,7 +41,7 @@ pub fn read_file(
     let file = File::open(path).map_err(unreadable)?;
     let (recognised, input) = Recognised::of(&name, file).map_err(unreadable)?;
     let beside = Metadata::default().of(&name);
-    let beside = Arc::new(beside.lending(published.cloned()));
+    let beside = Arc::new(beside.with_default_date(published.cloned()));
     let mut inside = Packed::default();
     if matches!(recognised, Recognised::Packed) {
         inside = Packed::of(&name, File::open(path).map_err(unreadable)?);

@@ -61,7 +61,7 @@ impl Packed {
                 if let Some(told) = &read {
                     room = room
                         .checked_sub(length(told))
-                        .ok_or_else(|| too_much(most))?;
+                        .ok_or_else(|| over_limit(most))?;
                 }
                 Ok(read)
             });
@@ -75,13 +75,13 @@ impl Packed {
                 Ok(Some(Description::Sidecar(mut sidecar))) => {
                     let errors = std::mem::take(&mut sidecar.errors).into_iter();
                     let errors = errors.map(|error| {
-                        told(packed, name, Some(error.line), error.reason.to_string())
+                        reject(packed, name, Some(error.line), error.reason.to_string())
                     });
                     inside.rejects.extend(errors);
                     sidecars.entry(folder).or_default().push((file, sidecar));
                 }
                 Ok(None) => {}
-                Err(reason) => inside.rejects.push(told(packed, name, None, reason)),
+                Err(reason) => inside.rejects.push(reject(packed, name, None, reason)),
             }
             Ok(())
         });
@@ -102,10 +102,10 @@ impl Packed {
     fn told_of(&mut self, packed: &str, name: &str, mut listing: Listing) -> Listing {
         let doubts = std::mem::take(&mut listing.doubts).into_iter();
         let doubts =
-            doubts.map(|(entry, doubt)| told(packed, name, Some(entry), doubt.to_string()));
+            doubts.map(|(entry, doubt)| reject(packed, name, Some(entry), doubt.to_string()));
         self.doubts.extend(doubts);
         let broken = listing.broken.take().into_iter();
-        let broken = broken.map(|reason| told(packed, name, None, reason.to_string()));
+        let broken = broken.map(|reason| reject(packed, name, None, reason.to_string()));
         self.rejects.extend(broken);
         listing
     }
@@ -124,9 +124,9 @@ impl Packed {
         for (at, _) in member.match_indices('/').take(DEEPEST) {
             let (folder, file) = member.split_at(at + 1);
             for sidecar in self.sidecars.get(folder).into_iter().flatten() {
-                beside.say(sidecar, file);
+                beside.add_sidecar(sidecar, file);
             }
-            beside.list(self.listed.get(folder).cloned());
+            beside.add_listings(self.listed.get(folder).cloned());
         }
         Arc::new(beside)
     }
@@ -180,12 +180,12 @@ fn length(told: &Description) -> usize {
     length.0
 }
 
-fn too_much(most: usize) -> String {
+fn over_limit(most: usize) -> String {
     let most = most >> 20;
     format!("ignored: all metadata files of one archive may hold {most} MiB together")
 }
 
-fn told(packed: &str, name: &str, place: Option<u64>, reason: String) -> Reject {
+fn reject(packed: &str, name: &str, place: Option<u64>, reason: String) -> Reject {
     Reject {
         place,
         reason: in_member(packed, name, reason),
@@ -227,7 +227,7 @@ mod tests {
             ..Draft::default()
         };
         let beside = inside.metadata_of(file, &Arc::default());
-        beside.tell(Format::Html, file, true, &mut draft);
+        beside.apply_to(Format::Html, file, true, &mut draft);
         draft.title
     }
 
@@ -239,7 +239,7 @@ mod tests {
         let most = 4000;
         let inside = Packed::within(most, "n.tar", packed);
         let rejected: Vec<_> = inside.rejects.iter().map(|reject| &reject.reason).collect();
-        let told = format!("`b/sitemap.xml`: {}", too_much(most));
+        let told = format!("`b/sitemap.xml`: {}", over_limit(most));
         assert_eq!(rejected, [&told]);
         for (folder, whole_says, says) in [("a", "a", "a"), ("b", "b", ""), ("d", "d", "d")] {
             let file = format!("n.tar!/{folder}/1.html");

@@ -8,7 +8,7 @@ use crate::index::ArchiveWriter;
 pub fn purge(options: &Options) -> Result<(), IngestError> {
     let mut writer = ArchiveWriter::open(&options.index, options.threads, &options.holder)?;
     if let Some(run) = writer.committed()?.last_run() {
-        writer.tell(run.clone());
+        writer.set_last_run(run.clone());
     }
     Ok(writer.finish()?)
 }

@@ -165,7 +165,7 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
         Err(IngestError::Index(error)) => return Err(writer.cause(error).into()),
         summary => summary?,
     };
-    writer.tell(summary.last_run(options.now.as_second(), !summary.stopped));
+    writer.set_last_run(summary.last_run(options.now.as_second(), !summary.stopped));
     if options.purge {
         writer.finish()?;
         if !summary.stopped {
@@ -230,7 +230,7 @@ impl Run<'_> {
                 self.settle()?;
                 let so_far = self.summary.last_run(self.options.now.as_second(), false);
                 self.write(|writer| {
-                    writer.tell(so_far);
+                    writer.set_last_run(so_far);
                     writer.commit()
                 })?;
                 self.last_commit = Instant::now();

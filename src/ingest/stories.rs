@@ -111,7 +111,7 @@ fn story(source: &Source, place: Option<u64>, mut draft: Draft) -> Story {
     let alone = place.is_none();
     source
         .beside
-        .tell(source.format, &source.name, alone, &mut draft);
+        .apply_to(source.format, &source.name, alone, &mut draft);
     let id = draft.id.unwrap_or_else(|| match place {
         Some(place) => format!("{}#{place}", source.name),
         None => source.name.clone(),

@@ -199,7 +199,7 @@ pub(super) struct JsonPublished<'p> {
 
 impl<'p> JsonPublished<'p> {
     /// Without `ahead`.
-    pub(super) fn told(published: &'p Published) -> Self {
+    pub(super) fn without_ahead(published: &'p Published) -> Self {
         Self {
             value: published.value(),
             from: published.from(),
@@ -211,7 +211,7 @@ impl<'p> JsonPublished<'p> {
     pub(super) fn of(published: &'p Published, seen: Date) -> Self {
         Self {
             ahead: published.is_after(seen),
-            ..Self::told(published)
+            ..Self::without_ahead(published)
         }
     }
 }

@@ -73,7 +73,7 @@ pub fn line(query: &str, report: u64, story: &Story, out: &mut dyn Write) -> io:
         report,
         id: &story.id,
         title: Some(story.title.as_str()).filter(|title| !title.is_empty()),
-        published: story.published.as_ref().map(JsonPublished::told),
+        published: story.published.as_ref().map(JsonPublished::without_ahead),
         source: story.source.as_deref(),
         url: story.url.as_deref(),
         file: &story.file,

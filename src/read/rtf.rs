@@ -176,12 +176,12 @@ impl Reading {
                     return after.get(2..).unwrap_or_default();
                 }
             }
-            b'~' => self.say("\u{a0}"),
-            b'_' => self.say("-"),
+            b'~' => self.push_text("\u{a0}"),
+            b'_' => self.push_text("-"),
             // What may be left out by those who do not know it.
             b'*' => self.to = To::Nowhere,
             b'\\' | b'{' | b'}' => self.byte(symbol),
-            b'\r' | b'\n' => self.say("\n\n"),
+            b'\r' | b'\n' => self.push_text("\n\n"),
             _ => {}
         }
         after
@@ -189,16 +189,16 @@ impl Reading {
 
     fn word(&mut self, word: &str, number: Option<i32>) {
         match word {
-            "par" | "sect" | "page" | "row" => self.say("\n\n"),
-            "line" => self.say("\n"),
-            "tab" | "cell" => self.say(" "),
-            "emdash" => self.say("—"),
-            "endash" => self.say("–"),
-            "lquote" => self.say("‘"),
-            "rquote" => self.say("’"),
-            "ldblquote" => self.say("“"),
-            "rdblquote" => self.say("”"),
-            "bullet" => self.say("•"),
+            "par" | "sect" | "page" | "row" => self.push_text("\n\n"),
+            "line" => self.push_text("\n"),
+            "tab" | "cell" => self.push_text(" "),
+            "emdash" => self.push_text("—"),
+            "endash" => self.push_text("–"),
+            "lquote" => self.push_text("‘"),
+            "rquote" => self.push_text("’"),
+            "ldblquote" => self.push_text("“"),
+            "rdblquote" => self.push_text("”"),
+            "bullet" => self.push_text("•"),
             "uc" => self.instead = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(1),
             "ansicpg" => {
                 let label = format!("windows-{}", number.unwrap_or_default());
@@ -220,7 +220,7 @@ impl Reading {
         let pair = self.half.take().into_iter().chain([unit]);
         for read in char::decode_utf16(pair.collect::<Vec<_>>()) {
             match read {
-                Ok(c) => self.say(c.encode_utf8(&mut [0; 4])),
+                Ok(c) => self.push_text(c.encode_utf8(&mut [0; 4])),
                 Err(error) => self.half = Some(error.unpaired_surrogate()),
             }
         }
@@ -243,7 +243,7 @@ impl Reading {
         }
     }
 
-    fn say(&mut self, text: &str) {
+    fn push_text(&mut self, text: &str) {
         self.flush();
         self.push(text);
     }

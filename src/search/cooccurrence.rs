@@ -59,7 +59,7 @@ fn near(story: &AnnotatedStory, wanted: &[WantedName], nearness: Nearness) -> Fx
     match nearness {
         Nearness::Story => {
             let all = (0..).zip(&story.names.entities).map(|(index, _)| index);
-            look(&all.collect::<Vec<_>>(), &matching, &mut near);
+            add_near(&all.collect::<Vec<_>>(), &matching, &mut near);
         }
         Nearness::Sentence => {
             for field in [TextField::Title, TextField::Body] {
@@ -73,7 +73,7 @@ fn near(story: &AnnotatedStory, wanted: &[WantedName], nearness: Nearness) -> Fx
                     }
                     together.sort_unstable();
                     together.dedup();
-                    look(&together, &matching, &mut near);
+                    add_near(&together, &matching, &mut near);
                 }
             }
         }
@@ -83,7 +83,7 @@ fn near(story: &AnnotatedStory, wanted: &[WantedName], nearness: Nearness) -> Fx
 
 /// Of entities that are named together, adds to `near` those that have another entity of each wanted name among the
 /// rest.
-fn look(together: &[u32], matching: &[Vec<bool>], near: &mut FxHashSet<u32>) {
+fn add_near(together: &[u32], matching: &[Vec<bool>], near: &mut FxHashSet<u32>) {
     let is = |wanted: &Vec<bool>, entity: u32| wanted.get(entity as usize) == Some(&true);
     let counts: Vec<usize> = matching
         .iter()

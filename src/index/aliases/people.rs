@@ -19,13 +19,13 @@ pub(super) fn aliases(segments: &[Segment<'_>], listed: &[Listed]) -> Vec<FoundA
     let both = surnames_both_ways(listed);
     let mut families = Families::default();
     for (segment, listed) in segments.iter().zip(listed) {
-        families.look(segment, listed, &both);
+        families.collect(segment, listed, &both);
     }
     let mut found = Vec::new();
     for (_, mut family) in families.families {
         family.full.sort_unstable();
         family.alone.sort_unstable();
-        family.judge(&mut found);
+        family.resolve(&mut found);
     }
     found
 }
@@ -64,7 +64,7 @@ struct Full {
 }
 
 impl Families {
-    fn look(&mut self, segment: &Segment<'_>, listed: &Listed, surnames: &FxHashSet<String>) {
+    fn collect(&mut self, segment: &Segment<'_>, listed: &Listed, surnames: &FxHashSet<String>) {
         let read = listed.names.iter().map(|name| {
             let read = Name::read(name)?;
             surnames.contains(read.surname()).then_some(read)
@@ -113,7 +113,7 @@ impl Families {
 
 impl Family {
     /// Goes through the stories with the surname alone in order of day, and resolves each by the stories near it.
-    fn judge(self, found: &mut Vec<FoundAlias>) {
+    fn resolve(self, found: &mut Vec<FoundAlias>) {
         let mut around = Window::of(&self.full);
         let mut near = Near::default();
         for alone in self.alone {
@@ -211,7 +211,7 @@ mod tests {
             short: "Musk".to_owned(),
         });
         let mut found = Vec::new();
-        family.judge(&mut found);
+        family.resolve(&mut found);
         let found = found.first();
         let found = found.map(|alias| (alias.pair.full.as_str(), [alias.stories, alias.of]));
         assert_eq!(found, expected, "{full:?} on {day}");

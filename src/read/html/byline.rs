@@ -146,11 +146,11 @@ const SMALL: [&str; 22] = [
 /// (`extracted`), or from a line of its own.
 pub(super) fn of(clues: &Clues, extracted: &str) -> Option<String> {
     let signed = || clues.signed.as_deref().and_then(clean);
-    said(clues).or_else(|| clean(extracted)).or_else(signed)
+    in_markup(clues).or_else(|| clean(extracted)).or_else(signed)
 }
 
 /// The authors that the markup names.
-fn said(clues: &Clues) -> Option<String> {
+fn in_markup(clues: &Clues) -> Option<String> {
     let told = (!clues.article.authors.is_empty()).then(|| clues.article.authors.join(", "));
     let metas = METAS.iter().filter_map(|name| clues.meta(name));
     let cards = CARDS.iter().filter_map(|(label, data)| {

@@ -77,7 +77,7 @@ pub(super) fn of(clues: &Clues, title: &str, body: &str) -> Option<Published> {
     let address = clues
         .address()
         .and_then(|address| day::in_address(&address));
-    let told = told(&read, address.as_ref());
+    let told = in_metadata(&read, address.as_ref());
     told.map(|told| local(told, address.as_ref(), &read))
         .or(address)
         .or_else(|| read.near(Trust::Published))
@@ -115,7 +115,7 @@ pub(super) fn of(clues: &Clues, title: &str, body: &str) -> Option<Published> {
 }
 
 /// The date in the page's metadata. If that has two, the one that the page also shows or has in its address.
-fn told(read: &Reader<'_>, address: Option<&Published>) -> Option<Published> {
+fn in_metadata(read: &Reader<'_>, address: Option<&Published>) -> Option<Published> {
     let article = read.clues.article.published.as_deref();
     let first = article.and_then(|text| read.text(text, "json-ld datePublished"));
     let second = read.metas(&METAS).next();

@@ -164,7 +164,7 @@ mod tests {
 
     fn told(text: &str, format: Format, file: &str) -> Draft {
         let mut draft = Draft::default();
-        read(text).unwrap().tell(format, file, true, &mut draft);
+        read(text).unwrap().describe(format, file, true, &mut draft);
         draft
     }
 

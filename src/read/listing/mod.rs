@@ -124,11 +124,11 @@ impl Listing {
     ///     <news:publication_date>2024-08-12</news:publication_date></news:news></url></urlset>"#;
     /// let listing = listing::read(sitemap.as_bytes()).unwrap().unwrap();
     /// let mut page = Draft { url: Some("http://www.ledger.example/floods/".into()), ..Draft::default() };
-    /// listing.tell(Format::Html, "page7.html", true, &mut page);
+    /// listing.describe(Format::Html, "page7.html", true, &mut page);
     /// assert_eq!(page.source.as_deref(), Some("The Northern Ledger"));
     /// assert_eq!(page.published.unwrap().from(), "sitemap publication_date");
     /// ```
-    pub fn tell(&self, format: Format, file: &str, alone: bool, draft: &mut Draft) {
+    pub fn describe(&self, format: Format, file: &str, alone: bool, draft: &mut Draft) {
         match &self.teller {
             Teller::Sitemap(sitemap) => {
                 if let Some(said) = sitemap.of(file, alone, draft) {
@@ -151,7 +151,7 @@ impl Listing {
 
 impl Listing {
     /// Passes on all keys of stories that it may describe. For a story with none of these keys ([`asked_under`]),
-    /// [`Self::tell`] does nothing.
+    /// [`Self::describe`] does nothing.
     fn answers_to(&self, key: &mut dyn FnMut(Key<'_>)) {
         match &self.teller {
             Teller::Sitemap(sitemap) => sitemap.answers_to(key),

@@ -169,7 +169,7 @@ mod tests {
             url: url.map(str::to_owned),
             ..Draft::default()
         };
-        listing(SITEMAP).tell(Format::Html, file, alone, &mut draft);
+        listing(SITEMAP).describe(Format::Html, file, alone, &mut draft);
         draft
     }
 
@@ -237,7 +237,7 @@ mod tests {
             url: Some("https://ledger.example/2024/frost".into()),
             ..Draft::default()
         };
-        listing(SITEMAP).tell(Format::Html, "x", true, &mut page);
+        listing(SITEMAP).describe(Format::Html, "x", true, &mut page);
         assert_eq!(page.title, "Floods, day two");
     }
 
@@ -248,7 +248,7 @@ mod tests {
             "https://b.example/2024/floods",
         );
         let mut page = Draft::default();
-        listing(&text).tell(Format::Html, "2024/floods.html", true, &mut page);
+        listing(&text).describe(Format::Html, "2024/floods.html", true, &mut page);
         assert_eq!(page, Draft::default());
     }
 
@@ -261,7 +261,7 @@ mod tests {
             "it is cut short after 1 whole entry"
         );
         let mut page = Draft::default();
-        listing.tell(Format::Html, "2024/floods.html", true, &mut page);
+        listing.describe(Format::Html, "2024/floods.html", true, &mut page);
         assert_eq!(page.title, "River floods");
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn forms(
     let mut spelt: Vec<Spelling> = Vec::new();
     let mut spelling_of = Vec::with_capacity(found.len());
     for name in found {
-        let (key, sort) = namesakes.tell(tokens, name);
+        let (key, sort) = namesakes.key(tokens, name);
         let number = *numbers.entry(key).or_insert(spelt.len());
         if number == spelt.len() {
             spelt.push(Spelling {
@@ -114,7 +114,7 @@ impl<'t> Namesakes<'t> {
 
     /// A key for the spelling of a name, and its sort. A person and a place of the same name have different keys, and
     /// so have `Swift` and `SWIFT`.
-    fn tell(&self, tokens: &[Token], name: &Found) -> (u64, Sort) {
+    fn key(&self, tokens: &[Token], name: &Found) -> (u64, Sort) {
         let words = tokens.get(name.tokens.clone()).unwrap_or_default();
         let [word] = words else {
             let key = hash::phrase(words.iter().map(|token| token.word));
