@@ -350,7 +350,7 @@ Examples:
 
 The exit status is 2 when a file, or a part of one, could not be read.")]
 pub(super) struct Annotate {
-    /// Files to read
+    /// Files to read; - reads standard input
     #[arg(value_name = "FILE", required = true)]
     pub(super) files: Vec<PathBuf>,
     /// The publication date of stories that have none of their own

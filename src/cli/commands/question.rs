@@ -161,7 +161,7 @@ fn given<'v>(flag: &str, value: &'v str) -> Result<&'v str, Hinted> {
 
 /// The value of a flag that must have a word to match.
 pub(super) fn worded(flag: &str, value: &str) -> Result<String, Hinted> {
-    if value.contains(char::is_alphanumeric) {
+    if given(flag, value)?.contains(char::is_alphanumeric) {
         return Ok(value.to_owned());
     }
     Err(Hinted {

@@ -41,6 +41,7 @@ pub(super) fn run(
         },
         settings,
         untidy: false,
+        told_full: false,
         untold: false,
         trouble: None,
     };
@@ -72,7 +73,7 @@ pub(super) fn run(
             Burst::Everything => watching.bring_in(args.paths.clone(), false, streams)?,
             Burst::Paths(paths) => watching.bring_in(paths, false, streams)?,
             Burst::Nothing => {
-                watching.tidy()?;
+                watching.tidy(streams)?;
                 if watching.untold {
                     watching.tell_news(streams)?;
                 }
@@ -135,6 +136,8 @@ struct Watching<'s> {
     settings: &'s Settings,
     /// Whether something was written since the index was last tidied up.
     untidy: bool,
+    /// Whether it was told that there is no room to tidy up.
+    told_full: bool,
     /// Whether there may be news that could not be told yet.
     untold: bool,
     /// Why not, as it was told.
@@ -235,18 +238,23 @@ impl Watching<'_> {
             .unwrap_or(self.settings.today)
     }
 
-    /// What there is no room for now is done another time.
-    fn tidy(&mut self) -> anyhow::Result<()> {
+    /// What there is no room for now is done another time; that is told once.
+    fn tidy(&mut self, streams: &mut Streams<'_>) -> anyhow::Result<()> {
         if !std::mem::take(&mut self.untidy) {
             return Ok(());
         }
         let done = ingest::purge(&self.options).map_err(anyhow::Error::from);
+        let told_full = std::mem::take(&mut self.told_full);
         match done {
             // Whoever is writing tidies up.
             Err(error) if is_locked(&error) => Ok(()),
             Err(error) if disk_is_full(&error) => {
                 self.untidy = true;
-                Ok(())
+                self.told_full = true;
+                if told_full {
+                    return Ok(());
+                }
+                self.tell_wait(&error, streams)
             }
             done => done,
         }
@@ -313,6 +321,7 @@ mod tests {
             options: options(&[], None, None, &settings),
             settings: &settings,
             untidy: false,
+            told_full: false,
             untold: false,
             trouble: None,
         };

@@ -2,6 +2,7 @@
 
 mod folder;
 mod meant;
+mod member;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -45,13 +46,16 @@ pub(super) fn run(
             return Ok(Status::Found);
         }
     }
+    if let Some(status) = member::tell(&args.file, &archive, settings, streams)? {
+        return Ok(status);
+    }
     never_met(&args.file, &archive, settings, streams)?;
     Ok(Status::NotFound)
 }
 
 fn tell(
     row: &LedgerRow,
-    mut stories: Vec<StoredStory>,
+    stories: Vec<StoredStory>,
     look: Look,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -102,24 +106,7 @@ fn tell(
     if row.metadata_hash != [0; 16] {
         say("Metadata beside it may tell something about it.", look, out)?;
     }
-    stories.sort_by(|a, b| a.annotated.story.id.cmp(&b.annotated.story.id));
-    let stories = stories.iter().map(
-        |StoredStory {
-             annotated, seen, ..
-         }| {
-            let story = &annotated.story;
-            let day = story
-                .published
-                .as_ref()
-                .map_or("undated", |published| published.value());
-            format!(
-                "{}  {day}  {}  (first read on {seen})",
-                clean::line(&story.id),
-                clean::line(&story.title)
-            )
-        },
-    );
-    list("Its stories:", &stories.collect::<Vec<_>>(), look, out)?;
+    tell_stories(stories, look, out)?;
     // The first of a file that could not be read at all was told above.
     let told = usize::from(matches!(row.outcome, Outcome::Rejected { .. }));
     let rejects = row.rejects.iter().skip(told).map(placed);
@@ -138,8 +125,29 @@ fn tell(
     )?;
     let over = row.passed_over.iter();
     let over = over.map(|PassedOver { what, count }| format!("{count}  {}", clean::line(what)));
-    list("Records passed over:", &over.collect::<Vec<_>>(), look, out)?;
+    list("Passed over in it:", &over.collect::<Vec<_>>(), look, out)?;
     tell_history(&row.history, look, out)
+}
+
+fn tell_stories(mut stories: Vec<StoredStory>, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    stories.sort_by(|a, b| a.annotated.story.id.cmp(&b.annotated.story.id));
+    let stories = stories.iter().map(
+        |StoredStory {
+             annotated, seen, ..
+         }| {
+            let story = &annotated.story;
+            let day = story
+                .published
+                .as_ref()
+                .map_or("undated", |published| published.value());
+            format!(
+                "{}  {day}  {}  (first read on {seen})",
+                clean::line(&story.id),
+                clean::line(&story.title)
+            )
+        },
+    );
+    list("Its stories:", &stories.collect::<Vec<_>>(), look, out)
 }
 
 /// A file that is there no more has nothing but a history.
