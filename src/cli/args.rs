@@ -350,7 +350,7 @@ Examples:
 
 The exit status is 2 if a file, or a part of one, was rejected.")]
 pub(super) struct Annotate {
-    /// Files to read
+    /// Files to read; - reads standard input
     #[arg(value_name = "FILE", required = true)]
     pub(super) files: Vec<PathBuf>,
     /// The publication date of stories that have none

@@ -18,6 +18,12 @@ use tantivy::{Directory, TantivyError};
 
 use super::IndexError;
 
+/// Whether a folder holds an index: tantivy keeps these two in each.
+pub fn is_index(dir: &Path) -> bool {
+    let holds = |name: &str| dir.join(name).is_file();
+    holds("meta.json") && holds(".managed.json")
+}
+
 /// tantivy's own directory, except for the permissions of new files, and for locks of readers without write permission.
 #[derive(Clone, Debug)]
 pub(super) struct Folder {

@@ -46,6 +46,7 @@ pub use document::{StoredStory, day_of_year};
 pub use error::IndexError;
 pub use field_terms::Cutter;
 pub use first_read::FirstRead;
+pub use folder::is_index;
 pub(crate) use folder::{is_denied, is_full};
 pub use groups::Groups;
 pub(crate) use groups::{InSegment, Place, find_in};

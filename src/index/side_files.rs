@@ -38,7 +38,7 @@ pub(super) fn read(dir: &Path, name: &str) -> Result<Option<Vec<u8>>, IndexError
 /// Writes a file atomically, with its seal.
 pub(super) fn write(dir: &Path, name: &str, content: &[u8]) -> Result<(), IndexError> {
     put(dir, name, &[&seal_of(content), content]).map_err(|source| IndexError::Io {
-        dir: dir.to_owned(),
+        dir: dir.join(name),
         source,
     })
 }

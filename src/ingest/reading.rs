@@ -14,7 +14,7 @@ use super::packed::Packed;
 use super::run::{IngestError, Run};
 use super::stories::Source;
 use super::worker::{Done, Seen, Work, identity};
-use crate::index::{Birth, LedgerRow, Outcome, Reject, StoredStory};
+use crate::index::{Birth, LedgerRow, Outcome, PassedOver, Reject, StoredStory};
 use crate::read::{Content, Found, pieces, unpack};
 use crate::story::MEMBER;
 
@@ -145,7 +145,14 @@ impl Run<'_> {
                 };
                 self.cut(file, source, input)
             }
-            Content::Listing(_) | Content::Sidecar(_) | Content::NoNews => Ok(()),
+            Content::Listing(_) | Content::Sidecar(_) => {
+                self.pass_over(file, name, "files in archives that describe others");
+                Ok(())
+            }
+            Content::NoNews => {
+                self.pass_over(file, name, "files in archives in no format that holds news");
+                Ok(())
+            }
             Content::Broken(reason) => {
                 self.reject_part(file, name, reason);
                 Ok(())
@@ -175,6 +182,18 @@ impl Run<'_> {
                 place: None,
                 reason,
             });
+        }
+    }
+
+    /// Counts a file in an archive that can have no stories.
+    fn pass_over(&mut self, file: u64, name: &str, what: &str) {
+        if let Some(open) = self
+            .open
+            .get_mut(&file)
+            .filter(|open| open.row.file != name)
+        {
+            let what = what.to_owned();
+            add(&mut open.row.passed_over, PassedOver { what, count: 1 });
         }
     }
 
@@ -268,11 +287,7 @@ impl Run<'_> {
             open.rejects_untold += take_some(&mut open.row.rejects, counted.rejects);
             open.doubts_untold += take_some(&mut open.row.doubts, counted.doubts);
             for more in counted.passed_over {
-                let sorts = &mut open.row.passed_over;
-                match sorts.iter_mut().find(|sort| sort.what == more.what) {
-                    Some(sort) => sort.count += more.count,
-                    None => sorts.push(more),
-                }
+                add(&mut open.row.passed_over, more);
             }
         }
         self.close_if_done(done.file)
@@ -302,6 +317,13 @@ impl Run<'_> {
             }
             None => Ok(()),
         }
+    }
+}
+
+fn add(sorts: &mut Vec<PassedOver>, more: PassedOver) {
+    match sorts.iter_mut().find(|sort| sort.what == more.what) {
+        Some(sort) => sort.count += more.count,
+        None => sorts.push(more),
     }
 }
 

@@ -160,6 +160,9 @@ pub enum RejectReason {
     /// Not text in any encoding.
     #[error("it is binary, not text")]
     Binary,
+    /// Text in an encoding that nothing here can read.
+    #[error("its encoding is not known")]
+    Encoding,
     /// A file of one story, or a line or record, that is too large.
     #[error("it is larger than {} MiB", limit >> 20)]
     TooLarge {

@@ -232,3 +232,51 @@ fn the_second_writer_learns_who_holds_the_lock() {
     drop(writer);
     test.answer(&["index"]);
 }
+
+#[test]
+fn an_index_is_no_news() {
+    let test = Test::new();
+    test.file("a.txt", "Rain fell.");
+    test.answer(&["--index", "other/index", "index", "a.txt"]);
+    let here = test.path("").display().to_string();
+    for path in [".", &here] {
+        test.answer(&["index", path]);
+        let summary = test.answer(&["index", path]);
+        assert_eq!(
+            summary.lines().next().unwrap(),
+            "indexed 1 story from 1 file: 0 added, 0 replaced, 1 kept, 0 removed"
+        );
+    }
+}
+
+#[test]
+fn wide_characters_are_read_in_any_format_and_once() {
+    let test = Test::new();
+    let wide = |text: &str| -> Vec<u8> {
+        let letters = text.chars().map(u32::from);
+        letters.flat_map(u32::to_be_bytes).collect()
+    };
+    test.file("n/a.txt", wide("\u{feff}Rain fell in Zürich."))
+        .file("n/b.jsonl", wide("\u{feff}{\"title\":\"Rain\"}\n{\"title\":\"More rain\"}\n"))
+        .file("n/c.csv", wide("\u{feff}title,body\nRain,Rain fell.\n"))
+        .file(
+            "n/d.xml",
+            wide("\u{feff}<?xml version='1.0' encoding='UTF-32'?><rss version='2.0'><channel><item><title>Rain</title></item></channel></rss>"),
+        );
+    let summary = test.answer(&["index", "n"]);
+    assert!(
+        summary.starts_with("indexed 5 stories from 4 files: 5 added"),
+        "{summary}"
+    );
+    let touched = std::fs::File::open(test.path("n/a.txt")).unwrap();
+    touched
+        .set_modified(std::time::SystemTime::UNIX_EPOCH)
+        .unwrap();
+    std::fs::rename(test.path("n/b.jsonl"), test.path("n/moved.jsonl")).unwrap();
+    let summary = test.answer(&["index", "n"]);
+    assert!(
+        summary
+            .starts_with("indexed 5 stories from 4 files: 0 added, 0 replaced, 5 kept, 0 removed"),
+        "{summary}"
+    );
+}

@@ -76,6 +76,60 @@ fn an_archive_of_images_is_skipped() {
 }
 
 #[test]
+fn why_knows_the_files_in_an_archive() {
+    let test = Test::new();
+    let packed = zip(&[
+        ("a.txt", b"The river rose."),
+        ("sub/a.jsonl.gz", &gz("{\"title\":\"River\"}\n{broken\n")),
+        ("empty.txt", b""),
+        ("photo.jpg", b"\xff\xd8"),
+        ("metadata.csv", b"file,source\na.txt,The Bugle\n"),
+    ]);
+    test.file("news/old.zip", &packed);
+    test.answer(&["index", "--keep-going", "news"]);
+    let whole = test.path("news/old.zip!/a.txt").display().to_string();
+    for path in ["news/old.zip!/a.txt", "./news/old.zip!/a.txt", &whole] {
+        let told = test.answer(&["why", path]);
+        assert!(
+            told.starts_with("`news/old.zip!/a.txt` was read from `news/old.zip` on "),
+            "{told}"
+        );
+        assert!(
+            told.contains(": 1 story.\nStories:\n  news/old.zip!/a.txt "),
+            "{told}"
+        );
+    }
+    for (path, says) in [
+        (
+            "news/old.zip!/sub",
+            ["sub/a.jsonl.gz#1 ", "`sub/a.jsonl.gz`: broken JSON"],
+        ),
+        (
+            "news/old.zip!/sub/a.jsonl.gz",
+            ["sub/a.jsonl.gz#1 ", "`sub/a.jsonl.gz`: broken JSON"],
+        ),
+        (
+            "news/old.zip!/empty.txt",
+            [": 0 stories.", "`empty.txt`: the file is empty"],
+        ),
+    ] {
+        let told = test.answer(&["why", path]);
+        assert!(says.iter().all(|says| told.contains(says)), "{told}");
+    }
+    for path in ["news/old.zip!/photo.jpg", "news/old.zip!/no.txt"] {
+        let ran = test.run(&["why", path]);
+        let told = format!(
+            "`{path}` has no stories and no rejects.\n\
+             hint: `dateline why news/old.zip` says how many files in it were left out\n"
+        );
+        assert_eq!((ran.status, ran.stderr), (1, told));
+    }
+    let told = test.answer(&["why", "news/old.zip"]);
+    let over = "Left out:\n  1  files in archives that describe others\n  1  files in archives in no format that holds news\n";
+    assert!(told.contains(over), "{told}");
+}
+
+#[test]
 fn file_times_date_stories_only_when_asked() {
     let test = Test::new();
     test.file("news/a.txt", "The river rose.");

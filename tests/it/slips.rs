@@ -33,6 +33,18 @@ fn an_error_says_what_to_do() {
             "",
         ),
         (
+            &["who", "--with", ""],
+            b"",
+            "error: `--with` has no value\n",
+            "hint: give a value, or leave the flag out\n",
+        ),
+        (
+            &["annotate", "-"],
+            b"",
+            " WARN standard input: the file is empty\n",
+            "",
+        ),
+        (
             &["annotate", "seeds"],
             b"",
             "error: cannot read `seeds`: Is a directory (os error 21)\n",
@@ -70,4 +82,17 @@ fn messages_about_unknown_words_are_true() {
             "{args:?}"
         );
     }
+}
+
+#[test]
+fn a_folder_in_place_of_a_file_of_the_index_is_named() {
+    let test = archive();
+    let file = test.path("index/.dateline-compared");
+    std::fs::remove_file(&file).unwrap();
+    std::fs::create_dir(&file).unwrap();
+    test.file("more.txt", "The storm came back to the harbour.");
+    let ran = test.run(&["index", "more.txt"]);
+    let told =
+        "error: cannot use the index at `index/.dateline-compared`: Is a directory (os error 21)\n";
+    assert_eq!((ran.status, ran.stderr.as_str()), (2, told));
 }

@@ -161,7 +161,7 @@ fn non_blank<'v>(flag: &str, value: &'v str) -> Result<&'v str, ErrorWithHint> {
 
 /// The value of a flag, which must contain a letter or digit.
 pub(super) fn with_a_word(flag: &str, value: &str) -> Result<String, ErrorWithHint> {
-    if value.contains(char::is_alphanumeric) {
+    if non_blank(flag, value)?.contains(char::is_alphanumeric) {
         return Ok(value.to_owned());
     }
     Err(ErrorWithHint {

@@ -41,6 +41,7 @@ pub(super) fn run(
         },
         settings,
         needs_purge: false,
+        reported_full: false,
         news_pending: false,
         last_problem: None,
     };
@@ -72,7 +73,7 @@ pub(super) fn run(
             Burst::Everything => watching.index_files(args.paths.clone(), false, streams)?,
             Burst::Paths(paths) => watching.index_files(paths, false, streams)?,
             Burst::Nothing => {
-                watching.purge()?;
+                watching.purge(streams)?;
                 if watching.news_pending {
                     watching.report_news(streams)?;
                 }
@@ -135,6 +136,8 @@ struct Watching<'s> {
     settings: &'s Settings,
     /// Whether something was written since deleted documents were last purged.
     needs_purge: bool,
+    /// Whether it was reported that the disk is too full to purge them.
+    reported_full: bool,
     /// Whether there may be news that could not be reported yet.
     news_pending: bool,
     /// Why not, as last printed.
@@ -235,18 +238,23 @@ impl Watching<'_> {
             .unwrap_or(self.settings.today)
     }
 
-    /// Purges deleted documents, if there may be any; on a full disk, later.
-    fn purge(&mut self) -> anyhow::Result<()> {
+    /// Purges deleted documents, if there may be any. On a full disk, says so once and tries again later.
+    fn purge(&mut self, streams: &mut Streams<'_>) -> anyhow::Result<()> {
         if !std::mem::take(&mut self.needs_purge) {
             return Ok(());
         }
         let done = ingest::purge(&self.options).map_err(anyhow::Error::from);
+        let reported_full = std::mem::take(&mut self.reported_full);
         match done {
             // The process that is writing will purge them.
             Err(error) if is_locked(&error) => Ok(()),
             Err(error) if disk_is_full(&error) => {
                 self.needs_purge = true;
-                Ok(())
+                self.reported_full = true;
+                if reported_full {
+                    return Ok(());
+                }
+                self.report_wait(&error, streams)
             }
             done => done,
         }
@@ -313,6 +321,7 @@ mod tests {
             options: options(&[], None, None, &settings),
             settings: &settings,
             needs_purge: false,
+            reported_full: false,
             news_pending: false,
             last_problem: None,
         };

@@ -2,6 +2,7 @@
 
 mod folder;
 mod ledger_names;
+mod member;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -45,13 +46,16 @@ pub(super) fn run(
             return Ok(Status::Found);
         }
     }
+    if let Some(status) = member::write(&args.file, &archive, settings, streams)? {
+        return Ok(status);
+    }
     not_in_ledger(&args.file, &archive, settings, streams)?;
     Ok(Status::NotFound)
 }
 
 fn write_row(
     row: &LedgerRow,
-    mut stories: Vec<StoredStory>,
+    stories: Vec<StoredStory>,
     look: Look,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -102,6 +106,20 @@ fn write_row(
     if row.metadata_hash != [0; 16] {
         write_line("Metadata files beside it may describe it.", look, out)?;
     }
+    write_stories(stories, look, out)?;
+    // The first reject of a rejected file was shown above.
+    let told = usize::from(matches!(row.outcome, Outcome::Rejected { .. }));
+    let rejects = row.rejects.iter().skip(told).map(reject_line);
+    write_section("Rejects:", &rejects.collect::<Vec<_>>(), look, out)?;
+    let doubts = row.doubts.iter().map(reject_line);
+    write_section("Warnings:", &doubts.collect::<Vec<_>>(), look, out)?;
+    let over = row.passed_over.iter();
+    let over = over.map(|PassedOver { what, count }| format!("{count}  {}", clean::line(what)));
+    write_section("Left out:", &over.collect::<Vec<_>>(), look, out)?;
+    write_history(&row.history, look, out)
+}
+
+fn write_stories(mut stories: Vec<StoredStory>, look: Look, out: &mut dyn Write) -> io::Result<()> {
     stories.sort_by(|a, b| a.annotated.story.id.cmp(&b.annotated.story.id));
     let stories = stories.iter().map(
         |StoredStory {
@@ -119,17 +137,7 @@ fn write_row(
             )
         },
     );
-    write_section("Stories:", &stories.collect::<Vec<_>>(), look, out)?;
-    // The first reject of a rejected file was shown above.
-    let told = usize::from(matches!(row.outcome, Outcome::Rejected { .. }));
-    let rejects = row.rejects.iter().skip(told).map(reject_line);
-    write_section("Rejects:", &rejects.collect::<Vec<_>>(), look, out)?;
-    let doubts = row.doubts.iter().map(reject_line);
-    write_section("Warnings:", &doubts.collect::<Vec<_>>(), look, out)?;
-    let over = row.passed_over.iter();
-    let over = over.map(|PassedOver { what, count }| format!("{count}  {}", clean::line(what)));
-    write_section("Records left out:", &over.collect::<Vec<_>>(), look, out)?;
-    write_history(&row.history, look, out)
+    write_section("Stories:", &stories.collect::<Vec<_>>(), look, out)
 }
 
 /// Writes what became of a file that no longer exists, of which only the history is left.

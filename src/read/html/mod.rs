@@ -54,6 +54,7 @@ fn draft(bytes: &[u8]) -> Result<Draft, RejectReason> {
     let effort = guard::check(&html)?;
     let document = Document::parse(&html);
     let mut clues = Clues::of(&document);
+    let page = text::of_page(&document);
     let options = Options::default()
         .with_fallback(effort == Effort::Full)
         // What the crate takes for readers' comments is sometimes the story, and real comments are not needed.
@@ -63,9 +64,9 @@ fn draft(bytes: &[u8]) -> Result<Draft, RejectReason> {
     // Without a text the page may still have a headline.
     let (content, author) = extract_document(document, &options).map_or_else(
         |_| Default::default(),
-        |page| (page.content_html, page.metadata.author),
+        |story| (story.content_html, story.metadata.author),
     );
-    let body = boilerplate::without(&text::plain(&content, &title));
+    let body = boilerplate::without(&text::of_story(&content, &page, &title));
     let body = mem::take(&mut clues.leads).before(body, &title);
     if title.is_empty() && body.is_empty() {
         return Err(RejectReason::NoText);

@@ -17,7 +17,7 @@ pub use self::shelf::Shelf;
 use self::sitemap::Sitemap;
 use super::fields::Filling;
 use super::format::{HEAD, ending};
-use super::{Doubt, Draft, Format, RejectReason, markup, xml};
+use super::{Doubt, Draft, Format, RejectReason, markup, wide, xml};
 use crate::story::Published;
 
 /// How large a listing may be, in bytes, packed or not: no sitemap may be larger than 50 MB.
@@ -41,7 +41,8 @@ enum Teller {
 
 /// Whether a file with this beginning, plain or in gzip, is or may be a listing.
 pub fn is_listing(head: &[u8]) -> bool {
-    let text = unpacked(head, HEAD);
+    let head = unpacked(head, HEAD);
+    let text = wide::utf8(&head);
     let start = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text);
     let root = start
         .trim_ascii_start()
