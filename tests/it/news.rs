@@ -326,7 +326,7 @@ fn a_slow_reader_does_not_block_saving() {
         .unwrap();
     assert_eq!(
         said,
-        "waiting: somebody else is reporting what is new to the saved queries of the index at `index`\n"
+        "waiting: another process is reporting what is new to the saved queries of the index at `index`\n"
     );
     let mut rest = String::new();
     stdout.read_to_string(&mut rest).unwrap();

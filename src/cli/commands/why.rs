@@ -128,7 +128,7 @@ fn write_row(
     write_section("Warnings:", &doubts.collect::<Vec<_>>(), look, out)?;
     let over = row.passed_over.iter();
     let over = over.map(|PassedOver { what, count }| format!("{count}  {}", clean::line(what)));
-    write_section("Records left out:", &over.collect::<Vec<_>>(), look, out)?;
+    write_section("Left out:", &over.collect::<Vec<_>>(), look, out)?;
     write_history(&row.history, look, out)
 }
 
