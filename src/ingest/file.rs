@@ -91,7 +91,9 @@ impl Run<'_> {
     /// What metadata beside a file says of it.
     pub(super) fn metadata_of(&mut self, found: &Found) -> FileMetadata {
         let lent = self.options.date_from_mtime.then(|| written_at(found));
-        self.metadata.of(&found.name).with_default_date(lent.flatten())
+        self.metadata
+            .of(&found.name)
+            .with_default_date(lent.flatten())
     }
 
     /// A row for a file with this outcome, which continues the history of the known one.

@@ -73,7 +73,10 @@ impl Compiler<'_> {
         parts: &[Query],
         story: DocAddress,
     ) -> Result<Vec<Verdict>, SearchError> {
-        parts.iter().map(|part| self.evaluate(part, story)).collect()
+        parts
+            .iter()
+            .map(|part| self.evaluate(part, story))
+            .collect()
     }
 
     /// Whether a query finds a document.

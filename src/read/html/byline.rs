@@ -146,7 +146,9 @@ const SMALL: [&str; 22] = [
 /// (`extracted`), or from a line of its own.
 pub(super) fn of(clues: &Clues, extracted: &str) -> Option<String> {
     let signed = || clues.signed.as_deref().and_then(clean);
-    in_markup(clues).or_else(|| clean(extracted)).or_else(signed)
+    in_markup(clues)
+        .or_else(|| clean(extracted))
+        .or_else(signed)
 }
 
 /// The authors that the markup names.
