@@ -97,7 +97,7 @@ fn every_module_is_on_the_map() {
     for (module, _) in MAY_USE {
         assert!(
             map.contains(&format!("`{module}`")),
-            "ARCHITECTURE.md does not tell of `{module}`"
+            "ARCHITECTURE.md does not mention `{module}`"
         );
     }
 }

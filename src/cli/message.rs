@@ -262,7 +262,7 @@ mod tests {
         );
         check(
             IndexError::NotAnIndex { dir: dir() },
-            "error: `index` holds other files and no index\n\
+            "error: `index` is not an index and holds other files\n\
              hint: give the folder of an index, or an empty or new folder to create one in: `--index DIR`\n",
         );
         check(

@@ -116,7 +116,7 @@ mod tests {
         new to `musk`: 12 stories (report 2)
           Musk’s interview delayed
             2024-07-14 · Harbour Wire · wire/2024.jsonl · hw-17
-          … and 11 more, among all of `dateline run 'elon musk' --sort newest -n 40`
+          … and 11 more; `dateline run 'elon musk' --sort newest -n 40` lists all
         cannot read the saved query `st�orm`: `(` is never closed (storm
         ");
     }

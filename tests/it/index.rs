@@ -153,7 +153,7 @@ fn a_folder_with_other_files_is_refused() {
     let ran = test.run(&["index"]);
     assert_eq!(ran.status, 2);
     assert!(
-        ran.stderr.contains("holds other files and no index"),
+        ran.stderr.contains("is not an index and holds other files"),
         "{}",
         ran.stderr
     );
@@ -171,7 +171,7 @@ fn an_index_of_another_format_is_refused_and_rebuilt() {
     test.file("index/meta.json", other);
     let ran = test.run(&["search", "rain"]);
     assert_eq!(ran.status, 2);
-    assert!(ran.stderr.contains("is of format 99"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("has format 99"), "{}", ran.stderr);
     assert!(ran.stderr.contains("--rebuild"), "{}", ran.stderr);
     test.answer(&["index", "--rebuild"]);
     assert_eq!(test.ids(&["rain"]), ["seeds/a.txt"]);

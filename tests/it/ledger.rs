@@ -56,7 +56,7 @@ fn the_first_thousand_rejects_of_a_file_are_listed() {
     assert_eq!(test.run(&["index", "news"]).status, 2);
     let status = status(&test);
     let rejected = status["rejected"].as_array().unwrap();
-    let more = "and so on, 1500 more of the like";
+    let more = "and 1500 more of the same kind";
     assert!(
         rejected.iter().any(|reason| reason["name"] == more),
         "{status:#}"
@@ -378,7 +378,7 @@ fn a_record_without_text_is_a_warning() {
     assert_eq!(empty.status, 2, "{}", empty.stderr);
     let told = "rejected 1:\n  empty/wire.jsonl:1: it has neither title nor body\n";
     assert!(empty.stdout.ends_with(told), "{}", empty.stdout);
-    assert!(!empty.stdout.contains("kept, but"), "{}", empty.stdout);
+    assert!(!empty.stdout.contains("warnings"), "{}", empty.stdout);
     let why = test.answer(&["why", "empty/wire.jsonl"]);
     assert!(why.contains(": it has neither title nor body."), "{why}");
     assert!(!why.contains("Warnings:"), "{why}");

@@ -78,7 +78,7 @@ fn a_merge_applies_everywhere_and_can_be_undone() {
     );
     let lines = test.answer(&["names", "suggest"]);
     assert!(
-        !lines.contains("\n[merge]") && lines.starts_with("# for the table [merge]"),
+        !lines.contains("\n[merge]") && lines.starts_with("# to copy into the table [merge]"),
         "{lines}"
     );
     std::fs::remove_file(test.path("index/names.toml")).unwrap();
@@ -127,7 +127,7 @@ fn a_surname_alone_means_whom_stories_of_its_time_name() {
         "index/names.toml",
         "[hide]\n\"person/Angela Merkel\" = true\n",
     );
-    assert!(!test.answer(&["show", "d"]).contains("Merkel as"));
+    assert!(!test.answer(&["show", "d"]).contains("Merkel →"));
     std::fs::remove_file(test.path("index/names.toml")).unwrap();
 
     // Long after, and once others of the name are in the news, it is anybody.

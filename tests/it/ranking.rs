@@ -60,7 +60,7 @@ fn stories_in_other_words_follow_the_hits() {
     test.answer(&["index", "news"]);
     let search = |args: &[&str]| test.answer(&[&["search"][..], args].concat());
     let shown = search(&DAM);
-    let (hits, behind) = shown.split_once("Not what was asked for").unwrap();
+    let (hits, behind) = shown.split_once("Not hits, but similar").unwrap();
     assert!(
         !hits.contains("orla.txt") && behind.contains("orla.txt"),
         "{shown}"

@@ -29,10 +29,9 @@ fn a_saved_query_is_run_listed_and_removed() {
     );
     let ran = test.run(&["save", "weather", "rain"]);
     assert_eq!(ran.status, 2);
-    assert!(
-        ran.stderr
-            .starts_with("error: there is already a saved query `weather`\nhint: add `--replace`")
-    );
+    assert!(ran.stderr.starts_with(
+        "error: there is already a saved query `weather`\nhint: replace it with `--replace`"
+    ));
     let said = test.answer(&["save", "--replace", "weather", "rain"]);
     assert_eq!(said, "saved `weather`, which finds 0 stories now\n");
     test.answer(&["saved", "--remove", "weather"]);
@@ -164,7 +163,7 @@ fn a_saved_query_that_cannot_be_read_is_an_error() {
     assert_eq!(ran.status, 2);
     assert!(
         ran.stdout
-            .contains("cannot read the saved query `a`: cannot read `[` as a pattern")
+            .contains("cannot read the saved query `a`: invalid file pattern `[`")
             && ran
                 .stdout
                 .contains("cannot read the saved query `b`: in `--path`")
@@ -190,7 +189,7 @@ fn without_an_index_nothing_is_saved() {
     let test = Test::new();
     test.file("news/1.txt", "Flood one.");
     for (index, problem) in [
-        ("news", "`news` holds other files and no index"),
+        ("news", "`news` is not an index and holds other files"),
         ("typo", "there is no index at `typo`"),
     ] {
         for command in [

@@ -11,7 +11,7 @@ fn an_error_says_what_to_do() {
         (
             &["search", "storm", "--path", "["][..],
             &b""[..],
-            "error: in `--path`: invalid file pattern `[` as a pattern of files: unclosed character class; missing ']'\n",
+            "error: in `--path`: invalid file pattern `[`: unclosed character class; missing ']'\n",
             "hint: `*` stands for any characters, `?` for one, `[ab]` for one of these; write `[[]` for a `[`\n",
         ),
         (

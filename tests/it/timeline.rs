@@ -68,7 +68,7 @@ fn a_story_counts_once_in_each_bar() {
     assert_eq!(counts, ["2019-03-04", "2019-03-05"]);
     let weeks = json(&test, &["--axis", "about", "--by", "week", "port"]);
     assert_eq!(weeks["buckets"][0]["stories"], 1);
-    assert_eq!(weeks["undated"], 1, "b tells no date");
+    assert_eq!(weeks["undated"], 1, "b has no date in its text");
 }
 
 #[test]

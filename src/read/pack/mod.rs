@@ -185,7 +185,7 @@ impl<E> Unpacking<'_, E> {
                 let hidden = listed - there;
                 self.broken(
                     name,
-                    &format!("not read: {hidden} entries with the same name as a later one"),
+                    &format!("entries with the name of a later one are not read: {hidden}"),
                 )
             }
             _ => Ok(()),
