@@ -142,9 +142,17 @@ fn hint_for(error: &mut clap::Error, typed: &[OsString]) -> Option<String> {
     let mut typed = typed.iter().filter_map(|word| word.to_str());
     let excluding = typed.find(word).filter(|_| !is_flag)?;
     let excluded = excluding.trim_start_matches('-');
-    let hint = format!(
-        "to exclude `{excluded}`, put `--` after the flags and before the query: `-- … {excluding}`"
-    );
+    let usage = error.get(ContextKind::Usage).map(ToString::to_string);
+    let takes_files = usage.is_some_and(|usage| {
+        !usage.contains("QUERY") && (usage.contains("FILE>") || usage.contains("PATH]"))
+    });
+    let hint = if takes_files {
+        format!("write a file of this name as `./{excluding}`")
+    } else {
+        format!(
+            "to exclude `{excluded}`, put `--` after the flags and before the query: `-- … {excluding}`"
+        )
+    };
     error.remove(ContextKind::Suggested);
     Some(hint)
 }

@@ -133,6 +133,11 @@ fn wrong_use_is_an_error() {
         ) && !stderr.contains("tip:"),
         "{stderr}"
     );
+    for command in ["annotate", "why", "index", "watch"] {
+        let stderr = error(&[command, "-storm.txt"]);
+        let hint = "\nhint: a file that is called so is `./-storm.txt`\n";
+        assert!(stderr.ends_with(hint), "{stderr}");
+    }
     assert_eq!(
         error(&["search"]),
         "error: nothing to search for\n\

@@ -4,6 +4,9 @@ use super::reading::OpenFile;
 use super::run::{IngestError, Run};
 use crate::index::{Happened, LedgerRow, Outcome, Reject};
 
+/// Why a file that should have held stories is none.
+pub(super) const NO_STORIES: &str = "it has no stories";
+
 impl Run<'_> {
     pub(super) fn close(&mut self, open: OpenFile) -> Result<(), IngestError> {
         let OpenFile {
@@ -82,7 +85,7 @@ fn without_stories(row: &mut LedgerRow) -> Outcome {
     // Doubts are about stories that were kept, and there are none: so they become rejects.
     row.rejects.append(&mut row.doubts);
     if row.rejects.is_empty() {
-        let reason = "it has no stories".to_owned();
+        let reason = NO_STORIES.to_owned();
         row.rejects.push(Reject {
             place: None,
             reason,

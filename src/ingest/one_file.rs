@@ -68,6 +68,7 @@ pub fn read_input(
         rejects: std::mem::take(&mut inside.rejects),
         doubts: std::mem::take(&mut inside.doubts),
     };
+    let mut says_something = false;
     let mut cut = |member: &str, format: Format, input: &mut dyn Read| {
         let source = Source {
             name: member.to_owned(),
@@ -80,6 +81,7 @@ pub fn read_input(
                 reason: in_member(&name, member, reject.reason),
                 ..reject
             };
+            says_something |= !found.stories.is_empty() || !found.passed_over.is_empty();
             left.rejects.extend(found.rejects.into_iter().map(told));
             left.doubts.extend(found.doubts.into_iter().map(told));
             found.stories.into_iter().for_each(&mut *story);
@@ -117,6 +119,13 @@ pub fn read_input(
             }
             left.rejects.extend(broken);
         }
+    }
+    if !says_something && left.rejects.is_empty() {
+        let reason = super::closing::NO_STORIES.to_owned();
+        left.rejects.push(Reject {
+            place: None,
+            reason,
+        });
     }
     Ok(left)
 }

@@ -8,13 +8,17 @@ use super::RejectReason;
 use super::guess;
 use super::wide::Wide;
 
+/// How many of the first characters are checked for those that no text has, and how few of them text may have.
+const CHECKED: usize = 1 << 16;
+const FEW: usize = 8;
+
 /// The text of a whole file, or why it is not text.
 pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, RejectReason> {
     if bytes.is_empty() {
         return Err(RejectReason::Empty);
     }
     let text = decode(bytes);
-    if text.contains('\0') {
+    if text.contains('\0') || is_garbled(&text) {
         Err(RejectReason::Binary)
     } else if guess::has_escape(text.as_bytes()) {
         Err(RejectReason::Encoding)
@@ -29,6 +33,14 @@ pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, RejectReason> {
 pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     unmistakable(bytes)
         .unwrap_or_else(|| guess::encoding(bytes).decode_without_bom_handling(bytes).0)
+}
+
+/// Whether so many of the characters are control characters that the bytes are something else than text.
+pub(super) fn is_garbled(text: &str) -> bool {
+    let is_odd = |c: &char| c.is_control() && !c.is_whitespace() && !matches!(c, '\0' | '\u{1b}');
+    let checked = || text.chars().take(CHECKED);
+    let odd = checked().filter(is_odd).count();
+    odd > FEW && odd > checked().count() / 32
 }
 
 fn unmistakable(bytes: &[u8]) -> Option<Cow<'_, str>> {
@@ -86,10 +98,19 @@ mod tests {
     }
 
     #[test]
+    fn japanese_in_seven_bits() {
+        let sentence = "東京で首脳会談が開かれました。";
+        let (bytes, ..) = ISO_2022_JP.encode(sentence);
+        assert_eq!(text(&bytes).unwrap(), sentence);
+    }
+
+    #[test]
     fn what_is_no_text() {
         assert_eq!(text(b""), Err(RejectReason::Empty));
         assert_eq!(text(b" \r\n\t"), Err(RejectReason::NoText));
         assert_eq!(text(b"\x89PNG\0\0"), Err(RejectReason::Binary));
+        let noise: Vec<u8> = (1..=255).cycle().take(2000).collect();
+        assert_eq!(text(&noise), Err(RejectReason::Binary));
         let korean = b"\x1b$)C\x0e<-?o?!<-\x0f Rain\n";
         assert_eq!(text(korean), Err(RejectReason::Encoding));
     }

@@ -1,16 +1,25 @@
 //! Guesses the encoding of text that says nothing of it.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP, MACINTOSH, WINDOWS_1251, WINDOWS_1252, X_MAC_CYRILLIC};
+use encoding_rs::{
+    Encoding, ISO_2022_JP, ISO_8859_2, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252,
+    WINDOWS_1254, WINDOWS_1257, X_MAC_CYRILLIC,
+};
 
 /// How many bytes of a text decide its encoding.
 const SAMPLE: usize = 1 << 20;
 /// How a Japanese or Korean character begins in seven bits.
 const ESCAPE: &[u8] = b"\x1b$";
 
-/// What each of these is mistaken for: the detector does not know the encodings of old Macs.
-const MISTAKEN: [(&Encoding, &Encoding); 2] =
-    [(WINDOWS_1252, MACINTOSH), (WINDOWS_1251, X_MAC_CYRILLIC)];
+/// What text of old Macs, whose encodings the detector does not know, is mistaken for, and what it is.
+const MISTAKEN: [(&Encoding, &Encoding); 6] = [
+    (WINDOWS_1252, MACINTOSH),
+    (WINDOWS_1250, MACINTOSH),
+    (WINDOWS_1254, MACINTOSH),
+    (WINDOWS_1257, MACINTOSH),
+    (ISO_8859_2, MACINTOSH),
+    (WINDOWS_1251, X_MAC_CYRILLIC),
+];
 
 /// The encoding of text that is not UTF-8.
 pub(super) fn encoding(bytes: &[u8]) -> &'static Encoding {
@@ -83,6 +92,13 @@ mod tests {
         ] {
             check(text, MACINTOSH);
             check(text, WINDOWS_1252);
+        }
+        for text in [
+            "Prezydent Polski spotkał się w poniedziałek z gośćmi w Łodzi, powiedział rzecznik.",
+            "Starší žena přišla do města v pondělí, řekl mluvčí policie v Plzni.",
+        ] {
+            check(text, WINDOWS_1250);
+            check(text, ISO_8859_2);
         }
         let text = "Президент России в понедельник встретился в Москве с гостями из Германии.";
         check(text, X_MAC_CYRILLIC);

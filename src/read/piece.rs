@@ -156,7 +156,8 @@ impl<R: Read> Pieces<R> {
                 return Err(error);
             }
             if self.ended {
-                return Ok(None);
+                let is_empty = self.line == 1 && self.header.is_empty();
+                return Ok(is_empty.then(|| self.give(Vec::new())));
             }
             if self.rest.len() > self.limits.line {
                 return Ok(Some(self.skip_record(cut)));
@@ -286,6 +287,25 @@ mod tests {
             readout.rejected[0].reason,
             RejectReason::TooLarge { limit: 256 }
         );
+    }
+
+    #[test]
+    fn an_empty_file_is_one_piece() {
+        for format in [
+            Format::JsonLines,
+            Format::Csv,
+            Format::Mailbox,
+            Format::Plain,
+        ] {
+            let readout = read_all(format, b"", LIMITS);
+            assert_eq!(readout.rejected.len(), 1, "{format}");
+            assert_eq!(readout.rejected[0].reason, RejectReason::Empty, "{format}");
+        }
+        for block in [1, 2, 8] {
+            let limits = Limits { block, ..LIMITS };
+            let readout = read_all(Format::JsonLines, b"{\"title\":\"a\"}", limits);
+            assert_eq!((readout.stories.len(), readout.rejected.len()), (1, 0));
+        }
     }
 
     #[test]

@@ -113,7 +113,7 @@ impl Unreadable {
 /// The files in and under `roots`, root by root, sorted by name within each folder, each once.
 ///
 /// Links are followed. Hidden files and folders (their names begin with a dot) are skipped, and so are folders for which
-/// `is_left_out` holds, unless they are roots.
+/// `is_left_out` holds, unless they are roots; a root that is a file in such a folder is skipped too.
 pub fn walk(
     roots: &[PathBuf],
     is_left_out: fn(&Path) -> bool,
@@ -133,13 +133,18 @@ fn under(
     is_left_out: fn(&Path) -> bool,
 ) -> impl Iterator<Item = Result<Found, Unreadable>> {
     let is_skipped = move |entry: &DirEntry| {
-        is_hidden(entry) || entry.file_type().is_dir() && is_left_out(entry.path())
+        let (path, kind) = (entry.path(), entry.file_type());
+        if entry.depth() == 0 {
+            kind.is_file() && path.parent().is_some_and(is_left_out)
+        } else {
+            is_hidden(entry) || kind.is_dir() && is_left_out(path)
+        }
     };
     WalkDir::new(root)
         .follow_links(true)
         .sort_by_file_name()
         .into_iter()
-        .filter_entry(move |entry| entry.depth() == 0 || !is_skipped(entry))
+        .filter_entry(move |entry| !is_skipped(entry))
         .filter_map(|entry| match entry {
             Ok(entry) if entry.file_type().is_dir() => None,
             Ok(entry) => Some(found(&entry)),
@@ -247,6 +252,8 @@ mod tests {
         let roots = [folder.path().join("a/b")];
         let found = walk(&roots, |path| path.ends_with("b"));
         assert_eq!(names(folder.path(), found), ["ROOT/a/b/1.txt"]);
+        let roots = [folder.path().join("a/b/1.txt")];
+        assert_eq!(walk(&roots, |path| path.ends_with("b")).count(), 0);
     }
 
     #[test]

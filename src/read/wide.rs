@@ -210,6 +210,21 @@ mod tests {
     }
 
     #[test]
+    fn a_byte_order_mark_is_enough() {
+        for bytes in [
+            utf16(u16::to_le_bytes, "\u{feff}東"),
+            utf16(u16::to_be_bytes, "\u{feff}東"),
+            utf32(u32::to_le_bytes, "\u{feff}東"),
+            utf32(u32::to_be_bytes, "\u{feff}東"),
+        ] {
+            assert_eq!(
+                (read(&bytes).as_str(), utf8(&bytes).as_ref()),
+                ("東", "東".as_bytes())
+            );
+        }
+    }
+
+    #[test]
     fn what_is_no_character() {
         let mut bytes = utf32(u32::to_le_bytes, "\u{feff}Rain");
         bytes.extend([0, 0, 0x11, 0, b'f', 0]);

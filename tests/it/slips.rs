@@ -5,7 +5,9 @@ use crate::saved::archive;
 #[test]
 fn an_error_says_what_to_do() {
     let test = archive();
-    test.file("latin1.tsv", b"1\tZ\xfcrich\n");
+    test.file("latin1.tsv", b"1\tZ\xfcrich\n")
+        .file("empty.jsonl", "")
+        .file("header.csv", "title,body\n");
     let iconv = "hint: convert it, for example with `iconv -f latin1 -t utf-8 FILE`\n";
     for (args, input, problem, hint) in [
         (
@@ -42,6 +44,18 @@ fn an_error_says_what_to_do() {
             &["annotate", "-"],
             b"",
             " WARN standard input: the file is empty\n",
+            "",
+        ),
+        (
+            &["annotate", "empty.jsonl"],
+            b"",
+            " WARN empty.jsonl: the file is empty\n",
+            "",
+        ),
+        (
+            &["annotate", "header.csv"],
+            b"",
+            " WARN header.csv: there are no stories in it\n",
             "",
         ),
         (

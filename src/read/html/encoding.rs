@@ -23,6 +23,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, RejectReason> {
     match text.trim() {
         _ if bytes.is_empty() => Err(RejectReason::Empty),
         "" => Err(RejectReason::NoText),
+        page if decode::is_garbled(page) => Err(RejectReason::Binary),
         page if page.contains('<') => Ok(text),
         _ => decode::text(bytes),
     }
@@ -51,6 +52,8 @@ mod tests {
         let page =
             b"<meta http-equiv=content-type content='text/html; charset=windows-1251'>\xcc\xe8\xf0";
         assert!(text(page).unwrap().ends_with("Мир"));
+        let noise: Vec<u8> = (0..=255).cycle().take(2000).collect();
+        assert_eq!(text(&noise), Err(RejectReason::Binary));
         let page = "<meta charset=\"iso-8859-1\">Zürich";
         assert_eq!(
             text(page.as_bytes()).unwrap(),

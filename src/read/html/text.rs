@@ -4,6 +4,8 @@ use trafilatura::dom::{Document, NodeId};
 
 use crate::read::typeset::{Gap, Text, gap, without_first};
 
+/// What stands between two paragraphs.
+const BREAK: &str = "\n\n";
 /// Elements whose text is not shown.
 const UNSEEN: [&str; 4] = ["script", "style", "template", "noscript"];
 
@@ -27,14 +29,14 @@ pub(super) fn of_page(page: &Document) -> String {
 }
 
 /// A text in the lines and paragraphs that the page has it in; `None` if the page does not have all of it in whole
-/// lines, in this order.
+/// lines, in this order, or not in more paragraphs.
 fn parted(text: &str, page: &str) -> Option<String> {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect();
-    let text: String = letters(text);
-    let mut rest = text.as_str();
+    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect();
+    let all: String = letters(text);
+    let mut rest = all.as_str();
     let mut parted = String::new();
-    for paragraph in page.split("\n\n") {
-        let mut gap = "\n\n";
+    for paragraph in page.split(BREAK) {
+        let mut gap = BREAK;
         for line in paragraph.split('\n') {
             let own: String = letters(line);
             let Some(after) = rest.strip_prefix(&own).filter(|_| !own.is_empty()) else {
@@ -48,7 +50,8 @@ fn parted(text: &str, page: &str) -> Option<String> {
             rest = after;
         }
     }
-    rest.is_empty().then_some(parted)
+    let breaks = |text: &str| text.matches(BREAK).count();
+    (rest.is_empty() && breaks(&parted) > breaks(text)).then_some(parted)
 }
 
 fn whole(page: &Document) -> Text {
@@ -79,6 +82,32 @@ enum Step {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paragraphs_are_those_of_the_page() {
+        let page = "Home\n\nRain\n\nIt fell.\nAnd fell.\n\nNobody came.\n\nMore";
+        let parted = |text: &str| super::parted(text, page);
+        let whole = "Rain\n\nIt fell.\nAnd fell.\n\nNobody came.";
+        assert_eq!(
+            parted("RainIt fell. And fell.Nobody came.").as_deref(),
+            Some(whole)
+        );
+        assert_eq!(
+            parted("RainIt fell. And fell.\n\nNobody came.").as_deref(),
+            Some(whole)
+        );
+        for text in [
+            whole,
+            "It fell.\n\nAnd fell.",
+            "Rain fell.",
+            "It fell. And",
+            "* Rain",
+            "RainIt fell. And fell.Nobody came. Else",
+            "",
+        ] {
+            assert_eq!(parted(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn paragraphs_lines_and_words() {
