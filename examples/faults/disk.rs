@@ -75,7 +75,7 @@ pub(crate) fn full_disk(ground: &Ground) -> bool {
     );
     assert!(stdout.contains("status 2"), "{stdout}{stderr}");
     let told = |what| stderr.lines().filter(|line| line.contains(what)).count();
-    assert_eq!(told("hint: make room"), 2, "{stderr}");
+    assert_eq!(told("hint: free some disk space"), 2, "{stderr}");
     assert_eq!(told("thread") + told("IoError"), 0, "{stderr}");
     assert!(
         stdout.contains("first/a.txt"),

@@ -128,7 +128,7 @@ fn a_sitemap_is_in_the_ledger_and_its_changes_count() {
     assert_eq!(test.ids(&["published:2024-08-13"]), ["site/a/1.html"]);
     for (file, reason) in [
         ("site/sitemap.xml", "metadata for the pages in its folder"),
-        ("site/list.xml", "only where its name has `sitemap`"),
+        ("site/list.xml", "only if its name contains `sitemap`"),
         ("site/sitemap-pages.xml", "not a format that holds news"),
         ("site/sitemap-index.xml", "not a format that holds news"),
     ] {

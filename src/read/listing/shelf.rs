@@ -45,7 +45,7 @@ impl From<Vec<Listing>> for Shelf {
 }
 
 impl Shelf {
-    /// As [`Listing::tell`] of each in turn.
+    /// As [`Listing::describe`] of each in turn.
     pub fn describe(&self, format: Format, file: &str, alone: bool, draft: &mut Draft) {
         let mut from = 0;
         // What one says may be under what the next is asked: an address.
