@@ -135,7 +135,7 @@ fn wrong_use_is_an_error() {
     );
     for command in ["annotate", "why", "index", "watch"] {
         let stderr = error(&[command, "-storm.txt"]);
-        let hint = "\nhint: a file that is called so is `./-storm.txt`\n";
+        let hint = "\nhint: write a file of this name as `./-storm.txt`\n";
         assert!(stderr.ends_with(hint), "{stderr}");
     }
     assert_eq!(

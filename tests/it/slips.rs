@@ -55,7 +55,7 @@ fn an_error_says_what_to_do() {
         (
             &["annotate", "header.csv"],
             b"",
-            " WARN header.csv: there are no stories in it\n",
+            " WARN header.csv: it has no stories\n",
             "",
         ),
         (
