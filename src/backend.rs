@@ -53,9 +53,9 @@ impl Backend {
     }
 
     /// The entities of some kinds, those of most stories first.
-    pub fn everybody(&self, kinds: &[Kind]) -> Result<Vec<Entity>, SearchError> {
+    pub fn names_of_kinds(&self, kinds: &[Kind]) -> Result<Vec<Entity>, SearchError> {
         match self {
-            Self::Local(local) => local.everybody(kinds),
+            Self::Local(local) => local.names_of_kinds(kinds),
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! In reading order:
 //!
-//! 1. [`story`]: the nouns. A story, the people, organisations and places it names, the days it tells.
+//! 1. [`story`]: the nouns. A story, the people, organisations and places it names, the days it mentions.
 //! 2. [`annotate`]: text in, values out. What language, which words, who, when.
 //! 3. [`read`]: bytes in, stories out, a file for each format.
 //! 4. [`index`]: the stories and the ledger of files in one tantivy index.

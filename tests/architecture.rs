@@ -97,7 +97,7 @@ fn every_module_is_on_the_map() {
     for (module, _) in MAY_USE {
         assert!(
             map.contains(&format!("`{module}`")),
-            "ARCHITECTURE.md does not tell of `{module}`"
+            "ARCHITECTURE.md does not mention `{module}`"
         );
     }
 }
@@ -115,7 +115,7 @@ fn every_file_opens_by_saying_what_it_does() {
 }
 
 #[test]
-fn main_hands_over_and_nothing_else() {
+fn main_only_calls_the_library() {
     let main = fs::read_to_string(root().join("src/main.rs")).unwrap();
     assert!(
         main.lines().count() <= 30,

@@ -110,7 +110,7 @@ fn check_in(language: Language, published: &str, sentences: &str) {
 }
 
 #[test]
-fn prepositions_stay_outside() {
+fn prepositions_are_not_part_of_a_date() {
     check(
         "2019-03-01",
         "[Yesterday|2019-02-28] he said that in [May|2018-05] it fell.",
@@ -126,7 +126,7 @@ fn prepositions_stay_outside() {
 }
 
 #[test]
-fn without_a_day_of_publication_nothing_is_guessed() {
+fn without_a_publication_date_nothing_is_guessed() {
     check(
         "",
         "On [July 13|XXXX-07-13] and on [Tuesday|XXXX-WXX-2] it fell.",
@@ -143,7 +143,7 @@ fn without_a_day_of_publication_nothing_is_guessed() {
 }
 
 #[test]
-fn a_vague_publication_resolves_what_is_as_vague() {
+fn a_vague_publication_date_resolves_only_vague_dates() {
     check("2024", "[Last year|2023] it fell, on [July 13|XXXX-07-13].");
     check(
         "2024-07",
@@ -156,7 +156,7 @@ fn a_vague_publication_resolves_what_is_as_vague() {
 }
 
 #[test]
-fn a_year_told_elsewhere_is_not_lent() {
+fn a_year_in_another_sentence_is_not_used() {
     check(
         "2019-03-01",
         "Founded in [1985|1985], it said on [Feb. 5|2019-02-05] that it would close.",

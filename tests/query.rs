@@ -8,6 +8,11 @@ use dateline::story::{Kind, TextField};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
+#[path = "query/random.rs"]
+mod random;
+
+use random::*;
+
 const TODAY: Date = date(2024, 7, 17);
 
 fn all(text: &str) -> Result<Query, String> {
@@ -58,7 +63,7 @@ fn code(cell: &str) -> &str {
 }
 
 #[test]
-fn every_error_shows_the_place_and_a_way_out() {
+fn every_error_shows_the_place_and_a_hint() {
     for expected in include_str!("query_errors.txt").trim_end().split("\n\n") {
         let text = expected.lines().nth(1).unwrap_or_default().trim_start();
         let report = all(text).expect_err(text);
@@ -67,7 +72,7 @@ fn every_error_shows_the_place_and_a_way_out() {
 }
 
 #[test]
-fn the_mark_stands_under_wide_and_combining_characters() {
+fn the_caret_is_below_wide_and_combining_characters() {
     assert_eq!(
         all("東京 cafe\u{301} autor:x\ty")
             .unwrap_err()
@@ -108,7 +113,7 @@ fn a_long_query_is_shown_in_part() {
 }
 
 #[test]
-fn depth_is_limited_and_length_is_not() {
+fn depth_is_limited_but_not_length() {
     let deep = |n| format!("{}x{}", "(".repeat(n), ")".repeat(n));
     assert_eq!(all(&deep(100)), all("x"));
     let refused = all(&deep(10_000)).unwrap_err();
@@ -117,7 +122,7 @@ fn depth_is_limited_and_length_is_not() {
         "{refused}"
     );
     assert!(
-        refused.ends_with("hint: leave out those that are not needed: `a (b c)` is `a b c`"),
+        refused.ends_with("hint: remove those that are not needed: `a (b c)` is `a b c`"),
         "{refused}"
     );
     assert_eq!(all(&format!("{}x", "-".repeat(10_000))), all("x"));
@@ -129,7 +134,7 @@ fn depth_is_limited_and_length_is_not() {
 }
 
 #[test]
-fn the_tree_is_what_was_meant() {
+fn queries_parse_to_the_right_tree() {
     let word = |field, word: &str| {
         Query::Text(Text {
             field,
@@ -251,14 +256,14 @@ proptest! {
     }
 
     #[test]
-    fn nothing_typed_panics(text in any::<String>(), days in "[0-9]{1,4}[-.sWQ]{0,2}[0-9]{0,4}-?[0-9]{0,2}") {
+    fn no_input_panics(text in any::<String>(), days in "[0-9]{1,4}[-.sWQ]{0,2}[0-9]{0,4}-?[0-9]{0,2}") {
         let _ = all(&text);
         let _ = range(&days, TODAY);
         settles(&text)?;
     }
 
     #[test]
-    fn what_is_read_prints_as_what_it_was_read_as(
+    fn a_parsed_query_prints_and_parses_again(
         parts in prop::collection::vec(prop_oneof![
             3 => prop::sample::select(PARTS).prop_map(str::to_owned),
             1 => "[ab]",
@@ -285,162 +290,4 @@ fn settles(text: &str) -> Result<(), TestCaseError> {
         prop_assert!(all(&printed).is_ok(), "{}", printed);
     }
     Ok(())
-}
-
-const PARTS: &[&str] = &[
-    "a ",
-    "b ",
-    " OR ",
-    " AND ",
-    " NOT ",
-    "-",
-    "(",
-    ") ",
-    "\"",
-    "“",
-    "»",
-    "*",
-    "~",
-    "~1",
-    "~5",
-    ":",
-    "/",
-    "\\",
-    "title:",
-    "who:",
-    "place:",
-    "published:",
-    "overlaps:",
-    "lang:",
-    "path:",
-    "source:",
-    "2024",
-    "-07",
-    "..",
-    "none",
-    "10:30",
-    "é",
-    "x:",
-    "http://",
-    "\"a b\"",
-    "!",
-    "\u{1}",
-    "\u{a0}",
-];
-
-fn queries() -> impl Strategy<Value = Query> {
-    let leaf = prop_oneof![
-        1 => Just(Query::All),
-        6 => (fields(), patterns()).prop_map(|(field, pattern)| Query::Text(Text { field, pattern })),
-        2 => (kinds(), "\\PC{0,6}[a-z0-9]\\PC{0,6}").prop_map(|(kind, name)| Query::Name(NameFilter { kind, name })),
-        2 => dates().prop_map(Query::Date),
-        2 => facts().prop_map(Query::Fact),
-    ];
-    leaf.prop_recursive(4, 24, 4, |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 1..4).prop_map(Query::all_of),
-            prop::collection::vec(inner.clone(), 1..4).prop_map(Query::any_of),
-            inner.prop_map(Query::negated),
-        ]
-    })
-}
-
-fn fields() -> impl Strategy<Value = Option<TextField>> {
-    prop::option::of(prop::sample::select(vec![
-        TextField::Title,
-        TextField::Body,
-        TextField::Byline,
-    ]))
-}
-
-fn kinds() -> impl Strategy<Value = Option<Kind>> {
-    prop::option::of(prop::sample::select(Kind::ALL.to_vec()))
-}
-
-fn patterns() -> impl Strategy<Value = Pattern> {
-    let typed_bare = "[\\PC&&[^\\p{Z}]]{0,4}[a-z0-9]{1,3}[\\PC&&[^\\p{Z}]]{0,4}".prop_filter("a bare word", |word| {
-        matches!(all(word), Ok(Query::Text(Text { field: None, pattern: Pattern::Word(whole) })) if whole == *word)
-    });
-    let word = "[a-z0-9éß]{1,6}(-[a-z.']{1,3})?";
-    let phrase = "\\PC{0,6}[a-z0-9]\\PC{0,6}";
-    prop_oneof![
-        typed_bare.prop_map(Pattern::Word),
-        word.prop_map(Pattern::Prefix),
-        (word, 1..=2_u8).prop_map(|(word, edits)| Pattern::Fuzzy { word, edits }),
-        phrase.prop_map(Pattern::Phrase),
-        (phrase, any::<u32>()).prop_map(|(words, distance)| Pattern::Near { words, distance }),
-    ]
-}
-
-fn dates() -> impl Strategy<Value = DateFilter> {
-    let when = prop::sample::select(vec![
-        (Axis::Published, Relation::Within),
-        (Axis::About, Relation::Within),
-        (Axis::About, Relation::Overlaps),
-        (Axis::Seen, Relation::Within),
-    ]);
-    (when, ranges()).prop_map(|((axis, relation), range)| {
-        let impossible = relation == Relation::Overlaps && !matches!(range, DateRange::Days { .. });
-        let relation = if impossible {
-            Relation::Within
-        } else {
-            relation
-        };
-        DateFilter {
-            axis,
-            relation,
-            range,
-        }
-    })
-}
-
-fn ranges() -> impl Strategy<Value = DateRange> {
-    let month = (0..=9999_i16, 1..=12_i8).prop_map(|(year, month)| date(year, month, 1));
-    let begins = prop_oneof![
-        month.clone(),
-        month.clone().prop_map(Date::first_of_year),
-        days()
-    ];
-    let ends = prop_oneof![
-        month.clone().prop_map(Date::last_of_month),
-        month.prop_map(Date::last_of_year),
-        days()
-    ];
-    prop_oneof![
-        Just(DateRange::None),
-        days().prop_map(|day| DateRange::DayOfYear {
-            month: day.month(),
-            day: day.day()
-        }),
-        begins.clone().prop_map(|first| DateRange::Days {
-            first: Some(first),
-            last: None
-        }),
-        ends.clone().prop_map(|last| DateRange::Days {
-            first: None,
-            last: Some(last)
-        }),
-        (begins, ends)
-            .prop_filter("in order", |(first, last)| first <= last)
-            .prop_map(|(first, last)| DateRange::Days {
-                first: Some(first),
-                last: Some(last)
-            }),
-    ]
-}
-
-fn days() -> impl Strategy<Value = Date> {
-    (0..=9999_i16, 1..=12_i8, 1..=28_i8).prop_map(|(year, month, day)| date(year, month, day))
-}
-
-fn facts() -> impl Strategy<Value = Fact> {
-    let field = prop::sample::select(vec![FactField::Source, FactField::Section, FactField::Path]);
-    let is_read = |fact: &Fact| fact.field != FactField::Path || glob(&fact.value).is_ok();
-    let lang = prop::sample::select(vec!["en", "de", "zh"]);
-    let country = prop::sample::select(vec!["DE", "US"]);
-    prop_oneof![
-        3 => (field, "\\PC{0,6}[a-z*?]\\PC{0,6}").prop_map(|(field, value)| Fact { field, value }).prop_filter("no pattern of files", is_read),
-        1 => lang.prop_map(|code| Fact { field: FactField::Lang, value: code.to_owned() }),
-        1 => country.prop_map(|code| Fact { field: FactField::Country, value: code.to_owned() }),
-    ]
 }

@@ -75,7 +75,7 @@ pub(crate) fn full_disk(ground: &Ground) -> bool {
     );
     assert!(stdout.contains("status 2"), "{stdout}{stderr}");
     let told = |what| stderr.lines().filter(|line| line.contains(what)).count();
-    assert_eq!(told("hint: make room"), 2, "{stderr}");
+    assert_eq!(told("hint: free some disk space"), 2, "{stderr}");
     assert_eq!(told("thread") + told("IoError"), 0, "{stderr}");
     assert!(
         stdout.contains("first/a.txt"),
@@ -117,7 +117,7 @@ pub(crate) fn full_while_watched(ground: &Ground) -> bool {
         "{told}"
     );
     let waits = "waiting: cannot use the index at `small/i`: no storage space\n\
-                 hint: make room on the disk, and it goes on; what was committed stays\n";
+                 hint: free some disk space to let it go on; what was committed stays\n";
     assert!(told.ends_with(&format!("status 0\n{waits}")), "{told}");
     true
 }

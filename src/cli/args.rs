@@ -51,27 +51,27 @@ Examples:
   dateline index archive/                      index a folder of news
   dateline search musk trump                   stories with both words
   dateline search --who 'Angela Merkel' crisis --published 2015..2016
-  dateline search 'outage about:2024-07-13'    stories that tell of that day
+  dateline search 'outage about:2024-07-13'    stories that mention that day
 
 Exit status: 0 hits, 1 no hits, 2 an error.";
 
-/// What every command takes.
+/// The flags of every command.
 #[derive(Debug, Default, ClapArgs)]
-#[command(next_help_heading = "Everywhere")]
+#[command(next_help_heading = "Options of every command")]
 pub(super) struct Everywhere {
     /// The folder of the index [env: DATELINE_INDEX] [default: index]
     #[arg(long, value_name = "DIR", global = true)]
     pub(super) index: Option<PathBuf>,
-    /// Say nothing but the answer
+    /// Print only the answer and errors
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(super) quiet: bool,
-    /// Tell on standard error what is done; -vv in detail
+    /// Log to standard error what is done; -vv in detail
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub(super) verbose: u8,
     /// When to use colours [env: NO_COLOR, CLICOLOR_FORCE]
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
     pub(super) color: When,
-    /// How messages on standard error are written
+    /// The format of messages on standard error
     #[arg(long, value_name = "FORMAT", global = true, default_value = "text")]
     pub(super) log_format: LogFormat,
     /// The day that `yesterday` is counted from [env: DATELINE_TODAY]
@@ -81,57 +81,57 @@ pub(super) struct Everywhere {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum When {
-    /// On a terminal.
+    /// Only on a terminal.
     #[default]
     Auto,
-    /// Also in files and pipes.
+    /// Always, even in files and pipes.
     Always,
-    /// Nowhere.
+    /// Never.
     Never,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum LogFormat {
-    /// For people.
+    /// Text for people.
     #[default]
     Text,
-    /// One JSON object a line.
+    /// One JSON object per line.
     Json,
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Bring files into the index
+    /// Index files and folders
     Index(Index),
-    /// Bring files into the index, and again whenever they change
+    /// Index files and folders, and again whenever they change
     Watch(Watch),
-    /// Find stories
+    /// Search for stories
     Search(Box<Search>),
-    /// Find the stories that are like a story
+    /// List the stories most like a story
     Similar(Similar),
-    /// List the copies of a story, and what differs in them
+    /// List the copies of a story, and how they differ
     Copies(Copies),
-    /// Count whom stories name
+    /// Count the names in stories
     Who(Box<Who>),
-    /// Propose what to say of names in `names.toml`
+    /// Suggest corrections of names for `names.toml`
     Names(Names),
     /// Count stories over time
     Timeline(Box<Timeline>),
-    /// Save a query under a name; `index` tells what is new to it
+    /// Save a query under a name; `index` reports which stories are new to it
     Save(Box<Save>),
-    /// Find stories by a saved query
+    /// Run a saved query
     Run(Run),
     /// List the saved queries, or remove one
     Saved(SavedList),
-    /// Print what would be indexed, as JSON Lines; write nothing
+    /// Print what would be indexed, as JSON Lines; nothing is written to the index
     Annotate(Annotate),
-    /// Print one story, names and dates marked
+    /// Print one story with its names and dates marked
     Show(Show),
-    /// Tell what the index holds, and what is missing from it
+    /// Show what the index holds, and what is missing from it
     Status(Status),
-    /// Tell what became of a file
+    /// Explain what became of a file
     Why(Why),
-    /// Tell which parts of a query a story does not satisfy
+    /// Explain which parts of a query a story does not match
     WhyNot(Box<WhyNot>),
     /// Print a completion script for a shell
     Completions(Completions),
@@ -147,44 +147,44 @@ Examples:
   dateline index                      seeds/ into index/
   dateline index archive/ wire.jsonl
   dateline index --rebuild archive/   after an update that cannot read the old index
-  dateline index --keep-going mess/   whatever is rejected, the exit status is 0
+  dateline index --keep-going mess/   exit status 0 even if files are rejected
 
-The exit status is 2 when a file, or a part of one, was rejected: `dateline status` and `dateline why FILE` tell.")]
+The exit status is 2 if a file, or a part of one, was rejected; `dateline status` and `dateline why FILE` say why.")]
 pub(super) struct Index {
     /// Files and folders
     #[arg(value_name = "PATH", default_value = "seeds")]
     pub(super) paths: Vec<PathBuf>,
-    /// Remove the old index first; stories keep the day they were first read
+    /// Remove the existing index first; stories keep the day they were first read
     #[arg(long)]
     pub(super) rebuild: bool,
-    /// How many threads read and annotate, and how many index [default: one for each processor]
+    /// How many threads read and annotate, and how many more index [default: one per processor]
     #[arg(long, value_name = "N", value_parser = number::threads, allow_negative_numbers = true)]
     pub(super) threads: Option<std::num::NonZeroUsize>,
-    /// Where to take the date of a story from that tells none
+    /// Where to take the publication date of a story from if it has none
     #[arg(long, value_name = "SOURCE")]
     pub(super) date_from: Option<DateFrom>,
-    /// How to tell what is new to the saved queries
+    /// How to report stories that are new to the saved queries
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) news: NewsFormat,
-    /// End with exit status 0 also when something was rejected
+    /// Exit with status 0 even if something was rejected
     #[arg(long)]
     pub(super) keep_going: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum NewsFormat {
-    /// For people.
+    /// Text for people.
     Text,
-    /// A JSON object for each story; all else goes to standard error.
+    /// One JSON object per story; the summary goes to standard error.
     Jsonl,
-    /// Not at all: a later run tells it.
+    /// Not at all; a later run reports them.
     None,
 }
 
-/// Dates of stories that tell none.
+/// Where the publication date of a story comes from if it has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum DateFrom {
-    /// The time their file was last written
+    /// The modification time of its file
     Mtime,
 }
 
@@ -192,7 +192,7 @@ pub(super) enum DateFrom {
 #[command(after_help = "\
 A QUERY is words, \"phrases\", OR, -word, (groups), regulat*, brenton~1 and fields such as title:, who:, published:, about:.
 A RANGE is 2024, 2024-07, 2024-07-13, 1990s, A..B, ..B, A.., none or words such as \"last week\".
-A query that begins with `-` follows a `--`.
+Put `--` before a query that begins with `-`.
 
 Examples:
   dateline search '\"denial of service\" OR outage'
@@ -204,7 +204,7 @@ Examples:
   dateline search --recency 30 flood
   dateline search -- -biden election")]
 pub(super) struct Search {
-    /// What to look for
+    /// The query
     #[arg(value_name = "QUERY")]
     pub(super) query: Vec<String>,
     #[command(flatten)]
@@ -213,15 +213,15 @@ pub(super) struct Search {
     pub(super) wording: Wording,
     #[command(flatten)]
     pub(super) shape: Shape,
-    /// Run the queries of a file (`-` for standard input), each line an id, a tab and a query
+    /// Run the queries of a file (`-` for standard input); each line is an id, a tab and a query
     #[arg(long, value_name = "FILE", conflicts_with = "query")]
     pub(super) queries: Option<PathBuf>,
 }
 
-/// Which stories a command is about: those of a query, those that fit conditions, both, or all.
+/// Which stories a command is about: those that match a query, filters, or both; all if there is neither.
 #[derive(Debug, Default, ClapArgs)]
 pub(super) struct Question {
-    /// Which stories: a query as `dateline search` takes it; all when not said
+    /// Only stories that match this query, as in `dateline search` [default: all stories]
     #[arg(value_name = "QUERY")]
     pub(super) query: Vec<String>,
     #[command(flatten)]
@@ -233,42 +233,42 @@ pub(super) struct Question {
 /// How the words of a query are read.
 #[derive(Debug, Default, ClapArgs)]
 pub(super) struct Wording {
-    /// Whether all words must match or any will do
+    /// Whether all words must match, or any of them
     #[arg(long = "match", value_name = "HOW", default_value = "all")]
     pub(super) matching: Match,
-    /// The query is words and nothing else: no operator, field or quote in it is special
+    /// Take the query as plain words: no operator, field or quote in it is special
     #[arg(long)]
     pub(super) plain: bool,
 }
 
-/// Which hits are written, and how.
+/// Which hits are written, in which order and format.
 #[derive(Clone, Debug, Default, ClapArgs)]
 pub(super) struct Shape {
     /// The order of hits
     #[arg(long, value_name = "ORDER", default_value = "relevance")]
     pub(super) sort: Order,
-    /// How many hits to show; 0 only counts
+    /// How many hits to show; 0 only counts them
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10, value_parser = number::how_many, allow_negative_numbers = true)]
     pub(super) limit: usize,
-    /// How many hits to pass over
+    /// How many hits to skip
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = number::how_many, allow_negative_numbers = true)]
     pub(super) offset: usize,
-    /// What becomes of copies: reprints, and those lightly edited [default: group as text, else show]
+    /// How to show copies, that is reprints, even lightly edited [default: group in text, show in other formats]
     #[arg(long, value_name = "HOW")]
     pub(super) copies: Option<CopiesShown>,
-    /// Rank by what the first hits have in common too, and show behind them what has much of it and none of the words
+    /// Relevance feedback: rank also by words that the first hits share, and list other stories with many of them
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(super) feedback: Feedback,
-    /// Rank late stories higher: score double on the archive's last day, half as much more for each DAYS before
+    /// Rank recent stories higher: a bonus doubles the score on the archive's last day and halves every DAYS before
     #[arg(long, value_name = "DAYS", value_parser = number::days, allow_negative_numbers = true)]
     pub(super) recency: Option<NonZeroU32>,
-    /// The form of the answer [default: text; trec with --queries]
+    /// The output format [default: text; trec with --queries]
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: Option<Format>,
-    /// Count what the hits have in common, with commas: who, person, org, place, source, lang, country, published
+    /// Count values among the hits: a comma-separated list of who, person, org, place, source, lang, country, published
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     pub(super) facet: Vec<FacetName>,
-    /// Say of each hit of what its score is made
+    /// Show the parts of each hit's score
     #[arg(long)]
     pub(super) explain: bool,
 }
@@ -286,12 +286,12 @@ pub(super) enum Order {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Feedback {
-    /// Where any of the words will do.
+    /// With `--match any`.
     #[default]
     Auto,
-    /// Wherever words are asked for.
+    /// For every query with words.
     Always,
-    /// By the words asked for alone.
+    /// Rank by the words of the query only.
     Never,
 }
 
@@ -299,9 +299,9 @@ pub(super) enum Feedback {
 pub(super) enum CopiesShown {
     /// Each copy is a hit.
     Show,
-    /// The best of a group stands for it and tells of the others.
+    /// Only the best of a group is a hit; it says how many others there are.
     Group,
-    /// The best of a group stands for it.
+    /// Only the best of a group is a hit.
     Hide,
 }
 
@@ -317,28 +317,28 @@ pub(super) enum Match {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// For people.
+    /// Text for people.
     Text,
     /// One JSON object.
     Json,
-    /// A JSON object for each hit, one a line.
+    /// One JSON object per hit, one per line.
     Jsonl,
-    /// A table with a header.
+    /// Comma-separated values with a header.
     Csv,
-    /// The ids, one a line.
+    /// The ids, one per line.
     Ids,
-    /// A TREC run.
+    /// A run file as TREC has them.
     Trec,
 }
 
-/// The forms of an answer that is one table.
+/// The output formats of a command whose result is one table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum TableFormat {
-    /// For people.
+    /// Text for people.
     Text,
     /// One JSON object.
     Json,
-    /// A table with a header.
+    /// Comma-separated values with a header.
     Csv,
 }
 
@@ -348,15 +348,15 @@ Examples:
   dateline annotate story.txt | jq '.names'
   dateline annotate --published 2024-08-12 story.txt   `July 13` is then 2024-07-13
 
-The exit status is 2 when a file, or a part of one, could not be read.")]
+The exit status is 2 if a file, or a part of one, was rejected.")]
 pub(super) struct Annotate {
-    /// Files to read
+    /// Files to read; - reads standard input
     #[arg(value_name = "FILE", required = true)]
     pub(super) files: Vec<PathBuf>,
-    /// The publication date of stories that have none of their own
+    /// The publication date of stories that have none
     #[arg(long, value_name = "DATE")]
     pub(super) published: Option<String>,
-    /// End with exit status 0 also when a file, or a part of one, could not be read
+    /// Exit with status 0 even if something was rejected
     #[arg(long)]
     pub(super) keep_going: bool,
 }
@@ -367,7 +367,7 @@ Examples:
   dateline show wire/2024-08-13-interview.txt
   dateline search --format ids -n 1 interview | xargs -d '\\n' dateline show")]
 pub(super) struct Show {
-    /// The id of a story, as a search prints it
+    /// The id of a story, as `dateline search` prints it
     #[arg(value_name = "ID")]
     pub(super) id: String,
 }
@@ -379,7 +379,7 @@ Examples:
   dateline search --person mus<TAB>
   dateline completions zsh > ~/.zfunc/_dateline")]
 pub(super) struct Completions {
-    /// Which shell
+    /// The shell
     #[arg(value_name = "SHELL")]
     pub(super) shell: Shell,
 }
@@ -390,7 +390,7 @@ Examples:
   dateline man > ~/.local/share/man/man1/dateline.1
   dateline man search | man -l -")]
 pub(super) struct Man {
-    /// The command to tell of; the program as a whole when not said
+    /// The command to describe [default: the whole program]
     #[arg(value_name = "COMMAND")]
     pub(super) command: Option<String>,
 }

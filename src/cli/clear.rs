@@ -10,9 +10,9 @@ use std::path::Path;
 
 use crate::index::{IndexError, is_of_a_segment};
 
-/// What tantivy keeps beside the files it lists, and we beside tantivy. `meta.json` makes a folder an index and goes
-/// last, so that a removal that was cut short can be finished. The writer's lock is held meanwhile and stays: who made it anew
-/// would hold another.
+/// The files beside the segments, tantivy's and ours. `meta.json` makes a folder an index and is removed last, so that
+/// an interrupted removal can be finished. The writer's lock is held meanwhile and stays: whoever created it again
+/// would hold another lock.
 const OTHERS: [&str; 10] = [
     ".managed.json",
     ".tantivy-meta.lock",
@@ -26,13 +26,13 @@ const OTHERS: [&str; 10] = [
     "meta.json",
 ];
 
-/// tantivy's, which a writer holds.
+/// tantivy's lock file, which a writer holds.
 const LOCK: &str = ".tantivy-writer.lock";
 
-/// Removes the index in `dir`; does nothing where there is none.
+/// Removes the index in `dir`, if there is one.
 ///
 /// # Errors
-/// [`IndexError::Locked`] while somebody writes to it.
+/// [`IndexError::Locked`] while another process writes to it.
 pub(super) fn clear(dir: &Path) -> Result<(), IndexError> {
     if !["meta.json", ".managed.json"]
         .iter()
@@ -55,7 +55,7 @@ pub(super) fn clear(dir: &Path) -> Result<(), IndexError> {
         }
         Err(TryLockError::Error(error)) => return Err(failed(error)),
     }
-    // By what they are called, since the list that tantivy keeps of them may be damaged.
+    // By their names, since tantivy's list of them may be damaged.
     let mut segments = Vec::new();
     for entry in fs::read_dir(dir).map_err(failed)? {
         let name = entry.map_err(failed)?.file_name();
@@ -82,7 +82,7 @@ mod tests {
         for name in ["meta.json", segment, "notes.term", ".gitkeep", LOCK] {
             fs::write(dir.join(name), "").unwrap();
         }
-        // Whoever waits for the lock holds that of the index to come.
+        // A process that waits for the lock will hold that of the new index.
         let waiting = File::open(dir.join(LOCK)).unwrap();
         fs::write(dir.join(".managed.json"), "damaged").unwrap();
         clear(&dir).unwrap();

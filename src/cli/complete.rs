@@ -1,7 +1,7 @@
 //! Completes a command line while it is typed: commands, flags, their values, and the names in the archive.
 //!
-//! The script that [`completions`](super::commands) writes makes a shell run this program with [`ASKED`] set, and with
-//! what was typed after `--`.
+//! The script that [`completions`](super::commands) writes makes a shell run this program with [`SHELL_VARIABLE`] set,
+//! and with what was typed after `--`.
 
 mod bash;
 
@@ -21,20 +21,20 @@ use crate::backend::Backend;
 use crate::story::Kind;
 
 /// The variable that a shell sets to its name.
-pub(super) const ASKED: &str = "DATELINE_COMPLETE";
-/// The folder that files are told from.
-const HERE: &str = ".";
-/// A list of more is no help.
-const MOST: usize = 50;
+pub(super) const SHELL_VARIABLE: &str = "DATELINE_COMPLETE";
+/// The folder that file names are completed in.
+const CURRENT_FOLDER: &str = ".";
+/// A longer list of candidates is no help.
+const MOST_CANDIDATES: usize = 50;
 
-/// zsh would drop a name that does not begin as typed: `mus` is to become `Elon Musk`. Of several that share no beginning
-/// it would make nothing: what is typed is to stay above the list of them.
+/// Our addition to the script for zsh. Without it, zsh drops candidates that do not begin as typed, such as `Elon Musk`
+/// for `mus`, and deletes what is typed if several candidates share no prefix.
 const ZSH: &str = "'values' other -U
         if [[ -z $compstate[unambiguous] ]] && (( compstate[nmatches] > 1 )); then
             compstate[insert]= compstate[list]='list force'
         fi";
 
-/// The script that makes a shell ask; `None` for one we do not know.
+/// The script that makes a shell ask for completions; `None` if there is none for the shell.
 pub(super) fn script(shell: &str) -> Option<std::io::Result<String>> {
     if shell == "bash" {
         return Some(Ok(bash::SCRIPT.to_owned()));
@@ -42,16 +42,21 @@ pub(super) fn script(shell: &str) -> Option<std::io::Result<String>> {
     let shells = Shells::builtins();
     let completer = shells.completer(shell)?;
     let mut script = Vec::new();
-    let written =
-        completer.write_registration(ASKED, "dateline", "dateline", "dateline", &mut script);
+    let written = completer.write_registration(
+        SHELL_VARIABLE,
+        "dateline",
+        "dateline",
+        "dateline",
+        &mut script,
+    );
     Some(written.map(|()| {
         let script = String::from_utf8_lossy(&script);
         script.replace("'values' other", ZSH)
     }))
 }
 
-/// Answers `shell`, which asks for what may stand where the cursor is. Where nothing can be told, nothing is said: an
-/// error would stand in the middle of what is typed.
+/// Prints the candidates for the word at the cursor for `shell`. On an error it prints nothing: a message would appear
+/// in the middle of the command line.
 pub(super) fn answer(
     shell: &OsStr,
     args: impl Iterator<Item = OsString>,
@@ -68,7 +73,7 @@ pub(super) fn answer(
         let at = around
             .variable(bash::WORD)
             .and_then(|at| at.to_str()?.parse().ok());
-        told_bash(typed, at.unwrap_or_default(), around)
+        answer_bash(typed, at.unwrap_or_default(), around)
     } else {
         let typed = match completer.name() {
             "zsh" | "fish" => unquoted(typed),
@@ -76,8 +81,12 @@ pub(super) fn answer(
         };
         let mut found = Vec::new();
         let mut command = command(&typed, around);
-        let answered =
-            completer.write_complete(&mut command, typed, Some(Path::new(HERE)), &mut found);
+        let answered = completer.write_complete(
+            &mut command,
+            typed,
+            Some(Path::new(CURRENT_FOLDER)),
+            &mut found,
+        );
         answered.map(|()| found)
     };
     match answered.and_then(|found| streams.stdout.write_all(&found)) {
@@ -86,19 +95,19 @@ pub(super) fn answer(
     }
 }
 
-/// What bash is told, a line each.
-fn told_bash(typed: Vec<OsString>, at: usize, around: &Surroundings) -> std::io::Result<Vec<u8>> {
-    let (typed, at) = bash::mended(typed, at);
+/// The candidates for bash, one per line.
+fn answer_bash(typed: Vec<OsString>, at: usize, around: &Surroundings) -> std::io::Result<Vec<u8>> {
+    let (typed, at) = bash::rejoined(typed, at);
     let cursor = typed.get(at).and_then(|word| word.to_str());
     let (_, open) = bash::unquoted(cursor.unwrap_or_default());
     let typed = unquoted(typed);
     let mut command = command(&typed, around);
     let candidates =
-        clap_complete::engine::complete(&mut command, typed, at, Some(Path::new(HERE)))?;
+        clap_complete::engine::complete(&mut command, typed, at, Some(Path::new(CURRENT_FOLDER)))?;
     let mut told = String::new();
     for candidate in candidates {
         let value = candidate.get_value().to_string_lossy();
-        // A line each: what has a line break in it cannot be told.
+        // One per line: a candidate with a line break cannot be offered.
         if !value.contains(char::is_control) {
             told += &bash::quoted(&value, open);
             told.push('\n');
@@ -107,7 +116,7 @@ fn told_bash(typed: Vec<OsString>, at: usize, around: &Surroundings) -> std::io:
     Ok(told.into_bytes())
 }
 
-/// Words as the program would be given them.
+/// The words as the shell would pass them to the program.
 fn unquoted(typed: Vec<OsString>) -> Vec<OsString> {
     let words = typed.into_iter().map(|word| match word.to_str() {
         Some(word) => bash::unquoted(word).0.into(),
@@ -116,7 +125,7 @@ fn unquoted(typed: Vec<OsString>) -> Vec<OsString> {
     words.collect()
 }
 
-/// The command, which knows the names of the index that is typed or set.
+/// The clap command, completed with the names in the index that is typed or set.
 fn command(typed: &[OsString], around: &Surroundings) -> Command {
     let index = typed_index(typed)
         .or_else(|| around.variable("DATELINE_INDEX").map(PathBuf::from))
@@ -126,7 +135,7 @@ fn command(typed: &[OsString], around: &Surroundings) -> Command {
     command
 }
 
-/// The folder that was typed behind `--index`.
+/// The value of `--index` as typed.
 fn typed_index(typed: &[OsString]) -> Option<PathBuf> {
     let joined = typed.iter().find_map(|arg| {
         let folder = arg.to_str()?.strip_prefix("--index=")?;
@@ -139,7 +148,7 @@ fn typed_index(typed: &[OsString]) -> Option<PathBuf> {
     joined.or_else(apart)
 }
 
-/// The command, whose flags that take a name know the names of an index.
+/// The clap command, with the names of an index as values of the flags that take names.
 fn with_names(command: Command, index: &Path) -> Command {
     command.mut_subcommands(|mut command| {
         for (flag, kinds) in [
@@ -192,27 +201,30 @@ fn with_names(command: Command, index: &Path) -> Command {
     })
 }
 
-/// The names in the archive that begin as typed, those of most stories first.
+/// The names in the archive that begin as typed, those in most stories first.
 fn names(index: &Path, kinds: &[Kind], typed: &str) -> Vec<String> {
     let all = Backend::local(index).ok();
-    let all = all.and_then(|backend| backend.everybody(kinds).ok());
+    let all = all.and_then(|backend| backend.names_of_kinds(kinds).ok());
     beginning(all.into_iter().flatten().map(|entity| entity.name), typed)
 }
 
-/// The names that begin as typed; where none does, those that have a word that does. A shell takes the beginning that all
-/// have in common for what was typed, so several of these are of use only where that is nothing or goes further.
+/// The names that begin as typed; if there are none, those with a word that begins so. A shell replaces what was typed
+/// by the common prefix of all candidates, so several of the latter are useful only if that is empty or longer.
 fn beginning(all: impl Iterator<Item = String>, typed: &str) -> Vec<String> {
     let begins = fold(typed);
-    // A control character would do something to the line it is written in.
+    // Control characters could garble the command line.
     let all = all.filter(|name| !name.contains(char::is_control));
     let (mut first, mut inside): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for name in all {
         let folded = fold(&name);
         if folded.starts_with(&begins) {
-            if first.len() < MOST && !first.contains(&name) {
+            if first.len() < MOST_CANDIDATES && !first.contains(&name) {
                 first.push(name);
             }
-        } else if has_word(&folded, &begins) && !inside.contains(&name) && inside.len() < MOST {
+        } else if has_word(&folded, &begins)
+            && !inside.contains(&name)
+            && inside.len() < MOST_CANDIDATES
+        {
             inside.push(name);
         }
     }
@@ -227,13 +239,13 @@ fn beginning(all: impl Iterator<Item = String>, typed: &str) -> Vec<String> {
     }
 }
 
-/// Whether a word of the text but its first begins so.
+/// Whether a word of the text after the first begins so.
 fn has_word(text: &str, begins: &str) -> bool {
     let mut words = text.match_indices(' ').map(|(at, _)| at + 1);
     words.any(|at| text.get(at..).is_some_and(|rest| rest.starts_with(begins)))
 }
 
-/// The beginning that all have in common.
+/// The common prefix of all.
 fn shared(all: &[String]) -> String {
     let mut all = all.iter();
     let first = all.next().cloned().unwrap_or_default();
@@ -248,7 +260,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_index_is_the_one_that_is_typed() {
+    fn the_index_is_the_value_of_the_flag() {
         let typed = |line: &str| {
             let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
             typed_index(&words)

@@ -7,13 +7,13 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use super::message::{index_error, may_not};
+use super::message::{index_error, is_permission_denied};
 use crate::index::{IndexError, verify};
 use crate::search::SearchError;
 
-/// Something in here panicked.
+/// The program panicked.
 #[derive(Debug, thiserror::Error)]
-#[error("dateline failed inside: {0}")]
+#[error("internal error: {0}")]
 pub(super) struct Panicked(String);
 
 impl Panicked {
@@ -22,22 +22,22 @@ impl Panicked {
             .downcast_ref::<String>()
             .map(String::as_str)
             .or_else(|| panic.downcast_ref::<&str>().copied());
-        Self(message.unwrap_or("nobody knows why").to_owned())
+        Self(message.unwrap_or("unknown cause").to_owned())
     }
 }
 
-/// What an action comes to; that it panicked is an error.
-pub(super) fn caught<T>(action: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<T> {
+/// The result of an action; a panic is turned into an error.
+pub(super) fn catch_panic<T>(action: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<T> {
     let done = catch_unwind(AssertUnwindSafe(action));
     done.unwrap_or_else(|panic| Err(Panicked::of(&*panic).into()))
 }
 
-/// The error, or what is behind it where the index in `dir` is damaged.
-pub(super) fn diagnosed(error: anyhow::Error, dir: &Path) -> anyhow::Error {
+/// The error, or the damage to the index in `dir` that may have caused it.
+pub(super) fn diagnose(error: anyhow::Error, dir: &Path) -> anyhow::Error {
     let may_be_damage = error.is::<Panicked>()
         || matches!(error.downcast_ref(), Some(SearchError::Tantivy(_)))
         || index_error(&error).is_some_and(IndexError::may_be_damage);
-    if !may_be_damage || may_not(&error) {
+    if !may_be_damage || is_permission_denied(&error) {
         return error;
     }
     match catch_unwind(AssertUnwindSafe(|| verify(dir))) {
@@ -51,7 +51,7 @@ pub(super) fn diagnosed(error: anyhow::Error, dir: &Path) -> anyhow::Error {
     }
 }
 
-/// Keeps panics, which are caught and told as errors, from being told a second time.
+/// Keeps panics, which are caught and reported as errors, from being printed a second time.
 pub fn quiet_panics() {
     std::panic::set_hook(Box::new(|panic| {
         tracing::debug!("{panic}");

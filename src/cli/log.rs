@@ -22,7 +22,7 @@ pub(super) fn start(settings: &Settings) {
             .without_time()
             .boxed(),
     };
-    // The libraries below us have much to say, of broken pages above all; they are heard where everything is asked for.
+    // The libraries log a lot, above all about broken pages, so they are heard only at the highest levels.
     let libraries = match settings.level {
         LevelFilter::TRACE => LevelFilter::DEBUG,
         LevelFilter::DEBUG => LevelFilter::WARN,

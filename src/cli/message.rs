@@ -14,23 +14,23 @@ use crate::present::{Look, Role, clean, fold};
 use crate::query::{QueryError, RangeError};
 use crate::search::SearchError;
 
-/// A query that cannot be read, with its text to show the place in.
+/// A query that cannot be parsed, with its text, in which the error is pointed at.
 #[derive(Debug, thiserror::Error)]
 #[error("{error}")]
-pub(super) struct BadQuery {
+pub(super) struct InvalidQuery {
     pub(super) text: String,
     pub(super) error: QueryError,
 }
 
-/// Something to say about an error, and what to do.
+/// An error with a hint.
 #[derive(Debug, thiserror::Error)]
 #[error("{problem}")]
-pub(super) struct Hinted {
+pub(super) struct ErrorWithHint {
     pub(super) problem: String,
     pub(super) hint: String,
 }
 
-/// An error as it is told.
+/// An error as it is printed.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Message {
     /// What went wrong; the lines after the first show where.
@@ -40,10 +40,10 @@ pub(super) struct Message {
 }
 
 impl Message {
-    /// What is to be told of an error to somebody who looks at so many columns.
+    /// The message of an error, for a stream with this look.
     pub(super) fn of(error: &anyhow::Error, look: Look) -> Self {
         let mut message = format!("{error:#}");
-        let Some(BadQuery { text, error: query }) = error.downcast_ref() else {
+        let Some(InvalidQuery { text, error: query }) = error.downcast_ref() else {
             let hint = hint(error);
             return Self { message, hint };
         };
@@ -69,7 +69,7 @@ impl Message {
     fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
         let error = look.style(Role::Error);
         let message = clean::block(&self.message);
-        // Only the first line is a sentence: those after it are a picture.
+        // Only the first line is folded: those after it show the place of the error.
         let (told, place) = message.split_at(message.find('\n').unwrap_or(message.len()));
         let told = format!("{error}error:{error:#} {told}");
         writeln!(out, "{}{place}", fold(&told, "error: ".len(), look))?;
@@ -79,7 +79,7 @@ impl Message {
         }
     }
 
-    /// In the form of the log's own lines.
+    /// Writes it in the format of the log's own lines.
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let line =
             serde_json::json!({"level": "ERROR", "message": self.message, "hint": self.hint});
@@ -87,27 +87,29 @@ impl Message {
     }
 }
 
-/// Writes what to do about something.
+/// Writes a hint.
 pub(super) fn hint_line(text: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let hint = look.style(Role::Hint);
     let told = format!("{hint}hint:{hint:#} {}", clean::block(text));
     writeln!(out, "{}", fold(&told, "hint: ".len(), look))
 }
 
-/// What to do about an error, where anything can be done.
+/// The hint for an error, if there is one.
 fn hint(error: &anyhow::Error) -> Option<String> {
-    if let Some(hinted) = error.downcast_ref::<Hinted>() {
+    if let Some(hinted) = error.downcast_ref::<ErrorWithHint>() {
         return Some(hinted.hint.clone());
     }
     if let Some(range) = error.downcast_ref::<RangeError>() {
         return Some(range.hint());
     }
     if error.is::<Panicked>() {
-        return Some("please report this, with what `dateline status --verify` says".to_owned());
+        return Some(
+            "please report this bug, with the output of `dateline status --verify`".to_owned(),
+        );
     }
     if let Some(WatchError::TooMany) = error.downcast_ref() {
         return Some(
-            "raise the system's bound (Linux: `sysctl fs.inotify.max_user_watches=524288`), or look now and then: `--every 60`"
+            "raise the limit (Linux: `sysctl fs.inotify.max_user_watches=524288`), or check all files now and then: `--every 60`"
                 .to_owned(),
         );
     }
@@ -117,35 +119,35 @@ fn hint(error: &anyhow::Error) -> Option<String> {
         return Some(format!("name its files: `{}`", path.join("*").display()));
     }
     if disk_is_full(error) {
-        return Some("make room on the disk and run it again; what was committed stays".to_owned());
+        return Some("free some disk space and run it again; what was committed stays".to_owned());
     }
     if let Some(SavedError::Toml { .. }) = error.downcast_ref() {
         return Some(
-            "a saved query is a table, `[harbour]`, with a line `query = \"storm\"` and others (`docs/formats.md`)"
+            "a saved query is a table such as `[harbour]` with a line such as `query = \"storm\"` (`docs/formats.md`)"
                 .to_owned(),
         );
     }
     let is_of_index = index_error(error).is_some() || error.is::<SavedError>();
-    if is_of_index && may_not(error) {
+    if is_of_index && is_permission_denied(error) {
         return Some(
-            "its folder must be yours to read, and to write to for `index`, `watch`, `save` and `saved --remove`"
+            "you need permission to read its folder, and for `index`, `watch`, `save` and `saved --remove` to write to it"
                 .to_owned(),
         );
     }
     index_error(error).and_then(index_hint)
 }
 
-/// Whether there is no room on the disk.
+/// Whether the disk is full.
 pub(super) fn disk_is_full(error: &anyhow::Error) -> bool {
     error.chain().filter_map(io_kind).any(is_full)
 }
 
-/// Whether somebody may not read or write something.
-pub(super) fn may_not(error: &anyhow::Error) -> bool {
+/// Whether permission was denied.
+pub(super) fn is_permission_denied(error: &anyhow::Error) -> bool {
     error.chain().filter_map(io_kind).any(is_denied)
 }
 
-/// What kind of error of the system a cause is. tantivy hands some on as text only, but with the system's own number.
+/// The kind of a system error. tantivy passes some on as text only, but with the system's error number in it.
 fn io_kind(cause: &(dyn std::error::Error + 'static)) -> Option<io::ErrorKind> {
     if let Some(error) = cause.downcast_ref::<io::Error>() {
         return Some(error.kind());
@@ -170,38 +172,39 @@ pub(super) fn index_error(error: &anyhow::Error) -> Option<&IndexError> {
 
 fn index_hint(error: &IndexError) -> Option<String> {
     Some(match error {
-        IndexError::Missing { dir } => format!("make one: `{} PATH…`", index_command(dir)),
+        IndexError::Missing { dir } => format!("create one: `{} PATH…`", index_command(dir)),
         IndexError::OtherFormat { dir, .. } => {
-            format!("build it anew: `{} --rebuild PATH…`", index_command(dir))
+            format!("rebuild it: `{} --rebuild PATH…`", index_command(dir))
         }
         IndexError::Damaged { dir, .. } => format!(
-            "build it anew: `{} --rebuild PATH…`; `dateline status --verify` tells more",
+            "rebuild it: `{} --rebuild PATH…`; `dateline status --verify` lists the damaged files",
             index_command(dir)
         ),
         IndexError::Tantivy(_) | IndexError::Record(_) => {
-            "run it again; if that does not help, see what `dateline status --verify` says"
+            "run it again; if that does not help, check the index with `dateline status --verify`"
                 .to_owned()
         }
         IndexError::NotAnIndex { .. } => {
-            "name the folder of an index, or an empty or new one to make it in: `--index DIR`"
+            "give the folder of an index, or an empty or new folder to create one in: `--index DIR`"
                 .to_owned()
         }
         IndexError::Locked { .. } => {
-            "wait until that has finished; searching works meanwhile".to_owned()
+            "wait until it has finished; searching works meanwhile".to_owned()
         }
         IndexError::Names(error) => error.hint()?.to_owned(),
-        IndexError::Kept { file } if FirstRead::is_in(file) => {
-            "remove it: the stories of an index made anew then count as first read today".to_owned()
+        IndexError::SideFile { file } if FirstRead::is_in(file) => {
+            "remove it; the stories of a rebuilt index then count as first read today".to_owned()
         }
-        IndexError::Kept { .. } => {
-            "remove it: what was told of the saved queries is then told once more".to_owned()
+        IndexError::SideFile { .. } => {
+            "remove it; what was reported of the saved queries is then reported once more"
+                .to_owned()
         }
-        IndexError::Inside { .. } => "leave that file out, and the rest is indexed".to_owned(),
+        IndexError::Inside { .. } => "leave that file out to index the others".to_owned(),
         IndexError::Io { .. } => return None,
     })
 }
 
-/// The command that writes the index in `dir`, which goes without saying where it is the usual one.
+/// The command that writes the index in `dir`; without `--index` if that is the default.
 fn index_command(dir: &Path) -> String {
     if dir == Path::new("index") {
         "dateline index".to_owned()
@@ -234,32 +237,33 @@ mod tests {
     }
 
     #[test]
-    fn an_index_that_is_not_there() {
-        let told = "error: there is no index at `index`\nhint: make one: `dateline index PATH…`\n";
+    fn a_missing_index() {
+        let told =
+            "error: there is no index at `index`\nhint: create one: `dateline index PATH…`\n";
         check(missing(), told);
         check(SearchError::Index(missing()), told);
         check(IngestError::Index(missing()), told);
         check(
             IndexError::Missing { dir: "old".into() },
-            "error: there is no index at `old`\nhint: make one: `dateline --index old index PATH…`\n",
+            "error: there is no index at `old`\nhint: create one: `dateline --index old index PATH…`\n",
         );
     }
 
     #[test]
-    fn an_index_that_cannot_be_used() {
+    fn an_unusable_index() {
         let dir = || "index".into();
         check(
             IndexError::OtherFormat {
                 dir: dir(),
                 found: 0,
             },
-            "error: the index at `index` is of format 0, and this dateline reads format 8\n\
-             hint: build it anew: `dateline index --rebuild PATH…`\n",
+            "error: the index at `index` has format 0, but this dateline reads format 8\n\
+             hint: rebuild it: `dateline index --rebuild PATH…`\n",
         );
         check(
             IndexError::NotAnIndex { dir: dir() },
-            "error: `index` holds other files and no index\n\
-             hint: name the folder of an index, or an empty or new one to make it in: `--index DIR`\n",
+            "error: `index` is not an index and holds other files\n\
+             hint: give the folder of an index, or an empty or new folder to create one in: `--index DIR`\n",
         );
         check(
             IndexError::Locked {
@@ -267,7 +271,7 @@ mod tests {
                 holder: Some("process 7".to_owned()),
             },
             "error: the index at `index` is being written to by process 7\n\
-             hint: wait until that has finished; searching works meanwhile\n",
+             hint: wait until it has finished; searching works meanwhile\n",
         );
         let denied = io::Error::from(io::ErrorKind::PermissionDenied);
         check(
@@ -276,7 +280,7 @@ mod tests {
                 source: denied,
             },
             "error: cannot use the index at `index`: permission denied\n\
-             hint: its folder must be yours to read, and to write to for `index`, `watch`, `save` and `saved --remove`\n",
+             hint: you need permission to read its folder, and for `index`, `watch`, `save` and `saved --remove` to write to it\n",
         );
     }
 
@@ -299,7 +303,7 @@ mod tests {
             today: date(2024, 7, 17),
             matching: Matching::All,
         };
-        let error = BadQuery {
+        let error = InvalidQuery {
             error: parse(text, &reading).unwrap_err(),
             text: text.to_owned(),
         };
@@ -308,12 +312,12 @@ mod tests {
                 .context("line 3 of the queries")
                 .unwrap_err(),
             "error: line 3 of the queries: `(` is never closed at column 1\n  (storm coast\n  ^\n\
-             hint: close it with `)`, or leave it out\n",
+             hint: close it with `)`, or remove it\n",
         );
     }
 
     #[test]
-    fn days_that_cannot_be_read() {
+    fn an_invalid_range() {
         let error = range("someday", date(2024, 7, 17)).unwrap_err();
         let hint = error.hint();
         let error = Err::<(), _>(error).context("in `--about`").unwrap_err();
@@ -331,7 +335,7 @@ mod tests {
             .unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
-            "{\"hint\":\"make one: `dateline index PATH…`\",\"level\":\"ERROR\",\"message\":\"there is no index at `index`\"}\n"
+            "{\"hint\":\"create one: `dateline index PATH…`\",\"level\":\"ERROR\",\"message\":\"there is no index at `index`\"}\n"
         );
     }
 }

@@ -43,14 +43,14 @@ pub struct Streams<'s> {
     pub stderr: &'s mut dyn Write,
 }
 
-/// What a run came to, as grep has it.
+/// The result of a run, as grep has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// There are hits, or what was to be done is done.
+    /// There are hits, or the command succeeded.
     Found,
-    /// There are none.
+    /// There are no hits.
     NotFound,
-    /// Something went wrong and was told.
+    /// There was an error, which has been reported.
     Failed,
 }
 
@@ -70,7 +70,7 @@ pub fn run(
     around: &Surroundings,
     streams: &mut Streams<'_>,
 ) -> Status {
-    if let Some(shell) = around.variable(complete::ASKED) {
+    if let Some(shell) = around.variable(complete::SHELL_VARIABLE) {
         let answered =
             AssertUnwindSafe(|| complete::answer(shell, args.into_iter(), around, streams));
         return catch_unwind(answered).unwrap_or(Status::Failed);
@@ -95,7 +95,7 @@ fn answer(args: &Args, around: &Surroundings, streams: &mut Streams<'_>) -> Stat
         }
     };
     log::start(&settings);
-    let result = damage::caught(|| {
+    let result = damage::catch_panic(|| {
         let status = commands::run(&args.command, &settings, streams)?;
         Ok(streams.stdout.flush().map(|()| status)?)
     });
@@ -103,13 +103,13 @@ fn answer(args: &Args, around: &Surroundings, streams: &mut Streams<'_>) -> Stat
         Ok(status) => status,
         Err(error) if is_closed_pipe(&error) => Status::Found,
         Err(error) => {
-            let error = damage::diagnosed(error, &settings.index);
+            let error = damage::diagnose(error, &settings.index);
             fail(&error, settings.log_format, settings.error_look, streams)
         }
     }
 }
 
-/// What `--color` says, also where the rest cannot be read or asks for help.
+/// The value of `--color`, found even if the other arguments are wrong or ask for help.
 fn colour_typed(typed: &[OsString]) -> When {
     let words = typed.iter().take_while(|word| *word != "--");
     let words: Vec<&str> = words.map(|word| word.to_str().unwrap_or("")).collect();
@@ -125,10 +125,10 @@ fn colour_typed(typed: &[OsString]) -> When {
         .unwrap_or_default()
 }
 
-/// What to do about an argument that is no text.
-const NOT_UTF8: &str = r"type it in UTF-8; a file that is not called so goes by what `search` prints of it, like `caf\xE9.txt`";
+/// The hint for an argument that is not UTF-8.
+const NOT_UTF8: &str = r"type it in UTF-8; write a file name that is not UTF-8 as `search` prints it, like `caf\xE9.txt`";
 
-/// What to do about what clap cannot read, where we know better. Its own advice then goes.
+/// A better hint than clap's for arguments that it cannot parse, if there is one. Clap's own is then removed.
 fn hint_for(error: &mut clap::Error, typed: &[OsString]) -> Option<String> {
     if error.kind() == ErrorKind::InvalidUtf8 {
         return Some(NOT_UTF8.to_owned());
@@ -136,23 +136,31 @@ fn hint_for(error: &mut clap::Error, typed: &[OsString]) -> Option<String> {
     let Some(ContextValue::String(flag)) = error.get(ContextKind::InvalidArg) else {
         return None;
     };
-    // `-trump` is read as a row of flags, of which `-t` is none.
+    // Clap reads `-trump` as a row of short flags, and `-t` does not exist.
     let word = |word: &&str| word.len() > flag.len() && word.starts_with(flag.as_str());
     let is_flag = !flag.starts_with('-') || flag.starts_with("--");
     let mut typed = typed.iter().filter_map(|word| word.to_str());
     let excluding = typed.find(word).filter(|_| !is_flag)?;
     let excluded = excluding.trim_start_matches('-');
-    let hint = format!(
-        "to leave out `{excluded}`, put `--` behind the flags and before the query: `-- … {excluding}`"
-    );
+    let usage = error.get(ContextKind::Usage).map(ToString::to_string);
+    let takes_files = usage.is_some_and(|usage| {
+        !usage.contains("QUERY") && (usage.contains("FILE>") || usage.contains("PATH]"))
+    });
+    let hint = if takes_files {
+        format!("write a file of this name as `./{excluding}`")
+    } else {
+        format!(
+            "to exclude `{excluded}`, put `--` after the flags and before the query: `-- … {excluding}`"
+        )
+    };
     error.remove(ContextKind::Suggested);
     Some(hint)
 }
 
-/// How much further in the rest of a wide line of clap's stands.
+/// The indent of the rest of a folded line.
 const HANG: usize = 2;
 
-/// What clap has to say: help, the version, or what is wrong with the arguments.
+/// Writes what clap says: help, the version, or what is wrong with the arguments.
 fn usage(
     error: &clap::Error,
     hint: Option<&str>,
@@ -184,20 +192,20 @@ fn usage(
     }
 }
 
-/// Tells what went wrong.
+/// Reports an error.
 fn fail(
     error: &anyhow::Error,
     format: args::LogFormat,
     look: crate::present::Look,
     streams: &mut Streams<'_>,
 ) -> Status {
-    // What was answered so far stands before the error. When neither stream takes anything there is nobody to tell.
+    // The output so far comes before the error. If neither stream can be written to, the error cannot be reported.
     let _ = streams.stdout.flush();
     let _ = Message::of(error, look).write(format, look, streams.stderr);
     Status::Failed
 }
 
-/// Whoever read the output has seen enough: not an error.
+/// Whether the reader of the output has closed the pipe, which is not an error.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()

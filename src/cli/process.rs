@@ -12,7 +12,7 @@ use terminal_size::{Width, terminal_size};
 use super::{Stream, Surroundings};
 
 impl Surroundings {
-    /// As they are now.
+    /// The surroundings of this process, now.
     pub fn of_process() -> Self {
         Self {
             env: std::env::vars_os().collect(),
@@ -23,7 +23,7 @@ impl Surroundings {
     }
 }
 
-/// What time it is.
+/// The current time.
 pub(super) fn clock() -> Timestamp {
     Timestamp::now()
 }

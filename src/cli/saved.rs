@@ -24,27 +24,27 @@ use super::args::{Filters, Match, Wording};
 use super::settings::Settings;
 use crate::index::put;
 
-/// Beside the index.
+/// The name of the file in the folder of the index.
 const NAME: &str = "saved.toml";
-/// What may be held beside an index, by one process at a time.
+/// A lock beside an index, held by one process at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Lock {
-    /// The saved queries and what was told of them, for as long as it takes to change them.
+    /// The saved queries and the record of what was reported, while they are changed.
     Saved,
-    /// The word: for as long as news are read.
-    Telling,
+    /// The reporting of news, while a report is printed.
+    Reporting,
 }
 
 impl Lock {
     fn name(self) -> &'static str {
         match self {
             Self::Saved => ".dateline-saved.lock",
-            Self::Telling => ".dateline-telling.lock",
+            Self::Reporting => ".dateline-telling.lock",
         }
     }
 
-    /// Takes hold of it until the file is dropped. Where somebody else has it, `wait` is told so and says whether to wait;
-    /// `None` where not.
+    /// Takes the lock until the file is dropped. If another process holds it, `wait` is called with a description of
+    /// that and says whether to wait; `None` if not.
     pub(super) fn hold(
         self,
         dir: &Path,
@@ -60,10 +60,10 @@ impl Lock {
             }
             let somebody = match self {
                 Self::Saved => "is changing the saved queries",
-                Self::Telling => "is telling what is new to the saved queries",
+                Self::Reporting => "is reporting what is new to the saved queries",
             };
             let somebody = format!(
-                "somebody else {somebody} of the index at `{}`",
+                "another process {somebody} of the index at `{}`",
                 dir.display()
             );
             if !wait(&somebody) {
@@ -99,12 +99,12 @@ impl SavedQuery {
         }
     }
 
-    /// As it is written down: another query is written otherwise.
+    /// The query as TOML, which differs for different queries.
     pub(super) fn written(&self) -> Result<String, toml::ser::Error> {
         toml::to_string(self)
     }
 
-    /// How its words are read.
+    /// How its words are interpreted.
     pub(super) fn wording(&self) -> Wording {
         Wording {
             matching: self.matching,
@@ -113,7 +113,7 @@ impl SavedQuery {
     }
 }
 
-/// What can be wrong with the file.
+/// Why the file of saved queries cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum SavedError {
     #[error("cannot use `{}`", file.display())]
@@ -132,16 +132,16 @@ pub(super) enum SavedError {
 #[derive(Debug)]
 pub(super) struct Saved {
     file: PathBuf,
-    /// What the file says, as people wrote it.
+    /// The text of the file.
     text: String,
     as_read: BTreeMap<String, SavedQuery>,
     pub(super) queries: BTreeMap<String, SavedQuery>,
-    /// Let go when this is dropped.
+    /// Released when this is dropped.
     _lock: Option<File>,
 }
 
 impl Saved {
-    /// Those of the index in `dir`, to look at.
+    /// Reads the saved queries of the index in `dir`.
     pub(super) fn read(dir: &Path) -> Result<Self, SavedError> {
         let file = dir.join(NAME);
         let text = match fs::read_to_string(&file) {
@@ -160,27 +160,27 @@ impl Saved {
         })
     }
 
-    /// Those of the index in `dir`, to change them or what was told of them: nobody else does meanwhile. Whoever has to wait
-    /// for that says so.
+    /// Reads the saved queries of the index in `dir` and locks them, to change them or the record of what was reported.
+    /// If another process holds the lock, says so and waits.
     pub(super) fn lock(
         dir: &Path,
         settings: &Settings,
         stderr: &mut dyn Write,
     ) -> Result<Self, SavedError> {
-        let lock = Lock::Saved.hold(dir, &mut says_so(settings, stderr))?;
+        let lock = Lock::Saved.hold(dir, &mut announce_wait(settings, stderr))?;
         Ok(Self {
             _lock: lock,
             ..Self::read(dir)?
         })
     }
 
-    /// Whether the index in `dir` has a file of them.
+    /// Whether the index in `dir` has a file of saved queries.
     pub(super) fn exist(dir: &Path) -> bool {
         dir.join(NAME).is_file()
     }
 
-    /// Writes them down. Those that have not changed stay as they were written, with what people noted beside them; the
-    /// others follow.
+    /// Writes the file. Queries that have not changed stay as they were written, with people's comments; the others
+    /// follow.
     pub(super) fn write(&self) -> Result<(), SavedError> {
         let kept = self.text.parse::<DocumentMut>();
         let mut kept = kept.map_err(|error| unreadable(&self.file, &error))?;
@@ -214,11 +214,14 @@ fn unreadable(file: &Path, error: &dyn std::fmt::Display) -> SavedError {
     }
 }
 
-/// Waits, and says so.
-pub(super) fn says_so(settings: &Settings, stderr: &mut dyn Write) -> impl FnMut(&str) -> bool {
+/// Says what is waited for, and waits.
+pub(super) fn announce_wait(
+    settings: &Settings,
+    stderr: &mut dyn Write,
+) -> impl FnMut(&str) -> bool {
     |somebody| {
         if !settings.quiet {
-            // Whom nothing can be told waits all the same.
+            // It waits even if this cannot be written.
             let _ = writeln!(stderr, "waiting: {somebody}");
         }
         true

@@ -11,7 +11,7 @@ use tracing::level_filters::LevelFilter;
 use super::args::{Everywhere, LogFormat, When};
 use crate::present::Look;
 
-/// What a run can know of its surroundings.
+/// What a run knows of its surroundings.
 #[derive(Clone, Debug)]
 pub struct Surroundings {
     /// The environment variables.
@@ -20,7 +20,7 @@ pub struct Surroundings {
     pub stdout: Stream,
     /// The same of standard error.
     pub stderr: Stream,
-    /// What time it is, where we are.
+    /// The local time.
     pub now: Zoned,
 }
 
@@ -36,19 +36,19 @@ pub enum Stream {
     },
 }
 
-/// What to do about everything that is not a command's own.
+/// The settings that all commands share.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Settings {
     /// The folder of the index.
     pub(super) index: PathBuf,
-    /// Whether to say nothing but the answer.
+    /// Whether to print only the answer and errors.
     pub(super) quiet: bool,
-    /// How much to tell on standard error.
+    /// How much to log to standard error.
     pub(super) level: LevelFilter,
     pub(super) log_format: LogFormat,
-    /// How to write to people on standard output.
+    /// Colour and width of text on standard output.
     pub(super) look: Look,
-    /// How to write to people on standard error.
+    /// Colour and width of text on standard error.
     pub(super) error_look: Look,
     /// Whether to draw a progress bar on standard error.
     pub(super) progress: bool,
@@ -56,16 +56,16 @@ pub(super) struct Settings {
     pub(super) today: Date,
 }
 
-/// A setting that cannot be.
+/// A setting that is not a day.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("expected a day as `2024-07-13` in `{setting}`, found `{found}`")]
-pub(super) struct BadDay {
+pub(super) struct InvalidDay {
     setting: &'static str,
     found: String,
 }
 
-/// The command line goes before the environment, and that before what is usual.
-pub(super) fn resolve(typed: &Everywhere, around: &Surroundings) -> Result<Settings, BadDay> {
+/// Resolves the settings: the command line overrides the environment, which overrides the defaults.
+pub(super) fn resolve(typed: &Everywhere, around: &Surroundings) -> Result<Settings, InvalidDay> {
     let index = typed.index.clone();
     let index = index.or_else(|| around.variable("DATELINE_INDEX").map(PathBuf::from));
     let error_look = around.look(around.stderr, typed.color);
@@ -90,7 +90,7 @@ pub(super) fn resolve(typed: &Everywhere, around: &Surroundings) -> Result<Setti
     })
 }
 
-fn today(typed: &Everywhere, around: &Surroundings) -> Result<Date, BadDay> {
+fn today(typed: &Everywhere, around: &Surroundings) -> Result<Date, InvalidDay> {
     let (setting, day) = if let Some(day) = &typed.today {
         ("--today", day.clone())
     } else if let Some(day) = around.variable("DATELINE_TODAY") {
@@ -98,20 +98,20 @@ fn today(typed: &Everywhere, around: &Surroundings) -> Result<Date, BadDay> {
     } else {
         return Ok(around.now.date());
     };
-    day.parse().map_err(|_| BadDay {
+    day.parse().map_err(|_| InvalidDay {
         setting,
         found: day,
     })
 }
 
 impl Surroundings {
-    /// A variable, where it is set to something.
+    /// A variable, if it is set and not empty.
     pub(super) fn variable(&self, name: &str) -> Option<&OsStr> {
         let value = self.env.get(OsStr::new(name))?;
         (!value.is_empty()).then_some(value)
     }
 
-    /// How to write to people on a stream.
+    /// Colour and width of text on a stream.
     pub(super) fn look(&self, stream: Stream, when: When) -> Look {
         let columns = match stream {
             Stream::Terminal { columns } => columns,
@@ -125,7 +125,7 @@ impl Surroundings {
         Look { colour, columns }
     }
 
-    /// As <https://no-color.org> and <https://bixense.com/clicolors> have it.
+    /// Follows <https://no-color.org> and <https://bixense.com/clicolors>.
     fn wants_colour(&self, stream: Stream) -> bool {
         let is = |name, value| self.variable(name).is_some_and(|set| set == value);
         if self.variable("NO_COLOR").is_some() {
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_usual() {
+    fn defaults() {
         let usual = settings(&Everywhere::default(), &[]);
         let expected = Settings {
             index: "index".into(),
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn the_index_is_typed_or_set_or_usual() {
+    fn the_index_is_from_the_flag_or_the_environment_or_the_default() {
         let typed = Everywhere {
             index: Some("typed".into()),
             ..Everywhere::default()
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn how_much_is_told() {
+    fn quiet_and_verbose_set_the_log_level() {
         for (quiet, verbose, level) in [
             (true, 0, LevelFilter::ERROR),
             (false, 1, LevelFilter::INFO),
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bar_only_for_somebody_who_watches() {
+    fn the_progress_bar_is_only_for_terminals() {
         let watched = Surroundings {
             stderr: TERMINAL,
             ..around(&[], Stream::Elsewhere)

@@ -53,7 +53,7 @@ fn the_arguments_are_sound() {
 }
 
 #[test]
-fn a_number_that_is_none_is_told_with_what_is_expected() {
+fn an_invalid_number_is_an_error_that_says_what_is_expected() {
     let at_least_one = "expected a whole number of days, 1 or more";
     for (typed, flag, expected) in [
         (["--recency", "0"], "--recency <DAYS>", at_least_one),
@@ -89,7 +89,7 @@ fn a_number_that_is_none_is_told_with_what_is_expected() {
 }
 
 #[test]
-fn help_is_in_colour_where_that_was_asked_for() {
+fn help_is_in_colour_if_asked_for() {
     for (args, colour) in [
         (&["--help"][..], false),
         (&["--color", "always", "--help"], true),
@@ -129,20 +129,25 @@ fn wrong_use_is_an_error() {
     let stderr = error(&["search", "-biden"]);
     assert!(
         stderr.ends_with(
-            "\nhint: to leave out `biden`, put `--` behind the flags and before the query: `-- … -biden`\n"
+            "\nhint: to exclude `biden`, put `--` after the flags and before the query: `-- … -biden`\n"
         ) && !stderr.contains("tip:"),
         "{stderr}"
     );
+    for command in ["annotate", "why", "index", "watch"] {
+        let stderr = error(&[command, "-storm.txt"]);
+        let hint = "\nhint: write a file of this name as `./-storm.txt`\n";
+        assert!(stderr.ends_with(hint), "{stderr}");
+    }
     assert_eq!(
         error(&["search"]),
         "error: nothing to search for\n\
-         hint: name some words or a condition; `dateline search '*'` finds every story\n"
+         hint: give a query or a filter; `dateline search '*'` finds every story\n"
     );
 }
 
 #[cfg(unix)]
 #[test]
-fn an_argument_that_is_no_text_comes_with_a_hint() {
+fn an_argument_that_is_not_utf8_gets_a_hint() {
     use std::os::unix::ffi::OsStringExt;
     let args = ["dateline", "search"].map(OsString::from).into_iter();
     let args = args.chain([OsString::from_vec(b"Z\xfcrich".to_vec())]);
@@ -156,13 +161,13 @@ fn an_argument_that_is_no_text_comes_with_a_hint() {
     let stderr = String::from_utf8(stderr).unwrap();
     assert!(
         stderr.starts_with("error: invalid UTF-8 was detected")
-            && stderr.ends_with("\nhint: type it in UTF-8; a file that is not called so goes by what `search` prints of it, like `caf\\xE9.txt`\n"),
+            && stderr.ends_with("\nhint: type it in UTF-8; write a file name that is not UTF-8 as `search` prints it, like `caf\\xE9.txt`\n"),
         "{stderr}"
     );
 }
 
 #[test]
-fn an_index_that_is_not_there_is_an_error_for_everybody() {
+fn a_missing_index_is_an_error_for_every_command() {
     for command in [
         &["search", "storm"][..],
         &["similar", "x"],
@@ -177,7 +182,7 @@ fn an_index_that_is_not_there_is_an_error_for_everybody() {
         assert_eq!(
             error(&args),
             "error: there is no index at `no/such/index`\n\
-             hint: make one: `dateline --index no/such/index index PATH…`\n",
+             hint: create one: `dateline --index no/such/index index PATH…`\n",
             "{command:?}"
         );
     }
@@ -203,11 +208,11 @@ fn conditions_are_checked_before_the_index_is_opened() {
 }
 
 #[test]
-fn several_queries_have_no_page() {
+fn several_queries_have_no_csv() {
     assert_eq!(
         error(&["search", "--queries", "-", "--format", "csv"]),
-        "error: the answers to several queries have no such format\n\
-         hint: with `--queries`, `--format` is trec, jsonl or ids\n"
+        "error: `--queries` does not support this format\n\
+         hint: with `--queries`, use `--format` trec, jsonl or ids\n"
     );
 }
 
@@ -227,7 +232,7 @@ fn completed(shell: &str, typed: &[&str]) -> String {
 }
 
 #[test]
-fn every_shell_is_given_a_script_that_asks_us() {
+fn every_shell_has_a_completion_script() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let (status, script, _) = dateline(&["completions", shell]);
         assert_eq!(status, Status::Found);

@@ -19,13 +19,13 @@ pub enum IndexError {
         dir: PathBuf,
     },
     /// The folder holds something else.
-    #[error("`{}` holds other files and no index", dir.display())]
+    #[error("`{}` is not an index and holds other files", dir.display())]
     NotAnIndex {
         /// Where.
         dir: PathBuf,
     },
     /// It is of another format.
-    #[error("the index at `{}` is of format {found}, and this dateline reads format {}", dir.display(), FORMAT)]
+    #[error("the index at `{}` has format {found}, but this dateline reads format {}", dir.display(), FORMAT)]
     OtherFormat {
         /// Where.
         dir: PathBuf,
@@ -33,7 +33,7 @@ pub enum IndexError {
         found: u32,
     },
     /// Files of the index are not as they were written.
-    #[error("the index at `{}` is damaged: {}", dir.display(), told(files))]
+    #[error("the index at `{}` is damaged: {}", dir.display(), summarized(files))]
     Damaged {
         /// Where.
         dir: PathBuf,
@@ -45,7 +45,7 @@ pub enum IndexError {
     Locked {
         /// Where.
         dir: PathBuf,
-        /// Who holds the lock, where they said.
+        /// Who holds the lock, if known.
         holder: Option<String>,
     },
     /// The disk failed.
@@ -57,7 +57,7 @@ pub enum IndexError {
         source: io::Error,
     },
     /// Code of ours or of a library panicked.
-    #[error("dateline failed inside, on `{file}`; please report that file")]
+    #[error("internal error while indexing `{file}`; please report this bug, with that file")]
     Inside {
         /// The file that was being indexed.
         file: String,
@@ -69,13 +69,13 @@ pub enum IndexError {
     #[error(transparent)]
     Names(#[from] NamesError),
     /// A sealed file of ours beside the index is damaged.
-    #[error("cannot read what is kept in `{}`", file.display())]
-    Kept {
+    #[error("cannot read the damaged file `{}`", file.display())]
+    SideFile {
         /// Which.
         file: PathBuf,
     },
     /// A stored story or row cannot be decoded.
-    #[error("the index holds a record that cannot be read")]
+    #[error("the index holds a record that cannot be decoded")]
     Record(#[from] postcard::Error),
 }
 
@@ -87,7 +87,7 @@ impl IndexError {
 }
 
 /// The first of the files, and how many more there are.
-fn told(files: &[Damage]) -> String {
+fn summarized(files: &[Damage]) -> String {
     let first = files.first().map(Damage::to_string).unwrap_or_default();
     match files.len().saturating_sub(1) {
         0 => first,

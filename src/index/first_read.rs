@@ -36,7 +36,7 @@ impl FirstRead {
     /// Reads the file beside the index in `dir`; empty if there is none.
     ///
     /// # Errors
-    /// [`IndexError::Kept`] if it is not as it was written.
+    /// [`IndexError::SideFile`] if it is not as it was written.
     pub fn read(dir: &Path) -> Result<Self, IndexError> {
         let Some(content) = side_files::read(dir, NAME)? else {
             return Ok(Self::default());
@@ -45,7 +45,7 @@ impl FirstRead {
         let (_, days) =
             kept.ok()
                 .filter(|(version, _)| *version == VERSION)
-                .ok_or(IndexError::Kept {
+                .ok_or(IndexError::SideFile {
                     file: dir.join(NAME),
                 })?;
         let days = days.into_iter().flat_map(|(day, numbers)| {

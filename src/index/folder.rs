@@ -18,6 +18,12 @@ use tantivy::{Directory, TantivyError};
 
 use super::IndexError;
 
+/// Whether a folder holds an index: tantivy keeps these two in each.
+pub fn is_index(dir: &Path) -> bool {
+    let holds = |name: &str| dir.join(name).is_file();
+    holds("meta.json") && holds(".managed.json")
+}
+
 /// tantivy's own directory, except for the permissions of new files, and for locks of readers without write permission.
 #[derive(Clone, Debug)]
 pub(super) struct Folder {
@@ -157,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_of_the_system_is_told_as_that() {
+    fn system_errors_are_passed_on() {
         for (kind, told) in [
             (io::ErrorKind::StorageFull, "cannot use the index at `here`"),
             (

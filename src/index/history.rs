@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// How many events are kept per file. If there are more, the first and the latest are kept.
-const KEPT: usize = 100;
+const MOST_EVENTS: usize = 100;
 
 /// The events of the files that had a name, oldest first; for a file that moved here, with its events under the old
 /// name.
@@ -99,7 +99,7 @@ impl History {
     /// Drops events beyond the limit, but never the last move away from this name: what follows that concerns another
     /// file.
     fn shorten(&mut self) {
-        while self.events.len() > KEPT {
+        while self.events.len() > MOST_EVENTS {
             let at = if self.last_left() == Some(1) { 2 } else { 1 };
             self.events.remove(at);
             self.left_out += 1;
@@ -172,7 +172,7 @@ mod tests {
             old = old.joined(latest.clone());
             latest.record(day, moved());
         }
-        assert_eq!((old.events().len(), old.left_out()), (KEPT, 50));
+        assert_eq!((old.events().len(), old.left_out()), (MOST_EVENTS, 50));
         // However much happens to the last, another was there before.
         latest.record(151, added());
         for at in 152..300 {

@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_kept_before_is_read_still() {
+    fn older_columns_are_still_read() {
         for (before, birth) in [(None, Birth::Here), (Some(7_u64), Birth::Elsewhere(7))] {
             let bytes = postcard::to_stdvec(&before).unwrap();
             assert_eq!(postcard::from_bytes::<Birth>(&bytes).unwrap(), birth);

@@ -72,7 +72,7 @@ pub enum Outcome {
 /// A part of a file that could not be read as a story.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reject {
-    /// The line or record, from 1, where there is one.
+    /// The line or record, from 1, if there is one.
     pub place: Option<u64>,
     /// Why.
     pub reason: String,

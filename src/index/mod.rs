@@ -5,7 +5,7 @@
 //! - [`Groups`] holds which stories are copies of one another.
 //! - [`Aliases`] holds which short names are taken for which entity, [`Corrections`] the corrections of names in
 //!   `names.toml`.
-//! - [`Told`] holds which stories were reported for each saved query, by the [`Numbers`] of stories.
+//! - [`Reported`] holds which stories were reported for each saved query, by the [`Numbers`] of stories.
 //! - [`FirstRead`] hands the days on which stories were first read from an index to the one that replaces it.
 //! - [`Archive`] opens an index for reading, [`ArchiveWriter`] for writing; there is one writer at a time.
 //!
@@ -46,6 +46,7 @@ pub use document::{StoredStory, day_of_year};
 pub use error::IndexError;
 pub use field_terms::Cutter;
 pub use first_read::FirstRead;
+pub use folder::is_index;
 pub(crate) use folder::{is_denied, is_full};
 pub use groups::Groups;
 pub(crate) use groups::{InSegment, Place, find_in};
@@ -55,7 +56,7 @@ pub use last_run::{LastRun, RunCounts};
 pub use ledger::{LedgerRow, Outcome, PassedOver, Reject};
 pub use open::Archive;
 pub(crate) use open::is_of_a_segment;
-pub use reported::{Report, Reports, Told};
+pub use reported::{Report, Reported, Reports};
 pub use schema::Fields;
 pub(crate) use schema::{INTRODUCED, STORY_ROW};
 pub(crate) use side_files::put;

@@ -65,11 +65,11 @@ impl Payload {
 }
 
 /// Files that people keep beside an index; they stay when the index is removed.
-const KEPT: [&str; 2] = ["saved.toml", "names.toml"];
+const USER_FILES: [&str; 2] = ["saved.toml", "names.toml"];
 
 /// Whether a folder with a file of this name may become an index.
 fn is_ours(name: &str) -> bool {
-    name.starts_with('.') || KEPT.contains(&name)
+    name.starts_with('.') || USER_FILES.contains(&name)
 }
 
 /// Opens the tantivy index in `dir`, or says why it cannot be opened.
@@ -232,7 +232,9 @@ impl Archive {
     /// id.
     pub fn stories_of_id(&self, id: &str) -> Result<Vec<StoredStory>, IndexError> {
         let addresses = self.documents_with(&Term::from_field_text(self.fields.id, id))?;
-        let stories = addresses.into_iter().map(|address| self.meant(address));
+        let stories = addresses
+            .into_iter()
+            .map(|address| self.resolved_story(address));
         let mut stories: Vec<StoredStory> = stories
             .filter_map(Result::transpose)
             .collect::<Result<_, _>>()?;
@@ -266,16 +268,16 @@ impl Archive {
                 .corrections
                 .meaning(&pair.full(), &story.file)
                 .is_some();
-            shown && !self.corrections.speaks_of(&pair.short())
+            shown && !self.corrections.has_rule(&pair.short())
         });
         Ok(aliases)
     }
 
     /// The story at a place in the index, with names resolved.
-    pub fn meant(&self, address: DocAddress) -> Result<Option<StoredStory>, IndexError> {
+    pub fn resolved_story(&self, address: DocAddress) -> Result<Option<StoredStory>, IndexError> {
         let mut stored = self.story(address)?;
         if let Some(stored) = &mut stored {
-            let said = |entity: &Entity| self.corrections.speaks_of(entity);
+            let said = |entity: &Entity| self.corrections.has_rule(entity);
             self.aliases.apply(address, &mut stored.annotated, said);
             self.corrections.apply(&mut stored.annotated);
         }

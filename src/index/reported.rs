@@ -34,9 +34,9 @@ const VERSION: u32 = 2;
 
 /// What was reported for every saved query.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct Reported {
     /// By the name of the query.
-    queries: BTreeMap<String, OfQuery>,
+    queries: BTreeMap<String, QueryRecord>,
     /// By the name of the query, what queries that are about to be saved have found.
     known: BTreeMap<String, Known>,
 }
@@ -53,20 +53,20 @@ struct Known {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct OfQuery {
+struct QueryRecord {
     /// The number of the last report.
     report: u64,
     /// All stories that were ever reported, or were known when the query was saved. Sorted.
     stories: Vec<u64>,
     /// The reports that may not have been shown. In order.
-    untold: Vec<Report>,
+    unconfirmed: Vec<Report>,
 }
 
 /// The reports to show for a query.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Reports {
     /// Those that may not have been shown, in order. The query may no longer find their stories.
-    pub untold: Vec<Report>,
+    pub unconfirmed: Vec<Report>,
     /// The report of the stories that are new, if any.
     pub new: Option<Report>,
 }
@@ -80,16 +80,16 @@ pub struct Report {
     pub stories: Vec<u64>,
 }
 
-impl Told {
+impl Reported {
     /// Reads the file beside the index in `dir`; empty if nothing was ever reported.
     ///
     /// # Errors
-    /// [`IndexError::Kept`] if it cannot be read: treating that as empty would report everything again.
+    /// [`IndexError::SideFile`] if it cannot be read: treating that as empty would report everything again.
     pub fn read(dir: &Path) -> Result<Self, IndexError> {
         let Some(content) = read(dir, NAME)? else {
             return Ok(Self::default());
         };
-        Self::of(&content).ok_or_else(|| IndexError::Kept {
+        Self::of(&content).ok_or_else(|| IndexError::SideFile {
             file: dir.join(NAME),
         })
     }
@@ -109,7 +109,7 @@ impl Told {
     pub fn write(&self, dir: &Path) -> Result<(), IndexError> {
         write(dir, NAME, &self.content()?)?;
         // This belongs to a rebuilt index that was never finished.
-        remove(dir, anew::ANEW)
+        remove(dir, anew::REBUILT)
     }
 
     fn content(&self) -> Result<Vec<u8>, IndexError> {
@@ -118,8 +118,8 @@ impl Told {
 
     /// Counts what a query finds as reported, without a report, once that query is saved under its name. The numbers of
     /// its reports continue.
-    pub fn know(&mut self, name: &str, query: String, found: &[Numbers]) {
-        let stories = in_order(found.iter().flat_map(both).collect());
+    pub fn mark_known(&mut self, name: &str, query: String, found: &[Numbers]) {
+        let stories = sorted(found.iter().flat_map(both_numbers).collect());
         self.known.insert(name.to_owned(), Known { query, stories });
     }
 
@@ -127,9 +127,9 @@ impl Told {
     /// continue.
     pub fn forget(&mut self, name: &str) {
         self.known.remove(name);
-        if let Some(of_query) = self.queries.get_mut(name) {
-            of_query.stories.clear();
-            of_query.untold.clear();
+        if let Some(record) = self.queries.get_mut(name) {
+            record.stories.clear();
+            record.unconfirmed.clear();
         }
     }
 
@@ -137,57 +137,57 @@ impl Told {
     /// [`confirm`](Self::confirm). If the query was edited in its file, what was reported for the previous one counts
     /// for it too, and reports that may not have been shown are still to be shown.
     pub fn reports(&mut self, name: &str, query: &str, found: &[Numbers]) -> Reports {
-        let of_query = self.queries.entry(name.to_owned()).or_default();
+        let record = self.queries.entry(name.to_owned()).or_default();
         if let Some(known) = self.known.remove(name)
             && known.query == query
         {
-            of_query.stories = known.stories;
+            record.stories = known.stories;
         }
-        let told = |number: &u64| of_query.stories.binary_search(number).is_ok();
+        let is_reported = |number: &u64| record.stories.binary_search(number).is_ok();
         let new = found
             .iter()
-            .filter(|numbers| !own(numbers).any(|number| told(&number)));
-        let new = in_order(new.flat_map(own).collect());
-        of_query.stories.extend(found.iter().flat_map(both));
-        of_query.stories = in_order(std::mem::take(&mut of_query.stories));
-        let untold = of_query.untold.clone();
+            .filter(|numbers| !own_numbers(numbers).any(|number| is_reported(&number)));
+        let new = sorted(new.flat_map(own_numbers).collect());
+        record.stories.extend(found.iter().flat_map(both_numbers));
+        record.stories = sorted(std::mem::take(&mut record.stories));
+        let unconfirmed = record.unconfirmed.clone();
         let new = (!new.is_empty()).then(|| {
-            of_query.report += 1;
+            record.report += 1;
             Report {
-                number: of_query.report,
+                number: record.report,
                 stories: new,
             }
         });
-        of_query.untold.extend(new.clone());
-        Reports { untold, new }
+        record.unconfirmed.extend(new.clone());
+        Reports { unconfirmed, new }
     }
 
     /// Marks the reports of a query up to this one as shown.
     pub fn confirm(&mut self, name: &str, number: u64) {
-        if let Some(of_query) = self.queries.get_mut(name) {
-            of_query.untold.retain(|report| report.number > number);
+        if let Some(record) = self.queries.get_mut(name) {
+            record.unconfirmed.retain(|report| report.number > number);
         }
     }
 }
 
 impl Report {
     /// Whether it contains the story with these numbers.
-    pub fn tells_of(&self, numbers: &Numbers) -> bool {
-        own(numbers).any(|number| self.stories.binary_search(&number).is_ok())
+    pub fn contains(&self, numbers: &Numbers) -> bool {
+        own_numbers(numbers).any(|number| self.stories.binary_search(&number).is_ok())
     }
 }
 
 /// The numbers that are a story's own.
-fn own(numbers: &Numbers) -> impl Iterator<Item = u64> + use<> {
+fn own_numbers(numbers: &Numbers) -> impl Iterator<Item = u64> + use<> {
     let here = numbers.is_its_own.then_some(numbers.here);
     std::iter::once(numbers.born).chain(here)
 }
 
-fn both(numbers: &Numbers) -> [u64; 2] {
+fn both_numbers(numbers: &Numbers) -> [u64; 2] {
     [numbers.born, numbers.here]
 }
 
-fn in_order(mut numbers: Vec<u64>) -> Vec<u64> {
+fn sorted(mut numbers: Vec<u64>) -> Vec<u64> {
     numbers.sort_unstable();
     numbers.dedup();
     numbers
@@ -210,9 +210,9 @@ mod tests {
         }
     }
 
-    /// What is to be told, in order.
+    /// All reports to show, in order.
     fn all(reports: Reports) -> Vec<Report> {
-        reports.untold.into_iter().chain(reports.new).collect()
+        reports.unconfirmed.into_iter().chain(reports.new).collect()
     }
 
     proptest! {
@@ -223,20 +223,20 @@ mod tests {
             known in prop::collection::btree_set(0..20_u64, 0..4),
         ) {
             let dir = tempfile::tempdir().unwrap();
-            let mut told = Told::default();
+            let mut reported = Reported::default();
             let numbers = |stories: &BTreeSet<u64>| stories.iter().map(|number| story(*number, *number)).collect::<Vec<_>>();
-            told.know("storm", "storm".to_owned(), &numbers(&known));
-            told.write(dir.path()).unwrap();
+            reported.mark_known("storm", "storm".to_owned(), &numbers(&known));
+            reported.write(dir.path()).unwrap();
             // What a reader has, who keeps the number of the last report.
             let mut read: Vec<Report> = Vec::new();
             let mut met = known.clone();
             for (found, dies_after) in days {
-                let mut told = Told::read(dir.path()).unwrap();
-                let reports = all(told.reports("storm", "storm", &numbers(&found)));
+                let mut reported = Reported::read(dir.path()).unwrap();
+                let reports = all(reported.reports("storm", "storm", &numbers(&found)));
                 if dies_after == 0 {
                     continue;
                 }
-                told.write(dir.path()).unwrap();
+                reported.write(dir.path()).unwrap();
                 let newest = reports.last().map_or(0, |report| report.number);
                 for report in reports {
                     let last = read.last().map_or(0, |last| last.number);
@@ -253,39 +253,39 @@ mod tests {
                 let told_in_all: usize = read.iter().map(|report| report.stories.len()).sum();
                 prop_assert_eq!(told_in_all, news.len(), "a story is told twice");
                 if dies_after > 1 {
-                    told.confirm("storm", newest);
-                    told.write(dir.path()).unwrap();
-                    prop_assert_eq!(all(told.reports("storm", "storm", &numbers(&found))), []);
+                    reported.confirm("storm", newest);
+                    reported.write(dir.path()).unwrap();
+                    prop_assert_eq!(all(reported.reports("storm", "storm", &numbers(&found))), []);
                 }
             }
         }
     }
 
-    /// What is told of a query that is asked as its name says.
-    fn storm(told: &mut Told, found: &[Numbers]) -> Vec<Report> {
-        all(told.reports("storm", "storm", found))
+    /// The reports to show for the query `storm`.
+    fn storm(reported: &mut Reported, found: &[Numbers]) -> Vec<Report> {
+        all(reported.reports("storm", "storm", found))
     }
 
     #[test]
     fn a_story_may_move_and_change() {
-        let mut told = Told::default();
-        told.know("storm", "storm".to_owned(), &[story(1, 1)]);
-        // It moves; it is read again where it is now; its index is made anew.
+        let mut reported = Reported::default();
+        reported.mark_known("storm", "storm".to_owned(), &[story(1, 1)]);
+        // It moves; it is read again at its new place; the index is rebuilt.
         for numbers in [story(1, 2), story(2, 2), story(2, 3), story(3, 3)] {
-            assert_eq!(storm(&mut told, &[numbers]), []);
+            assert_eq!(storm(&mut reported, &[numbers]), []);
         }
-        let reports = storm(&mut told, &[story(3, 3), story(5, 6)]);
+        let reports = storm(&mut reported, &[story(3, 3), story(5, 6)]);
         assert!(
-            reports[0].tells_of(&story(5, 6))
-                && reports[0].tells_of(&story(6, 7))
-                && !reports[0].tells_of(&story(3, 3))
+            reports[0].contains(&story(5, 6))
+                && reports[0].contains(&story(6, 7))
+                && !reports[0].contains(&story(3, 3))
         );
     }
 
     #[test]
-    fn one_that_comes_where_another_was_is_not_that_one() {
-        let mut told = Told::default();
-        told.know("storm", "storm".to_owned(), &[story(1, 1)]);
+    fn a_new_story_at_the_place_of_another_is_news() {
+        let mut reported = Reported::default();
+        reported.mark_known("storm", "storm".to_owned(), &[story(1, 1)]);
         let (moved, newcomer) = (
             story(1, 2),
             Numbers {
@@ -293,85 +293,88 @@ mod tests {
                 ..story(7, 1)
             },
         );
-        let reports = storm(&mut told, &[moved, newcomer]);
-        assert!(reports[0].tells_of(&newcomer) && !reports[0].tells_of(&moved));
-        told.confirm("storm", 1);
-        assert_eq!(storm(&mut told, &[moved, newcomer]), []);
+        let reports = storm(&mut reported, &[moved, newcomer]);
+        assert!(reports[0].contains(&newcomer) && !reports[0].contains(&moved));
+        reported.confirm("storm", 1);
+        assert_eq!(storm(&mut reported, &[moved, newcomer]), []);
         let anew = [story(2, 2), story(1, 1)];
-        assert_eq!(storm(&mut told, &anew), [], "an index made anew");
+        assert_eq!(storm(&mut reported, &anew), [], "an index made anew");
     }
 
     #[test]
     fn a_query_takes_the_place_of_another_when_it_is_saved() {
-        let mut told = Told::default();
-        told.know("storm", "storm".to_owned(), &[story(1, 1)]);
-        assert_eq!(storm(&mut told, &[story(1, 1), story(2, 2)])[0].number, 1);
-        told.confirm("storm", 1);
+        let mut reported = Reported::default();
+        reported.mark_known("storm", "storm".to_owned(), &[story(1, 1)]);
+        assert_eq!(
+            storm(&mut reported, &[story(1, 1), story(2, 2)])[0].number,
+            1
+        );
+        reported.confirm("storm", 1);
         // One that dies before the other query is saved changes nothing.
-        told.know("storm", "rain".to_owned(), &[story(3, 3)]);
-        assert_eq!(storm(&mut told, &[story(1, 1), story(2, 2)]), []);
+        reported.mark_known("storm", "rain".to_owned(), &[story(3, 3)]);
+        assert_eq!(storm(&mut reported, &[story(1, 1), story(2, 2)]), []);
         // The reports are counted on, whichever query they are of.
-        told.know("storm", "rain".to_owned(), &[story(3, 3)]);
-        let reports = told.reports("storm", "rain", &[story(1, 1), story(3, 3)]);
+        reported.mark_known("storm", "rain".to_owned(), &[story(3, 3)]);
+        let reports = reported.reports("storm", "rain", &[story(1, 1), story(3, 3)]);
         let new = reports.new.unwrap();
-        assert_eq!((reports.untold, new.number), (Vec::new(), 2));
-        assert!(new.tells_of(&story(1, 1)) && !new.tells_of(&story(3, 3)));
+        assert_eq!((reports.unconfirmed, new.number), (Vec::new(), 2));
+        assert!(new.contains(&story(1, 1)) && !new.contains(&story(3, 3)));
     }
 
     #[test]
-    fn what_may_not_have_been_told_outlives_its_query() {
-        let mut told = Told::default();
-        assert_eq!(storm(&mut told, &[story(1, 1)])[0].number, 1);
-        told.know("storm", "rain".to_owned(), &[story(2, 2)]);
-        let reports = told.reports("storm", "rain", &[story(2, 2), story(3, 3)]);
-        assert!(reports.untold[0].tells_of(&story(1, 1)));
+    fn unconfirmed_reports_outlive_their_query() {
+        let mut reported = Reported::default();
+        assert_eq!(storm(&mut reported, &[story(1, 1)])[0].number, 1);
+        reported.mark_known("storm", "rain".to_owned(), &[story(2, 2)]);
+        let reports = reported.reports("storm", "rain", &[story(2, 2), story(3, 3)]);
+        assert!(reports.unconfirmed[0].contains(&story(1, 1)));
         assert_eq!(
-            (reports.untold[0].number, reports.new.unwrap().number),
+            (reports.unconfirmed[0].number, reports.new.unwrap().number),
             (1, 2)
         );
     }
 
     #[test]
-    fn a_query_that_is_forgotten_leaves_the_number_of_its_last_report() {
-        let mut told = Told::default();
-        assert_eq!(storm(&mut told, &[story(1, 1)])[0].number, 1);
-        told.forget("storm");
-        told.know("storm", "storm".to_owned(), &[story(2, 2)]);
-        let reports = storm(&mut told, &[story(1, 1), story(2, 2)]);
+    fn a_removed_query_leaves_its_last_report_number() {
+        let mut reported = Reported::default();
+        assert_eq!(storm(&mut reported, &[story(1, 1)])[0].number, 1);
+        reported.forget("storm");
+        reported.mark_known("storm", "storm".to_owned(), &[story(2, 2)]);
+        let reports = storm(&mut reported, &[story(1, 1), story(2, 2)]);
         assert_eq!((reports.len(), reports[0].number), (1, 2));
-        assert!(reports[0].tells_of(&story(1, 1)) && !reports[0].tells_of(&story(2, 2)));
-        // Who writes it down by hand is told all of it.
-        told.forget("storm");
-        let reports = storm(&mut told, &[story(1, 1), story(2, 2)]);
+        assert!(reports[0].contains(&story(1, 1)) && !reports[0].contains(&story(2, 2)));
+        // A query written into the file by hand reports all its stories.
+        reported.forget("storm");
+        let reports = storm(&mut reported, &[story(1, 1), story(2, 2)]);
         assert_eq!((reports.len(), reports[0].number), (1, 3));
-        assert!(reports[0].tells_of(&story(2, 2)));
+        assert!(reports[0].contains(&story(2, 2)));
     }
 
     #[test]
-    fn what_was_written_before_is_read_still() {
-        let of_query = OfQuery {
+    fn older_files_are_still_read() {
+        let record = QueryRecord {
             report: 3,
             stories: vec![1],
-            untold: Vec::new(),
+            unconfirmed: Vec::new(),
         };
-        let queries = BTreeMap::from([("storm".to_owned(), of_query)]);
+        let queries = BTreeMap::from([("storm".to_owned(), record)]);
         let content = postcard::to_stdvec(&(1_u32, &queries)).unwrap();
-        let told = Told::of(&content).unwrap();
-        assert_eq!((&told.queries, told.known.len()), (&queries, 0));
+        let reported = Reported::of(&content).unwrap();
+        assert_eq!((&reported.queries, reported.known.len()), (&queries, 0));
         assert_eq!(
-            Told::of(&postcard::to_stdvec(&(9_u32, &queries)).unwrap()),
+            Reported::of(&postcard::to_stdvec(&(9_u32, &queries)).unwrap()),
             None
         );
     }
 
     #[test]
-    fn what_cannot_be_read_is_not_taken_for_nothing() {
+    fn a_damaged_file_is_an_error() {
         let dir = tempfile::tempdir().unwrap();
-        assert_eq!(Told::read(dir.path()).unwrap(), Told::default());
+        assert_eq!(Reported::read(dir.path()).unwrap(), Reported::default());
         write(dir.path(), NAME, b"torn").unwrap();
-        let error = Told::read(dir.path()).unwrap_err().to_string();
+        let error = Reported::read(dir.path()).unwrap_err().to_string();
         assert!(
-            error.starts_with("cannot read what is kept in `"),
+            error.starts_with("cannot read the damaged file `"),
             "{error}"
         );
     }

@@ -17,7 +17,7 @@ const SEAL: usize = 16;
 /// The content of a sealed file beside the index in `dir`; `None` if there is no such file.
 ///
 /// # Errors
-/// [`IndexError::Kept`] if it is not as it was written.
+/// [`IndexError::SideFile`] if it is not as it was written.
 pub(super) fn read(dir: &Path, name: &str) -> Result<Option<Vec<u8>>, IndexError> {
     let bytes = match fs::read(dir.join(name)) {
         Ok(bytes) => bytes,
@@ -30,7 +30,7 @@ pub(super) fn read(dir: &Path, name: &str) -> Result<Option<Vec<u8>>, IndexError
     let whole = bytes.split_first_chunk::<SEAL>();
     let content = whole.filter(|(seal, content)| **seal == seal_of(content));
     let content = content.map(|(_, content)| content.to_vec());
-    content.map(Some).ok_or_else(|| IndexError::Kept {
+    content.map(Some).ok_or_else(|| IndexError::SideFile {
         file: dir.join(name),
     })
 }
@@ -38,7 +38,7 @@ pub(super) fn read(dir: &Path, name: &str) -> Result<Option<Vec<u8>>, IndexError
 /// Writes a file atomically, with its seal.
 pub(super) fn write(dir: &Path, name: &str, content: &[u8]) -> Result<(), IndexError> {
     put(dir, name, &[&seal_of(content), content]).map_err(|source| IndexError::Io {
-        dir: dir.to_owned(),
+        dir: dir.join(name),
         source,
     })
 }

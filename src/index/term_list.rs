@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mention_stands_where_its_words_begin() {
+    fn a_mention_has_the_position_of_its_first_word() {
         let mut list = List::default();
         for term in ["said", "elon", "musk"] {
             list.push(term);

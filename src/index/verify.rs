@@ -38,8 +38,8 @@ impl fmt::Display for Damage {
         let what = match self.what {
             What::Missing => "is missing",
             What::CutShort => "is cut short",
-            What::Changed => "is not as it was written",
-            What::DoesNotFit => "does not fit the others",
+            What::Changed => "has changed since it was written",
+            What::DoesNotFit => "does not match the other files",
         };
         write!(f, "`{}` {what}", self.file.display())
     }

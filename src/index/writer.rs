@@ -22,11 +22,11 @@ use super::groups::Groups;
 use super::last_run::LastRun;
 use super::ledger::LedgerRow;
 use super::open::{Archive, Payload, open_index};
-use super::reported::Told;
+use super::reported::Reported;
 use super::schema::Fields;
 use super::term_list;
 
-/// The file that says who writes, for whoever finds the index locked.
+/// The file that names the process that writes, for others that find the index locked.
 const HOLDER: &str = ".dateline-writer";
 /// What each indexing thread may hold in memory before it writes a segment.
 const MEMORY_PER_THREAD: usize = 96 << 20;
@@ -60,7 +60,7 @@ impl ArchiveWriter {
     pub fn open(dir: &Path, threads: usize, holder: &str) -> Result<Self, IndexError> {
         let index = match open_index(dir) {
             Err(IndexError::Missing { .. }) => {
-                Told::take_up(dir)?;
+                Reported::apply_rebuild(dir)?;
                 create(dir)?
             }
             opened => opened?,
@@ -85,7 +85,7 @@ impl ArchiveWriter {
     }
 
     /// Sets what the next commit says about its run.
-    pub fn tell(&mut self, run: LastRun) {
+    pub fn set_last_run(&mut self, run: LastRun) {
         self.last_run = Some(run);
     }
 
@@ -144,7 +144,7 @@ impl ArchiveWriter {
         let died = matches!(error, IndexError::Tantivy(TantivyError::ErrorInThread(_)));
         match died.then(|| self.writer.prepare_commit()) {
             Some(Err(cause)) => of_tantivy(cause, &self.dir),
-            Some(Ok(_)) | None => plainly(error, &self.dir),
+            Some(Ok(_)) | None => without_tantivy(error, &self.dir),
         }
     }
 
@@ -152,22 +152,22 @@ impl ArchiveWriter {
     /// statistics until then), releases the index, and updates the caches of copies and aliases beside it.
     pub fn finish(self) -> Result<(), IndexError> {
         let (dir, threads) = (self.dir.clone(), self.threads);
-        self.finish_soon()?;
-        rewrite(&dir).map_err(|error| plainly(error, &dir))?;
+        self.finish_without_purge()?;
+        rewrite(&dir).map_err(|error| without_tantivy(error, &dir))?;
         if threads == 1 {
-            Groups::keep(&dir, threads)?;
-            return Aliases::keep(&dir);
+            Groups::update_cache(&dir, threads)?;
+            return Aliases::update_cache(&dir);
         }
         std::thread::scope(|scope| {
-            let groups = scope.spawn(|| Groups::keep(&dir, threads));
-            Aliases::keep(&dir)?;
+            let groups = scope.spawn(|| Groups::update_cache(&dir, threads));
+            Aliases::update_cache(&dir)?;
             groups.join().unwrap_or_else(|panic| resume_unwind(panic))
         })
     }
 
     /// Commits and releases the index. Until the next [`finish`](Self::finish), deleted documents count in BM25's
     /// statistics.
-    pub fn finish_soon(mut self) -> Result<(), IndexError> {
+    pub fn finish_without_purge(mut self) -> Result<(), IndexError> {
         if let Err(error) = self.commit() {
             return Err(self.cause(error));
         }
@@ -177,7 +177,7 @@ impl ArchiveWriter {
 }
 
 /// An error about the index in `dir`; if its cause is an error of the system, without the wrapping of tantivy.
-fn plainly(error: IndexError, dir: &Path) -> IndexError {
+fn without_tantivy(error: IndexError, dir: &Path) -> IndexError {
     match error {
         IndexError::Tantivy(error) => of_tantivy(error, dir),
         error => error,
@@ -190,7 +190,7 @@ fn plainly(error: IndexError, dir: &Path) -> IndexError {
 /// segment is merged twice the later merge fails.
 fn rewrite(dir: &Path) -> Result<(), IndexError> {
     let index = open_index(dir)?;
-    if carriers(&index)?.is_empty() {
+    if segments_to_purge(&index)?.is_empty() {
         return Ok(());
     }
     let mut writer: IndexWriter = match index.writer_with_num_threads(1, MEMORY_TO_REWRITE) {
@@ -198,7 +198,7 @@ fn rewrite(dir: &Path) -> Result<(), IndexError> {
         opened => opened?,
     };
     writer.set_merge_policy(Box::new(NoMergePolicy));
-    for segment in carriers(&index)? {
+    for segment in segments_to_purge(&index)? {
         writer.merge(&[segment]).wait()?;
     }
     writer.garbage_collect_files().wait()?;
@@ -207,7 +207,7 @@ fn rewrite(dir: &Path) -> Result<(), IndexError> {
 }
 
 /// The segments with enough deleted documents to be worth rewriting.
-fn carriers(index: &Index) -> Result<Vec<SegmentId>, IndexError> {
+fn segments_to_purge(index: &Index) -> Result<Vec<SegmentId>, IndexError> {
     let metas = index.searchable_segment_metas()?.into_iter();
     let carrying = metas.filter(|meta| {
         let (deleted, all) = (meta.num_deleted_docs(), meta.max_doc());

@@ -4,6 +4,9 @@ use super::reading::OpenFile;
 use super::run::{IngestError, Run};
 use crate::index::{Happened, LedgerRow, Outcome, Reject};
 
+/// Why a file that should have held stories is none.
+pub(super) const NO_STORIES: &str = "it has no stories";
+
 impl Run<'_> {
     pub(super) fn close(&mut self, open: OpenFile) -> Result<(), IngestError> {
         let OpenFile {
@@ -30,7 +33,7 @@ impl Run<'_> {
             if untold > 0 {
                 told.push(Reject {
                     place: None,
-                    reason: format!("and so on, {untold} more of the like"),
+                    reason: format!("and {untold} more of the same kind"),
                 });
             }
         }
@@ -76,13 +79,13 @@ fn without_stories(row: &mut LedgerRow) -> Outcome {
         return row.outcome.clone();
     }
     if row.rejects.is_empty() && !row.passed_over.is_empty() {
-        let reason = "none of its records could be a story".to_owned();
+        let reason = "none of its records is a story".to_owned();
         return Outcome::Skipped { reason };
     }
     // Doubts are about stories that were kept, and there are none: so they become rejects.
     row.rejects.append(&mut row.doubts);
     if row.rejects.is_empty() {
-        let reason = "there are no stories in it".to_owned();
+        let reason = NO_STORIES.to_owned();
         row.rejects.push(Reject {
             place: None,
             reason,

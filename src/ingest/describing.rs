@@ -13,10 +13,10 @@ use super::run::{IngestError, Run};
 use crate::index::{Happened, LedgerRow, Outcome, Reject};
 use crate::read::{Found, listing, sidecar};
 
-const OVER: &str = "what it says is laid over the files of its folder";
-const UNDER: &str = "what it says is laid under the pages of its folder";
+const OVER: &str = "metadata that overrides what the files in its folder say";
+const UNDER: &str = "metadata for the pages in its folder";
 const UNLOOKED: &str =
-    "a list of pages, looked at only where its name has `sitemap` or `mets` in it";
+    "a list of pages, which is read only if its name contains `sitemap` or `mets`";
 
 impl Run<'_> {
     /// Records a sidecar.

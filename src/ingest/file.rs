@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::hash::hash_file;
-use super::metadata::{Beside, written_at};
+use super::metadata::{FileMetadata, written_at};
 use super::run::{IngestError, Run};
 use super::stories::Source;
 use crate::index::{Cutter, Happened, LedgerRow, Outcome, Reject, StoredStory};
@@ -20,13 +20,13 @@ impl Run<'_> {
         if sidecar::is_sidecar(&found.name) {
             return self.sidecar(found);
         }
-        let metadata_hash = self.beside(found).hash();
+        let metadata_hash = self.metadata_of(found).hash();
         if let Some((row, untouched)) = self.as_it_was(found, metadata_hash)? {
             return self.keep(&row, found, untouched);
         }
         if let Some(row) = self.moved_from(found, metadata_hash) {
-            self.leave(&row, found)?;
-            return self.arrive(&row, found);
+            self.record_moved_to(&row, found)?;
+            return self.move_stories(&row, found);
         }
         self.read_file(found)
     }
@@ -53,7 +53,7 @@ impl Run<'_> {
     pub(super) fn read_file(&mut self, found: &Found) -> Result<(), IngestError> {
         let hashed = self.hashes.take(found);
         let known = self.known(&found.name)?;
-        let beside = Arc::new(self.beside(found));
+        let beside = Arc::new(self.metadata_of(found));
         let reason = NO_NEWS.to_owned();
         let row = LedgerRow {
             metadata_hash: beside.hash(),
@@ -89,9 +89,11 @@ impl Run<'_> {
     }
 
     /// What metadata beside a file says of it.
-    pub(super) fn beside(&mut self, found: &Found) -> Beside {
+    pub(super) fn metadata_of(&mut self, found: &Found) -> FileMetadata {
         let lent = self.options.date_from_mtime.then(|| written_at(found));
-        self.metadata.of(&found.name).lending(lent.flatten())
+        self.metadata
+            .of(&found.name)
+            .with_default_date(lent.flatten())
     }
 
     /// A row for a file with this outcome, which continues the history of the known one.
@@ -115,7 +117,7 @@ impl Run<'_> {
             history: known.map(|row| row.history.clone()).unwrap_or_default(),
         };
         if let Some(from) = self.came_from.get(&row.file) {
-            self.came(&mut row, from);
+            self.add_history(&mut row, from);
         }
         row
     }
@@ -289,7 +291,7 @@ impl Run<'_> {
         for row in rows {
             self.count_removed(Some(&row));
             self.summary.gone += 1;
-            self.bury(row, Happened::Removed)?;
+            self.mark_gone(row, Happened::Removed)?;
         }
         Ok(())
     }

@@ -43,7 +43,7 @@ pub(super) struct Listed {
 
 /// What metadata beside a file says of it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Beside {
+pub(super) struct FileMetadata {
     /// What sidecars say of it, which overrides what it says itself.
     said: Option<Draft>,
     /// The listings that may say something of its stories, nearest first. Of which stories is known only once these are
@@ -55,8 +55,8 @@ pub(super) struct Beside {
 
 impl Metadata {
     /// What is said of the file `name` by metadata in its own folder and in those above; the nearest has priority.
-    pub(super) fn of(&mut self, name: &str) -> Beside {
-        let mut beside = Beside::default();
+    pub(super) fn of(&mut self, name: &str) -> FileMetadata {
+        let mut beside = FileMetadata::default();
         // From the outermost folder to the innermost: "a/b/c.txt" is "a/b/c.txt" in "", "b/c.txt" in "a/", …
         let ends = std::iter::once(0).chain(name.match_indices('/').map(|(at, _)| at + 1));
         for end in ends {
@@ -65,9 +65,9 @@ impl Metadata {
             };
             let folder = self.folder(folder);
             for sidecar in &folder.sidecars {
-                beside.say(sidecar, file);
+                beside.add_sidecar(sidecar, file);
             }
-            beside.list(folder.listed.clone());
+            beside.add_listings(folder.listed.clone());
         }
         beside
     }
@@ -131,29 +131,29 @@ pub(super) fn beginning(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-impl Beside {
+impl FileMetadata {
     /// Adds nearer listings before the others.
-    pub(super) fn list(&mut self, nearer: Option<Listed>) {
+    pub(super) fn add_listings(&mut self, nearer: Option<Listed>) {
         self.listed.splice(0..0, nearer);
     }
 
     /// Overrides the rest with what a nearer sidecar says.
-    pub(super) fn say(&mut self, nearer: &Sidecar, file: &str) {
+    pub(super) fn add_sidecar(&mut self, nearer: &Sidecar, file: &str) {
         if let Some(here) = nearer.files.get(file) {
             self.said.get_or_insert_default().overlay(&here.draft);
         }
     }
 
     /// The same, with a date for stories that have none of their own.
-    pub(super) fn lending(self, lent: Option<Published>) -> Self {
+    pub(super) fn with_default_date(self, lent: Option<Published>) -> Self {
         Self { lent, ..self }
     }
 
     /// Applies to a draft what listings and sidecars say of it. `alone` says that it is the only story in its file.
-    pub(super) fn tell(&self, format: Format, file: &str, alone: bool, draft: &mut Draft) {
+    pub(super) fn apply_to(&self, format: Format, file: &str, alone: bool, draft: &mut Draft) {
         for listed in &self.listed {
             let file = file.get(listed.folder..).unwrap_or_default();
-            listed.shelf.tell(format, file, alone, draft);
+            listed.shelf.describe(format, file, alone, draft);
         }
         if let Some(said) = &self.said {
             draft.overlay(said);

@@ -30,7 +30,7 @@ mod summary;
 mod watch;
 mod worker;
 
-pub use one_file::{Leftover, read_file};
+pub use one_file::{Leftover, read_file, read_input};
 pub use purge::purge;
 pub use run::{IngestError, Missing, Options, run};
 pub use summary::{Progress, Summary};

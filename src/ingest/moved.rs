@@ -42,7 +42,7 @@ impl Run<'_> {
         let mut moves = Vec::new();
         let mut others = sidecars;
         for found in all {
-            let metadata_hash = self.beside(found).hash();
+            let metadata_hash = self.metadata_of(found).hash();
             let as_it_was = self.as_it_was(found, metadata_hash)?;
             match as_it_was.map_or_else(|| self.moved_from(found, metadata_hash), |_| None) {
                 Some(row) => moves.push((row, found)),
@@ -51,11 +51,11 @@ impl Run<'_> {
         }
         // All leave before any arrives: one file may take the name that another leaves.
         for (row, found) in &moves {
-            self.leave(row, found)?;
+            self.record_moved_to(row, found)?;
         }
         for (row, found) in &moves {
             self.is_dealt_with(found.size);
-            self.arrive(row, found)?;
+            self.move_stories(row, found)?;
         }
         for found in others {
             if self.is_stopped() {
@@ -96,16 +96,24 @@ impl Run<'_> {
         })
     }
 
-    /// Records in the ledger where a file went.
-    pub(super) fn leave(&mut self, row: &LedgerRow, to: &Found) -> Result<(), IngestError> {
+    /// Records in the ledger where a file was moved to.
+    pub(super) fn record_moved_to(
+        &mut self,
+        row: &LedgerRow,
+        to: &Found,
+    ) -> Result<(), IngestError> {
         let file = to.name.clone();
-        let gone = self.bury(row.clone(), Happened::MovedTo { file })?;
+        let gone = self.mark_gone(row.clone(), Happened::MovedTo { file })?;
         self.moved_away.insert(gone.file.clone(), gone);
         Ok(())
     }
 
     /// Moves the stories of a file to its new name, or reads the file again there.
-    pub(super) fn arrive(&mut self, row: &LedgerRow, found: &Found) -> Result<(), IngestError> {
+    pub(super) fn move_stories(
+        &mut self,
+        row: &LedgerRow,
+        found: &Found,
+    ) -> Result<(), IngestError> {
         let stories = self.committed.stories_of_file(&row.file)?;
         if !is_read_alike(found, &row.file, &stories) {
             self.came_from.insert(found.name.clone(), row.clone());
@@ -123,7 +131,7 @@ impl Run<'_> {
             history: there.map(|there| there.history).unwrap_or_default(),
             ..row.clone()
         };
-        self.came(&mut new_row, row);
+        self.add_history(&mut new_row, row);
         let stories = stories
             .into_iter()
             .map(|stored| renamed(stored, &row.file, &found.name, after_another));
@@ -131,14 +139,14 @@ impl Run<'_> {
     }
 
     /// Adds the history of a file to that of the name it came to.
-    pub(super) fn came(&self, row: &mut LedgerRow, from: &LedgerRow) {
+    pub(super) fn add_history(&self, row: &mut LedgerRow, from: &LedgerRow) {
         row.history = std::mem::take(&mut row.history).joined(from.history.clone());
         let file = from.file.clone();
         self.happened(row, Happened::MovedFrom { file });
     }
 
     /// Records in the ledger that a file no longer exists, and returns its row.
-    pub(super) fn bury(
+    pub(super) fn mark_gone(
         &self,
         mut row: LedgerRow,
         what: Happened,

@@ -1,7 +1,7 @@
 //! Reads and annotates one file without an index.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Seek};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -33,28 +33,47 @@ pub fn read_file(
     published: Option<&Published>,
     story: &mut dyn FnMut(AnnotatedStory),
 ) -> Result<Leftover, IngestError> {
+    let file = File::open(path).map_err(|source| IngestError::Unreadable {
+        path: path.to_owned(),
+        source,
+    })?;
+    read_input(path, file, published, story)
+}
+
+/// Reads and annotates, likewise, what would be the content of the file at `path`.
+///
+/// # Errors
+/// [`IngestError::Unreadable`] when it cannot be read to its end.
+pub fn read_input(
+    path: &Path,
+    mut file: impl Read + Seek,
+    published: Option<&Published>,
+    story: &mut dyn FnMut(AnnotatedStory),
+) -> Result<Leftover, IngestError> {
     let unreadable = |source| IngestError::Unreadable {
         path: path.to_owned(),
         source,
     };
     let name = Found::name_of(path);
-    let file = File::open(path).map_err(unreadable)?;
-    let (recognised, input) = Recognised::of(&name, file).map_err(unreadable)?;
+    let (recognised, _) = Recognised::of(&name, &mut file).map_err(unreadable)?;
+    file.rewind().map_err(unreadable)?;
     let beside = Metadata::default().of(&name);
-    let beside = Arc::new(beside.lending(published.cloned()));
+    let beside = Arc::new(beside.with_default_date(published.cloned()));
     let mut inside = Packed::default();
     if matches!(recognised, Recognised::Packed) {
-        inside = Packed::of(&name, File::open(path).map_err(unreadable)?);
+        inside = Packed::of(&name, &mut file);
+        file.rewind().map_err(unreadable)?;
     }
     let mut left = Leftover {
         rejects: std::mem::take(&mut inside.rejects),
         doubts: std::mem::take(&mut inside.doubts),
     };
+    let mut says_something = false;
     let mut cut = |member: &str, format: Format, input: &mut dyn Read| {
         let source = Source {
             name: member.to_owned(),
             format,
-            beside: inside.beside(member, &beside),
+            beside: inside.metadata_of(member, &beside),
         };
         for piece in pieces(format, input) {
             let found = of_piece(&source, &piece.map_err(unreadable)?);
@@ -62,6 +81,7 @@ pub fn read_file(
                 reason: in_member(&name, member, reject.reason),
                 ..reject
             };
+            says_something |= !found.stories.is_empty() || !found.passed_over.is_empty();
             left.rejects.extend(found.rejects.into_iter().map(told));
             left.doubts.extend(found.doubts.into_iter().map(told));
             found.stories.into_iter().for_each(&mut *story);
@@ -75,14 +95,12 @@ pub fn read_file(
     match recognised {
         Recognised::NoNews | Recognised::Listing => left.rejects.push(no_news()),
         Recognised::Stories(format) => {
-            let mut input = input;
-            cut(&name, format, &mut input)?;
+            cut(&name, format, &mut file)?;
         }
         Recognised::Packed => {
             let mut broken = Vec::new();
-            let packed = File::open(path).map_err(unreadable)?;
             let mut any = false;
-            unpack(&name, packed, &mut |member, content| match content {
+            unpack(&name, file, &mut |member, content| match content {
                 Content::Stories(format, input) => {
                     any = true;
                     cut(member, format, input)
@@ -101,6 +119,13 @@ pub fn read_file(
             }
             left.rejects.extend(broken);
         }
+    }
+    if !says_something && left.rejects.is_empty() {
+        let reason = super::closing::NO_STORIES.to_owned();
+        left.rejects.push(Reject {
+            place: None,
+            reason,
+        });
     }
     Ok(left)
 }

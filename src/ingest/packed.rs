@@ -8,7 +8,7 @@ use std::fmt::{self, Write};
 use std::io::{Read, Seek};
 use std::sync::Arc;
 
-use super::metadata::{Beside, Listed};
+use super::metadata::{FileMetadata, Listed};
 use super::reading::in_member;
 use crate::index::Reject;
 use crate::read::listing::{self, Listing};
@@ -49,9 +49,11 @@ impl Packed {
         let mut room = most;
         let looked: Result<(), Infallible> = unpack(packed, file, &mut |name, content| {
             let read = match content {
-                Content::Listing(input) => read_listing(input).map(|read| read.map(Told::Listing)),
+                Content::Listing(input) => {
+                    read_listing(input).map(|read| read.map(Description::Listing))
+                }
                 Content::Sidecar(input) => {
-                    read_sidecar(name, input).map(|read| Some(Told::Sidecar(read)))
+                    read_sidecar(name, input).map(|read| Some(Description::Sidecar(read)))
                 }
                 _ => Ok(None),
             };
@@ -59,27 +61,27 @@ impl Packed {
                 if let Some(told) = &read {
                     room = room
                         .checked_sub(length(told))
-                        .ok_or_else(|| too_much(most))?;
+                        .ok_or_else(|| over_limit(most))?;
                 }
                 Ok(read)
             });
             let (folder, file) = name.split_at(name.rfind('/').map_or(0, |at| at + 1));
             let (folder, file) = (folder.to_owned(), file.to_owned());
             match kept {
-                Ok(Some(Told::Listing(listing))) => {
+                Ok(Some(Description::Listing(listing))) => {
                     let listing = inside.told_of(packed, name, listing);
                     listings.entry(folder).or_default().push((file, listing));
                 }
-                Ok(Some(Told::Sidecar(mut sidecar))) => {
+                Ok(Some(Description::Sidecar(mut sidecar))) => {
                     let errors = std::mem::take(&mut sidecar.errors).into_iter();
                     let errors = errors.map(|error| {
-                        told(packed, name, Some(error.line), error.reason.to_string())
+                        reject(packed, name, Some(error.line), error.reason.to_string())
                     });
                     inside.rejects.extend(errors);
                     sidecars.entry(folder).or_default().push((file, sidecar));
                 }
                 Ok(None) => {}
-                Err(reason) => inside.rejects.push(told(packed, name, None, reason)),
+                Err(reason) => inside.rejects.push(reject(packed, name, None, reason)),
             }
             Ok(())
         });
@@ -100,27 +102,31 @@ impl Packed {
     fn told_of(&mut self, packed: &str, name: &str, mut listing: Listing) -> Listing {
         let doubts = std::mem::take(&mut listing.doubts).into_iter();
         let doubts =
-            doubts.map(|(entry, doubt)| told(packed, name, Some(entry), doubt.to_string()));
+            doubts.map(|(entry, doubt)| reject(packed, name, Some(entry), doubt.to_string()));
         self.doubts.extend(doubts);
         let broken = listing.broken.take().into_iter();
-        let broken = broken.map(|reason| told(packed, name, None, reason.to_string()));
+        let broken = broken.map(|reason| reject(packed, name, None, reason.to_string()));
         self.rejects.extend(broken);
         listing
     }
 
     /// What is said of a file in the packed one. The nearest folder overrides those above it, and they override what is
     /// beside the packed file.
-    pub(super) fn beside(&self, member: &str, outside: &Arc<Beside>) -> Arc<Beside> {
+    pub(super) fn metadata_of(
+        &self,
+        member: &str,
+        outside: &Arc<FileMetadata>,
+    ) -> Arc<FileMetadata> {
         if self.listed.is_empty() && self.sidecars.is_empty() {
             return Arc::clone(outside);
         }
-        let mut beside = Beside::clone(outside);
+        let mut beside = FileMetadata::clone(outside);
         for (at, _) in member.match_indices('/').take(DEEPEST) {
             let (folder, file) = member.split_at(at + 1);
             for sidecar in self.sidecars.get(folder).into_iter().flatten() {
-                beside.say(sidecar, file);
+                beside.add_sidecar(sidecar, file);
             }
-            beside.list(self.listed.get(folder).cloned());
+            beside.add_listings(self.listed.get(folder).cloned());
         }
         Arc::new(beside)
     }
@@ -134,7 +140,7 @@ fn by_name<T>(mut named: Vec<(String, T)>) -> Vec<T> {
 
 /// What a file in a packed one says of others.
 #[derive(Debug)]
-enum Told {
+enum Description {
     Listing(Listing),
     Sidecar(Sidecar),
 }
@@ -155,12 +161,12 @@ fn read_sidecar(name: &str, input: &mut dyn Read) -> Result<Sidecar, String> {
 fn whole(input: &mut dyn Read) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let read = input.take(listing::LARGEST + 1).read_to_end(&mut bytes);
-    read.map_err(|error| format!("cannot read it to its end: {error}"))?;
+    read.map_err(|error| format!("cannot read all of it: {error}"))?;
     Ok(bytes)
 }
 
 /// The length of what it says, written out.
-fn length(told: &Told) -> usize {
+fn length(told: &Description) -> usize {
     struct Length(usize);
     impl Write for Length {
         fn write_str(&mut self, text: &str) -> fmt::Result {
@@ -174,14 +180,12 @@ fn length(told: &Told) -> usize {
     length.0
 }
 
-fn too_much(most: usize) -> String {
+fn over_limit(most: usize) -> String {
     let most = most >> 20;
-    format!(
-        "what it says is left out: with what others in the same packed file say of its files it is more than {most} MiB"
-    )
+    format!("ignored: all metadata files of one archive may hold {most} MiB together")
 }
 
-fn told(packed: &str, name: &str, place: Option<u64>, reason: String) -> Reject {
+fn reject(packed: &str, name: &str, place: Option<u64>, reason: String) -> Reject {
     Reject {
         place,
         reason: in_member(packed, name, reason),
@@ -222,20 +226,20 @@ mod tests {
             url,
             ..Draft::default()
         };
-        let beside = inside.beside(file, &Arc::default());
-        beside.tell(Format::Html, file, true, &mut draft);
+        let beside = inside.metadata_of(file, &Arc::default());
+        beside.apply_to(Format::Html, file, true, &mut draft);
         draft.title
     }
 
     #[test]
-    fn what_goes_beyond_the_room_is_left_out_and_told() {
+    fn metadata_beyond_the_limit_is_ignored_and_reported() {
         let packed = archive(&[("a", 2), ("b", 100), ("c", 2), ("d", 2)]);
         let whole = Packed::of("n.tar", packed.clone());
         assert!(whole.rejects.is_empty(), "{:?}", whole.rejects);
         let most = 4000;
         let inside = Packed::within(most, "n.tar", packed);
         let rejected: Vec<_> = inside.rejects.iter().map(|reject| &reject.reason).collect();
-        let told = format!("`b/sitemap.xml`: {}", too_much(most));
+        let told = format!("`b/sitemap.xml`: {}", over_limit(most));
         assert_eq!(rejected, [&told]);
         for (folder, whole_says, says) in [("a", "a", "a"), ("b", "b", ""), ("d", "d", "d")] {
             let file = format!("n.tar!/{folder}/1.html");
@@ -254,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn the_order_of_packing_tells_nothing() {
+    fn the_order_of_packing_does_not_matter() {
         let csv = ("metadata.csv", "file,title,byline\n1.html,Table,Ann\n");
         let lines = (
             "metadata.jsonl",
@@ -277,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_listing_has_the_first_word() {
+    fn the_nearest_listing_has_priority() {
         let inside = Packed::of("n.tar", archive(&[("a", 3), ("a/b", 2)]));
         for (file, told) in [("a/b/1.html", "a/b"), ("a/1.html", "a"), ("1.html", "")] {
             assert_eq!(title(&inside, &format!("n.tar!/{file}")), told, "{file}");

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::run::IngestError;
-use crate::index::{Archive, LedgerRow};
+use crate::index::{Archive, LedgerRow, is_index};
 use crate::read::{Found, Unreadable, walk};
 
 /// The result of the first walk.
@@ -27,13 +27,13 @@ pub(super) struct Plan {
 /// The stamp of a file that cannot be read.
 const UNKNOWN: u64 = 0;
 
-/// What the walk meets under `paths`, without the index itself.
+/// What the walk meets under `paths`, without this index, whatever its path, and without others.
 pub(super) fn met(
     paths: &[PathBuf],
     index: &Path,
 ) -> impl Iterator<Item = Result<Found, Unreadable>> {
     let index = Found::name_of(index);
-    walk(paths).filter(move |met| match met {
+    walk(paths, is_index).filter(move |met| match met {
         Ok(found) => !is_under(&found.name, &index),
         Err(_) => true,
     })

@@ -8,18 +8,18 @@ use std::time::Duration;
 use crossbeam_channel::SendTimeoutError;
 
 use super::hash::{Hashing, half};
-use super::metadata::Beside;
+use super::metadata::FileMetadata;
 use super::moved::renamed;
 use super::packed::Packed;
 use super::run::{IngestError, Run};
 use super::stories::Source;
 use super::worker::{Done, Seen, Work, identity};
-use crate::index::{Birth, LedgerRow, Outcome, Reject, StoredStory};
+use crate::index::{Birth, LedgerRow, Outcome, PassedOver, Reject, StoredStory};
 use crate::read::{Content, Found, pieces, unpack};
 use crate::story::MEMBER;
 
 /// How many rejects of a file are listed one by one. In a file that is broken line after line, nobody reads more.
-const MOST_TOLD: usize = 1000;
+const MOST_REJECTS: usize = 1000;
 
 /// A file whose pieces are being read.
 pub(super) struct OpenFile {
@@ -114,12 +114,12 @@ impl Run<'_> {
         &mut self,
         file: u64,
         packed: &str,
-        beside: &Arc<Beside>,
+        beside: &Arc<FileMetadata>,
         mut input: impl Read + Seek,
     ) -> Result<(), IngestError> {
         let mut inside = Packed::of(packed, &mut input);
         if let Err(error) = input.rewind() {
-            let reason = format!("cannot read it to its end: {error}");
+            let reason = format!("cannot read all of it: {error}");
             self.reject_part(file, packed, reason);
             return self.all_cut(file);
         }
@@ -141,11 +141,18 @@ impl Run<'_> {
                 let source = Source {
                     name: name.to_owned(),
                     format,
-                    beside: inside.beside(name, beside),
+                    beside: inside.metadata_of(name, beside),
                 };
                 self.cut(file, source, input)
             }
-            Content::Listing(_) | Content::Sidecar(_) | Content::NoNews => Ok(()),
+            Content::Listing(_) | Content::Sidecar(_) => {
+                self.pass_over(file, name, "files in archives that describe others");
+                Ok(())
+            }
+            Content::NoNews => {
+                self.pass_over(file, name, "files in archives in no format that holds news");
+                Ok(())
+            }
             Content::Broken(reason) => {
                 self.reject_part(file, name, reason);
                 Ok(())
@@ -178,6 +185,18 @@ impl Run<'_> {
         }
     }
 
+    /// Counts a file in an archive that can have no stories.
+    fn pass_over(&mut self, file: u64, name: &str, what: &str) {
+        if let Some(open) = self
+            .open
+            .get_mut(&file)
+            .filter(|open| open.row.file != name)
+        {
+            let what = what.to_owned();
+            add(&mut open.row.passed_over, PassedOver { what, count: 1 });
+        }
+    }
+
     /// Cuts a file of stories into pieces and sends them out.
     fn cut(&mut self, file: u64, source: Source, input: impl Read) -> Result<(), IngestError> {
         let Some(seen) = self.open.get(&file).map(|open| Arc::clone(&open.before)) else {
@@ -199,7 +218,7 @@ impl Run<'_> {
                     self.send(work)?;
                 }
                 Err(error) => {
-                    let reason = format!("cannot read it to its end: {error}");
+                    let reason = format!("cannot read all of it: {error}");
                     self.reject_part(file, &source.name, reason);
                     if let Some(open) = self.open.get_mut(&file) {
                         open.to_its_end = false;
@@ -268,11 +287,7 @@ impl Run<'_> {
             open.rejects_untold += take_some(&mut open.row.rejects, counted.rejects);
             open.doubts_untold += take_some(&mut open.row.doubts, counted.doubts);
             for more in counted.passed_over {
-                let sorts = &mut open.row.passed_over;
-                match sorts.iter_mut().find(|sort| sort.what == more.what) {
-                    Some(sort) => sort.count += more.count,
-                    None => sorts.push(more),
-                }
+                add(&mut open.row.passed_over, more);
             }
         }
         self.close_if_done(done.file)
@@ -305,9 +320,16 @@ impl Run<'_> {
     }
 }
 
+fn add(sorts: &mut Vec<PassedOver>, more: PassedOver) {
+    match sorts.iter_mut().find(|sort| sort.what == more.what) {
+        Some(sort) => sort.count += more.count,
+        None => sorts.push(more),
+    }
+}
+
 /// Adds as many as there is room for, and returns how many are left over.
 fn take_some(told: &mut Vec<Reject>, more: Vec<Reject>) -> u64 {
-    let room = MOST_TOLD.saturating_sub(told.len());
+    let room = MOST_REJECTS.saturating_sub(told.len());
     let untold = more.len().saturating_sub(room) as u64;
     told.extend(more.into_iter().take(room));
     untold

@@ -46,7 +46,7 @@ pub struct Options {
     /// Whether a path that does not exist is an error, or means that its stories are to be removed.
     pub missing: Missing,
     /// Whether to purge deleted documents at the end, which makes the index smaller and faster, or to finish sooner.
-    pub tidy: bool,
+    pub purge: bool,
     /// Once set, the run ends as soon as no file is half read.
     pub stop: Arc<AtomicBool>,
 }
@@ -69,7 +69,7 @@ impl Options {
             date_from_mtime: false,
             holder: String::new(),
             missing: Missing::IsAnError,
-            tidy: true,
+            purge: true,
             stop: Arc::default(),
         }
     }
@@ -165,14 +165,14 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
         Err(IngestError::Index(error)) => return Err(writer.cause(error).into()),
         summary => summary?,
     };
-    writer.tell(summary.last_run(options.now.as_second(), !summary.stopped));
-    if options.tidy {
+    writer.set_last_run(summary.last_run(options.now.as_second(), !summary.stopped));
+    if options.purge {
         writer.finish()?;
         if !summary.stopped {
             first_read.settle(&options.index)?;
         }
     } else {
-        writer.finish_soon()?;
+        writer.finish_without_purge()?;
     }
     Ok(summary)
 }
@@ -230,7 +230,7 @@ impl Run<'_> {
                 self.settle()?;
                 let so_far = self.summary.last_run(self.options.now.as_second(), false);
                 self.write(|writer| {
-                    writer.tell(so_far);
+                    writer.set_last_run(so_far);
                     writer.commit()
                 })?;
                 self.last_commit = Instant::now();

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use super::metadata::Beside;
+use super::metadata::FileMetadata;
 use crate::annotate::annotate;
 use crate::index::{PassedOver, Reject};
 use crate::read::{self, Draft, Format, Piece, Readout, RejectReason, Rejected};
@@ -16,7 +16,7 @@ pub(super) struct Source {
     pub(super) name: String,
     pub(super) format: Format,
     /// What metadata beside it says.
-    pub(super) beside: Arc<Beside>,
+    pub(super) beside: Arc<FileMetadata>,
 }
 
 /// The result of one piece of a file.
@@ -111,7 +111,7 @@ fn story(source: &Source, place: Option<u64>, mut draft: Draft) -> Story {
     let alone = place.is_none();
     source
         .beside
-        .tell(source.format, &source.name, alone, &mut draft);
+        .apply_to(source.format, &source.name, alone, &mut draft);
     let id = draft.id.unwrap_or_else(|| match place {
         Some(place) => format!("{}#{place}", source.name),
         None => source.name.clone(),
@@ -137,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_story_that_cannot_be_annotated_is_kept_and_told_of() {
+    fn a_story_that_cannot_be_annotated_is_kept_with_a_warning() {
         let draft = Draft {
             id: Some("a".to_owned()),
             body: "It rained.".to_owned(),

@@ -48,7 +48,7 @@ pub struct Summary {
     pub rejected_before: u64,
     /// Files that no longer exist.
     pub gone: u64,
-    /// Whether the run was told to stop before it had met all files.
+    /// Whether the run was stopped before it had met all files.
     pub stopped: bool,
     /// What was rejected in this run: each file, with the whole or a part of it. In order of file.
     pub rejects: Vec<(String, Reject)>,

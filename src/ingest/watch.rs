@@ -28,7 +28,7 @@ const MOST: usize = 256;
 #[derive(Debug, thiserror::Error)]
 pub enum WatchError {
     /// The system allows no more watches.
-    #[error("the system allows no more files and folders to be watched")]
+    #[error("the system's limit on watched files and folders is reached")]
     TooMany,
     /// The path cannot be watched.
     #[error("cannot watch `{}`", path.display())]
@@ -86,7 +86,7 @@ impl Watch {
     pub fn start(paths: &[PathBuf], index: &Path) -> Result<Self, WatchError> {
         let (sender, events) = unbounded();
         let handler = move |event| {
-            // If nobody receives it any more, we are being stopped.
+            // If the receiver is gone, the program is being stopped.
             let _ = sender.send(event);
         };
         let unwatchable = |source| unwatchable(Path::new("."), source);

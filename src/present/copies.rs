@@ -171,7 +171,7 @@ fn json_copy<'c>(story: &'c Story, copy: &'c Copied) -> JsonCopy<'c> {
     JsonCopy {
         id: &its.id,
         title: Some(its.title.as_str()).filter(|title| !title.is_empty()),
-        published: its.published.as_ref().map(JsonPublished::told),
+        published: its.published.as_ref().map(JsonPublished::without_ahead),
         source: its.source.as_deref(),
         url: its.url.as_deref(),
         file: &its.file,

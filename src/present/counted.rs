@@ -14,8 +14,8 @@ pub fn stories(count: u64) -> String {
 pub fn lacking(lack: Lack) -> &'static str {
     match lack {
         Lack::Published => "undated",
-        Lack::Told => "telling no date",
-        Lack::Either => "undated or telling no date",
+        Lack::Mentioned => "without a date in the text",
+        Lack::Either => "undated or without a date in the text",
     }
 }
 

@@ -1,7 +1,8 @@
 //! Breaks the lines of a finished text that are wider than the terminal, between words.
 //!
-//! What fits stays as it is, white space included, and so does everything where there is no right margin: what a file
-//! or a pipe gets is the text itself. A text that is still in the making is a [`Paragraph`](super::paragraph::Paragraph).
+//! Lines that fit stay as they are, white space included, and so does everything if there is no right margin: what a
+//! file or a pipe gets is the text itself. A text that is still in the making is a
+//! [`Paragraph`](super::paragraph::Paragraph).
 
 use std::borrow::Cow;
 
@@ -38,7 +39,7 @@ pub fn fold(text: &str, hang: usize, look: Look) -> Cow<'_, str> {
 
 fn folded(line: &str, hang: usize, columns: usize) -> String {
     let own = line.len() - line.trim_start_matches(' ').len();
-    // However deep it lies, half of the line is for words.
+    // Whatever the indent, half of the line is for words.
     let indent = (own + hang).min(columns / 2);
     let mut text = String::new();
     let (mut column, mut gap) = (0, 0);
@@ -47,7 +48,7 @@ fn folded(line: &str, hang: usize, columns: usize) -> String {
         let word = piece.trim_end_matches(' ');
         if !word.is_empty() {
             let width = width(word);
-            // On a line of its own it would gain nothing where it stands no further in than that begins.
+            // A new line gains nothing if the word would not begin further left on it.
             if text.is_empty() || column + gap <= indent || column + gap + width <= columns {
                 text.extend(std::iter::repeat_n(' ', gap));
                 column += gap + width;

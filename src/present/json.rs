@@ -38,7 +38,7 @@ pub fn page(
         alike: page.alike.iter().map(JsonHit::of).collect(),
         undated: left_out.undated,
         imprecise: left_out.imprecise,
-        slips: JsonSlips::of(Some(page)),
+        spelling_hints: JsonSpellingHints::of(Some(page)),
         facets: JsonFacets(facets),
     };
     json_line::write(&answer, out)
@@ -72,13 +72,13 @@ struct JsonPage<'p> {
     undated: usize,
     imprecise: usize,
     #[serde(flatten)]
-    slips: JsonSlips<'p>,
+    spelling_hints: JsonSpellingHints<'p>,
     facets: JsonFacets<'p>,
 }
 
 /// The words that no story has, and what may have been meant by them.
 #[derive(Serialize)]
-pub(super) struct JsonSlips<'p> {
+pub(super) struct JsonSpellingHints<'p> {
     unknown_words: &'p [String],
     suggestions: Vec<JsonSuggestion<'p>>,
 }
@@ -90,8 +90,8 @@ struct JsonSuggestion<'p> {
     stories: u64,
 }
 
-impl<'p> JsonSlips<'p> {
-    /// Those that a page tells of; none without one.
+impl<'p> JsonSpellingHints<'p> {
+    /// Those of a page; empty without a page.
     pub(super) fn of(page: Option<&'p Page>) -> Self {
         let suggestions = page.iter().flat_map(|page| &page.suggestions);
         let suggestions = suggestions.map(|suggestion| JsonSuggestion {
@@ -199,7 +199,7 @@ pub(super) struct JsonPublished<'p> {
 
 impl<'p> JsonPublished<'p> {
     /// Without `ahead`.
-    pub(super) fn told(published: &'p Published) -> Self {
+    pub(super) fn without_ahead(published: &'p Published) -> Self {
         Self {
             value: published.value(),
             from: published.from(),
@@ -211,7 +211,7 @@ impl<'p> JsonPublished<'p> {
     pub(super) fn of(published: &'p Published, seen: Date) -> Self {
         Self {
             ahead: published.is_after(seen),
-            ..Self::told(published)
+            ..Self::without_ahead(published)
         }
     }
 }

@@ -40,7 +40,7 @@ pub fn more(query: &str, stories: usize, all: usize, out: &mut dyn Write) -> io:
         0 => Ok(()),
         many => writeln!(
             out,
-            "  … and {many} more, among all of `dateline run {} --sort newest -n {all}`",
+            "  … and {many} more; `dateline run {} --sort newest -n {all}` lists all",
             clean::word(query)
         ),
     }
@@ -73,7 +73,7 @@ pub fn line(query: &str, report: u64, story: &Story, out: &mut dyn Write) -> io:
         report,
         id: &story.id,
         title: Some(story.title.as_str()).filter(|title| !title.is_empty()),
-        published: story.published.as_ref().map(JsonPublished::told),
+        published: story.published.as_ref().map(JsonPublished::without_ahead),
         source: story.source.as_deref(),
         url: story.url.as_deref(),
         file: &story.file,
@@ -116,7 +116,7 @@ mod tests {
         new to `musk`: 12 stories (report 2)
           Musk’s interview delayed
             2024-07-14 · Harbour Wire · wire/2024.jsonl · hw-17
-          … and 11 more, among all of `dateline run 'elon musk' --sort newest -n 40`
+          … and 11 more; `dateline run 'elon musk' --sort newest -n 40` lists all
         cannot read the saved query `st�orm`: `(` is never closed (storm
         ");
     }

@@ -11,7 +11,7 @@ use super::{Look, Role, clean, fold, paragraph};
 use crate::index::{Alias, Pair, StoredStory};
 use crate::story::{AnnotatedStory, Country, Extent, Kind, Location, Span, Story, TextField};
 
-/// Writes a story, with the locations of its entities, and why its short names are `taken` for somebody.
+/// Writes a story, with the locations of its entities, and why its short names are `taken` for entities.
 pub fn story(
     stored: &StoredStory,
     located: &[Option<Location>],
@@ -65,13 +65,13 @@ pub fn story(
             _ => "introductions by stories",
         };
         let why = format!(
-            "{} as {} ({} of the {} {what} within half a year)",
+            "{} → {} ({} of the {} {what} within half a year)",
             clean::line(&pair.short),
             clean::line(&pair.full),
             why.stories,
             why.of
         );
-        row("meant", &why, Role::Plain, look, out)?;
+        row("aliases", &why, Role::Plain, look, out)?;
     }
     let body = marked(annotated, TextField::Body, Role::Plain, look);
     writeln!(out, "\n{}", fold(body.trim_end(), 0, look))
@@ -86,7 +86,7 @@ fn country_of(location: Location) -> Option<String> {
 fn facts(story: &Story, seen: Date) -> Vec<(&'static str, String)> {
     let published = match &story.published {
         Some(published) if published.is_after(seen) => format!(
-            "{} (from {}; later than the day we first read it)",
+            "{} (from {}; later than the day it was first read)",
             published.value(),
             published.from()
         ),

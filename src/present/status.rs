@@ -147,7 +147,7 @@ pub fn text(status: &Status, look: Look, out: &mut dyn Write) -> io::Result<()> 
     for (name, reasons) in [
         ("skipped", &status.skipped),
         ("left out", &status.passed_over),
-        ("doubtful", &status.doubtful),
+        ("warnings", &status.doubtful),
         ("rejected", &status.rejected),
     ] {
         let total: u64 = reasons.iter().map(|reason| reason.count).sum();
@@ -166,8 +166,8 @@ pub fn text(status: &Status, look: Look, out: &mut dyn Write) -> io::Result<()> 
             .iter()
             .map(|name| format!("`{name}`"))
             .collect();
-        let told = format!("in `names.toml`, and in no story: {}", names.join(", "));
-        row("unheard", &told, look, out)?;
+        let told = format!("in `names.toml`, but in no story: {}", names.join(", "));
+        row("unmatched", &told, look, out)?;
     }
     Ok(())
 }
@@ -191,11 +191,7 @@ fn run(run: &LastRun) -> String {
     } else {
         format!("{files} files")
     };
-    let stopped = if run.finished {
-        ""
-    } else {
-        ", stopped before its end"
-    };
+    let stopped = if run.finished { "" } else { ", stopped early" };
     format!(
         "{met}: {indexed} indexed, {unchanged} unchanged, {skipped} skipped, {rejected} rejected{stopped}"
     )
@@ -206,7 +202,7 @@ fn published(status: &Status) -> String {
     let ends = ends.map(|Published { first, last }| format!("{first} to {last}, "));
     let ahead = match status.ahead {
         0 => String::new(),
-        ahead => format!(", {ahead} later than the day we first read it"),
+        ahead => format!(", {ahead} later than the day it was first read"),
     };
     format!(
         "{}{} dated, {} undated{ahead}",
@@ -314,7 +310,7 @@ mod tests {
         last run   36 files: 4 indexed, 29 unchanged, 2 skipped, 1 rejected
         formats    jsonl 50
         languages  en 44, de 6
-        published  1969-07-21 to 2024-08-13, 46 dated, 4 undated, 1 later than the day we first read it
+        published  1969-07-21 to 2024-08-13, 46 dated, 4 undated, 1 later than the day it was first read
         names      1 person, 2 organisations, 3 places, 1 country
         skipped    2
                 2  an image
@@ -322,7 +318,7 @@ mod tests {
                 7  requests
         rejected   1
                 1  not JSON: expected `,`
-        unheard    in `names.toml`, and in no story: `org/Nobody`
+        unmatched  in `names.toml`, but in no story: `org/Nobody`
         "#);
     }
 
@@ -337,7 +333,7 @@ mod tests {
         let told = String::from_utf8(out).unwrap();
         let row = "names      1 person, 2 organisations, 3\n           places, 1 country\n";
         assert!(told.contains(row), "{told}");
-        let unheard = "unheard    in `names.toml`, and in no\n           story: `org/Nobody`\n";
+        let unheard = "unmatched  in `names.toml`, but in no\n           story: `org/Nobody`\n";
         assert!(told.ends_with(unheard), "{told}");
     }
 

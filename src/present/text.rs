@@ -15,10 +15,10 @@ use std::ops::Range;
 use super::paragraph::Paragraph;
 use super::{Look, Role};
 use crate::story::{Highlight, Hit, Page, ScoreWhy, Snippet, Story, TextField};
-pub use totals::{slips, totals};
+pub use totals::{spelling_hints, totals};
 
 /// The line before the stories that follow the hits.
-const ALIKE: &str = "Not what was asked for, but with much of what the first hits have in common:";
+const ALIKE: &str = "Not hits, but similar to the first hits:";
 
 /// Writes the hits, with an empty line after each, and then, under a line of their own, the stories that are alike.
 pub fn hits(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
@@ -100,7 +100,7 @@ pub(super) fn whereabouts(story: &Story, indent: usize, look: Look) -> String {
     stands(story, "", indent, look)
 }
 
-/// How many other hits it stands for.
+/// How many other hits it represents.
 fn copies(hit: &Hit) -> String {
     match hit.copies.len() {
         0 => String::new(),
@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn scores_add_up_before_your_eyes() {
+    fn the_parts_of_a_score_are_shown() {
         let mut page = example::page();
         page.hits.truncate(1);
         let part = |words: &str, why, score| ScorePart {

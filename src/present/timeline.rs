@@ -50,7 +50,7 @@ pub fn totals(timeline: &Timeline, look: Look, out: &mut dyn Write) -> io::Resul
     let unit = timeline.unit;
     let (by, lack) = match timeline.axis {
         TimelineAxis::Published => (format!("by {unit} of publication"), Lack::Published),
-        TimelineAxis::About => (format!("by {unit} told"), Lack::Told),
+        TimelineAxis::About => (format!("by {unit} mentioned"), Lack::Mentioned),
     };
     let mut lines = vec![match total {
         0 => "no stories".to_owned(),

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::json::JsonSlips;
+use super::json::JsonSpellingHints;
 use super::table::io_error;
 use super::{Look, Role, clean, counted, json_line};
 use crate::query::Query;
@@ -79,7 +79,7 @@ pub fn totals(who: &Who, asked: &Asked<'_>, look: Look, out: &mut dyn Write) -> 
         format!(" {that} {}", names.join(" and "))
     };
     let nobody = if who.names.is_empty() && who.total > 0 && asked.limit > 0 {
-        ", nobody to show"
+        ", no names to show"
     } else {
         ""
     };
@@ -101,7 +101,7 @@ struct JsonWho<'w> {
     undated: usize,
     imprecise: usize,
     #[serde(flatten)]
-    slips: JsonSlips<'w>,
+    spelling_hints: JsonSpellingHints<'w>,
     names: Vec<JsonNamed<'w>>,
 }
 
@@ -126,7 +126,7 @@ fn rows(who: &Who) -> impl Iterator<Item = JsonNamed<'_>> {
     })
 }
 
-/// Writes one JSON object; `nothing` is what a search for the same finds, where there are no stories.
+/// Writes one JSON object; `nothing` is the page of a search for the same, if there are no stories.
 pub fn json(
     who: &Who,
     asked: &Asked<'_>,
@@ -143,7 +143,7 @@ pub fn json(
         total: who.total,
         undated: left_out.undated,
         imprecise: left_out.imprecise,
-        slips: JsonSlips::of(nothing),
+        spelling_hints: JsonSpellingHints::of(nothing),
         names: rows(who).collect(),
     };
     json_line::write(&answer, out)
@@ -268,7 +268,7 @@ mod tests {
         totals(&who, &asked(&Query::All, &[]), Look::PLAIN, &mut out).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
-            "3 stories, nobody to show\n"
+            "3 stories, no names to show\n"
         );
         // Where none was to be shown, that says nothing.
         let asked = Asked {

@@ -112,7 +112,7 @@ fn has_instead(stored: &StoredStory, verdict: &Verdict) -> Option<String> {
                 FactField::Path => ("file", Some(story.file.clone())),
             };
             Some(value.map_or_else(
-                || format!("it tells no {name}"),
+                || format!("it has no {name}"),
                 |value| format!("its {name} is `{value}`"),
             ))
         }
@@ -123,9 +123,9 @@ fn has_instead(stored: &StoredStory, verdict: &Verdict) -> Option<String> {
 fn spoken_of(countries: &[Country]) -> String {
     let codes: Vec<&str> = countries.iter().map(Country::code).collect();
     if codes.is_empty() {
-        "it speaks of no country".to_owned()
+        "it mentions no country".to_owned()
     } else {
-        format!("it speaks of {}", codes.join(", "))
+        format!("it mentions {}", codes.join(", "))
     }
 }
 
@@ -142,9 +142,9 @@ fn days(dates: &[DateMention]) -> String {
     };
     days.truncate(DAYS);
     if days.is_empty() {
-        "it tells no days".to_owned()
+        "it mentions no days".to_owned()
     } else {
-        format!("it tells of {}{more}", days.join(", "))
+        format!("it mentions {}{more}", days.join(", "))
     }
 }
 

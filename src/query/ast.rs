@@ -37,7 +37,7 @@ pub struct Text {
 /// What words to look for. The strings are as typed: folding and stemming belong to the language of each story.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Pattern {
-    /// One word as typed; where the tokenizer finds several in it (`denial-of-service`), they are a phrase.
+    /// One word as typed; if the tokenizer finds several in it (`denial-of-service`), they are a phrase.
     Word(String),
     /// Words with this prefix: `regulat*`.
     Prefix(String),

@@ -19,7 +19,7 @@ impl Query {
         Self::all_of([self, other])
     }
 
-    /// All of them hold: `All` where there are none.
+    /// All of them hold: `All` if there are none.
     pub fn all_of(queries: impl IntoIterator<Item = Self>) -> Self {
         let mut children = Vec::new();
         for query in queries {
@@ -35,7 +35,7 @@ impl Query {
         }
     }
 
-    /// At least one of them holds: no story where there are none.
+    /// At least one of them holds: no story if there are none.
     pub fn any_of(queries: impl IntoIterator<Item = Self>) -> Self {
         let mut children = Vec::new();
         for query in queries {
@@ -51,7 +51,7 @@ impl Query {
         }
     }
 
-    /// The conditions of the query: what is left of it without its words.
+    /// The query without its words.
     ///
     /// ```
     /// # use dateline::query::{Matching, Reading, parse};
@@ -83,7 +83,7 @@ impl Query {
         Self::All.negated()
     }
 
-    /// The texts, names, times and facts asked for, in the order they stand; not those under a `Not`.
+    /// The texts, names, times and facts asked for, in the order of the query, without those under a `Not`.
     ///
     /// ```
     /// # use dateline::query::{Matching, Reading, Query, parse};

@@ -20,10 +20,10 @@ pub struct QueryError {
 /// What can be wrong with a query.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Problem {
-    /// An operator, a `)` or nothing where a query must begin or go on.
+    /// A word is needed, but there is an operator, a `)` or the end of the query.
     #[error("expected a word, `-` or `(`, found {}", Shown(found))]
     NoTerm {
-        /// What stands there; empty where the text ends.
+        /// What is there instead; empty at the end of the text.
         found: String,
     },
     /// A `(` without its `)`.
@@ -51,7 +51,7 @@ pub enum Problem {
         found: String,
     },
     /// A `*` before the end of a word.
-    #[error("`*` must be the last of a word, found {}", Shown(found))]
+    #[error("`*` must be at the end of a word, found {}", Shown(found))]
     StarInside {
         /// The word.
         found: String,
@@ -100,7 +100,7 @@ pub enum Problem {
         /// The sign.
         found: String,
     },
-    /// A `*` or `~` where the field takes only whole words.
+    /// A `*` or `~` in a field that takes only whole words.
     #[error("`{field}:` takes whole words only, found {}", Shown(found))]
     NotWhole {
         /// The field.
@@ -121,7 +121,7 @@ pub enum Problem {
         found: String,
     },
     /// No pattern of files.
-    #[error("cannot read {} as a pattern of files: {why}", Shown(found))]
+    #[error("invalid file pattern {}: {why}", Shown(found))]
     NoGlob {
         /// What was typed.
         found: String,
@@ -129,7 +129,7 @@ pub enum Problem {
         why: String,
     },
     /// `overlaps:none`, `overlaps:07-13`: no day of a known year that could be shared.
-    #[error("`overlaps:` takes days of a year, found {}", Shown(found))]
+    #[error("`overlaps:` takes days with a year, found {}", Shown(found))]
     NotDays {
         /// What was typed.
         found: String,
@@ -149,7 +149,7 @@ impl QueryError {
     /// let error = parse(text, &reading).unwrap_err();
     /// assert_eq!(
     ///     error.report(text),
-    ///     "`(` is never closed at column 7\n  storm (coast\n        ^\nhint: close it with `)`, or leave it out"
+    ///     "`(` is never closed at column 7\n  storm (coast\n        ^\nhint: close it with `)`, or remove it"
     /// );
     /// ```
     pub fn report(&self, text: &str) -> String {
@@ -174,19 +174,19 @@ impl Problem {
     pub fn hint(&self) -> String {
         let hint = match self {
             Self::NoTerm { found, .. } if found.is_empty() || found == ")" => {
-                "add a word there, or leave out what waits for one"
+                "add a word there, or remove what needs one"
             }
             Self::NoTerm { found, .. } => {
                 return format!("to search for the word itself, write `\"{found}\"`");
             }
-            Self::Unclosed => "close it with `)`, or leave it out",
-            Self::Unopened => "open it with `(`, or leave it out",
-            Self::TooDeep { .. } => "leave out those that are not needed: `a (b c)` is `a b c`",
-            Self::UnclosedQuote { .. } => "close it with another, or leave it out",
+            Self::Unclosed => "close it with `)`, or remove it",
+            Self::Unopened => "open it with `(`, or remove it",
+            Self::TooDeep { .. } => "remove those that are not needed: `a (b c)` is `a b c`",
+            Self::UnclosedQuote { .. } => "add the closing quote, or remove this one",
             Self::NoWord { found } if found == "-" => {
-                "a `-` stands right before the word it excludes, without a space"
+                "write the `-` right before the word it excludes, without a space"
             }
-            Self::NoWord { .. } => "signs alone are not searched: leave them out",
+            Self::NoWord { .. } => "punctuation alone cannot be searched for: leave it out",
             Self::StarInside { .. } => {
                 "to search for the words without the sign, put them in quotes"
             }
@@ -210,12 +210,12 @@ impl Problem {
             Self::NotAValue { .. } => "put the value in quotes",
             Self::NotWhole { .. } => "leave out the `*` or `~`; in quotes it stands for itself",
             Self::UnknownLanguage { .. } => {
-                "write its code of two or three letters, as `en` or `de`"
+                "write its code of two or three letters, such as `en` or `de`"
             }
             Self::UnknownCountry { .. } => UNKNOWN_COUNTRY,
             Self::NoGlob { .. } => NO_GLOB,
             Self::NotDays { .. } => {
-                "`about:none` finds the stories that name no day, `about:07-13` that day of any year"
+                "`about:none` finds stories that mention no day, `about:07-13` that day of any year"
             }
             Self::Range(error) => return error.hint(),
         };
@@ -223,9 +223,8 @@ impl Problem {
     }
 }
 
-/// What to write where no country is known by what was written.
-pub const UNKNOWN_COUNTRY: &str =
-    "write its code of ISO 3166 or its name, as `DE` or `Germany`; towns and regions are `place:`";
+/// The hint for an unknown country.
+pub const UNKNOWN_COUNTRY: &str = "write its ISO 3166 code or its name, such as `DE` or `Germany`; for towns and regions use `place:`";
 
 fn unknown_field(name: &str) -> String {
     let quote = "if the colon belongs to the text, put it all in quotes";

@@ -66,7 +66,7 @@ impl Field {
         }
     }
 
-    /// The field that somebody who typed `name` may have meant.
+    /// The field that may be meant by `name`.
     pub(super) fn meant_by(name: &str) -> Option<Self> {
         let name = name.to_lowercase();
         let other_word = OTHER_WORDS

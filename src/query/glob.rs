@@ -13,6 +13,6 @@ pub fn glob(text: &str) -> Result<Glob, Error> {
     Glob::new(text.strip_prefix("./").unwrap_or(text))
 }
 
-/// What to write where a pattern cannot be read.
+/// The hint for an invalid pattern.
 pub const NO_GLOB: &str =
-    "`*` and `?` stand for any letters, `[ab]` for one of some; write `[[]` for a `[`";
+    "`*` stands for any characters, `?` for one, `[ab]` for one of these; write `[[]` for a `[`";

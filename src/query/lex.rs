@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Field, Problem, QueryError};
 
-/// One piece of a query and the bytes it stands at.
+/// One piece of a query, and its byte range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Lexeme<'t> {
     pub(super) token: Token<'t>,
@@ -15,7 +15,7 @@ pub(super) struct Lexeme<'t> {
 pub(super) enum Token<'t> {
     /// Anything up to a space, a quote or a parenthesis, with its `*` or `~1`.
     Word(&'t str),
-    /// What stands in quotes, and what clings to the closing one: `~5`.
+    /// A quoted text, and what follows the closing quote directly: `~5`.
     Quoted {
         text: String,
         tail: &'t str,
@@ -112,7 +112,7 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    /// The value of a text is read on like any word, that of a filter taken as it stands: `place:OR`, `path:C:\news`.
+    /// The value of a text field is lexed like any word, that of a filter taken as it is: `place:OR`, `path:C:\news`.
     fn field_and_value(&mut self, field: Field, value: &'t str) {
         self.push(Token::Field(field), field.name().len() + 1);
         let as_it_stands = !matches!(field, Field::Text(_)) && !value.starts_with('-');

@@ -43,7 +43,7 @@ fn joined(children: &[Query], between: &str, f: &mut Formatter<'_>) -> fmt::Resu
     Ok(())
 }
 
-/// A part of a larger query: in parentheses where it has parts itself, even where precedence would do without.
+/// A part of a larger query, in parentheses if it has parts itself, even if precedence does not need them.
 fn inside(query: &Query, f: &mut Formatter<'_>) -> fmt::Result {
     match query {
         Query::And(_) | Query::Or(_) => write!(f, "({query})"),

@@ -64,7 +64,7 @@ pub enum RangeError {
         /// What the calendar has.
         limit: Limit,
     },
-    /// Its end lies before its beginning.
+    /// Its end is before its beginning.
     #[error("{} ends before it begins", Shown(&format!("{first}..{last}")))]
     Backwards {
         /// The beginning as typed.
@@ -78,7 +78,7 @@ pub enum RangeError {
         /// The end as typed.
         text: String,
     },
-    /// It tells a time of day.
+    /// It has a time of day.
     #[error("expected a day without a time, found {}", Shown(text))]
     Hours {
         /// What was typed.
@@ -108,13 +108,13 @@ impl RangeError {
                 Limit::Quarters => "quarters are Q1 to Q4".to_owned(),
             },
             Self::Backwards { first, last } => format!("did you mean `{last}..{first}`?"),
-            Self::Hours { .. } => "days are looked for as a whole: leave out the time".to_owned(),
-            Self::Yearless { text } => format!("put the year before it, as `2024-{text}`"),
+            Self::Hours { .. } => "only whole days can be searched for: leave out the time".to_owned(),
+            Self::Yearless { text } => format!("put the year before it, such as `2024-{text}`"),
         }
     }
 }
 
-/// What the calendar has, where more was asked of it.
+/// The limit of the calendar that was exceeded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
     /// Twelve months.
@@ -180,7 +180,7 @@ fn interval(text: &str, today: Date) -> Result<Interval, RangeError> {
         })
 }
 
-/// Whether a time stands in a text, `15:01`: a day that is asked for so would be asked for whole.
+/// Whether a text contains a time, `15:01`: the filter would cover the whole day.
 fn tells_hours(text: &str) -> bool {
     let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
     let bytes = text.as_bytes();
@@ -194,7 +194,7 @@ fn impossible(text: &str, limit: Limit) -> RangeError {
     RangeError::Impossible { text, limit }
 }
 
-/// What is written in digits, from a decade down to a day; `None` where it is something else.
+/// A range in digits, from a decade down to a day; `None` if it is something else.
 fn calendar(text: &str) -> Result<Option<Interval>, Limit> {
     let mut parts = text.splitn(3, '-');
     let (head, part, day) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
@@ -219,7 +219,7 @@ fn decade(text: &str) -> Option<Interval> {
     )
 }
 
-/// `07`, `W29` or `Q3`; the inner result is `None` where it is nothing of the kind.
+/// `07`, `W29` or `Q3`; the inner result is `None` if it is none of these.
 fn part_of(year: i16, part: &str) -> Option<Result<Interval, Limit>> {
     if let Some(number) = part.strip_prefix(['W', 'w']) {
         Some(week(year, small(number)?))

@@ -6,7 +6,7 @@ use super::cut::newlines;
 use super::fields::{Filling, Known, known};
 use super::{Piece, Readout, RejectReason, decode};
 
-/// What may stand between cells.
+/// The possible delimiters of cells.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Reads the records of one piece under the header of its file.

@@ -2,15 +2,15 @@
 
 use std::borrow::Cow;
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP};
 
 use super::RejectReason;
+use super::guess;
+use super::wide::Wide;
 
-/// How many bytes of a text decide its encoding.
-const SAMPLE: usize = 1 << 20;
-/// How many of them are checked for zeros.
-const PAIRS: usize = 1 << 10;
+/// How many of the first characters are checked for those that no text has, and how few of them text may have.
+const CHECKED: usize = 1 << 16;
+const FEW: usize = 8;
 
 /// The text of a whole file, or why it is not text.
 pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, RejectReason> {
@@ -18,8 +18,10 @@ pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, RejectReason> {
         return Err(RejectReason::Empty);
     }
     let text = decode(bytes);
-    if text.contains('\0') {
+    if text.contains('\0') || is_garbled(&text) {
         Err(RejectReason::Binary)
+    } else if guess::has_escape(text.as_bytes()) {
+        Err(RejectReason::Encoding)
     } else if text.trim().is_empty() {
         Err(RejectReason::NoText)
     } else {
@@ -29,35 +31,29 @@ pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, RejectReason> {
 
 /// Decodes by the byte order mark, as UTF-8 if it is valid, else in the encoding that its letters suggest.
 pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    unmistakable(bytes).unwrap_or_else(|| guess(bytes).decode_without_bom_handling(bytes).0)
+    unmistakable(bytes)
+        .unwrap_or_else(|| guess::encoding(bytes).decode_without_bom_handling(bytes).0)
+}
+
+/// Whether so many of the characters are control characters that the bytes are something else than text.
+pub(super) fn is_garbled(text: &str) -> bool {
+    let is_odd = |c: &char| c.is_control() && !c.is_whitespace() && !matches!(c, '\0' | '\u{1b}');
+    let checked = || text.chars().take(CHECKED);
+    let odd = checked().filter(is_odd).count();
+    odd > FEW && odd > checked().count() / 32
 }
 
 fn unmistakable(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    if let Some(wide) = Wide::of(bytes) {
+        return Some(Cow::Owned(wide.decode(bytes)));
+    }
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return Some(encoding.decode_without_bom_handling(bytes.get(length..)?).0);
     }
-    if let Some(encoding) = utf16(bytes) {
-        return Some(encoding.decode_without_bom_handling(bytes).0);
+    if guess::is_iso_2022_jp(bytes) {
+        return Some(ISO_2022_JP.decode_without_bom_handling(bytes).0);
     }
     std::str::from_utf8(bytes).ok().map(Cow::Borrowed)
-}
-
-/// Recognises UTF-16 without a byte order mark: in most pairs of bytes the same one is zero, and the other never.
-fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    let (pairs, _) = bytes.get(..PAIRS).unwrap_or(bytes).as_chunks::<2>();
-    let first = pairs.iter().filter(|[first, _]| *first == 0).count();
-    let second = pairs.iter().filter(|[_, second]| *second == 0).count();
-    match (first, second) {
-        (0, second) if 2 * second > pairs.len() => Some(UTF_16LE),
-        (first, 0) if 2 * first > pairs.len() => Some(UTF_16BE),
-        _ => None,
-    }
-}
-
-fn guess(bytes: &[u8]) -> &'static Encoding {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes.get(..SAMPLE).unwrap_or(bytes), bytes.len() <= SAMPLE);
-    detector.guess(None, Utf8Detection::Deny)
 }
 
 /// The text with every line end as `\n`.
@@ -87,7 +83,9 @@ mod tests {
             .collect();
         let unmarked =
             |bytes: fn(u16) -> [u8; 2]| sentence.encode_utf16().flat_map(bytes).collect();
+        let utf32 = sentence.chars().flat_map(|c| u32::from(c).to_be_bytes());
         for bytes in [
+            utf32.collect(),
             unmarked(u16::to_le_bytes),
             unmarked(u16::to_be_bytes),
             sentence.as_bytes().to_vec(),
@@ -100,10 +98,21 @@ mod tests {
     }
 
     #[test]
+    fn japanese_in_seven_bits() {
+        let sentence = "東京で首脳会談が開かれました。";
+        let (bytes, ..) = ISO_2022_JP.encode(sentence);
+        assert_eq!(text(&bytes).unwrap(), sentence);
+    }
+
+    #[test]
     fn what_is_no_text() {
         assert_eq!(text(b""), Err(RejectReason::Empty));
         assert_eq!(text(b" \r\n\t"), Err(RejectReason::NoText));
         assert_eq!(text(b"\x89PNG\0\0"), Err(RejectReason::Binary));
+        let noise: Vec<u8> = (1..=255).cycle().take(2000).collect();
+        assert_eq!(text(&noise), Err(RejectReason::Binary));
+        let korean = b"\x1b$)C\x0e<-?o?!<-\x0f Rain\n";
+        assert_eq!(text(korean), Err(RejectReason::Encoding));
     }
 
     #[test]

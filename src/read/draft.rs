@@ -11,9 +11,9 @@ use crate::story::{DateError, Language, PageStart, Published, Tag};
 pub struct Draft {
     /// The id it has in its file.
     pub id: Option<String>,
-    /// The headline; empty when there is none.
+    /// The headline; empty if there is none.
     pub title: String,
-    /// The text; empty when there is none.
+    /// The text; empty if there is none.
     pub body: String,
     /// Who wrote it.
     pub byline: Option<String>,
@@ -152,14 +152,17 @@ pub enum RejectReason {
     #[error("the file is empty")]
     Empty,
     /// No text.
-    #[error("there is no text in it")]
+    #[error("it has no text")]
     NoText,
     /// The format may hold stories, and this file holds none.
-    #[error("there is no story in it")]
+    #[error("it has no story")]
     NoStory,
     /// Not text in any encoding.
     #[error("it is binary, not text")]
     Binary,
+    /// Text in an encoding that nothing here can read.
+    #[error("its encoding is not known")]
+    Encoding,
     /// A file of one story, or a line or record, that is too large.
     #[error("it is larger than {} MiB", limit >> 20)]
     TooLarge {
@@ -171,7 +174,7 @@ pub enum RejectReason {
     Json {
         /// Line of the file, from 1.
         line: u64,
-        /// Byte of the line, from 1; 0 where it is the line's end.
+        /// Byte of the line, from 1; 0 at the end of the line.
         column: usize,
         /// What was expected.
         message: String,
@@ -179,7 +182,7 @@ pub enum RejectReason {
     /// JSON, but no object.
     #[error("expected an object with a title or a body, found {found}")]
     NotAnObject {
-        /// What stands there: `a number`.
+        /// What was found: `a number`.
         found: &'static str,
     },
     /// Fields, but none of them a title or a body.
@@ -189,12 +192,12 @@ pub enum RejectReason {
     #[error("broken CSV: {0}")]
     Csv(String),
     /// A CSV record that goes on to the end of the file.
-    #[error("a quote in it is never closed, and nothing behind that can be told apart")]
+    #[error("a quote is never closed, so the records after it cannot be told apart")]
     OpenQuote,
     /// A table whose header names neither a title nor a body.
     #[error("no column of the header is a title or a body: `{header}`")]
     NoColumns {
-        /// The header as it stands.
+        /// The header as written.
         header: String,
     },
     /// Markup that is not well formed, or not the format it seemed to be.
@@ -216,22 +219,22 @@ pub enum RejectReason {
         seconds: u64,
     },
     /// A list of stories that breaks off.
-    #[error("it breaks off after {stories} whole {}", if *stories == 1 { "story" } else { "stories" })]
+    #[error("it is cut short after {stories} whole {}", if *stories == 1 { "story" } else { "stories" })]
     BreaksOff {
-        /// How many stories stand before.
+        /// How many stories come before.
         stories: usize,
     },
     /// A list of pages that breaks off.
-    #[error("it breaks off after {entries} whole {}", if *entries == 1 { "entry" } else { "entries" })]
+    #[error("it is cut short after {entries} whole {}", if *entries == 1 { "entry" } else { "entries" })]
     EntriesBreakOff {
-        /// How many entries stand before.
+        /// How many entries come before.
         entries: usize,
     },
     /// A PDF of pictures.
-    #[error("it has no text layer: its pages are pictures")]
+    #[error("it has no text layer: its pages are images")]
     NoTextLayer,
     /// A web page that is too deeply nested or too large to be taken apart.
-    #[error("the page cannot be taken apart: {0}")]
+    #[error("the page cannot be parsed: {0}")]
     Html(String),
 }
 
@@ -270,7 +273,7 @@ pub enum Doubt {
     Language {
         /// The field as the file calls it.
         field: String,
-        /// What stands there.
+        /// What was found.
         tag: String,
     },
     /// The front matter of a Markdown file, which is left out as a whole.

@@ -171,7 +171,7 @@ fn labelled(line: &str) -> Option<(&str, Says, &str)> {
     Some((label.trim(), *says, value.trim()))
 }
 
-/// What stands before the labels: the paper and the day, and the headline first or last.
+/// The lines before the labels: the paper and the day, and the headline first or last.
 fn read_preamble(lines: &[&str], text: &str, filling: &mut Filling) {
     let is_notice = |line: &&&str| {
         let lower = line.to_lowercase();
@@ -183,7 +183,7 @@ fn read_preamble(lines: &[&str], text: &str, filling: &mut Filling) {
         filling.tell(Field::Published, "date line", day);
     }
     let is_headed = text.contains("HEADLINE:") || labelled(text.trim_start()).is_some();
-    // With capitals for labels the paper stands first, and the headline, where it has no label, behind the day.
+    // If labels are in capitals, the paper comes first; the headline, if it has no label, follows the day.
     if is_headed || text.contains("LENGTH:") {
         filling.tell(
             Field::Source,

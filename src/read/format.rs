@@ -5,7 +5,7 @@ use std::io::{self, Cursor, Read};
 use serde::de::IgnoredAny;
 
 use super::pack::without_packing;
-use super::{exports, is_packed, listing, mail, markup, ninjs, ocr};
+use super::{exports, is_packed, listing, mail, markup, ninjs, ocr, wide};
 
 /// The formats that can hold news.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -103,6 +103,7 @@ impl Format {
         }
         let name = without_packing(name);
         let ending = ending(name);
+        let head = &*wide::utf8(head);
         let named = ALL
             .into_iter()
             .find(|format| format.reader().endings.contains(&ending.as_str()));
@@ -297,6 +298,17 @@ mod tests {
             ("story.html.orig", "<!doctype html><p>Rain fell.", None),
         ] {
             assert_eq!(Format::of(name, head.as_bytes()), format, "{name} {head}");
+        }
+    }
+
+    #[test]
+    fn in_wide_characters() {
+        let feed = "\u{feff}<?xml version=\"1.0\" encoding=\"UTF-16\"?>\n<rss version=\"2.0\"><channel/></rss>";
+        let utf16: Vec<u8> = feed.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let letters = feed.chars().map(u32::from);
+        let utf32: Vec<u8> = letters.flat_map(u32::to_le_bytes).collect();
+        for head in [utf16, utf32] {
+            assert_eq!(Format::of("wire.xml", &head), Some(Format::Feed));
         }
     }
 

@@ -126,7 +126,7 @@ impl Page {
     }
 }
 
-/// What the front matter tells; nothing, and why, where it is no YAML.
+/// The fields of the front matter; none, and the reason, if it is not YAML.
 fn fields(front_matter: &str) -> (Draft, Vec<Doubt>) {
     if front_matter.trim().is_empty() {
         return (Draft::default(), Vec::new());

@@ -23,6 +23,7 @@ mod factiva;
 mod feed;
 mod fields;
 mod format;
+mod guess;
 mod html;
 mod json;
 pub mod listing;
@@ -48,6 +49,7 @@ mod typeset;
 mod value;
 mod walk;
 mod warc;
+mod wide;
 mod xml;
 
 pub use dated::is_dated_alike;

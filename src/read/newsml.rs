@@ -15,8 +15,8 @@ const ITEMS: [&str; 6] = [
     "catalogItem",
 ];
 
-/// Where a day may stand in NewsML-G2, the nearest to publication first. That of a version counts where no other is
-/// told: then it is the only one there was.
+/// The elements for dates in NewsML-G2, the nearest to publication first. The date of a version counts if there is no
+/// other: then it is the only version there was.
 const DATES: [&str; 3] = ["firstCreated", "contentCreated", "versionCreated"];
 
 /// Reads a file of NewsML-G2. The place of a story is its number.
@@ -125,7 +125,7 @@ fn g2(item: Node<'_, '_>) -> Filling {
     for keyword in xml::all(item, "keyword") {
         filling.tag("keyword", &xml::line(keyword));
     }
-    // A story marked up within tells of itself too; the envelope has the say.
+    // A marked-up story inside has metadata of its own too; that of the envelope has priority.
     if let Some(story) = xml::at(item, &["nitf"]) {
         nitf::fill(&mut filling, story);
     }
@@ -133,7 +133,7 @@ fn g2(item: Node<'_, '_>) -> Filling {
     filling
 }
 
-/// The text of an item, or where it has none, what describes it.
+/// The text of an item or, if it has none, its description.
 fn g2_text(item: Node<'_, '_>, title: &str) -> String {
     let text = xml::set(xml::all(item, "inlineXML"), title);
     if !text.is_empty() {

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::fields::{Field, Filling};
 use super::{Readout, RejectReason, cut_short, decode, html, json};
 
-/// Where a day may stand, the nearest to publication first. That of a version counts where no other is told.
+/// The properties for dates, the nearest to publication first. The date of a version counts if there is no other.
 const DATES: [&str; 4] = [
     "firstcreated",
     "contentcreated",
@@ -130,7 +130,7 @@ impl<'v> Item<'v> {
         self.value(name).and_then(Value::as_str).unwrap_or_default()
     }
 
-    /// The objects of a list, or the one that stands in its place.
+    /// The objects of a list, or a single object in its place.
     fn list(&self, name: &str) -> impl Iterator<Item = Item<'v>> {
         let values = match self.value(name) {
             Some(Value::Array(values)) => values.as_slice(),
@@ -168,7 +168,7 @@ impl<'v> Item<'v> {
             .unwrap_or_default()
     }
 
-    /// The text: as text where it is given so, else of its markup, else what describes the item.
+    /// The text: plain text if there is any, else that of the markup, else the description of the item.
     fn body(&self, title: &str) -> String {
         let is_marked = |part: &&Item<'_>| {
             let kind = format!("{} {}", part.text("contenttype"), part.text("role")).to_lowercase();

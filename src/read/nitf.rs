@@ -6,7 +6,7 @@ use super::fields::{Field, Filling};
 use super::typeset::one_line;
 use super::{Readout, xml};
 
-/// Where the day of publication may stand, the surest first: the element and its attribute.
+/// The elements and attributes for the publication date, the most reliable first.
 const DATES: [(&str, &str); 4] = [
     ("date.issue", "norm"),
     ("pubdata", "date.publication"),

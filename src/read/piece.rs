@@ -5,10 +5,9 @@
 use std::io::{self, Read};
 use std::sync::Arc;
 
-use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
-
 use super::cut::{Cut, newlines};
 use super::reader::How;
+use super::wide::Utf8;
 use super::{Format, RejectReason, csv};
 
 /// A part of a file that holds whole stories.
@@ -70,18 +69,8 @@ fn with_limits<R: Read>(format: Format, input: R, limits: Limits) -> Pieces<R> {
         How::Cut(cut, _) => Some(cut),
         How::Whole(_) => None,
     };
-    let input = match cut {
-        Some(_) => Input::Utf8(
-            DecodeReaderBytesBuilder::new()
-                .bom_override(true)
-                .utf8_passthru(true)
-                .strip_bom(true)
-                .build(input),
-        ),
-        None => Input::AsIs(input),
-    };
     Pieces {
-        input,
+        input: Utf8::new(input),
         cut,
         limits,
         header: Arc::default(),
@@ -95,7 +84,8 @@ fn with_limits<R: Read>(format: Format, input: R, limits: Limits) -> Pieces<R> {
 
 /// The iterator of [`pieces`].
 pub struct Pieces<R> {
-    input: Input<R>,
+    /// As UTF-8, so that lines can be found.
+    input: Utf8<R>,
     cut: Option<Cut>,
     limits: Limits,
     header: Arc<[u8]>,
@@ -108,21 +98,6 @@ pub struct Pieces<R> {
     failed: Option<io::Error>,
     /// Whether a file holds several stories, so that a part of it holds some.
     many: bool,
-}
-
-enum Input<R> {
-    AsIs(R),
-    /// What has a byte order mark is made UTF-8, so that lines can be found; the rest is left as it is.
-    Utf8(DecodeReaderBytes<R, Vec<u8>>),
-}
-
-impl<R: Read> Read for Input<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        match self {
-            Self::AsIs(input) => input.read(buffer),
-            Self::Utf8(input) => input.read(buffer),
-        }
-    }
 }
 
 impl<R: Read> Iterator for Pieces<R> {
@@ -181,7 +156,8 @@ impl<R: Read> Pieces<R> {
                 return Err(error);
             }
             if self.ended {
-                return Ok(None);
+                let is_empty = self.line == 1 && self.header.is_empty();
+                return Ok(is_empty.then(|| self.give(Vec::new())));
             }
             if self.rest.len() > self.limits.line {
                 return Ok(Some(self.skip_record(cut)));
@@ -311,6 +287,25 @@ mod tests {
             readout.rejected[0].reason,
             RejectReason::TooLarge { limit: 256 }
         );
+    }
+
+    #[test]
+    fn an_empty_file_is_one_piece() {
+        for format in [
+            Format::JsonLines,
+            Format::Csv,
+            Format::Mailbox,
+            Format::Plain,
+        ] {
+            let readout = read_all(format, b"", LIMITS);
+            assert_eq!(readout.rejected.len(), 1, "{format}");
+            assert_eq!(readout.rejected[0].reason, RejectReason::Empty, "{format}");
+        }
+        for block in [1, 2, 8] {
+            let limits = Limits { block, ..LIMITS };
+            let readout = read_all(Format::JsonLines, b"{\"title\":\"a\"}", limits);
+            assert_eq!((readout.stories.len(), readout.rejected.len()), (1, 0));
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Reads plain text: a file a story, its first line the title where it reads as one.
+//! Reads plain text: each file is one story, and its first line is the title if it reads like one.
 
 use super::{Draft, Readout, decode};
 use crate::story::Published;
@@ -62,7 +62,7 @@ fn headline(text: &str) -> Option<(&str, &str)> {
     (reads_as_title(title) && stands_apart && !next.trim().is_empty()).then_some((title, body))
 }
 
-/// Whom a line names as its author; a sentence that begins with "By" names nobody.
+/// The author that a line names; a sentence that begins with "By" does not name one.
 fn by_whom(line: &str) -> Option<&str> {
     let name = line.strip_prefix("By ")?;
     (name.chars().count() < LONGEST_TITLE / 2 && !name.ends_with('.')).then_some(name)

@@ -52,7 +52,7 @@ fn story(record: &str) -> Filling {
     filling
 }
 
-/// The day and the time, without the letters that stand behind some: `27-MAR-1987 10:20:30.33A RM`.
+/// The day and the time, without the letters that follow some: `27-MAR-1987 10:20:30.33A RM`.
 fn date(text: &str) -> String {
     let mut words = text.split_whitespace();
     let day = words.next().unwrap_or_default();
@@ -86,7 +86,7 @@ fn body(record: &str) -> String {
     format!("{}{}", dateline.trim_start(), apart(text))
 }
 
-/// The paragraphs, which are told by four spaces before them, with a blank line between them.
+/// The paragraphs, which begin with four spaces, separated by a blank line.
 fn apart(text: &str) -> String {
     let mut set = String::with_capacity(text.len() + text.len() / 32);
     for line in text.trim_start_matches(' ').split('\n') {

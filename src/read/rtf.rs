@@ -80,7 +80,7 @@ struct Reading {
     document: Document,
     groups: Vec<(To, usize)>,
     to: To,
-    /// How many characters stand in for one that old programs do not know.
+    /// How many characters replace one that old programs do not know.
     instead: usize,
     /// How many of those are still to be passed over.
     skip: usize,
@@ -127,9 +127,9 @@ fn document(bytes: &[u8]) -> Option<Document> {
     }
     reading.flush();
     let mut document = reading.document;
-    document.text = tidy(&document.text);
-    document.title = tidy(&document.title);
-    document.author = tidy(&document.author);
+    document.text = collapse_space(&document.text);
+    document.title = collapse_space(&document.title);
+    document.author = collapse_space(&document.author);
     Some(document)
 }
 
@@ -176,12 +176,12 @@ impl Reading {
                     return after.get(2..).unwrap_or_default();
                 }
             }
-            b'~' => self.say("\u{a0}"),
-            b'_' => self.say("-"),
+            b'~' => self.push_text("\u{a0}"),
+            b'_' => self.push_text("-"),
             // What may be left out by those who do not know it.
             b'*' => self.to = To::Nowhere,
             b'\\' | b'{' | b'}' => self.byte(symbol),
-            b'\r' | b'\n' => self.say("\n\n"),
+            b'\r' | b'\n' => self.push_text("\n\n"),
             _ => {}
         }
         after
@@ -189,16 +189,16 @@ impl Reading {
 
     fn word(&mut self, word: &str, number: Option<i32>) {
         match word {
-            "par" | "sect" | "page" | "row" => self.say("\n\n"),
-            "line" => self.say("\n"),
-            "tab" | "cell" => self.say(" "),
-            "emdash" => self.say("—"),
-            "endash" => self.say("–"),
-            "lquote" => self.say("‘"),
-            "rquote" => self.say("’"),
-            "ldblquote" => self.say("“"),
-            "rdblquote" => self.say("”"),
-            "bullet" => self.say("•"),
+            "par" | "sect" | "page" | "row" => self.push_text("\n\n"),
+            "line" => self.push_text("\n"),
+            "tab" | "cell" => self.push_text(" "),
+            "emdash" => self.push_text("—"),
+            "endash" => self.push_text("–"),
+            "lquote" => self.push_text("‘"),
+            "rquote" => self.push_text("’"),
+            "ldblquote" => self.push_text("“"),
+            "rdblquote" => self.push_text("”"),
+            "bullet" => self.push_text("•"),
             "uc" => self.instead = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(1),
             "ansicpg" => {
                 let label = format!("windows-{}", number.unwrap_or_default());
@@ -212,7 +212,7 @@ impl Reading {
         }
     }
 
-    /// A character by its number in UTF-16, and what stands in for it.
+    /// A character by its number in UTF-16, and what replaces it.
     fn unicode(&mut self, number: i32) {
         self.flush();
         // Numbers above 32767 are written as negative ones.
@@ -220,7 +220,7 @@ impl Reading {
         let pair = self.half.take().into_iter().chain([unit]);
         for read in char::decode_utf16(pair.collect::<Vec<_>>()) {
             match read {
-                Ok(c) => self.say(c.encode_utf8(&mut [0; 4])),
+                Ok(c) => self.push_text(c.encode_utf8(&mut [0; 4])),
                 Err(error) => self.half = Some(error.unpaired_surrogate()),
             }
         }
@@ -243,7 +243,7 @@ impl Reading {
         }
     }
 
-    fn say(&mut self, text: &str) {
+    fn push_text(&mut self, text: &str) {
         self.flush();
         self.push(text);
     }
@@ -259,7 +259,7 @@ impl Reading {
 }
 
 /// The text without spaces at the ends of lines, and with no more than one empty line in a row.
-fn tidy(text: &str) -> String {
+fn collapse_space(text: &str) -> String {
     let mut set = String::with_capacity(text.len());
     let mut empty = 0;
     for line in text.lines().map(str::trim) {

@@ -50,7 +50,7 @@ pub enum SidecarReason {
     #[error("no `file`: expected a path from the folder of the sidecar")]
     NoFile,
     /// It names a file that an earlier line is about.
-    #[error("`{file}` is on line {earlier} already")]
+    #[error("`{file}` is already on line {earlier}")]
     Repeated {
         /// The file.
         file: String,
@@ -154,7 +154,9 @@ impl Sidecar {
         if file.is_empty() {
             return self.error(line, SidecarReason::NoFile);
         }
-        draft.published = draft.published.map(|published| published.told_by(teller));
+        draft.published = draft
+            .published
+            .map(|published| published.from_source(teller));
         match self.files.entry(file.to_owned()) {
             Entry::Vacant(place) => {
                 place.insert(Said { line, draft });
@@ -272,7 +274,7 @@ mod tests {
                 "line 1: unknown field `pubished`, expected `file`, `published`, `title`, `byline`, `source`, `section`, `url` or `lang`",
                 "line 2: no date in `date`: expected a date, found `soon`",
                 "line 3: no `file`: expected a path from the folder of the sidecar",
-                "line 4: `a` is on line 2 already",
+                "line 4: `a` is already on line 2",
             ]
         );
         assert_eq!(

@@ -73,7 +73,7 @@ fn day(value: &str) -> String {
     }
 }
 
-/// The day in a document's number: `AP880212-0001`, `NYT19980601.0001`; `None` where it has none.
+/// The day in a document's number: `AP880212-0001`, `NYT19980601.0001`; `None` if it has none.
 fn day_in_number(number: &str) -> Option<String> {
     let digits: String = number
         .trim()
@@ -122,7 +122,7 @@ fn paragraphs(text: &str) -> String {
     set
 }
 
-/// The text without its tags; a paragraph's stands for an empty line.
+/// The text without its tags; that of a paragraph becomes an empty line.
 fn without_tags(text: &str) -> String {
     let mut set = String::with_capacity(text.len());
     let mut rest = text;

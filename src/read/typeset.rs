@@ -80,12 +80,22 @@ impl Text {
         }
     }
 
+    /// The whole text.
+    pub(super) fn set(self) -> String {
+        self.set
+    }
+
     /// The whole text, without a first paragraph that repeats the title.
     pub(super) fn without_first(self, title: &str) -> String {
-        match self.set.split_once("\n\n") {
-            Some((first, rest)) if !title.is_empty() && first == title => rest.to_owned(),
-            _ => self.set,
-        }
+        without_first(self.set, title)
+    }
+}
+
+/// A text without a first paragraph that repeats the title.
+pub(super) fn without_first(text: String, title: &str) -> String {
+    match text.split_once("\n\n") {
+        Some((first, rest)) if !title.is_empty() && first == title => rest.to_owned(),
+        _ => text,
     }
 }
 

@@ -76,7 +76,7 @@ pub enum Unreadable {
         source: io::Error,
     },
     /// A link to a folder that it is in.
-    #[error("`{name}` is a link to the folder `{folder}` that it is in")]
+    #[error("`{name}` is a link to a folder that contains it, `{folder}`")]
     Loop {
         /// The link.
         name: String,
@@ -112,24 +112,39 @@ impl Unreadable {
 
 /// The files in and under `roots`, root by root, sorted by name within each folder, each once.
 ///
-/// Links are followed. Hidden files and folders (their names begin with a dot) are skipped, unless they are roots.
-pub fn walk(roots: &[PathBuf]) -> impl Iterator<Item = Result<Found, Unreadable>> {
+/// Links are followed. Hidden files and folders (their names begin with a dot) are skipped, and so are folders for which
+/// `is_left_out` holds, unless they are roots; a root that is a file in such a folder is skipped too.
+pub fn walk(
+    roots: &[PathBuf],
+    is_left_out: fn(&Path) -> bool,
+) -> impl Iterator<Item = Result<Found, Unreadable>> {
     let mut seen = (roots.len() > 1).then(HashSet::new);
     roots
         .iter()
-        .flat_map(under)
+        .flat_map(move |root| under(root, is_left_out))
         .filter(move |found| match (found, &mut seen) {
             (Ok(found), Some(seen)) => seen.insert(found.name.clone()),
             _ => true,
         })
 }
 
-fn under(root: &PathBuf) -> impl Iterator<Item = Result<Found, Unreadable>> {
+fn under(
+    root: &PathBuf,
+    is_left_out: fn(&Path) -> bool,
+) -> impl Iterator<Item = Result<Found, Unreadable>> {
+    let is_skipped = move |entry: &DirEntry| {
+        let (path, kind) = (entry.path(), entry.file_type());
+        if entry.depth() == 0 {
+            kind.is_file() && path.parent().is_some_and(is_left_out)
+        } else {
+            is_hidden(entry) || kind.is_dir() && is_left_out(path)
+        }
+    };
     WalkDir::new(root)
         .follow_links(true)
         .sort_by_file_name()
         .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry))
+        .filter_entry(move |entry| !is_skipped(entry))
         .filter_map(|entry| match entry {
             Ok(entry) if entry.file_type().is_dir() => None,
             Ok(entry) => Some(found(&entry)),
@@ -221,11 +236,24 @@ mod tests {
             "c",
         ]);
         let roots = [folder.path().to_owned()];
-        let found = names(folder.path(), walk(&roots));
+        let found = names(folder.path(), walk(&roots, |_| false));
         assert_eq!(
             found,
             ["ROOT/a/10.txt", "ROOT/a/2.txt", "ROOT/b.txt", "ROOT/c"]
         );
+    }
+
+    #[test]
+    fn without_folders_that_are_left_out() {
+        let folder = folder(&["a/b/1.txt", "a/2.txt", "b"]);
+        let roots = [folder.path().to_owned()];
+        let found = walk(&roots, |path| path.ends_with("b"));
+        assert_eq!(names(folder.path(), found), ["ROOT/a/2.txt", "ROOT/b"]);
+        let roots = [folder.path().join("a/b")];
+        let found = walk(&roots, |path| path.ends_with("b"));
+        assert_eq!(names(folder.path(), found), ["ROOT/a/b/1.txt"]);
+        let roots = [folder.path().join("a/b/1.txt")];
+        assert_eq!(walk(&roots, |path| path.ends_with("b")).count(), 0);
     }
 
     #[test]
@@ -237,7 +265,7 @@ mod tests {
             folder.path().join("a/1.txt"),
         ];
         assert_eq!(
-            names(folder.path(), walk(&roots)),
+            names(folder.path(), walk(&roots, |_| false)),
             ["ROOT/a/1.txt", "ROOT/b.txt"]
         );
     }
@@ -246,7 +274,7 @@ mod tests {
     fn size_and_time() {
         let folder = folder(&["a"]);
         let roots = [folder.path().to_owned()];
-        let found = walk(&roots).next().unwrap().unwrap();
+        let found = walk(&roots, |_| false).next().unwrap().unwrap();
         assert_eq!(found.size, 1);
         assert!(found.modified > 1_600_000_000_000_000_000);
     }
@@ -258,10 +286,10 @@ mod tests {
         #[cfg(unix)]
         std::os::unix::fs::symlink(folder.path().join("a"), folder.path().join("a/loop")).unwrap();
         assert_eq!(
-            names(folder.path(), walk(&roots)),
+            names(folder.path(), walk(&roots, |_| false)),
             [
                 "ROOT/a/1.txt",
-                "`ROOT/a/loop` is a link to the folder `ROOT/a` that it is in",
+                "`ROOT/a/loop` is a link to a folder that contains it, `ROOT/a`",
                 "cannot read `ROOT/gone`: entity not found",
             ]
         );

@@ -47,7 +47,7 @@ fn record(head: &[u8], block: &[u8], line: u64, readout: &mut Readout) {
     let (content, kind) = match said("warc-type").as_str() {
         "response" => {
             let Some((http, body)) = split_head(block).filter(|(http, _)| is_found(http)) else {
-                return readout.pass_over("answers without a page, such as `404 Not Found`");
+                return readout.pass_over("responses without a page, such as `404 Not Found`");
             };
             let said = |name| header(http, name).unwrap_or_default().to_ascii_lowercase();
             let body = whole(body, said("transfer-encoding").contains("chunked"));
@@ -57,16 +57,16 @@ fn record(head: &[u8], block: &[u8], line: u64, readout: &mut Readout) {
             }
         }
         "resource" | "conversion" => (Cow::Borrowed(block), said("content-type")),
-        "revisit" => return readout.pass_over("second visits that found a page unchanged"),
+        "revisit" => return readout.pass_over("revisits of an unchanged page"),
         "request" => return readout.pass_over("requests"),
-        _ => return readout.pass_over("notes of the archive about itself"),
+        _ => return readout.pass_over("records about the archive itself"),
     };
     let page = if kind.contains("html") {
         html::read(&content)
     } else if kind.starts_with("text/plain") {
         plain::read(&content)
     } else {
-        return readout.pass_over("pictures, scripts and other things that are no page");
+        return readout.pass_over("images, scripts and other responses that are not pages");
     };
     let address =
         header(head, "warc-target-uri").map(|uri| uri.trim_matches(['<', '>']).to_owned());

@@ -139,7 +139,7 @@ pub(super) fn line(node: Node<'_, '_>) -> String {
     one_line(&texts)
 }
 
-/// The words on one line of the first element that a path leads to; empty where there is none.
+/// The words on one line of the first element that a path leads to; empty if there is none.
 pub(super) fn line_at(node: Node<'_, '_>, path: &[&'static str]) -> String {
     at(node, path).map(line).unwrap_or_default()
 }

@@ -11,7 +11,7 @@ use super::compile::terms;
 use crate::index::{Alias, Archive, Pair, aliases_of};
 
 /// A query for the stories that have one of the pairs for which `fits` holds; `None` if there is no such pair.
-pub(super) fn taken(
+pub(super) fn stories_with_alias(
     archive: &Archive,
     fits: impl Fn(&Pair) -> bool,
 ) -> Option<Box<dyn TantivyQuery>> {

@@ -18,17 +18,17 @@ use crate::query::{Pattern, Query, Text};
 const SHARE: f32 = 0.3;
 
 impl LocalSearch {
-    /// The stories that follow the last hit of a request, and the request that finds them: any of `themes`, the words
-    /// that the hits have in common. They satisfy every condition of the query except its words.
+    /// The stories that follow the last hit of a request, and the request that finds them: any of `feedback_terms`, the
+    /// words that the hits have in common. They satisfy every condition of the query except its words.
     pub(super) fn alike(
         &self,
         compiler: &mut Compiler<'_>,
         request: &Request,
-        themes: &[Bonus],
+        feedback_terms: &[Bonus],
         hits: &Best,
     ) -> Result<(Request, Vec<Found>), SearchError> {
         let before = hits.groups.unwrap_or(hits.total);
-        let words = themes.iter().map(|theme| {
+        let words = feedback_terms.iter().map(|theme| {
             Query::Text(Text {
                 field: None,
                 pattern: Pattern::Word(theme.words.clone()),
@@ -40,10 +40,17 @@ impl LocalSearch {
             limit: request.limit.saturating_sub(hits.hits.len()),
             ..request.clone()
         };
-        if themes.is_empty() || behind.limit == 0 {
+        if feedback_terms.is_empty() || behind.limit == 0 {
             return Ok((behind, Vec::new()));
         }
-        let common = || any_of(themes.iter().map(|theme| theme.found.box_clone()).collect());
+        let common = || {
+            any_of(
+                feedback_terms
+                    .iter()
+                    .map(|theme| theme.found.box_clone())
+                    .collect(),
+            )
+        };
         let asked = compiler.compile(&request.query)?;
         let conditions = compiler.compile(&request.query.conditions())?;
         // A stem counts as a theme in any language, but is highlighted only in its own.

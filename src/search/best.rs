@@ -7,16 +7,16 @@ use tantivy::collector::{Collector, Count, SegmentCollector, TopDocs};
 use tantivy::query::Query as TantivyQuery;
 use tantivy::{DocAddress, Order};
 
-use super::grouped::{Grouped, Parting};
+use super::grouped::{CopyCollector, Grouped};
 use super::local::Stories;
-use super::threshold::{Raising, Threshold};
+use super::threshold::{Threshold, ThresholdCollector};
 use super::{Copies, LocalSearch, Request, SearchError, Sort};
 
 /// The hits asked for, and how many there are.
 pub(super) struct Best {
     /// How many stories are hits.
     pub(super) total: usize,
-    /// How many groups of copies they are in, where they are grouped.
+    /// How many groups of copies they are in, if they are grouped.
     pub(super) groups: Option<usize>,
     pub(super) hits: Vec<Found>,
 }
@@ -25,7 +25,7 @@ pub(super) struct Best {
 pub(super) struct Found {
     pub(super) address: DocAddress,
     pub(super) score: f32,
-    /// The hits that are copies of it, where they are grouped.
+    /// The hits that are copies of it, if they are grouped.
     pub(super) copies: Vec<DocAddress>,
 }
 
@@ -50,7 +50,7 @@ impl LocalSearch {
         let key = self.ties().clone();
         let order = match request.sort {
             Sort::Relevance => {
-                let by_score = Raising {
+                let by_score = ThresholdCollector {
                     top: top.order_by((SortBySimilarityScore, key)),
                     places: offset + limit,
                     threshold: threshold.clone(),
@@ -70,11 +70,11 @@ impl LocalSearch {
         let (total, groups) = if request.copies == Copies::Show {
             (searcher.search(query, &Count)?, None)
         } else {
-            let parting = Parting {
+            let collector = CopyCollector {
                 alone: &Count,
                 groups: self.groups()?,
             };
-            let parted = searcher.search(query, &parting)?;
+            let parted = searcher.search(query, &collector)?;
             let total = parted.alone + parted.copies.len();
             let grouped = Grouped::of(parted.copies, request.sort, searcher)?;
             (total, Some(parted.alone + grouped.len()))
@@ -112,11 +112,11 @@ impl LocalSearch {
                 hits: hits.collect(),
             });
         }
-        let parting = Parting {
+        let collector = CopyCollector {
             alone: &top,
             groups: self.groups()?,
         };
-        let parted = searcher.search_with_statistics_provider(query, &parting, &statistics)?;
+        let parted = searcher.search_with_statistics_provider(query, &collector, &statistics)?;
         let total = parted.alone + parted.copies.len();
         let grouped = Grouped::of(parted.copies, request.sort, searcher)?;
         let mut fruits = parted.fruits;

@@ -50,7 +50,7 @@ impl Compiler<'_> {
         }))
     }
 
-    /// The bonuses of each single word of a query: where it occurs early, and where it is in the name of a person.
+    /// The bonuses of each single word of a query, for occurring early and for being in the name of a person.
     pub(super) fn of_words(&mut self, parts: &[Query]) -> Result<Vec<Bonus>, SearchError> {
         let mut bonuses = Vec::new();
         for (part, times) in distinct(parts) {
@@ -111,7 +111,7 @@ impl Compiler<'_> {
         }))
     }
 
-    /// The bonus of each two neighbouring words of a query, where they occur side by side.
+    /// The bonus of each two neighbouring words of a query for occurring side by side.
     pub(super) fn pairs(&mut self, parts: &[Query]) -> Result<Vec<Bonus>, SearchError> {
         let mut pairs = Vec::new();
         let mut seen = FxHashSet::default();

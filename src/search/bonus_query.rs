@@ -143,7 +143,7 @@ impl<'w> BonusScorers<'w> {
     }
 }
 
-/// One bonus in one segment: where its postings stand.
+/// One bonus in one segment: the position of its postings.
 enum BonusScorer<'w> {
     Unopened(&'w dyn Weight, &'w SegmentReader),
     Open(Box<dyn Scorer>, Position),
@@ -195,7 +195,7 @@ mod tests {
 
     use super::*;
     use crate::search::any_word::AnyWordQuery;
-    use crate::search::threshold::Raising;
+    use crate::search::threshold::ThresholdCollector;
     use crate::search::word::{WordQuery, WordTerm};
     use crate::story::ScoreWhy;
 
@@ -204,7 +204,7 @@ mod tests {
         query: &BonusQuery,
         threshold: &Threshold,
     ) -> tantivy::Result<Vec<(Score, DocAddress)>> {
-        let top = Raising {
+        let top = ThresholdCollector {
             top: TopDocs::with_limit(3).order_by(SortBySimilarityScore),
             places: 3,
             threshold: threshold.clone(),
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn the_best_are_the_same_whether_or_not_the_others_are_scored_in_full() -> tantivy::Result<()> {
+    fn skipping_bonuses_does_not_change_the_top_hits() -> tantivy::Result<()> {
         let mut schema = Schema::builder();
         let body = schema.add_text_field("body", TEXT);
         let index = Index::create_in_ram(schema.build());

@@ -154,7 +154,7 @@ impl Compiler<'_> {
                 terms.push(WordTerm {
                     term: Term::from_field_text(field, only),
                     boost,
-                    only: self.lexicon.spoken.only(sequence.languages),
+                    only: self.lexicon.story_languages.only(sequence.languages),
                 });
             }
         }
@@ -222,7 +222,9 @@ impl Compiler<'_> {
     /// What finds a sequence in stories of its languages.
     pub(super) fn sequence(&self, field: Field, sequence: &Sequence) -> Box<dyn TantivyQuery> {
         let found = phrase(field, &sequence.terms);
-        self.lexicon.spoken.found_in(sequence.languages, found)
+        self.lexicon
+            .story_languages
+            .found_in(sequence.languages, found)
     }
 
     fn date(&self, filter: &DateFilter) -> Box<dyn TantivyQuery> {

@@ -14,7 +14,7 @@ use crate::story::{AnnotatedStory, Entity, Mention, TextField};
 
 /// The result of reading the stories.
 #[derive(Default)]
-pub(super) struct Beside {
+pub(super) struct Cooccurrences {
     /// How many stories were read: those with all the given names.
     pub(super) stories: u64,
     /// Each entity, and how many of these stories name it beside all the given names.
@@ -22,7 +22,7 @@ pub(super) struct Beside {
 }
 
 impl LocalSearch {
-    pub(super) fn beside(&self, request: &WhoRequest) -> Result<Beside, SearchError> {
+    pub(super) fn cooccurrences(&self, request: &WhoRequest) -> Result<Cooccurrences, SearchError> {
         let naming = request.with.iter().cloned().map(Query::Name);
         let query = naming.fold(request.query.clone(), Query::and);
         let wanted = |name| WantedName::new(name, &self.archive().corrections);
@@ -48,7 +48,7 @@ impl LocalSearch {
             }
         }
         let named = named.into_iter().collect();
-        Ok(Beside { stories, named })
+        Ok(Cooccurrences { stories, named })
     }
 }
 
@@ -59,7 +59,7 @@ fn near(story: &AnnotatedStory, wanted: &[WantedName], nearness: Nearness) -> Fx
     match nearness {
         Nearness::Story => {
             let all = (0..).zip(&story.names.entities).map(|(index, _)| index);
-            look(&all.collect::<Vec<_>>(), &matching, &mut near);
+            add_near(&all.collect::<Vec<_>>(), &matching, &mut near);
         }
         Nearness::Sentence => {
             for field in [TextField::Title, TextField::Body] {
@@ -73,7 +73,7 @@ fn near(story: &AnnotatedStory, wanted: &[WantedName], nearness: Nearness) -> Fx
                     }
                     together.sort_unstable();
                     together.dedup();
-                    look(&together, &matching, &mut near);
+                    add_near(&together, &matching, &mut near);
                 }
             }
         }
@@ -81,8 +81,9 @@ fn near(story: &AnnotatedStory, wanted: &[WantedName], nearness: Nearness) -> Fx
     near
 }
 
-/// Of entities that stand together, adds to `near` those that have another entity of each wanted name among the rest.
-fn look(together: &[u32], matching: &[Vec<bool>], near: &mut FxHashSet<u32>) {
+/// Of entities that are named together, adds to `near` those that have another entity of each wanted name among the
+/// rest.
+fn add_near(together: &[u32], matching: &[Vec<bool>], near: &mut FxHashSet<u32>) {
     let is = |wanted: &Vec<bool>, entity: u32| wanted.get(entity as usize) == Some(&true);
     let counts: Vec<usize> = matching
         .iter()

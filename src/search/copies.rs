@@ -32,7 +32,7 @@ impl LocalSearch {
         Ok(copies)
     }
 
-    /// Where a story stands in the index.
+    /// The address of a story in the index.
     fn address_of(&self, story: &AnnotatedStory) -> Result<Option<DocAddress>, SearchError> {
         let archive = self.archive();
         let id = Term::from_field_text(archive.fields.id, &story.story.id);

@@ -11,7 +11,7 @@ use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
 use tantivy::query::{BooleanQuery, Occur, Query as TantivyQuery};
 use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader};
 
-use super::alias_query::taken;
+use super::alias_query::stories_with_alias;
 use super::compile::{any_of, terms};
 use super::name::WantedName;
 use super::{LocalSearch, SearchError};
@@ -21,7 +21,7 @@ use crate::story::{AnnotatedStory, Entity, Story};
 impl LocalSearch {
     /// The story at a place in the index, with its names corrected.
     pub(super) fn story(&self, address: DocAddress) -> Result<Option<StoredStory>, IndexError> {
-        self.archive().meant(address)
+        self.archive().resolved_story(address)
     }
 
     /// The stories of an id, in order of file, with their names corrected.
@@ -45,7 +45,7 @@ pub(super) fn named(
 ) -> Box<dyn TantivyQuery> {
     let corrections = &archive.corrections;
     let fits = |is: &Entity| wanted.is(is);
-    let (mut said, mut sure, mut possible) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut with_rule, mut sure, mut possible) = (Vec::new(), Vec::new(), Vec::new());
     for entity in corrections.found() {
         let meanings = corrections.meanings(entity);
         if meanings.iter().any(fits) {
@@ -53,10 +53,14 @@ pub(super) fn named(
             let list = if many { &mut possible } else { &mut sure };
             list.push(entity.to_string());
         }
-        said.push(entity.to_string());
+        with_rule.push(entity.to_string());
     }
     // The target of a merge has no rule of its own. Its name alone may still be taken for somebody else.
-    for is in wanted.meant.iter().filter(|is| !corrections.speaks_of(is)) {
+    for is in wanted
+        .corrected
+        .iter()
+        .filter(|is| !corrections.has_rule(is))
+    {
         if archive
             .aliases
             .pairs()
@@ -64,7 +68,7 @@ pub(super) fn named(
             .any(|pair| pair.short() == *is)
         {
             possible.push(is.to_string());
-            said.push(is.to_string());
+            with_rule.push(is.to_string());
         } else {
             sure.push(is.to_string());
         }
@@ -72,18 +76,18 @@ pub(super) fn named(
     let entity = archive.fields.entity;
     // A short name without a correction may be taken for an entity with one.
     let taken_for = |said_of_full: bool, fits: &dyn Fn(&Entity) -> bool| {
-        taken(archive, |pair| {
-            !corrections.speaks_of(&pair.short())
-                && corrections.speaks_of(&pair.full()) == said_of_full
+        stories_with_alias(archive, |pair| {
+            !corrections.has_rule(&pair.short())
+                && corrections.has_rule(&pair.full()) == said_of_full
                 && fits(&pair.full())
         })
     };
     let taken_and_said = || taken_for(true, &|_| true);
-    let said = || {
-        let terms = Some(terms(entity, &said));
+    let with_rule = || {
+        let terms = Some(terms(entity, &with_rule));
         any_of(terms.into_iter().chain(taken_and_said()).collect())
     };
-    let nobody_said = BooleanQuery::new(vec![(Occur::Must, found), (Occur::MustNot, said())]);
+    let nobody_said = BooleanQuery::new(vec![(Occur::Must, found), (Occur::MustNot, with_rule())]);
     let possible = [anybody, terms(entity, &possible)].into_iter();
     let possible = any_of(possible.chain(taken_and_said()).collect());
     let taken = taken_for(false, &fits);
@@ -92,7 +96,7 @@ pub(super) fn named(
         move |story: &AnnotatedStory| wanted.entities(story).contains(&true)
     };
     let read = BooleanQuery::new(vec![
-        (Occur::Must, said()),
+        (Occur::Must, with_rule()),
         (Occur::Must, possible),
         (Occur::Must, Box::new(read(archive, is_named))),
     ]);
@@ -126,9 +130,9 @@ pub(super) fn read(
             let stored = stored.and_then(|stored| stored.into_story().ok().flatten());
             stored.is_some_and(|mut stored| {
                 let address = segment.map(|segment| DocAddress::new(segment, document));
-                let said = |entity: &Entity| corrections.speaks_of(entity);
+                let with_rule = |entity: &Entity| corrections.has_rule(entity);
                 if let Some(address) = address {
-                    aliases.apply(address, &mut stored.annotated, said);
+                    aliases.apply(address, &mut stored.annotated, with_rule);
                 }
                 corrections.apply(&mut stored.annotated);
                 holds(&stored.annotated)

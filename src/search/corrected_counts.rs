@@ -18,9 +18,9 @@ pub(super) struct CorrectedCounts {
     /// Id and file of each document, to decide `[split]` rules.
     keys: Option<StrColumn>,
     /// The correction, by the entity's ordinal in the column.
-    found: FxHashMap<u64, Whom>,
+    found: FxHashMap<u64, Correction>,
     /// The ordinals of entities with a rule of their own.
-    said: FxHashSet<u64>,
+    with_rule: FxHashSet<u64>,
     /// How many documents name each entity.
     counts: FxHashMap<String, u32>,
     prefixes: Vec<String>,
@@ -28,7 +28,7 @@ pub(super) struct CorrectedCounts {
     named: Vec<String>,
 }
 
-enum Whom {
+enum Correction {
     /// Always this entity; `None` if it is hidden.
     One(Option<String>),
     /// It depends on the file.
@@ -42,7 +42,7 @@ impl CorrectedCounts {
         column: &StrColumn,
         reader: &SegmentReader,
     ) -> tantivy::Result<Self> {
-        let (mut found, mut said) = (FxHashMap::default(), FxHashSet::default());
+        let (mut found, mut with_rule) = (FxHashMap::default(), FxHashSet::default());
         // Entities with a rule, and the entities that the rules lead to: a document with both names one.
         let of = corrections.found().cloned();
         let all = of.flat_map(|entity| {
@@ -51,23 +51,23 @@ impl CorrectedCounts {
             all
         });
         for entity in all {
-            let is_said = corrections.speaks_of(&entity);
+            let is_said = corrections.has_rule(&entity);
             if let Some(number) = column.dictionary().term_ord(entity.to_string())? {
-                let whom = if corrections.splits(&entity) {
-                    Whom::ByFile(entity)
+                let correction = if corrections.splits(&entity) {
+                    Correction::ByFile(entity)
                 } else {
                     // Only a split depends on the file.
-                    Whom::One(corrections.meaning(&entity, "").map(|is| is.to_string()))
+                    Correction::One(corrections.meaning(&entity, "").map(|is| is.to_string()))
                 };
-                found.insert(number, whom);
-                said.extend(is_said.then_some(number));
+                found.insert(number, correction);
+                with_rule.extend(is_said.then_some(number));
             }
         }
         Ok(Self {
             corrections: Arc::clone(corrections),
             keys: reader.fast_fields().str("key")?,
             found,
-            said,
+            with_rule,
             counts: FxHashMap::default(),
             prefixes: prefixes.to_vec(),
             named: Vec::new(),
@@ -75,48 +75,48 @@ impl CorrectedCounts {
     }
 
     /// Whether an entity has a rule of its own, by its ordinal.
-    pub(super) fn speaks_of(&self, number: u64) -> bool {
-        self.said.contains(&number)
+    pub(super) fn has_rule(&self, number: u64) -> bool {
+        self.with_rule.contains(&number)
     }
 
     /// Counts the person that a surname is taken for.
     pub(super) fn take_pair(&mut self, pair: &Pair, document: DocId) {
         let file = self.file(document).unwrap_or_default();
-        let whom = self.corrections.meaning(&pair.full(), &file);
-        self.name(whom.map(|is| is.to_string()));
+        let entity = self.corrections.meaning(&pair.full(), &file);
+        self.add_name(entity.map(|is| is.to_string()));
     }
 
     /// Whether an entity that a document names is corrected, and so counted here.
     pub(super) fn takes(&mut self, number: u64, document: DocId) -> bool {
-        let Some(whom) = self.found.get(&number) else {
+        let Some(correction) = self.found.get(&number) else {
             return false;
         };
-        let whom = match whom {
-            Whom::One(whom) => whom.clone(),
-            Whom::ByFile(entity) => {
+        let name = match correction {
+            Correction::One(name) => name.clone(),
+            Correction::ByFile(entity) => {
                 let file = self.file(document).unwrap_or_default();
                 let is = self.corrections.meaning(entity, &file);
                 is.map(|is| is.to_string())
             }
         };
-        self.name(whom);
+        self.add_name(name);
         true
     }
 
-    fn name(&mut self, whom: Option<String>) {
-        if let Some(whom) = whom
-            && self.prefixes.iter().any(|prefix| whom.starts_with(prefix))
-            && !self.named.contains(&whom)
+    fn add_name(&mut self, name: Option<String>) {
+        if let Some(name) = name
+            && self.prefixes.iter().any(|prefix| name.starts_with(prefix))
+            && !self.named.contains(&name)
         {
-            self.named.push(whom);
+            self.named.push(name);
         }
     }
 
     /// Counts the entities that the current document names, and says whether there are any.
     pub(super) fn end_of_document(&mut self) -> bool {
         let any = !self.named.is_empty();
-        for whom in self.named.drain(..) {
-            *self.counts.entry(whom).or_default() += 1;
+        for name in self.named.drain(..) {
+            *self.counts.entry(name).or_default() += 1;
         }
         any
     }

@@ -32,7 +32,7 @@ const READ: usize = 1000;
 impl LocalSearch {
     /// The words that the first hits of a request have in common, highest weight first. None if the query has no words,
     /// or if hits are not ranked.
-    pub(super) fn themes(
+    pub(super) fn feedback_terms(
         &self,
         compiler: &mut Compiler<'_>,
         request: &Request,
@@ -57,15 +57,15 @@ impl LocalSearch {
         let first = self.best(&query, &query.threshold, &first)?;
         let first = first.hits.into_iter();
         let weights = self.weights(first.map(|hit| hit.address))?;
-        let telling = self.telling(weights)?;
-        let all: f32 = telling.iter().map(|(weight, ..)| weight).sum();
+        let top_terms = self.top_terms(weights)?;
+        let all: f32 = top_terms.iter().map(|(weight, ..)| weight).sum();
         #[expect(clippy::cast_precision_loss, reason = "a query has few words")]
         let share = SHARE / (1.0 - SHARE) * words as f32 / all;
         let body = self.archive().fields.body;
-        let themes = telling.into_iter().map(|(weight, stem, word)| {
+        let feedback_terms = top_terms.into_iter().map(|(weight, stem, word)| {
             compiler.bonus(word, ScoreWhy::Theme, term(body, &stem), share * weight)
         });
-        themes.collect()
+        feedback_terms.collect()
     }
 
     /// The weight of each stem in the first hits, and the first word with that stem.
@@ -92,7 +92,7 @@ impl LocalSearch {
 
     /// The words of the highest weight times idf, without those that are too common or in a single story. The lookup
     /// stops at the weight at which not even the rarest word could be among them.
-    fn telling(
+    fn top_terms(
         &self,
         weights: FxHashMap<String, (f32, String)>,
     ) -> Result<Vec<(f32, String, String)>, SearchError> {
@@ -114,10 +114,10 @@ impl LocalSearch {
         let segments = segments.map(|segment| segment.inverted_index(fields.body));
         let segments = segments.collect::<tantivy::Result<Vec<_>>>()?;
         let rarest = idf(2, *all_stories);
-        let mut telling: Vec<(f32, String, String)> = Vec::with_capacity(2 * WORDS);
+        let mut top_terms: Vec<(f32, String, String)> = Vec::with_capacity(2 * WORDS);
         for next in frequent.chunks(WORDS) {
             let most = next.first().map_or(0.0, |(weight, ..)| weight * rarest);
-            if telling.len() == WORDS && telling.last().is_some_and(|last| most < last.0) {
+            if top_terms.len() == WORDS && top_terms.last().is_some_and(|last| most < last.0) {
                 break;
             }
             for (weight, stem, word) in next {
@@ -131,13 +131,13 @@ impl LocalSearch {
                 }
                 if having > 1 && having <= all_stories / RARER_THAN {
                     let weight = weight * idf(having, *all_stories);
-                    telling.push((weight, stem.clone(), word.clone()));
+                    top_terms.push((weight, stem.clone(), word.clone()));
                 }
             }
-            telling.sort_unstable_by(order);
-            telling.truncate(WORDS);
+            top_terms.sort_unstable_by(order);
+            top_terms.truncate(WORDS);
         }
-        Ok(telling)
+        Ok(top_terms)
     }
 }
 

@@ -19,24 +19,24 @@ use super::Sort;
 use crate::index::{Groups, InSegment, Place, find_in};
 
 /// Hands the hits without copies to another collector, and sets the others aside.
-pub(super) struct Parting<'g, C> {
+pub(super) struct CopyCollector<'g, C> {
     pub(super) alone: &'g C,
     pub(super) groups: &'g Groups,
 }
 
 /// The hits of a query, divided into those without and those with copies.
-pub(super) struct Parted<F> {
+pub(super) struct CopyFruit<F> {
     /// The collector's fruit for each segment, from the hits without copies.
     pub(super) fruits: Vec<F>,
     /// How many hits have no copies.
     pub(super) alone: usize,
     /// The hits that have copies in the archive, whether those are hits or not.
-    pub(super) copies: Vec<Copy>,
+    pub(super) copies: Vec<CopyHit>,
 }
 
 /// A hit that has copies in the archive.
 #[derive(Clone, Copy)]
-pub(super) struct Copy {
+pub(super) struct CopyHit {
     pub(super) address: DocAddress,
     pub(super) score: Score,
     place: Place,
@@ -44,7 +44,7 @@ pub(super) struct Copy {
 
 /// The hits that have copies, by group.
 pub(super) struct Grouped {
-    copies: Vec<Copy>,
+    copies: Vec<CopyHit>,
     /// For the best hit of each group, the range of its group; the best is the first in it.
     groups: FxHashMap<DocAddress, Range<usize>>,
 }
@@ -52,7 +52,7 @@ pub(super) struct Grouped {
 impl Grouped {
     /// Puts copies into groups.
     pub(super) fn of(
-        mut copies: Vec<Copy>,
+        mut copies: Vec<CopyHit>,
         sort: Sort,
         searcher: &Searcher,
     ) -> tantivy::Result<Self> {
@@ -92,11 +92,11 @@ impl Grouped {
     }
 
     /// The best of each group that are in a segment, in order of document.
-    pub(super) fn best_in(&self, segment: SegmentOrdinal) -> Vec<Copy> {
+    pub(super) fn best_in(&self, segment: SegmentOrdinal) -> Vec<CopyHit> {
         let ranges = self.groups.values();
         let best = ranges.filter_map(|range| self.copies.get(range.start));
         let inside = best.filter(|best| best.address.segment_ord == segment);
-        let mut inside: Vec<Copy> = inside.copied().collect();
+        let mut inside: Vec<CopyHit> = inside.copied().collect();
         inside.sort_unstable_by_key(|best| best.address);
         inside
     }
@@ -105,15 +105,15 @@ impl Grouped {
     pub(super) fn others(&self, best: DocAddress) -> Vec<DocAddress> {
         let range = self.groups.get(&best).cloned().unwrap_or_default();
         let others = self.copies.get(range).unwrap_or_default().iter().skip(1);
-        let mut others: Vec<&Copy> = others.collect();
+        let mut others: Vec<&CopyHit> = others.collect();
         others.sort_unstable_by_key(|copy| copy.place);
         others.into_iter().map(|copy| copy.address).collect()
     }
 }
 
-impl<C: Collector> Collector for Parting<'_, C> {
-    type Fruit = Parted<<C::Child as SegmentCollector>::Fruit>;
-    type Child = InOneSegment<C::Child>;
+impl<C: Collector> Collector for CopyCollector<'_, C> {
+    type Fruit = CopyFruit<<C::Child as SegmentCollector>::Fruit>;
+    type Child = CopySegmentCollector<C::Child>;
 
     fn check_schema(&self, schema: &Schema) -> tantivy::Result<()> {
         self.alone.check_schema(schema)
@@ -124,7 +124,7 @@ impl<C: Collector> Collector for Parting<'_, C> {
         segment: SegmentOrdinal,
         reader: &SegmentReader,
     ) -> tantivy::Result<Self::Child> {
-        Ok(InOneSegment {
+        Ok(CopySegmentCollector {
             segment,
             alone: self.alone.for_segment(segment, reader)?,
             count: 0,
@@ -140,41 +140,41 @@ impl<C: Collector> Collector for Parting<'_, C> {
 
     fn merge_fruits(
         &self,
-        segments: Vec<(<C::Child as SegmentCollector>::Fruit, usize, Vec<Copy>)>,
+        segments: Vec<(<C::Child as SegmentCollector>::Fruit, usize, Vec<CopyHit>)>,
     ) -> tantivy::Result<Self::Fruit> {
-        let mut parted = Parted {
+        let mut fruit = CopyFruit {
             fruits: Vec::with_capacity(segments.len()),
             alone: 0,
             copies: Vec::new(),
         };
-        for (fruit, alone, copies) in segments {
-            parted.fruits.push(fruit);
-            parted.alone += alone;
-            parted.copies.extend(copies);
+        for (inner, alone, copies) in segments {
+            fruit.fruits.push(inner);
+            fruit.alone += alone;
+            fruit.copies.extend(copies);
         }
-        Ok(parted)
+        Ok(fruit)
     }
 }
 
 /// Divides the hits of one segment, which come in order of document.
-pub(super) struct InOneSegment<S> {
+pub(super) struct CopySegmentCollector<S> {
     segment: SegmentOrdinal,
     alone: S,
     count: usize,
     stories: Arc<InSegment>,
     passed: usize,
-    copies: Vec<Copy>,
+    copies: Vec<CopyHit>,
 }
 
-impl<S: SegmentCollector> SegmentCollector for InOneSegment<S> {
-    type Fruit = (S::Fruit, usize, Vec<Copy>);
+impl<S: SegmentCollector> SegmentCollector for CopySegmentCollector<S> {
+    type Fruit = (S::Fruit, usize, Vec<CopyHit>);
 
     fn collect(&mut self, document: DocId, score: Score) {
         let (place, passed) = find_in(&self.stories, document, self.passed);
         self.passed = passed;
         if let Some(place) = place {
             let address = DocAddress::new(self.segment, document);
-            self.copies.push(Copy {
+            self.copies.push(CopyHit {
                 address,
                 score,
                 place,

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::name::WantedName;
-use super::occurrences::{Occurrences, Sought, WantedStems};
+use super::occurrences::{Matcher, Occurrences, WantedStems};
 use super::query_terms::{Lexicon, tells};
 use super::story_languages::StoryLanguages;
 use crate::annotate::tokens::Stems;
@@ -19,7 +19,7 @@ use crate::story::{AnnotatedStory, Span, TextField};
 
 /// A highlighted span, and which positive part of the query it matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Lit {
+pub(crate) struct MatchedSpan {
     pub(crate) span: Span,
     pub(crate) part: usize,
     /// What it was read as, if the words do not show it themselves: a day or a canonical name.
@@ -30,12 +30,12 @@ pub(crate) struct Lit {
 pub(crate) struct Highlighter {
     parts: Vec<Part>,
     stems: WantedStems,
-    spoken: Arc<StoryLanguages>,
+    story_languages: Arc<StoryLanguages>,
 }
 
 enum Part {
     /// Words of one field, or of title and body.
-    Text(Option<TextField>, Sought),
+    Text(Option<TextField>, Matcher),
     Name(WantedName),
     About(DateFilter),
 }
@@ -48,7 +48,7 @@ impl Highlighter {
         let parts = leaves.filter_map(|leaf| match leaf {
             Query::Text(text) => {
                 let wanted = lexicon.wanted(text);
-                Some(Part::Text(wanted.field, stems.seek(&wanted.what)))
+                Some(Part::Text(wanted.field, stems.matcher(&wanted.what)))
             }
             Query::Name(filter) => Some(Part::Name(WantedName::new(filter, corrections))),
             Query::Date(filter) if filter.axis == Axis::About => Some(Part::About(*filter)),
@@ -57,21 +57,21 @@ impl Highlighter {
         Self {
             parts: parts.collect(),
             stems,
-            spoken: Arc::clone(&lexicon.spoken),
+            story_languages: Arc::clone(&lexicon.story_languages),
         }
     }
 
     /// The highlights in one text of a story, in order of position; those of different parts may overlap.
-    pub(crate) fn light(
+    pub(crate) fn highlight(
         &self,
         annotated: &AnnotatedStory,
         field: TextField,
         stems: &mut Stems,
-    ) -> Vec<Lit> {
+    ) -> Vec<MatchedSpan> {
         let text = annotated.story.text(field);
         let mut lit = Vec::new();
         let mut add = |part: usize, range: Range<usize>, reading| {
-            lit.extend(Span::new(text, range).map(|span| Lit {
+            lit.extend(Span::new(text, range).map(|span| MatchedSpan {
                 span,
                 part,
                 reading,
@@ -80,7 +80,7 @@ impl Highlighter {
         let words = self.words(annotated, field, stems, &mut |part, range| {
             add(part, range, None);
         });
-        let language = self.spoken.language(annotated.story.language);
+        let language = self.story_languages.language(annotated.story.language);
         for (part, wanted) in self.parts.iter().enumerate() {
             match wanted {
                 Part::Text(only, sought) if reaches(*only, field) => {

@@ -45,7 +45,7 @@ impl LocalSearch {
         // When it was first read is known of every story.
         let lacks = filters.iter().filter_map(|filter| match filter.axis {
             Axis::Published => Some(Lack::Published),
-            Axis::About => Some(Lack::Told),
+            Axis::About => Some(Lack::Mentioned),
             Axis::Seen => None,
         });
         Ok(Some(LeftOut {

@@ -43,7 +43,7 @@ pub enum SearchError {
 /// An archive, and caches that are kept from one query to the next.
 pub struct LocalSearch {
     archive: Archive,
-    spoken: Arc<StoryLanguages>,
+    story_languages: Arc<StoryLanguages>,
     ties: ByKey,
     groups: std::sync::OnceLock<Groups>,
     stems: std::sync::Mutex<FxHashMap<Option<Language>, Stems>>,
@@ -53,11 +53,11 @@ impl LocalSearch {
     /// Gets ready to search an archive.
     pub fn new(mut archive: Archive) -> Result<Self, IndexError> {
         archive.read_names()?;
-        let spoken = Arc::new(StoryLanguages::open(&archive)?);
+        let story_languages = Arc::new(StoryLanguages::open(&archive)?);
         let ties = ByKey::open(&archive.searcher)?;
         Ok(Self {
             archive,
-            spoken,
+            story_languages,
             ties,
             groups: std::sync::OnceLock::new(),
             stems: std::sync::Mutex::default(),
@@ -106,8 +106,8 @@ impl LocalSearch {
     }
 
     /// The languages of the archive's stories.
-    pub(super) fn spoken(&self) -> &Arc<StoryLanguages> {
-        &self.spoken
+    pub(super) fn story_languages(&self) -> &Arc<StoryLanguages> {
+        &self.story_languages
     }
 
     /// Hands every story that a query finds to a collector.
@@ -118,7 +118,7 @@ impl LocalSearch {
     ) -> Result<C::Fruit, SearchError> {
         let mut compiler = Compiler {
             archive: &self.archive,
-            lexicon: &mut Lexicon::new(&self.spoken),
+            lexicon: &mut Lexicon::new(&self.story_languages),
         };
         let query = compiler.compile(query)?;
         Ok(self.archive.searcher.search(&*query, collector)?)
@@ -135,25 +135,25 @@ impl LocalSearch {
     }
 
     fn answer(&self, request: &Request, explained: bool) -> Result<Page, SearchError> {
-        let mut lexicon = Lexicon::new(&self.spoken);
+        let mut lexicon = Lexicon::new(&self.story_languages);
         let mut compiler = Compiler {
             archive: &self.archive,
             lexicon: &mut lexicon,
         };
         let mut query = compiler.ranked(&request.query)?;
-        let themes = self.themes(&mut compiler, request)?;
-        let mut bonuses = themes.clone();
+        let feedback_terms = self.feedback_terms(&mut compiler, request)?;
+        let mut bonuses = feedback_terms.clone();
         if request.sort == Sort::Relevance {
             bonuses.extend(compiler.called(&request.query)?);
         }
         query.bonuses.extend_from_slice(&bonuses);
-        let late = self.late(request)?;
-        let best = match late {
+        let recency = self.recency_bonus(request)?;
+        let best = match recency {
             None => self.best(&query, &query.threshold, request)?,
             // The threshold applies to the final score, but bonuses are added before recency multiplies it: so none
             // may be skipped here.
-            Some(late) => {
-                let ranked = late.rank(Box::new(query));
+            Some(recency) => {
+                let ranked = recency.rank(Box::new(query));
                 self.best(&*ranked, &Threshold::default(), request)?
             }
         };
@@ -163,11 +163,11 @@ impl LocalSearch {
             Vec::new()
         };
         let suggestions = self.suggestions(&unknown_words)?;
-        let (behind, others) = self.alike(&mut compiler, request, &themes, &best)?;
+        let (behind, others) = self.alike(&mut compiler, request, &feedback_terms, &best)?;
         let (mut parts, mut parts_of_others) = (Vec::new(), Vec::new());
         if explained {
             parts = self.explain(&mut compiler, &request.query, bonuses, &best.hits)?;
-            parts_of_others = self.explain(&mut compiler, &Query::All, themes, &others)?;
+            parts_of_others = self.explain(&mut compiler, &Query::All, feedback_terms, &others)?;
         }
         let Best {
             total,
@@ -175,9 +175,9 @@ impl LocalSearch {
             hits,
         } = best;
         let mut hits = self.hits(hits, parts, request, &mut lexicon)?;
-        if let Some(late) = late {
+        if let Some(recency) = recency {
             for hit in &mut hits {
-                late.explain(hit);
+                recency.explain(hit);
             }
         }
         let mut alike = self.hits(others, parts_of_others, &behind, &mut lexicon)?;
@@ -206,7 +206,7 @@ impl LocalSearch {
             groups,
             hits,
         } = self.best(query, &Threshold::default(), request)?;
-        let mut lexicon = Lexicon::new(&self.spoken);
+        let mut lexicon = Lexicon::new(&self.story_languages);
         Ok(Page {
             total,
             groups,

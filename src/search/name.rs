@@ -3,7 +3,7 @@
 use tantivy::query::{EmptyQuery, Query as TantivyQuery};
 
 use super::SearchError;
-use super::alias_query::taken;
+use super::alias_query::stories_with_alias;
 use super::compile::{Compiler, any_of, phrase};
 use super::corrected;
 use super::query_terms::folded_words;
@@ -19,7 +19,7 @@ pub(crate) struct WantedName {
     /// For each kind that it may be of, its folded words side by side.
     pub(crate) by_kind: Vec<(Kind, Vec<String>)>,
     /// Entities that were found under this name and have another one by `names.toml`.
-    pub(crate) meant: Vec<Entity>,
+    pub(crate) corrected: Vec<Entity>,
 }
 
 impl WantedName {
@@ -32,14 +32,17 @@ impl WantedName {
             .map(|kind| (kind, folded_words(without_address(&filter.name, kind))));
         let by_words = Self {
             by_kind: by_kind.collect(),
-            meant: Vec::new(),
+            corrected: Vec::new(),
         };
-        let mut meant = Vec::new();
+        let mut corrected = Vec::new();
         for found in corrections.found() {
             let meanings = corrections.meanings(found).into_iter();
-            meant.extend(meanings.filter(|is| by_words.is_in(is.kind, &found.name)));
+            corrected.extend(meanings.filter(|is| by_words.is_in(is.kind, &found.name)));
         }
-        Self { meant, ..by_words }
+        Self {
+            corrected,
+            ..by_words
+        }
     }
 
     /// The words of the kind that needs the fewest of them.
@@ -58,9 +61,9 @@ impl WantedName {
         name.windows(words.len()).any(|window| window == words)
     }
 
-    /// Whether an entity is one of these kinds and its canonical name has the words, or it is one of `meant`.
+    /// Whether an entity is one of these kinds and its canonical name has the words, or it is one of `corrected`.
     pub(crate) fn is(&self, entity: &Entity) -> bool {
-        self.is_in(entity.kind, &entity.name) || self.meant.contains(entity)
+        self.is_in(entity.kind, &entity.name) || self.corrected.contains(entity)
     }
 
     /// For each entity of a story, whether it is one of these kinds and has the name.
@@ -93,7 +96,7 @@ impl Compiler<'_> {
         let by_kind = wanted.by_kind.iter();
         let found = any_of(by_kind.map(|(kind, words)| named(*kind, words)).collect());
         if self.archive.corrections.is_empty() {
-            let taken = taken(self.archive, |pair| wanted.is(&pair.full()));
+            let taken = stories_with_alias(self.archive, |pair| wanted.is(&pair.full()));
             return any_of([Some(found), taken].into_iter().flatten().collect());
         }
         let anybody = Kind::ALL.map(|kind| named(kind, wanted.fewest()));
@@ -141,9 +144,12 @@ impl Compiler<'_> {
         let short = short.map(|pair| pair.short.as_str());
         let said = corrections.found().filter(|found| {
             let meanings = corrections.meanings(found);
-            meanings.iter().any(|meant| wanted.is(meant))
+            meanings.iter().any(|meaning| wanted.is(meaning))
         });
-        let others = short.chain(said.chain(&wanted.meant).map(|entity| entity.name.as_str()));
+        let others = short.chain(
+            said.chain(&wanted.corrected)
+                .map(|entity| entity.name.as_str()),
+        );
         let words = others.flat_map(folded_words);
         words.chain(wanted.fewest().iter().cloned()).collect()
     }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use tantivy::query::{BooleanQuery, Occur, Query as TantivyQuery};
 use tantivy::schema::Field;
 
-use super::alias_query::taken;
+use super::alias_query::stories_with_alias;
 use super::compile::{Compiler, any_of, term, terms, unscored};
 use super::corrected::read;
 use super::occurrences::WantedStems;
@@ -41,7 +41,7 @@ impl Compiler<'_> {
                 any_of(any.collect())
             }
             WantedWords::Near { slots, distance } => {
-                near(&self.lexicon.spoken, field, slots, *distance)
+                near(&self.lexicon.story_languages, field, slots, *distance)
             }
             WantedWords::Prefix(_) | WantedWords::Fuzzy { .. } | WantedWords::Nothing => {
                 any_of(Vec::new())
@@ -52,8 +52,8 @@ impl Compiler<'_> {
             Some(other) => {
                 let as_found = vec![(Occur::Must, found), (Occur::MustNot, other())];
                 let mut as_meant: Vec<_> = words().collect();
-                let spoken = Arc::clone(&self.lexicon.spoken);
-                let holds = Box::new(read(self.archive, is_in(spoken, text, wanted)));
+                let story_languages = Arc::clone(&self.lexicon.story_languages);
+                let holds = Box::new(read(self.archive, is_in(story_languages, text, wanted)));
                 as_meant.extend([(Occur::Must, other()), (Occur::Must, holds)]);
                 let either = [as_found, as_meant].map(|all| {
                     let all: Box<dyn TantivyQuery> = Box::new(BooleanQuery::new(all));
@@ -82,8 +82,8 @@ impl Compiler<'_> {
         }
         Some(move || {
             // A surname without a correction may be taken for an entity with one.
-            let taken = taken(self.archive, |pair| {
-                !corrections.speaks_of(&pair.short())
+            let taken = stories_with_alias(self.archive, |pair| {
+                !corrections.has_rule(&pair.short())
                     && corrections.changes_kind(&pair.full(), kinds)
             });
             let named = terms(self.archive.fields.entity, &others);
@@ -94,20 +94,24 @@ impl Compiler<'_> {
 
 /// Whether a text of a story has what is wanted.
 fn is_in(
-    spoken: Arc<StoryLanguages>,
+    story_languages: Arc<StoryLanguages>,
     text: TextField,
     wanted: &WantedWords,
 ) -> impl Fn(&AnnotatedStory) -> bool + Send + Sync + 'static {
     let mut wanted_stems = WantedStems::default();
-    let sought = wanted_stems.seek(wanted);
+    let sought = wanted_stems.matcher(wanted);
     move |annotated| {
         let AnnotatedStory { story, names, .. } = annotated;
         let mut stems = Stems::new(story.language);
         let words = wanted_stems.occurrences(story.text(text), text, names, &mut stems, |_, _| ());
         let mut any = false;
-        words.find(&sought, spoken.language(story.language), &mut |_| {
-            any = true;
-        });
+        words.find(
+            &sought,
+            story_languages.language(story.language),
+            &mut |_| {
+                any = true;
+            },
+        );
         any
     }
 }

@@ -20,16 +20,16 @@ use crate::story::{Names, TextField};
 pub(super) struct WantedStems {
     numbers: FxHashMap<String, u32>,
     initials: Initials,
-    /// Whether names are among them, wherever they stand.
+    /// Whether names are among them, at any position.
     names: bool,
 }
 
 /// What one part of a query looks for, its stems by number.
-pub(super) enum Sought {
+pub(super) enum Matcher {
     /// Any of these sequences: each stem with its distance from the first, in stories of some languages.
     Sequences(Vec<(Languages, Vec<(u32, u32)>)>),
     /// Something of each slot, within so many words.
-    Near { slots: Vec<SoughtSlot>, room: u32 },
+    Near { slots: Vec<MatcherSlot>, room: u32 },
     /// A folded word with this prefix.
     Prefix(String),
     /// A folded word that the automaton accepts.
@@ -39,14 +39,14 @@ pub(super) enum Sought {
 }
 
 /// One of the words or names that must be near each other: its stems, and how many of them are wanted.
-pub(super) struct SoughtSlot {
+pub(super) struct MatcherSlot {
     stems: Vec<(u32, Languages)>,
     times: usize,
 }
 
 impl WantedStems {
     /// Registers what a part of the query wants.
-    pub(super) fn seek(&mut self, wanted: &WantedWords) -> Sought {
+    pub(super) fn matcher(&mut self, wanted: &WantedWords) -> Matcher {
         match wanted {
             WantedWords::Sequences(sequences) => {
                 let numbered = sequences.iter().map(|sequence| {
@@ -54,32 +54,32 @@ impl WantedStems {
                     let terms = terms.map(|(offset, stem)| (count(*offset), self.number(stem)));
                     (sequence.languages, terms.collect())
                 });
-                Sought::Sequences(numbered.collect())
+                Matcher::Sequences(numbered.collect())
             }
             WantedWords::Near { slots, distance } => {
                 let room = room(slots.iter().map(|slot| slot.times), *distance);
                 let numbered = slots.iter().map(|slot| {
                     let stems = slot.terms.iter();
                     let stems = stems.map(|(stem, languages)| (self.number(stem), *languages));
-                    SoughtSlot {
+                    MatcherSlot {
                         stems: stems.collect(),
                         times: slot.times,
                     }
                 });
-                Sought::Near {
+                Matcher::Near {
                     slots: numbered.collect(),
                     room,
                 }
             }
             WantedWords::Prefix(prefix) => {
                 self.initials.add(prefix);
-                Sought::Prefix(prefix.clone())
+                Matcher::Prefix(prefix.clone())
             }
             WantedWords::Fuzzy { word, edits } => {
                 self.initials = Initials::ALL;
-                Sought::Fuzzy(LevenshteinAutomatonBuilder::new(*edits, true).build_dfa(word))
+                Matcher::Fuzzy(LevenshteinAutomatonBuilder::new(*edits, true).build_dfa(word))
             }
-            WantedWords::Nothing => Sought::Nothing,
+            WantedWords::Nothing => Matcher::Nothing,
         }
     }
 
@@ -155,7 +155,7 @@ impl WantedStems {
     }
 }
 
-impl Sought {
+impl Matcher {
     /// Whether it looks for a folded word, and this one matches.
     pub(super) fn takes(&self, folded: &str) -> bool {
         match self {
@@ -182,20 +182,20 @@ impl Occurrences {
     /// The places in the text of a story, in its language, of what a part looks for by stems.
     pub(super) fn find(
         &self,
-        sought: &Sought,
+        sought: &Matcher,
         language: Languages,
         found: &mut impl FnMut(Range<usize>),
     ) {
         match sought {
-            Sought::Sequences(sequences) => {
+            Matcher::Sequences(sequences) => {
                 for (languages, sequence) in sequences {
                     if languages.meets(language) {
                         self.find_sequence(sequence, found);
                     }
                 }
             }
-            Sought::Near { slots, room } => self.find_near(slots, language, *room, found),
-            Sought::Prefix(_) | Sought::Fuzzy(_) | Sought::Nothing => {}
+            Matcher::Near { slots, room } => self.find_near(slots, language, *room, found),
+            Matcher::Prefix(_) | Matcher::Fuzzy(_) | Matcher::Nothing => {}
         }
     }
 
@@ -223,7 +223,7 @@ impl Occurrences {
 
     fn find_near(
         &self,
-        slots: &[SoughtSlot],
+        slots: &[MatcherSlot],
         language: Languages,
         room: u32,
         found: &mut impl FnMut(Range<usize>),

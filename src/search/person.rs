@@ -11,7 +11,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TantivyError, Term};
 
 use super::rank::prominence;
-use super::story_languages::Among;
+use super::story_languages::SegmentLanguageFilter;
 use super::word::WordTerm;
 
 /// Finds the stories that name a person by a word, and scores them by [`prominence`].
@@ -83,7 +83,7 @@ impl Weight for PersonWeight {
 struct Occurrences {
     postings: SegmentPostings,
     /// The documents it is looked for in; `None` for all.
-    among: Option<Among>,
+    among: Option<SegmentLanguageFilter>,
     in_title: bool,
 }
 

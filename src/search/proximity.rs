@@ -12,7 +12,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Ter
 
 use super::compile::{any_of, term};
 use super::query_terms::Slot;
-use super::story_languages::{Among, Only, StoryLanguages};
+use super::story_languages::{LanguageFilter, SegmentLanguageFilter, StoryLanguages};
 use crate::annotate::slots::length;
 
 /// The first and the last position of what fills a slot.
@@ -77,7 +77,7 @@ pub(crate) fn room(wanted: impl Iterator<Item = usize>, distance: u32) -> u32 {
 
 /// A query for documents in which something of each slot is near the others. A single slot is always near itself.
 pub(crate) fn near(
-    spoken: &Arc<StoryLanguages>,
+    story_languages: &Arc<StoryLanguages>,
     field: Field,
     slots: &[Slot],
     distance: u32,
@@ -85,7 +85,7 @@ pub(crate) fn near(
     if let [Slot { terms, times: 1 }] = slots {
         let any = terms
             .iter()
-            .map(|(text, languages)| spoken.found_in(*languages, term(field, text)));
+            .map(|(text, languages)| story_languages.found_in(*languages, term(field, text)));
         return any_of(any.collect());
     }
     let slots = slots.iter().map(|slot| {
@@ -94,7 +94,7 @@ pub(crate) fn near(
             ProximityTerm {
                 term: Term::from_field_text(field, text),
                 words: u32::try_from(words).unwrap_or(1),
-                only: spoken.only(*languages),
+                only: story_languages.only(*languages),
             }
         });
         ProximitySlot {
@@ -130,7 +130,7 @@ pub(crate) struct ProximityTerm {
     /// How many words it takes.
     pub(crate) words: u32,
     /// The stories it is looked for in; `None` for all.
-    pub(crate) only: Option<Only>,
+    pub(crate) only: Option<LanguageFilter>,
 }
 
 impl Query for ProximityQuery {
@@ -208,7 +208,7 @@ struct Placed {
     /// How many words it takes.
     words: u32,
     /// The documents it is looked for in; `None` for all.
-    among: Option<Among>,
+    among: Option<SegmentLanguageFilter>,
 }
 
 impl ProximityDocuments {

@@ -114,15 +114,15 @@ pub(crate) struct Sequence {
 
 /// The languages of an archive and their stemmers.
 pub(crate) struct Lexicon {
-    pub(crate) spoken: Arc<StoryLanguages>,
+    pub(crate) story_languages: Arc<StoryLanguages>,
     stems: Vec<(Languages, Stems)>,
 }
 
 impl Lexicon {
-    pub(crate) fn new(spoken: &Arc<StoryLanguages>) -> Self {
+    pub(crate) fn new(story_languages: &Arc<StoryLanguages>) -> Self {
         Self {
-            spoken: Arc::clone(spoken),
-            stems: spoken.stems(),
+            story_languages: Arc::clone(story_languages),
+            stems: story_languages.stems(),
         }
     }
 

@@ -27,14 +27,14 @@ pub struct Recency {
 
 /// The same for one archive.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Late {
+pub(super) struct RecencyBonus {
     /// Its last instant, in seconds of 1970.
     last: i64,
     /// In seconds.
     half: f64,
 }
 
-impl Late {
+impl RecencyBonus {
     /// The bonus of a story, as a fraction of its score.
     fn adds(self, published: Option<i64>) -> f32 {
         let Some(published) = published else {
@@ -51,7 +51,7 @@ impl Late {
 
     /// The query, with its scores multiplied.
     pub(super) fn rank(self, query: Box<dyn TantivyQuery>) -> Box<dyn TantivyQuery> {
-        Box::new(LateQuery { query, late: self })
+        Box::new(RecencyQuery { query, bonus: self })
     }
 
     /// Adds the recency bonus to the parts of a hit's score.
@@ -72,7 +72,10 @@ impl Late {
 
 impl LocalSearch {
     /// The recency ranking that a request asks for, if any.
-    pub(super) fn late(&self, request: &Request) -> Result<Option<Late>, SearchError> {
+    pub(super) fn recency_bonus(
+        &self,
+        request: &Request,
+    ) -> Result<Option<RecencyBonus>, SearchError> {
         let Some(recency) = request.recency.filter(|_| request.sort == Sort::Relevance) else {
             return Ok(None);
         };
@@ -87,7 +90,7 @@ impl LocalSearch {
                 last = last.max(published.max_value());
             }
         }
-        Ok(Some(Late {
+        Ok(Some(RecencyBonus {
             last: last.min(to_come.saturating_sub(1)),
             half: f64::from(recency.half.get()) * DAY,
         }))
@@ -103,29 +106,29 @@ fn published(reader: &SegmentReader) -> tantivy::Result<Column<i64>> {
 
 /// A query whose recent stories are scored higher.
 #[derive(Debug)]
-struct LateQuery {
+struct RecencyQuery {
     query: Box<dyn TantivyQuery>,
-    late: Late,
+    bonus: RecencyBonus,
 }
 
-impl Clone for LateQuery {
+impl Clone for RecencyQuery {
     fn clone(&self) -> Self {
         Self {
             query: self.query.box_clone(),
-            late: self.late,
+            bonus: self.bonus,
         }
     }
 }
 
-impl TantivyQuery for LateQuery {
+impl TantivyQuery for RecencyQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let weight = self.query.weight(scoring)?;
         if !scoring.is_scoring_enabled() {
             return Ok(weight);
         }
-        Ok(Box::new(LateWeight {
+        Ok(Box::new(RecencyWeight {
             weight,
-            late: self.late,
+            bonus: self.bonus,
         }))
     }
 
@@ -134,19 +137,19 @@ impl TantivyQuery for LateQuery {
     }
 }
 
-struct LateWeight {
+struct RecencyWeight {
     weight: Box<dyn Weight>,
-    late: Late,
+    bonus: RecencyBonus,
 }
 
-impl Weight for LateWeight {
+impl Weight for RecencyWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let (published, late) = (published(reader)?, self.late);
+        let (published, bonus) = (published(reader)?, self.bonus);
         Ok(Box::new(Rescored {
             found: self.weight.scorer(reader, boost)?,
             score: move |found: &mut dyn Scorer| {
                 let published = published.first(found.doc());
-                found.score() * (1.0 + late.adds(published))
+                found.score() * (1.0 + bonus.adds(published))
             },
         }))
     }
@@ -157,7 +160,7 @@ impl Weight for LateWeight {
             let error = format!("document {document} is not found");
             return Err(TantivyError::InvalidArgument(error));
         }
-        Ok(Explanation::new("late or not", scorer.score()))
+        Ok(Explanation::new("recency bonus", scorer.score()))
     }
 }
 
@@ -166,15 +169,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_it_adds_is_halved_with_the_days() {
-        let late = Late {
+    fn the_bonus_halves_with_the_days() {
+        let bonus = RecencyBonus {
             last: 1_000_000_000,
             half: 10.0 * DAY,
         };
         for (days, adds) in [(0, 1.0), (10, 0.5), (20, 0.25), (-7, 1.0), (100_000, 0.0)] {
-            let published = late.last - days * 86_400;
-            assert!((late.adds(Some(published)) - adds).abs() < 1e-6, "{days}");
+            let published = bonus.last - days * 86_400;
+            assert!((bonus.adds(Some(published)) - adds).abs() < 1e-6, "{days}");
         }
-        assert!(late.adds(None) == 0.0);
+        assert!(bonus.adds(None) == 0.0);
     }
 }

@@ -30,9 +30,9 @@ pub enum Copies {
     /// Each copy is a hit of its own.
     #[default]
     Show,
-    /// The best hit stands for its group and lists the others.
+    /// The best hit represents its group and lists the others.
     Group,
-    /// The best hit stands for its group.
+    /// The best hit represents its group.
     Hide,
 }
 

@@ -45,7 +45,7 @@ pub struct Similar {
 }
 
 /// A stem in a story.
-struct Said {
+struct StemCount {
     /// The first word with this stem.
     word: String,
     /// Its frequency in title and body.
@@ -54,7 +54,7 @@ struct Said {
 
 /// Something that a story can share with others: as a part of a query, and as the tantivy query that finds and scores
 /// it.
-struct Trait {
+struct Feature {
     said: Query,
     found: Box<dyn TantivyQuery>,
 }
@@ -63,12 +63,12 @@ impl LocalSearch {
     /// The stories that are most like a story.
     pub fn similar(&self, request: &SimilarRequest) -> Result<Similar, SearchError> {
         let story = &request.story;
-        let mut traits = self.words_of(story)?;
-        traits.extend(self.names_of(story)?);
-        traits.extend(self.days_of(story)?);
-        let (said, found): (Vec<Query>, Vec<_>) = traits
+        let mut features = self.words_of(story)?;
+        features.extend(self.names_of(story)?);
+        features.extend(self.days_of(story)?);
+        let (said, found): (Vec<Query>, Vec<_>) = features
             .into_iter()
-            .map(|Trait { said, found }| (said, found))
+            .map(|Feature { said, found }| (said, found))
             .unzip();
         // A file's term is also on its ledger row, so more documents than there are stories can have it, which BM25
         // does not expect. A set of terms has no weight.
@@ -108,18 +108,18 @@ impl LocalSearch {
     }
 
     /// The most telling words, the most telling first.
-    fn words_of(&self, story: &AnnotatedStory) -> Result<Vec<Trait>, SearchError> {
+    fn words_of(&self, story: &AnnotatedStory) -> Result<Vec<Feature>, SearchError> {
         let fields = self.archive().fields;
         let mut stems = Stems::new(story.story.language);
         let fields = [fields.title, fields.body];
-        let mut counts: FxHashMap<String, Said> = FxHashMap::default();
+        let mut counts: FxHashMap<String, StemCount> = FxHashMap::default();
         for (nth, field) in [TextField::Title, TextField::Body].into_iter().enumerate() {
             let mut words = Words::new(story.story.text(field));
             while words.advance() {
                 let word = words.folded();
                 let stem = stems.stem(word);
                 if !counts.contains_key(stem) {
-                    let said = Said {
+                    let said = StemCount {
                         word: word.to_owned(),
                         times: [0.0; 2],
                     };
@@ -133,7 +133,7 @@ impl LocalSearch {
         }
         let (all, itself) = (self.archive().all_stories, self.itself(story)?);
         let mut telling = Vec::with_capacity(counts.len());
-        for (stem, Said { word, times }) in counts {
+        for (stem, StemCount { word, times }) in counts {
             let mut having = [0; 2];
             for (having, field) in having.iter_mut().zip(fields) {
                 *having = self.frequency(field, &stem)?;
@@ -148,11 +148,11 @@ impl LocalSearch {
         }
         telling.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         telling.truncate(WORDS);
-        let traits = telling.into_iter().map(|(weight, stem, word)| {
+        let features = telling.into_iter().map(|(weight, stem, word)| {
             let [title, body] = fields.map(|field| term(field, &stem));
             let title = Box::new(BoostQuery::new(title, TITLE_BOOST));
             let found = best_of(vec![title, body]);
-            Trait {
+            Feature {
                 said: Query::Text(Text {
                     field: None,
                     pattern: Pattern::Word(word),
@@ -160,13 +160,13 @@ impl LocalSearch {
                 found: Box::new(BoostQuery::new(any_of(found.into_iter().collect()), weight)),
             }
         });
-        Ok(traits.collect())
+        Ok(features.collect())
     }
 
-    fn names_of(&self, story: &AnnotatedStory) -> Result<Vec<Trait>, SearchError> {
+    fn names_of(&self, story: &AnnotatedStory) -> Result<Vec<Feature>, SearchError> {
         let entity_field = self.archive().fields.entity;
         let (all, itself) = (self.archive().all_stories, self.itself(story)?);
-        let mut traits = Vec::new();
+        let mut features = Vec::new();
         for entity in &story.names.entities {
             let mut found = self.archive().corrections.found_as(entity);
             if found.is_empty() {
@@ -179,7 +179,7 @@ impl LocalSearch {
             }
             let having = having.min(all);
             if having > itself {
-                traits.push(Trait {
+                features.push(Feature {
                     said: Query::Name(NameFilter {
                         kind: Some(entity.kind),
                         name: entity.name.clone(),
@@ -188,12 +188,12 @@ impl LocalSearch {
                 });
             }
         }
-        Ok(traits)
+        Ok(features)
     }
 
     /// The days and months it is about, and the day of its publication; others may be about that day or be published on
     /// it.
-    fn days_of(&self, story: &AnnotatedStory) -> Result<Vec<Trait>, SearchError> {
+    fn days_of(&self, story: &AnnotatedStory) -> Result<Vec<Feature>, SearchError> {
         let fields = self.archive().fields;
         let all = self.archive().all_stories;
         let published = story.story.published.iter().map(Published::interval);
@@ -204,7 +204,7 @@ impl LocalSearch {
             .collect();
         days.sort_unstable();
         days.dedup();
-        let mut traits = Vec::new();
+        let mut features = Vec::new();
         for days in days {
             // An interval of several cells has no term of its own.
             let [cell] = cells::cover(days)[..] else {
@@ -218,7 +218,7 @@ impl LocalSearch {
                     term(fields.about, &told),
                     term(fields.published, &told),
                 ]);
-                traits.push(Trait {
+                features.push(Feature {
                     said: Query::Date(DateFilter {
                         axis: Axis::About,
                         relation: Relation::Within,
@@ -231,7 +231,7 @@ impl LocalSearch {
                 });
             }
         }
-        Ok(traits)
+        Ok(features)
     }
 
     /// 1 if the archive has the story itself, else 0. It is subtracted, so that what no other story has finds nothing.

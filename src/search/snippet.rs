@@ -13,7 +13,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::SnippetOptions;
-use super::highlight::{Highlighter, Lit};
+use super::highlight::{Highlighter, MatchedSpan};
 use crate::annotate::sentences::sentences;
 use crate::annotate::tokens::Stems;
 use crate::story::{AnnotatedStory, Highlight, Snippet, Span, TextField};
@@ -31,7 +31,7 @@ pub(crate) fn snippets(
     let mut snippets = Vec::new();
     let mut shown = Vec::new();
     for field in [TextField::Title, TextField::Byline] {
-        let lit = highlighter.light(annotated, field, stems);
+        let lit = highlighter.highlight(annotated, field, stems);
         if !lit.is_empty() {
             shown.extend(lit.iter().map(|lit| lit.part));
             let text = annotated.story.text(field);
@@ -45,7 +45,7 @@ pub(crate) fn snippets(
     }
     snippets.truncate(options.fragments);
     let body = &annotated.story.body;
-    let lit = highlighter.light(annotated, TextField::Body, stems);
+    let lit = highlighter.highlight(annotated, TextField::Body, stems);
     let room = options.fragments - snippets.len();
     let from_body = best(body, &lit, shown, room, options.length);
     let at = snippets
@@ -64,7 +64,7 @@ pub(crate) fn snippets(
     snippets
 }
 
-/// The start of the text, or of the title where there is no text.
+/// The start of the text, or of the title if there is no text.
 fn beginning(annotated: &AnnotatedStory, length: usize) -> Option<Snippet> {
     let field = if annotated.story.body.trim().is_empty() {
         TextField::Title
@@ -77,7 +77,12 @@ fn beginning(annotated: &AnnotatedStory, length: usize) -> Option<Snippet> {
     fragment(text, field, &go_on(text, first, &[], length), &[])
 }
 
-fn fragment(text: &str, field: TextField, range: &Range<usize>, lit: &[Lit]) -> Option<Snippet> {
+fn fragment(
+    text: &str,
+    field: TextField,
+    range: &Range<usize>,
+    lit: &[MatchedSpan],
+) -> Option<Snippet> {
     let span = Span::new(text, range.clone())?;
     let inside = lit
         .iter()
@@ -90,7 +95,7 @@ fn fragment(text: &str, field: TextField, range: &Range<usize>, lit: &[Lit]) -> 
 }
 
 /// Joins overlapping highlights, so that they are disjoint.
-fn joined<'l>(text: &str, lit: impl Iterator<Item = &'l Lit>) -> Vec<Highlight> {
+fn joined<'l>(text: &str, lit: impl Iterator<Item = &'l MatchedSpan>) -> Vec<Highlight> {
     let mut joined: Vec<Highlight> = Vec::new();
     for lit in lit {
         match joined.last_mut() {
@@ -114,7 +119,7 @@ fn joined<'l>(text: &str, lit: impl Iterator<Item = &'l Lit>) -> Vec<Highlight> 
 /// fragments show.
 fn best(
     body: &str,
-    lit: &[Lit],
+    lit: &[MatchedSpan],
     mut shown: Vec<usize>,
     room: usize,
     length: usize,
@@ -164,13 +169,13 @@ struct Candidate {
 }
 
 /// One candidate for each sentence with a highlight; a highlight that spans several sentences joins them.
-fn candidates(body: &str, lit: &[Lit], length: usize) -> Vec<Candidate> {
+fn candidates(body: &str, lit: &[MatchedSpan], length: usize) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut lit = lit.iter().peekable();
     let mut sentences = sentences(body).peekable();
     while let (Some(sentence), true) = (sentences.next(), lit.peek().is_some()) {
         let mut range = sentence;
-        let mut inside: Vec<Lit> = Vec::new();
+        let mut inside: Vec<MatchedSpan> = Vec::new();
         while let Some(next) = lit.next_if(|lit| lit.span.start() < range.end) {
             while range.end < next.span.end() {
                 range.end = sentences
@@ -194,7 +199,7 @@ fn candidates(body: &str, lit: &[Lit], length: usize) -> Vec<Candidate> {
 }
 
 /// The span of `range` to show: all of it if it is short enough, else the window in which most parts are highlighted.
-fn around(text: &str, range: Range<usize>, lit: &[Lit], length: usize) -> Range<usize> {
+fn around(text: &str, range: Range<usize>, lit: &[MatchedSpan], length: usize) -> Range<usize> {
     if fits(text, &range, length) {
         return range;
     }
@@ -281,7 +286,7 @@ fn end_at_word(text: &str, range: Range<usize>) -> usize {
 
 /// Extends a span by the following sentences of the same paragraph, as long as they fit. They must not go beyond the
 /// end of `text`.
-fn go_on(text: &str, mut range: Range<usize>, lit: &[Lit], length: usize) -> Range<usize> {
+fn go_on(text: &str, mut range: Range<usize>, lit: &[MatchedSpan], length: usize) -> Range<usize> {
     let rest = text.get(range.end..).unwrap_or_default();
     let from = range.end;
     for next in sentences(rest) {

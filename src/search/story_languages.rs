@@ -90,11 +90,11 @@ impl StoryLanguages {
     }
 
     /// The filter for stories of some languages; `None` if these are all languages of the archive.
-    pub(crate) fn only(self: &Arc<Self>, languages: Languages) -> Option<Only> {
+    pub(crate) fn only(self: &Arc<Self>, languages: Languages) -> Option<LanguageFilter> {
         let mut numbers = 0..self.languages.len();
         let are_all = numbers.all(|number| languages.meets(Languages::numbered(number)));
-        (!are_all).then(|| Only {
-            spoken: Arc::clone(self),
+        (!are_all).then(|| LanguageFilter {
+            story_languages: Arc::clone(self),
             languages,
         })
     }
@@ -108,7 +108,7 @@ impl StoryLanguages {
         let Some(only) = self.only(languages) else {
             return found;
         };
-        Box::new(OnlyQuery {
+        Box::new(LanguageQuery {
             found: found.into(),
             only,
         })
@@ -165,41 +165,41 @@ fn stemmed(code: &[u8]) -> Option<Language> {
 
 /// A filter for the stories of some languages.
 #[derive(Clone)]
-pub(crate) struct Only {
-    spoken: Arc<StoryLanguages>,
+pub(crate) struct LanguageFilter {
+    story_languages: Arc<StoryLanguages>,
     languages: Languages,
 }
 
-impl Only {
+impl LanguageFilter {
     /// The same for one segment.
-    pub(super) fn among(&self, reader: &SegmentReader) -> tantivy::Result<Among> {
-        Ok(Among {
-            numbers: self.spoken.in_segment(reader)?,
+    pub(super) fn among(&self, reader: &SegmentReader) -> tantivy::Result<SegmentLanguageFilter> {
+        Ok(SegmentLanguageFilter {
+            numbers: self.story_languages.in_segment(reader)?,
             languages: self.languages,
         })
     }
 }
 
-impl fmt::Debug for Only {
+impl fmt::Debug for LanguageFilter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?}", self.languages)
     }
 }
 
 /// The documents of a segment that are in some languages.
-pub(super) struct Among {
+pub(super) struct SegmentLanguageFilter {
     numbers: Arc<[u8]>,
     languages: Languages,
 }
 
-impl Among {
+impl SegmentLanguageFilter {
     pub(super) fn has(&self, document: DocId) -> bool {
         let number = self.numbers.get(document as usize).copied();
         number.is_none_or(|number| self.languages.meets(Languages::numbered(number.into())))
     }
 
     /// Advances to the first document that is one of them, or to the end.
-    pub(super) fn pass_others(&self, documents: &mut impl DocSet) -> DocId {
+    pub(super) fn skip_others(&self, documents: &mut impl DocSet) -> DocId {
         while documents.doc() != TERMINATED && !self.has(documents.doc()) {
             documents.advance();
         }
@@ -208,14 +208,14 @@ impl Among {
 }
 
 #[derive(Clone, Debug)]
-struct OnlyQuery {
+struct LanguageQuery {
     found: Arc<dyn TantivyQuery>,
-    only: Only,
+    only: LanguageFilter,
 }
 
-impl TantivyQuery for OnlyQuery {
+impl TantivyQuery for LanguageQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(OnlyWeight {
+        Ok(Box::new(LanguageWeight {
             found: self.found.weight(scoring)?,
             only: self.only.clone(),
         }))
@@ -226,17 +226,17 @@ impl TantivyQuery for OnlyQuery {
     }
 }
 
-struct OnlyWeight {
+struct LanguageWeight {
     found: Box<dyn Weight>,
-    only: Only,
+    only: LanguageFilter,
 }
 
-impl Weight for OnlyWeight {
+impl Weight for LanguageWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let mut found = self.found.scorer(reader, boost)?;
         let among = self.only.among(reader)?;
-        among.pass_others(&mut found);
-        Ok(Box::new(OnlyScorer { found, among }))
+        among.skip_others(&mut found);
+        Ok(Box::new(LanguageScorer { found, among }))
     }
 
     fn explain(&self, reader: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
@@ -248,20 +248,20 @@ impl Weight for OnlyWeight {
     }
 }
 
-struct OnlyScorer {
+struct LanguageScorer {
     found: Box<dyn Scorer>,
-    among: Among,
+    among: SegmentLanguageFilter,
 }
 
-impl DocSet for OnlyScorer {
+impl DocSet for LanguageScorer {
     fn advance(&mut self) -> DocId {
         self.found.advance();
-        self.among.pass_others(&mut self.found)
+        self.among.skip_others(&mut self.found)
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
         self.found.seek(target);
-        self.among.pass_others(&mut self.found)
+        self.among.skip_others(&mut self.found)
     }
 
     fn doc(&self) -> DocId {
@@ -277,7 +277,7 @@ impl DocSet for OnlyScorer {
     }
 }
 
-impl Scorer for OnlyScorer {
+impl Scorer for LanguageScorer {
     fn score(&mut self) -> Score {
         self.found.score()
     }

@@ -131,7 +131,7 @@ pub(super) struct SegmentTally {
     counts: Vec<u32>,
     /// The ordinals of the current document.
     numbers: Vec<u64>,
-    meant: Option<CorrectedCounts>,
+    corrected: Option<CorrectedCounts>,
     taken: Option<AliasCounts>,
     /// How many documents name an entity by a short name, if no document names it in full.
     elsewhere: FxHashMap<String, u32>,
@@ -143,17 +143,17 @@ impl SegmentTally {
     /// Counts one value of a document, as the entity it means, and says whether it is a wanted one.
     fn count_one(&mut self, number: u64, document: DocId) -> bool {
         let said = self
-            .meant
+            .corrected
             .as_ref()
-            .is_some_and(|meant| meant.speaks_of(number));
+            .is_some_and(|corrected| corrected.has_rule(number));
         let mut number = number;
         if !said
             && let Some(taken) = &mut self.taken
             && let Some(alias) = taken.find(document, number)
         {
             let Some(full) = alias.full else {
-                match (&mut self.meant, taken.pair(&alias)) {
-                    (Some(meant), Some(pair)) => meant.take_pair(pair, document),
+                match (&mut self.corrected, taken.pair(&alias)) {
+                    (Some(corrected), Some(pair)) => corrected.take_pair(pair, document),
                     (None, Some(pair)) => {
                         let full = pair.full().to_string();
                         let mut prefixes = self.prefixes.iter();
@@ -169,8 +169,8 @@ impl SegmentTally {
             };
             number = full.into();
         }
-        if let Some(meant) = &mut self.meant
-            && meant.takes(number, document)
+        if let Some(corrected) = &mut self.corrected
+            && corrected.takes(number, document)
         {
             return false;
         }
@@ -185,9 +185,9 @@ impl SegmentTally {
         let Some(column) = &self.column else {
             return Ok(());
         };
-        if let Some(meant) = &self.meant {
-            for value in meant.values() {
-                *counts.entry(value.to_owned()).or_default() += meant.count(value);
+        if let Some(corrected) = &self.corrected {
+            for value in corrected.values() {
+                *counts.entry(value.to_owned()).or_default() += corrected.count(value);
             }
         }
         for (value, count) in &self.elsewhere {
@@ -220,9 +220,12 @@ impl SegmentTally {
         };
         let ord = column.dictionary().term_ord(value)?;
         let count = ord.and_then(|ord| self.counts.get(usize::try_from(ord).ok()?));
-        let meant = self.meant.as_ref().map_or(0, |meant| meant.count(value));
+        let corrected = self
+            .corrected
+            .as_ref()
+            .map_or(0, |corrected| corrected.count(value));
         let elsewhere = self.elsewhere.get(value).copied().map_or(0, u64::from);
-        Ok(count.copied().map_or(0, u64::from) + meant + elsewhere)
+        Ok(count.copied().map_or(0, u64::from) + corrected + elsewhere)
     }
 }
 
@@ -242,7 +245,7 @@ impl Collector for Values {
             prefixes: self.prefixes.clone(),
             counts: Vec::new(),
             numbers: Vec::new(),
-            meant: None,
+            corrected: None,
             taken: None,
             elsewhere: FxHashMap::default(),
             stories: 0,
@@ -254,7 +257,7 @@ impl Collector for Values {
             }
             segment.counts = vec![0; column.dictionary().num_terms()];
             if let Some(corrections) = &self.corrections {
-                segment.meant = Some(CorrectedCounts::of(
+                segment.corrected = Some(CorrectedCounts::of(
                     corrections,
                     &self.prefixes,
                     &column,
@@ -292,8 +295,8 @@ impl SegmentCollector for SegmentTally {
             met |= self.count_one(number, document);
         }
         self.numbers = numbers;
-        if let Some(meant) = &mut self.meant {
-            met |= meant.end_of_document();
+        if let Some(corrected) = &mut self.corrected {
+            met |= corrected.end_of_document();
         }
         self.without += u64::from(!met);
     }

@@ -1,7 +1,7 @@
 //! The top-k threshold: the score that a hit must reach to be on the page. A hit that cannot reach it need not be
 //! scored in full.
 //!
-//! The collector of the best hits raises it on the way ([`Raising`]); bonuses are skipped by it
+//! The collector of the best hits raises it on the way ([`ThresholdCollector`]); bonuses are skipped by it
 //! ([`bonus_query`](super::bonus_query)).
 
 use std::cmp::Reverse;
@@ -42,16 +42,16 @@ impl Bits {
 }
 
 /// A collector that passes hits on to another one, and raises the threshold by their scores.
-pub(super) struct Raising<C> {
+pub(super) struct ThresholdCollector<C> {
     pub(super) top: C,
     /// How many hits there can be up to the end of the page.
     pub(super) places: usize,
     pub(super) threshold: Threshold,
 }
 
-impl<C: Collector> Collector for Raising<C> {
+impl<C: Collector> Collector for ThresholdCollector<C> {
     type Fruit = C::Fruit;
-    type Child = RaisingInSegment<C::Child>;
+    type Child = ThresholdSegmentCollector<C::Child>;
 
     fn check_schema(&self, schema: &Schema) -> tantivy::Result<()> {
         self.top.check_schema(schema)
@@ -62,7 +62,7 @@ impl<C: Collector> Collector for Raising<C> {
         segment: SegmentOrdinal,
         reader: &SegmentReader,
     ) -> tantivy::Result<Self::Child> {
-        Ok(RaisingInSegment {
+        Ok(ThresholdSegmentCollector {
             top: self.top.for_segment(segment, reader)?,
             best: BinaryHeap::new(),
             places: self.places,
@@ -83,7 +83,7 @@ impl<C: Collector> Collector for Raising<C> {
 }
 
 /// The same for one segment.
-pub(super) struct RaisingInSegment<S> {
+pub(super) struct ThresholdSegmentCollector<S> {
     top: S,
     /// The best scores, at most `places` of them; the lowest is on top.
     best: BinaryHeap<Reverse<Bits>>,
@@ -91,7 +91,7 @@ pub(super) struct RaisingInSegment<S> {
     threshold: Threshold,
 }
 
-impl<S: SegmentCollector> SegmentCollector for RaisingInSegment<S> {
+impl<S: SegmentCollector> SegmentCollector for ThresholdSegmentCollector<S> {
     type Fruit = S::Fruit;
 
     fn collect(&mut self, document: DocId, score: Score) {

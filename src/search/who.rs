@@ -12,7 +12,7 @@ use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
 
 use super::compile::terms;
-use super::cooccurrence::Beside;
+use super::cooccurrence::Cooccurrences;
 use super::tally::Values;
 use super::{LocalSearch, SearchError};
 use crate::query::{NameFilter, Query};
@@ -66,7 +66,7 @@ impl LocalSearch {
     }
 
     /// The entities of some kinds that the archive's stories name, highest document frequency first.
-    pub fn everybody(&self, kinds: &[Kind]) -> Result<Vec<Entity>, SearchError> {
+    pub fn names_of_kinds(&self, kinds: &[Kind]) -> Result<Vec<Entity>, SearchError> {
         let tally = self.collect(&Query::All, &Values::named(kinds, self.archive()))?;
         let counted = tally
             .most(usize::MAX, |text| text.parse().ok())?
@@ -89,7 +89,7 @@ impl LocalSearch {
         let (total, counted) = if request.with.is_empty() {
             self.named(request)?
         } else {
-            let Beside { stories, named } = self.beside(request)?;
+            let Cooccurrences { stories, named } = self.cooccurrences(request)?;
             (stories, named)
         };
         let mut names = match request.sort {

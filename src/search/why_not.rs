@@ -22,13 +22,13 @@ impl LocalSearch {
         let archive = self.archive();
         let mut compiler = Compiler {
             archive,
-            lexicon: &mut Lexicon::new(self.spoken()),
+            lexicon: &mut Lexicon::new(self.story_languages()),
         };
         let mut judged = Vec::new();
         let id = Term::from_field_text(archive.fields.id, id);
         for address in archive.documents_with(&id)? {
             if let Some(story) = self.story(address)? {
-                judged.push((story, compiler.judge(query, address)?));
+                judged.push((story, compiler.evaluate(query, address)?));
             }
         }
         judged.sort_by(|(a, _), (b, _)| a.annotated.story.file.cmp(&b.annotated.story.file));
@@ -37,18 +37,18 @@ impl LocalSearch {
 }
 
 impl Compiler<'_> {
-    fn judge(&mut self, query: &Query, story: DocAddress) -> Result<Verdict, SearchError> {
+    fn evaluate(&mut self, query: &Query, story: DocAddress) -> Result<Verdict, SearchError> {
         let (holds, parts) = match query {
             Query::And(parts) => {
-                let parts = self.judge_each(parts, story)?;
+                let parts = self.evaluate_each(parts, story)?;
                 (parts.iter().all(|part| part.holds), parts)
             }
             Query::Or(parts) => {
-                let parts = self.judge_each(parts, story)?;
+                let parts = self.evaluate_each(parts, story)?;
                 (parts.iter().any(|part| part.holds), parts)
             }
             Query::Not(part) => {
-                let part = self.judge(part, story)?;
+                let part = self.evaluate(part, story)?;
                 // An excluded part is listed by itself only if it has parts of its own.
                 let parts = if part.parts.is_empty() {
                     Vec::new()
@@ -68,12 +68,15 @@ impl Compiler<'_> {
         })
     }
 
-    fn judge_each(
+    fn evaluate_each(
         &mut self,
         parts: &[Query],
         story: DocAddress,
     ) -> Result<Vec<Verdict>, SearchError> {
-        parts.iter().map(|part| self.judge(part, story)).collect()
+        parts
+            .iter()
+            .map(|part| self.evaluate(part, story))
+            .collect()
     }
 
     /// Whether a query finds a document.

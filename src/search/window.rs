@@ -8,7 +8,7 @@ use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::Bm25Weight;
 use tantivy::{DocId, Score, TERMINATED};
 
-use super::story_languages::Among;
+use super::story_languages::SegmentLanguageFilter;
 
 /// How many documents a window has: their sums fit into the L1 cache.
 const DOCUMENTS: u32 = 4096;
@@ -30,7 +30,7 @@ pub(super) struct Scored {
     pub(super) norms: FieldNormReader,
     pub(super) bm25: Bm25Weight,
     /// The documents it is looked for in; `None` for all.
-    pub(super) among: Option<Among>,
+    pub(super) among: Option<SegmentLanguageFilter>,
 }
 
 impl WordBlocks {

@@ -13,9 +13,9 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, Score, SegmentReader, TantivyError, Term};
 
-use super::story_languages::{Among, Only};
+use super::story_languages::{LanguageFilter, SegmentLanguageFilter};
 use super::window::{Blocks, Scored, WordBlocks};
-use super::word_scorer::{Earns, Standing, WordScorer};
+use super::word_scorer::{Scoring, TermScorer, WordScorer};
 
 /// Finds the documents that have any of some terms.
 #[derive(Clone, Debug)]
@@ -39,7 +39,7 @@ pub(super) struct WordTerm {
     /// The factor of its score.
     pub(super) boost: Score,
     /// The stories it is looked for in; `None` for all.
-    pub(super) only: Option<Only>,
+    pub(super) only: Option<LanguageFilter>,
 }
 
 impl WordTerm {
@@ -97,9 +97,9 @@ impl WordQuery {
     /// The weight of the word, by the statistics of the whole archive.
     pub(super) fn weighed(&self, scoring: EnableScoring<'_>) -> tantivy::Result<WordWeight> {
         let terms = self.terms.iter().map(|WordTerm { term, boost, only }| {
-            let weighs = match (scoring, self.how) {
+            let weight = match (scoring, self.how) {
                 (EnableScoring::Disabled { .. }, _) => None,
-                (EnableScoring::Enabled { .. }, How::Early) => Some(Weighs::Early(*boost)),
+                (EnableScoring::Enabled { .. }, How::Early) => Some(TermWeight::Early(*boost)),
                 (
                     EnableScoring::Enabled {
                         statistics_provider,
@@ -109,12 +109,12 @@ impl WordQuery {
                 ) => {
                     let terms = std::slice::from_ref(term);
                     let bm25 = Bm25Weight::for_terms(statistics_provider, terms)?;
-                    Some(Weighs::Bm25(bm25.boost_by(*boost)))
+                    Some(TermWeight::Bm25(bm25.boost_by(*boost)))
                 }
             };
             Ok(WeighedTerm {
                 term: term.clone(),
-                weighs,
+                weight,
                 only: only.clone(),
             })
         });
@@ -143,14 +143,14 @@ pub(super) struct WordWeight {
     typed: Option<Typed>,
 }
 
-/// A term of a word and its weight; without a score if `weighs` is `None`.
+/// A term of a word and its weight; without a score if `weight` is `None`.
 struct WeighedTerm {
     term: Term,
-    weighs: Option<Weighs>,
-    only: Option<Only>,
+    weight: Option<TermWeight>,
+    only: Option<LanguageFilter>,
 }
 
-enum Weighs {
+enum TermWeight {
     Bm25(Bm25Weight),
     /// No more than this.
     Early(Score),
@@ -158,17 +158,19 @@ enum Weighs {
 
 impl WeighedTerm {
     /// How it scores documents of a segment.
-    fn earns(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Earns> {
-        Ok(match &self.weighs {
-            None => Earns::Nothing,
-            Some(Weighs::Bm25(bm25)) => {
-                Earns::Bm25(norms(reader, &self.term)?, bm25.boost_by(boost))
+    fn scoring(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Scoring> {
+        Ok(match &self.weight {
+            None => Scoring::Nothing,
+            Some(TermWeight::Bm25(bm25)) => {
+                Scoring::Bm25(norms(reader, &self.term)?, bm25.boost_by(boost))
             }
-            Some(Weighs::Early(most)) => Earns::Early(norms(reader, &self.term)?, most * boost),
+            Some(TermWeight::Early(most)) => {
+                Scoring::Early(norms(reader, &self.term)?, most * boost)
+            }
         })
     }
 
-    fn among(&self, reader: &SegmentReader) -> tantivy::Result<Option<Among>> {
+    fn among(&self, reader: &SegmentReader) -> tantivy::Result<Option<SegmentLanguageFilter>> {
         let only = self.only.as_ref();
         only.map(|only| only.among(reader)).transpose()
     }
@@ -183,7 +185,7 @@ impl WordWeight {
         };
         let mut scored = Vec::with_capacity(self.terms.len());
         for word in &self.terms {
-            if let Some(Weighs::Bm25(bm25)) = &word.weighs
+            if let Some(TermWeight::Bm25(bm25)) = &word.weight
                 && let Some(blocks) = blocks(&word.term, IndexRecordOption::WithFreqs)?
             {
                 scored.push(Scored {
@@ -212,27 +214,27 @@ impl WordWeight {
 
 impl Weight for WordWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let mut standing = Vec::with_capacity(self.terms.len());
+        let mut terms = Vec::with_capacity(self.terms.len());
         for word in &self.terms {
-            let option = match word.weighs {
+            let option = match word.weight {
                 None => IndexRecordOption::Basic,
-                Some(Weighs::Bm25(_)) => IndexRecordOption::WithFreqs,
-                Some(Weighs::Early(_)) => IndexRecordOption::WithFreqsAndPositions,
+                Some(TermWeight::Bm25(_)) => IndexRecordOption::WithFreqs,
+                Some(TermWeight::Early(_)) => IndexRecordOption::WithFreqsAndPositions,
             };
             if let Some(postings) = postings(reader, &word.term, option)? {
-                let (earns, among) = (word.earns(reader, boost)?, word.among(reader)?);
-                standing.push(Standing::new(postings, earns, among));
+                let (scoring, among) = (word.scoring(reader, boost)?, word.among(reader)?);
+                terms.push(TermScorer::new(postings, scoring, among));
             }
         }
         let mut typed = Vec::new();
         for term in self.typed.iter().flat_map(|typed| &typed.terms) {
             typed.extend(postings(reader, term, IndexRecordOption::Basic)?);
         }
-        if standing.is_empty() {
+        if terms.is_empty() {
             return Ok(Box::new(EmptyScorer));
         }
         Ok(Box::new(WordScorer::new(
-            standing,
+            terms,
             typed,
             self.bonus() * boost,
             reader.max_doc(),

@@ -6,61 +6,65 @@ use tantivy::query::{Bm25Weight, Scorer};
 use tantivy::{DocId, DocSet, Score, TERMINATED};
 
 use super::rank::early;
-use super::story_languages::Among;
+use super::story_languages::SegmentLanguageFilter;
 
 /// A term of a word in one segment: its postings and how it scores.
-pub(super) struct Standing {
+pub(super) struct TermScorer {
     postings: SegmentPostings,
-    earns: Earns,
+    scoring: Scoring,
     /// The documents it is looked for in; `None` for all.
-    among: Option<Among>,
+    among: Option<SegmentLanguageFilter>,
 }
 
 /// How a document with the term is scored.
-pub(super) enum Earns {
+pub(super) enum Scoring {
     Nothing,
     Bm25(FieldNormReader, Bm25Weight),
     /// This much if it is the first word of the document, and less, the later it first occurs.
     Early(FieldNormReader, Score),
 }
 
-impl Standing {
+impl TermScorer {
     /// `postings` must have positions if the score depends on them.
-    pub(super) fn new(postings: SegmentPostings, earns: Earns, among: Option<Among>) -> Self {
+    pub(super) fn new(
+        postings: SegmentPostings,
+        scoring: Scoring,
+        among: Option<SegmentLanguageFilter>,
+    ) -> Self {
         let mut first = Self {
             postings,
-            earns,
+            scoring,
             among,
         };
-        first.pass_others();
+        first.skip_others();
         first
     }
 
     fn advance(&mut self) {
         self.postings.advance();
-        self.pass_others();
+        self.skip_others();
     }
 
     fn seek(&mut self, target: DocId) {
         self.postings.seek(target);
-        self.pass_others();
+        self.skip_others();
     }
 
-    fn pass_others(&mut self) {
+    fn skip_others(&mut self) {
         if let Some(among) = &self.among {
-            among.pass_others(&mut self.postings);
+            among.skip_others(&mut self.postings);
         }
     }
 
     /// The score of the current document. `positions` is a buffer.
     fn score(&mut self, positions: &mut Vec<u32>) -> Score {
         let document = self.postings.doc();
-        match &self.earns {
-            Earns::Nothing => 0.0,
-            Earns::Bm25(norms, bm25) => {
+        match &self.scoring {
+            Scoring::Nothing => 0.0,
+            Scoring::Bm25(norms, bm25) => {
                 bm25.score(norms.fieldnorm_id(document), self.postings.term_freq())
             }
-            Earns::Early(norms, most) => {
+            Scoring::Early(norms, most) => {
                 self.postings.positions(positions);
                 let first = positions.first().copied().unwrap_or(u32::MAX);
                 most * early(first, norms.fieldnorm(document))
@@ -74,7 +78,7 @@ impl Standing {
 pub(super) struct WordScorer {
     document: DocId,
     /// Each term, positioned at the current document or beyond.
-    standing: Vec<Standing>,
+    terms: Vec<TermScorer>,
     /// The postings of the word as typed. They are advanced only when a document is scored, so they may lag behind.
     typed: Vec<SegmentPostings>,
     bonus: Score,
@@ -85,14 +89,14 @@ pub(super) struct WordScorer {
 impl WordScorer {
     /// Documents in any of `typed` get the bonus. `documents` is the number of documents in the segment.
     pub(super) fn new(
-        standing: Vec<Standing>,
+        terms: Vec<TermScorer>,
         typed: Vec<SegmentPostings>,
         bonus: Score,
         documents: u32,
     ) -> Self {
         let mut word = Self {
             document: 0,
-            standing,
+            terms,
             typed,
             bonus,
             documents,
@@ -103,7 +107,7 @@ impl WordScorer {
     }
 
     fn first(&self) -> DocId {
-        let documents = self.standing.iter().map(|term| term.postings.doc());
+        let documents = self.terms.iter().map(|term| term.postings.doc());
         documents.min().unwrap_or(TERMINATED)
     }
 }
@@ -111,7 +115,7 @@ impl WordScorer {
 impl DocSet for WordScorer {
     fn advance(&mut self) -> DocId {
         let mut first = TERMINATED;
-        for term in &mut self.standing {
+        for term in &mut self.terms {
             if term.postings.doc() == self.document {
                 term.advance();
             }
@@ -122,7 +126,7 @@ impl DocSet for WordScorer {
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        for term in &mut self.standing {
+        for term in &mut self.terms {
             if term.postings.doc() < target {
                 term.seek(target);
             }
@@ -136,12 +140,12 @@ impl DocSet for WordScorer {
     }
 
     fn size_hint(&self) -> u32 {
-        let all = self.standing.iter().map(|term| term.postings.size_hint());
+        let all = self.terms.iter().map(|term| term.postings.size_hint());
         all.fold(0, u32::saturating_add).min(self.documents)
     }
 
     fn cost(&self) -> u64 {
-        let all = self.standing.iter().map(|term| term.postings.cost());
+        let all = self.terms.iter().map(|term| term.postings.cost());
         all.sum()
     }
 }
@@ -150,7 +154,7 @@ impl Scorer for WordScorer {
     fn score(&mut self) -> Score {
         let Self { document, .. } = *self;
         let mut best = 0.0_f32;
-        for term in &mut self.standing {
+        for term in &mut self.terms {
             if term.postings.doc() == document {
                 best = best.max(term.score(&mut self.positions));
             }

@@ -16,7 +16,7 @@ pub struct Story {
     pub id: String,
     /// The file it was read from, with `/` between folders, and [`MEMBER`] between an archive and the file in it.
     pub file: String,
-    /// The headline; empty where there is none.
+    /// The headline; empty if there is none.
     pub title: String,
     /// The text.
     pub body: String,
@@ -48,7 +48,7 @@ pub struct PageStart {
 }
 
 impl Story {
-    /// One of its texts; empty where it has none.
+    /// One of its texts; empty if it has none.
     pub fn text(&self, field: TextField) -> &str {
         match field {
             TextField::Title => &self.title,

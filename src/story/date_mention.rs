@@ -40,7 +40,7 @@ pub struct Timex {
     pub class: TimexType,
     /// The TIMEX3 value: `2024-07-13`, `2024-W29`, `P2W`, `XXXX-07-13`, `PRESENT_REF`.
     pub value: String,
-    /// The days, where the value fixes days.
+    /// The days, if the value fixes days.
     pub interval: Option<Interval>,
 }
 

@@ -55,7 +55,7 @@ pub enum Extent {
     Town,
 }
 
-/// Where a place lies.
+/// The location of a place.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Location {
     /// Whether it is a country, a part of one, or a town.

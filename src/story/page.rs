@@ -20,7 +20,7 @@ pub struct Hit {
     pub seen: Date,
     /// The fragments that show why it is a hit, in order of position, title first.
     pub snippets: Vec<Snippet>,
-    /// The other hits that are copies of it, earliest first, if it stands for all of them.
+    /// The other hits that are copies of it, earliest first, if it represents them.
     pub copies: Vec<CopyOfHit>,
 }
 
@@ -145,8 +145,8 @@ pub enum Lack {
     /// That of its publication.
     #[default]
     Published,
-    /// Any that it tells.
-    Told,
+    /// Any in its text.
+    Mentioned,
     /// Either.
     Either,
 }

@@ -217,8 +217,8 @@ fn read_listing(input: &[u8]) -> Signature {
             url: Some(address.to_owned()),
             ..Draft::default()
         };
-        listing.tell(Format::Html, "1.html", true, &mut draft);
-        listing.tell(Format::Alto, "0001.xml", true, &mut draft);
+        listing.describe(Format::Html, "1.html", true, &mut draft);
+        listing.describe(Format::Alto, "0001.xml", true, &mut draft);
         let (day, source) = (draft.published.is_some(), draft.source.is_some());
         (day, source, draft.tags.len().min(3), draft.pages.len())
     });

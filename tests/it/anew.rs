@@ -21,7 +21,7 @@ fn seen(test: &Test, month: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_story_was_first_read_when_it_was_first_read() {
+fn a_rebuild_keeps_the_day_of_first_reading() {
     let test = Test::new();
     test.file("seeds/latest.txt", text("Flood in the north"))
         .file("other/b.txt", text("Flood abroad"));
@@ -55,7 +55,7 @@ fn a_story_was_first_read_when_it_was_first_read() {
 }
 
 #[test]
-fn what_is_known_of_an_index_that_cannot_be_read_is_told() {
+fn a_rebuild_warns_of_what_an_unreadable_index_loses() {
     let test = Test::new();
     test.file("seeds/a.txt", text("Flood in the north"));
     on(&test, "2024-01-05", &["index"]);
@@ -71,12 +71,12 @@ fn what_is_known_of_an_index_that_cannot_be_read_is_told() {
     test.answer(&["index", "--rebuild"]);
     test.file("index/.dateline-first-read", "torn");
     let ran = test.run(&["index"]);
-    let told = "error: cannot read what is kept in `index/.dateline-first-read`\nhint: remove it: the stories of an index made anew then count as first read today\n";
+    let told = "error: cannot read the damaged file `index/.dateline-first-read`\nhint: remove it; the stories of a rebuilt index then count as first read today\n";
     assert_eq!((ran.status, ran.stderr.as_str()), (2, told));
 }
 
 /// An archive whose stories were told of where they no longer are.
-fn told_elsewhere() -> Test {
+fn reported_after_move() -> Test {
     let test = floods(&[("latest.txt", &text("Flood in the north"))]);
     for day in ["1", "2"] {
         rename(&test, "latest.txt", &format!("{day}.txt"));
@@ -88,13 +88,13 @@ fn told_elsewhere() -> Test {
 
 /// Such an archive, cut short.
 fn cut_short(in_the_way: &str) -> Test {
-    let test = told_elsewhere();
-    make_anew_until(&test, in_the_way);
+    let test = reported_after_move();
+    rebuild_until(&test, in_the_way);
     test
 }
 
 /// Makes an archive anew until a folder stands in the way of removing the index.
-fn make_anew_until(test: &Test, in_the_way: &str) {
+fn rebuild_until(test: &Test, in_the_way: &str) {
     copy(&test.path("index"), &test.path("before"));
     let in_the_way = test.path(&format!("index/{in_the_way}"));
     fs::create_dir_all(&in_the_way).unwrap();
@@ -105,7 +105,7 @@ fn make_anew_until(test: &Test, in_the_way: &str) {
 }
 
 /// Whether the index, made anew at last, tells of nothing that was told and of all that comes.
-fn goes_on(test: &Test, args: &[&str]) {
+fn check_finished_rebuild(test: &Test, args: &[&str]) {
     let mut command = test.command(args);
     let ran: Ran = command
         .env("DATELINE_TODAY", "2026-12-24")
@@ -128,30 +128,30 @@ fn goes_on(test: &Test, args: &[&str]) {
 }
 
 #[test]
-fn whoever_dies_while_the_index_goes_has_it_written_down() {
+fn killed_while_the_index_is_removed() {
     let test = cut_short("00000000000000000000000000000000.term");
-    goes_on(&test, &["index", "--rebuild"]);
+    check_finished_rebuild(&test, &["index", "--rebuild"]);
 }
 
 #[test]
-fn whoever_dies_when_the_index_is_gone_has_it_written_down() {
+fn killed_after_the_index_is_removed() {
     let gone = || {
         let test = cut_short(".dateline-aliases.new");
         fs::remove_file(test.path("index/meta.json")).unwrap();
         test
     };
-    goes_on(&gone(), &["index"]);
-    goes_on(&gone(), &["index", "--rebuild"]);
+    check_finished_rebuild(&gone(), &["index"]);
+    check_finished_rebuild(&gone(), &["index", "--rebuild"]);
     // It has been taken up, and no index made.
     let test = gone();
     let [anew, told] = [".dateline-told-anew", ".dateline-told"];
     let [anew, told] = [anew, told].map(|name| test.path(&format!("index/{name}")));
     fs::rename(anew, told).unwrap();
-    goes_on(&test, &["index"]);
+    check_finished_rebuild(&test, &["index"]);
 }
 
 #[test]
-fn whoever_dies_before_the_index_goes_has_it_still() {
+fn killed_before_the_index_is_removed() {
     let test = cut_short(".dateline-aliases.new");
     for name in [".dateline-told-anew", ".dateline-first-read"] {
         let written = test.path(&format!("index/{name}"));
@@ -159,14 +159,14 @@ fn whoever_dies_before_the_index_goes_has_it_still() {
     }
     fs::remove_dir_all(test.path("index")).unwrap();
     fs::rename(test.path("before"), test.path("index")).unwrap();
-    goes_on(&test, &["index"]);
+    check_finished_rebuild(&test, &["index"]);
 }
 
 #[test]
-fn what_comes_where_stories_were_told_of_is_news_whoever_died() {
-    let test = told_elsewhere();
+fn new_stories_at_old_places_are_news_after_a_killed_rebuild() {
+    let test = reported_after_move();
     rename(&test, "latest.txt", "3.txt");
-    make_anew_until(&test, ".dateline-aliases.new");
+    rebuild_until(&test, ".dateline-aliases.new");
     fs::remove_file(test.path("index/meta.json")).unwrap();
     let ran = test.answer(&["index"]);
     assert!(!ran.contains("new to"), "{ran}");

@@ -32,7 +32,7 @@ fn completed(test: &Test, words: &[&str]) -> Option<Vec<String>> {
 }
 
 #[test]
-fn names_are_those_of_the_archive() {
+fn names_of_the_archive_are_completed() {
     let test = Test::with_seeds();
     test.answer(&["index"]);
     for (typed, expected) in [
@@ -105,11 +105,11 @@ fn saved_queries_are_completed() {
         }
     }
     let words = ["dateline", "saved", "--remove", "two"];
-    assert_eq!(told(&test, "fish", &words), ["two words"]);
+    assert_eq!(candidates(&test, "fish", &words), ["two words"]);
 }
 
 /// What other shells are told of the last of some words.
-fn told(test: &Test, shell: &str, words: &[&str]) -> Vec<String> {
+fn candidates(test: &Test, shell: &str, words: &[&str]) -> Vec<String> {
     let output = test
         .command(&[&["--"][..], words].concat())
         .env("DATELINE_COMPLETE", shell)
@@ -129,13 +129,13 @@ fn other_shells_quote_names_themselves() {
         let script = test.answer(&["completions", shell]);
         assert!(script.contains("DATELINE_COMPLETE"), "{shell}: {script}");
         let words = ["dateline", "search", "--person", "mus"];
-        assert_eq!(told(&test, shell, &words), ["Elon Musk"], "{shell}");
+        assert_eq!(candidates(&test, shell, &words), ["Elon Musk"], "{shell}");
         let words = ["dateline", "search", "--person=mus"];
-        assert_eq!(told(&test, shell, &words), ["--person=Elon Musk"]);
+        assert_eq!(candidates(&test, shell, &words), ["--person=Elon Musk"]);
     }
     for shell in ["zsh", "fish"] {
         let words = ["dateline", "search", "--person", "\"elon m"];
-        assert_eq!(told(&test, shell, &words), ["Elon Musk"], "{shell}");
+        assert_eq!(candidates(&test, shell, &words), ["Elon Musk"], "{shell}");
     }
     let zsh = test.answer(&["completions", "zsh"]);
     assert!(zsh.contains("other -U"), "zsh drops what does not begin so");
@@ -147,7 +147,7 @@ fn other_shells_quote_names_themselves() {
 }
 
 #[test]
-fn files_are_told() {
+fn files_are_completed() {
     let test = Test::new();
     test.file("old news/may 1.txt", "Rain fell.");
     for (typed, expected) in [
@@ -162,12 +162,12 @@ fn files_are_told() {
     }
     for shell in ["zsh", "fish"] {
         let words = ["dateline", "why", "old"];
-        assert_eq!(told(&test, shell, &words), ["old news/"], "{shell}");
+        assert_eq!(candidates(&test, shell, &words), ["old news/"], "{shell}");
     }
 }
 
 #[test]
-fn flags_and_their_values_are_told() {
+fn flags_and_their_values_are_completed() {
     let test = Test::new();
     for (typed, expected) in [
         (&["search", "--so"][..], &["--source", "--sort"][..]),

@@ -30,7 +30,7 @@ fn archive() -> Test {
 }
 
 #[test]
-fn reprints_and_edited_reprints_with_what_differs() {
+fn copies_are_listed_with_their_differences() {
     let test = archive();
     assert_eq!(
         test.answer(&["copies", "first"]),
@@ -46,7 +46,7 @@ fn reprints_and_edited_reprints_with_what_differs() {
 }
 
 #[test]
-fn programs_can_cut_what_differs() {
+fn json_offsets_cut_the_differences() {
     let test = archive();
     let copies = test.answer(&["copies", "--format", "json", "first"]);
     let copies: serde_json::Value = serde_json::from_str(&copies).unwrap();
@@ -66,7 +66,7 @@ fn programs_can_cut_what_differs() {
 }
 
 #[test]
-fn a_group_follows_the_files() {
+fn groups_change_with_the_files() {
     let test = archive();
     test.file("seeds/more.txt", FIRE);
     test.answer(&["index"]);
@@ -113,7 +113,7 @@ fn a_search_shows_each_report_once() {
 }
 
 #[test]
-fn groups_are_made_anew_where_they_are_not_kept() {
+fn groups_are_computed_again_without_the_cache() {
     let test = archive();
     let kept = test.answer(&["copies", "first"]);
     for spoilt in [None, Some("torn")] {

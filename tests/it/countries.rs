@@ -84,7 +84,7 @@ fn peoples_lead_to_their_country_in_spanish_and_german() {
 #[test]
 fn why_a_story_is_not_found_by_a_country() {
     let test = archive();
-    for (id, told) in [("a", "it speaks of DE"), ("c", "it speaks of no country")] {
+    for (id, told) in [("a", "it mentions DE"), ("c", "it mentions no country")] {
         let why_not = test.run(&["why-not", id, "country:japan"]).stdout;
         assert!(
             why_not.contains("country:JP") && why_not.contains(told),
@@ -94,9 +94,9 @@ fn why_a_story_is_not_found_by_a_country() {
 }
 
 #[test]
-fn what_is_no_country_is_told() {
+fn an_unknown_country_is_an_error() {
     let test = archive();
-    let hint = "hint: write its code of ISO 3166 or its name, as `DE` or `Germany`; towns and regions are `place:`\n";
+    let hint = "hint: write its ISO 3166 code or its name, such as `DE` or `Germany`; for towns and regions use `place:`\n";
     for (asked, told) in [
         (
             &["--country", "Texas"][..],
@@ -113,7 +113,7 @@ fn what_is_no_country_is_told() {
 }
 
 #[test]
-fn names_put_right_do_not_change_the_countries() {
+fn corrections_do_not_change_the_countries() {
     let test = archive();
     test.file("index/names.toml", "[hide]\n\"place/Paris\" = true\n");
     assert_eq!(test.ids(&["place:paris"]), [""; 0]);

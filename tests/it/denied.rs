@@ -27,7 +27,7 @@ fn as_a_reader(test: &Test, args: &[&str]) -> Ran {
 }
 
 #[test]
-fn who_may_not_write_to_an_index_searches_it() {
+fn a_read_only_index_can_be_searched() {
     let test = archive();
     let found = test.answer(&["search", "storm"]);
     let lock = test.path("index/.tantivy-meta.lock");
@@ -44,7 +44,7 @@ fn who_may_not_write_to_an_index_searches_it() {
         let ran = as_a_reader(&test, &["status", "--verify"]);
         assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{}", ran.stdout);
     }
-    let hint = "hint: its folder must be yours to read, and to write to for `index`, `watch`, `save` and `saved --remove`\n";
+    let hint = "hint: you need permission to read its folder, and for `index`, `watch`, `save` and `saved --remove` to write to it\n";
     for (args, what) in [
         (&["index"][..], "use the index at `index`"),
         (&["index", "--rebuild"], "use the index at `index`"),
@@ -65,7 +65,7 @@ fn who_may_not_write_to_an_index_searches_it() {
 }
 
 #[test]
-fn what_lies_in_a_folder_that_is_shut_is_not_said_to_be_missing() {
+fn an_unreadable_folder_is_not_a_missing_index() {
     let test = archive();
     let shut = test.path("shut");
     fs::create_dir(&shut).unwrap();

@@ -20,17 +20,17 @@ fn random() -> Random {
 }
 
 #[test]
-fn killed_while_it_indexes() {
+fn killed_while_indexing() {
     kill(&ground(), Doing::Index, 12, &mut random());
 }
 
 #[test]
-fn killed_while_it_brings_up_to_date() {
+fn killed_while_updating() {
     kill(&ground(), Doing::Again, 12, &mut random());
 }
 
 #[test]
-fn killed_while_it_watches() {
+fn killed_while_watching() {
     kill(&ground(), Doing::Watch, 8, &mut random());
 }
 
@@ -45,13 +45,13 @@ fn a_flipped_byte() {
 }
 
 #[test]
-fn a_file_cut_short() {
+fn a_truncated_file() {
     let found = harm(&ground(), Harm::Cut, 1, &mut random());
     assert!(found.told > found.times / 2, "{found:?}");
 }
 
 #[test]
-fn a_write_that_fails() {
+fn a_failing_write() {
     disk::small_files(&ground(), 3, &mut random());
 }
 
@@ -63,11 +63,11 @@ fn a_full_disk() {
 }
 
 #[test]
-fn a_read_that_fails() {
+fn a_failing_read() {
     disk::read_errors(&ground());
 }
 
 #[test]
-fn a_lock_that_is_held() {
+fn a_held_lock() {
     disk::lock_held(&ground());
 }

@@ -57,7 +57,7 @@ fn many_small_runs_all_succeed() {
 }
 
 #[test]
-fn a_folder_not_named_is_left_alone() {
+fn other_folders_are_not_changed() {
     let test = Test::new();
     test.file("one/a.txt", "The river rose.")
         .file("two/b.txt", "The river fell.");
@@ -67,7 +67,7 @@ fn a_folder_not_named_is_left_alone() {
 }
 
 #[test]
-fn metadata_dates_a_file_and_a_change_of_it_counts() {
+fn a_sidecar_dates_a_file_and_its_changes_count() {
     let test = Test::new();
     test.file("news/a.txt", "The talks ended on July 13.").file(
         "news/metadata.csv",
@@ -88,7 +88,7 @@ fn metadata_dates_a_file_and_a_change_of_it_counts() {
 }
 
 #[test]
-fn every_reject_is_told_with_its_place() {
+fn every_reject_is_reported_with_its_place() {
     let test = Test::new();
     test.file(
         "news/wire.jsonl",
@@ -137,7 +137,7 @@ fn the_ledger_adds_up() {
 }
 
 #[test]
-fn an_index_that_is_none_is_refused() {
+fn a_folder_with_other_files_is_refused() {
     let test = Test::new();
     let ran = test.run(&["search", "rain"]);
     assert_eq!(ran.status, 2);
@@ -153,7 +153,7 @@ fn an_index_that_is_none_is_refused() {
     let ran = test.run(&["index"]);
     assert_eq!(ran.status, 2);
     assert!(
-        ran.stderr.contains("holds other files and no index"),
+        ran.stderr.contains("is not an index and holds other files"),
         "{}",
         ran.stderr
     );
@@ -171,14 +171,14 @@ fn an_index_of_another_format_is_refused_and_rebuilt() {
     test.file("index/meta.json", other);
     let ran = test.run(&["search", "rain"]);
     assert_eq!(ran.status, 2);
-    assert!(ran.stderr.contains("is of format 99"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("has format 99"), "{}", ran.stderr);
     assert!(ran.stderr.contains("--rebuild"), "{}", ran.stderr);
     test.answer(&["index", "--rebuild"]);
     assert_eq!(test.ids(&["rain"]), ["seeds/a.txt"]);
 }
 
 #[test]
-fn an_index_without_its_list_is_damaged_or_was_never_finished() {
+fn without_its_list_of_files_an_index_is_damaged_or_unfinished() {
     let test = Test::new();
     test.file("seeds/a.txt", "Rain.")
         .file("index/.managed.json", "[\"meta.json\"]");
@@ -192,7 +192,7 @@ fn an_index_without_its_list_is_damaged_or_was_never_finished() {
     for args in [&["search", "rain"][..], &["index"], &["status", "--verify"]] {
         let ran = test.run(args);
         assert_eq!(ran.status, 2);
-        let told = "error: the index at `index` is damaged: `meta.json` is missing\nhint: build it anew: `dateline index --rebuild PATH…`";
+        let told = "error: the index at `index` is damaged: `meta.json` is missing\nhint: rebuild it: `dateline index --rebuild PATH…`";
         assert!(ran.stderr.starts_with(told), "{}", ran.stderr);
     }
     let ran = test.run(&["index", "--rebuild"]);
@@ -204,7 +204,7 @@ fn an_index_without_its_list_is_damaged_or_was_never_finished() {
 }
 
 #[test]
-fn a_sound_index_is_said_to_be_so_where_that_was_asked() {
+fn verify_says_that_an_index_is_sound() {
     let test = Test::new();
     test.file("seeds/a.txt", "Rain.");
     test.answer(&["index"]);
@@ -217,7 +217,7 @@ fn a_sound_index_is_said_to_be_so_where_that_was_asked() {
 }
 
 #[test]
-fn the_second_writer_is_told_who_holds_the_lock() {
+fn the_second_writer_learns_who_holds_the_lock() {
     let test = Test::new();
     test.file("seeds/a.txt", "Rain.");
     let dir = test.path("index");
@@ -231,4 +231,52 @@ fn the_second_writer_is_told_who_holds_the_lock() {
     );
     drop(writer);
     test.answer(&["index"]);
+}
+
+#[test]
+fn an_index_is_no_news() {
+    let test = Test::new();
+    test.file("a.txt", "Rain fell.");
+    test.answer(&["--index", "other/index", "index", "a.txt"]);
+    let here = test.path("").display().to_string();
+    for path in [".", &here] {
+        test.answer(&["index", path]);
+        let summary = test.answer(&["index", path]);
+        assert_eq!(
+            summary.lines().next().unwrap(),
+            "indexed 1 story from 1 file: 0 added, 0 replaced, 1 kept, 0 removed"
+        );
+    }
+}
+
+#[test]
+fn wide_characters_are_read_in_any_format_and_once() {
+    let test = Test::new();
+    let wide = |text: &str| -> Vec<u8> {
+        let letters = text.chars().map(u32::from);
+        letters.flat_map(u32::to_be_bytes).collect()
+    };
+    test.file("n/a.txt", wide("\u{feff}Rain fell in Zürich."))
+        .file("n/b.jsonl", wide("\u{feff}{\"title\":\"Rain\"}\n{\"title\":\"More rain\"}\n"))
+        .file("n/c.csv", wide("\u{feff}title,body\nRain,Rain fell.\n"))
+        .file(
+            "n/d.xml",
+            wide("\u{feff}<?xml version='1.0' encoding='UTF-32'?><rss version='2.0'><channel><item><title>Rain</title></item></channel></rss>"),
+        );
+    let summary = test.answer(&["index", "n"]);
+    assert!(
+        summary.starts_with("indexed 5 stories from 4 files: 5 added"),
+        "{summary}"
+    );
+    let touched = std::fs::File::open(test.path("n/a.txt")).unwrap();
+    touched
+        .set_modified(std::time::SystemTime::UNIX_EPOCH)
+        .unwrap();
+    std::fs::rename(test.path("n/b.jsonl"), test.path("n/moved.jsonl")).unwrap();
+    let summary = test.answer(&["index", "n"]);
+    assert!(
+        summary
+            .starts_with("indexed 5 stories from 4 files: 0 added, 0 replaced, 5 kept, 0 removed"),
+        "{summary}"
+    );
 }

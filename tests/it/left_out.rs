@@ -28,7 +28,7 @@ fn a_date_filter_says_what_it_left_out() {
 }
 
 #[test]
-fn what_two_date_filters_left_out_would_have_passed_the_other() {
+fn stories_left_out_by_one_date_filter_match_the_other() {
     let test = Test::new();
     for (id, published, body) in [
         ("hit", Some("2024-08-15"), "It burned on July 13, 2024."),
@@ -64,7 +64,7 @@ fn what_two_date_filters_left_out_would_have_passed_the_other() {
 }
 
 #[test]
-fn of_the_undated_it_says_which_date_they_lack() {
+fn it_says_which_date_undated_stories_lack() {
     let test = archive();
     for (args, said) in [
         (
@@ -73,15 +73,15 @@ fn of_the_undated_it_says_which_date_they_lack() {
         ),
         (
             &["about:2019-03-04", "*"],
-            "1 telling no date, 1 dated too vaguely to tell",
+            "1 without a date in the text, 1 dated too vaguely to tell",
         ),
         (
             &["about:2019-03-04", "published:2019", "*"],
-            "1 undated or telling no date",
+            "1 undated or without a date in the text",
         ),
         (
             &["about:2019-03-04", "seen:2000..", "*"],
-            "1 telling no date",
+            "1 without a date in the text",
         ),
     ] {
         let told = test.answer(&[&["search"], args].concat());
@@ -91,5 +91,5 @@ fn of_the_undated_it_says_which_date_they_lack() {
         );
     }
     let told = test.answer(&["timeline", "--axis", "about"]);
-    assert!(told.contains("telling no date"), "{told}");
+    assert!(told.contains("without a date in the text"), "{told}");
 }

@@ -60,7 +60,7 @@ fn annotated(test: &Test, file: &str) -> Value {
 }
 
 #[test]
-fn a_sitemap_tells_of_the_pages_it_names() {
+fn a_sitemap_describes_its_pages() {
     let test = Test::new();
     let told = r#"<meta property="article:published_time" content="2024-08-11">"#;
     let entries = [
@@ -111,7 +111,7 @@ fn a_sitemap_tells_of_the_pages_it_names() {
 }
 
 #[test]
-fn a_sitemap_is_in_the_ledger_and_a_change_of_it_counts() {
+fn a_sitemap_is_in_the_ledger_and_its_changes_count() {
     let test = Test::new();
     let write = |name: &str, day| {
         test.file(
@@ -127,8 +127,8 @@ fn a_sitemap_is_in_the_ledger_and_a_change_of_it_counts() {
     test.answer(&["index", "site"]);
     assert_eq!(test.ids(&["published:2024-08-13"]), ["site/a/1.html"]);
     for (file, reason) in [
-        ("site/sitemap.xml", "laid under the pages of its folder"),
-        ("site/list.xml", "only where its name has `sitemap`"),
+        ("site/sitemap.xml", "metadata for the pages in its folder"),
+        ("site/list.xml", "only if its name contains `sitemap`"),
         ("site/sitemap-pages.xml", "not a format that holds news"),
         ("site/sitemap-index.xml", "not a format that holds news"),
     ] {
@@ -147,7 +147,7 @@ fn a_sitemap_is_in_the_ledger_and_a_change_of_it_counts() {
 }
 
 #[test]
-fn what_is_broken_of_a_sitemap_is_told_and_the_rest_counts() {
+fn errors_in_a_sitemap_are_reported_and_the_rest_is_used() {
     let test = Test::new();
     let entries = [
         [
@@ -167,7 +167,7 @@ fn what_is_broken_of_a_sitemap_is_told_and_the_rest_counts() {
     let ran = test.run(&["index", "site"]);
     assert_eq!(ran.status, 2, "some of it was rejected");
     for told in [
-        "it breaks off after 2 whole entries",
+        "it is cut short after 2 whole entries",
         "no date in `publication_date`: expected a date, found `soon`",
     ] {
         assert!(ran.stdout.contains(told), "{}", ran.stdout);
@@ -183,7 +183,7 @@ fn what_is_broken_of_a_sitemap_is_told_and_the_rest_counts() {
 }
 
 #[test]
-fn a_sitemap_in_an_archive_tells_of_the_pages_in_it() {
+fn a_sitemap_in_an_archive_describes_the_pages_in_it() {
     let test = Test::new();
     let map = |day: &str| sitemap(&[["https://ledger.example/2024/08/14/bridge", day, "Bridge"]]);
     let page = page(CANONICAL);
@@ -227,7 +227,7 @@ fn a_sitemap_in_an_archive_tells_of_the_pages_in_it() {
 }
 
 #[test]
-fn the_mets_of_an_issue_tells_of_its_pages() {
+fn a_mets_file_describes_the_pages_of_its_issue() {
     let alto = |words: &str| {
         format!(
             "<alto><Layout><Page><TextBlock><TextLine><String CONTENT=\"{words}\"/></TextLine></TextBlock></Page></Layout></alto>"
@@ -274,7 +274,7 @@ fn the_mets_of_an_issue_tells_of_its_pages() {
 }
 
 #[test]
-fn a_sidecar_in_an_archive_tells_of_the_files_in_it() {
+fn a_sidecar_in_an_archive_describes_the_files_in_it() {
     let test = Test::new();
     let packed = zip(&[
         (

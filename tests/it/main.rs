@@ -30,6 +30,7 @@ mod measured_story;
 mod moved;
 mod names;
 mod news;
+mod news_told;
 mod nothing;
 mod packed;
 mod queries;

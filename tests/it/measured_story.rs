@@ -27,7 +27,7 @@ fn check(test: &Test, query: &[&str], expected: &[&str]) {
 }
 
 #[test]
-fn the_right_words_are_lit() {
+fn the_right_words_are_highlighted() {
     let test = archive(None);
     check(&test, &["\"denial-of-service\""], &["denial-of-service"]);
     check(&test, &["place:butler"], &["Butler"]);
@@ -44,7 +44,7 @@ fn the_right_words_are_lit() {
 }
 
 #[test]
-fn a_day_of_no_year_stays_so() {
+fn a_day_without_a_year_stays_so() {
     let test = archive(None);
     check(&test, &["about:07-13"], &["July 13"]);
     for year in [
@@ -58,7 +58,7 @@ fn a_day_of_no_year_stays_so() {
 }
 
 #[test]
-fn a_publication_date_lends_it_a_year() {
+fn a_publication_date_gives_it_a_year() {
     let test = archive(Some("file,published\ninterview.txt,2024-08-13\n"));
     check(&test, &["about:2024-07-13"], &["July 13"]);
     check(&test, &["about:07-13"], &["July 13"]);

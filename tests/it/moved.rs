@@ -16,7 +16,7 @@ fn id_and_day(test: &Test, query: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn a_file_is_read_by_the_reader_that_its_new_name_asks_for() {
+fn a_moved_file_is_read_by_the_reader_of_its_new_name() {
     let test = floods(&[
         ("a.txt", "# Flood by the *river*\n\nThe water rose.\n"),
         ("b.txt", &text("Flood in the north")),
@@ -42,7 +42,7 @@ fn a_file_is_read_by_the_reader_that_its_new_name_asks_for() {
             && why.contains("moved here from `seeds/a.txt`"),
         "{why}"
     );
-    assert!(test.answer(&["why", "seeds/b.old"]).contains("passed over"));
+    assert!(test.answer(&["why", "seeds/b.old"]).contains("skipped on"));
     // An index made anew has the same.
     let found = test.ids(&["--sort", "oldest", "flood"]);
     test.answer(&["index", "--rebuild"]);
@@ -66,7 +66,7 @@ fn a_file_is_dated_by_its_new_name() {
 }
 
 #[test]
-fn a_backup_that_an_editor_makes_is_no_move() {
+fn a_backup_by_an_editor_is_not_a_move() {
     let test = floods(&[
         ("a.txt", &text("Flood in the north")),
         (
@@ -99,7 +99,7 @@ fn a_backup_that_an_editor_makes_is_no_move() {
 }
 
 #[test]
-fn what_moves_to_a_name_that_another_had_is_not_that_other() {
+fn a_file_moved_to_the_name_of_another_is_not_the_other() {
     let test = floods(&[("inbox/latest.txt", &text("Flood in the north"))]);
     test.answer(&["save", "inbox", "--path", "seeds/inbox/*"]);
     // It was dealt with and removed, and the next is moved in from elsewhere.
@@ -114,7 +114,7 @@ fn what_moves_to_a_name_that_another_had_is_not_that_other() {
 }
 
 #[test]
-fn why_tells_all_that_befell_a_file_under_any_name() {
+fn why_shows_the_history_of_a_file_under_all_its_names() {
     let test = floods(&[("log.txt", &text("Flood in the north"))]);
     for which in ["second", "third"] {
         if which == "third" {
@@ -125,7 +125,7 @@ fn why_tells_all_that_befell_a_file_under_any_name() {
         test.answer(&["index"]);
     }
     let why = test.answer(&["why", "seeds/log.2.txt"]);
-    let history = why.split_once("Its history:").unwrap().1;
+    let history = why.split_once("History:").unwrap().1;
     assert!(
         history.matches("added, 1 story").count() == 1
             && history.contains("moved here from `seeds/log.txt`")

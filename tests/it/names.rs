@@ -39,7 +39,7 @@ fn people(test: &Test) -> Vec<String> {
 }
 
 #[test]
-fn a_merge_holds_everywhere_and_is_undone() {
+fn a_merge_applies_everywhere_and_can_be_undone() {
     let test = archive();
     let before = ["Angela Merkel 3 3", "Merkel 1 1"];
     assert_eq!(people(&test), before);
@@ -78,7 +78,7 @@ fn a_merge_holds_everywhere_and_is_undone() {
     );
     let lines = test.answer(&["names", "suggest"]);
     assert!(
-        !lines.contains("\n[merge]") && lines.starts_with("# for the table [merge]"),
+        !lines.contains("\n[merge]") && lines.starts_with("# to copy into the table [merge]"),
         "{lines}"
     );
     std::fs::remove_file(test.path("index/names.toml")).unwrap();
@@ -86,7 +86,7 @@ fn a_merge_holds_everywhere_and_is_undone() {
 }
 
 #[test]
-fn a_surname_alone_is_whom_stories_of_its_time_mean() {
+fn a_surname_alone_means_whom_stories_of_its_time_name() {
     let test = archive_of("2019-06-30");
     assert_eq!(people(&test), ["Angela Merkel 4 4"]);
     assert_eq!(
@@ -97,7 +97,8 @@ fn a_surname_alone_is_whom_stories_of_its_time_mean() {
     assert_eq!(page["hits"][0]["who"][0]["name"], "Angela Merkel");
     assert_eq!(lit(&page["hits"][0]), ["Merkel", "Paris"]);
     let shown = test.answer(&["show", "d"]);
-    let why = "meant      Merkel as Angela Merkel (3 of the 3 full names in stories within half a year)\n";
+    let why =
+        "aliases    Merkel → Angela Merkel (3 of the 3 full names in stories within half a year)\n";
     assert!(shown.contains(why), "{shown}");
     assert!(shown.contains("[Merkel|person Angela Merkel]"), "{shown}");
 
@@ -121,12 +122,12 @@ fn a_surname_alone_is_whom_stories_of_its_time_mean() {
         "[rename]\n\"person/Merkel\" = \"Somebody else\"\n",
     );
     assert_eq!(people(&test), ["Angela Merkel 3 3", "Somebody else 1 1"]);
-    assert!(!test.answer(&["show", "d"]).contains("meant  "));
+    assert!(!test.answer(&["show", "d"]).contains("aliases  "));
     test.file(
         "index/names.toml",
         "[hide]\n\"person/Angela Merkel\" = true\n",
     );
-    assert!(!test.answer(&["show", "d"]).contains("Merkel as"));
+    assert!(!test.answer(&["show", "d"]).contains("Merkel →"));
     std::fs::remove_file(test.path("index/names.toml")).unwrap();
 
     // Long after, and once others of the name are in the news, it is anybody.
@@ -175,7 +176,7 @@ fn lenders(introduced: &[&str], last: (&str, &str)) -> Test {
 }
 
 #[test]
-fn an_acronym_alone_is_what_stories_of_its_time_introduce() {
+fn an_acronym_alone_means_what_stories_of_its_time_introduce() {
     let fund = "International Monetary Fund";
     let test = lenders(&[fund; 3], ("2023-06-30", "en"));
     let orgs = |test: &Test| {
@@ -204,7 +205,7 @@ fn an_acronym_alone_is_what_stories_of_its_time_introduce() {
     let earned = |hit: &serde_json::Value| hit["score"].as_f64() > Some(0.0);
     assert!(hits.iter().all(earned), "{hits:?}");
     let shown = test.answer(&["show", "z"]);
-    let why = "meant      IMF as International Monetary Fund (3 of the 3 introductions by stories within half a year)\n";
+    let why = "aliases    IMF → International Monetary Fund (3 of the 3 introductions by stories within half a year)\n";
     assert!(shown.contains(why), "{shown}");
     assert!(
         shown.contains("[IMF|org International Monetary Fund]"),
@@ -214,7 +215,7 @@ fn an_acronym_alone_is_what_stories_of_its_time_introduce() {
 
     test.file("index/names.toml", "[hide]\n\"org/IMF\" = true\n");
     assert_eq!(orgs(&test), ["International Monetary Fund 3 3"]);
-    assert!(!test.answer(&["show", "z"]).contains("meant  "));
+    assert!(!test.answer(&["show", "z"]).contains("aliases  "));
 
     // Long after, in another language, and where the same letters are introduced as two, they are anybody's.
     let late = lenders(&[fund; 3], ("2024-06-30", "en"));
@@ -233,7 +234,7 @@ fn an_acronym_alone_is_what_stories_of_its_time_introduce() {
 }
 
 #[test]
-fn who_is_hidden_is_nobody() {
+fn a_hidden_name_is_not_found() {
     let test = archive();
     test.file(
         "index/names.toml",
@@ -245,7 +246,7 @@ fn who_is_hidden_is_nobody() {
 }
 
 #[test]
-fn of_whom_something_is_said_in_vain_is_listed() {
+fn status_lists_corrections_of_names_that_no_story_has() {
     let test = archive();
     test.file(
         "index/names.toml",
@@ -254,12 +255,12 @@ fn of_whom_something_is_said_in_vain_is_listed() {
          [split]\n\"person/Angela Merkel\" = { \"seeds/*\" = \"Chancellor\" }\n",
     );
     let status = test.answer(&["status"]);
-    let unheard = "unheard    in `names.toml`, and in no story: `person/Angela Merkle`\n";
+    let unheard = "unmatched  in `names.toml`, but in no story: `person/Angela Merkle`\n";
     assert!(status.ends_with(unheard), "{status}");
 }
 
 #[test]
-fn a_slip_is_told_with_its_line() {
+fn an_error_in_names_toml_is_reported_with_its_line() {
     let test = archive();
     test.file(
         "index/names.toml",

@@ -4,18 +4,18 @@ use crate::search::archive;
 use crate::support::Test;
 
 #[test]
-fn what_no_story_has_is_named() {
+fn unknown_words_are_named() {
     let ran = archive().run(&["search", "storm", "xyzzy"]);
     assert_eq!(ran.status, 1);
     assert!(
-        ran.stdout.contains("no story at all has `xyzzy`"),
+        ran.stdout.contains("no story in the archive has `xyzzy`"),
         "{}",
         ran.stdout
     );
 }
 
 #[test]
-fn of_words_equally_near_the_one_of_more_stories_is_suggested() {
+fn among_similar_words_the_more_frequent_is_suggested() {
     let test = Test::new();
     test.file("news/a.txt", "The badge was sold on the quay.")
         .file("news/b.txt", "The barge was sunk.")
@@ -27,7 +27,7 @@ fn of_words_equally_near_the_one_of_more_stories_is_suggested() {
 }
 
 #[test]
-fn a_word_near_one_that_no_story_has_is_suggested() {
+fn a_word_similar_to_an_unknown_one_is_suggested() {
     let test = archive();
     let page = test.page(&["hamburk", "port"]);
     assert_eq!(page["unknown_words"], serde_json::json!(["hamburk"]));
@@ -45,7 +45,7 @@ fn a_word_near_one_that_no_story_has_is_suggested() {
     );
     let ran = test.run(&["search", "Regierugn"]);
     assert!(
-        ran.stdout.contains("did you mean `regierung`, in 1 story"),
+        ran.stdout.contains("did you mean `regierung` (1 story)"),
         "{}",
         ran.stdout
     );
@@ -91,7 +91,7 @@ fn which_part_of_a_query_a_story_fails() {
          no   snow\n    \
          yes  coast\n  \
          no   -july\n  \
-         no   about:2023  (it tells of 2024-07-13)\n  \
+         no   about:2023  (it mentions 2024-07-13)\n  \
          no   source:ledger  (its source is `Harbour Wire`)\n"
     );
     let found = test.run(&["why-not", "1", "storms"]);

@@ -25,7 +25,7 @@ fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 #[test]
-fn what_is_in_an_archive_comes_and_goes_with_it() {
+fn stories_in_an_archive_come_and_go_with_it() {
     let test = Test::new();
     let lines = "{\"id\":\"7\",\"title\":\"River rises\"}\n";
     let packed = zip(&[
@@ -67,12 +67,66 @@ fn what_is_in_an_archive_comes_and_goes_with_it() {
 }
 
 #[test]
-fn an_archive_of_pictures_is_no_news() {
+fn an_archive_of_images_is_skipped() {
     let test = Test::new();
     test.file("news/a.zip", zip(&[("photo.jpg", b"\xff\xd8")]))
         .file("news/b.txt", "The river rose.");
     let summary = test.answer(&["index", "news"]);
     assert!(summary.contains("1 file skipped"), "{summary}");
+}
+
+#[test]
+fn why_knows_the_files_in_an_archive() {
+    let test = Test::new();
+    let packed = zip(&[
+        ("a.txt", b"The river rose."),
+        ("sub/a.jsonl.gz", &gz("{\"title\":\"River\"}\n{broken\n")),
+        ("empty.txt", b""),
+        ("photo.jpg", b"\xff\xd8"),
+        ("metadata.csv", b"file,source\na.txt,The Bugle\n"),
+    ]);
+    test.file("news/old.zip", &packed);
+    test.answer(&["index", "--keep-going", "news"]);
+    let whole = test.path("news/old.zip!/a.txt").display().to_string();
+    for path in ["news/old.zip!/a.txt", "./news/old.zip!/a.txt", &whole] {
+        let told = test.answer(&["why", path]);
+        assert!(
+            told.starts_with("`news/old.zip!/a.txt` was read from `news/old.zip` on "),
+            "{told}"
+        );
+        assert!(
+            told.contains(": 1 story.\nStories:\n  news/old.zip!/a.txt "),
+            "{told}"
+        );
+    }
+    for (path, says) in [
+        (
+            "news/old.zip!/sub",
+            ["sub/a.jsonl.gz#1 ", "`sub/a.jsonl.gz`: broken JSON"],
+        ),
+        (
+            "news/old.zip!/sub/a.jsonl.gz",
+            ["sub/a.jsonl.gz#1 ", "`sub/a.jsonl.gz`: broken JSON"],
+        ),
+        (
+            "news/old.zip!/empty.txt",
+            [": 0 stories.", "`empty.txt`: the file is empty"],
+        ),
+    ] {
+        let told = test.answer(&["why", path]);
+        assert!(says.iter().all(|says| told.contains(says)), "{told}");
+    }
+    for path in ["news/old.zip!/photo.jpg", "news/old.zip!/no.txt"] {
+        let ran = test.run(&["why", path]);
+        let told = format!(
+            "`{path}` has no stories and no rejects.\n\
+             hint: `dateline why news/old.zip` says how many files in it were left out\n"
+        );
+        assert_eq!((ran.status, ran.stderr), (1, told));
+    }
+    let told = test.answer(&["why", "news/old.zip"]);
+    let over = "Left out:\n  1  files in archives in no format that holds news\n  1  files in archives that describe others\n";
+    assert!(told.contains(over), "{told}");
 }
 
 #[test]

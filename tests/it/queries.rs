@@ -3,7 +3,7 @@
 use crate::search::archive;
 
 #[test]
-fn a_slip_in_a_file_of_queries_is_told() {
+fn an_error_in_a_file_of_queries_is_reported_with_its_line() {
     let test = archive();
     for (lines, told) in [
         ("\u{feff}q1\tstorm\n", None),
@@ -15,7 +15,7 @@ fn a_slip_in_a_file_of_queries_is_told() {
         ("q1\t \n", Some("line 1 of the queries has no query")),
         (
             "q1\tstorm\nq1\tport\n",
-            Some("line 2 of the queries has the id of line 1"),
+            Some("line 2 of the queries has the same id as line 1"),
         ),
     ] {
         test.file("queries.tsv", lines);
@@ -29,7 +29,7 @@ fn a_slip_in_a_file_of_queries_is_told() {
 }
 
 #[test]
-fn a_run_in_order_of_date_keeps_its_order() {
+fn a_trec_run_sorted_by_date_keeps_its_order() {
     let run = archive().answer(&["search", "--format", "trec", "--sort", "oldest", "storm"]);
     let scores = run.lines().map(|line| line.split(' ').nth(4).unwrap());
     let scores: Vec<f64> = scores.map(|score| score.parse().unwrap()).collect();

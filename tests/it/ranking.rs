@@ -33,7 +33,7 @@ fn flood() -> Test {
 const DAM: [&str; 4] = ["--match", "any", "--plain", "dam burst"];
 
 #[test]
-fn what_the_first_hits_have_in_common_ranks_the_others() {
+fn feedback_ranks_by_the_words_of_the_first_hits() {
     let test = flood();
     test.answer(&["index", "news"]);
     let rank = |ids: &[String], id: &str| ids.iter().position(|found| found.ends_with(id));
@@ -48,7 +48,7 @@ fn what_the_first_hits_have_in_common_ranks_the_others() {
 }
 
 #[test]
-fn what_is_told_in_other_words_comes_behind_the_hits() {
+fn stories_in_other_words_follow_the_hits() {
     let test = flood();
     test.file(
         "news/orla.txt",
@@ -60,7 +60,7 @@ fn what_is_told_in_other_words_comes_behind_the_hits() {
     test.answer(&["index", "news"]);
     let search = |args: &[&str]| test.answer(&[&["search"][..], args].concat());
     let shown = search(&DAM);
-    let (hits, behind) = shown.split_once("Not what was asked for").unwrap();
+    let (hits, behind) = shown.split_once("Not hits, but similar").unwrap();
     assert!(
         !hits.contains("orla.txt") && behind.contains("orla.txt"),
         "{shown}"
@@ -99,7 +99,7 @@ fn what_is_told_in_other_words_comes_behind_the_hits() {
 }
 
 #[test]
-fn to_begin_with_a_word_is_more_than_to_say_it_twice_at_the_end_and_less_than_thrice() {
+fn an_early_word_counts_more_than_two_late_ones_and_less_than_three() {
     let test = Test::new();
     let story = |id: &str, first: usize, last: usize| {
         let (first, last) = (vec!["flood"; first], vec!["flood"; last]);
@@ -114,7 +114,7 @@ fn to_begin_with_a_word_is_more_than_to_say_it_twice_at_the_end_and_less_than_th
 }
 
 #[test]
-fn what_hits_have_in_common_weighs_more_the_rarer_it_is() {
+fn rarer_words_of_the_first_hits_weigh_more() {
     let test = Test::new();
     let story = |id: &str, said: &[&str]| {
         let about = vec!["rain"; 30 - said.len()];
@@ -141,7 +141,7 @@ fn what_hits_have_in_common_weighs_more_the_rarer_it_is() {
 }
 
 #[test]
-fn a_stem_is_looked_for_in_stories_of_its_language_alone() {
+fn a_stem_is_searched_only_in_stories_of_its_language() {
     let test = Test::new();
     let stories = [
         r#"{"id":"par","body":"The bonds were sold at par, and the shares of the bank fell as well on the day.","lang":"en"}"#,
@@ -155,7 +155,7 @@ fn a_stem_is_looked_for_in_stories_of_its_language_alone() {
 }
 
 #[test]
-fn late_stories_are_ranked_higher_where_that_is_asked_for() {
+fn recency_ranks_recent_stories_higher() {
     let test = Test::new();
     for (id, body, published) in [
         ("a", "A flood, and a flood again.", Some("2018-12-31")),
@@ -192,7 +192,7 @@ fn late_stories_are_ranked_higher_where_that_is_asked_for() {
         (ran.status, ran.stderr.as_str()),
         (
             2,
-            "error: what is sorted by date is not ranked\nhint: leave out `--recency` or `--sort`\n"
+            "error: hits sorted by date have no scores for `--recency` to change\nhint: leave out `--recency` or `--sort`\n"
         )
     );
 }

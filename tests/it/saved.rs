@@ -29,10 +29,9 @@ fn a_saved_query_is_run_listed_and_removed() {
     );
     let ran = test.run(&["save", "weather", "rain"]);
     assert_eq!(ran.status, 2);
-    assert!(
-        ran.stderr
-            .starts_with("error: there is a saved query `weather`\nhint: add `--replace`")
-    );
+    assert!(ran.stderr.starts_with(
+        "error: there is already a saved query `weather`\nhint: replace it with `--replace`"
+    ));
     let said = test.answer(&["save", "--replace", "weather", "rain"]);
     assert_eq!(said, "saved `weather`, which finds 0 stories now\n");
     test.answer(&["saved", "--remove", "weather"]);
@@ -48,7 +47,7 @@ fn a_saved_query_is_run_listed_and_removed() {
 }
 
 #[test]
-fn what_people_note_beside_their_queries_stays() {
+fn comments_in_saved_toml_stay() {
     let test = archive();
     let noted = "# Ask Ann first.\n[weather]\nquery = 'storm OR flood' # for the Monday page\n";
     test.file("index/saved.toml", noted);
@@ -71,7 +70,7 @@ fn what_people_note_beside_their_queries_stays() {
 }
 
 #[test]
-fn what_is_new_is_told_once() {
+fn new_stories_are_reported_once() {
     let test = archive();
     let index = |test: &Test| {
         let said = test.answer(&["index"]);
@@ -109,7 +108,7 @@ fn what_is_new_is_told_once() {
 }
 
 #[test]
-fn programs_get_a_line_for_each_story() {
+fn news_as_jsonl_has_a_line_per_story() {
     let test = archive();
     test.file("seeds/2.jsonl", story("b", "A flood came."));
     test.answer(&["index", "--news", "none"]);
@@ -164,7 +163,7 @@ fn a_saved_query_that_cannot_be_read_is_an_error() {
     assert_eq!(ran.status, 2);
     assert!(
         ran.stdout
-            .contains("cannot read the saved query `a`: cannot read `[` as a pattern")
+            .contains("cannot read the saved query `a`: invalid file pattern `[`")
             && ran
                 .stdout
                 .contains("cannot read the saved query `b`: in `--path`")
@@ -186,11 +185,11 @@ fn a_saved_query_that_cannot_be_read_is_an_error() {
 }
 
 #[test]
-fn where_there_is_no_index_nothing_is_saved() {
+fn without_an_index_nothing_is_saved() {
     let test = Test::new();
     test.file("news/1.txt", "Flood one.");
     for (index, problem) in [
-        ("news", "`news` holds other files and no index"),
+        ("news", "`news` is not an index and holds other files"),
         ("typo", "there is no index at `typo`"),
     ] {
         for command in [
@@ -213,7 +212,7 @@ fn where_there_is_no_index_nothing_is_saved() {
 }
 
 #[test]
-fn what_a_query_is_called_steers_no_terminal() {
+fn control_characters_in_the_name_of_a_query_are_escaped() {
     let test = archive();
     test.file(
         "index/saved.toml",
@@ -222,7 +221,7 @@ fn what_a_query_is_called_steers_no_terminal() {
     let ran = test.run(&["run", "nope"]);
     assert_eq!(
         ran.stderr,
-        "error: there is no saved query `nope`\nhint: there are: \u{fffd}[31mred\n"
+        "error: there is no saved query `nope`\nhint: the saved queries are: \u{fffd}[31mred\n"
     );
     test.file("index/saved.toml", "[red]\nquery = \"\u{1b}[31m\"\n");
     let ran = test.run(&["saved"]);
@@ -234,11 +233,11 @@ fn what_a_query_is_called_steers_no_terminal() {
 }
 
 #[test]
-fn where_none_is_saved_a_person_is_told_how_to_save_one() {
+fn without_saved_queries_a_hint_says_how_to_save_one() {
     let test = archive();
     test.answer(&["saved", "--remove", "weather"]);
     let ran = test.run(&["saved"]);
-    let told = "no query is saved\nhint: save one: `dateline save NAME QUERY…`\n";
+    let told = "there are no saved queries\nhint: save one: `dateline save NAME QUERY…`\n";
     assert_eq!(
         (ran.status, ran.stdout.as_str(), ran.stderr.as_str()),
         (1, "", told)

@@ -54,7 +54,7 @@ fn who_and_when_filter_together() {
 }
 
 #[test]
-fn what_hits_have_in_common_is_counted() {
+fn facets_are_counted() {
     let test = archive();
     let page = test.page(&["--facet", "place,source,lang,published", "-n", "0", "*"]);
     let facets = &page["facets"];
@@ -116,7 +116,7 @@ fn the_parts_of_a_score_add_up() {
 }
 
 #[test]
-fn any_word_will_do_when_asked() {
+fn match_any_finds_stories_with_any_word() {
     let test = archive();
     assert_eq!(test.ids(&["--match", "any", "xyzzy attack"]), ["d"]);
     assert_eq!(
@@ -136,7 +136,7 @@ fn plain_words_are_words_and_nothing_else() {
 }
 
 #[test]
-fn pages_follow_one_another_without_gap_or_wall() {
+fn pages_have_no_gaps_and_no_limit() {
     let test = archive();
     let all = test.ids(&["*"]);
     let paged: Vec<String> = (0..all.len())
@@ -174,7 +174,7 @@ fn a_hit_on_a_page_names_it() {
 }
 
 #[test]
-fn the_same_question_prints_the_same_bytes() {
+fn the_same_query_prints_the_same_bytes() {
     let test = archive();
     let ask = || test.answer(&["search", "--format", "jsonl", "storm OR port OR regierung"]);
     assert_eq!(ask(), ask());

@@ -16,7 +16,7 @@ fn archive() -> Test {
 }
 
 #[test]
-fn the_most_alike_comes_first_and_never_the_story_itself() {
+fn the_most_similar_story_comes_first_and_never_itself() {
     let test = archive();
     let ids = test.answer(&["similar", "fire", "--format", "ids"]);
     let ids: Vec<&str> = ids.lines().collect();
@@ -29,7 +29,7 @@ fn the_most_alike_comes_first_and_never_the_story_itself() {
 }
 
 #[test]
-fn what_is_alike_is_shown() {
+fn snippets_show_what_is_similar() {
     let test = archive();
     let answer = test.answer(&["similar", "fire", "--format", "json"]);
     let page: serde_json::Value = serde_json::from_str(&answer).unwrap();
@@ -47,7 +47,7 @@ fn what_is_alike_is_shown() {
 }
 
 #[test]
-fn a_text_of_nobody_finds_what_is_like_it() {
+fn a_text_from_standard_input_finds_similar_stories() {
     let test = archive();
     let similar = ["similar", "-", "--format", "ids", "-n", "1"];
     let ran = test.handed(&similar, b"Two goals decided the match.");
@@ -73,7 +73,7 @@ fn a_text_of_nobody_finds_what_is_like_it() {
 }
 
 #[test]
-fn nothing_alike_and_no_such_story() {
+fn no_similar_story_and_no_such_id() {
     let test = archive();
     let ran = test.handed(&["similar", "-"], b"Xyzzy plugh.");
     assert_eq!((ran.status, ran.stdout.as_str()), (1, "no stories\n"));
@@ -88,7 +88,7 @@ fn nothing_alike_and_no_such_story() {
 }
 
 #[test]
-fn what_a_headline_alone_says_counts() {
+fn a_story_with_only_a_headline_has_similar_stories() {
     let test = Test::new();
     for (id, title, body) in [
         (

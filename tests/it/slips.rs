@@ -5,14 +5,16 @@ use crate::saved::archive;
 #[test]
 fn an_error_says_what_to_do() {
     let test = archive();
-    test.file("latin1.tsv", b"1\tZ\xfcrich\n");
-    let iconv = "hint: make it so: `iconv -f latin1 -t utf-8 FILE`, or whatever it is written in\n";
+    test.file("latin1.tsv", b"1\tZ\xfcrich\n")
+        .file("empty.jsonl", "")
+        .file("header.csv", "title,body\n");
+    let iconv = "hint: convert it, for example with `iconv -f latin1 -t utf-8 FILE`\n";
     for (args, input, problem, hint) in [
         (
             &["search", "storm", "--path", "["][..],
             &b""[..],
-            "error: in `--path`: cannot read `[` as a pattern of files: unclosed character class; missing ']'\n",
-            "hint: `*` and `?` stand for any letters, `[ab]` for one of some; write `[[]` for a `[`\n",
+            "error: in `--path`: invalid file pattern `[`: unclosed character class; missing ']'\n",
+            "hint: `*` stands for any characters, `?` for one, `[ab]` for one of these; write `[[]` for a `[`\n",
         ),
         (
             &["similar", "-"],
@@ -33,6 +35,30 @@ fn an_error_says_what_to_do() {
             "",
         ),
         (
+            &["who", "--with", ""],
+            b"",
+            "error: `--with` has no value\n",
+            "hint: give a value, or leave the flag out\n",
+        ),
+        (
+            &["annotate", "-"],
+            b"",
+            " WARN standard input: the file is empty\n",
+            "",
+        ),
+        (
+            &["annotate", "empty.jsonl"],
+            b"",
+            " WARN empty.jsonl: the file is empty\n",
+            "",
+        ),
+        (
+            &["annotate", "header.csv"],
+            b"",
+            " WARN header.csv: it has no stories\n",
+            "",
+        ),
+        (
             &["annotate", "seeds"],
             b"",
             "error: cannot read `seeds`: Is a directory (os error 21)\n",
@@ -46,16 +72,16 @@ fn an_error_says_what_to_do() {
 }
 
 #[test]
-fn an_answer_of_nothing_says_no_more_than_is_true() {
+fn messages_about_unknown_words_are_true() {
     let test = archive();
     for (args, said) in [
         (
             &["--match", "any", "xyzzy", "plugh"][..],
-            "no stories; no story at all has `xyzzy` or `plugh`\n",
+            "no stories; no story in the archive has `xyzzy` or `plugh`\n",
         ),
         (
             &["xyzzy", "--facet", "who,published"],
-            "no stories; no story at all has `xyzzy`\n",
+            "no stories; no story in the archive has `xyzzy`\n",
         ),
         (&["storm", "--offset", "18446744073709551615"], "1 story\n"),
         (
@@ -70,4 +96,17 @@ fn an_answer_of_nothing_says_no_more_than_is_true() {
             "{args:?}"
         );
     }
+}
+
+#[test]
+fn a_folder_in_place_of_a_file_of_the_index_is_named() {
+    let test = archive();
+    let file = test.path("index/.dateline-compared");
+    std::fs::remove_file(&file).unwrap();
+    std::fs::create_dir(&file).unwrap();
+    test.file("more.txt", "The storm came back to the harbour.");
+    let ran = test.run(&["index", "more.txt"]);
+    let told =
+        "error: cannot use the index at `index/.dateline-compared`: Is a directory (os error 21)\n";
+    assert_eq!((ran.status, ran.stderr.as_str()), (2, told));
 }

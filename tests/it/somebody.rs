@@ -4,13 +4,13 @@ use crate::search::archive;
 use crate::support::{Test, lit};
 
 #[test]
-fn a_name_lights_every_mention_of_the_one_it_names() {
+fn every_mention_of_the_person_is_highlighted() {
     let page = archive().page(&["person:\"Angela Merkel\""]);
     assert_eq!(lit(&page["hits"][0]), ["Angela Merkel", "Merkel"]);
 }
 
 #[test]
-fn whom_people_address_is_found_and_those_who_say_most_of_her_come_first() {
+fn a_name_with_a_form_of_address_is_found_and_ranked() {
     let test = archive();
     let told = r#"{"id":"0","title":"Crews at work","body":"Crews worked in Hamburg on Monday. The chancellor, Angela Merkel, sent a letter, and the mayor of the town read it out to them.","published":"2019-03-06","lang":"en"}"#;
     test.file("seeds/late.jsonl", told);
@@ -31,7 +31,7 @@ fn whom_people_address_is_found_and_those_who_say_most_of_her_come_first() {
 }
 
 #[test]
-fn those_of_one_name_are_told_apart_by_what_stands_before_it() {
+fn namesakes_are_told_apart_by_their_titles() {
     let test = Test::new();
     for (id, body) in [
         (

@@ -92,3 +92,24 @@ fn every_command_has_help_with_examples() {
     assert!(test.answer(&["completions", "bash"]).contains("dateline"));
     assert!(test.answer(&["man"]).contains(".TH"));
 }
+
+#[test]
+fn annotate_reads_standard_input_in_any_format() {
+    let test = Test::new();
+    for (input, title) in [
+        (
+            "Ferry sails\n\nAngela Merkel came to Hamburg.\n",
+            "Ferry sails",
+        ),
+        ("{\"title\":\"Rain\"}\n{\"title\":\"More rain\"}\n", "Rain"),
+    ] {
+        let ran = test.handed(&["annotate", "-"], input.as_bytes());
+        assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+        let story: serde_json::Value =
+            serde_json::from_str(ran.stdout.lines().next().unwrap()).unwrap();
+        assert_eq!(
+            (&story["title"], &story["file"]),
+            (&title.into(), &"-".into())
+        );
+    }
+}

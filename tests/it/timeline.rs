@@ -37,7 +37,7 @@ fn bars_gaps_and_what_is_left_out() {
 }
 
 #[test]
-fn a_query_stands_beside_the_archive() {
+fn a_query_is_compared_with_the_archive() {
     let test = archive();
     let chart = test.answer(&["timeline", "--by", "month", "title:storm"]);
     let first = chart.lines().next().unwrap();
@@ -56,7 +56,7 @@ fn a_query_stands_beside_the_archive() {
 }
 
 #[test]
-fn a_story_counts_once_in_each_stretch_it_tells_of() {
+fn a_story_counts_once_in_each_bar() {
     let test = archive();
     let days = json(&test, &["--axis", "about", "--by", "day", "port"]);
     let counts: Vec<_> = days["buckets"]
@@ -68,7 +68,7 @@ fn a_story_counts_once_in_each_stretch_it_tells_of() {
     assert_eq!(counts, ["2019-03-04", "2019-03-05"]);
     let weeks = json(&test, &["--axis", "about", "--by", "week", "port"]);
     assert_eq!(weeks["buckets"][0]["stories"], 1);
-    assert_eq!(weeks["undated"], 1, "b tells no date");
+    assert_eq!(weeks["undated"], 1, "b has no date in its text");
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn filters_and_formats_are_those_of_a_search() {
          imprecise,,,0,0,\n"
     );
     let ran = test.run(&["timeline", "xyzzy"]);
-    let nothing = "no stories\nno story at all has `xyzzy`\n";
+    let nothing = "no stories\nno story in the archive has `xyzzy`\n";
     assert_eq!((ran.status, ran.stdout.as_str()), (1, nothing));
     let ran = test.run(&["-q", "timeline", "xyzzy"]);
     assert_eq!((ran.status, ran.stdout.as_str()), (1, ""));
@@ -102,7 +102,7 @@ fn filters_and_formats_are_those_of_a_search() {
 }
 
 #[test]
-fn what_a_date_filter_left_out_is_told() {
+fn stories_left_out_by_a_date_filter_are_counted() {
     let test = Test::new();
     for (id, published) in [
         ("day", Some("2024-08-15")),

@@ -78,7 +78,7 @@ impl<'t> Watching<'t> {
 
 #[cfg(unix)]
 #[test]
-fn a_sitemap_that_comes_dates_the_pages_beside_it() {
+fn a_new_sitemap_dates_the_pages_in_its_folder() {
     let test = Test::new();
     let page = "<!doctype html><title>Ice on the river</title><link rel=canonical href='https://ledger.example/ice'>\
                 <h1>Ice on the river</h1><p>The ice on the river broke at dawn and took the old bridge with it.</p>";
@@ -163,7 +163,7 @@ fn a_file_that_grows_and_one_that_vanishes() {
 
 #[cfg(unix)]
 #[test]
-fn the_index_may_lie_in_what_is_watched() {
+fn the_index_may_be_in_a_watched_folder() {
     let test = Test::new();
     test.file("a.txt", "The river rose.");
     let watching = Watching::start(&test, &["."]);
@@ -178,7 +178,7 @@ fn the_index_may_lie_in_what_is_watched() {
 
 #[cfg(unix)]
 #[test]
-fn it_waits_for_somebody_else_who_writes() {
+fn it_waits_for_another_writer() {
     let test = Test::new();
     test.file("news/a.txt", "The river rose.");
     test.answer(&["index", "news"]);
@@ -209,7 +209,7 @@ fn until(lines: &mut impl Iterator<Item = std::io::Result<String>>, expected: &s
 
 #[cfg(unix)]
 #[test]
-fn news_of_saved_queries_is_told_whatever_is_being_edited() {
+fn news_is_reported_while_files_are_edited() {
     for quiet in [&[][..], &["-q"]] {
         let test = Test::new();
         test.file("news/a.txt", "The river rose.");
@@ -244,7 +244,7 @@ fn news_of_saved_queries_is_told_whatever_is_being_edited() {
 }
 
 #[test]
-fn what_is_not_there_cannot_be_watched() {
+fn a_missing_path_cannot_be_watched() {
     let ran = Test::new().run(&["watch", "news"]);
     assert_eq!(ran.status, 2);
     assert!(

@@ -33,7 +33,7 @@ fn names_are_counted_by_story() {
 }
 
 #[test]
-fn names_are_counted_over_all_parts_of_the_index() {
+fn names_are_counted_over_all_segments() {
     let test = Test::new();
     let mut file = 0;
     // Each run adds a part. The second of the first part is not the second of all, and who is first of all is seldom in two.
@@ -62,7 +62,7 @@ fn names_are_counted_over_all_parts_of_the_index() {
 }
 
 #[test]
-fn who_is_named_beside_somebody() {
+fn names_mentioned_together_are_counted() {
     let test = archive();
     let beside = |near| {
         test.answer(&[
@@ -120,15 +120,15 @@ fn programs_get_counts_and_scores() {
 }
 
 #[test]
-fn nobody_is_no_hit_and_signs_are_no_name() {
+fn no_names_is_no_hit_and_punctuation_is_no_name() {
     let test = archive();
     let ran = test.run(&["who", "xyzzy"]);
-    let nothing = "no stories\nno story at all has `xyzzy`\n";
+    let nothing = "no stories\nno story in the archive has `xyzzy`\n";
     assert_eq!((ran.status, ran.stdout.as_str()), (1, nothing));
     let ran = test.run(&["who", "--with", "Makron"]);
     let nothing = "no stories that name `Makron`\n\
-                   no story at all has `Makron`\n\
-                   did you mean `macron`, in 2 stories, by `Makron`?\n";
+                   no story in the archive has `Makron`\n\
+                   did you mean `macron` (2 stories) instead of `Makron`?\n";
     assert_eq!((ran.status, ran.stdout.as_str()), (1, nothing));
     for (args, word, instead) in [
         (&["who", "xyzzy"][..], "xyzzy", None),
@@ -154,6 +154,6 @@ fn nobody_is_no_hit_and_signs_are_no_name() {
     assert_eq!(ran.status, 2);
     assert_eq!(
         ran.stderr,
-        "error: expected a letter or a digit in `--with`, found `?!`\nhint: signs alone are not searched\n"
+        "error: expected a letter or a digit in `--with`, found `?!`\nhint: punctuation alone cannot be searched for\n"
     );
 }

@@ -18,7 +18,7 @@ fn archive() -> Test {
 }
 
 #[test]
-fn a_file_is_known_by_any_path_to_it() {
+fn a_file_is_found_by_any_path_to_it() {
     let test = archive();
     let told = test.answer(&["why", "news/1987/storm.txt"]);
     assert!(told.starts_with("`news/1987/storm.txt` was read as text"));
@@ -44,40 +44,40 @@ fn a_file_is_known_by_any_path_to_it() {
 }
 
 #[test]
-fn of_a_folder_it_tells_what_became_of_its_files() {
+fn why_of_a_folder_lists_its_files_by_outcome() {
     let test = archive();
-    let told = "In the folder `news` 4 files were met: 2 read, 2 stories; 1 passed over; 1 could not be read.\n\
-                Passed over:\n\
+    let told = "The folder `news` has 4 files: 2 indexed with 2 stories, 1 skipped, 1 rejected.\n\
+                Skipped:\n\
                 \x20 news/1987/picture.bin: not a format that holds news\n\
-                Could not be read:\n\
+                Rejected:\n\
                 \x20 news/1987/empty.txt: the file is empty\n\
-                Could not be read in part:\n\
-                \x20 news/wire.jsonl: 1 part of it\n";
+                Rejected in part:\n\
+                \x20 news/wire.jsonl: 1 reject\n";
     let whole = test.path("news").display().to_string();
     for path in ["news", "news/", "./news", &whole] {
         assert_eq!(test.answer(&["why", path]), told, "{path}");
     }
     let told = test.answer(&["why", "."]);
     assert!(
-        told.starts_with("In the folder `.` 5 files were met: 3 read, 3 stories;"),
+        told.starts_with("The folder `.` has 5 files: 3 indexed with 3 stories,"),
         "{told}"
     );
     let told = test.answer(&["why", "newsroom"]);
     assert_eq!(
         told,
-        "In the folder `newsroom` 1 file was met: 1 read, 1 story; 0 passed over; 0 could not be read.\n"
+        "The folder `newsroom` has 1 file: 1 indexed with 1 story, 0 skipped, 0 rejected.\n"
     );
     let ran = test.run(&["why", "new"]);
     assert_eq!((ran.status, ran.stdout.as_str()), (1, ""));
     assert!(
-        ran.stderr.starts_with("`new` was never met.\n"),
+        ran.stderr.starts_with("`new` is not in the ledger.\n"),
         "{}",
         ran.stderr
     );
 }
 
 #[test]
-fn of_an_id_that_none_has_it_says_what_may_be_meant() {
+fn an_unknown_id_gets_a_hint() {
     let test = archive();
     let lines: Vec<String> = (0..12)
         .map(|id| format!("{{\"id\":\"hw-{id:02}\",\"body\":\"Rain.\"}}\n"))
@@ -91,9 +91,12 @@ fn of_an_id_that_none_has_it_says_what_may_be_meant() {
     for (id, hint) in [
         (
             "hw-1",
-            "hint: ids that begin so:\n  hw-10\n  hw-11\n".to_owned(),
+            "hint: ids that begin like this:\n  hw-10\n  hw-11\n".to_owned(),
         ),
-        ("hw-", format!("hint: ids that begin so:\n{rest}  …\n")),
+        (
+            "hw-",
+            format!("hint: ids that begin like this:\n{rest}  …\n"),
+        ),
         ("news/hw.jsonl", file.to_owned()),
         (&whole, file.to_owned()),
         ("xyzzy", String::new()),

@@ -82,7 +82,7 @@ fn name_as(
 
 /// The full name that a lone Musk of this story is taken for: of those that stories of half a year around give, each
 /// story's each name once.
-fn meant(stored: &StoredStory, stories: &[StoredStory]) -> Option<String> {
+fn meant_person(stored: &StoredStory, stories: &[StoredStory]) -> Option<String> {
     let instant = |stored: &StoredStory| Some(stored.annotated.story.published.as_ref()?.instant());
     let full = |stored: &StoredStory| {
         let entities = stored.annotated.names.entities.iter();
@@ -139,7 +139,7 @@ const OTHER: &str = "Eastern Union";
 /// What the union is called in each story, where it is taken for what others call it.
 ///
 /// A story introduces `EU` with the full name when it has both, `European Union` with its legal form likewise.
-fn unions_meant(stories: &[StoredStory]) -> Vec<Option<String>> {
+fn meant_unions(stories: &[StoredStory]) -> Vec<Option<String>> {
     let called = |stored: &StoredStory| {
         let mut entities = stored.annotated.names.entities.iter();
         let union = entities.find(|entity| ["EU", UNION, LEGAL, OTHER].contains(&&*entity.name));
@@ -184,7 +184,7 @@ fn unions_meant(stories: &[StoredStory]) -> Vec<Option<String>> {
         called => called,
     };
     let spelt_out: Vec<Option<String>> = stories.iter().map(spelt_out).collect();
-    let meant = stories.iter().zip(&spelt_out).map(|(stored, name)| {
+    let meant_person = stories.iter().zip(&spelt_out).map(|(stored, name)| {
         if name.as_deref() != Some(UNION) {
             return name.clone();
         }
@@ -195,7 +195,7 @@ fn unions_meant(stories: &[StoredStory]) -> Vec<Option<String>> {
         let longer = clear(stored, UNION).filter(|(_, count)| *count >= 5 && count * 10 >= alone);
         longer.map(|(full, _)| full).or(name.clone())
     });
-    meant.collect()
+    meant_person.collect()
 }
 
 fn calls() -> impl Strategy<Value = Calls> {
@@ -234,11 +234,11 @@ proptest! {
         let corrections = corrections.unwrap();
         let mut right = stories.clone();
         for stored in &mut right {
-            let meant = meant(stored, &stories);
+            let meant_person = meant_person(stored, &stories);
             for entity in &mut stored.annotated.names.entities {
                 if entity.name == "Musk"
-                    && !corrections.speaks_of(entity)
-                    && let Some(full) = &meant
+                    && !corrections.has_rule(entity)
+                    && let Some(full) = &meant_person
                 {
                     entity.name.clone_from(full);
                 }
@@ -276,11 +276,11 @@ proptest! {
         prop_assume!(corrections.is_some());
         let corrections = corrections.unwrap();
         let mut right = stories.clone();
-        for (stored, meant) in right.iter_mut().zip(unions_meant(&stories)) {
+        for (stored, meant_person) in right.iter_mut().zip(meant_unions(&stories)) {
             let mut entities = stored.annotated.names.entities.iter_mut();
-            let union = entities.find(|entity| ["EU", UNION].contains(&&*entity.name) && !corrections.speaks_of(entity));
-            if let (Some(entity), Some(meant)) = (union, meant) {
-                entity.name = meant;
+            let union = entities.find(|entity| ["EU", UNION].contains(&&*entity.name) && !corrections.has_rule(entity));
+            if let (Some(entity), Some(meant_person)) = (union, meant_person) {
+                entity.name = meant_person;
             }
             corrections.apply(&mut stored.annotated);
         }

@@ -226,7 +226,7 @@ proptest! {
     }
 
     #[test]
-    fn putting_copies_together_loses_nothing(
+    fn grouping_copies_loses_nothing(
         mut stories in with_copies(),
         queries in prop::collection::vec(queries(), 1..5),
         commits in 1..4_usize,

@@ -15,7 +15,11 @@ pub(super) const SAID: [&str; 6] = [
 ];
 
 /// Whether a story has somebody who is found under a name of the filter and called otherwise.
-fn has_meant(filter: &NameFilter, corrections: &Corrections, annotated: &AnnotatedStory) -> bool {
+fn has_corrected_name(
+    filter: &NameFilter,
+    corrections: &Corrections,
+    annotated: &AnnotatedStory,
+) -> bool {
     let is_kind = |entity: &Entity| filter.kind.is_none_or(|kind| kind == entity.kind);
     let name = fold(&filter.name);
     let words = format!(" {} ", name.trim_start_matches("the "));
@@ -57,7 +61,7 @@ pub(super) fn check_names(
                 .collect();
             let naming = right.iter().filter(|stored| {
                 !naming(&filter, &stored.annotated).is_empty()
-                    || has_meant(&filter, corrections, &stored.annotated)
+                    || has_corrected_name(&filter, corrections, &stored.annotated)
             });
             let expected: BTreeSet<&str> = naming
                 .map(|stored| stored.annotated.story.id.as_str())
@@ -114,7 +118,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
     #[test]
-    fn names_are_as_if_put_right_by_hand(
+    fn corrections_act_as_if_made_in_the_stories(
         mut stories in prop::collection::vec(stories(), 1..12),
         said in prop::sample::subsequence(vec![0_usize, 1, 2, 3, 4, 5], 1..=6),
         commits in 1..4_usize,

@@ -209,7 +209,7 @@ proptest! {
     }
 
     #[test]
-    fn names_are_of_the_kind_that_people_say(
+    fn corrected_kinds_apply(
         mut stories in prop::collection::vec(stories(), 1..12),
         asked in prop::collection::vec(asked(), 1..12),
         said in prop::sample::subsequence(vec![1_usize, 2, 3, 4, 5], 1..=5),

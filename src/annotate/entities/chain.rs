@@ -58,10 +58,10 @@ pub fn chain(
         };
         let bearers = register.bearers(tokens, form).unwrap_or_default();
         let root = people
-            .meant(bearers, tokens, &name.tokens)
+            .choose(bearers, tokens, &name.tokens)
             .or(register.root(number))
             .unwrap_or(number);
-        people.note(root, bearers, &name.tokens);
+        people.record_mention(root, bearers, &name.tokens);
         chained.push(Chained {
             tokens: name.tokens.clone(),
             kind: form.kind,

@@ -15,7 +15,7 @@ use super::token::{Style, Token};
 pub struct Scene<'s> {
     /// Its tokens.
     pub tokens: &'s [Token],
-    /// What the story tells about its words.
+    /// What the story as a whole says about its words.
     pub evidence: &'s Evidence,
     /// What is known of phrases.
     pub lexicon: Lexicon<'s>,
@@ -31,7 +31,7 @@ pub struct Hit {
     place: u8,
 }
 
-/// The phrases of the lists that cover each token of `stretch`, the longest where they begin alike.
+/// The phrases of the lists that cover each token of `stretch`, the longest of those that begin alike.
 pub fn find_phrases(scene: Scene<'_>, stretch: Range<usize>, hits: &mut Vec<Hit>) {
     hits.clear();
     hits.resize(stretch.len(), Hit::default());
@@ -105,7 +105,7 @@ pub fn features(
     emit(here.cluster);
     emit(pair(before.cluster, here.cluster));
 
-    // What they stand between: `town of`, `, a bank in`.
+    // Their context: `town of`, `, a bank in`.
     emit(pair(far_before.cluster, before.word));
     emit(pair(after.word, far_after.cluster));
 

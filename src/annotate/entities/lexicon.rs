@@ -21,7 +21,7 @@ pub enum List {
     Family,
     /// Whole names of well-known people: `Angela Merkel`.
     Person,
-    /// What stands before a person's name: `Mr.`, `President`.
+    /// Titles before a person's name: `Mr.`, `President`.
     Title,
     /// Countries and continents.
     Country,
@@ -105,7 +105,7 @@ impl Entry {
         self.0 & ((1 << CLUSTER_BITS) - 1)
     }
 
-    /// Whether it stands in `list`.
+    /// Whether it is on `list`.
     pub fn is(self, list: List) -> bool {
         self.lists() & list.bit() != 0
     }

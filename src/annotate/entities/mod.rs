@@ -124,7 +124,7 @@ pub fn names_by(model: &Model<'_>, title: &str, body: &str) -> Names {
     };
     tokenize(body, model.lexicon, &mut tokens);
     let mut found = tagger::find(model, &tokens);
-    // What begins in the headline and ends in the text is none.
+    // A name cannot begin in the headline and end in the text.
     found.retain(|name| story.span(&tokens, &name.tokens).is_some());
     let mut names = Names::default();
     let mut numbers: FxHashMap<usize, u32> = FxHashMap::default();
@@ -149,8 +149,8 @@ pub fn names_by(model: &Model<'_>, title: &str, body: &str) -> Names {
     names
 }
 
-/// A text but for its sign-off: a last line or sentence of one word that stands nowhere else, as wires have it
-/// (`Reuter`), is nobody's name.
+/// The text without its sign-off: a last line or sentence of one word that occurs nowhere else, as in wires (`Reuter`),
+/// is not a name.
 fn before_sign_off(body: &str) -> &str {
     let before = before_last_word(body);
     let last = |text: &str| text.split_whitespace().next_back().map(str::to_lowercase);
@@ -161,7 +161,7 @@ fn before_sign_off(body: &str) -> &str {
     before
 }
 
-/// A text but for a last line or sentence of one word that stands nowhere else in it.
+/// The text without a last line or sentence of one word that occurs nowhere else in it.
 fn before_last_word(body: &str) -> &str {
     let text = body.trim_end_matches(|c: char| c.is_whitespace() || c.is_control());
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -204,7 +204,7 @@ impl Story<'_> {
         bare
     }
 
-    /// Where tokens stand; `None` where they stand in no one text.
+    /// The span of tokens; `None` if they are not all in one text.
     fn span(&self, tokens: &[Token], range: &Range<usize>) -> Option<(TextField, Span)> {
         let (first, last) = (
             tokens.get(range.start)?,

@@ -76,7 +76,7 @@ pub struct Model<'m> {
 }
 
 impl<'m> Model<'m> {
-    /// Reads a model file; `None` when it is none.
+    /// Reads a model file; `None` if it is not one.
     pub fn new(bytes: &'m [u8]) -> Option<Self> {
         let (number, rest) = bytes.strip_prefix(MAGIC)?.split_first()?;
         let tongue = Tongue::of(*number)?;

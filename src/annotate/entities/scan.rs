@@ -27,7 +27,7 @@ pub(super) struct Scanner<'t> {
     wrapped: bool,
 }
 
-/// What stands between two tokens.
+/// What separates two tokens.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gap {
     None,
@@ -64,7 +64,7 @@ impl<'t> Scanner<'t> {
         self.text.get(at..)?.chars().next()
     }
 
-    /// Whether a letter or a digit stands there.
+    /// Whether there is a letter or digit at this byte.
     fn is_alphanumeric(&self, at: usize) -> bool {
         let byte = self.byte(at);
         byte.is_ascii_alphanumeric()
@@ -76,7 +76,7 @@ impl<'t> Scanner<'t> {
         byte.is_ascii_uppercase() || byte >= 0x80 && self.char(at).is_some_and(char::is_uppercase)
     }
 
-    /// The length of the apostrophe that stands there, straight or curly.
+    /// The length of the apostrophe there, straight or curly.
     fn apostrophe(&self, at: usize) -> Option<usize> {
         match self.byte(at) {
             b'\'' => Some(1),
@@ -85,7 +85,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Goes on to the next token; tells what is passed.
+    /// Moves to the next token and returns what is in between.
     pub(super) fn skip_space(&mut self) -> Gap {
         let mut gap = Gap::None;
         loop {
@@ -108,7 +108,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// What the end of the line is that stands here: no more than a space where the line was full.
+    /// What the end of a line here means: only a space if the line was full.
     fn line_end(&mut self) -> Gap {
         let goes_on = self.is_alphanumeric(self.at + 1) || self.byte(self.at + 1) == b'"';
         let length = self.at - self.line;
@@ -202,7 +202,7 @@ impl<'t> Scanner<'t> {
         may_own && !std::mem::take(&mut self.quoted)
     }
 
-    /// Whether what belongs to the name before a comma stands behind it: `Apple, Inc.`, `King, Jr.`.
+    /// Whether the name before a comma goes on after it: `Apple, Inc.`, `King, Jr.`.
     pub(super) fn suffix_follows(&self) -> bool {
         let rest = self.text.get(self.at..).unwrap_or_default();
         let rest = rest.strip_prefix(' ').unwrap_or(rest);

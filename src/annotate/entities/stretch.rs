@@ -50,7 +50,7 @@ fn next(tokens: &[Token], lexicon: Lexicon<'_>, from: usize) -> Option<Range<usi
     Some(start..end)
 }
 
-/// Where a stretch ends that goes on from `end`; `None` where it does not.
+/// The new end of a stretch that goes on after `end`; `None` if it does not.
 fn joined(tokens: &[Token], tongue: &Tongue, end: usize) -> Option<usize> {
     let rest = tokens.get(end..)?;
     if rest
@@ -89,7 +89,7 @@ fn is_syllable(token: &Token) -> bool {
     token.shape == Shape::Lower && token.end - token.start <= 5 && !token.entry.is(List::Function)
 }
 
-/// Whether a token may stand inside a name.
+/// Whether a token may be inside a name.
 fn joins(token: &Token, tongue: &Tongue) -> bool {
     match token.shape {
         Shape::Lower => tongue.joining.contains(&token.word),

@@ -20,19 +20,19 @@ pub struct Token {
     pub end: u32,
     /// The hash of its letters in lower case.
     pub word: u64,
-    /// Its first four bytes, ASCII letters in lower case, the first lowest. Zero where it has no capital.
+    /// Its first four bytes, ASCII letters in lower case, the first lowest. Zero if it has no capital.
     pub head: u32,
     /// Its last four bytes likewise, the last lowest.
     pub tail: u32,
     /// What the word lists say of it, if a word with a capital is near.
     pub entry: Entry,
-    /// What it looks like.
+    /// Its shape.
     pub shape: Shape,
-    /// No space stands before it.
+    /// There is no space before it.
     pub glued: bool,
-    /// It opens a sentence, or stands behind nothing but the marks that open one.
+    /// It opens a sentence, at most after opening marks.
     pub first: bool,
-    /// The style of the sentence it stands in.
+    /// The style of its sentence.
     pub style: Style,
 }
 
@@ -42,8 +42,8 @@ impl Token {
         self.head.to_le_bytes()[0]
     }
 
-    /// The hash of a word with a capital without this ending, at most four letters of ASCII in lower case; `None` where
-    /// it does not end so, or is hardly longer.
+    /// The hash of a word with a capital without this ending, at most four ASCII letters in lower case; `None` if it
+    /// does not end so, or is hardly longer.
     pub(super) fn stem(&self, ending: &[u8]) -> Option<u64> {
         let last_first = self.tail.to_le_bytes();
         let ends_so = ending.iter().rev().eq(last_first.iter().take(ending.len()));
@@ -53,8 +53,8 @@ impl Token {
         })
     }
 
-    /// What tells its spelling from others: its letters, and whether it is in capitals where others are not. `SWIFT` is
-    /// not `Swift`, unless the whole line is shouted.
+    /// A key for its spelling: its letters, and whether it is in capitals in a sentence that is not. `SWIFT` is not
+    /// `Swift`, unless the whole line is in capitals.
     pub(super) fn spelt(&self) -> u64 {
         if self.is_all_capitals() {
             self.in_capitals()
@@ -63,7 +63,7 @@ impl Token {
         }
     }
 
-    /// What tells it from others where it is in capitals and they are not.
+    /// The key for its spelling in capitals.
     pub(super) fn in_capitals(&self) -> u64 {
         hash::pair(self.word, CAPITALS)
     }
@@ -76,7 +76,7 @@ impl Token {
 
 const CAPITALS: u64 = 1;
 
-/// What a token looks like.
+/// The shape of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Shape {
@@ -250,7 +250,7 @@ fn family(token: &Token, lexicon: Lexicon<'_>) -> Option<Entry> {
 /// So near to a capital a word is looked up.
 const NEAR: usize = 2;
 
-/// Looks up the words near capitals: nobody asks about the others.
+/// Looks up the words near capitals; the others are never needed.
 fn look_up(tokens: &mut [Token], lexicon: Lexicon<'_>) {
     let mut ahead = 2 * NEAR;
     for at in 0..tokens.len() {

@@ -14,7 +14,7 @@ pub use spanish::SPANISH;
 pub struct Tongue {
     /// Its number in a model file.
     pub number: u8,
-    /// Small words that may stand inside a name: `of`.
+    /// Small words that may occur inside a name: `of`.
     pub(super) joining: &'static [u64],
     /// Small words that a name may begin with: `al`.
     pub(super) opening: &'static [u64],
@@ -44,23 +44,23 @@ pub struct Tongue {
     pub(super) kin: &'static [(Sex, &'static [u64])],
     /// Words for marrying: `married`.
     pub(super) weds: &'static [u64],
-    /// What stands before words for kin: `his wife`.
+    /// Words before words for kin: `his wife`.
     pub(super) own: &'static [u64],
-    /// What wires set before a headline: how often they told it, what sort of report it is, which sport it is of.
+    /// Words that wires set before a headline: the number of the update, the sort of report, the sport.
     pub(super) slugs: &'static [u64],
-    /// What makes the name of a family of a surname: `s`, at most four letters.
+    /// Endings that turn a surname into the name of a family: `s`, at most four letters.
     pub(super) plurals: &'static [&'static [u8]],
-    /// What may be left off the end of an organisation's name.
+    /// Words that may be left out at the end of an organisation's name.
     pub(super) org_endings: &'static [u64],
-    /// What some organisations are called besides, each behind its name, last words in the singular: `Fed`.
+    /// Nicknames of some organisations, each after its name, last words in the singular: `Fed`.
     pub(super) nicknames: &'static [(&'static [u64], &'static [u64])],
-    /// Which of the last words of a person's name may stand alone for it.
+    /// Which of the last words of a person's name may be used alone.
     pub(super) surnames: Surnames,
-    /// Whether names bend: `Merkels`, `der Deutschen Bank`.
+    /// Whether names are inflected: `Merkels`, `der Deutschen Bank`.
     pub(super) bends: bool,
 }
 
-/// Which words of a full name may stand alone for the person.
+/// Which words of a full name may be used alone for the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Surnames {
     /// The last: `Merkel` for Angela Merkel.
@@ -69,7 +69,7 @@ pub(super) enum Surnames {
     All,
 }
 
-/// What a title or a word for kin says of somebody.
+/// The sex that a title or a word for kin shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sex {
     Woman,

@@ -6,17 +6,17 @@ use super::TableFormat;
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
-Copies are stories whose texts share at least half of their runs of five words, and the copies of those. Of short texts
-more is asked: four fifths where there are forty runs or fewer.
+Copies are stories whose texts share at least half of their runs of five words, and the copies of those. Texts of forty
+runs or fewer must share four fifths.
 
 Examples:
   dateline copies wire/2024-08-13-interview.txt
   dateline copies --format json hw-17 | jq '.copies[].id'")]
 pub(in crate::cli) struct Copies {
-    /// The id of a story, as a search prints it
+    /// The id of a story, as `dateline search` prints it
     #[arg(value_name = "ID")]
     pub(in crate::cli) id: String,
-    /// The form of the answer
+    /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(in crate::cli) format: TableFormat,
 }

@@ -6,26 +6,26 @@ use crate::story::{Facet, Kind};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum FacetName {
-    /// Everybody named.
+    /// All names.
     Who,
-    /// The people named.
+    /// People.
     Person,
-    /// The organisations named.
+    /// Organisations.
     Org,
-    /// The places named.
+    /// Places.
     Place,
-    /// The papers, agencies and sites.
+    /// Sources: papers, agencies and sites.
     Source,
-    /// The languages.
+    /// Languages.
     Lang,
-    /// The countries they speak of.
+    /// Countries mentioned.
     Country,
-    /// The days of publication.
+    /// Publication dates.
     Published,
 }
 
 impl FacetName {
-    /// What it means.
+    /// The facet of this name.
     pub(in crate::cli) fn facet(self) -> Facet {
         match self {
             Self::Who => Facet::Who,

@@ -9,12 +9,12 @@ use clap::Args as ClapArgs;
 Examples:
   dateline status
   dateline status --json | jq .undated
-  dateline status --verify   read every byte of the index, and say which of its files are damaged")]
+  dateline status --verify   read every byte of the index and report damaged files")]
 pub(in crate::cli) struct Status {
     /// Print one JSON object
     #[arg(long)]
     pub(in crate::cli) json: bool,
-    /// Read all of the index first and compare its checksums; exit status 2 when it is damaged
+    /// Verify the checksums of the whole index first; exit status 2 if it is damaged
     #[arg(long)]
     pub(in crate::cli) verify: bool,
 }
@@ -25,7 +25,7 @@ Examples:
   dateline why archive/1987/0412.sgm
   dateline why archive/1987            what became of the files in a folder")]
 pub(in crate::cli) struct Why {
-    /// A file or a folder, by its path from here or from the root of the disk, or as `dateline index` named it
+    /// A file or folder: a relative or absolute path, or the name that `dateline index` gave it
     #[arg(value_name = "FILE")]
     pub(in crate::cli) file: PathBuf,
 }

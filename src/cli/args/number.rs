@@ -2,10 +2,10 @@
 
 use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
 
-/// How many threads a run may have: more only wait for one another, and the system refuses very many.
+/// The most threads a run may have: more only wait for one another, and the system refuses very many.
 const MOST_THREADS: u32 = 1024;
 
-/// How many of something; more than can be counted are all.
+/// How many of something. A number too large to count with is as good as the largest.
 pub(super) fn how_many(typed: &str) -> Result<usize, String> {
     let is_number = !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit());
     let expected = "expected a whole number, 0 or more";
@@ -29,7 +29,7 @@ pub(super) fn threads(typed: &str) -> Result<NonZeroUsize, String> {
     threads.ok_or_else(|| format!("expected a whole number, 1 to {MOST_THREADS}"))
 }
 
-/// A number that is too large to be one is the largest.
+/// A positive number; one that is too large becomes the largest.
 fn one_or_more(typed: &str) -> Option<NonZeroU32> {
     let number = how_many(typed).ok()?;
     NonZeroU32::new(number.try_into().unwrap_or(u32::MAX))

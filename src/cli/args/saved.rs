@@ -6,20 +6,20 @@ use super::{Question, Shape};
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
-`dateline index` then tells which stories are new to it, each once. What it finds now is not new. Days such as `today` are
-read anew every time.
+`dateline index` then reports which stories are new to it, each once; stories that match now are not new. Days such as
+`today` are worked out again in every run.
 
 Examples:
   dateline save harbour 'storm OR flood' --place Hamburg
   dateline run harbour
   dateline saved")]
 pub(in crate::cli) struct Save {
-    /// What to call it
+    /// A name for the query
     #[arg(value_name = "NAME")]
     pub(in crate::cli) name: String,
     #[command(flatten)]
     pub(in crate::cli) question: Question,
-    /// Take the place of the query of this name
+    /// Replace the saved query of this name
     #[arg(long)]
     pub(in crate::cli) replace: bool,
 }
@@ -30,7 +30,7 @@ Examples:
   dateline run harbour
   dateline run harbour --sort newest --format jsonl")]
 pub(in crate::cli) struct Run {
-    /// What the query is called
+    /// The name of the query
     #[arg(value_name = "NAME")]
     pub(in crate::cli) name: String,
     #[command(flatten)]
@@ -39,13 +39,13 @@ pub(in crate::cli) struct Run {
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
-They are kept in `saved.toml` beside the index, which may be edited.
+They are stored in `saved.toml` in the folder of the index, which you may edit.
 
 Examples:
   dateline saved
   dateline saved --remove harbour")]
 pub(in crate::cli) struct SavedList {
-    /// Remove a query, and forget what was told of it but for the number of its last report
+    /// Remove a query and the record of what was reported for it, but for the number of its last report
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) remove: Option<String>,
 }

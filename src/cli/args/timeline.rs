@@ -6,8 +6,8 @@ use super::{Question, TableFormat};
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
-A story counts where its date lies wholly within; one that tells several days counts once in each stretch it tells of.
-With a QUERY, every count stands beside that of the whole archive.
+A story is counted in the bar that its date lies wholly within. With `--axis about`, it is counted once in each bar that
+one of its dates lies within. With a QUERY, each count is shown beside that of the whole archive.
 
 Examples:
   dateline timeline                                  the whole archive
@@ -17,33 +17,33 @@ Examples:
 pub(in crate::cli) struct Timeline {
     #[command(flatten)]
     pub(in crate::cli) question: Question,
-    /// How long a bar's time is [default: what shows most of it]
+    /// The time that each bar covers [default: chosen by the range of dates]
     #[arg(long, value_name = "UNIT")]
     pub(in crate::cli) by: Option<By>,
-    /// Count stories by which of their times
+    /// Which dates to count stories by
     #[arg(long, value_name = "TIME", default_value = "published")]
     pub(in crate::cli) axis: Axis,
-    /// The form of the answer
+    /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(in crate::cli) format: TableFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum By {
-    /// A day each.
+    /// A day.
     Day,
-    /// Monday to Sunday.
+    /// A week, Monday to Sunday.
     Week,
-    /// A month each.
+    /// A month.
     Month,
-    /// A year each.
+    /// A year.
     Year,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum Axis {
-    /// When it was published.
+    /// The publication date.
     Published,
-    /// The days its text tells of.
+    /// The dates in the text.
     About,
 }

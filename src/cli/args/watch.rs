@@ -9,24 +9,24 @@ use super::{DateFrom, number};
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
-Brings the index up to date as `dateline index` does, and then again within a second or two of every change. Stop it with
-ctrl-C or a signal, at any time: what is committed stays, and the next run does what is left.
+Updates the index as `dateline index` does, and again within a second or two of every change. Stop it with ctrl-C or a
+signal at any time: what is committed stays, and the next run does the rest.
 
 Examples:
   dateline watch                        seeds/ into index/
   dateline watch archive/ wire.jsonl
-  dateline watch --every 60 /mnt/share  a network drive, which may not tell what changes")]
+  dateline watch --every 60 /mnt/share  for a network drive, which may not report changes")]
 pub(in crate::cli) struct Watch {
     /// Files and folders
     #[arg(value_name = "PATH", default_value = "seeds")]
     pub(in crate::cli) paths: Vec<PathBuf>,
-    /// Also look at everything every so many seconds
+    /// Also check all files every so many seconds
     #[arg(long, value_name = "SECONDS", value_parser = number::seconds, allow_negative_numbers = true)]
     pub(in crate::cli) every: Option<NonZeroU64>,
-    /// How many threads read and annotate, and how many index [default: one for each processor]
+    /// How many threads read and annotate, and how many more index [default: one per processor]
     #[arg(long, value_name = "N", value_parser = number::threads, allow_negative_numbers = true)]
     pub(in crate::cli) threads: Option<NonZeroUsize>,
-    /// Where to take the date of a story from that tells none
+    /// Where to take the publication date of a story from if it has none
     #[arg(long, value_name = "SOURCE")]
     pub(in crate::cli) date_from: Option<DateFrom>,
 }

@@ -7,8 +7,8 @@ use super::{Question, TableFormat};
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
-Every name has how many of the stories name it and, with a QUERY, how many of the archive do. A person is one name,
-whatever each story calls them.
+Each name is listed with the number of stories that mention it and, with a QUERY, the number in the whole archive. A
+person is listed once, whatever names the stories use.
 
 Examples:
   dateline who                                       the whole archive
@@ -22,10 +22,10 @@ pub(in crate::cli) struct Who {
     /// Only names of this kind; repeatable
     #[arg(long, value_name = "KIND")]
     pub(in crate::cli) kind: Vec<NameKind>,
-    /// Only those named beside somebody; repeatable, beside all of them
+    /// Only names mentioned together with this one; repeatable: together with all of them
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) with: Vec<String>,
-    /// How near beside is
+    /// What counts as together
     #[arg(long, value_name = "WHERE", default_value = "story", requires = "with")]
     pub(in crate::cli) near: Near,
     /// The order of names
@@ -34,7 +34,7 @@ pub(in crate::cli) struct Who {
     /// How many names to show
     #[arg(short = 'n', long, value_name = "N", default_value_t = 20, value_parser = how_many, allow_negative_numbers = true)]
     pub(in crate::cli) limit: usize,
-    /// The form of the answer
+    /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(in crate::cli) format: TableFormat,
 }
@@ -59,8 +59,8 @@ pub(in crate::cli) enum Near {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum WhoOrder {
-    /// Those that most stories name first.
+    /// By the number of stories.
     Count,
-    /// Those named here much more than in the whole archive first.
+    /// By how much more they are named here than in the whole archive.
     Typical,
 }

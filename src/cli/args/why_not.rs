@@ -6,14 +6,14 @@ use super::Question;
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
-Each part of the query is asked about the one story, just as the search asks it. The exit status is that of the search:
-0 when the query finds the story, 1 when it does not.
+Each part of the query is checked against the story, just as a search would. The exit status is that of the search: 0 if
+the query finds the story, 1 if it does not.
 
 Examples:
   dateline why-not wire/2024-08-13-interview.txt musk published:2023
   dateline why-not --json hw-17 --person 'Elon Musk' | jq '.stories[].clauses.parts[] | select(.holds | not)'")]
 pub(in crate::cli) struct WhyNot {
-    /// The id of a story, as a search prints it
+    /// The id of a story, as `dateline search` prints it
     #[arg(value_name = "ID")]
     pub(in crate::cli) id: String,
     #[command(flatten)]

@@ -1,20 +1,21 @@
-//! `dateline annotate`: what would be indexed, as JSON Lines.
+//! `dateline annotate`: prints what would be indexed, as JSON Lines.
 
-use std::io;
+use std::io::{self, Cursor};
 
 use anyhow::Context;
 
+use super::input::{STDIN, named};
 use super::rejected;
 use crate::annotate::places::places;
 use crate::cli::args::Annotate;
 use crate::cli::message::Message;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
-use crate::ingest::read_file;
+use crate::ingest::{read_file, read_input};
 use crate::present::annotate;
 use crate::story::{AnnotatedStory, Published};
 
-/// A file that cannot be read does not keep the others from being read.
+/// If a file cannot be read, the others are still read.
 pub(super) fn run(
     args: &Annotate,
     settings: &Settings,
@@ -33,11 +34,18 @@ pub(super) fn run(
                 written = annotate::line(&story, &places(&story), settings.today, streams.stdout);
             }
         };
-        let read = read_file(file, published.as_ref(), &mut write);
+        let read = if file.as_os_str() == STDIN {
+            let mut input = Vec::new();
+            let read = streams.stdin.read_to_end(&mut input);
+            read.context("cannot read standard input")?;
+            read_input(file, Cursor::new(input), published.as_ref(), &mut write)
+        } else {
+            read_file(file, published.as_ref(), &mut write)
+        };
         written?;
         match read {
             Ok(left) => {
-                let file = file.to_string_lossy();
+                let file = named(file);
                 for told in left.rejects.iter().chain(&left.doubts) {
                     tracing::warn!("{}", rejected(&file, told));
                 }

@@ -1,4 +1,4 @@
-//! `dateline completions`: a script that lets a shell complete our commands.
+//! `dateline completions`: prints the completion script for a shell.
 
 use anyhow::anyhow;
 
@@ -8,7 +8,7 @@ use crate::cli::{Status, Streams, complete};
 pub(super) fn run(args: &Completions, streams: &mut Streams<'_>) -> anyhow::Result<Status> {
     let shell = args.shell.to_string();
     let script = complete::script(&shell);
-    let script = script.ok_or_else(|| anyhow!("there is no script for `{shell}`"))?;
+    let script = script.ok_or_else(|| anyhow!("there is no completion script for `{shell}`"))?;
     streams.stdout.write_all(script?.as_bytes())?;
     Ok(Status::Found)
 }

@@ -1,4 +1,4 @@
-//! `dateline copies`: the reprints of a story, and what differs in them.
+//! `dateline copies`: lists the copies of a story, and how they differ.
 
 use super::no_such_id;
 use crate::backend::Backend;
@@ -7,7 +7,7 @@ use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::present::copies;
 
-/// Where several files have a story of the id, the first of them is meant.
+/// If several files have a story with the id, the first is taken.
 pub(super) fn run(
     args: &Copies,
     settings: &Settings,

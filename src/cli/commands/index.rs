@@ -7,18 +7,18 @@ use std::thread;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::anew::make_room;
-use super::news::{self, Meanwhile};
+use super::news::{self, IfBusy};
+use super::rebuild::remove_index;
 use super::rejected;
 use crate::cli::args::{DateFrom, Index, NewsFormat};
-use crate::cli::message::Hinted;
+use crate::cli::message::ErrorWithHint;
 use crate::cli::process::clock;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::index::Reject;
 use crate::ingest::{self, Options, Progress, Summary};
 
-/// How many rejects are told one by one.
+/// How many rejects are listed.
 const SHOWN: usize = 10;
 
 pub(super) fn run(
@@ -26,27 +26,21 @@ pub(super) fn run(
     settings: &Settings,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
-    has_something(&args.paths, "index")?;
+    check_default_path(&args.paths, "index")?;
     let options = options(&args.paths, args.threads, args.date_from, settings);
     if args.rebuild {
-        make_room(&options, settings, streams)?;
+        remove_index(&options, settings, streams)?;
     }
-    let summary = bring_in(&options, settings)?;
+    let summary = index_files(&options, settings)?;
     if !settings.quiet {
-        // The news has standard output for itself where a program reads it.
+        // If a program reads the news, standard output has nothing else.
         let out: &mut dyn Write = match args.news {
             NewsFormat::Jsonl => &mut *streams.stderr,
             NewsFormat::Text | NewsFormat::None => &mut *streams.stdout,
         };
-        tell(&summary, out)?;
+        write_summary(&summary, out)?;
     }
-    let told = news::tell(
-        args.news,
-        settings.today,
-        Meanwhile::Wait,
-        settings,
-        streams,
-    )?;
+    let told = news::report(args.news, settings.today, IfBusy::Wait, settings, streams)?;
     Ok(if summary.has_rejects() && !args.keep_going {
         Status::Failed
     } else {
@@ -54,10 +48,10 @@ pub(super) fn run(
     })
 }
 
-/// Whoever named nothing may not know that something can be named.
-pub(super) fn has_something(paths: &[PathBuf], command: &str) -> Result<(), Hinted> {
+/// Checks that the default path exists, for people who do not know that they can give paths.
+pub(super) fn check_default_path(paths: &[PathBuf], command: &str) -> Result<(), ErrorWithHint> {
     if paths == [Path::new("seeds")] && !Path::new("seeds").exists() {
-        return Err(Hinted {
+        return Err(ErrorWithHint {
             problem: "there is no folder `seeds` here".to_owned(),
             hint: format!("name the files or folders to {command}: `dateline {command} PATH…`"),
         });
@@ -65,7 +59,7 @@ pub(super) fn has_something(paths: &[PathBuf], command: &str) -> Result<(), Hint
     Ok(())
 }
 
-/// How files are brought in.
+/// The options of a run.
 pub(super) fn options(
     paths: &[PathBuf],
     threads: Option<NonZero<usize>>,
@@ -87,8 +81,8 @@ pub(super) fn options(
     }
 }
 
-/// Brings them in, with a progress bar where somebody sees it.
-pub(super) fn bring_in(options: &Options, settings: &Settings) -> anyhow::Result<Summary> {
+/// Runs it, with a progress bar on a terminal.
+pub(super) fn index_files(options: &Options, settings: &Settings) -> anyhow::Result<Summary> {
     let bar = settings.progress.then(bar).transpose()?;
     let summary = ingest::run(options, &mut |progress| {
         if let Some(bar) = &bar {
@@ -117,8 +111,8 @@ fn show(bar: &ProgressBar, progress: Progress) {
     ));
 }
 
-/// Writes what a run came to: one line of counts, then what was left out and why.
-pub(super) fn tell(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the summary of a run: one line of counts, then what was left out and why.
+pub(super) fn write_summary(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     let &Summary {
         added,
         replaced,
@@ -147,7 +141,7 @@ pub(super) fn tell(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
             summary.rejected_before,
             "file",
             "files",
-            "with rejects of an earlier run, not changed since",
+            "unchanged, with rejects from an earlier run",
         ),
     ];
     for (count, one, many, what) in asides {
@@ -155,12 +149,12 @@ pub(super) fn tell(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "  {} {what}", counted(count, one, many))?;
         }
     }
-    list("kept, but for a part", &summary.doubts, out)?;
+    list("warnings", &summary.doubts, out)?;
     list("rejected", &summary.rejects, out)?;
     if summary.stopped {
         writeln!(
             out,
-            "stopped before all files were met; run it again to go on"
+            "stopped before all files were read; run it again to go on"
         )?;
     }
     Ok(())
@@ -191,12 +185,12 @@ mod tests {
 
     fn told(summary: &Summary) -> String {
         let mut out = Vec::new();
-        tell(summary, &mut out).unwrap();
+        write_summary(summary, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
     #[test]
-    fn a_run_without_a_hitch_is_one_line() {
+    fn the_summary_of_a_run_without_rejects_is_one_line() {
         let summary = Summary {
             added: 50,
             files: 35,
@@ -207,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_left_out_is_told() {
+    fn the_summary_lists_rejects_and_warnings() {
         let reject = |place| {
             let reason = "not JSON".to_owned();
             ("wire.jsonl".to_owned(), Reject { place, reason })
@@ -233,8 +227,8 @@ mod tests {
           1 file moved, not read again
           2 files gone
           3 files skipped, no story in it
-          1 file with rejects of an earlier run, not changed since
-        kept, but for a part 1:
+          1 file unchanged, with rejects from an earlier run
+        warnings 1:
           wire.jsonl:4: not JSON
         rejected 12:
           wire.jsonl:1: not JSON

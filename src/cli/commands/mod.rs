@@ -1,15 +1,15 @@
 //! The commands, one file each.
 
-mod anew;
 mod annotate;
 mod completions;
 mod copies;
-mod handed;
 mod index;
+mod input;
 mod man;
 mod names;
 mod news;
 mod question;
+mod rebuild;
 mod saved;
 mod search;
 mod show;
@@ -32,7 +32,7 @@ use crate::query::Query;
 use crate::search::{Copies, Request, SnippetOptions, Sort};
 use crate::story::{LeftOut, Page};
 
-/// Does what was asked for.
+/// Runs a command.
 pub(super) fn run(
     command: &Command,
     settings: &Settings,
@@ -60,7 +60,7 @@ pub(super) fn run(
     }
 }
 
-/// Says that no story has an id, and which begin so; of the name of a file, how to learn those of its stories.
+/// Says that no story has an id, and which ids begin with it; if it is the name of a file, how to list its stories.
 fn no_such_id(
     id: &str,
     backend: &Backend,
@@ -71,14 +71,14 @@ fn no_such_id(
         return Ok(Status::NotFound);
     }
     let (look, out) = (settings.error_look, &mut *streams.stderr);
-    why::say(
+    why::write_line(
         &format!("no story has the id `{}`", clean::line(id)),
         look,
         out,
     )?;
     let Backend::Local(local) = backend;
     let archive = local.archive();
-    for name in why::names(id.as_ref()) {
+    for name in why::ledger_names(id.as_ref()) {
         if !archive.stories_of_file(&name)?.is_empty() {
             let name = clean::word(&name);
             hint_line(
@@ -91,9 +91,9 @@ fn no_such_id(
     }
     let near = archive.ids_beginning(id, why::SHOWN + 1)?;
     if !id.is_empty() && !near.is_empty() {
-        hint_line("ids that begin so:", look, out)?;
+        hint_line("ids that begin like this:", look, out)?;
         let near: Vec<_> = near.iter().map(|id| clean::line(id).into_owned()).collect();
-        why::some(&near, look, out)?;
+        why::write_some(&near, look, out)?;
     }
     Ok(Status::NotFound)
 }
@@ -107,8 +107,8 @@ fn rejected(file: &str, Reject { place, reason }: &Reject) -> String {
     }
 }
 
-/// What a search says of a question that finds nothing: which words no story has, and what may have been meant by them.
-fn nothing_found(backend: &Backend, query: Query) -> anyhow::Result<Page> {
+/// For a query without hits, a page with the words that no story has and suggestions for them.
+fn suggestions_for(backend: &Backend, query: Query) -> anyhow::Result<Page> {
     Ok(backend.search(&Request {
         query,
         sort: Sort::Relevance,
@@ -121,8 +121,8 @@ fn nothing_found(backend: &Backend, query: Query) -> anyhow::Result<Page> {
     })?)
 }
 
-/// Tells what the date filters of a question left out, where the form of the answer has no place for it.
-fn tell_left_out(left_out: Option<LeftOut>) {
+/// Warns of what date filters left out, for output formats that cannot show it.
+fn warn_left_out(left_out: Option<LeftOut>) {
     if let Some(what) = left_out.and_then(counted::left_out) {
         tracing::warn!("left out: {what}");
     }

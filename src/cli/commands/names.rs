@@ -17,14 +17,17 @@ pub(super) fn run(
     let merges = backend.merges()?;
     if merges.is_empty() {
         if !settings.quiet {
-            writeln!(streams.stderr, "no short name is clear")?;
+            writeln!(
+                streams.stderr,
+                "no short name clearly stands for one full name"
+            )?;
         }
         return Ok(Status::NotFound);
     }
     let out = &mut *streams.stdout;
     if backend.has_merges() {
-        // A table stands once in a file; behind another table the lines would say something else.
-        writeln!(out, "# for the table [merge] that is in names.toml already")?;
+        // A file can have a table only once, and after another table the lines would belong to that.
+        writeln!(out, "# to copy into the table [merge] of names.toml")?;
     } else {
         writeln!(out, "[merge]")?;
     }
@@ -50,7 +53,7 @@ pub(super) fn run(
     Ok(Status::Found)
 }
 
-/// As TOML writes text.
+/// A TOML string.
 fn quoted(text: &str) -> String {
     toml::Value::String(clean::line(text).into_owned()).to_string()
 }

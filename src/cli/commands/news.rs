@@ -1,7 +1,7 @@
 //! Reports what is new to the saved queries, at the end of `dateline index` and while `dateline watch` runs.
 //!
-//! A report is written to disk before it is shown, and marked as shown afterwards ([`Told`]). One process reports at a
-//! time. The saved queries are not locked meanwhile, since whoever reads the output may be slow.
+//! A report is written to disk before it is shown, and marked as shown afterwards ([`Reported`]). One process reports
+//! at a time. The saved queries are not locked meanwhile, since whoever reads the output may be slow.
 
 use std::io::Write;
 
@@ -10,10 +10,10 @@ use jiff::civil::Date;
 use super::question;
 use crate::backend::Backend;
 use crate::cli::args::NewsFormat;
-use crate::cli::saved::{Lock, Saved, says_so};
+use crate::cli::saved::{Lock, Saved, announce_wait};
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
-use crate::index::{Numbers, Reports, Told};
+use crate::index::{Numbers, Reported, Reports};
 use crate::present::{Look, news};
 use crate::query::Query;
 use crate::search::FoundStory;
@@ -21,48 +21,49 @@ use crate::search::FoundStory;
 /// How many stories of a report are shown to people.
 const SHOWN: usize = 10;
 
-/// What to do while somebody else tells news.
+/// What to do while another process reports news.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Meanwhile {
+pub(super) enum IfBusy {
     /// Wait, and say so.
     Wait,
-    /// Leave it for later.
+    /// Report it later.
     Leave,
 }
 
-/// What is to be told of a saved query.
+/// What to report of a saved query.
 enum News {
-    /// It cannot be read.
+    /// It cannot be parsed.
     Unreadable { name: String, why: String },
     Report {
         name: String,
         number: u64,
-        /// Those that are still there, in order.
+        /// The stories that still exist, in order.
         stories: Vec<FoundStory>,
-        /// How many stories the query finds.
+        /// How many stories the query finds in all.
         all: usize,
     },
 }
 
-/// Tells the news of every saved query on a day. `Failed` where one of them cannot be read, `None` where they were left for
-/// later.
-pub(super) fn tell(
+/// Reports what is new to each saved query on a day. `Failed` if one of them cannot be parsed, `None` if another
+/// process is reporting.
+pub(super) fn report(
     format: NewsFormat,
     today: Date,
-    meanwhile: Meanwhile,
+    if_busy: IfBusy,
     settings: &Settings,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Option<Status>> {
     if format == NewsFormat::None || !Saved::exist(&settings.index) {
         return Ok(Some(Status::Found));
     }
-    let telling = match meanwhile {
-        Meanwhile::Wait => {
-            Lock::Telling.hold(&settings.index, &mut says_so(settings, streams.stderr))
-        }
-        Meanwhile::Leave => Lock::Telling.hold(&settings.index, &mut |_| false),
+    let lock = match if_busy {
+        IfBusy::Wait => Lock::Reporting.hold(
+            &settings.index,
+            &mut announce_wait(settings, streams.stderr),
+        ),
+        IfBusy::Leave => Lock::Reporting.hold(&settings.index, &mut |_| false),
     };
-    let Some(_telling) = telling? else {
+    let Some(_lock) = lock? else {
         return Ok(None);
     };
     let saved = Saved::lock(&settings.index, settings, streams.stderr)?;
@@ -84,12 +85,15 @@ pub(super) fn tell(
     });
     let reports: Vec<_> = reports.collect();
     if !reports.is_empty() {
-        let _saved = Lock::Saved.hold(&settings.index, &mut says_so(settings, streams.stderr))?;
-        let mut told = Told::read(&settings.index)?;
+        let _saved = Lock::Saved.hold(
+            &settings.index,
+            &mut announce_wait(settings, streams.stderr),
+        )?;
+        let mut reported = Reported::read(&settings.index)?;
         for (name, number) in &reports {
-            told.confirm(name, *number);
+            reported.confirm(name, *number);
         }
-        told.write(&settings.index)?;
+        reported.write(&settings.index)?;
     }
     Ok(Some(if reports.len() < all.len() {
         Status::Failed
@@ -98,30 +102,30 @@ pub(super) fn tell(
     }))
 }
 
-/// Writes down what is new to every saved query as what is to be told of an index made anew.
+/// Writes down what is new to each saved query, for the rebuilt index to report.
 pub(super) fn write_down(
     today: Date,
     settings: &Settings,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<()> {
     let dir = &settings.index;
-    let _telling = Lock::Telling.hold(dir, &mut says_so(settings, streams.stderr))?;
+    let _lock = Lock::Reporting.hold(dir, &mut announce_wait(settings, streams.stderr))?;
     let saved = Saved::lock(dir, settings, streams.stderr)?;
     let backend = Backend::local(dir)?;
     news(&saved, &backend, today, settings)?;
     let all = backend.found(&Query::All)?;
     let all: Vec<Numbers> = all.iter().map(|story| story.numbers).collect();
-    Ok(Told::read(dir)?.write_anew(dir, &all)?)
+    Ok(Reported::read(dir)?.write_for_rebuild(dir, &all)?)
 }
 
-/// What is to be told, which is written down.
+/// What to report, after writing it to disk.
 fn news(
     saved: &Saved,
     backend: &Backend,
     today: Date,
     settings: &Settings,
 ) -> anyhow::Result<Vec<News>> {
-    let mut told = Told::read(&settings.index)?;
+    let mut reported = Reported::read(&settings.index)?;
     let mut everything = None;
     let mut all = Vec::new();
     for (name, query) in &saved.queries {
@@ -137,16 +141,16 @@ fn news(
         };
         let found = backend.found(&asked)?;
         let numbers: Vec<Numbers> = found.iter().map(|story| story.numbers).collect();
-        let Reports { untold, new } = told.reports(&name, &query.written()?, &numbers);
-        if !untold.is_empty() && everything.is_none() {
+        let Reports { unconfirmed, new } = reported.reports(&name, &query.written()?, &numbers);
+        if !unconfirmed.is_empty() && everything.is_none() {
             everything = Some(backend.found(&Query::All)?);
         }
-        // The query may be another by now, or of another day.
-        let untold = untold.into_iter().zip(std::iter::repeat(&everything));
+        // The query may have been changed since, or its dates may mean other days.
+        let unconfirmed = unconfirmed.into_iter().zip(std::iter::repeat(&everything));
         let found = Some(found);
-        for (report, among) in untold.chain(new.map(|report| (report, &found))) {
+        for (report, among) in unconfirmed.chain(new.map(|report| (report, &found))) {
             let stories = among.iter().flatten();
-            let stories = stories.filter(|story| report.tells_of(&story.numbers));
+            let stories = stories.filter(|story| report.contains(&story.numbers));
             let mut stories: Vec<FoundStory> = stories.copied().collect();
             backend.put_in_order(&mut stories);
             all.push(News::Report {
@@ -157,7 +161,7 @@ fn news(
             });
         }
     }
-    told.write(&settings.index)?;
+    reported.write(&settings.index)?;
     Ok(all)
 }
 
@@ -180,7 +184,7 @@ fn for_programs(news: &News, backend: &Backend, out: &mut dyn Write) -> anyhow::
     Ok(())
 }
 
-/// A report of nothing that is still there is not worth a line.
+/// Writes a report as text; nothing if none of its stories exists any more.
 fn for_people(
     news: &News,
     backend: &Backend,

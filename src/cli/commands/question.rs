@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::annotate::places;
 use crate::cli::args::{Filters, Match, Question, Wording};
-use crate::cli::message::{BadQuery, Hinted};
+use crate::cli::message::{ErrorWithHint, InvalidQuery};
 use crate::query::{
     Axis, DateFilter, Fact, FactField, Matching, NO_GLOB, NameFilter, Query, Reading, Relation,
     UNKNOWN_COUNTRY, glob, parse, plain, range,
@@ -16,12 +16,12 @@ use crate::story::{Kind, Language};
 
 /// The query of one line of a file, and its id.
 #[derive(Debug, PartialEq)]
-pub(super) struct Numbered {
+pub(super) struct NumberedQuery {
     pub(super) id: String,
     pub(super) query: Query,
 }
 
-/// Reads words as the flags say, with everything that they demand beside them.
+/// Parses words as the flags say, and adds the filters.
 pub(super) fn query(
     words: &[impl AsRef<str>],
     wording: &Wording,
@@ -40,24 +40,24 @@ pub(super) fn query(
     let words = if wording.plain {
         plain(&text, &reading)
     } else {
-        parse(&text, &reading).map_err(|error| BadQuery { text, error })?
+        parse(&text, &reading).map_err(|error| InvalidQuery { text, error })?
     };
     let conditions = conditions(filters, today)?;
     Ok(conditions.into_iter().fold(words, Query::and))
 }
 
-/// The query that a command is about.
-pub(super) fn asked(question: &Question, today: Date) -> anyhow::Result<Query> {
+/// The query that limits a command's stories.
+pub(super) fn parse_question(question: &Question, today: Date) -> anyhow::Result<Query> {
     query(&question.query, &question.wording, &question.filters, today)
 }
 
-/// Reads the queries of a file: a line each, id, tab and query. Empty lines are passed over.
-pub(super) fn numbered(
+/// Reads the queries of a file, one per line: id, tab, query. Empty lines are skipped.
+pub(super) fn read_queries(
     lines: &str,
     wording: &Wording,
     filters: &Filters,
     today: Date,
-) -> anyhow::Result<Vec<Numbered>> {
+) -> anyhow::Result<Vec<NumberedQuery>> {
     let mut queries = Vec::new();
     let mut lines_of = HashMap::new();
     let lines = lines.trim_start_matches('\u{feff}');
@@ -65,7 +65,7 @@ pub(super) fn numbered(
         .zip(lines.lines())
         .filter(|(_, line)| !line.trim().is_empty())
     {
-        let (id, text) = line.split_once('\t').ok_or_else(|| Hinted {
+        let (id, text) = line.split_once('\t').ok_or_else(|| ErrorWithHint {
             problem: format!("line {number} of the queries has no tab"),
             hint: A_LINE.to_owned(),
         })?;
@@ -73,20 +73,20 @@ pub(super) fn numbered(
             .into_iter()
             .find(|(_, text)| text.trim().is_empty());
         if let Some((what, _)) = lacking {
-            return Err(Hinted {
+            return Err(ErrorWithHint {
                 problem: format!("line {number} of the queries has no {what}"),
                 hint: A_LINE.to_owned(),
             }
             .into());
         }
         if let Some(earlier) = lines_of.insert(id, number) {
-            return Err(Hinted {
-                problem: format!("line {number} of the queries has the id of line {earlier}"),
+            return Err(ErrorWithHint {
+                problem: format!("line {number} of the queries has the same id as line {earlier}"),
                 hint: "give each query an id of its own".to_owned(),
             }
             .into());
         }
-        queries.push(Numbered {
+        queries.push(NumberedQuery {
             id: id.to_owned(),
             query: query(&[text], wording, filters, today)
                 .with_context(|| format!("line {number} of the queries"))?,
@@ -95,10 +95,10 @@ pub(super) fn numbered(
     Ok(queries)
 }
 
-/// What a line of a file of queries is.
+/// The format of a line in a file of queries.
 const A_LINE: &str = "a line is an id, a tab and a query";
 
-/// What the flags demand.
+/// The filters as queries.
 fn conditions(filters: &Filters, today: Date) -> anyhow::Result<Vec<Query>> {
     let mut conditions = Vec::new();
     for (flag, kind, names) in [
@@ -110,7 +110,7 @@ fn conditions(filters: &Filters, today: Date) -> anyhow::Result<Vec<Query>> {
         for name in names {
             conditions.push(Query::Name(NameFilter {
                 kind,
-                name: worded(flag, given(flag, name)?)?,
+                name: with_a_word(flag, non_blank(flag, name)?)?,
             }));
         }
     }
@@ -135,12 +135,12 @@ fn conditions(filters: &Filters, today: Date) -> anyhow::Result<Vec<Query>> {
         ("--path", FactField::Path, &filters.path),
     ] {
         for value in values {
-            let value = given(flag, value)?;
+            let value = non_blank(flag, value)?;
             let value = match field {
                 FactField::Lang => language(value)?,
                 FactField::Country => country(value)?,
                 FactField::Path => pattern(value)?,
-                _ => worded(flag, value)?,
+                _ => with_a_word(flag, value)?,
             };
             conditions.push(Query::Fact(Fact { field, value }));
         }
@@ -148,52 +148,52 @@ fn conditions(filters: &Filters, today: Date) -> anyhow::Result<Vec<Query>> {
     Ok(conditions)
 }
 
-/// The value of a flag, which must say something.
-fn given<'v>(flag: &str, value: &'v str) -> Result<&'v str, Hinted> {
+/// The value of a flag, which must not be blank.
+fn non_blank<'v>(flag: &str, value: &'v str) -> Result<&'v str, ErrorWithHint> {
     if value.trim().is_empty() {
-        return Err(Hinted {
+        return Err(ErrorWithHint {
             problem: format!("`{flag}` has no value"),
-            hint: "name what is to be found, or leave it out".to_owned(),
+            hint: "give a value, or leave the flag out".to_owned(),
         });
     }
     Ok(value)
 }
 
-/// The value of a flag that must have a word to match.
-pub(super) fn worded(flag: &str, value: &str) -> Result<String, Hinted> {
-    if value.contains(char::is_alphanumeric) {
+/// The value of a flag, which must contain a letter or digit.
+pub(super) fn with_a_word(flag: &str, value: &str) -> Result<String, ErrorWithHint> {
+    if non_blank(flag, value)?.contains(char::is_alphanumeric) {
         return Ok(value.to_owned());
     }
-    Err(Hinted {
+    Err(ErrorWithHint {
         problem: format!("expected a letter or a digit in `{flag}`, found `{value}`"),
-        hint: "signs alone are not searched".to_owned(),
+        hint: "punctuation alone cannot be searched for".to_owned(),
     })
 }
 
-/// A language by its code, as stories have it: `en` for `en-GB`.
-fn language(tag: &str) -> Result<String, Hinted> {
-    let language = Language::from_tag(tag).ok_or_else(|| Hinted {
+/// The language of a tag: `en` for `en-GB`.
+fn language(tag: &str) -> Result<String, ErrorWithHint> {
+    let language = Language::from_tag(tag).ok_or_else(|| ErrorWithHint {
         problem: format!("unknown language `{tag}`"),
-        hint: "write its code of two or three letters, as `en` or `de`".to_owned(),
+        hint: "write its code of two or three letters, such as `en` or `de`".to_owned(),
     })?;
     Ok(language.to_string())
 }
 
-/// A pattern of files.
-fn pattern(text: &str) -> Result<String, Hinted> {
+/// A valid glob.
+fn pattern(text: &str) -> Result<String, ErrorWithHint> {
     let read = glob(text).map(|_| text.to_owned());
-    read.map_err(|error| Hinted {
+    read.map_err(|error| ErrorWithHint {
         problem: format!(
-            "in `--path`: cannot read `{text}` as a pattern of files: {}",
+            "in `--path`: invalid file pattern `{text}`: {}",
             error.kind()
         ),
         hint: NO_GLOB.to_owned(),
     })
 }
 
-/// A country by its code.
-fn country(name: &str) -> Result<String, Hinted> {
-    let country = places::country(name).ok_or_else(|| Hinted {
+/// The code of a country, from its code or name.
+fn country(name: &str) -> Result<String, ErrorWithHint> {
+    let country = places::country(name).ok_or_else(|| ErrorWithHint {
         problem: format!("unknown country `{name}`"),
         hint: UNKNOWN_COUNTRY.to_owned(),
     })?;
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn a_flag_that_says_nothing() {
+    fn a_flag_needs_a_value() {
         let nothing = || names(&[" "]);
         let none = Filters::default;
         for (flag, filters) in [
@@ -293,9 +293,9 @@ mod tests {
     #[test]
     fn a_file_of_queries() {
         let (wording, filters) = (Wording::default(), Filters::default());
-        let read = |lines| numbered(lines, &wording, &filters, TODAY);
+        let read = |lines| read_queries(lines, &wording, &filters, TODAY);
         let queries = read("1\tstorm\n\n2\tcoast road\r\n").unwrap();
-        let expected = [("1", "storm"), ("2", "coast road")].map(|(id, text)| Numbered {
+        let expected = [("1", "storm"), ("2", "coast road")].map(|(id, text)| NumberedQuery {
             id: id.to_owned(),
             query: query(&[text], &wording, &filters, TODAY).unwrap(),
         });

@@ -3,11 +3,11 @@
 use super::{question, search};
 use crate::backend::Backend;
 use crate::cli::args::{Run, Save, SavedList, Search};
-use crate::cli::message::{Hinted, hint_line};
+use crate::cli::message::{ErrorWithHint, hint_line};
 use crate::cli::saved::{Saved, SavedQuery};
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
-use crate::index::{Numbers, Told};
+use crate::index::{Numbers, Reported};
 use crate::present::{clean, counted};
 
 const SAVE_ONE: &str = "save one: `dateline save NAME QUERY…`";
@@ -19,23 +19,23 @@ pub(super) fn save(
 ) -> anyhow::Result<Status> {
     let name = &args.name;
     if name.trim().is_empty() || name.contains(char::is_control) {
-        return Err(Hinted {
-            problem: format!("`{}` is no name for a query", clean::line(name)),
+        return Err(ErrorWithHint {
+            problem: format!("`{}` cannot be the name of a query", clean::line(name)),
             hint: "choose a word: `dateline save harbour storm --place Hamburg`".to_owned(),
         }
         .into());
     }
     if args.question.query.is_empty() && args.question.filters.are_none() {
-        return Err(search::nothing_asked().into());
+        return Err(search::empty_query().into());
     }
-    let query = question::asked(&args.question, settings.today)?;
-    // Nothing is written where there is no index.
+    let query = question::parse_question(&args.question, settings.today)?;
+    // If there is no index, nothing is written.
     Backend::local(&settings.index)?;
     let mut saved = Saved::lock(&settings.index, settings, streams.stderr)?;
     if saved.queries.contains_key(name) && !args.replace {
-        return Err(Hinted {
-            problem: format!("there is a saved query `{name}`"),
-            hint: "add `--replace`, or choose another name".to_owned(),
+        return Err(ErrorWithHint {
+            problem: format!("there is already a saved query `{name}`"),
+            hint: "replace it with `--replace`, or choose another name".to_owned(),
         }
         .into());
     }
@@ -44,10 +44,11 @@ pub(super) fn save(
     let count = found.len();
     let asked = &args.question;
     let query = SavedQuery::new(asked.query.join(" "), &asked.wording, asked.filters.clone());
-    // Should we die between the two: what is known of another query than the one of that name counts for nothing.
-    let mut told = Told::read(&settings.index)?;
-    told.know(name, query.written()?, &found);
-    told.write(&settings.index)?;
+    // This is written first. If the process dies in between, it is ignored, because it belongs to another query than
+    // the saved one.
+    let mut reported = Reported::read(&settings.index)?;
+    reported.mark_known(name, query.written()?, &found);
+    reported.write(&settings.index)?;
     saved.queries.insert(name.clone(), query);
     saved.write()?;
     if !settings.quiet {
@@ -89,9 +90,9 @@ pub(super) fn list(
         let mut saved = Saved::lock(&settings.index, settings, streams.stderr)?;
         saved.queries.remove(name);
         saved.write()?;
-        let mut told = Told::read(&settings.index)?;
-        told.forget(name);
-        told.write(&settings.index)?;
+        let mut reported = Reported::read(&settings.index)?;
+        reported.forget(name);
+        reported.write(&settings.index)?;
         return Ok(Status::Found);
     }
     let saved = read(settings)?;
@@ -116,13 +117,13 @@ pub(super) fn list(
     }
     if !settings.quiet {
         let (look, out) = (settings.error_look, &mut *streams.stderr);
-        writeln!(out, "no query is saved")?;
+        writeln!(out, "there are no saved queries")?;
         hint_line(SAVE_ONE, look, out)?;
     }
     Ok(Status::NotFound)
 }
 
-/// The saved queries. Where there is no file of them, there must be an index at least.
+/// The saved queries. If there is no file of them, there must at least be an index.
 fn read(settings: &Settings) -> anyhow::Result<Saved> {
     if !Saved::exist(&settings.index) {
         Backend::local(&settings.index)?;
@@ -130,14 +131,14 @@ fn read(settings: &Settings) -> anyhow::Result<Saved> {
     Ok(Saved::read(&settings.index)?)
 }
 
-fn unknown(name: &str, saved: &Saved) -> Hinted {
+fn unknown(name: &str, saved: &Saved) -> ErrorWithHint {
     let names: Vec<_> = saved.queries.keys().map(|name| clean::line(name)).collect();
-    Hinted {
+    ErrorWithHint {
         problem: format!("there is no saved query `{}`", clean::line(name)),
         hint: if names.is_empty() {
             SAVE_ONE.to_owned()
         } else {
-            format!("there are: {}", names.join(", "))
+            format!("the saved queries are: {}", names.join(", "))
         },
     }
 }

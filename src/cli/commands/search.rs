@@ -8,12 +8,12 @@ use std::time::Instant;
 use anyhow::Context;
 use jiff::civil::Date;
 
-use super::handed::{self, STDIN};
-use super::question::{self, Numbered};
-use super::tell_left_out;
+use super::input::{self, STDIN};
+use super::question::{self, NumberedQuery};
+use super::warn_left_out;
 use crate::backend::Backend;
 use crate::cli::args::{CopiesShown, Feedback, Format, Match, Order, Search, Shape};
-use crate::cli::message::Hinted;
+use crate::cli::message::ErrorWithHint;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::present::{facet, json, table, text};
@@ -34,7 +34,7 @@ pub(super) fn run(
     }
     let is_blank = args.query.iter().all(|word| word.trim().is_empty());
     if is_blank && args.filters.are_none() {
-        return Err(nothing_asked().into());
+        return Err(empty_query().into());
     }
     let format = args.shape.format.unwrap_or(Format::Text);
     let today = settings.today;
@@ -42,9 +42,9 @@ pub(super) fn run(
     let query = question::query(&args.query, &args.wording, &args.filters, today)?;
     let facets = facets(&args.shape, format)?;
     if args.shape.explain && !matches!(format, Format::Text | Format::Json | Format::Jsonl) {
-        return Err(Hinted {
-            problem: "this format has no place for the parts of scores".to_owned(),
-            hint: "with `--explain`, `--format` is text, json or jsonl".to_owned(),
+        return Err(ErrorWithHint {
+            problem: "this format cannot show the parts of scores".to_owned(),
+            hint: "with `--explain`, use `--format` text, json or jsonl".to_owned(),
         }
         .into());
     }
@@ -81,32 +81,32 @@ pub(super) fn run(
         Format::Trec => table::trec(&page, "1", by_rank(args), out)?,
     }
     if !matches!(format, Format::Text | Format::Json) {
-        tell_left_out(page.left_out);
+        warn_left_out(page.left_out);
     }
-    Ok(found(&page))
+    Ok(exit_status(&page))
 }
 
-/// What is in order of date is in no other.
-fn is_ranked(shape: &Shape) -> Result<(), Hinted> {
+/// Checks that hits are ranked by score if `--recency` is given.
+fn is_ranked(shape: &Shape) -> Result<(), ErrorWithHint> {
     if shape.recency.is_none() || matches!(shape.sort, Order::Relevance) {
         return Ok(());
     }
-    Err(Hinted {
-        problem: "what is sorted by date is not ranked".to_owned(),
+    Err(ErrorWithHint {
+        problem: "hits sorted by date have no scores for `--recency` to change".to_owned(),
         hint: "leave out `--recency` or `--sort`".to_owned(),
     })
 }
 
-/// Every story is found only by whoever asks for it.
-pub(super) fn nothing_asked() -> Hinted {
-    Hinted {
+/// The error for a query without words and filters: finding every story must be asked for.
+pub(super) fn empty_query() -> ErrorWithHint {
+    ErrorWithHint {
         problem: "nothing to search for".to_owned(),
-        hint: "name some words or a condition; `dateline search '*'` finds every story".to_owned(),
+        hint: "give a query or a filter; `dateline search '*'` finds every story".to_owned(),
     }
 }
 
-/// The facets to be counted, each once, where the format has a place for them.
-fn facets(shape: &Shape, format: Format) -> Result<Vec<Facet>, Hinted> {
+/// The facets to count, without duplicates; an error if the format cannot show them.
+fn facets(shape: &Shape, format: Format) -> Result<Vec<Facet>, ErrorWithHint> {
     let mut facets = Vec::new();
     for facet in shape.facet.iter().map(|name| name.facet()) {
         if !facets.contains(&facet) {
@@ -122,13 +122,13 @@ fn facets(shape: &Shape, format: Format) -> Result<Vec<Facet>, Hinted> {
     if fits || facets.is_empty() {
         return Ok(facets);
     }
-    Err(Hinted {
-        problem: "this format has no place for facets beside the hits".to_owned(),
-        hint: "with `--facet`, `--format` is text, json, jsonl, or csv with `-n 0`".to_owned(),
+    Err(ErrorWithHint {
+        problem: "this format cannot show facets beside the hits".to_owned(),
+        hint: "with `--facet`, use `--format` text, json, jsonl, or csv with `-n 0`".to_owned(),
     })
 }
 
-/// Runs every query of a file. All are read before the first is run, so that a slip in the last costs no time.
+/// Runs every query of a file. All are parsed before the first is run, so that an error in the last is found at once.
 fn run_file(
     file: &Path,
     args: &Search,
@@ -136,9 +136,9 @@ fn run_file(
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
     if args.shape.explain || !args.shape.facet.is_empty() {
-        return Err(Hinted {
-            problem: "the answers to several queries have hits and nothing else".to_owned(),
-            hint: "`--facet` and `--explain` go with one query".to_owned(),
+        return Err(ErrorWithHint {
+            problem: "`--queries` prints hits only".to_owned(),
+            hint: "use `--facet` and `--explain` with a single query".to_owned(),
         }
         .into());
     }
@@ -150,40 +150,40 @@ fn run_file(
         Format::Jsonl => |page, id, out| json::lines(page, Some(id), out),
         Format::Ids => |page, id, out| table::ids(page, Some(id), out),
         Format::Text | Format::Json | Format::Csv => {
-            return Err(Hinted {
-                problem: "the answers to several queries have no such format".to_owned(),
-                hint: "with `--queries`, `--format` is trec, jsonl or ids".to_owned(),
+            return Err(ErrorWithHint {
+                problem: "`--queries` does not support this format".to_owned(),
+                hint: "with `--queries`, use `--format` trec, jsonl or ids".to_owned(),
             }
             .into());
         }
     };
-    let called = format!("`{}`", handed::named(file));
+    let called = format!("`{}`", input::named(file));
     let lines = if file == Path::new(STDIN) {
-        handed::text(&called, &mut *streams.stdin)?
+        input::text(&called, &mut *streams.stdin)?
     } else {
         let opened = File::open(file).with_context(|| format!("cannot read {called}"))?;
-        handed::text(&called, opened)?
+        input::text(&called, opened)?
     };
-    let queries = question::numbered(&lines, &args.wording, &args.filters, settings.today)
+    let queries = question::read_queries(&lines, &args.wording, &args.filters, settings.today)
         .with_context(|| format!("in {called}"))?;
     let backend = Backend::local(&settings.index)?;
     let mut status = Status::NotFound;
     let mut left_out: Option<LeftOut> = None;
-    for Numbered { id, query } in queries {
+    for NumberedQuery { id, query } in queries {
         let page = backend.search(&request(query, format, args, settings.today))?;
         write(&page, &id, streams.stdout)?;
-        if found(&page) == Status::Found {
+        if exit_status(&page) == Status::Found {
             status = Status::Found;
         }
         if let Some(more) = page.left_out {
             left_out = Some(left_out.map_or(more, |all| all.and(more)));
         }
     }
-    tell_left_out(left_out);
+    warn_left_out(left_out);
     Ok(status)
 }
 
-/// Whether hits are in an order that has no scores.
+/// Whether hits are sorted by date, so that they have a rank but no score.
 fn by_rank(args: &Search) -> bool {
     !matches!(args.shape.sort, Order::Relevance)
 }
@@ -201,7 +201,7 @@ fn request(query: Query, format: Format, args: &Search, today: Date) -> Request 
         offset: shape.offset,
         limit: shape.limit,
         copies: match shape.copies {
-            // Whoever reads wants each report once; a program asks for what it wants.
+            // People want to see each report once; programs say what they want.
             None if format == Format::Text => Copies::Group,
             None | Some(CopiesShown::Show) => Copies::Show,
             Some(CopiesShown::Group) => Copies::Group,
@@ -217,7 +217,7 @@ fn request(query: Query, format: Format, args: &Search, today: Date) -> Request 
     }
 }
 
-/// What is shown of a hit in a format.
+/// The snippets that a format shows.
 pub(super) fn snippets(format: Format) -> SnippetOptions {
     let mut snippets = SnippetOptions::default();
     if matches!(format, Format::Ids | Format::Trec) {
@@ -226,7 +226,7 @@ pub(super) fn snippets(format: Format) -> SnippetOptions {
     snippets
 }
 
-pub(super) fn found(page: &Page) -> Status {
+pub(super) fn exit_status(page: &Page) -> Status {
     if page.total > 0 {
         Status::Found
     } else {

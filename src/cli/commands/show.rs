@@ -1,4 +1,4 @@
-//! `dateline show`: one story, or each story that has the id.
+//! `dateline show`: prints a story, or each story with the id.
 
 use super::no_such_id;
 use crate::annotate::places::places;

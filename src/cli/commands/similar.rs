@@ -5,12 +5,12 @@ use std::time::Instant;
 
 use anyhow::Context;
 
-use super::handed::{self, STDIN};
+use super::input::{self, STDIN};
 use super::{no_such_id, search};
 use crate::annotate::annotate;
 use crate::backend::Backend;
 use crate::cli::args::{Format, Similar};
-use crate::cli::message::Hinted;
+use crate::cli::message::ErrorWithHint;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::present::{json, table, text};
@@ -25,9 +25,9 @@ pub(super) fn run(
     let written = if args.id == STDIN {
         Some(written(args, streams.stdin)?)
     } else if args.published.is_some() {
-        return Err(Hinted {
-            problem: "a story of the archive has its own day of publication".to_owned(),
-            hint: "`--published` goes with `-`, a text from standard input".to_owned(),
+        return Err(ErrorWithHint {
+            problem: "a story of the archive has a publication date of its own".to_owned(),
+            hint: "use `--published` with `-`, for a text from standard input".to_owned(),
         }
         .into());
     } else {
@@ -62,19 +62,19 @@ pub(super) fn run(
         Format::Ids => table::ids(page, None, out)?,
         Format::Trec => table::trec(page, &args.id, false, out)?,
     }
-    Ok(search::found(page))
+    Ok(search::exit_status(page))
 }
 
-/// A text as a story of no archive.
+/// The text from standard input as a story.
 fn written(args: &Similar, stdin: &mut dyn Read) -> anyhow::Result<AnnotatedStory> {
     let published = args.published.as_deref();
     let published = published.map(|day| Published::parse(day, "--published"));
     let published = published.transpose().context("in `--published`")?;
-    let body = handed::text("standard input", stdin)?;
+    let body = input::text("standard input", stdin)?;
     if body.trim().is_empty() {
-        return Err(Hinted {
+        return Err(ErrorWithHint {
             problem: "standard input has no text".to_owned(),
-            hint: "hand it a story: `dateline similar - < draft.txt`".to_owned(),
+            hint: "pipe a story into it: `dateline similar - < draft.txt`".to_owned(),
         }
         .into());
     }

@@ -64,7 +64,7 @@ pub(super) fn run(
     Ok(cli::Status::Found)
 }
 
-/// What the ledger tells.
+/// The counts from the ledger.
 fn of_ledger(archive: &Archive) -> Result<Status, IndexError> {
     let mut status = Status::default();
     let mut formats: BTreeMap<String, Format> = BTreeMap::new();
@@ -89,10 +89,10 @@ fn of_ledger(archive: &Archive) -> Result<Status, IndexError> {
                 status.ahead += ahead;
             }
             Outcome::Skipped { reason } => skipped.add(reason),
-            // Its rejects say so themselves.
+            // Its rejects are counted below.
             Outcome::Rejected { .. } if !row.rejects.is_empty() => {}
             Outcome::Rejected { reason } => rejected.add(reason),
-            // A row that is not handed out.
+            // Such rows are not handed out.
             Outcome::Gone => {}
         }
         for reject in row.rejects {
@@ -135,7 +135,7 @@ fn languages(backend: &Backend, stories: usize) -> Result<Vec<Count>, SearchErro
     Ok(tally.counts())
 }
 
-/// The ends of the archive's time; `None` when no story is dated.
+/// The first and the last publication date; `None` if no story is dated.
 fn published(backend: &Backend) -> Result<Option<Published>, SearchError> {
     let end = |sort| -> Result<Option<String>, SearchError> {
         let page = ask(backend, Query::All, sort, 1)?;

@@ -1,6 +1,6 @@
 //! `dateline timeline`: the stories that a query finds, counted over time.
 
-use super::{nothing_found, question, tell_left_out};
+use super::{question, suggestions_for, warn_left_out};
 use crate::backend::Backend;
 use crate::cli::args::{Axis, By, TableFormat, Timeline};
 use crate::cli::settings::Settings;
@@ -14,7 +14,7 @@ pub(super) fn run(
     settings: &Settings,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
-    let query = question::asked(&args.question, settings.today)?;
+    let query = question::parse_question(&args.question, settings.today)?;
     let request = TimelineRequest {
         query,
         axis: match args.axis {
@@ -31,7 +31,7 @@ pub(super) fn run(
     let backend = Backend::local(&settings.index)?;
     let counted = backend.timeline(&request)?;
     let nothing =
-        (counted.stories.total == 0).then(|| nothing_found(&backend, request.query.clone()));
+        (counted.stories.total == 0).then(|| suggestions_for(&backend, request.query.clone()));
     let nothing = nothing.transpose()?;
     let out = &mut *streams.stdout;
     match args.format {
@@ -40,14 +40,14 @@ pub(super) fn run(
             if !settings.quiet {
                 timeline::totals(&counted, settings.look, out)?;
                 if let Some(nothing) = &nothing {
-                    text::slips(nothing, settings.look, out)?;
+                    text::spelling_hints(nothing, settings.look, out)?;
                 }
             }
         }
         TableFormat::Json => timeline::json(&counted, &request.query, nothing.as_ref(), out)?,
         TableFormat::Csv => {
             timeline::csv(&counted, out)?;
-            tell_left_out(counted.left_out);
+            warn_left_out(counted.left_out);
         }
     }
     Ok(if counted.stories.total > 0 {

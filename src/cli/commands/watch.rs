@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use jiff::tz::TimeZone;
 
-use super::index::{bring_in, has_something, options, tell};
-use super::news::{self, Meanwhile};
+use super::index::{check_default_path, index_files, options, write_summary};
+use super::news::{self, IfBusy};
 use crate::cli::args::{NewsFormat, Watch as Args};
 use crate::cli::message::{Message, disk_is_full, hint_line};
 use crate::cli::process::clock;
@@ -19,19 +19,19 @@ use crate::cli::{Status, Streams};
 use crate::index::IndexError;
 use crate::ingest::{self, Burst, IngestError, Missing, Options, Summary, Watch, WatchError};
 
-/// How long nothing must happen before the index is tidied up.
+/// How long nothing must happen before deleted documents are purged.
 const IDLE: Duration = Duration::from_secs(10);
-/// How long to wait for somebody else who writes to the index, and for room on the disk.
+/// How long to wait before trying again while another process writes to the index, and while the disk is full.
 const RETRY: Duration = Duration::from_secs(1);
 const RETRY_FULL: Duration = Duration::from_secs(5);
-const MAKE_ROOM: &str = "make room on the disk, and it goes on; what was committed stays";
+const MAKE_ROOM: &str = "free some disk space to let it go on; what was committed stays";
 
 pub(super) fn run(
     args: &Args,
     settings: &Settings,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
-    has_something(&args.paths, "watch")?;
+    check_default_path(&args.paths, "watch")?;
     let stop = Arc::new(AtomicBool::new(false));
     stop_on_signals(Arc::clone(&stop))?;
     let mut watching = Watching {
@@ -40,15 +40,16 @@ pub(super) fn run(
             ..options(&args.paths, args.threads, args.date_from, settings)
         },
         settings,
-        untidy: false,
-        untold: false,
-        trouble: None,
+        needs_purge: false,
+        reported_full: false,
+        news_pending: false,
+        last_problem: None,
     };
-    // Followed before it is looked at, so that nothing falls in between.
+    // Watching begins before the first run, so that no change is missed.
     let mut watch = follow(args, settings, streams)?;
-    watching.bring_in(args.paths.clone(), true, streams)?;
+    watching.index_files(args.paths.clone(), true, streams)?;
     watching.options.missing = Missing::IsGone;
-    watching.options.tidy = false;
+    watching.options.purge = false;
     if !settings.quiet && !stop.load(Ordering::Relaxed) {
         writeln!(streams.stdout, "watching; stop with ctrl-C")?;
         streams.stdout.flush()?;
@@ -67,14 +68,14 @@ pub(super) fn run(
         match burst {
             Burst::Stop => break,
             Burst::Paths(_) | Burst::Nothing if due => {
-                watching.bring_in(args.paths.clone(), false, streams)?;
+                watching.index_files(args.paths.clone(), false, streams)?;
             }
-            Burst::Everything => watching.bring_in(args.paths.clone(), false, streams)?,
-            Burst::Paths(paths) => watching.bring_in(paths, false, streams)?,
+            Burst::Everything => watching.index_files(args.paths.clone(), false, streams)?,
+            Burst::Paths(paths) => watching.index_files(paths, false, streams)?,
             Burst::Nothing => {
-                watching.tidy()?;
-                if watching.untold {
-                    watching.tell_news(streams)?;
+                watching.purge(streams)?;
+                if watching.news_pending {
+                    watching.report_news(streams)?;
                 }
             }
         }
@@ -88,7 +89,7 @@ pub(super) fn run(
     Ok(Status::Found)
 }
 
-/// Follows the paths; where the system cannot and everything is looked at now and then, does without.
+/// Starts watching the paths. If the system cannot, but `--every` was given, does without.
 fn follow(
     args: &Args,
     settings: &Settings,
@@ -100,7 +101,7 @@ fn follow(
         Err(error) if args.every.is_some() => {
             writeln!(
                 streams.stderr,
-                "warning: {error}; looking every so often instead"
+                "warning: {error}; checking all files now and then instead"
             )?;
             Ok(None)
         }
@@ -119,7 +120,7 @@ fn wait(patience: Duration, stop: &AtomicBool) -> Burst {
     Burst::Nothing
 }
 
-/// The first signal ends it when no file is half read; the second at once, which is as safe.
+/// The first signal stops it as soon as no file is half read; the second at once, which is just as safe.
 fn stop_on_signals(stop: Arc<AtomicBool>) -> anyhow::Result<()> {
     let handler = move || {
         if stop.swap(true, Ordering::Relaxed) {
@@ -127,23 +128,25 @@ fn stop_on_signals(stop: Arc<AtomicBool>) -> anyhow::Result<()> {
             std::process::exit(130);
         }
     };
-    ctrlc::set_handler(handler).context("cannot listen for signals")
+    ctrlc::set_handler(handler).context("cannot handle signals")
 }
 
 struct Watching<'s> {
     options: Options,
     settings: &'s Settings,
-    /// Whether something was written since the index was last tidied up.
-    untidy: bool,
-    /// Whether there may be news that could not be told yet.
-    untold: bool,
-    /// Why not, as it was told.
-    trouble: Option<Message>,
+    /// Whether something was written since deleted documents were last purged.
+    needs_purge: bool,
+    /// Whether it was reported that the disk is too full to purge them.
+    reported_full: bool,
+    /// Whether there may be news that could not be reported yet.
+    news_pending: bool,
+    /// Why not, as last printed.
+    last_problem: Option<Message>,
 }
 
 impl Watching<'_> {
-    /// Brings some paths in, and tells of it when anything came of it, or `always`.
-    fn bring_in(
+    /// Indexes some paths, and reports the result if anything changed, or `always`.
+    fn index_files(
         &mut self,
         paths: Vec<PathBuf>,
         always: bool,
@@ -154,7 +157,7 @@ impl Watching<'_> {
         let summary = loop {
             self.options.now = clock();
             self.options.today = self.today();
-            match bring_in(&self.options, self.settings) {
+            match index_files(&self.options, self.settings) {
                 Ok(summary) => break summary,
                 Err(error) => {
                     let patience = if is_locked(&error) {
@@ -165,7 +168,7 @@ impl Watching<'_> {
                         return Err(error);
                     };
                     if !std::mem::replace(&mut told, true) {
-                        self.tell_wait(&error, streams)?;
+                        self.report_wait(&error, streams)?;
                     }
                     if matches!(wait(patience, &self.options.stop), Burst::Stop) {
                         return Ok(());
@@ -173,24 +176,24 @@ impl Watching<'_> {
                 }
             }
         };
-        let something = came_to_something(&summary);
-        self.untidy |= something && !self.options.tidy;
+        let something = changed_something(&summary);
+        self.needs_purge |= something && !self.options.purge;
         if something || always {
             if !self.settings.quiet {
                 let time = self.options.now.to_zoned(TimeZone::system());
                 write!(streams.stdout, "{}  ", time.strftime("%H:%M:%S"))?;
-                tell(&summary, streams.stdout)?;
+                write_summary(&summary, streams.stdout)?;
                 streams.stdout.flush()?;
             }
-            self.tell_news(streams)?;
+            self.report_news(streams)?;
         }
         Ok(())
     }
 
-    /// Tells what is waited for.
-    fn tell_wait(&self, error: &anyhow::Error, streams: &mut Streams<'_>) -> anyhow::Result<()> {
+    /// Says what is waited for.
+    fn report_wait(&self, error: &anyhow::Error, streams: &mut Streams<'_>) -> anyhow::Result<()> {
         let is_full = disk_is_full(error);
-        // Somebody else is done soon; room has to be made by somebody.
+        // Another process is done soon; a full disk needs somebody to act.
         if is_full || !self.settings.quiet {
             writeln!(streams.stderr, "waiting: {error:#}")?;
         }
@@ -200,32 +203,32 @@ impl Watching<'_> {
         Ok(())
     }
 
-    /// Tells the news. What is wrong with the saved queries or with what people say of names is told, each time it is
-    /// something else, and is no reason to stop: they are being edited, and the news is told when they are sound.
-    fn tell_news(&mut self, streams: &mut Streams<'_>) -> anyhow::Result<()> {
+    /// Reports the news. An error in `saved.toml` or `names.toml` is printed when it is a new one, and is no reason to
+    /// stop: somebody is editing the file, and the news is reported once it is valid.
+    fn report_news(&mut self, streams: &mut Streams<'_>) -> anyhow::Result<()> {
         let today = self.today();
         let text = NewsFormat::Text;
-        match news::tell(text, today, Meanwhile::Leave, self.settings, streams) {
+        match news::report(text, today, IfBusy::Leave, self.settings, streams) {
             Ok(told) => {
-                self.untold = told.is_none();
-                self.trouble = None;
+                self.news_pending = told.is_none();
+                self.last_problem = None;
             }
-            // Nobody can be told anything.
+            // Nothing can be printed any more.
             Err(error) if error.is::<io::Error>() => return Err(error),
             Err(error) => {
-                self.untold = true;
+                self.news_pending = true;
                 let look = self.settings.error_look;
-                let trouble = Message::of(&error, look);
-                if self.trouble.as_ref() != Some(&trouble) {
-                    trouble.write(self.settings.log_format, look, streams.stderr)?;
-                    self.trouble = Some(trouble);
+                let last_problem = Message::of(&error, look);
+                if self.last_problem.as_ref() != Some(&last_problem) {
+                    last_problem.write(self.settings.log_format, look, streams.stderr)?;
+                    self.last_problem = Some(last_problem);
                 }
             }
         }
         Ok(())
     }
 
-    /// The day it is by now, counted on from what the settings call today.
+    /// The current day, counted from the settings' `today`.
     fn today(&self) -> jiff::civil::Date {
         let day = |time: jiff::Timestamp| time.to_zoned(TimeZone::system()).date();
         let passed = day(clock()) - day(self.settings.now);
@@ -235,25 +238,30 @@ impl Watching<'_> {
             .unwrap_or(self.settings.today)
     }
 
-    /// What there is no room for now is done another time.
-    fn tidy(&mut self) -> anyhow::Result<()> {
-        if !std::mem::take(&mut self.untidy) {
+    /// Purges deleted documents, if there may be any. On a full disk, says so once and tries again later.
+    fn purge(&mut self, streams: &mut Streams<'_>) -> anyhow::Result<()> {
+        if !std::mem::take(&mut self.needs_purge) {
             return Ok(());
         }
         let done = ingest::purge(&self.options).map_err(anyhow::Error::from);
+        let reported_full = std::mem::take(&mut self.reported_full);
         match done {
-            // Whoever is writing tidies up.
+            // The process that is writing will purge them.
             Err(error) if is_locked(&error) => Ok(()),
             Err(error) if disk_is_full(&error) => {
-                self.untidy = true;
-                Ok(())
+                self.needs_purge = true;
+                self.reported_full = true;
+                if reported_full {
+                    return Ok(());
+                }
+                self.report_wait(&error, streams)
             }
             done => done,
         }
     }
 }
 
-fn came_to_something(summary: &Summary) -> bool {
+fn changed_something(summary: &Summary) -> bool {
     let Summary {
         indexed_files,
         moved,
@@ -285,7 +293,7 @@ mod tests {
     use crate::cli::settings::{Stream, Surroundings, resolve};
 
     #[test]
-    fn news_is_of_the_day_it_is_by_now() {
+    fn saved_queries_are_run_for_the_current_day() {
         let dir = tempfile::tempdir().unwrap();
         let path = |name: &str| dir.path().join(name);
         std::fs::create_dir(path("index")).unwrap();
@@ -296,7 +304,7 @@ mod tests {
         .unwrap();
         let story = r#"{"title":"Ferry sails","published":"2024-07-18"}"#;
         std::fs::write(path("wire.jsonl"), story).unwrap();
-        // It was begun yesterday, which it took for the 17th.
+        // It started yesterday, when `today` was the 17th.
         let around = Surroundings {
             env: std::collections::HashMap::new(),
             stdout: Stream::Elsewhere,
@@ -312,9 +320,10 @@ mod tests {
         let mut watching = Watching {
             options: options(&[], None, None, &settings),
             settings: &settings,
-            untidy: false,
-            untold: false,
-            trouble: None,
+            needs_purge: false,
+            reported_full: false,
+            news_pending: false,
+            last_problem: None,
         };
         let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
         let mut streams = Streams {
@@ -323,7 +332,7 @@ mod tests {
             stderr: &mut stderr,
         };
         watching
-            .bring_in(vec![path("wire.jsonl")], true, &mut streams)
+            .index_files(vec![path("wire.jsonl")], true, &mut streams)
             .unwrap();
         let told = String::from_utf8(stdout).unwrap();
         assert!(

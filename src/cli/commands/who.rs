@@ -1,6 +1,6 @@
 //! `dateline who`: the names in the stories that a query finds, counted.
 
-use super::{nothing_found, question, tell_left_out};
+use super::{question, suggestions_for, warn_left_out};
 use crate::backend::Backend;
 use crate::cli::args::{NameKind, Near, TableFormat, Who, WhoOrder};
 use crate::cli::settings::Settings;
@@ -16,7 +16,7 @@ pub(super) fn run(
     settings: &Settings,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
-    let query = question::asked(&args.question, settings.today)?;
+    let query = question::parse_question(&args.question, settings.today)?;
     let (nearness, near) = match args.near {
         Near::Story => (Nearness::Story, "story"),
         Near::Sentence => (Nearness::Sentence, "sentence"),
@@ -44,7 +44,7 @@ pub(super) fn run(
     };
     let nothing = (named.total == 0).then(|| {
         let with = request.with.iter().cloned().map(Query::Name);
-        nothing_found(&backend, with.fold(request.query.clone(), Query::and))
+        suggestions_for(&backend, with.fold(request.query.clone(), Query::and))
     });
     let nothing = nothing.transpose()?;
     let out = &mut *streams.stdout;
@@ -54,14 +54,14 @@ pub(super) fn run(
             if !settings.quiet {
                 who::totals(&named, &asked, settings.look, out)?;
                 if let Some(nothing) = &nothing {
-                    text::slips(nothing, settings.look, out)?;
+                    text::spelling_hints(nothing, settings.look, out)?;
                 }
             }
         }
         TableFormat::Json => who::json(&named, &asked, nothing.as_ref(), out)?,
         TableFormat::Csv => {
             who::csv(&named, out)?;
-            tell_left_out(named.left_out);
+            warn_left_out(named.left_out);
         }
     }
     Ok(
@@ -73,7 +73,7 @@ pub(super) fn run(
     )
 }
 
-/// Those typed, each once; all when none is.
+/// The kinds typed, without duplicates; all if there are none.
 fn kinds(typed: &[NameKind]) -> Vec<Kind> {
     let wanted = |kind: &Kind| {
         let typed_as = match kind {
@@ -90,7 +90,7 @@ fn names(typed: &[String]) -> anyhow::Result<Vec<NameFilter>> {
     let names = typed.iter().map(|name| {
         Ok(NameFilter {
             kind: None,
-            name: question::worded("--with", name)?,
+            name: question::with_a_word("--with", name)?,
         })
     });
     names.collect()

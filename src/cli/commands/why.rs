@@ -1,7 +1,8 @@
-//! `dateline why`: what became of a file, in sentences; of a folder, what became of the files in it.
+//! `dateline why`: explains what became of a file, or of the files in a folder.
 
 mod folder;
-mod meant;
+mod ledger_names;
+mod member;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -20,9 +21,9 @@ use crate::index::{
 use crate::present::{Look, clean, counted, fold};
 use crate::read::Found;
 use folder::Folder;
-pub(super) use meant::names;
+pub(super) use ledger_names::ledger_names;
 
-/// How many stories, rejects or other files are told one by one.
+/// How many stories, rejects or files are listed.
 pub(super) const SHOWN: usize = 10;
 
 pub(super) fn run(
@@ -31,27 +32,30 @@ pub(super) fn run(
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
     let archive = Archive::open(&settings.index)?;
-    let names = names(&args.file);
+    let names = ledger_names(&args.file);
     for name in &names {
         if let Some(row) = archive.row(name)? {
             let stories = archive.stories_of_file(name)?;
-            tell(&row, stories, settings.look, streams.stdout)?;
+            write_row(&row, stories, settings.look, streams.stdout)?;
             return Ok(Status::Found);
         }
     }
     for name in &names {
         if let Some(folder) = Folder::of(name, &archive)? {
-            folder.tell(settings.look, streams.stdout)?;
+            folder.write(settings.look, streams.stdout)?;
             return Ok(Status::Found);
         }
     }
-    never_met(&args.file, &archive, settings, streams)?;
+    if let Some(status) = member::write(&args.file, &archive, settings, streams)? {
+        return Ok(status);
+    }
+    not_in_ledger(&args.file, &archive, settings, streams)?;
     Ok(Status::NotFound)
 }
 
-fn tell(
+fn write_row(
     row: &LedgerRow,
-    mut stories: Vec<StoredStory>,
+    stories: Vec<StoredStory>,
     look: Look,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -69,39 +73,53 @@ fn tell(
                 count => format!(", {count} {what}"),
             };
             let undated = but(undated, "without a publication date");
-            let ahead = but(ahead, "dated later than the day we first read it");
+            let ahead = but(ahead, "dated later than the day it was first read");
             let stories = counted::stories(*stories);
             let told =
                 format!("`{file}` was read as {format} on {read_at}: {stories}{undated}{ahead}.");
-            say(&told, look, out)?;
+            write_line(&told, look, out)?;
         }
-        Outcome::Gone => return gone(row, look, out),
+        Outcome::Gone => return write_gone(row, look, out),
         Outcome::Skipped { reason } => {
             let reason = clean::line(reason);
-            let told = format!("`{file}` was passed over on {read_at}: {reason}.");
-            say(&told, look, out)?;
+            let told = format!("`{file}` was skipped on {read_at}: {reason}.");
+            write_line(&told, look, out)?;
         }
         Outcome::Rejected { reason } => {
             let reason = clean::line(reason);
-            let told = format!("`{file}` could not be read on {read_at}: {reason}.");
-            say(&told, look, out)?;
+            let told = format!("`{file}` was rejected on {read_at}: {reason}.");
+            write_line(&told, look, out)?;
         }
     }
     let changed = minute(Timestamp::from_nanosecond(row.modified.into()));
     let bytes = row.size;
     let told = format!("It had {bytes} bytes and was last changed on {changed}.");
-    say(&told, look, out)?;
+    write_line(&told, look, out)?;
     if row.hash != [0; 16] {
         let hash = u128::from_be_bytes(row.hash);
-        say(
+        write_line(
             &format!("Its BLAKE3 hash begins with {hash:032x}."),
             look,
             out,
         )?;
     }
     if row.metadata_hash != [0; 16] {
-        say("Metadata beside it may tell something about it.", look, out)?;
+        write_line("Metadata files beside it may describe it.", look, out)?;
     }
+    write_stories(stories, look, out)?;
+    // The first reject of a rejected file was shown above.
+    let told = usize::from(matches!(row.outcome, Outcome::Rejected { .. }));
+    let rejects = row.rejects.iter().skip(told).map(reject_line);
+    write_section("Rejects:", &rejects.collect::<Vec<_>>(), look, out)?;
+    let doubts = row.doubts.iter().map(reject_line);
+    write_section("Warnings:", &doubts.collect::<Vec<_>>(), look, out)?;
+    let over = row.passed_over.iter();
+    let over = over.map(|PassedOver { what, count }| format!("{count}  {}", clean::line(what)));
+    write_section("Left out:", &over.collect::<Vec<_>>(), look, out)?;
+    write_history(&row.history, look, out)
+}
+
+fn write_stories(mut stories: Vec<StoredStory>, look: Look, out: &mut dyn Write) -> io::Result<()> {
     stories.sort_by(|a, b| a.annotated.story.id.cmp(&b.annotated.story.id));
     let stories = stories.iter().map(
         |StoredStory {
@@ -119,56 +137,36 @@ fn tell(
             )
         },
     );
-    list("Its stories:", &stories.collect::<Vec<_>>(), look, out)?;
-    // The first of a file that could not be read at all was told above.
-    let told = usize::from(matches!(row.outcome, Outcome::Rejected { .. }));
-    let rejects = row.rejects.iter().skip(told).map(placed);
-    list(
-        "What is no story in it:",
-        &rejects.collect::<Vec<_>>(),
-        look,
-        out,
-    )?;
-    let doubts = row.doubts.iter().map(placed);
-    list(
-        "What was left out of its stories:",
-        &doubts.collect::<Vec<_>>(),
-        look,
-        out,
-    )?;
-    let over = row.passed_over.iter();
-    let over = over.map(|PassedOver { what, count }| format!("{count}  {}", clean::line(what)));
-    list("Records passed over:", &over.collect::<Vec<_>>(), look, out)?;
-    tell_history(&row.history, look, out)
+    write_section("Stories:", &stories.collect::<Vec<_>>(), look, out)
 }
 
-/// A file that is there no more has nothing but a history.
-fn gone(row: &LedgerRow, look: Look, out: &mut dyn Write) -> io::Result<()> {
+/// Writes what became of a file that no longer exists, of which only the history is left.
+fn write_gone(row: &LedgerRow, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let file = clean::line(&row.file);
     let last = row.history.events().last().map(|event| &event.what);
     let told = match last {
         Some(Happened::MovedTo { file: to }) => format!("`{file}` is now `{}`.", clean::line(to)),
-        _ => format!("`{file}` is there no more."),
+        _ => format!("`{file}` no longer exists."),
     };
-    say(&told, look, out)?;
-    tell_history(&row.history, look, out)
+    write_line(&told, look, out)?;
+    write_history(&row.history, look, out)
 }
 
-/// What runs did with a file, a line each, the oldest first.
-fn tell_history(history: &History, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "Its history:")?;
+/// Writes the history of a file, one line per event, oldest first.
+fn write_history(history: &History, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "History:")?;
     for (nth, Event { at, what }) in history.events().iter().enumerate() {
         if nth == 1 && history.left_out() > 0 {
             writeln!(out, "  … {} more …", history.left_out())?;
         }
         let at = minute(Timestamp::from_second(*at));
-        let told = format!("  {at}  {}", clean::on_one_line(&happened(what)));
-        say(&told, look, out)?;
+        let told = format!("  {at}  {}", clean::on_one_line(&event(what)));
+        write_line(&told, look, out)?;
     }
     Ok(())
 }
 
-fn happened(what: &Happened) -> String {
+fn event(what: &Happened) -> String {
     match what {
         Happened::Added { stories } => format!("added, {}", counted::stories(*stories)),
         Happened::Replaced {
@@ -188,17 +186,17 @@ fn happened(what: &Happened) -> String {
     }
 }
 
-fn placed(Reject { place, reason }: &Reject) -> String {
+fn reject_line(Reject { place, reason }: &Reject) -> String {
     match place {
         Some(place) => format!("{place}: {}", clean::line(reason)),
         None => clean::on_one_line(reason),
     }
 }
 
-/// To the minute; a time beyond the calendar is one nobody wrote.
+/// A time to the minute.
 fn minute(time: Result<Timestamp, jiff::Error>) -> String {
     time.map_or_else(
-        |_| "an unknown day".to_owned(),
+        |_| "an unknown time".to_owned(),
         |time| {
             time.to_zoned(TimeZone::UTC)
                 .strftime("%Y-%m-%d %H:%M UTC")
@@ -207,7 +205,7 @@ fn minute(time: Result<Timestamp, jiff::Error>) -> String {
     )
 }
 
-fn never_met(
+fn not_in_ledger(
     path: &Path,
     archive: &Archive,
     settings: &Settings,
@@ -219,24 +217,20 @@ fn never_met(
     let (look, out) = (settings.error_look, &mut *streams.stderr);
     let file = Found::name_of(path);
     let name = clean::line(&file);
-    say(&format!("`{name}` was never met."), look, out)?;
-    let near = near(&file, archive)?;
+    write_line(&format!("`{name}` is not in the ledger."), look, out)?;
+    let near = similar_names(&file, archive)?;
     if !near.is_empty() {
-        hint_line("files of such a name that were met:", look, out)?;
-        shown(&near, look, out)?;
+        hint_line("files with such a name in the ledger:", look, out)?;
+        write_lines(&near, look, out)?;
     } else if path.exists() {
         let path = clean::word(&file);
-        hint_line(
-            &format!("bring it in with `dateline index {path}`"),
-            look,
-            out,
-        )?;
+        hint_line(&format!("index it with `dateline index {path}`"), look, out)?;
     }
     Ok(())
 }
 
-/// The files in whose name the last part of `file` stands, upper or lower case.
-fn near(file: &str, archive: &Archive) -> Result<Vec<String>, IndexError> {
+/// The files whose name contains the last part of `file`, whatever the case.
+fn similar_names(file: &str, archive: &Archive) -> Result<Vec<String>, IndexError> {
     let name = |file: &str| file.rsplit('/').next().unwrap_or_default().to_lowercase();
     let wanted = name(file);
     let mut near = Vec::new();
@@ -250,19 +244,24 @@ fn near(file: &str, archive: &Archive) -> Result<Vec<String>, IndexError> {
     Ok(near)
 }
 
-/// A heading and a list; nothing where there is nothing in it.
-fn list(heading: &str, lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
+/// Writes a heading and a list; nothing if the list is empty.
+fn write_section(
+    heading: &str,
+    lines: &[String],
+    look: Look,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     if lines.is_empty() {
         return Ok(());
     }
-    say(heading, look, out)?;
-    shown(lines, look, out)
+    write_line(heading, look, out)?;
+    write_lines(lines, look, out)
 }
 
-/// The first of some lines, and that there are more.
-pub(super) fn some(lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the first lines, and whether there are more.
+pub(super) fn write_some(lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
     for line in lines.iter().take(SHOWN) {
-        say(&format!("  {line}"), look, out)?;
+        write_line(&format!("  {line}"), look, out)?;
     }
     if lines.len() > SHOWN {
         writeln!(out, "  …")?;
@@ -270,10 +269,10 @@ pub(super) fn some(lines: &[String], look: Look, out: &mut dyn Write) -> io::Res
     Ok(())
 }
 
-/// The first lines, and how many there are more.
-fn shown(lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the first lines, and how many more there are.
+fn write_lines(lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
     for line in lines.iter().take(SHOWN) {
-        say(&format!("  {line}"), look, out)?;
+        write_line(&format!("  {line}"), look, out)?;
     }
     match lines.len().saturating_sub(SHOWN) {
         0 => Ok(()),
@@ -281,8 +280,8 @@ fn shown(lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
     }
 }
 
-/// A line. What goes on below it stands further in where the line is one of a list.
-pub(super) fn say(line: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
+/// Writes a line; if it is folded and an item of a list, the rest is indented.
+pub(super) fn write_line(line: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let hang = if line.starts_with(' ') { 2 } else { 0 };
     writeln!(out, "{}", fold(line, hang, look))
 }

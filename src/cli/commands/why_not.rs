@@ -7,13 +7,13 @@ use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::present::why_not;
 
-/// The status is that of the search, were there no other story.
+/// The status is that of a search for this story only.
 pub(super) fn run(
     args: &WhyNot,
     settings: &Settings,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
-    let query = question::asked(&args.question, settings.today)?;
+    let query = question::parse_question(&args.question, settings.today)?;
     let backend = Backend::local(&settings.index)?;
     let judged = backend.why_not(&args.id, &query)?;
     if judged.is_empty() {

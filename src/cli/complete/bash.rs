@@ -5,10 +5,10 @@
 
 use std::ffi::OsString;
 
-/// The variable that tells which word the cursor is in.
+/// The variable with the number of the word at the cursor.
 pub(super) const WORD: &str = "DATELINE_COMPLETE_WORD";
 
-/// The script that makes bash ask, from 3.2 on. A file or an empty list is left to bash.
+/// The script for bash, from 3.2 on. File names, and an empty list, are left to bash itself.
 pub(super) const SCRIPT: &str = r#"_dateline() {
     local words=("${COMP_WORDS[@]}") told quote=
     # bash gives the word up to the cursor, but without the quote that it stands in.
@@ -26,14 +26,14 @@ complete -o bashdefault -o nosort -F _dateline dateline 2>/dev/null ||
     complete -o bashdefault -F _dateline dateline
 "#;
 
-/// What is typed, put together where bash cut it, and which of the words the cursor is in. Of `--person=mus` bash completes
-/// the value alone, so that is as `--person mus`.
-pub(super) fn mended(words: Vec<OsString>, at: usize) -> (Vec<OsString>, usize) {
-    let mut mended: Vec<OsString> = Vec::with_capacity(words.len());
+/// Rejoins the words that bash has split, and finds the word at the cursor. Of `--person=mus` bash completes only the
+/// value, so if the cursor is there it is treated as `--person mus`.
+pub(super) fn rejoined(words: Vec<OsString>, at: usize) -> (Vec<OsString>, usize) {
+    let mut rejoined: Vec<OsString> = Vec::with_capacity(words.len());
     let mut place = at;
     let mut words = words.into_iter().enumerate().peekable();
     while let Some((number, word)) = words.next() {
-        let before = mended.last_mut();
+        let before = rejoined.last_mut();
         let flag = before.filter(|before| before.to_str().is_some_and(|b| b.starts_with("--")));
         match flag {
             Some(flag) if word == "=" && number != at => {
@@ -44,13 +44,13 @@ pub(super) fn mended(words: Vec<OsString>, at: usize) -> (Vec<OsString>, usize) 
                     flag.push(value);
                 }
             }
-            _ => mended.push(word),
+            _ => rejoined.push(word),
         }
     }
-    (mended, place)
+    (rejoined, place)
 }
 
-/// The sign that a word stands in.
+/// The quotation mark that a word is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Quote {
     None,
@@ -58,7 +58,7 @@ pub(super) enum Quote {
     Double,
 }
 
-/// A word as the program would be given it, and the sign that is still open at its end.
+/// A word as the shell would pass it to the program, and the quotation mark that is still open at its end.
 pub(super) fn unquoted(word: &str) -> (String, Quote) {
     let (mut plain, mut open) = (String::with_capacity(word.len()), Quote::None);
     let mut chars = word.chars();
@@ -74,7 +74,7 @@ pub(super) fn unquoted(word: &str) -> (String, Quote) {
     (plain, open)
 }
 
-/// A word as it is to stand where such a sign is open. bash closes it.
+/// A word escaped for a place where such a quotation mark is open. bash closes it.
 pub(super) fn quoted(word: &str, open: Quote) -> String {
     let escaped = |special: fn(char) -> bool| {
         let mut escaped = String::with_capacity(word.len() + 2);
@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_stands_in_its_quotes() {
+    fn words_are_quoted_as_they_were_begun() {
         for (typed, plain, open, told) in [
             ("cona", "cona", Quote::None, r"Conan\ O\'Brien"),
             (r"Conan\ O\'B", "Conan O'B", Quote::None, r"Conan\ O\'Brien"),
@@ -114,11 +114,11 @@ mod tests {
     fn check(words: &str, at: usize, expected: &str, place: usize) {
         let words = words.split(' ').map(OsString::from).collect();
         let expected: Vec<OsString> = expected.split(' ').map(OsString::from).collect();
-        assert_eq!(mended(words, at), (expected, place));
+        assert_eq!(rejoined(words, at), (expected, place));
     }
 
     #[test]
-    fn a_flag_is_one_with_its_value() {
+    fn a_flag_is_rejoined_with_its_value() {
         check("d s --person = mus", 4, "d s --person mus", 3);
         check(
             "d --index = i s --sort = ne",
@@ -128,7 +128,7 @@ mod tests {
         );
         check("d s --sort = ne x", 2, "d s --sort=ne x", 2);
         check("d s x = y", 4, "d s x = y", 4);
-        // bash says where the cursor is behind the sign, and leaves the word there empty.
+        // After the sign, bash passes an empty word at the cursor.
         check("d s --sort ", 3, "d s --sort ", 3);
     }
 }

@@ -90,7 +90,7 @@ fn without_styles(line: &str) -> String {
 }
 
 #[test]
-fn elsewhere_lines_are_whole() {
+fn lines_are_not_folded_in_files_and_pipes() {
     let (_dir, index, _) = archive();
     let (_, told, _) = dateline(&["--index", &index, "show", "f"]);
     assert!(told.starts_with("The ferry sails again after [two weeks|P2W] in the harbour\n\n"));

@@ -19,8 +19,8 @@ pub(super) fn aliases(archive: &Archive) -> Result<Aliases, IndexError> {
         listed.collect::<Result<Vec<Listed>, IndexError>>()
     };
     let (persons, organisations) = (listed(Kind::Person)?, listed(Kind::Org)?);
-    let mut found = people::taken(&segments, &persons);
-    found.extend(orgs::taken(&segments, &organisations)?);
+    let mut found = people::aliases(&segments, &persons);
+    found.extend(orgs::aliases(&segments, &organisations)?);
     found.sort_unstable();
     let number = |segment: usize, entity: &Entity| {
         let listed = match entity.kind {
@@ -29,12 +29,12 @@ pub(super) fn aliases(archive: &Archive) -> Result<Aliases, IndexError> {
         };
         listed.get(segment)?.number(&entity.name)
     };
-    Ok(numbered(found, segments.len(), number))
+    Ok(by_segment(found, segments.len(), number))
 }
 
 /// The aliases, with names as the ordinals of each segment.
-fn numbered(
-    found: Vec<Taken>,
+fn by_segment(
+    found: Vec<FoundAlias>,
     segments: usize,
     number: impl Fn(usize, &Entity) -> Option<u32>,
 ) -> Aliases {
@@ -43,7 +43,7 @@ fn numbered(
     // They are sorted: the next is mostly of the same pair and segment.
     let mut last = None;
     let mut numbers = (None, None);
-    for Taken {
+    for FoundAlias {
         pair,
         segment,
         doc,
@@ -91,7 +91,7 @@ pub(super) struct Alone {
 
 /// A short name in a story that is taken for an entity, and why.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Taken {
+pub(super) struct FoundAlias {
     pub(super) pair: Pair,
     pub(super) segment: SegmentOrdinal,
     pub(super) doc: DocId,
@@ -99,7 +99,7 @@ pub(super) struct Taken {
     pub(super) of: u32,
 }
 
-impl Taken {
+impl FoundAlias {
     /// A short name taken for `full`, by `stories` of `of` stories.
     pub(super) fn of(alone: Alone, kind: Kind, full: String, stories: u32, of: u32) -> Self {
         let Alone {

@@ -105,8 +105,9 @@ impl Aliases {
 
     /// The aliases of an archive, from the cache if that belongs to the very same stories.
     pub(super) fn of(archive: &Archive) -> Result<Self, IndexError> {
-        let kept = Cache::<Vec<Pair>, Alias>::read(&archive.dir, &CACHE);
-        let known = kept.and_then(|kept| Some((kept.segments(&archive.searcher)?, kept.archive)));
+        let cached = Cache::<Vec<Pair>, Alias>::read(&archive.dir, &CACHE);
+        let known =
+            cached.and_then(|cached| Some((cached.segments(&archive.searcher)?, cached.archive)));
         match known {
             Some((segments, pairs)) => Ok(Self::new(pairs, segments)),
             None => find::aliases(archive),
@@ -114,10 +115,10 @@ impl Aliases {
     }
 
     /// Computes the aliases of the index in `dir` and caches them, unless the cache already belongs to its stories.
-    pub(super) fn keep(dir: &Path) -> Result<(), IndexError> {
+    pub(super) fn update_cache(dir: &Path) -> Result<(), IndexError> {
         let archive = Archive::open(dir)?;
-        let kept = Cache::<Vec<Pair>, Alias>::read(dir, &CACHE);
-        if kept.is_some_and(|kept| kept.segments(&archive.searcher).is_some()) {
+        let cached = Cache::<Vec<Pair>, Alias>::read(dir, &CACHE);
+        if cached.is_some_and(|cached| cached.segments(&archive.searcher).is_some()) {
             return Ok(());
         }
         let Self {

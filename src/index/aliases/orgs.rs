@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::{DocId, SegmentOrdinal};
 
-use super::find::{Alone, LEAST, Taken, are_nearly_all};
+use super::find::{Alone, FoundAlias, LEAST, are_nearly_all};
 use super::introduced::{Introduction, Manner, ident};
 use super::segment::{Listed, Segment, all_texts};
 use super::window::{Change, Window};
@@ -24,16 +24,19 @@ const LEAST_LONGER: u32 = 5;
 const MOST_ALONE: u32 = 10;
 
 /// The short names that are taken for organisations, from all segments and the names of their organisations.
-pub(super) fn taken(segments: &[Segment<'_>], listed: &[Listed]) -> Result<Vec<Taken>, IndexError> {
+pub(super) fn aliases(
+    segments: &[Segment<'_>],
+    listed: &[Listed],
+) -> Result<Vec<FoundAlias>, IndexError> {
     let mut families = Families::default();
     let mut languages = Vec::new();
     for segment in segments {
-        languages.push(families.learn(segment)?);
+        languages.push(families.collect_introductions(segment)?);
     }
     for ((segment, listed), languages) in segments.iter().zip(listed).zip(&languages) {
-        families.meet(segment, listed, languages);
+        families.collect_alone(segment, listed, languages);
     }
-    let mut found = families.judge();
+    let mut found = families.resolve();
     let idents: Vec<Idents<'_>> = listed.iter().map(Idents::of).collect();
     found.retain(|(alone, verdict)| {
         let place = usize::try_from(alone.segment).unwrap_or(usize::MAX);
@@ -58,13 +61,13 @@ pub(super) fn taken(segments: &[Segment<'_>], listed: &[Listed]) -> Result<Vec<T
     let once = found.into_iter().filter(|(alone, verdict)| {
         !twice.contains(&(alone.segment, alone.doc, verdict.full.clone()))
     });
-    let taken = once.map(|(alone, verdict)| {
+    let aliases = once.map(|(alone, verdict)| {
         let Verdict {
             full, stories, of, ..
         } = verdict;
-        Taken::of(alone, Kind::Org, full, stories, of)
+        FoundAlias::of(alone, Kind::Org, full, stories, of)
     });
-    Ok(taken.collect())
+    Ok(aliases.collect())
 }
 
 /// The names of a segment's organisations, each with its [`ident`], computed when first needed.
@@ -101,7 +104,7 @@ type Languages = Vec<usize>;
 
 impl Families {
     /// Collects what the stories of a segment introduce.
-    fn learn(&mut self, segment: &Segment<'_>) -> Result<Languages, IndexError> {
+    fn collect_introductions(&mut self, segment: &Segment<'_>) -> Result<Languages, IndexError> {
         let Some(column) = &segment.language else {
             return Ok(Languages::new());
         };
@@ -154,7 +157,7 @@ impl Families {
     }
 
     /// Collects the short names that stand alone in the stories of a segment.
-    fn meet(&mut self, segment: &Segment<'_>, listed: &Listed, languages: &Languages) {
+    fn collect_alone(&mut self, segment: &Segment<'_>, listed: &Listed, languages: &Languages) {
         let keys = listed.names.iter().map(|name| {
             let key = Introduction::key_of(name);
             let mut families = self.families.iter();
@@ -189,7 +192,7 @@ impl Families {
     }
 
     /// The meanings of the short names that stand alone, where they are clear.
-    fn judge(self) -> Vec<(Alone, Verdict)> {
+    fn resolve(self) -> Vec<(Alone, Verdict)> {
         let mut found = Vec::new();
         for mut families in self.families {
             let mut spelt_out = Vec::new();
@@ -197,7 +200,7 @@ impl Families {
                 family
                     .introductions
                     .sort_by_key(|(published, _)| *published);
-                family.judge(Manner::Expansion);
+                family.resolve(Manner::Expansion);
                 let alone = std::mem::take(&mut family.alone);
                 for (alone, verdict) in alone {
                     match verdict {
@@ -214,9 +217,9 @@ impl Families {
                 }
             }
             for mut family in families.into_values() {
-                family.judge(Manner::Longer);
-                let judged = family.alone.into_iter();
-                found.extend(judged.filter_map(|(alone, verdict)| Some((alone, verdict?))));
+                family.resolve(Manner::Longer);
+                let resolved = family.alone.into_iter();
+                found.extend(resolved.filter_map(|(alone, verdict)| Some((alone, verdict?))));
             }
         }
         found
@@ -250,7 +253,7 @@ struct Verdict {
 impl Family {
     /// Goes through the stories with the short name alone in order of day, and resolves each by the stories near it. A
     /// meaning that is already known is kept if nothing is clear.
-    fn judge(&mut self, manner: Manner) {
+    fn resolve(&mut self, manner: Manner) {
         self.alone.sort_unstable();
         let days = self.alone.iter().map(|(alone, _)| (alone.published, ()));
         let days: Vec<(i64, ())> = days.collect();

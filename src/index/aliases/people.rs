@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::find::{Alone, LEAST, Taken, are_nearly_all};
+use super::find::{Alone, FoundAlias, LEAST, are_nearly_all};
 use super::segment::{Listed, Segment};
 use super::surname::Name;
 use super::window::{Change, Window};
@@ -15,22 +15,22 @@ use crate::story::Kind;
 const SURE: u32 = 2;
 
 /// The surnames that are taken for people, from all segments and the names of their people.
-pub(super) fn taken(segments: &[Segment<'_>], listed: &[Listed]) -> Vec<Taken> {
+pub(super) fn aliases(segments: &[Segment<'_>], listed: &[Listed]) -> Vec<FoundAlias> {
     let both = surnames_both_ways(listed);
     let mut families = Families::default();
     for (segment, listed) in segments.iter().zip(listed) {
-        families.look(segment, listed, &both);
+        families.collect(segment, listed, &both);
     }
     let mut found = Vec::new();
     for (_, mut family) in families.families {
         family.full.sort_unstable();
         family.alone.sort_unstable();
-        family.judge(&mut found);
+        family.resolve(&mut found);
     }
     found
 }
 
-/// The surnames that stand alone somewhere and in a full name somewhere.
+/// The surnames that occur both alone and in a full name.
 fn surnames_both_ways(listed: &[Listed]) -> FxHashSet<String> {
     let (mut alone, mut full) = (FxHashSet::default(), FxHashSet::default());
     let names = listed.iter().flat_map(|listed| &listed.names);
@@ -64,7 +64,7 @@ struct Full {
 }
 
 impl Families {
-    fn look(&mut self, segment: &Segment<'_>, listed: &Listed, surnames: &FxHashSet<String>) {
+    fn collect(&mut self, segment: &Segment<'_>, listed: &Listed, surnames: &FxHashSet<String>) {
         let read = listed.names.iter().map(|name| {
             let read = Name::read(name)?;
             surnames.contains(read.surname()).then_some(read)
@@ -113,14 +113,14 @@ impl Families {
 
 impl Family {
     /// Goes through the stories with the surname alone in order of day, and resolves each by the stories near it.
-    fn judge(self, found: &mut Vec<Taken>) {
+    fn resolve(self, found: &mut Vec<FoundAlias>) {
         let mut around = Window::of(&self.full);
         let mut near = Near::default();
         for alone in self.alone {
             around.move_to(alone.published, |change, full| near.change(change, full));
             if let Some((full, stories)) = near.most() {
                 let full = full.to_owned();
-                found.push(Taken::of(alone, Kind::Person, full, stories, near.of));
+                found.push(FoundAlias::of(alone, Kind::Person, full, stories, near.of));
             }
         }
     }
@@ -211,9 +211,9 @@ mod tests {
             short: "Musk".to_owned(),
         });
         let mut found = Vec::new();
-        family.judge(&mut found);
+        family.resolve(&mut found);
         let found = found.first();
-        let found = found.map(|taken| (taken.pair.full.as_str(), [taken.stories, taken.of]));
+        let found = found.map(|alias| (alias.pair.full.as_str(), [alias.stories, alias.of]));
         assert_eq!(found, expected, "{full:?} on {day}");
     }
 

@@ -115,7 +115,7 @@ impl Corrections {
     }
 
     /// Whether there is a rule for an entity.
-    pub fn speaks_of(&self, found: &Entity) -> bool {
+    pub fn has_rule(&self, found: &Entity) -> bool {
         self.rules.contains_key(found)
     }
 
@@ -189,7 +189,7 @@ impl Corrections {
     /// Applies the corrections to the names of a story.
     pub fn apply(&self, annotated: &mut AnnotatedStory) {
         let AnnotatedStory { story, names, .. } = annotated;
-        if !names.entities.iter().any(|entity| self.speaks_of(entity)) {
+        if !names.entities.iter().any(|entity| self.has_rule(entity)) {
             return;
         }
         let mut entities: Vec<Entity> = Vec::with_capacity(names.entities.len());

@@ -1,4 +1,4 @@
-//! Parses `names.toml`, with errors that say where it makes no sense.
+//! Parses `names.toml`, with errors that have the line.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -85,7 +85,7 @@ pub(super) fn read(text: &str, file: &Path) -> Result<Corrections, NamesError> {
         for (glob, name) in files {
             let name = reader.name(name, of)?;
             let fits = Glob::new(glob).map_err(|error| {
-                let problem = format!("cannot read `{glob}` as a pattern of files: {error}");
+                let problem = format!("invalid file pattern `{glob}`: {error}");
                 reader.wrong(
                     of,
                     problem,
@@ -118,7 +118,7 @@ impl Reader<'_> {
         let entity = text.parse::<Entity>().ok();
         entity.filter(|entity| !entity.name.trim().is_empty()).ok_or_else(|| {
             let problem = format!("expected a kind and a name, found `{text}`");
-            self.wrong(of, problem, "write `person/Elon Musk`, `org/X` or `place/Butler`, as `dateline who --format csv` has them")
+            self.wrong(of, problem, "write `person/Elon Musk`, `org/X` or `place/Butler`, as `dateline who --format csv` prints them")
         })
     }
 
@@ -128,14 +128,14 @@ impl Reader<'_> {
             return Err(self.wrong(
                 of,
                 problem,
-                "leave the kind out; to make one of two there is the table `[merge]`, for the kind `[kind]`",
+                "leave the kind out; to merge two names, use the table `[merge]`, to change a kind, `[kind]`",
             ));
         }
         if name.contains(char::is_alphanumeric) {
             return Ok(name.to_owned());
         }
         let problem = format!("expected a name, found `{name}`");
-        Err(self.wrong(of, problem, "to hide somebody, there is the table `[hide]`"))
+        Err(self.wrong(of, problem, "to hide a name, use the table `[hide]`"))
     }
 
     /// Checks that following the rules of any entity comes to an end.
@@ -149,11 +149,11 @@ impl Reader<'_> {
                 let rule = self.corrections.rules.get(&at);
                 match rule.map(|rule| (rule.kind, rule.into.clone())) {
                     Some((Some(_), Some(_))) => {
-                        let problem = format!("`{at}` is of another kind, and also somebody else");
+                        let problem = format!("`{at}` is given another kind and also another name");
                         return Err(self.wrong(
                             of,
                             problem,
-                            "whom it is merged into has a kind: leave the other line out",
+                            "the name it is merged into has a kind: remove the other line",
                         ));
                     }
                     Some((Some(kind), None)) => at.kind = kind,
@@ -167,7 +167,7 @@ impl Reader<'_> {
                 return Err(self.wrong(
                     of,
                     problem,
-                    "one of those that lead to each other must be the one that is meant",
+                    "remove one of the lines that lead to each other",
                 ));
             }
         }
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn what_makes_no_sense_is_told_with_its_line() {
+    fn errors_have_the_line() {
         for (text, told) in [
             (
                 "[merge]\n\"Elon Musk\" = \"person/Elon Musk\"",
@@ -284,7 +284,7 @@ mod tests {
             ),
             (
                 "[split]\n\"org/X\" = { \"a[\" = \"Y\" }",
-                "`names.toml` line 2: cannot read `a[` as a pattern of files",
+                "`names.toml` line 2: invalid file pattern `a[`",
             ),
             (
                 "[merge]\n\"org/X\" = \"org/Y\"\n\"org/Y\" = \"org/X\"",
@@ -292,7 +292,7 @@ mod tests {
             ),
             (
                 "[merge]\n\"org/X\" = \"org/Y\"\n[kind]\n\"org/X\" = \"place\"",
-                "`names.toml` line 2: `org/X` is of another kind, and also somebody else",
+                "`names.toml` line 2: `org/X` is given another kind and also another name",
             ),
             (
                 "[merg]\n\"org/X\" = \"org/Y\"",

@@ -12,11 +12,11 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocAddress, DocId, SegmentReader, TantivyError};
+use tantivy::{DocAddress, DocId, TantivyError};
 
-use super::judge::{Judge, Judged, Pair};
+use super::judge::{Judge, Pair, Verdicts};
 use super::links::Links;
+use super::segment::Segment;
 use super::texts::Texts;
 use super::{Groups, Place};
 use crate::annotate::shingles::BANDS;
@@ -34,17 +34,17 @@ const NEAR: u64 = 7 * 24 * 60 * 60;
 /// if it has them. Texts are compared on so many `threads`.
 pub(super) fn groups(
     archive: &Archive,
-    known: &Judged,
+    known: &Verdicts,
     threads: usize,
-) -> Result<(Groups, Judged), IndexError> {
+) -> Result<(Groups, Verdicts), IndexError> {
     let segments = archive.searcher.segment_readers().iter();
     let segments: Vec<Segment<'_>> = segments.map(Segment::open).collect::<Result<_, _>>()?;
     let texts = Texts::of(&segments);
     let mut judge = Judge::new(archive, &texts, known, threads);
     let mut links = Links::default();
     for number in 0..BANDS {
-        let mut pairs = sharing(number, &segments);
-        pairs.retain(|(one, other)| !links.are_joined(*one, *other));
+        let mut pairs = candidate_pairs(number, &segments);
+        pairs.retain(|(one, other)| !links.are_connected(*one, *other));
         for (one, other) in judge.copies(pairs)? {
             let times = [one, other].map(|text| published(&texts, text, &segments));
             if near_in_time(&times) {
@@ -52,35 +52,13 @@ pub(super) fn groups(
             }
         }
     }
-    let mut groups = gathered(&texts, &mut links);
-    in_order(&mut groups, &segments)?;
-    Ok((numbered(groups, segments.len()), judge.judged()))
-}
-
-/// The columns of a segment that are read.
-pub(super) struct Segment<'r> {
-    pub(super) reader: &'r SegmentReader,
-    pub(super) bands: Column<u64>,
-    pub(super) text: Column<u64>,
-    published: Column<i64>,
-    key: Option<StrColumn>,
-}
-
-impl<'r> Segment<'r> {
-    fn open(reader: &'r SegmentReader) -> Result<Self, IndexError> {
-        let columns = reader.fast_fields();
-        Ok(Self {
-            reader,
-            bands: columns.u64("copies")?,
-            text: columns.u64("text")?,
-            published: columns.i64("published_at")?,
-            key: columns.str("key")?,
-        })
-    }
+    let mut groups = components(&texts, &mut links);
+    sort_by_publication(&mut groups, &segments)?;
+    Ok((by_segment(groups, segments.len()), judge.verdicts()))
 }
 
 /// The pairs of texts to compare that share the band with this number, each pair once.
-fn sharing(number: usize, segments: &[Segment<'_>]) -> Vec<Pair> {
+fn candidate_pairs(number: usize, segments: &[Segment<'_>]) -> Vec<Pair> {
     let mut bands: Vec<(u64, u64)> = Vec::new();
     for segment in segments {
         for doc in segment.reader.doc_ids_alive() {
@@ -107,13 +85,13 @@ fn neighbours(texts: usize) -> usize {
 }
 
 /// The connected components of more than one story, in order of the least text of each.
-fn gathered(texts: &Texts, links: &mut Links) -> Vec<Vec<DocAddress>> {
+fn components(texts: &Texts, links: &mut Links) -> Vec<Vec<DocAddress>> {
     let mut groups: FxHashMap<u64, Vec<DocAddress>> = FxHashMap::default();
     for stories in texts.each() {
         if let Some((text, _)) = stories.first()
-            && (stories.len() > 1 || links.has(*text))
+            && (stories.len() > 1 || links.contains(*text))
         {
-            let group = groups.entry(links.end(*text)).or_default();
+            let group = groups.entry(links.root(*text)).or_default();
             group.extend(stories.iter().map(|(_, address)| *address));
         }
     }
@@ -123,7 +101,7 @@ fn gathered(texts: &Texts, links: &mut Links) -> Vec<Vec<DocAddress>> {
 }
 
 /// The groups of each segment, in order of document.
-fn numbered(groups: Vec<Vec<DocAddress>>, segments: usize) -> Groups {
+fn by_segment(groups: Vec<Vec<DocAddress>>, segments: usize) -> Groups {
     let mut stories: Vec<Vec<(DocId, Place)>> = vec![Vec::new(); segments];
     for (group, members) in (0..).zip(groups) {
         for (number, address) in (0..).zip(members) {
@@ -173,7 +151,10 @@ fn near_in_time([one, other]: &[Vec<Option<i64>>; 2]) -> bool {
 }
 
 /// Sorts the stories of each group by publication, the undated last, then by id and file.
-fn in_order(groups: &mut [Vec<DocAddress>], segments: &[Segment<'_>]) -> Result<(), IndexError> {
+fn sort_by_publication(
+    groups: &mut [Vec<DocAddress>],
+    segments: &[Segment<'_>],
+) -> Result<(), IndexError> {
     let mut keys: FxHashMap<DocAddress, String> = FxHashMap::default();
     for (ordinal, segment) in (0..).zip(segments) {
         let Some(column) = &segment.key else {

@@ -14,32 +14,32 @@ use crate::annotate::shingles::{Compared, compared};
 use crate::index::{Archive, IndexError, side_files};
 
 /// How many shingles of texts a thread holds at a time: 32 MiB.
-const HELD: usize = 4 << 20;
+const MOST_SHINGLES: usize = 4 << 20;
 /// What a text takes besides its shingles, in shingles.
-const A_TEXT: usize = 16;
+const TEXT_OVERHEAD: usize = 16;
 
 /// A pair of texts, the lesser first.
 pub(super) type Pair = (u64, u64);
 
 /// The verdicts on pairs of texts, cached in a file beside the index. They hold whatever becomes of the stories.
 #[derive(Default, Serialize, Deserialize)]
-pub(super) struct Judged {
+pub(super) struct Verdicts {
     /// Changes with the definition of a copy.
     version: u32,
     /// One number per pair, sorted; the last bit is the verdict.
     numbers: Vec<u64>,
 }
 
-impl Judged {
+impl Verdicts {
     const FILE: &str = ".dateline-compared";
     const VERSION: u32 = 1;
 
     /// The verdicts beside the index in `dir`; none if the file is missing, damaged or of another version.
     pub(super) fn read(dir: &Path) -> Self {
         let content = side_files::read(dir, Self::FILE).ok().flatten();
-        let judged = content.and_then(|content| postcard::from_bytes::<Self>(&content).ok());
-        let judged = judged.filter(|judged| judged.version == Self::VERSION);
-        judged.unwrap_or_default()
+        let verdicts = content.and_then(|content| postcard::from_bytes::<Self>(&content).ok());
+        let verdicts = verdicts.filter(|verdicts| verdicts.version == Self::VERSION);
+        verdicts.unwrap_or_default()
     }
 
     pub(super) fn write(&self, dir: &Path) -> Result<(), IndexError> {
@@ -66,16 +66,16 @@ fn verdict(is_there: impl Fn(bool) -> bool) -> Option<bool> {
 pub(super) struct Judge<'a> {
     archive: &'a Archive,
     texts: &'a Texts,
-    known: &'a Judged,
+    known: &'a Verdicts,
     threads: usize,
-    judged: FxHashSet<u64>,
+    verdicts: FxHashSet<u64>,
 }
 
 impl<'a> Judge<'a> {
     pub(super) fn new(
         archive: &'a Archive,
         texts: &'a Texts,
-        known: &'a Judged,
+        known: &'a Verdicts,
         threads: usize,
     ) -> Self {
         Self {
@@ -83,7 +83,7 @@ impl<'a> Judge<'a> {
             texts,
             known,
             threads: threads.max(1),
-            judged: FxHashSet::default(),
+            verdicts: FxHashSet::default(),
         }
     }
 
@@ -92,28 +92,28 @@ impl<'a> Judge<'a> {
         let mut copies = Vec::new();
         let mut open = Vec::new();
         for pair in pairs {
-            let met = verdict(|verdict| self.judged.contains(&number(pair, verdict)));
+            let met = verdict(|verdict| self.verdicts.contains(&number(pair, verdict)));
             match met.or_else(|| self.known.get(pair)) {
                 Some(are_copies) => {
-                    self.judged.insert(number(pair, are_copies));
+                    self.verdicts.insert(number(pair, are_copies));
                     copies.extend(are_copies.then_some(pair));
                 }
                 None => open.extend(self.to_be_read(pair)),
             }
         }
         for (pair, are_copies) in self.compare(open)? {
-            self.judged.insert(number(pair, are_copies));
+            self.verdicts.insert(number(pair, are_copies));
             copies.extend(are_copies.then_some(pair));
         }
         Ok(copies)
     }
 
     /// All verdicts that were needed.
-    pub(super) fn judged(self) -> Judged {
-        let mut numbers: Vec<u64> = self.judged.into_iter().collect();
+    pub(super) fn verdicts(self) -> Verdicts {
+        let mut numbers: Vec<u64> = self.verdicts.into_iter().collect();
         numbers.sort_unstable();
-        Judged {
-            version: Judged::VERSION,
+        Verdicts {
+            version: Verdicts::VERSION,
             numbers,
         }
     }
@@ -157,14 +157,14 @@ fn compare(
     let mut texts: FxHashMap<DocAddress, Compared> = FxHashMap::default();
     let mut held = 0;
     for (one, other, pair) in pairs {
-        if held >= HELD {
+        if held >= MOST_SHINGLES {
             texts.clear();
             held = 0;
         }
         for address in [one, other] {
             if let Entry::Vacant(unread) = texts.entry(*address) {
                 let text = unread.insert(read(archive, *address)?);
-                held += A_TEXT + text.len();
+                held += TEXT_OVERHEAD + text.len();
             }
         }
         let both = texts.get(one).zip(texts.get(other));

@@ -9,24 +9,25 @@ pub(super) struct Links(FxHashMap<u64, u64>);
 impl Links {
     /// Merges the groups of two texts.
     pub(super) fn link(&mut self, one: u64, other: u64) {
-        let (one, other) = (self.end(one), self.end(other));
+        let (one, other) = (self.root(one), self.root(other));
         let (least, more) = (one.min(other), one.max(other));
         self.0.insert(least, least);
         self.0.insert(more, least);
     }
 
     /// Whether two texts are in one group.
-    pub(super) fn are_joined(&mut self, one: u64, other: u64) -> bool {
-        one == other || (self.has(one) && self.has(other) && self.end(one) == self.end(other))
+    pub(super) fn are_connected(&mut self, one: u64, other: u64) -> bool {
+        one == other
+            || (self.contains(one) && self.contains(other) && self.root(one) == self.root(other))
     }
 
     /// Whether a text is linked to another.
-    pub(super) fn has(&self, text: u64) -> bool {
+    pub(super) fn contains(&self, text: u64) -> bool {
         self.0.contains_key(&text)
     }
 
     /// The least text of a text's group, which represents it. Links on the way are shortened.
-    pub(super) fn end(&mut self, text: u64) -> u64 {
+    pub(super) fn root(&mut self, text: u64) -> u64 {
         let mut end = text;
         while let Some(next) = self.0.get(&end).filter(|next| **next != end) {
             end = *next;
@@ -50,17 +51,17 @@ mod tests {
             links.link(one, other);
         }
         assert_eq!(
-            [9, 7, 5, 4, 2, 8].map(|text| links.end(text)),
+            [9, 7, 5, 4, 2, 8].map(|text| links.root(text)),
             [5, 5, 5, 2, 2, 8]
         );
         assert!(
-            links.are_joined(9, 5)
-                && !links.are_joined(5, 4)
-                && !links.are_joined(8, 5)
-                && links.are_joined(8, 8)
+            links.are_connected(9, 5)
+                && !links.are_connected(5, 4)
+                && !links.are_connected(8, 5)
+                && links.are_connected(8, 8)
         );
         links.link(4, 9);
-        assert_eq!([9, 7, 5, 4, 2].map(|text| links.end(text)), [2; 5]);
-        assert!(links.has(2) && !links.has(8));
+        assert_eq!([9, 7, 5, 4, 2].map(|text| links.root(text)), [2; 5]);
+        assert!(links.contains(2) && !links.contains(8));
     }
 }

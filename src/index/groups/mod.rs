@@ -3,13 +3,14 @@
 //! 1. [`find`] computes the groups of all stories that are there. They depend neither on the order in which stories
 //!    came nor on how the index is split into segments.
 //! 2. They are [cached](super::cache) beside the index with the segments they were computed from. For other segments
-//!    they are computed again, but pairs of texts that were compared before ([`Judged`]) are not compared again.
+//!    they are computed again, but pairs of texts that were compared before ([`Verdicts`]) are not compared again.
 //!
 //! Within a group stories are in order of publication, the undated last, ties by id and file.
 
 mod find;
 mod judge;
 mod links;
+mod segment;
 mod texts;
 
 use std::num::NonZero;
@@ -20,7 +21,7 @@ use std::thread;
 use serde::{Deserialize, Serialize};
 use tantivy::{DocAddress, DocId, SegmentOrdinal};
 
-use self::judge::Judged;
+use self::judge::Verdicts;
 use super::cache::{Cache, CacheFile};
 use super::{Archive, IndexError};
 
@@ -50,28 +51,28 @@ pub(crate) struct Place {
 impl Groups {
     /// The groups of an archive, from the cache if that belongs to the very same stories.
     pub(super) fn of(archive: &Archive) -> Result<Self, IndexError> {
-        if let Some(kept) = Self::kept(archive) {
-            return Ok(kept);
+        if let Some(cached) = Self::cached(archive) {
+            return Ok(cached);
         }
         let threads = thread::available_parallelism().map_or(1, NonZero::get);
-        Ok(find::groups(archive, &Judged::read(&archive.dir), threads)?.0)
+        Ok(find::groups(archive, &Verdicts::read(&archive.dir), threads)?.0)
     }
 
     /// Computes the groups of the index in `dir` on so many `threads` and caches them, unless the cache already belongs
     /// to its stories.
-    pub(super) fn keep(dir: &Path, threads: usize) -> Result<(), IndexError> {
+    pub(super) fn update_cache(dir: &Path, threads: usize) -> Result<(), IndexError> {
         let archive = Archive::open(dir)?;
-        if Self::kept(&archive).is_some() {
+        if Self::cached(&archive).is_some() {
             return Ok(());
         }
-        let (Self { segments }, judged) = find::groups(&archive, &Judged::read(dir), threads)?;
-        judged.write(dir)?;
+        let (Self { segments }, verdicts) = find::groups(&archive, &Verdicts::read(dir), threads)?;
+        verdicts.write(dir)?;
         Cache::of(&archive.searcher, &CACHE, (), &segments).write(dir, &CACHE)
     }
 
-    fn kept(archive: &Archive) -> Option<Self> {
-        let kept = Cache::<(), (DocId, Place)>::read(&archive.dir, &CACHE)?;
-        let segments = kept.segments(&archive.searcher)?;
+    fn cached(archive: &Archive) -> Option<Self> {
+        let cached = Cache::<(), (DocId, Place)>::read(&archive.dir, &CACHE)?;
+        let segments = cached.segments(&archive.searcher)?;
         Some(Self { segments })
     }
 

@@ -2,7 +2,7 @@
 
 use tantivy::DocAddress;
 
-use super::find::Segment;
+use super::segment::Segment;
 
 /// The text and address of each story that has a word, sorted.
 pub(super) struct Texts(Vec<(u64, DocAddress)>);

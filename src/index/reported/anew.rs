@@ -7,43 +7,43 @@ use std::path::Path;
 
 use rustc_hash::FxHashSet;
 
-use super::{IndexError, NAME, Numbers, Told, both, in_order, own};
+use super::{IndexError, NAME, Numbers, Reported, both_numbers, own_numbers, sorted};
 use crate::index::side_files;
 
 /// The name of the file beside the index while it is rebuilt.
-pub(super) const ANEW: &str = ".dateline-told-anew";
+pub(super) const REBUILT: &str = ".dateline-told-anew";
 
-impl Told {
+impl Reported {
     /// Writes what will hold once the index in `dir`, whose stories have the numbers `all`, has been rebuilt.
-    pub fn write_anew(mut self, dir: &Path, all: &[Numbers]) -> Result<(), IndexError> {
-        let old: FxHashSet<u64> = all.iter().flat_map(both).collect();
-        for of_query in self.queries.values_mut() {
-            let untold = of_query.untold.iter_mut();
-            let reports = untold.map(|report| &mut report.stories);
-            for stories in reports.chain([&mut of_query.stories]) {
-                *stories = anew(stories, all, &old);
+    pub fn write_for_rebuild(mut self, dir: &Path, all: &[Numbers]) -> Result<(), IndexError> {
+        let old: FxHashSet<u64> = all.iter().flat_map(both_numbers).collect();
+        for record in self.queries.values_mut() {
+            let unconfirmed = record.unconfirmed.iter_mut();
+            let reports = unconfirmed.map(|report| &mut report.stories);
+            for stories in reports.chain([&mut record.stories]) {
+                *stories = translated(stories, all, &old);
             }
         }
         for known in self.known.values_mut() {
-            known.stories = anew(&known.stories, all, &old);
+            known.stories = translated(&known.stories, all, &old);
         }
-        side_files::write(dir, ANEW, &self.content()?)
+        side_files::write(dir, REBUILT, &self.content()?)
     }
 
     /// Puts the file into effect, if there is one.
-    pub(in crate::index) fn take_up(dir: &Path) -> Result<(), IndexError> {
-        side_files::rename(dir, ANEW, NAME)
+    pub(in crate::index) fn apply_rebuild(dir: &Path) -> Result<(), IndexError> {
+        side_files::rename(dir, REBUILT, NAME)
     }
 }
 
 /// The same stories by their new numbers. Stories that are gone keep their old numbers, except the number of a place
 /// that a story has moved away from: what comes there is another story.
-fn anew(stories: &[u64], all: &[Numbers], old: &FxHashSet<u64>) -> Vec<u64> {
+fn translated(stories: &[u64], all: &[Numbers], old: &FxHashSet<u64>) -> Vec<u64> {
     let has = |number: &u64| stories.binary_search(number).is_ok();
     let here = all
         .iter()
-        .filter(|numbers| own(numbers).any(|number| has(&number)));
+        .filter(|numbers| own_numbers(numbers).any(|number| has(&number)));
     let here = here.map(|numbers| numbers.here);
     let gone = stories.iter().filter(|number| !old.contains(number));
-    in_order(gone.copied().chain(here).collect())
+    sorted(gone.copied().chain(here).collect())
 }

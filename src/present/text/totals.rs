@@ -20,9 +20,10 @@ pub fn totals(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes why there may be nothing on a page: the words that no story has, and what may have been meant by them.
-pub fn slips(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
+pub fn spelling_hints(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let words = &page.unknown_words;
-    let unknown = (!words.is_empty()).then(|| format!("no story at all has {}", quoted(words)));
+    let unknown =
+        (!words.is_empty()).then(|| format!("no story in the archive has {}", quoted(words)));
     let lines: Vec<String> = unknown.into_iter().chain(suggestions(page)).collect();
     write(&lines, look, out)
 }
@@ -35,7 +36,7 @@ fn suggestions(page: &Page) -> impl Iterator<Item = String> {
             stories,
         } = suggestion;
         let stories = counted::stories(*stories);
-        format!("did you mean `{instead}`, in {stories}, by `{word}`?")
+        format!("did you mean `{instead}` ({stories}) instead of `{word}`?")
     })
 }
 
@@ -75,7 +76,7 @@ fn nothing(page: &Page) -> String {
         "no stories".to_owned()
     } else {
         format!(
-            "no stories; no story at all has {}",
+            "no stories; no story in the archive has {}",
             quoted(&page.unknown_words)
         )
     }
@@ -127,7 +128,7 @@ mod tests {
         check_totals(17, 11..18, &[], "11 to 17 of 17 stories");
         check_totals(17, 0..0, &[], "17 stories");
         check_totals(0, 0..0, &[], "no stories");
-        let said = "no stories; no story at all has `xyzzy` or `plugh`";
+        let said = "no stories; no story in the archive has `xyzzy` or `plugh`";
         check_totals(0, 0..0, &["xyzzy", "plugh"], said);
     }
 
@@ -144,15 +145,15 @@ mod tests {
         assert_snapshot!(written(&page), @r#"
         2 of 3 stories
         no story has `brenton`
-        did you mean `breton`, in 12 stories, by `brenton`?
+        did you mean `breton` (12 stories) instead of `brenton`?
         left out: 2 undated, 1 dated too vaguely to tell
         "#);
         page.total = 0;
         page.hits.clear();
         page.suggestions = vec![instead(1)];
         assert_snapshot!(written(&page), @r#"
-        no stories; no story at all has `brenton`
-        did you mean `breton`, in 1 story, by `brenton`?
+        no stories; no story in the archive has `brenton`
+        did you mean `breton` (1 story) instead of `brenton`?
         left out: 2 undated, 1 dated too vaguely to tell
         "#);
     }

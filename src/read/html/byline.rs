@@ -103,7 +103,7 @@ const CONCLUSIONS: [&str; 20] = [
     " says",
 ];
 
-/// Texts that are marked as an author but name nobody.
+/// Texts that are marked up as an author but are no name.
 const NOBODY: [&str; 24] = [
     "admin",
     "wordpressadmin",
@@ -131,7 +131,7 @@ const NOBODY: [&str; 24] = [
     "*",
 ];
 
-/// Words that only the names of companies and the like have.
+/// Words that occur only in the names of companies and other bodies.
 const BODIES: [&str; 8] = [
     "gmbh", "e.v", "ag", "ltd", "inc", "llc", "stiftung", "verlag",
 ];
@@ -146,11 +146,13 @@ const SMALL: [&str; 22] = [
 /// (`extracted`), or from a line of its own.
 pub(super) fn of(clues: &Clues, extracted: &str) -> Option<String> {
     let signed = || clues.signed.as_deref().and_then(clean);
-    said(clues).or_else(|| clean(extracted)).or_else(signed)
+    in_markup(clues)
+        .or_else(|| clean(extracted))
+        .or_else(signed)
 }
 
 /// The authors that the markup names.
-fn said(clues: &Clues) -> Option<String> {
+fn in_markup(clues: &Clues) -> Option<String> {
     let told = (!clues.article.authors.is_empty()).then(|| clues.article.authors.join(", "));
     let metas = METAS.iter().filter_map(|name| clues.meta(name));
     let cards = CARDS.iter().filter_map(|(label, data)| {
@@ -272,7 +274,7 @@ pub(super) fn signs(text: &str) -> bool {
     is_signed && is_introduced(text) && clean(text).is_some_and(|name| is_person(&name))
 }
 
-/// The name in a byline; `None` where it holds none.
+/// The name in a byline; `None` if there is none.
 fn clean(text: &str) -> Option<String> {
     let name = behind_introductions(text.trim());
     let end = CONCLUSIONS
@@ -302,7 +304,7 @@ fn is_introduction(lower: &str) -> bool {
     introductions().any(|word| word == lower)
 }
 
-/// What stands behind the words that introduce an author.
+/// The text after the words that introduce an author.
 fn behind_introductions(mut name: &str) -> &str {
     loop {
         let rest = introductions().filter_map(|word| {

@@ -89,7 +89,7 @@ impl Clues {
             "h2" => self.read_heading(page, element, 1),
             "meta" => {
                 let content = attribute("content")
-                    .map(|content| tidy(&content))
+                    .map(|content| collapse_space(&content))
                     .unwrap_or_default();
                 let names = ["property", "name", "itemprop", "http-equiv"];
                 for name in names.into_iter().filter_map(attribute) {
@@ -146,7 +146,7 @@ impl Clues {
         }
     }
 
-    /// Looks for a date in the text that stands in an element itself.
+    /// Looks for a date in the text directly in an element.
     fn read_own_text(&mut self, page: &Document, element: NodeId) {
         let nodes = page
             .child_nodes(element)
@@ -165,7 +165,7 @@ impl Clues {
             if !(3..=24).contains(&digits) || own.len() > 2 * LONGEST {
                 continue;
             }
-            let text = tidy(&own);
+            let text = collapse_space(&own);
             let label = self.label.take();
             let trust = match self.headings[0].is_empty() {
                 _ if text.len() > LONGEST => continue,
@@ -248,7 +248,7 @@ impl Clues {
     }
 }
 
-/// Data in a script that tells when the page was published.
+/// The publication date in the data of a script.
 static IN_SCRIPT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r#"["'](?i:date_?published|published_?(?:at|date|time|on)?|publish_?(?:date|time|at)|publication_?date|pub_?date"#,
@@ -305,11 +305,11 @@ pub(super) fn text_within(
             break;
         }
     }
-    tidy(&text)
+    collapse_space(&text)
 }
 
 /// One line, without spaces around and soft hyphens.
-fn tidy(text: &str) -> String {
+fn collapse_space(text: &str) -> String {
     text.replace('\u{ad}', "")
         .split_whitespace()
         .collect::<Vec<_>>()

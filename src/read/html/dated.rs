@@ -34,10 +34,10 @@ pub(super) enum Trust {
     Changed,
 }
 
-/// Text of an element that tells a date is short; a longer one is a teaser list or the story.
+/// The text of an element with a date is short; a longer one is a list of teasers or the story.
 pub(super) const LONGEST: usize = 100;
 
-/// Text that tells a date and does not say which is shorter still; a longer one is a sentence of the story.
+/// Text with a date but no word that says which date it is, is shorter still; a longer one is a sentence of the story.
 pub(super) const TERSE: usize = 60;
 
 /// The attributes that tell a date to machines.

@@ -11,7 +11,7 @@ static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"[/_-](20[0-3]\d|199\d)[/_-]?(0[1-9]|1[0-2])[/_-]?([0-2]\d|3[01])(?:\D|$)").ok()
 });
 
-/// `/29-10-2021`, where no month can be the day.
+/// `/29-10-2021`, if day and month cannot be confused.
 static BACKWARDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"[/_-](1[3-9]|2\d|3[01])-(0[1-9]|1[0-2])-(20[0-3]\d|199\d)(?:\D|$)").ok()
 });
@@ -77,7 +77,7 @@ fn by_numbers(first: &str, second: &str, year: &str, month_first: bool) -> Strin
     format!("{century}{year}-{month:0>2}-{day:0>2}")
 }
 
-/// The date, where it is one day and the web is not younger.
+/// The date, if it is one day and not older than the web.
 fn plausible(published: Published) -> Option<Published> {
     let days = published.interval();
     (days.first() == days.last() && (1993..=2100).contains(&days.first().year()))

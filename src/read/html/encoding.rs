@@ -12,7 +12,7 @@ const HEAD: usize = 2048;
 /// The text of a page. Browsers pass over NULs, which some sites have in their scripts.
 pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, RejectReason> {
     let text = match named(bytes) {
-        // Where the bytes are UTF-8 they are that, whatever the page says; where they are not, nor is it.
+        // If the bytes are valid UTF-8, the page is UTF-8 whatever it says; if not, it is not.
         Some(encoding)
             if std::str::from_utf8(bytes).is_err() && Encoding::for_bom(bytes).is_none() =>
         {
@@ -23,12 +23,13 @@ pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, RejectReason> {
     match text.trim() {
         _ if bytes.is_empty() => Err(RejectReason::Empty),
         "" => Err(RejectReason::NoText),
+        page if decode::is_garbled(page) => Err(RejectReason::Binary),
         page if page.contains('<') => Ok(text),
         _ => decode::text(bytes),
     }
 }
 
-/// The encoding in the page's `<meta charset>`; `None` where it names none that can be right.
+/// The encoding in the page's `<meta charset>`; `None` if there is none that can be right.
 fn named(bytes: &[u8]) -> Option<&'static Encoding> {
     let head: String = bytes
         .iter()
@@ -51,6 +52,8 @@ mod tests {
         let page =
             b"<meta http-equiv=content-type content='text/html; charset=windows-1251'>\xcc\xe8\xf0";
         assert!(text(page).unwrap().ends_with("Мир"));
+        let noise: Vec<u8> = (0..=255).cycle().take(2000).collect();
+        assert_eq!(text(&noise), Err(RejectReason::Binary));
         let page = "<meta charset=\"iso-8859-1\">Zürich";
         assert_eq!(
             text(page.as_bytes()).unwrap(),

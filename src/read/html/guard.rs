@@ -78,7 +78,7 @@ mod tests {
             check(&"<div class=x><p>".repeat(6000))
                 .unwrap_err()
                 .to_string(),
-            "the page cannot be taken apart: it is nested more than 3000 deep"
+            "the page cannot be parsed: it is nested more than 3000 deep"
         );
     }
 

@@ -1,10 +1,10 @@
-//! Reads headings: the headline without what stands above or below it, and what leads to the front page.
+//! Reads headings: the headline without the lines above and below it, and links to the front page.
 
 use trafilatura::dom::{Document, NodeId};
 
 use super::clues::text_without;
 
-/// What the classes of an element in a heading say where it is not the headline proper.
+/// Classes of elements in a heading that are not the headline itself.
 const KICKERS: [&str; 23] = [
     "dachzeile",
     "kicker",
@@ -31,7 +31,7 @@ const KICKERS: [&str; 23] = [
     "label",
 ];
 
-/// The text of a heading without what stands above or below the headline in it.
+/// The text of a heading without the lines above or below the headline in it.
 pub(super) fn text(page: &Document, element: NodeId) -> String {
     let is_kicker = |node: NodeId| {
         let class = page.get_attribute(node, "class").unwrap_or_default();

@@ -46,7 +46,7 @@ impl Article {
             Value::Array(values) => values.iter().for_each(|value| self.visit(value)),
             Value::Object(object) => {
                 if kinds(value).any(|kind| is_article(&kind)) {
-                    self.learn(value);
+                    self.read_article(value);
                 }
                 object
                     .iter()
@@ -57,7 +57,7 @@ impl Article {
         }
     }
 
-    fn learn(&mut self, article: &Value) {
+    fn read_article(&mut self, article: &Value) {
         let text = |key: &str| name(article.get(key)?);
         self.headline = self.headline.take().or_else(|| text("headline"));
         self.published = self

@@ -32,7 +32,7 @@ const MARKS: [&str; 20] = [
 /// Words too common to be looked for within others.
 const WORDS: [&str; 5] = ["lead", "teaser", "summary", "dek", "ingress"];
 
-/// The elements that a lead may stand in.
+/// The elements that may contain a lead.
 const TAGS: [&str; 13] = [
     "p",
     "div",
@@ -58,7 +58,7 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 40..=1200;
 /// How much of its description a page must show for the paragraph to be it, in bytes: the description may be cut short.
 const TELLING: usize = 30;
 
-/// What may be the lead: by its class, and by what the page gives as its description.
+/// Candidates for the lead: by class, and by the page's description of itself.
 #[derive(Debug, Default)]
 pub(super) struct Leads {
     marked: Option<String>,
@@ -67,7 +67,7 @@ pub(super) struct Leads {
 }
 
 impl Leads {
-    /// Takes in what the page describes itself with.
+    /// Adds the page's descriptions of itself.
     pub(super) fn describe(&mut self, description: &str) {
         if description.len() > TELLING {
             let start = description.get(..description.floor_char_boundary(TELLING));
@@ -112,7 +112,7 @@ impl Leads {
     }
 }
 
-/// The text of an element, where it may be a lead.
+/// The text of an element, if it may be a lead.
 fn lead(page: &Document, element: NodeId) -> Option<String> {
     let text = text_within(page, element, *LENGTHS.end(), &|_| false);
     // One that breaks off is the teaser of another story.
@@ -120,7 +120,7 @@ fn lead(page: &Document, element: NodeId) -> Option<String> {
     (LENGTHS.contains(&text.len()) && !breaks_off && !text.starts_with('©')).then_some(text)
 }
 
-/// The first paragraph in an element: itself, where it is none of blocks. What links elsewhere is none.
+/// The first paragraph in an element, or the element itself if it has no blocks. Links elsewhere are not paragraphs.
 fn paragraph(page: &Document, element: NodeId) -> Option<NodeId> {
     const BLOCKS: [&str; 16] = [
         "p", "div", "section", "header", "footer", "figure", "picture", "img", "ul", "ol", "time",
@@ -143,7 +143,7 @@ fn paragraph(page: &Document, element: NodeId) -> Option<NodeId> {
     (!in_link && linked * 2 < page.text_content(paragraph).len()).then_some(paragraph)
 }
 
-/// The paragraph that an element stands in.
+/// The paragraph that contains an element.
 fn block(page: &Document, element: NodeId) -> NodeId {
     let mut block = element;
     while matches!(page.tag_name(block), "span" | "strong" | "b" | "em")

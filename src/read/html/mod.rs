@@ -40,8 +40,7 @@ pub(super) fn read(bytes: &[u8]) -> Readout {
     }
 }
 
-/// The text of a stretch of HTML as it stands, without a first paragraph that is the title over again; nothing where it
-/// cannot be taken apart.
+/// The text of a piece of HTML, without a first paragraph that repeats the title; empty if it cannot be parsed.
 pub(super) fn plain(html: &str, title: &str) -> String {
     let set = panic::catch_unwind(|| match guard::check(html) {
         Ok(_) => text::plain(html, title),
@@ -55,6 +54,7 @@ fn draft(bytes: &[u8]) -> Result<Draft, RejectReason> {
     let effort = guard::check(&html)?;
     let document = Document::parse(&html);
     let mut clues = Clues::of(&document);
+    let page = text::of_page(&document);
     let options = Options::default()
         .with_fallback(effort == Effort::Full)
         // What the crate takes for readers' comments is sometimes the story, and real comments are not needed.
@@ -64,9 +64,9 @@ fn draft(bytes: &[u8]) -> Result<Draft, RejectReason> {
     // Without a text the page may still have a headline.
     let (content, author) = extract_document(document, &options).map_or_else(
         |_| Default::default(),
-        |page| (page.content_html, page.metadata.author),
+        |story| (story.content_html, story.metadata.author),
     );
-    let body = boilerplate::without(&text::plain(&content, &title));
+    let body = boilerplate::without(&text::of_story(&content, &page, &title));
     let body = mem::take(&mut clues.leads).before(body, &title);
     if title.is_empty() && body.is_empty() {
         return Err(RejectReason::NoText);

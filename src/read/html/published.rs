@@ -60,7 +60,7 @@ const CREATED: [&str; 6] = [
     "created",
 ];
 
-/// The names of `<meta>` that give the day of the last change: the best guess where nothing else is said.
+/// The names of `<meta>` that give the day of the last change: the best guess if there is nothing else.
 const CHANGED: [&str; 7] = [
     "article:modified_time",
     "dateupdate",
@@ -71,13 +71,13 @@ const CHANGED: [&str; 7] = [
     "last-modified",
 ];
 
-/// The day the page was published; `None` where it says nothing of it.
+/// The day the page was published; `None` if it does not say.
 pub(super) fn of(clues: &Clues, title: &str, body: &str) -> Option<Published> {
     let read = Reader::of(clues, title);
     let address = clues
         .address()
         .and_then(|address| day::in_address(&address));
-    let told = told(&read, address.as_ref());
+    let told = in_metadata(&read, address.as_ref());
     told.map(|told| local(told, address.as_ref(), &read))
         .or(address)
         .or_else(|| read.near(Trust::Published))
@@ -110,12 +110,12 @@ pub(super) fn of(clues: &Clues, title: &str, body: &str) -> Option<Published> {
         // A picture is uploaded with its story.
         .or_else(|| {
             let picture = day::in_address(&clues.meta("og:image")?)?;
-            Some(picture.told_by("url of og:image"))
+            Some(picture.from_source("url of og:image"))
         })
 }
 
 /// The date in the page's metadata. If that has two, the one that the page also shows or has in its address.
-fn told(read: &Reader<'_>, address: Option<&Published>) -> Option<Published> {
+fn in_metadata(read: &Reader<'_>, address: Option<&Published>) -> Option<Published> {
     let article = read.clues.article.published.as_deref();
     let first = article.and_then(|text| read.text(text, "json-ld datePublished"));
     let second = read.metas(&METAS).next();
@@ -202,7 +202,7 @@ fn shown_beside(told: &Published, read: &Reader<'_>) -> Option<Published> {
     .find(|shown| shown.interval().first() == beside && !(8..21).contains(&hour))
 }
 
-/// The languages of places where it is midnight at 22 or 23 hours UTC.
+/// The languages of places whose midnight is at 22 or 23 hours UTC.
 const CENTRAL: [&str; 12] = [
     "de", "fr", "it", "nl", "pl", "da", "sv", "nb", "no", "cs", "hu", "sl",
 ];
@@ -225,7 +225,7 @@ const ABOVE: usize = 20;
 struct Reader<'c> {
     clues: &'c Clues,
     month_first: bool,
-    /// Where the headline begins, where it is an `<h1>` or `<h2>`.
+    /// The position of the headline, if it is an `<h1>` or `<h2>`.
     headline: Option<usize>,
 }
 
@@ -280,7 +280,7 @@ impl<'c> Reader<'c> {
             .map(|(_, published)| published)
     }
 
-    /// The date of an element; where people are told when the page was published, they are told right.
+    /// The date of an element; the date shown to people is the right one.
     fn one(&self, dated: &Dated) -> Option<Published> {
         let shown = || self.text(&dated.text, &dated.from);
         let machine = || self.text(dated.machine.as_deref()?, &dated.from);
@@ -307,13 +307,13 @@ fn leading(body: &str, read: &Reader<'_>) -> Option<Published> {
     })
 }
 
-/// The lines too short to be prose: a date told in a sentence is what the story is about, not when it was written.
+/// The lines too short to be prose: a date in a sentence is what the story is about, not when it was written.
 fn apart(body: &str) -> impl Iterator<Item = &str> {
     const LONGEST: usize = 60;
     body.lines().filter(|line| line.len() <= LONGEST)
 }
 
-/// Whether an hour told in UTC falls on a day somewhere on earth, and not in UTC itself.
+/// Whether an hour in UTC is midnight somewhere on earth, but not in UTC itself.
 fn is_local_day(day: &Published, told: &Published) -> bool {
     let since = told.instant() - day.instant();
     day.interval() != told.interval()

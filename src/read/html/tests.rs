@@ -35,6 +35,36 @@ fn the_story_and_not_what_is_around_it() {
 }
 
 #[test]
+fn a_short_page_keeps_its_paragraphs() {
+    let body = |body: &str| {
+        let html = format!(
+            "<html><head><title>Ferry resumes</title><script>let a = 'b';</script></head><body>{body}</body></html>"
+        );
+        read(html.as_bytes()).stories.remove(0).1.body
+    };
+    let (first, second) = (
+        "The ferry to Hamburg sailed again on Monday, the port said, after six weeks in which the quay had to be mended.",
+        "Nobody was hurt.",
+    );
+    assert_eq!(
+        body(&format!(
+            "<article><h1>Ferry resumes</h1><p>{first}</p></article>"
+        )),
+        first
+    );
+    assert_eq!(
+        body(&format!(
+            "<nav>Home</nav><article><h1>Ferry resumes</h1><div>{first}</div><div>{second}</div></article>"
+        )),
+        format!("{first}\n\n{second}")
+    );
+    assert_eq!(
+        body("<h1>Ferry resumes</h1><p>It <b>sai</b>led.</p><ul><li>Monday<li>Tuesday</ul>"),
+        "It sailed.\n\nMonday\nTuesday"
+    );
+}
+
+#[test]
 fn titles() {
     let title = |head: &str, before: &str| page(head, before).title;
     let told = "<title>River floods old town | The Bugle</title>";

@@ -3,24 +3,24 @@
 
 use super::clues::Clues;
 
-/// What stands between a headline and the name of the site.
+/// Separators between a headline and the name of the site.
 const SEPARATORS: [&str; 11] = [
     " | ", " - ", " – ", " — ", " » ", " « ", " · ", " :: ", " // ", " • ", " │ ",
 ];
-/// What does so at times, and stands within headlines more often.
+/// A separator that occurs inside headlines more often.
 const COLON: &str = " : ";
-/// What stands between the name of the site and the headline of a blog.
+/// The words between the name of a blog and the headline.
 const ARCHIVES: [&str; 4] = ["Blog Archiv", "Blog Archive", "Archiv", "Archive"];
 
-/// How many times as long as a heading a title may be that has it in it by more than chance.
+/// A title that contains a heading may be so many times as long; otherwise it may contain it by chance.
 const LONGER: usize = 6;
 /// Shorter titles, in bytes of letters, are found in headings by chance.
 const TELLING: usize = 15;
 
-/// The headline; empty when the page has none.
+/// The headline; empty if the page has none.
 pub(super) fn of(clues: &Clues) -> String {
     let site = Site::of(clues);
-    // Where a page names its headline to machines it rarely adds the site; where it names itself to people, as a rule.
+    // Metadata for machines rarely adds the site's name to the headline; the title for people usually does.
     let named = [
         clues.meta("og:title"),
         clues.article.headline.clone(),
@@ -55,7 +55,7 @@ pub(super) fn of(clues: &Clues) -> String {
     without_day(&without_site(&title, &site, false)).to_owned()
 }
 
-/// The headline without the day that stands before it: `23.01.2022 - River floods old town`.
+/// The headline without a day before it: `23.01.2022 - River floods old town`.
 fn without_day(title: &str) -> &str {
     let is_day =
         |text: &str| text.len() >= 6 && text.chars().all(|c| c.is_ascii_digit() || c == '.');
@@ -67,7 +67,7 @@ fn without_day(title: &str) -> &str {
     }
 }
 
-/// The first heading of many, where it is as long as a headline.
+/// The first of several headings, if it is as long as a headline.
 fn first_of_many(headings: &[String], site: &Site) -> Option<String> {
     const WORDS: usize = 4;
     headings
@@ -76,7 +76,7 @@ fn first_of_many(headings: &[String], site: &Site) -> Option<String> {
         .cloned()
 }
 
-/// What the site is called: by itself, by the heading that leads to its front page, by its address. In letters.
+/// The names of the site, as letters only: its own, that in the heading that links to its front page, and its address.
 struct Site(Vec<String>);
 
 impl Site {
@@ -106,7 +106,7 @@ impl Site {
     }
 }
 
-/// The longest heading that is part of a title the page tells; or a told title that is part of a heading, beside a
+/// The longest heading that is part of a title in the metadata; or such a title that is part of a heading, next to a
 /// kicker or a date.
 fn shown(headings: &[String], told: &[String]) -> Option<String> {
     let told: Vec<(&String, String)> = told.iter().map(|title| (title, letters(title))).collect();
@@ -127,7 +127,8 @@ fn shown(headings: &[String], told: &[String]) -> Option<String> {
             return Some((is_told, heading));
         }
         let (title, title_letters) = told.iter().find(|(_, title)| around(title))?;
-        // An only heading that goes on behind the title is the headline in full; what stands before it is a kicker.
+        // If the only heading is longer than the title, it is the full headline if it begins alike; otherwise, with a
+        // kicker.
         let quotes = heading.starts_with(['"', '„', '“', '«']) && heading.contains(": ");
         let goes_on = quotes || heading_letters.starts_with(title_letters.as_str());
         let in_full = alone && goes_on && length < title_letters.len() * 2;
@@ -147,14 +148,14 @@ fn only(headings: &[String], site: &Site, title: &str) -> Option<String> {
         .cloned()
 }
 
-/// Whether a heading is more than the name of a part of the page. Chinese and Japanese have no spaces between words;
-/// where they do, it is between a word and how to read it.
+/// Whether a heading is longer than the name of a part of the page. Chinese and Japanese have no spaces between words,
+/// only between a word and its reading.
 fn is_long(heading: &str) -> bool {
     !is_han(heading) && heading.split_whitespace().count() >= 3
 }
 
-/// The title without the name of the site before or behind it. `loosely`, what stands behind the last separator goes
-/// too where it is shorter than what precedes.
+/// The title without the name of the site before or after it. With `loosely`, the part after the last separator is
+/// removed too if it is shorter than the part before it.
 fn without_site(title: &str, site: &Site, loosely: bool) -> String {
     let mut title = unspaced(title.trim());
     for separator in SEPARATORS {
@@ -186,7 +187,7 @@ fn without_site(title: &str, site: &Site, loosely: bool) -> String {
     }
 }
 
-/// What stands before the name of the site, where more stands behind it.
+/// The part before the name of the site, if there is more after it.
 fn before_site<'t>(title: &'t str, site: &Site) -> &'t str {
     let separators = || SEPARATORS.iter().chain([&COLON]);
     let cuts = separators().flat_map(|separator| title.match_indices(separator));
@@ -203,8 +204,8 @@ fn before_site<'t>(title: &'t str, site: &Site) -> &'t str {
     .trim()
 }
 
-/// A title of Chinese or Japanese without the name before `|` or behind `-`, `_` or `|`, which has no spaces around it
-/// there.
+/// A Chinese or Japanese title without the site's name before `|` or after `-`, `_` or `|`, which have no spaces around
+/// them there.
 fn unspaced(title: &str) -> &str {
     let longer = |one: &str, other: &str| one.chars().count() > other.chars().count();
     match (
@@ -222,7 +223,7 @@ fn is_han(part: &str) -> bool {
     part.chars().any(|c| ('\u{3040}'..='\u{9fff}').contains(&c))
 }
 
-/// The letters and digits in lower case: what is the same however it is set.
+/// The letters and digits in lower case, to compare texts however they are set.
 pub(super) fn letters(text: &str) -> String {
     text.chars()
         .filter(|c| c.is_alphanumeric())

@@ -1,4 +1,4 @@
-//! Reads METS, which lies beside the scanned pages of an issue: the paper, its day, its language, and which file is
+//! Reads METS, a file beside the scanned pages of an issue: the paper, its day, its language, and which file is
 //! which page.
 
 use std::collections::BTreeMap;
@@ -36,9 +36,9 @@ pub(super) fn read(text: &str) -> Result<Listing, RejectReason> {
 }
 
 impl Issue {
-    /// The page of the issue that a file is, if that is told; `None` for a file that is none of it. Where the issue
-    /// does not list its files, all beside it are. Where each page has a folder, `seq-3/ocr.txt`, that tells which it
-    /// is.
+    /// Which page of the issue a file is, if known; `None` if it is not part of the issue. If the issue does not list
+    /// its files, all files beside it are part of it. If each page has a folder, `seq-3/ocr.txt`, its name has the
+    /// number.
     pub(super) fn of(&self, file: &str) -> Option<Vec<PageStart>> {
         let page = if ocr::is_page(file) {
             let page = ocr::page_of_issue(file)?;
@@ -76,7 +76,7 @@ impl Issue {
 
 fn issue(root: Node<'_, '_>) -> Filling {
     let mut filling = Filling::new("METS");
-    // Articles may have descriptions of their own; that of the issue is the one that tells the day.
+    // Articles may have descriptions of their own; that of the issue is the one with the day.
     let described = xml::all(root, "dmdSec").find(|part| xml::at(*part, &["dateIssued"]).is_some());
     let said = |path: &[&'static str]| described.map(|part| xml::line_at(part, path));
     let said = |path: &[&'static str]| said(path).unwrap_or_default();
@@ -164,7 +164,7 @@ mod tests {
 
     fn told(text: &str, format: Format, file: &str) -> Draft {
         let mut draft = Draft::default();
-        read(text).unwrap().tell(format, file, true, &mut draft);
+        read(text).unwrap().describe(format, file, true, &mut draft);
         draft
     }
 

@@ -17,7 +17,7 @@ pub use self::shelf::Shelf;
 use self::sitemap::Sitemap;
 use super::fields::Filling;
 use super::format::{HEAD, ending};
-use super::{Doubt, Draft, Format, RejectReason, markup, xml};
+use super::{Doubt, Draft, Format, RejectReason, markup, wide, xml};
 use crate::story::Published;
 
 /// How large a listing may be, in bytes, packed or not: no sitemap may be larger than 50 MB.
@@ -41,7 +41,8 @@ enum Teller {
 
 /// Whether a file with this beginning, plain or in gzip, is or may be a listing.
 pub fn is_listing(head: &[u8]) -> bool {
-    let text = unpacked(head, HEAD);
+    let head = unpacked(head, HEAD);
+    let text = wide::utf8(&head);
     let start = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text);
     let root = start
         .trim_ascii_start()
@@ -83,7 +84,7 @@ pub fn may_be_listing(name: &str) -> bool {
         || (!stem.is_empty() && stem.eq_ignore_ascii_case(folder))
 }
 
-/// Reads a whole listing; `None` where it tells nothing of news.
+/// Reads a whole listing; `None` if it is not about news.
 ///
 /// # Errors
 /// Why nothing of it can be read.
@@ -101,7 +102,7 @@ pub fn read(bytes: &[u8]) -> Result<Option<Listing>, RejectReason> {
     }
 }
 
-/// The first so many bytes at most of what is in gzip; anything else as it is.
+/// The first bytes of what is in gzip, up to a limit; anything else as it is.
 fn unpacked(bytes: &[u8], most: u64) -> Cow<'_, [u8]> {
     if !bytes.starts_with(b"\x1f\x8b") {
         return Cow::Borrowed(bytes);
@@ -114,7 +115,7 @@ fn unpacked(bytes: &[u8], most: u64) -> Cow<'_, [u8]> {
 }
 
 impl Listing {
-    /// Lays under a story what is said of it. `file` is the path of its file from the folder of the listing; `alone`
+    /// Fills in what it says of a story. `file` is the path of its file from the folder of the listing; `alone`
     /// says that the file holds no other story, so that its path names this one.
     ///
     /// ```
@@ -124,11 +125,11 @@ impl Listing {
     ///     <news:publication_date>2024-08-12</news:publication_date></news:news></url></urlset>"#;
     /// let listing = listing::read(sitemap.as_bytes()).unwrap().unwrap();
     /// let mut page = Draft { url: Some("http://www.ledger.example/floods/".into()), ..Draft::default() };
-    /// listing.tell(Format::Html, "page7.html", true, &mut page);
+    /// listing.describe(Format::Html, "page7.html", true, &mut page);
     /// assert_eq!(page.source.as_deref(), Some("The Northern Ledger"));
     /// assert_eq!(page.published.unwrap().from(), "sitemap publication_date");
     /// ```
-    pub fn tell(&self, format: Format, file: &str, alone: bool, draft: &mut Draft) {
+    pub fn describe(&self, format: Format, file: &str, alone: bool, draft: &mut Draft) {
         match &self.teller {
             Teller::Sitemap(sitemap) => {
                 if let Some(said) = sitemap.of(file, alone, draft) {
@@ -150,8 +151,8 @@ impl Listing {
 }
 
 impl Listing {
-    /// Hands out all under what it may have something to say: of a story that asks under none of it ([`asked_under`])
-    /// [`Self::tell`] says nothing.
+    /// Passes on all keys of stories that it may describe. For a story with none of these keys ([`asked_under`]),
+    /// [`Self::describe`] does nothing.
     fn answers_to(&self, key: &mut dyn FnMut(Key<'_>)) {
         match &self.teller {
             Teller::Sitemap(sitemap) => sitemap.answers_to(key),
@@ -160,7 +161,7 @@ impl Listing {
     }
 }
 
-/// Hands out all under what a listing may know a story.
+/// Passes on all keys under which a listing may describe a story.
 fn asked_under(
     format: Format,
     file: &str,
@@ -174,7 +175,7 @@ fn asked_under(
     }
 }
 
-/// Fills in what a story leaves open, its day also where that is only a guess.
+/// Fills in the fields that a story lacks, and its day even if it has a guessed one.
 fn lay_under(draft: &mut Draft, said: &Draft) {
     let mut whole = said.clone();
     let day = whole
@@ -185,8 +186,8 @@ fn lay_under(draft: &mut Draft, said: &Draft) {
     *draft = whole;
 }
 
-/// Whether a day was not told as the day of publication, but found in an address, a dateline, a name, some text, or
-/// told as the day of a change.
+/// Whether a day was not given as the day of publication, but found in an address, a dateline, a name or some text, or
+/// given as the day of a change.
 fn is_guessed(published: &Published) -> bool {
     let from = published.from().to_ascii_lowercase();
     let told = [
@@ -212,7 +213,7 @@ fn finish(filling: Filling, entry: u64, doubts: &mut Vec<(u64, Doubt)>) -> Draft
     draft
 }
 
-/// A path without the ending of its last name, as `.html`: what a page is saved as says little of what it was called.
+/// A path without its extension, such as `.html`: a page may be saved with another than it had.
 fn without_ending(path: &str) -> &str {
     let ending = ending(path);
     let is_one = (2..=5).contains(&ending.len())

@@ -25,7 +25,7 @@ pub(super) enum Key<'t> {
     Path(&'t str),
     /// The name of the file of a page, without its ending.
     File(&'t str),
-    /// The number of the page that the path of its file tells.
+    /// The number of the page in the path of its file.
     Page(u32),
     /// Any page.
     AnyPage,
@@ -45,14 +45,14 @@ impl From<Vec<Listing>> for Shelf {
 }
 
 impl Shelf {
-    /// As [`Listing::tell`] of each in turn.
-    pub fn tell(&self, format: Format, file: &str, alone: bool, draft: &mut Draft) {
+    /// As [`Listing::describe`] of each in turn.
+    pub fn describe(&self, format: Format, file: &str, alone: bool, draft: &mut Draft) {
         let mut from = 0;
         // What one says may be under what the next is asked: an address.
         while let Some(number) = self.next(from, format, file, alone, draft)
             && let Some(listing) = self.listings.get(number)
         {
-            listing.tell(format, file, alone, draft);
+            listing.describe(format, file, alone, draft);
             from = number + 1;
         }
     }
@@ -170,15 +170,15 @@ mod tests {
                     };
                     let (mut by_each, mut by_shelf) = (story.clone(), story);
                     for listing in &each {
-                        listing.tell(format, file, alone, &mut by_each);
+                        listing.describe(format, file, alone, &mut by_each);
                     }
-                    shelf.tell(format, file, alone, &mut by_shelf);
+                    shelf.describe(format, file, alone, &mut by_shelf);
                     assert_eq!(by_shelf, by_each, "{address:?} {file} {alone}");
                 }
             }
         }
         let mut fog = Draft::default();
-        shelf.tell(Format::Html, "fog.html", true, &mut fog);
+        shelf.describe(Format::Html, "fog.html", true, &mut fog);
         let told = (
             fog.url.as_deref(),
             fog.title.as_str(),

@@ -88,7 +88,7 @@ impl Sitemap {
         self.pages.push(page);
     }
 
-    /// What is said of a story: by its address, and where it tells none by the path of its file.
+    /// What it says of a story, found by the story's address or, if it has none, by the path of its file.
     pub(super) fn of(&self, file: &str, alone: bool, draft: &Draft) -> Option<&Draft> {
         let number = match &draft.url {
             Some(address) => self.by_address.get(&key(address)).copied(),
@@ -169,7 +169,7 @@ mod tests {
             url: url.map(str::to_owned),
             ..Draft::default()
         };
-        listing(SITEMAP).tell(Format::Html, file, alone, &mut draft);
+        listing(SITEMAP).describe(Format::Html, file, alone, &mut draft);
         draft
     }
 
@@ -237,7 +237,7 @@ mod tests {
             url: Some("https://ledger.example/2024/frost".into()),
             ..Draft::default()
         };
-        listing(SITEMAP).tell(Format::Html, "x", true, &mut page);
+        listing(SITEMAP).describe(Format::Html, "x", true, &mut page);
         assert_eq!(page.title, "Floods, day two");
     }
 
@@ -248,7 +248,7 @@ mod tests {
             "https://b.example/2024/floods",
         );
         let mut page = Draft::default();
-        listing(&text).tell(Format::Html, "2024/floods.html", true, &mut page);
+        listing(&text).describe(Format::Html, "2024/floods.html", true, &mut page);
         assert_eq!(page, Draft::default());
     }
 
@@ -258,10 +258,10 @@ mod tests {
         let listing = listing(cut);
         assert_eq!(
             listing.broken.as_ref().unwrap().to_string(),
-            "it breaks off after 1 whole entry"
+            "it is cut short after 1 whole entry"
         );
         let mut page = Draft::default();
-        listing.tell(Format::Html, "2024/floods.html", true, &mut page);
+        listing.describe(Format::Html, "2024/floods.html", true, &mut page);
         assert_eq!(page.title, "River floods");
     }
 }

@@ -57,8 +57,8 @@ impl Layer {
         }
     }
 
-    /// What the name says, so that a broken archive is told as such and not passed over. A text that is only called
-    /// packed has been unpacked by somebody who left its name alone.
+    /// The layer by its name, so that a broken archive is reported as such and not skipped. A text file with such a
+    /// name was unpacked without being renamed.
     fn named(name: &str, head: &[u8]) -> Option<Self> {
         match ending(name).as_str() {
             "zip" => Some(Self::Zip),
@@ -93,7 +93,7 @@ impl Codec {
         Some((codec, stem))
     }
 
-    /// The endings of its files' names, and what stands in their place in the name of what was compressed.
+    /// The endings of its files' names, and what replaces them in the name of the compressed file.
     fn endings(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Gzip => &[(".tgz", ".tar"), (".gz", "")],

@@ -24,13 +24,13 @@ const DEEPEST: usize = 6;
 /// How large an archive within another may be, in bytes: those that are read from their end are kept in memory.
 const LARGEST_WITHIN: u64 = 256 << 20;
 
-/// What lies in a packed file.
+/// A file in a packed file.
 pub enum Content<'r> {
     /// Stories in this format.
     Stories(Format, &'r mut dyn Read),
-    /// A listing, which tells of what lies in its folder and below.
+    /// A listing, which describes the files in its folder and below.
     Listing(&'r mut dyn Read),
-    /// A sidecar, which tells of the files it names.
+    /// A sidecar, which describes the files it names.
     Sidecar(&'r mut dyn Read),
     /// Nothing that holds news.
     NoNews,
@@ -43,7 +43,7 @@ pub enum Content<'r> {
 /// ```
 /// use dateline::read::is_packed;
 /// assert!(is_packed("wire.jsonl.gz", b"\x1f\x8b\x08"));
-/// assert!(is_packed("wire.zip", b"\x07\x9a\x00"), "broken, and that will be told");
+/// assert!(is_packed("wire.zip", b"\x07\x9a\x00"), "broken, and reported as such");
 /// assert!(!is_packed("letter.docx", b"PK\x03\x04"), "a document, which its reader takes apart");
 /// ```
 pub fn is_packed(name: &str, head: &[u8]) -> bool {
@@ -57,8 +57,8 @@ pub fn is_packed_alike(one: &str, other: &str) -> bool {
     inner(one) == inner(other)
 }
 
-/// The name without the endings of packings that hold one file: what lies under such a name and is not packed is taken
-/// for what the rest of the name says.
+/// The name without the endings of compression formats for single files. A file with such a name that is not compressed
+/// is read as what the rest of its name says.
 pub(super) fn without_packing(name: &str) -> &str {
     match Codec::named(name) {
         Some((_, stem)) => without_packing(stem),
@@ -66,8 +66,8 @@ pub(super) fn without_packing(name: &str) -> &str {
     }
 }
 
-/// Hands out what lies in `file`, each with its name, in the order of the file. What is broken is handed out as such,
-/// and the rest goes on as far as it can.
+/// Passes on the files in `file` by name, in its order. Broken ones are passed on as such, and the rest is read as far
+/// as possible.
 ///
 /// # Errors
 /// Those of `take`, which end it.
@@ -135,7 +135,7 @@ impl<E> Unpacking<'_, E> {
             };
         };
         if depth > DEEPEST {
-            let reason = format!("it is packed more than {DEEPEST} times over");
+            let reason = format!("it has more than {DEEPEST} layers of compression or archives");
             return self.broken(name, &reason);
         }
         match layer {
@@ -185,9 +185,7 @@ impl<E> Unpacking<'_, E> {
                 let hidden = listed - there;
                 self.broken(
                     name,
-                    &format!(
-                        "{hidden} of what is in it has the name of what comes later, and is not read"
-                    ),
+                    &format!("entries with the name of a later one are not read: {hidden}"),
                 )
             }
             _ => Ok(()),
@@ -208,9 +206,10 @@ impl<E> Unpacking<'_, E> {
                 }
                 Ok(_) => {}
                 // Its own words have the bytes in them that it stumbled over.
-                Err(_) if nth == 0 => return self.broken(name, &"it is no tar archive"),
+                Err(_) if nth == 0 => return self.broken(name, &"it is not a tar archive"),
                 Err(error) => {
-                    let reason = format!("what follows entry {nth} is none: {}", error.kind());
+                    let reason =
+                        format!("cannot read the entry after entry {nth}: {}", error.kind());
                     return self.broken(name, &reason);
                 }
             }

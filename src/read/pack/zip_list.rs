@@ -4,7 +4,7 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
 /// How each begins.
 const SIGNATURE: &[u8] = b"PK\x01\x02";
-/// How long each is without what varies, and where the lengths of that stand: the name, what is extra, the comment.
+/// The length of the fixed part of each, and the offsets of the lengths of the others: name, extra field, comment.
 const LENGTH: usize = 46;
 const LENGTHS: [usize; 3] = [28, 30, 32];
 

@@ -33,6 +33,9 @@ impl<R: BufRead> Frames<R> {
                     let mut skipped = self.input.by_ref().take(u64::from(length));
                     io::copy(&mut skipped, &mut io::sink())?;
                 }
+                Err(FrameDecoderError::ReadFrameHeaderError(
+                    ReadFrameHeaderError::BadMagicNumber(_),
+                )) => return Err(io::Error::other("invalid zstd header")),
                 Err(error) => return Err(io::Error::other(error)),
             }
         }

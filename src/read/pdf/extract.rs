@@ -49,7 +49,7 @@ pub(super) fn pages_within(bytes: &[u8], longest: Duration) -> Result<Pages, Rej
     let (sender, receiver) = channel();
     let reading = thread::Builder::new().stack_size(STACK).spawn(move || {
         let read = catch_unwind(|| read(&bytes, &asked));
-        // Nobody listens where it took too long.
+        // If it took too long, nobody receives the result.
         let _ = sender.send(read.unwrap_or_else(|_| Err(failed())));
     });
     if let Err(error) = reading {
@@ -176,7 +176,7 @@ fn drawn_by<'d>(document: &'d Document, object: &'d Object) -> Vec<&'d Object> {
     drawn.filter(is_form).collect()
 }
 
-/// Stops at the next character or line when it is told to.
+/// Stops at the next character or line on request.
 struct Interruptible<'t> {
     output: PlainTextOutput<&'t mut String>,
     give_up: &'t AtomicBool,

@@ -1,4 +1,4 @@
-//! Reads what machines write: ISO 8601 at any precision, and Unix time.
+//! Parses dates as machines write them: ISO 8601 at any precision, and Unix time.
 
 use jiff::Timestamp;
 use jiff::civil::{ISOWeekDate, Time, Weekday};
@@ -7,7 +7,7 @@ use jiff::tz::Offset;
 
 use super::{DateError, Moment};
 
-/// What `text` says in ISO 8601 or Unix time; `None` when it is written in neither.
+/// Parses ISO 8601 or Unix time; `None` if `text` is neither.
 pub(super) fn moment(text: &str) -> Option<Result<Moment, DateError>> {
     let impossible = || Err(DateError::NoSuchDay(text.to_owned()));
     match shape(text).as_str() {
@@ -27,7 +27,7 @@ pub(super) fn moment(text: &str) -> Option<Result<Moment, DateError>> {
     }
 }
 
-/// The text with every digit made `0`: what it is written like.
+/// The shape of the text: every digit is replaced by `0`.
 fn shape(text: &str) -> String {
     text.chars()
         .take(40)
@@ -35,7 +35,7 @@ fn shape(text: &str) -> String {
         .collect()
 }
 
-/// Whether it can be nothing but a day, or a day and a time, of ISO 8601.
+/// Whether a text of this shape can only be a day, or a day and a time, in ISO 8601.
 fn is_bare_day(shape: &str) -> bool {
     let rest = shape
         .strip_prefix("0000-00-00")
@@ -60,7 +60,7 @@ fn week(text: &str) -> Option<Moment> {
         .map(Moment::Week)
 }
 
-/// Seconds since 1970, or milliseconds where there are too many digits for seconds.
+/// Seconds since 1970, or milliseconds if there are too many digits for seconds.
 fn unix(digits: &str) -> Option<Moment> {
     let number: i64 = digits.parse().ok()?;
     let seconds = if digits.len() > 10 {
@@ -80,7 +80,7 @@ fn day(text: &str) -> Option<Moment> {
     Some(at(pieces.date(), time, pieces.to_numeric_offset()))
 }
 
-/// A day, its time and its zone.
+/// A time on a day, with its offset if known.
 pub(super) fn at(day: jiff::civil::Date, time: Time, offset: Option<Offset>) -> Moment {
     Moment::Time(day.to_datetime(time), offset)
 }

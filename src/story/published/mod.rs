@@ -1,8 +1,8 @@
-//! When a story was published, as exactly as its file tells.
+//! When a story was published, with the precision that its file gives.
 //!
 //! 1. [`iso`] reads ISO 8601: `2024`, `2024-08`, `2024-W33`, `2024-08-12T20:00:00-04:00`, and Unix time.
 //! 2. [`written`] reads what people and mail programs write: `12 August 2024`, `26-FEB-1987 15:01:01.79`.
-//! 3. [`Published`] keeps the value, the day or days it names where it was written, and who said so.
+//! 3. [`Published`] keeps the value, the day or days it means in its own time zone, and where it was found.
 
 mod iso;
 mod words;
@@ -17,13 +17,13 @@ use serde::{Deserialize, Serialize};
 
 use super::Interval;
 
-/// A publication date that keeps its precision, its hour and zone where told, and where it came from.
+/// A publication date that keeps its precision, its time and zone if given, and where it was found.
 ///
 /// ```
 /// use dateline::story::Published;
 /// let mail = Published::parse("Mon, 12 Aug 2024 20:00:00 -0400", "field date").unwrap();
 /// assert_eq!(mail.value(), "2024-08-12T20:00:00-04:00");
-/// assert_eq!(mail.interval().to_string(), "2024-08-12", "the day where it was written");
+/// assert_eq!(mail.interval().to_string(), "2024-08-12", "the day in its own time zone");
 /// assert_eq!(mail.instant(), 1_723_507_200);
 ///
 /// let vague = Published::parse("August 2024", "field date").unwrap();
@@ -34,42 +34,42 @@ use super::Interval;
 /// assert_eq!(error.to_string(), "there is no such day: `2024-02-30`");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Told", into = "Told")]
+#[serde(try_from = "Stored", into = "Stored")]
 pub struct Published {
-    // Invariant: `interval` and `instant` are what `value` says.
+    // Invariant: `interval` and `instant` follow from `value`.
     value: String,
     interval: Interval,
     instant: i64,
     from: String,
 }
 
-/// Why a text does not tell one day, month or year.
+/// Why a text is not a publication date.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DateError {
-    /// It is not written as a date.
+    /// It does not look like a date.
     #[error("expected a date, found `{0}`")]
     NotADate(String),
-    /// It is written as a date that no calendar has, or from before there were newspapers.
+    /// It looks like a date but is not in the calendar, or is from before there were newspapers.
     #[error("there is no such day: `{0}`")]
     NoSuchDay(String),
-    /// Day and month could be either way round.
+    /// Day and month cannot be told apart.
     #[error("`{0}` may be day/month or month/day: write it as year-month-day")]
     Ambiguous(String),
 }
 
-/// What a date expression says, before it is a [`Published`].
+/// A parsed date, before it is a [`Published`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Moment {
     Year(i16),
     Month(i16, i8),
     Week(ISOWeekDate),
     Day(Date),
-    /// A day and a time of it; the offset where a zone is told.
+    /// A day and a time, and the offset if a zone is given.
     Time(DateTime, Option<Offset>),
 }
 
 impl Published {
-    /// Reads a date in any of the ways archives write it; `from` says where it was found, as `field date`.
+    /// Parses a date in any of the ways archives write it; `from` says where it was found, such as `field date`.
     ///
     /// Accepted: ISO 8601 from year to fraction of a second, RFC 2822, Unix seconds or milliseconds,
     /// year/month/day, and day, month name and year in any order that is not ambiguous.
@@ -81,17 +81,17 @@ impl Published {
         Self::at(moment, from).ok_or_else(|| DateError::NoSuchDay(text.to_owned()))
     }
 
-    /// The date in ISO 8601, as exact as it was told.
+    /// The date in ISO 8601, with its precision.
     pub fn value(&self) -> &str {
         &self.value
     }
 
-    /// The day or days it names, where it was written.
+    /// The day or days it means, in its own time zone.
     pub fn interval(&self) -> Interval {
         self.interval
     }
 
-    /// Whether it begins after a day: a story cannot have been published after it was first read.
+    /// Whether it begins after a day. A story cannot have been published after it was first read.
     ///
     /// ```
     /// use dateline::story::Published;
@@ -113,9 +113,9 @@ impl Published {
         self.instant
     }
 
-    /// The same date, said by another.
+    /// The same date, with another source.
     #[must_use]
-    pub fn told_by(self, from: &str) -> Self {
+    pub fn from_source(self, from: &str) -> Self {
         Self {
             from: from.to_owned(),
             ..self
@@ -176,14 +176,14 @@ impl fmt::Display for Moment {
     }
 }
 
-/// How a [`Published`] is written down: the rest follows from these.
+/// The serialized form of a [`Published`]: the rest follows from these.
 #[derive(Serialize, Deserialize)]
-struct Told {
+struct Stored {
     value: String,
     from: String,
 }
 
-impl From<Published> for Told {
+impl From<Published> for Stored {
     fn from(published: Published) -> Self {
         Self {
             value: published.value,
@@ -192,10 +192,10 @@ impl From<Published> for Told {
     }
 }
 
-impl TryFrom<Told> for Published {
+impl TryFrom<Stored> for Published {
     type Error = DateError;
 
-    fn try_from(told: Told) -> Result<Self, DateError> {
+    fn try_from(told: Stored) -> Result<Self, DateError> {
         Self::parse(&told.value, &told.from)
     }
 }

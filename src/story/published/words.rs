@@ -1,7 +1,7 @@
 //! The words of written dates: months, weekdays, zones.
 
-/// The months as news writes them, accents off, in lower case: in English, German, French, Spanish, Italian, Dutch and
-/// Portuguese, in the languages of the North, in Polish, Czech, Russian, Ukrainian and Turkish.
+/// The names of months as used in news, in lower case and without accents: in English, German, French, Spanish,
+/// Italian, Dutch, Portuguese, the Nordic languages, Polish, Czech, Russian, Ukrainian and Turkish.
 const MONTHS: [&str; 12] = [
     "jan january januar januari janvier janv enero ene gennaio gen janeiro janner styczen stycznia ledna leden января январь янв січня ocak tammikuu tammikuuta",
     "feb february februar februari fevrier fevr febrero febbraio fevereiro fev luty lutego unora unor февраля февраль фев лютого subat helmikuu helmikuuta",
@@ -17,14 +17,14 @@ const MONTHS: [&str; 12] = [
     "dec december dezember dez decembre diciembre dic dicembre dezembro desember grudnia grudzien prosince prosinec декабря декабрь дек грудня aralik joulukuu joulukuuta",
 ];
 
-/// Words that may stand in a date and say nothing more.
-const SILENT: &str = "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday \
+/// Words in a date that can be ignored.
+const IGNORED: &str = "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday \
     montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche \
     lunes martes miercoles jueves viernes sabado domingo lunedi martedi mercoledi giovedi venerdi domenica \
     lun mer gio ven sab dom mie jue vie maandag dinsdag woensdag donderdag vrijdag zaterdag zondag \
     of de del den der the le el am um a at on uhr h";
 
-/// Zones by the names that RFC 2822 gives them, in hours from UTC.
+/// Time zones by their RFC 2822 names, in hours from UTC.
 const ZONES: [(&str, i8); 12] = [
     ("z", 0),
     ("ut", 0),
@@ -40,19 +40,19 @@ const ZONES: [(&str, i8); 12] = [
     ("pdt", -7),
 ];
 
-/// The month, from 1, that `word` names.
+/// The number of a month, from 1, by its name.
 pub(super) fn month(word: &str) -> Option<i8> {
     (1..)
         .zip(MONTHS)
         .find_map(|(month, names)| is_one_of(word, names).then_some(month))
 }
 
-/// Whether `word` may stand in a date and say nothing more.
-pub(super) fn is_silent(word: &str) -> bool {
-    is_one_of(word, SILENT)
+/// Whether a word in a date can be ignored.
+pub(super) fn is_ignored(word: &str) -> bool {
+    is_one_of(word, IGNORED)
 }
 
-/// The hours from UTC of the zone called `word`.
+/// The hours from UTC of a time zone, by its name.
 pub(super) fn zone(word: &str) -> Option<i8> {
     ZONES
         .iter()

@@ -1,4 +1,4 @@
-//! Reads what people and mail programs write: a day, a month by name or number and a year, perhaps with a time.
+//! Parses dates as people and mail programs write them: day, month by name or number, year, and perhaps a time.
 
 use jiff::civil::{Date, Time};
 use jiff::fmt::rfc2822::DateTimeParser;
@@ -7,7 +7,7 @@ use jiff::tz::Offset;
 use super::iso::at;
 use super::{DateError, Moment, words};
 
-/// What `text` says; `None` when it is not written as a date.
+/// Parses a written date; `None` if `text` does not look like one.
 pub(super) fn moment(text: &str) -> Option<Result<Moment, DateError>> {
     if text.len() > 80 {
         return None;
@@ -22,7 +22,7 @@ pub(super) fn moment(text: &str) -> Option<Result<Moment, DateError>> {
     })
 }
 
-/// RFC 2822, whose weekday may be wrong. Its words stand apart: `26-FEB-1987` costs no attempt to read it so.
+/// Parses RFC 2822, even with a wrong weekday. Texts such as `26-FEB-1987` are not tried, which saves time.
 fn mail(text: &str) -> Option<Moment> {
     let first = text.split_whitespace().next()?;
     if first.contains(['-', '/']) {
@@ -35,10 +35,10 @@ fn mail(text: &str) -> Option<Moment> {
     Some(Moment::Time(zoned.datetime(), Some(zoned.offset())))
 }
 
-/// A written date cut into what its words are.
+/// The parts of a written date.
 #[derive(Default)]
 struct Tokens {
-    /// Day, month and year in the order they stand in.
+    /// Day, month and year in the order of the text.
     parts: Vec<Part>,
     slashed: bool,
     time: Option<Time>,
@@ -92,7 +92,7 @@ fn plain(word: &str) -> String {
 }
 
 impl Tokens {
-    /// Takes one word in; `None` when it has no place in a date.
+    /// Reads one word; `None` if it cannot be part of a date.
     fn read(&mut self, word: &str) -> Option<()> {
         if word.contains(':') {
             return self.read_time(word);
@@ -161,14 +161,14 @@ impl Tokens {
             4 if number.bytes().all(|b| b.is_ascii_digit()) => Part::Year(number.parse().ok()?),
             _ => match words::month(part) {
                 Some(month) => Part::Month(month),
-                None => return words::is_silent(part).then_some(()),
+                None => return words::is_ignored(part).then_some(()),
             },
         };
         self.parts.push(part);
         (self.parts.len() <= 3).then_some(())
     }
 
-    /// The day or month they name.
+    /// The day or month that the parts mean.
     fn day(&self, text: &str) -> Option<Result<Moment, DateError>> {
         use Part::{Month, Small, Year};
         let (year, month, day) = match *self.parts.as_slice() {
@@ -178,7 +178,7 @@ impl Tokens {
             [Small(day), Month(month), Year(year)]
             | [Month(month), Small(day), Year(year)]
             | [Year(year), Month(month) | Small(month), Small(day)] => (year, month, day),
-            // Dots and hyphens are written by those who put the day first; slashes by both.
+            // With dots and hyphens the day comes first; with slashes, it may be either.
             [Small(day), Small(month), Year(year)] if !self.slashed => (year, month, day),
             [Small(first), Small(second), Year(year)] => match (first > 12, second > 12) {
                 (true, _) => (year, second, first),
@@ -195,17 +195,17 @@ impl Tokens {
         )
     }
 
-    /// `moment` at the time told, if one is; `None` when the time does not fit.
+    /// `moment` at the time given, if there is one; `None` if it cannot have a time.
     fn at(&self, moment: Moment) -> Option<Moment> {
         match (moment, self.time) {
             (_, None) => Some(moment),
-            (Moment::Day(day), Some(time)) => Some(at(day, self.by_half(time)?, self.offset)),
+            (Moment::Day(day), Some(time)) => Some(at(day, self.in_24_hours(time)?, self.offset)),
             _ => None,
         }
     }
 
-    /// The time in 24 hours: `8:00 pm` is 20:00.
-    fn by_half(&self, time: Time) -> Option<Time> {
+    /// The time on a 24-hour clock: `8:00 pm` is 20:00.
+    fn in_24_hours(&self, time: Time) -> Option<Time> {
         let hour = match (self.afternoon, time.hour()) {
             (None, hour) => hour,
             (Some(afternoon), hour @ 1..=12) => hour % 12 + if afternoon { 12 } else { 0 },

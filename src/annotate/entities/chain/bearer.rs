@@ -1,4 +1,4 @@
-//! Decides whom a lone name means that several people in a story bear: whether `Clinton` is Bill or Hillary.
+//! Decides whom a lone name means if several people in a story share it: whether `Clinton` is Bill or Hillary.
 //!
 //! 1. A title before it decides: `Mrs. Clinton`, `President Clinton`.
 //! 2. A person introduced as somebody's relative (`his brother Roger Clinton`, `married Bill Clinton`) goes by the full
@@ -20,38 +20,38 @@ use crate::annotate::entities::token::{Shape, Token};
 use crate::annotate::entities::tongue::Tongue;
 use crate::story::Kind;
 
-/// A name is near that is so many tokens away at most.
+/// A name is near if it is at most so many tokens away.
 const NEAR: usize = 60;
 
-/// What a story tells of its people, by the number of their fullest form.
+/// What a story says about its people, by the number of their fullest form.
 pub(super) struct People {
     tongue: &'static Tongue,
-    // Empty where nobody shares a name: nobody asks then.
-    told: Vec<Told>,
+    // Empty if no two people share a name: then it is never needed.
+    clues: Vec<PersonClues>,
 }
 
-/// What a story tells of somebody.
+/// What a story says about one person.
 #[derive(Clone, Default)]
-struct Told {
+struct PersonClues {
     sex: Option<Sex>,
     /// The first letter of the given name.
     letter: u8,
-    /// The hash of the title that stood before the full name; 0 for none.
+    /// The hash of the title before the full name; 0 if there is none.
     title: u64,
-    /// Brought in as somebody's wife, son, brother.
+    /// Introduced as somebody's wife, son or brother.
     is_kin: bool,
-    /// How often the full name stands in the story.
+    /// How often the full name occurs in the story.
     times: u32,
-    /// Where it stands first.
+    /// Its first occurrence.
     first: usize,
-    /// Behind the last mention so far; 0 where there was none.
+    /// The end of the last mention so far; 0 if there was none.
     last: usize,
-    /// Called by the shared name alone before any other of that name was told of.
+    /// Called by the shared name alone before any other of that name was mentioned.
     owns: bool,
 }
 
 impl People {
-    /// What the full names of a story tell.
+    /// Collects the clues around the full names of a story.
     pub(super) fn of(
         tokens: &[Token],
         found: &[Found],
@@ -61,54 +61,60 @@ impl People {
     ) -> Self {
         let mut people = Self {
             tongue,
-            told: Vec::new(),
+            clues: Vec::new(),
         };
         if !register.has_namesakes() {
             return people;
         }
-        people.told.resize(form_of.len(), Told::default());
+        people.clues.resize(form_of.len(), PersonClues::default());
         let full = found
             .iter()
             .zip(form_of)
             .filter(|(name, _)| name.sort == Sort::Kind(Kind::Person) && name.tokens.len() > 1);
         for (name, form) in full {
-            let Some(told) = form
+            let Some(clues) = form
                 .and_then(|form| register.root(form))
-                .and_then(|root| people.told.get_mut(root))
+                .and_then(|root| people.clues.get_mut(root))
             else {
                 continue;
             };
-            if told.times == 0 {
-                told.first = name.tokens.start;
-                told.letter = tokens.get(name.tokens.start).map_or(0, Token::letter);
+            if clues.times == 0 {
+                clues.first = name.tokens.start;
+                clues.letter = tokens.get(name.tokens.start).map_or(0, Token::letter);
             }
-            told.times += 1;
+            clues.times += 1;
             let given = tokens.get(name.tokens.start);
-            told.sex = told
+            clues.sex = clues
                 .sex
                 .or(given.and_then(|given| sex_of_given(given.word)));
             if let Some(title) = word_before(tokens, &name.tokens) {
-                told.hear(title, tongue);
+                clues.add_title(title, tongue);
             }
-            told.is_kin |= is_kin_of(tokens, name.tokens.start, tongue)
+            clues.is_kin |= is_kin_of(tokens, name.tokens.start, tongue)
                 || is_kin_behind(tokens, name.tokens.end, tongue);
         }
         people
     }
 
-    /// Remembers who is named there, by a name that all of these bear.
-    pub(super) fn note(&mut self, person: usize, bearers: &[usize], tokens: &Range<usize>) {
-        let is_told = |number: &usize| self.told.get(*number).is_some_and(|told| told.last > 0);
-        let told_of = bearers.iter().filter(|number| is_told(number));
-        let owns = bearers.len() > 1 && told_of.eq([&person]);
-        if let Some(told) = self.told.get_mut(person) {
-            told.owns |= owns;
-            told.last = tokens.end;
+    /// Records that a person is named there by a name that all of `bearers` have.
+    pub(super) fn record_mention(
+        &mut self,
+        person: usize,
+        bearers: &[usize],
+        tokens: &Range<usize>,
+    ) {
+        let is_mentioned =
+            |number: &usize| self.clues.get(*number).is_some_and(|clues| clues.last > 0);
+        let mentioned = bearers.iter().filter(|number| is_mentioned(number));
+        let owns = bearers.len() > 1 && mentioned.eq([&person]);
+        if let Some(clues) = self.clues.get_mut(person) {
+            clues.owns |= owns;
+            clues.last = tokens.end;
         }
     }
 
-    /// Which of those who bear it a name means.
-    pub(super) fn meant(
+    /// Chooses which of its bearers a name means.
+    pub(super) fn choose(
         &self,
         bearers: &[usize],
         tokens: &[Token],
@@ -118,42 +124,42 @@ impl People {
             return Some(*one);
         }
         let bearers = bearers.iter().filter_map(|number| {
-            let told = self.told.get(*number)?;
-            Some((*number, told))
+            let clues = self.clues.get(*number)?;
+            Some((*number, clues))
         });
-        let mut left: Vec<(usize, &Told)> = bearers.collect();
+        let mut left: Vec<(usize, &PersonClues)> = bearers.collect();
         if let Some(title) = word_beside(tokens, name) {
             if let Some(sex) = sex_of_title(title, self.tongue) {
-                keep(&mut left, |told| told.sex != Some(sex.other()));
-                keep(&mut left, |told| told.sex == Some(sex));
+                narrow_down(&mut left, |clues| clues.sex != Some(sex.other()));
+                narrow_down(&mut left, |clues| clues.sex == Some(sex));
             }
-            keep(&mut left, |told| told.title == title.word);
+            narrow_down(&mut left, |clues| clues.title == title.word);
             // `G Thomas`, as teams are listed.
             if matches!(title.shape, Shape::Letter | Shape::Initial) {
-                keep(&mut left, |told| told.letter == title.letter());
+                narrow_down(&mut left, |clues| clues.letter == title.letter());
             }
         }
-        let first = left.iter().map(|(_, told)| told.first).min();
-        if left.iter().all(|(_, told)| told.is_kin) {
-            keep(&mut left, |told| Some(told.first) == first);
+        let first = left.iter().map(|(_, clues)| clues.first).min();
+        if left.iter().all(|(_, clues)| clues.is_kin) {
+            narrow_down(&mut left, |clues| Some(clues.first) == first);
         }
-        keep(&mut left, |told| !told.is_kin);
-        keep(&mut left, |told| told.owns);
-        keep(&mut left, |told| is_near(tokens, told.last, name.start));
+        narrow_down(&mut left, |clues| !clues.is_kin);
+        narrow_down(&mut left, |clues| clues.owns);
+        narrow_down(&mut left, |clues| is_near(tokens, clues.last, name.start));
         let near = left
             .iter()
-            .any(|(_, told)| is_near(tokens, told.last, name.start));
-        let most = |(_, told): &&(usize, &Told)| {
-            let times = if near { 0 } else { told.times };
-            (times, told.last, Reverse(told.first))
+            .any(|(_, clues)| is_near(tokens, clues.last, name.start));
+        let most = |(_, clues): &&(usize, &PersonClues)| {
+            let times = if near { 0 } else { clues.times };
+            (times, clues.last, Reverse(clues.first))
         };
         left.iter().max_by_key(most).map(|(number, _)| *number)
     }
 }
 
-impl Told {
-    /// Learns from what stands before the full name.
-    fn hear(&mut self, title: &Token, tongue: &Tongue) {
+impl PersonClues {
+    /// Adds what the word before the full name says.
+    fn add_title(&mut self, title: &Token, tongue: &Tongue) {
         if let Some(sex) = sex_of_title(title, tongue) {
             self.sex = Some(sex);
         }
@@ -164,10 +170,10 @@ impl Told {
     }
 }
 
-/// Leaves those who fit, if there are any.
-fn keep(left: &mut Vec<(usize, &Told)>, fits: impl Fn(&Told) -> bool) {
-    if left.iter().any(|(_, told)| fits(told)) {
-        left.retain(|(_, told)| fits(told));
+/// Keeps only those who fit, if there are any.
+fn narrow_down(left: &mut Vec<(usize, &PersonClues)>, fits: impl Fn(&PersonClues) -> bool) {
+    if left.iter().any(|(_, clues)| fits(clues)) {
+        left.retain(|(_, clues)| fits(clues));
     }
 }
 
@@ -186,7 +192,7 @@ fn word_before<'t>(tokens: &'t [Token], name: &Range<usize>) -> Option<&'t Token
     Some(before)
 }
 
-/// Whether a full name is told as that of whose kin somebody is, or married: `the son of the Rev. John Reed`,
+/// Whether a full name is that of the person somebody is related or married to: `the son of the Rev. John Reed`,
 /// `married to John Reed`.
 fn is_kin_of(tokens: &[Token], start: usize, tongue: &Tongue) -> bool {
     if tokens.get(start).is_none_or(|name| name.first) {
@@ -210,7 +216,7 @@ fn is_kin_of(tokens: &[Token], start: usize, tongue: &Tongue) -> bool {
     false
 }
 
-/// Whether an apposition tells of kin behind a name: `Jill Biden, his wife`, `Hunter Biden, the president's son,`.
+/// Whether a name is followed by an apposition about kin: `Jill Biden, his wife`, `Hunter Biden, the president's son,`.
 fn is_kin_behind(tokens: &[Token], end: usize, tongue: &Tongue) -> bool {
     let Some([comma, own, rest @ ..]) = tokens.get(end..) else {
         return false;
@@ -237,7 +243,7 @@ fn sex_of_title(title: &Token, tongue: &Tongue) -> Option<Sex> {
     Some(*sex)
 }
 
-/// Whether what ended at `end` stands in the sentence of `at` or the one before.
+/// Whether what ended at `end` is in the sentence of `at` or the one before.
 fn is_near(tokens: &[Token], end: usize, at: usize) -> bool {
     if end == 0 || at.saturating_sub(end) > NEAR {
         return false;

@@ -16,13 +16,13 @@ use crate::story::Kind;
 /// A name as it is spelt: all mentions with the same words.
 pub(super) struct Form {
     pub(super) kind: Kind,
-    /// Where it stands first, in running text if it does.
+    /// Its first occurrence, in running text if there is one.
     pub(super) tokens: Range<usize>,
-    /// Whether it ever stands behind an article: `the Tories`.
+    /// Whether it ever follows an article: `the Tories`.
     pub(super) takes_article: bool,
 }
 
-/// The forms, and which of them each name is; none where most mentions spelt so are no person, organisation or place.
+/// The forms, and the form of each name; none if most mentions with its spelling are no person, organisation or place.
 pub(super) fn forms(
     tokens: &[Token],
     found: &[Found],
@@ -33,7 +33,7 @@ pub(super) fn forms(
     let mut spelt: Vec<Spelling> = Vec::new();
     let mut spelling_of = Vec::with_capacity(found.len());
     for name in found {
-        let (key, sort) = namesakes.tell(tokens, name);
+        let (key, sort) = namesakes.key(tokens, name);
         let number = *numbers.entry(key).or_insert(spelt.len());
         if number == spelt.len() {
             spelt.push(Spelling {
@@ -79,21 +79,21 @@ pub(super) fn forms(
     (forms, form_of.collect())
 }
 
-/// Whether a form stands in a sentence that is all capitals.
+/// Whether a form is in a sentence that is all capitals.
 pub(super) fn is_shouted(tokens: &[Token], form: &Range<usize>) -> bool {
     tokens
         .get(form.start)
         .is_some_and(|token| token.style == Style::Upper)
 }
 
-/// Places of the story that somebody in it is called like: `Jordan` where there is a Michael Jordan.
+/// Words that are both a place and part of a person's name in the story: `Jordan`, if there is a Michael Jordan.
 struct Namesakes<'t> {
     tongue: &'t Tongue,
     /// First and last words of people's names that are places on the list.
     words: FxHashSet<u64>,
 }
 
-/// A place that a person may be called like.
+/// The lists of places whose names people may have.
 const PLACE: u32 = List::Country.bit() | List::City.bit() | List::Region.bit();
 
 impl<'t> Namesakes<'t> {
@@ -112,9 +112,9 @@ impl<'t> Namesakes<'t> {
         }
     }
 
-    /// What tells the spelling of a name from others, and its sort. A person and the place of that name are not spelt
-    /// alike, nor are `Swift` and `SWIFT`.
-    fn tell(&self, tokens: &[Token], name: &Found) -> (u64, Sort) {
+    /// A key for the spelling of a name, and its sort. A person and a place of the same name have different keys, and
+    /// so have `Swift` and `SWIFT`.
+    fn key(&self, tokens: &[Token], name: &Found) -> (u64, Sort) {
         let words = tokens.get(name.tokens.clone()).unwrap_or_default();
         let [word] = words else {
             let key = hash::phrase(words.iter().map(|token| token.word));
@@ -128,7 +128,7 @@ impl<'t> Namesakes<'t> {
         (hash::pair(key, u64::from(sort == PERSON)), sort)
     }
 
-    /// What the word before such a name says it is: `in Jordan`, `king of Jordan`, `Mr. Jordan`.
+    /// The sort that the word before such a name suggests: `in Jordan`, `king of Jordan`, `Mr. Jordan`.
     fn beside(&self, tokens: &[Token], name: &Found) -> Option<Sort> {
         let before = tokens.get(name.tokens.start.checked_sub(1)?)?;
         if tokens.get(name.tokens.start)?.first {
@@ -147,7 +147,7 @@ impl<'t> Namesakes<'t> {
 
 /// All mentions with the same words.
 struct Spelling {
-    /// Where they stand first, in running text if they do.
+    /// The first of them, in running text if there is one.
     tokens: Range<usize>,
     /// How many were given each sort.
     votes: [u32; 4],
@@ -167,14 +167,14 @@ impl Spelling {
     }
 }
 
-/// The company that a lone word keeps in the longer names of a story: `Wells` is no person, nor a place that no list
-/// has, where there is a `Wells Fargo` and nobody called Wells.
+/// The words of the longer names in a story, to judge a lone word by: `Wells` is no person, and no place unless it is
+/// on a list, if there is a `Wells Fargo` and nobody called Wells.
 struct Company {
     /// Words of people's names.
     people: FxHashSet<u64>,
     /// The first words of organisations' names.
     orgs: FxHashSet<u64>,
-    /// Those that are an organisation's whole name but for its `Inc.`.
+    /// First words that are the whole name of an organisation except its `Inc.`.
     houses: FxHashSet<u64>,
 }
 

@@ -16,16 +16,16 @@ use crate::annotate::entities::token::{Shape, Token};
 use crate::annotate::entities::tongue::{Surnames, Tongue};
 use crate::story::Kind;
 
-/// So many people may bear a word before we stop asking who is meant.
+/// If more people share a name, it is not resolved.
 const MOST_BEARERS: usize = 8;
 
-/// So many family names a person may have before the last.
+/// How many family names a person may have before the last.
 const MOST_SURNAMES: usize = 3;
 
 const LESS: u64 = hash::ascii_word(b"<");
 const GREATER: u64 = hash::ascii_word(b">");
 
-/// Who goes by which name.
+/// An index of the entities of a story by the names they may go by.
 pub(super) struct Register<'b> {
     tongue: &'static Tongue,
     bare: &'b Bare,
@@ -39,7 +39,7 @@ pub(super) struct Register<'b> {
     given: FxHashMap<u64, Vec<usize>>,
     /// The first letter of the given name, of people by number.
     letters: FxHashMap<usize, u8>,
-    /// People by what stands between: `Lula` in `Luiz Inácio Lula da Silva`.
+    /// People by the names in between: `Lula` in `Luiz Inácio Lula da Silva`.
     middle: FxHashMap<u64, Vec<usize>>,
 }
 
@@ -80,8 +80,8 @@ impl<'b> Register<'b> {
         register
     }
 
-    /// Files the short names that stand in brackets behind the long ones: `Tokyo Electric Power Co. (Tepco)`, and as
-    /// wires give the sign that shares are traded under, `Harbour Wire Inc <HWI>`.
+    /// Files short names in brackets after long ones: `Tokyo Electric Power Co. (Tepco)`, and the stock symbols that
+    /// wires give, `Harbour Wire Inc <HWI>`.
     pub(super) fn file_brackets(
         &mut self,
         tokens: &[Token],
@@ -122,7 +122,7 @@ impl<'b> Register<'b> {
         }
     }
 
-    /// Files the firms of headlines, which have a stock symbol behind them, with those of the text that begin so:
+    /// Files firms in headlines, which are followed by a stock symbol, with firms in the text that begin alike:
     /// `PACIFIC HARBOUR <PHBR>`.
     pub(super) fn file_by_symbol(
         &mut self,
@@ -203,7 +203,7 @@ impl<'b> Register<'b> {
         }
     }
 
-    /// Files somebody under each part of a name that may stand alone.
+    /// Files a person under each part of the name that may be used alone.
     fn file_person(&mut self, number: usize, words: &[Token]) {
         let [first, later @ .., last] = words else {
             return;
@@ -242,7 +242,7 @@ impl<'b> Register<'b> {
         }
     }
 
-    /// Who is meant by an initial and a family name: `J. Reed` where there is one John Reed.
+    /// The person meant by an initial and a family name: `J. Reed`, if there is one John Reed.
     fn initialled(&self, words: &[Token]) -> Option<usize> {
         let [initial, family] = words else {
             return None;
@@ -259,13 +259,13 @@ impl<'b> Register<'b> {
         self.roots.get(form).copied()
     }
 
-    /// Whether any name is borne by several people.
+    /// Whether several people share a name.
     pub(super) fn has_namesakes(&self) -> bool {
         let mut bearers = self.family.values().chain(self.given.values());
         bearers.any(|bearers| bearers.len() > 1)
     }
 
-    /// The people whom a lone word may mean: those who bear it.
+    /// The people whom a lone word may mean: those with that name.
     pub(super) fn bearers(&self, tokens: &[Token], form: &Form) -> Option<&[usize]> {
         let [word] = tokens.get(form.tokens.clone())? else {
             return None;
@@ -285,7 +285,7 @@ impl<'b> Register<'b> {
     }
 }
 
-/// What tells a name of these words from others of its kind, however it bends.
+/// A key for a whole name of these words, whatever its inflection.
 fn whole(words: &[Token], kind: Kind, tongue: &Tongue) -> u64 {
     if tongue.bends {
         hash::phrase(bend::bare(words))
@@ -299,15 +299,15 @@ fn whole(words: &[Token], kind: Kind, tongue: &Tongue) -> u64 {
     }
 }
 
-/// Which part of a name stands alone.
+/// The part of a name that is used alone.
 enum Alone {
     Family,
     Given,
     Middle,
 }
 
-/// Of a plural and its singular the plural is the name where it takes an article, or is known: `the Tories`, and not
-/// some `TiVos`.
+/// Ranks plural and singular of a name: the plural is the name if it has an article or is on a list. `the Tories` is,
+/// `TiVos` is not.
 fn plural_rank(tokens: &[Token], form: &Form) -> u8 {
     let last = tokens.get(form.tokens.clone()).and_then(<[Token]>::last);
     let is_plural =
@@ -326,10 +326,10 @@ fn is_initialled(words: &[Token]) -> bool {
     matches!(words, [first, _] if matches!(first.shape, Shape::Initial | Shape::Letter))
 }
 
-/// Capitals that need not be an acronym are more.
+/// Longer words in capitals need not be acronyms.
 const LONGEST_ACRONYM: u32 = 3;
 
-/// `IRAQ`, as a wire's dateline has it, where `Iraq` would do.
+/// Whether a place is in capitals as in the dateline of a wire, such as `IRAQ`.
 fn is_place_in_capitals(tokens: &[Token], form: &Form) -> bool {
     let mut words = tokens.get(form.tokens.clone()).into_iter().flatten();
     form.kind == Kind::Place

@@ -1,24 +1,24 @@
-//! What became of the files in a folder.
+//! Counts and lists what became of the files in a folder.
 
 use std::io::{self, Write};
 
-use super::{list, say};
+use super::{write_line, write_section};
 use crate::index::{Archive, IndexError, LedgerRow, Outcome};
 use crate::present::{Look, clean, counted};
 
-/// The files there are in and under a folder, by what they came to.
+/// The files in and under a folder, by outcome.
 pub(super) struct Folder {
     name: String,
     files: u64,
     stories: u64,
     skipped: Vec<String>,
     rejected: Vec<String>,
-    /// Those with stories of which a part is none.
+    /// Files with both stories and rejects.
     in_part: Vec<String>,
 }
 
 impl Folder {
-    /// `None` where no file in it was met that is there still.
+    /// `None` if the ledger has no existing file in it.
     pub(super) fn of(name: &str, archive: &Archive) -> Result<Option<Self>, IndexError> {
         let mut folder = Self {
             name: name.to_owned(),
@@ -33,7 +33,7 @@ impl Folder {
             Ok(())
         };
         match name {
-            // What lies here is called so without the name of the folder.
+            // Names of files in the current folder do not begin with it.
             "." => archive.each_row(is_in(|file| !file.starts_with(['/', '.']), add))?,
             "/" => archive.each_row(is_in(|file| file.starts_with('/'), add))?,
             _ => archive.each_row_under(name, add)?,
@@ -56,8 +56,8 @@ impl Folder {
                 self.stories += stories;
                 match row.rejects.len() {
                     0 => {}
-                    1 => self.in_part.push(format!("{file}: 1 part of it")),
-                    parts => self.in_part.push(format!("{file}: {parts} parts of it")),
+                    1 => self.in_part.push(format!("{file}: 1 reject")),
+                    parts => self.in_part.push(format!("{file}: {parts} rejects")),
                 }
             }
             Outcome::Skipped { reason } => {
@@ -68,31 +68,31 @@ impl Folder {
                 self.rejected
                     .push(format!("{file}: {}", clean::on_one_line(reason)));
             }
-            // A row that is not handed out.
+            // Such rows are not handed out.
             Outcome::Gone => {}
         }
     }
 
-    pub(super) fn tell(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn write(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
         let (skipped, rejected) = (self.skipped.len(), self.rejected.len());
         let indexed = self.files - (skipped + rejected) as u64;
         let files = match self.files {
-            1 => "1 file was".to_owned(),
-            files => format!("{files} files were"),
+            1 => "1 file".to_owned(),
+            files => format!("{files} files"),
         };
         let told = format!(
-            "In the folder `{}` {files} met: {indexed} read, {}; {skipped} passed over; {rejected} could not be read.",
+            "The folder `{}` has {files}: {indexed} indexed with {}, {skipped} skipped, {rejected} rejected.",
             clean::line(&self.name),
             counted::stories(self.stories),
         );
-        say(&told, look, out)?;
-        list("Passed over:", &self.skipped, look, out)?;
-        list("Could not be read:", &self.rejected, look, out)?;
-        list("Could not be read in part:", &self.in_part, look, out)
+        write_line(&told, look, out)?;
+        write_section("Skipped:", &self.skipped, look, out)?;
+        write_section("Rejected:", &self.rejected, look, out)?;
+        write_section("Rejected in part:", &self.in_part, look, out)
     }
 }
 
-/// Hands on the rows of the files whose name is as asked.
+/// Passes on the rows of files whose name is `wanted`.
 fn is_in(
     wanted: impl Fn(&str) -> bool,
     mut row: impl FnMut(LedgerRow) -> Result<(), IndexError>,

@@ -85,7 +85,7 @@ fn an_hour_in_utc_is_the_day_that_the_page_shows() {
 }
 
 #[test]
-fn what_says_only_date_yields_to_what_is_marked() {
+fn a_plain_date_yields_to_a_marked_one() {
     let head = "<meta name=dcterms.date content=2024-08-01>";
     let shown = "<h1>River floods old town</h1><time>12.08.2024</time>";
     check_date(head, shown, "2024-08-12", "time element");
@@ -150,7 +150,7 @@ fn dates_beside_the_headline_come_before_others() {
 }
 
 #[test]
-fn what_says_that_it_is_of_a_change_is_the_last_guess() {
+fn a_date_of_change_is_the_last_guess() {
     for (before, value, from) in [
         (
             "<p class=date>Updated 12 August 2024</p><p>11 August 2024</p>",

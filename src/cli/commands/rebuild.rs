@@ -9,57 +9,57 @@ use super::news;
 use crate::backend::Backend;
 use crate::cli::Streams;
 use crate::cli::clear::clear;
-use crate::cli::damage::caught;
-use crate::cli::message::{index_error, may_not};
+use crate::cli::damage::catch_panic;
+use crate::cli::message::{index_error, is_permission_denied};
 use crate::cli::saved::Saved;
 use crate::cli::settings::Settings;
 use crate::index::{FirstRead, IndexError};
 use crate::ingest::{self, Options};
 
 /// Removes the index.
-pub(super) fn make_room(
+pub(super) fn remove_index(
     options: &Options,
     settings: &Settings,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<()> {
-    // A slip in a path must not cost the index.
+    // A mistyped path must not cost the index.
     for path in &options.paths {
         path.metadata()
             .with_context(|| format!("cannot read `{}`", path.display()))?;
     }
-    if let Err(error) = caught(|| bring_up_to_date(options, settings, streams)) {
+    if let Err(error) = catch_panic(|| bring_up_to_date(options, settings, streams)) {
         match index_error(&error) {
             Some(IndexError::Missing { .. }) => {}
             Some(IndexError::Locked { .. }) => return Err(error),
-            _ if may_not(&error) => return Err(error),
+            _ if is_permission_denied(&error) => return Err(error),
             _ if !Saved::exist(&settings.index) => {}
             _ => tracing::warn!(
-                "the index that is there cannot be used, so that stories of files that have moved since may be told of again: {error:#}"
+                "the old index cannot be used, so stories of files that have moved since may be reported again: {error:#}"
             ),
         }
     }
-    if let Err(error) = caught(|| Ok(FirstRead::write_down(&settings.index)?)) {
-        if may_not(&error) {
+    if let Err(error) = catch_panic(|| Ok(FirstRead::write_down(&settings.index)?)) {
+        if is_permission_denied(&error) {
             return Err(error);
         }
         tracing::warn!(
-            "the index that is there cannot be read, so that its stories may count as first read today: {error:#}"
+            "the old index cannot be read, so its stories may count as first read today: {error:#}"
         );
     }
     Ok(clear(&settings.index)?)
 }
 
-/// Follows what has moved since, and writes down what is news to the saved queries by now. It is told of the index made
-/// anew.
+/// Brings the old index up to date with files that have moved, and writes down what is new to the saved queries, for
+/// the rebuilt index to report.
 fn bring_up_to_date(
     options: &Options,
     settings: &Settings,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<()> {
-    // Where there is none, none is to be made.
+    // If there is no index, none is created.
     Backend::local(&settings.index)?;
     let options = Options {
-        tidy: false,
+        purge: false,
         ..options.clone()
     };
     ingest::run(&options, &mut |_| {})?;

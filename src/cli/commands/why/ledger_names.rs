@@ -1,13 +1,13 @@
-//! What the ledger may call the file that somebody means by a path.
+//! The names that the ledger may have for the file at a path.
 
 use std::env::current_dir;
 use std::path::{Path, absolute};
 
 use crate::read::Found;
 
-/// The path as typed, then as it is called from here and from the root of the disk; each once. Where it is there, links and
-/// `..` on its way are followed too.
-pub(in crate::cli::commands) fn names(path: &Path) -> Vec<String> {
+/// The path as typed, relative to the current folder, and absolute, without duplicates. If it exists, also with
+/// symbolic links and `..` resolved.
+pub(in crate::cli::commands) fn ledger_names(path: &Path) -> Vec<String> {
     let mut names = vec![Found::name_of(path)];
     let here = current_dir().ok();
     let as_written = (here.clone(), absolute(path).ok());

@@ -6,12 +6,12 @@ use std::path::Path;
 
 use anyhow::Context;
 
-use crate::cli::message::Hinted;
+use crate::cli::message::ErrorWithHint;
 
-/// The file that is standard input.
+/// The file name that means standard input.
 pub(super) const STDIN: &str = "-";
 
-/// What a file is called where it is told of.
+/// The name of a file in messages.
 pub(super) fn named(file: &Path) -> Cow<'_, str> {
     if file == Path::new(STDIN) {
         Cow::Borrowed("standard input")
@@ -20,17 +20,16 @@ pub(super) fn named(file: &Path) -> Cow<'_, str> {
     }
 }
 
-/// Reads a text from `input`, which is `called` so.
+/// Reads a text from `input`, called `called` in messages.
 pub(super) fn text(called: &str, mut input: impl Read) -> anyhow::Result<String> {
     let mut bytes = Vec::new();
     let read = input.read_to_end(&mut bytes);
     read.with_context(|| format!("cannot read {called}"))?;
     Ok(String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to() + 1;
-        Hinted {
+        ErrorWithHint {
             problem: format!("{called} is not UTF-8 from byte {at} on"),
-            hint: "make it so: `iconv -f latin1 -t utf-8 FILE`, or whatever it is written in"
-                .to_owned(),
+            hint: "convert it, for example with `iconv -f latin1 -t utf-8 FILE`".to_owned(),
         }
     })?)
 }
@@ -40,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_utf8_is_told_from_where_on() {
+    fn the_error_says_where_utf8_ends() {
         assert_eq!(text("`a`", "Zürich".as_bytes()).unwrap(), "Zürich");
         let error = text("standard input", b"Z\xfcrich".as_slice()).unwrap_err();
         assert_eq!(
