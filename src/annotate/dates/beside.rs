@@ -80,6 +80,18 @@ impl Resolver<'_> {
         recent.then(|| Cell::holding(days.first(), Unit::Week))
     }
 
+    /// The last day told, if it is of these days or the story is a history: `it ended the day at 8,017`.
+    pub(super) fn day_told(&self) -> Option<Cell> {
+        let day = self.day?.cell;
+        let published = self
+            .publication(Unit::Day)
+            .filter(|_| self.history.is_none());
+        let is_recent = published
+            .zip(day.interval())
+            .is_none_or(|(published, days)| distance(days, published) < WEEK);
+        is_recent.then_some(day)
+    }
+
     /// The quarter last told, if it has begun long enough ago to be reported on.
     pub(super) fn reported(&self) -> Option<Cell> {
         let quarter = self.quarter?;

@@ -92,7 +92,12 @@ pub(super) fn clock(said: &Said) -> Option<Clock> {
         Some(12) if hour < 12 => hour += 12,
         _ => {}
     }
-    let minute = said.small(Slot::Minute).unwrap_or(0);
+    let mut minute = said.small(Slot::Minute).unwrap_or(0);
+    // `a quarter to three`, German `halb drei`
+    if minute < 0 {
+        hour = (hour + 23) % 24;
+        minute += 60;
+    }
     let at = match said.small(Slot::Second) {
         Some(second) => At::Second(hour, minute, second),
         None => At::Minute(hour, minute),

@@ -48,7 +48,12 @@ impl Resolver<'_> {
             ));
         }
         if let Some(decade) = said.get(Slot::Decade) {
-            return Some(Cell::of(decade_year(decade)?, Part::Decade));
+            let year = if said.has(Slot::Era) {
+                i16::try_from(-8 - decade).ok()?
+            } else {
+                decade_year(decade)?
+            };
+            return Some(Cell::of(year, Part::Decade));
         }
         if let Some(weekday) = said.small(Slot::Weekday)
             && !said.has(Slot::Day)

@@ -69,6 +69,29 @@ impl<'a> Reading<'a> {
         self.written(at).starts_with(char::is_lowercase)
     }
 
+    /// Whether the word at `at` is written as a common word is: in lower case, or in a text all in capitals.
+    pub(super) fn is_common(&self, at: usize) -> bool {
+        self.is_lower(at) || self.is_in_capitals(at)
+    }
+
+    /// Whether the word at `at` and the words beside it are in capitals, as in headlines and old wires.
+    fn is_in_capitals(&self, at: usize) -> bool {
+        let in_capitals = |at: usize| !self.written(at).contains(char::is_lowercase);
+        let is_word = matches!(self.kind(at), Some(Kind::Word(_)));
+        is_word
+            && in_capitals(at)
+            && in_capitals(at + 1)
+            && at.checked_sub(1).is_none_or(in_capitals)
+    }
+
+    /// Whether the word at `at` has such an ending, in either case.
+    pub(super) fn ends_in(&self, at: usize, ending: &str) -> bool {
+        let written = self.written(at).as_bytes();
+        let from = written.len().checked_sub(ending.len());
+        let end = from.and_then(|from| written.get(from..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(ending.as_bytes()))
+    }
+
     /// Whether what is at `at` begins with a capital and goes on in lower case.
     pub(super) fn is_titled(&self, at: usize) -> bool {
         self.is_capital(at) && self.written(at).ends_with(char::is_lowercase)

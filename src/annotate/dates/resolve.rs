@@ -146,7 +146,9 @@ impl<'a> Resolver<'a> {
     /// Remembers a date told. One that only looks back from another does not move the story.
     fn tell(&mut self, cell: Cell, mention: &Mention) {
         let said = &mention.said;
-        let looks_back = said.has(Slot::Told) && said.get(Slot::Way) == Some(-1);
+        // `The quarter ended June 30` is the one that is reported on, where none has been told.
+        let reported = || self.quarter.is_none() && self.ended(mention) == Some(cell);
+        let looks_back = said.has(Slot::Told) && said.get(Slot::Way) == Some(-1) && !reported();
         let from_today = said.has(Slot::Way) && !said.has(Slot::Told);
         let is_vague = matches!(
             cell.part,
@@ -257,6 +259,7 @@ impl<'a> Resolver<'a> {
                 self.ended(mention).or_else(|| self.reported())
             }
             Some(Base::Unit) if unit == Unit::Week => self.week_told(),
+            Some(Base::Unit) if unit == Unit::Day => self.day_told(),
             Some(Base::Unit) => told.filter(|cell| cell.unit() == unit),
             Some(Base::Compared) => self
                 .month_told(mention)

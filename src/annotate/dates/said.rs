@@ -30,7 +30,7 @@ slots! {
     Decade "decade" "1990, or 90 where the century is left open.",
     Century "century" "20 is the twentieth.",
     Hour "hour" "0 to 24.",
-    Minute "minute" "0 to 59.",
+    Minute "minute" "0 to 59; less than 0 where it counts back from the hour: `a quarter to three`.",
     Second "second" "0 to 59.",
     Meridiem "meridiem" "0 before noon, 12 after.",
     Zone "zone" "1 for universal time, 0 for any other.",

@@ -150,6 +150,10 @@ impl<'r, 'a> Clause<'r, 'a> {
             let told = if self.opens() { self.verb() } else { None };
             return told.or(Some(Look::Ahead));
         }
+        // `is being staged, beginning on Friday`
+        if is(1, known.opening) || is(1, known.before_date) && is(2, known.opening) {
+            return self.verb().or(Some(Look::Ahead));
+        }
         let article = usize::from(is(1, known.determiner));
         if is(1, known.since) || is(1, known.before_date) && is(2, known.since) {
             return Some(Look::Behind);

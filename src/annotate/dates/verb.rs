@@ -30,7 +30,7 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
     };
     let (lexicon, known) = (&reading.grammar.lexicon, &reading.grammar.known);
     let written = token.text(reading.text);
-    let ends = |endings: &[String]| endings.iter().any(|end| written.ends_with(end.as_str()));
+    let ends = |endings: &[String]| endings.iter().any(|end| reading.ends_in(at, end));
     let past = ends(&reading.grammar.endings.behind);
     let weekday = mention.said.has(Slot::Weekday);
     let month = lexicon.is(word, known.month) && written.starts_with(char::is_uppercase);
@@ -76,7 +76,9 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
     if is_state(reading, at) {
         return Some(Look::Ahead);
     }
-    if is_present(reading, at) || weekday && lexicon.is(word, known.week_verb) {
+    if is_present(reading, at)
+        || lexicon.is(word, known.week_verb) && (weekday || governs(reading, mention, at))
+    {
         return Some(Look::Ahead);
     }
     // A capital within the sentence makes a name: `United`.
@@ -84,7 +86,7 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
         .checked_sub(1)
         .is_none_or(|before| reading.ends_sentence(before));
     let common = lexicon.is_other(word) || lexicon.is(word, known.ahead_to);
-    let verb = common && (first || written.starts_with(char::is_lowercase));
+    let verb = common && (first || reading.is_common(at));
     if verb && ends(&reading.grammar.endings.ahead) {
         return Some(Look::Ahead);
     }
@@ -105,6 +107,14 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
     let participle = before(known.be) || follows_will(reading, at);
     let modifies = verb && (before(known.determiner) || before(known.condition));
     (!participle && !modifies && !is_awaited(reading, at)).then_some(Look::Behind)
+}
+
+/// Whether the verb at `at` stands just before the mention and its preposition, or before `into`: `whose term ends in
+/// January`, `comes into force in January`.
+fn governs(reading: &Reading<'_>, mention: &Part, at: usize) -> bool {
+    let known = &reading.grammar.known;
+    let at_once = at + 2 == mention.start && reading.is(at + 1, known.within);
+    at_once || reading.is(at + 1, known.into)
 }
 
 /// Whether a day stands between a plan and the word at `at`: `voted on Monday to close`.
@@ -188,9 +198,9 @@ fn is_awaited(reading: &Reading<'_>, at: usize) -> bool {
 
 /// `left`, `been`, `expired`.
 fn is_participle(reading: &Reading<'_>, at: usize) -> bool {
-    let (text, endings) = (reading.written(at), &reading.grammar.endings.behind);
+    let endings = &reading.grammar.endings.behind;
     reading.is(at, reading.grammar.known.behind)
-        || endings.iter().any(|end| text.ends_with(end.as_str()))
+        || endings.iter().any(|end| reading.ends_in(at, end))
 }
 
 /// Whether the word at `at` is such a participle before its noun: German `gewählte`.
@@ -239,5 +249,5 @@ fn governor(reading: &Reading<'_>, at: usize) -> Option<usize> {
 
 /// `officially`, `still`.
 fn is_adverb(reading: &Reading<'_>, at: usize) -> bool {
-    reading.written(at).ends_with("ly") || reading.is(at, reading.grammar.known.adverb)
+    reading.ends_in(at, "ly") || reading.is(at, reading.grammar.known.adverb)
 }

@@ -27,7 +27,13 @@ impl Words<'_> {
         self.tokens.get(at).is_some_and(|token| token.is(mark))
     }
 
-    /// Whether the number at `at` is not part of something else: `$50`, `F16`, `#3`, `50%`, `3-2`.
+    fn is_month(&self, at: usize) -> bool {
+        let token = self.tokens.get(at);
+        token.is_some_and(|token| self.lexicon.is(token.word(), self.known.month))
+    }
+
+    /// Whether the number at `at` is not part of something else: `$50`, `F16`, `#3`, `50%`, `3-2`. The full stop of
+    /// `Dec.14` belongs to the month.
     pub(super) fn stands_free(&self, at: usize) -> bool {
         let glued = self.tokens.get(at).is_some_and(|token| token.glued);
         let bound_before = glued
@@ -36,10 +42,10 @@ impl Words<'_> {
                 .tokens
                 .get(at - 1)
                 .is_some_and(|before| match before.kind {
-                    Kind::Mark(mark) => matches!(
-                        mark,
-                        b'$' | b'#' | b'+' | b'.' | b'%' | b':' | b'_' | b'=' | b'@'
-                    ),
+                    Kind::Mark(b'.') => !self.is_month(at.wrapping_sub(2)),
+                    Kind::Mark(mark) => {
+                        matches!(mark, b'$' | b'#' | b'+' | b'%' | b':' | b'_' | b'=' | b'@')
+                    }
                     Kind::Word(_) => true,
                     _ => false,
                 });
