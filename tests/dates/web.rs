@@ -111,6 +111,28 @@ fn what_begins_or_ends_then_is_to_come() {
 }
 
 #[test]
+fn who_says_so_does_not_tell_when() {
+    check_all(
+        "2024-02-29",
+        "
+        The firm plans to offer systems that use its chips in [the second half of the year|2024-H2], the bank said.
+        In [December|2023-12], the bank said it would sell.
+        ",
+    );
+}
+
+#[test]
+fn a_quarter_in_a_story_of_a_game_is_not_one_of_a_year() {
+    check_all(
+        "2024-08-12",
+        "
+        The Bears scored a touchdown. They were to take the lead later in the third quarter, but lost.
+        The bank lost money. It was to sell its shares [later in the third quarter|2024-Q3], but failed.
+        ",
+    );
+}
+
+#[test]
 fn a_quarter_told_by_its_end_is_the_one_that_is_reported() {
     check_all(
         "2024-10-26",
@@ -131,6 +153,47 @@ fn german_half_and_quarter_hours() {
         Das Spiel beginnt um [halb acht|2024-08-12T07:30], am [Freitag um halb neun Uhr abends|2024-08-16T20:30].
         Es endet gegen [Viertel nach drei|2024-08-12T03:15], [Viertel vor vier|2024-08-12T03:45] oder [dreiviertel acht|2024-08-12T07:45].
         Halb so viele kamen um [halb eins|2024-08-12T00:30].
+        ",
+    );
+}
+
+#[test]
+fn the_coming_weekend_is_the_one_not_yet_begun() {
+    let coming = [(12, 33), (14, 33), (16, 33), (17, 33), (18, 34)];
+    for (day, week) in coming {
+        let sentence = format!("They meet [the coming weekend|2024-W{week}-WE].");
+        check_all(&format!("2024-08-{day}"), &sentence);
+    }
+}
+
+#[test]
+fn no_week_in_particular() {
+    check_all(
+        "2024-08-12",
+        "
+        They met in the week of the vote, and in [the week of the 5th of May|2024-W18].
+        ",
+    );
+}
+
+#[test]
+fn amounts_that_are_not_exact_in_spanish_and_german() {
+    check_in(
+        Language::Spanish,
+        "2024-08-12",
+        "
+        Abrió [hace dos o tres años|2022], [hace una semana o dos|2024-W32], [hace media hora|2024-08-12TXX].
+        Abrió a [la una y cuarto de la tarde|2024-08-12T13:15].
+        Cerrará en [lo que queda de año|2024].
+        ",
+    );
+    check_in(
+        Language::German,
+        "2024-08-12",
+        "
+        Es begann [vor ein bis zwei Wochen|2024-W32]; nach [jahrelangem|PXY] Streit endet ein [einjähriger|P1Y] Vertrag.
+        Es begann in der [vorletzten Woche|2024-W31]. Im [Mai 2020|2020-05] begann es, im [Folgejahr|2021] endete es.
+        Es endet im [Laufe der Woche|2024-W33] und an [Wochenenden|XXXX-WXX-WE].
         ",
     );
 }

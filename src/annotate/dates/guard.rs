@@ -62,7 +62,7 @@ guards! {
     Recorded "recorded" "A word stands before that the day of a payment follows: `payable June two`.",
     Consecutive "consecutive" "A year and the last two digits of the next.",
     Business "business" "A word of business in its sentence, and none of a game.",
-    NoScale "no-scale" "No word of a game or of the weather in its sentence, whose quarters and tens are no times.",
+    NoScale "no-scale" "No word of a game or of the weather in its sentence, and none of a ball game in its story, whose quarters and tens are no times.",
 }
 
 impl Guard {
@@ -127,7 +127,7 @@ impl Guard {
                 let known = &reading.grammar.known;
                 let beside = |class| is_beside(reading, start, end, class);
                 let game = || beside(known.game) && !beside(known.business) && !beside(known.money);
-                !beside(known.scale) && !game()
+                !beside(known.scale) && !game() && !is_about_sport(reading, start)
             }
             Self::Business => {
                 let known = &reading.grammar.known;
@@ -241,6 +241,16 @@ fn bare(reading: &Reading<'_>, start: usize) -> bool {
         Kind::Mark(mark) => !matches!(mark, b'-' | b'\''),
         _ => false,
     })
+}
+
+/// How far around a quarter, in tokens, a word is looked for that is used of games only.
+const STORY: usize = 300;
+
+/// Whether the story around token `at` is about a game.
+fn is_about_sport(reading: &Reading<'_>, at: usize) -> bool {
+    let sport = reading.grammar.known.sport;
+    let around = at.saturating_sub(STORY)..reading.tokens.len().min(at + STORY);
+    sport.is_some() && around.into_iter().any(|at| reading.is(at, sport))
 }
 
 /// How far around a quarter or a decade such a word is looked for.

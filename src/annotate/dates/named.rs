@@ -18,7 +18,7 @@ use super::said::{Base, Slot};
 use super::value::{Cell, Part, Unit};
 
 impl Resolver<'_> {
-    /// A named day or part of the year: in the year that is told, or the one that fits.
+    /// A named day or part of the year: in the year given, or else in the one inferred.
     pub(super) fn named(&self, mention: &Mention) -> Option<Cell> {
         let said = &mention.said;
         if let Some(year) = said.get(Slot::Year) {

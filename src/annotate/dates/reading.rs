@@ -1,17 +1,17 @@
-//! A text as the rules see it, and what is at a position of it.
+//! A text as the rules see it, and what is at each position of it.
 
 use super::grammar::Grammar;
 use super::lex::{Kind, Token};
 use super::lexicon::Class;
 use super::words::Words;
 
-/// A text, cut, and the language to read it in. Beyond its ends no word stands, and every sentence is over.
+/// A text split into tokens, and its grammar. Positions outside the text have no word and end every sentence.
 #[derive(Clone, Copy)]
 pub(super) struct Reading<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
     pub(super) grammar: &'a Grammar,
-    /// Whether the text is known to be one date, as a query's is, so that `may` is the month.
+    /// Whether the text is known to be one date, as in a query, so that `may` is the month.
     pub(super) is_date: bool,
 }
 
@@ -55,7 +55,7 @@ impl<'a> Reading<'a> {
         matches!(self.kind(at), Some(Kind::Word(word)) if lexicon.is_other(word))
     }
 
-    /// Whether a word is at `at` that says nothing of time: `the 10th time`, `the 2nd Battalion`.
+    /// Whether the word at `at` has nothing to do with time: `the 10th time`, `the 2nd Battalion`.
     pub(super) fn is_plain(&self, at: usize) -> bool {
         let lexicon = &self.grammar.lexicon;
         matches!(self.kind(at), Some(Kind::Word(word)) if lexicon.is_plain(word))
@@ -84,7 +84,7 @@ impl<'a> Reading<'a> {
             && at.checked_sub(1).is_none_or(in_capitals)
     }
 
-    /// Whether the word at `at` has such an ending, in either case.
+    /// Whether the word at `at` has this ending, in upper or lower case.
     pub(super) fn ends_in(&self, at: usize, ending: &str) -> bool {
         let written = self.written(at).as_bytes();
         let from = written.len().checked_sub(ending.len());

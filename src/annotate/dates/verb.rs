@@ -10,19 +10,19 @@ use super::reading::Reading;
 use super::said::Slot;
 use super::tense::{Look, owns};
 
-/// So many adverbs may stand within a verb: `has not yet been paid`.
+/// How many adverbs may stand within a verb: `has not yet been paid`.
 const ADVERBS: usize = 2;
 
-/// So many tokens a subject or an object may have.
+/// The greatest length of a subject or an object, in tokens.
 pub(super) const SUBJECT: usize = 12;
 
-/// What stands before a hyphen and is no longer is a prefix.
+/// What stands before a hyphen and has at most so many letters is a prefix.
 const PREFIX: usize = 2;
 
-/// So many tokens after a day that was planned for it is told what came instead.
+/// How many tokens after the day of a plan it is said that the plan failed.
 const TURN: usize = 10;
 
-/// Where the word at `at` looks, for `mention`, if it is a verb that tells.
+/// The direction that the word at `at` gives `mention`, if it is a verb that decides.
 pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<Look> {
     let token = reading.tokens.get(at)?;
     let Kind::Word(word) = token.kind else {
@@ -35,7 +35,7 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
     let weekday = mention.said.has(Slot::Weekday);
     let month = lexicon.is(word, known.month) && written.starts_with(char::is_uppercase);
     if month || lexicon.is(word, known.neutral) {
-        // `in May`, where it may be.
+        // `in May`: a month, and not a verb.
         return None;
     }
     // `at a U.N.-sponsored meeting on Sunday`
@@ -81,7 +81,7 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
     {
         return Some(Look::Ahead);
     }
-    // A capital within the sentence makes a name: `United`.
+    // A word with a capital within the sentence is a name: `United`.
     let first = at
         .checked_sub(1)
         .is_none_or(|before| reading.ends_sentence(before));
@@ -99,11 +99,12 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
     if !behind {
         return None;
     }
-    // `to cut`, `could hit`: what they hang on tells.
+    // `to cut`, `could hit`: the verb that governs the infinitive decides.
     if before(known.to) || before(known.modal) {
         return None;
     }
-    // `will be paid` and `will have paid` look where `will` does, `a proposed merger` and `if approved` nowhere.
+    // In `will be paid` and `will have paid` it is `will` that decides; `a proposed merger` and `if approved` have no
+    // direction.
     let participle = before(known.be) || follows_will(reading, at);
     let modifies = verb && (before(known.determiner) || before(known.condition));
     (!participle && !modifies && !is_awaited(reading, at)).then_some(Look::Behind)
@@ -117,7 +118,7 @@ fn governs(reading: &Reading<'_>, mention: &Part, at: usize) -> bool {
     at_once || reading.is(at + 1, known.into)
 }
 
-/// Whether a day stands between a plan and the word at `at`: `voted on Monday to close`.
+/// Whether a day stands between a verb of planning and the word at `at`: `voted on Monday to close`.
 fn is_plan(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
     let is = |at: usize, class| reading.is(at, class);
@@ -130,8 +131,8 @@ fn is_plan(reading: &Reading<'_>, at: usize) -> bool {
     is(at, known.to) && plan.is_some_and(|plan| is(plan, known.ahead_to))
 }
 
-/// Whether a plan that the word at `at` tells is over: `may have left`, `could not leave`, and of a weekday `had been scheduled`, though
-/// what had been scheduled for April may still be to come.
+/// Whether the plan expressed by the word at `at` is past: `may have left`, `could not leave`, and with a weekday `had
+/// been scheduled`; what had been scheduled for April may still be in the future.
 pub(super) fn is_over(reading: &Reading<'_>, mention: &Part, at: usize) -> bool {
     let known = &reading.grammar.known;
     let is = |at: usize, class| reading.is(at, class);
@@ -154,7 +155,7 @@ fn has_perfect(reading: &Reading<'_>, at: usize) -> bool {
     perfect.is_some() && reading.onward(at + 1, SUBJECT).any(done)
 }
 
-/// Whether the plan that the word at `at` tells came to nothing: `was due in court Tuesday but did not appear`.
+/// Whether the plan expressed by the word at `at` failed: `was due in court Tuesday but did not appear`.
 pub(super) fn is_thwarted(reading: &Reading<'_>, mention: &Part, at: usize) -> bool {
     let known = &reading.grammar.known;
     let was = |at: Option<usize>| at.is_some_and(|at| reading.is(at, known.behind));
@@ -188,7 +189,7 @@ fn follows_had(reading: &Reading<'_>, at: usize) -> bool {
     back.is_some_and(|back| reading.is(back, known.had))
 }
 
-/// Whether the verb at `at` tells when something would be: `it would close when they left`.
+/// Whether the verb at `at` is in a clause of time that depends on `would`: `it would close when they left`.
 fn is_awaited(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
     let before = |at: usize, class| reading.back(at, SUBJECT).find(|at| reading.is(*at, class));
@@ -211,7 +212,7 @@ pub(super) fn is_attribute(reading: &Reading<'_>, at: usize) -> bool {
     reading.is_lower(at) && participles.any(|text| is_done(reading, text))
 }
 
-/// Whether the word at `at` is a participle that makes a perfect of `is`: German `gestiegen`, `zurückgetreten`.
+/// Whether the word at `at` is a participle that forms a perfect with `is`: German `gestiegen`, `zurückgetreten`.
 pub(super) fn makes_perfect(reading: &Reading<'_>, at: usize) -> bool {
     is_done(reading, reading.written(at))
 }

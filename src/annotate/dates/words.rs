@@ -4,7 +4,7 @@ use super::known::Known;
 use super::lex::{Kind, Token};
 use super::lexicon::{Class, Lexicon};
 
-/// Where the words of a number are: the tokens, and what the words can be.
+/// The tokens that a number is read from, and the classes of its words.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'a> {
     pub(super) tokens: &'a [Token],
@@ -148,7 +148,7 @@ impl Words<'_> {
         }
     }
 
-    /// An amount in hundredths, [`super::number::SOME`] where it is not told.
+    /// An amount in hundredths, [`super::number::SOME`] if it is vague.
     pub(super) fn count(&self, at: usize) -> Option<(usize, i32)> {
         let token = self.tokens.get(at)?;
         let (end, count) = match token.kind {
@@ -163,7 +163,7 @@ impl Words<'_> {
                         digits: 4
                     }
                 ) {
-                    // So many years are rarer than years.
+                    // `2024 years` is rarer than the year.
                     return None;
                 }
                 if matches!(token.kind, Kind::Grouped(_)) && self.is_one_unit(at + 1) {
