@@ -117,6 +117,8 @@ fn who_says_so_does_not_tell_when() {
         "
         The firm plans to offer systems that use its chips in [the second half of the year|2024-H2], the bank said.
         In [December|2023-12], the bank said it would sell.
+        Late on [Monday|2024-02-26], the bank said it would sell.
+        Shares rose, one of the highs of the night when the bank failed.
         ",
     );
 }

@@ -5,7 +5,7 @@ use super::lexicon::Class;
 use super::matching::Part;
 use super::reading::Reading;
 use super::said::Slot;
-use super::verb::{SUBJECT, is_attribute, is_over, is_thwarted, makes_perfect, verb};
+use super::verb::{SUBJECT, is_attribute, is_over, is_thwarted, makes_perfect, names_source, verb};
 
 /// Whether the clause of a mention is about the future or the past.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -265,15 +265,10 @@ impl<'r, 'a> Clause<'r, 'a> {
         let near = move |at: &usize| !self.reading.is(*at, that);
         let here = self.before_aside().take_while(near);
         let beyond = self.before_aside().skip_while(near);
-        let after = self.after().filter(move |at| !self.attributes(*at));
+        let source = move |at| names_source(self.reading, self.mention, at) && !self.opens();
+        let after = self.after().filter(move |at| !source(*at));
         let places = here.chain(after).chain(beyond);
         places.filter_map(move |at| self.told_at(at))
-    }
-
-    /// Whether the verb at `at`, after the mention, only says who said it: `may fall in June, the bank said`.
-    fn attributes(self, at: usize) -> bool {
-        let says = self.reading.is(at, self.reading.grammar.known.says);
-        says && !self.opens() && (self.mention.end..at).any(|at| self.is_comma(at))
     }
 
     fn told_at(self, at: usize) -> Option<(usize, Look)> {

@@ -19,7 +19,7 @@ pub(super) const SUBJECT: usize = 12;
 /// What stands before a hyphen and has at most so many letters is a prefix.
 const PREFIX: usize = 2;
 
-/// How many tokens after the day of a plan it is said that the plan failed.
+/// How many tokens after the day of a plan the words may stand that say that it failed.
 const TURN: usize = 10;
 
 /// The direction that the word at `at` gives `mention`, if it is a verb that decides.
@@ -166,6 +166,13 @@ pub(super) fn is_thwarted(reading: &Reading<'_>, mention: &Part, at: usize) -> b
     let but = turn.find(|at| reading.is(*at, known.but));
     let came = but.and_then(|at| after(reading, at));
     came.is_some_and(|at| is_participle(reading, at))
+}
+
+/// Whether the verb at `at`, after the mention, only names the source: `may fall in June, the bank said.`
+pub(super) fn names_source(reading: &Reading<'_>, mention: &Part, at: usize) -> bool {
+    let says = reading.is(at, reading.grammar.known.says);
+    let is_last = !matches!(reading.kind(at + 1), Some(Kind::Word(_)));
+    says && is_last && (mention.end..at).any(|at| reading.is_mark(at, b','))
 }
 
 /// Whether the word at `at` is the end of a compound: `state-owned`, and not `re-elected`.
