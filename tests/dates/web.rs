@@ -16,7 +16,8 @@ fn the_day_is_the_one_told_last() {
         It was founded on [May 5, 2001|2001-05-05]. It ended [the day|2024-08-14] at a high.
         It began [the day|XXXX-XX-XX] after the vote and ended the day that he left.
         They started [the day before yesterday|2024-08-12].
-        Sales fell during [the month|2024-08] that followed.
+        Sales fell during [the month|2024-08] that followed. They fell during the [month-long|P1M] strike.
+        They started the day [Tuesday|2024-08-13] at a high.
         ",
     );
 }
@@ -59,7 +60,7 @@ fn days_and_years_as_pages_write_them() {
         It was built in [the year 1984|1984]/[1985|1985], in [the year 2012|2012]-[13|2013].
         They met on [the 5th|2024-06-05], [the 12th|2024-06-12] and [the 19th of June|2024-06-19].
         It opens in [the week beginning 19 August|2024-W34].
-        [H1|2024-H1] sales rose; [FY24|2024] and [fiscal-year 2025|2025] look good. The H1 tag is bold.
+        [H1|2024-H1] sales rose; [FY24|2024]/[25|2025] and [fiscal-year 2025|2025] look good. The H1 tag is bold.
         Sales rose in [the June quarter of 2023|2023-Q2], and fell in the year-to-date.
         [One day|FUTURE_REF] the plant will close. It closed for [one day|P1D].
         What he says MAY OR MAY NOT be so.
