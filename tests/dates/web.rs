@@ -33,6 +33,7 @@ fn amounts_that_are_not_exact() {
         In [May 2020|2020-05] it began. [A year or two later|2021] it ended.
         [Half an hour ago|2024-08-12TXX] it left.
         It was sued in Boston [hours|PTXH] after the vote, and sold [days|PXD] before a strike.
+        It formed 650 million years after the sun.
         In [the weeks after|PXW], it grew. In the [weeks|PXW] after the vote it grew.
         ",
     );
