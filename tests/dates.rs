@@ -18,6 +18,8 @@ mod context;
 mod news;
 #[path = "dates/tense.rs"]
 mod tense;
+#[path = "dates/web.rs"]
+mod web;
 #[path = "dates/wire.rs"]
 mod wire;
 #[path = "dates/words.rs"]

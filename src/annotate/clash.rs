@@ -65,15 +65,19 @@ fn is_name(text: &str, mention: &Mention, entity: &Entity, over: &[DateMention])
         .filter(|(start, word)| word.starts_with(char::is_alphanumeric) && !is_inside(*start))
         .map(|(_, word)| word.trim_end_matches(|c: char| !c.is_alphanumeric()))
         .collect();
+    // `the April-to-June quarter`
+    let joined = |word: &&str| word.starts_with(char::is_lowercase);
+    if over.len() > 1 && outside.iter().all(joined) {
+        return false;
+    }
     let said = date.span.of(text);
     if outside.is_empty() {
         let is_word = said.trim_end_matches('.').chars().all(char::is_alphabetic);
         let is_org = entity.kind == Kind::Org;
         let is_told_in_full = entity.name.contains(' ') && !name.contains(' ');
         // `the five SEC commissioners`
-        return over.len() == 1
-            && (is_word && (is_org || is_told_in_full)
-                || is_org && date.class == TimexType::Duration);
+        return is_word && (is_org || is_told_in_full)
+            || is_org && date.class == TimexType::Duration;
     }
     let crosses = over.iter().any(|date| {
         let span = date.timex.span;
@@ -156,6 +160,11 @@ mod tests {
             "The storm reached Biloxi at 6:10 a.m. CDT on Monday.",
             &["place/Biloxi"],
             &["6:10 a.m. CDT on Monday"],
+        );
+        check(
+            "Sales fell in the April-to-June quarter.",
+            &[],
+            &["April", "June"],
         );
     }
 }

@@ -16,8 +16,8 @@ use super::value::{Cell, Unit};
 const WEEK: i32 = 7;
 
 impl Resolver<'_> {
-    /// The day that `the day before the vote` tells: the one told just before it, as in `May 5, the day before the vote`. A history has told
-    /// last when it was that the thing happened.
+    /// The value of `the day before the vote`: the day just before it, as in `May 5, the day before the vote`. In a
+    /// history the last day mentioned is that of the event.
     pub(super) fn beside(&self, mention: &Mention, amount: i32) -> Option<Cell> {
         let told = self.told.filter(|told| told.cell.unit() == Unit::Day)?;
         let mark = [b',', b'-']
@@ -30,7 +30,7 @@ impl Resolver<'_> {
         told_shift(told.cell, Unit::Day, amount)
     }
 
-    /// The quarter that results are compared with those of. Those of nine months are not compared with a quarter's, in their paragraph.
+    /// The quarter whose results are compared. In a paragraph with results of nine months there is none.
     pub(super) fn compared(&self, mention: &Mention) -> Option<Cell> {
         let since = |months: usize| self.reading.tokens.get(months..mention.start);
         let of_months = self
@@ -40,20 +40,21 @@ impl Resolver<'_> {
         self.quarter.filter(|_| !of_months)
     }
 
-    /// The month that the sentence of `mention` tells first, and not as the end of a range: results of June, up from those of May, are
-    /// compared with those of the June before.
+    /// The first month in the sentence of `mention`, if it does not end a range: results of June, up from those of
+    /// May, are compared with those of the June before.
     pub(super) fn month_told(&self, mention: &Mention) -> Option<Cell> {
         let told = self.month?;
         self.is_same_sentence(told, mention).then_some(told.cell)
     }
 
-    /// The quarter that a day told after it ends: `the quarter ended July 31`. It is the one that holds its middle.
+    /// The quarter whose last day is given after it: `the quarter ended July 31`. It is the calendar quarter that
+    /// contains its middle.
     pub(super) fn ended(&self, mention: &Mention) -> Option<Cell> {
         let middle = shift(self.end_told(mention)?, Unit::Day, -HALF_QUARTER)?;
         Some(Cell::holding(middle, Unit::Quarter))
     }
 
-    /// The day that a quarter ended on, told after it.
+    /// The last day of a quarter, if it is given after it.
     pub(super) fn end_told(&self, mention: &Mention) -> Option<Date> {
         let reading = &self.reading;
         let known = &reading.grammar.known;
@@ -70,7 +71,8 @@ impl Resolver<'_> {
         Some(self.named(end)?.interval()?.last())
     }
 
-    /// The week of the last day told, if it is of these days: on Monday `the week` of Friday's trading is over.
+    /// The week of the last day mentioned, if that is within a week of the publication: on Monday `the week` of
+    /// Friday's trading is past.
     pub(super) fn week_told(&self) -> Option<Cell> {
         let told = self.told?.cell;
         let days = told.interval().filter(|_| told.unit() <= Unit::Week)?;
@@ -80,7 +82,20 @@ impl Resolver<'_> {
         recent.then(|| Cell::holding(days.first(), Unit::Week))
     }
 
-    /// The quarter last told, if it has begun long enough ago to be reported on.
+    /// The last day mentioned, if it is within a week of the publication or the story is a history: `it ended the day
+    /// at 8,017`.
+    pub(super) fn day_told(&self) -> Option<Cell> {
+        let day = self.day?.cell;
+        let published = self
+            .publication(Unit::Day)
+            .filter(|_| self.history.is_none());
+        let is_recent = published
+            .zip(day.interval())
+            .is_none_or(|(published, days)| distance(days, published) < WEEK);
+        is_recent.then_some(day)
+    }
+
+    /// The last quarter mentioned, unless it is the current one, for which there are no results.
     pub(super) fn reported(&self) -> Option<Cell> {
         let quarter = self.quarter?;
         let Some(day) = self.publication(Unit::Quarter) else {

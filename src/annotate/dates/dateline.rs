@@ -3,14 +3,14 @@
 use super::lex::Kind;
 use super::reading::Reading;
 
-/// So many tokens may stand before the city of a dateline.
+/// How many tokens may stand before the city of a dateline.
 const BEFORE: usize = 3;
 
-/// So many tokens a dateline may have after its city.
+/// How many tokens a dateline may have after its city.
 const AFTER: usize = 12;
 
-/// Whether the dateline names a city so far east that its today is the tomorrow of the West: there a story published on a Monday tells
-/// of what happened on Tuesday.
+/// Whether the dateline names a city so far east that its day begins during that of the West before: a story published
+/// on a Monday there may report what happened on Tuesday.
 pub(super) fn is_eastern(reading: &Reading<'_>) -> bool {
     let eastern = reading.grammar.known.eastern;
     let city = (0..=BEFORE).find(|at| reading.is(*at, eastern) && reading.is_capital(*at));

@@ -62,7 +62,7 @@ guards! {
     Recorded "recorded" "A word stands before that the day of a payment follows: `payable June two`.",
     Consecutive "consecutive" "A year and the last two digits of the next.",
     Business "business" "A word of business in its sentence, and none of a game.",
-    NoScale "no-scale" "No word of a game or of the weather in its sentence, whose quarters and tens are no times.",
+    NoScale "no-scale" "No word of a game or of the weather in its sentence, and none of a ball game in its story, whose quarters and tens are no times.",
 }
 
 impl Guard {
@@ -127,7 +127,7 @@ impl Guard {
                 let known = &reading.grammar.known;
                 let beside = |class| is_beside(reading, start, end, class);
                 let game = || beside(known.game) && !beside(known.business) && !beside(known.money);
-                !beside(known.scale) && !game()
+                !beside(known.scale) && !game() && !is_about_sport(reading, start)
             }
             Self::Business => {
                 let known = &reading.grammar.known;
@@ -140,13 +140,13 @@ impl Guard {
     }
 }
 
-/// Whether a word for what is counted is at `at`: `the 29th minute`.
+/// Whether the word at `at` is a unit or something counted: `the 29th minute`.
 fn is_counted(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
     reading.is(at, known.unit) || reading.is(at, known.counted)
 }
 
-/// Whether another such number goes on to what is counted: `the 12th and 67th minutes`.
+/// Whether more such numbers follow and then something counted: `the 12th and 67th minutes`.
 fn counts_on(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
     let mut numbers = at..at + LIST;
@@ -162,7 +162,7 @@ fn counts_on(reading: &Reading<'_>, at: usize) -> bool {
     })
 }
 
-/// So many tokens a list of numbers may go on for.
+/// The greatest length of a list of numbers, in tokens.
 const LIST: usize = 8;
 
 fn ends_in_plural(reading: &Reading<'_>, end: usize) -> bool {
@@ -173,17 +173,17 @@ fn is_article(reading: &Reading<'_>, at: usize) -> bool {
     reading.is(at, reading.grammar.known.article)
 }
 
-/// Whether a preposition of time stands before token `at`.
+/// Whether a preposition of time precedes token `at`.
 fn introduced(reading: &Reading<'_>, at: usize) -> bool {
     follows(reading, at, reading.grammar.known.before_date)
 }
 
-/// Whether a word of `class` stands before token `at`.
+/// Whether a word of `class` precedes token `at`.
 fn follows(reading: &Reading<'_>, at: usize, class: Option<Class>) -> bool {
     at.checked_sub(1).is_some_and(|at| reading.is(at, class))
 }
 
-/// Whether a mark follows, a verb that looks back, or nothing.
+/// Whether a punctuation mark, a conjunction or nothing follows.
 fn ends_clause(reading: &Reading<'_>, end: usize) -> bool {
     reading.kind(end).is_none_or(|kind| match kind {
         Kind::Mark(mark) => !matches!(mark, b'\'' | b'-' | b'$'),
@@ -192,7 +192,7 @@ fn ends_clause(reading: &Reading<'_>, end: usize) -> bool {
     })
 }
 
-/// Whether it stands by itself: nothing, a mark or the end of a line on either side, and a mark at least after it.
+/// Whether it stands by itself: at the beginning or after a mark or a line break, and before a mark.
 fn is_listed(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let mark = |at: usize| {
         matches!(
@@ -223,13 +223,13 @@ fn rate(reading: &Reading<'_>, start: usize) -> bool {
     })
 }
 
-/// Whether a word follows that counts from something: `comes a day after`.
+/// Whether a word follows after which an event is counted from: `comes a day after`.
 fn measures(reading: &Reading<'_>, end: usize) -> bool {
     let known = &reading.grammar.known;
     reading.is(end, known.later) || reading.is(end, known.earlier)
 }
 
-/// Whether nothing stands before that an amount of time could have: it opens its sentence, or follows a verb, `just` or a mark.
+/// Whether no number, article or adjective precedes: it begins its sentence, or follows a verb, `just` or a mark.
 fn bare(reading: &Reading<'_>, start: usize) -> bool {
     let known = &reading.grammar.known;
     reading.before(start).is_none_or(|token| match token.kind {
@@ -243,10 +243,20 @@ fn bare(reading: &Reading<'_>, start: usize) -> bool {
     })
 }
 
-/// How far around a quarter or a decade such a word is looked for.
+/// How far around a quarter, in tokens, a word of ball games only is searched for.
+const STORY: usize = 300;
+
+/// Whether the story around token `at` is about a game.
+fn is_about_sport(reading: &Reading<'_>, at: usize) -> bool {
+    let sport = reading.grammar.known.sport;
+    let around = at.saturating_sub(STORY)..reading.tokens.len().min(at + STORY);
+    sport.is_some() && around.into_iter().any(|at| reading.is(at, sport))
+}
+
+/// How far around a quarter or a decade such a word is searched for, in tokens.
 const AROUND: usize = 25;
 
-/// Whether a word of `class` stands in the sentence.
+/// Whether a word of `class` is in the sentence.
 fn is_beside(reading: &Reading<'_>, start: usize, end: usize, class: Option<Class>) -> bool {
     let mut around = reading
         .back(start, AROUND)

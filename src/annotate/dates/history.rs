@@ -7,20 +7,20 @@ use super::matching::Match;
 use super::said::{Said, Slot};
 use crate::story::Interval;
 
-/// So many dates must be told with their year.
+/// How many dates must be given with their year.
 const ENOUGH: usize = 6;
 
-/// So many of them must tell a day or month of it.
+/// How many of them must have a month or day as well.
 const EXACT: usize = 2;
 
-/// A story is about so many years at least before and after the middle half of those that it tells.
+/// The range of years of a history extends at least so many years beyond the middle half of the years mentioned.
 const LEAST: i32 = 5;
 
-/// Longer ago than news looks back.
+/// Farther in the past than news goes, in years.
 const LONG: i32 = 25;
 
-/// Where most of the dates that are told with their year lie years before the publication, and few words count from today: the years
-/// that the story is about. A year far from these is a remark, and nothing is counted from it.
+/// The years that the story is about, if most dates given with their year are years before the publication and few
+/// words count from today. A year far outside these is a remark, and nothing is counted from it.
 pub(super) fn era(matches: &[Match], published: Option<Interval>) -> Option<RangeInclusive<i32>> {
     let all = || {
         matches
@@ -37,13 +37,13 @@ pub(super) fn era(matches: &[Match], published: Option<Interval>) -> Option<Rang
     let mut years: Vec<i32> = all().filter_map(told_year).collect();
     years.sort_unstable();
     let median = *years.get(years.len() / 2)?;
-    // Of a time long gone, what counts from today is what someone said then.
+    // In a story about the distant past, words that count from today are mostly quotations.
     let few = if newest.saturating_sub(median) > LONG {
         2
     } else {
         5
     };
-    // Reports of business tell years, histories days and months of them.
+    // Business reports mention bare years, histories months and days of them.
     let exact = all()
         .filter(|said| said.has(Slot::Year) && said.has(Slot::Month))
         .count();

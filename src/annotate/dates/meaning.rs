@@ -8,7 +8,7 @@ use super::said::{Said, Slot};
 use super::value::{At, Cell, Clock, Length, Part, Season, Unit, Vague, Value};
 use crate::story::Interval;
 
-/// The part of `year` that is said, all of it where none is; `None` for a day that it does not have.
+/// The part of `year` that is said, or all of it; `None` for a day that it does not have.
 pub(super) fn in_year(year: i16, said: &Said) -> Option<Cell> {
     let small = |slot| said.small(slot);
     let part = if let Some(holiday) = said.get(Slot::Holiday) {
@@ -36,7 +36,7 @@ pub(super) fn in_year(year: i16, said: &Said) -> Option<Cell> {
     Some(Cell::of(year, part))
 }
 
-/// Whether it says which part of a year, beside perhaps the year.
+/// Whether it names a part of a year.
 pub(super) fn has_part(said: &Said) -> bool {
     [
         Slot::Month,
@@ -92,7 +92,12 @@ pub(super) fn clock(said: &Said) -> Option<Clock> {
         Some(12) if hour < 12 => hour += 12,
         _ => {}
     }
-    let minute = said.small(Slot::Minute).unwrap_or(0);
+    let mut minute = said.small(Slot::Minute).unwrap_or(0);
+    // `a quarter to three`, German `halb drei`
+    if minute < 0 {
+        hour = (hour + 23) % 24;
+        minute += 60;
+    }
     let at = match said.small(Slot::Second) {
         Some(second) => At::Second(hour, minute, second),
         None => At::Minute(hour, minute),

@@ -18,7 +18,7 @@ use super::said::{Base, Slot};
 use super::value::{Cell, Part, Unit};
 
 impl Resolver<'_> {
-    /// A named day or part of the year: in the year that is told, or the one that fits.
+    /// A named day or part of the year: in the year given, or else in the one inferred.
     pub(super) fn named(&self, mention: &Mention) -> Option<Cell> {
         let said = &mention.said;
         if let Some(year) = said.get(Slot::Year) {
@@ -48,7 +48,12 @@ impl Resolver<'_> {
             ));
         }
         if let Some(decade) = said.get(Slot::Decade) {
-            return Some(Cell::of(decade_year(decade)?, Part::Decade));
+            let year = if said.has(Slot::Era) {
+                i16::try_from(-8 - decade).ok()?
+            } else {
+                decade_year(decade)?
+            };
+            return Some(Cell::of(year, Part::Decade));
         }
         if let Some(weekday) = said.small(Slot::Weekday)
             && !said.has(Slot::Day)

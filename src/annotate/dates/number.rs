@@ -51,11 +51,11 @@ pub(super) enum Number {
     Half,
     /// `20th`, `twentieth`.
     Century,
-    /// `90`: a decade told by its first year, as in `los 90`.
+    /// `90`: a decade given by its first year, as in `los 90`.
     TenYears,
 }
 
-/// An amount that is not told: `several`.
+/// A vague amount: `several`.
 pub(super) const SOME: i32 = 0;
 
 impl Number {

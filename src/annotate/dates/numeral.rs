@@ -37,7 +37,7 @@ fn digits(bytes: &[u8]) -> usize {
         .count()
 }
 
-/// A number too large is as good as any other that is no day and no year.
+/// A number too large for the type is like any other that is neither a day nor a year.
 fn value(digits: &[u8]) -> u32 {
     digits.iter().fold(0, |number: u32, digit| {
         number

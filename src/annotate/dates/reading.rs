@@ -1,17 +1,17 @@
-//! A text as the rules see it, and what is at a position of it.
+//! A text as the rules see it, and what is at each position of it.
 
 use super::grammar::Grammar;
 use super::lex::{Kind, Token};
 use super::lexicon::Class;
 use super::words::Words;
 
-/// A text, cut, and the language to read it in. Beyond its ends no word stands, and every sentence is over.
+/// A text split into tokens, and its grammar. Positions outside the text have no word and end every sentence.
 #[derive(Clone, Copy)]
 pub(super) struct Reading<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
     pub(super) grammar: &'a Grammar,
-    /// Whether the text is known to be one date, as a query's is, so that `may` is the month.
+    /// Whether the text is known to be one date, as in a query, so that `may` is the month.
     pub(super) is_date: bool,
 }
 
@@ -55,7 +55,7 @@ impl<'a> Reading<'a> {
         matches!(self.kind(at), Some(Kind::Word(word)) if lexicon.is_other(word))
     }
 
-    /// Whether a word is at `at` that says nothing of time: `the 10th time`, `the 2nd Battalion`.
+    /// Whether the word at `at` has nothing to do with time: `the 10th time`, `the 2nd Battalion`.
     pub(super) fn is_plain(&self, at: usize) -> bool {
         let lexicon = &self.grammar.lexicon;
         matches!(self.kind(at), Some(Kind::Word(word)) if lexicon.is_plain(word))
@@ -67,6 +67,29 @@ impl<'a> Reading<'a> {
 
     pub(super) fn is_lower(&self, at: usize) -> bool {
         self.written(at).starts_with(char::is_lowercase)
+    }
+
+    /// Whether the word at `at` is written as a common word is: in lower case, or in a text all in capitals.
+    pub(super) fn is_common(&self, at: usize) -> bool {
+        self.is_lower(at) || self.is_in_capitals(at)
+    }
+
+    /// Whether the word at `at` and the words beside it are in capitals, as in headlines and old wires.
+    fn is_in_capitals(&self, at: usize) -> bool {
+        let in_capitals = |at: usize| !self.written(at).contains(char::is_lowercase);
+        let is_word = matches!(self.kind(at), Some(Kind::Word(_)));
+        is_word
+            && in_capitals(at)
+            && in_capitals(at + 1)
+            && at.checked_sub(1).is_none_or(in_capitals)
+    }
+
+    /// Whether the word at `at` has this ending, in upper or lower case.
+    pub(super) fn ends_in(&self, at: usize, ending: &str) -> bool {
+        let written = self.written(at).as_bytes();
+        let from = written.len().checked_sub(ending.len());
+        let end = from.and_then(|from| written.get(from..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(ending.as_bytes()))
     }
 
     /// Whether what is at `at` begins with a capital and goes on in lower case.

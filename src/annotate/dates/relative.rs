@@ -7,7 +7,7 @@ use super::meaning::{has_part, in_year, unknown_part, whole};
 use super::said::{Said, Slot};
 use super::value::{Cell, Part, Unit};
 
-/// What is said of a cell that is counted: the June of `June last year`, the Monday of `Monday next week`.
+/// The named part of a counted cell: the June of `June last year`, the Monday of `Monday next week`.
 pub(super) fn refined(cell: Cell, said: &Said) -> Cell {
     match (cell.part, cell.year) {
         (Part::Year, Some(year)) if has_part(said) => in_year(year, said).unwrap_or(cell),
@@ -29,7 +29,7 @@ pub(super) fn refined(cell: Cell, said: &Said) -> Cell {
     }
 }
 
-/// The cell so much before or after one: `two weeks before Christmas`.
+/// The cell at an offset from another: `two weeks before Christmas`.
 pub(super) fn offset(cell: Cell, said: &Said) -> Option<Cell> {
     let Some(days) = cell.interval() else {
         return Some(Cell::unknown(Part::SomeDay(None, None)));
@@ -39,7 +39,7 @@ pub(super) fn offset(cell: Cell, said: &Said) -> Option<Cell> {
     Some(Cell::day(shift(days.first(), unit, amount)?))
 }
 
-/// The cell `amount` units from a told one. It stays as fine as the told one where that is a part of a year: `a year earlier`.
+/// The cell `amount` units from one mentioned. Of a quarter or half, a year earlier is a quarter or half too.
 pub(super) fn told_shift(told: Cell, unit: Unit, amount: i32) -> Option<Cell> {
     if told.unit() > unit.max(Unit::Day) {
         return vaguely(told, unit, amount);
@@ -50,7 +50,7 @@ pub(super) fn told_shift(told: Cell, unit: Unit, amount: i32) -> Option<Cell> {
     Some(Cell::holding(day, if keeps { told.unit() } else { unit }))
 }
 
-/// The cell `amount` units from a told one, of the told one's unit: `the same month a year earlier`.
+/// The cell `amount` units from one mentioned, and of its unit: `the same month a year earlier`.
 pub(super) fn told_alike(told: Cell, unit: Unit, amount: i32) -> Option<Cell> {
     let first = told.interval()?.first();
     let day = match (told.unit(), unit) {
@@ -63,7 +63,7 @@ pub(super) fn told_alike(told: Cell, unit: Unit, amount: i32) -> Option<Cell> {
     Some(Cell::holding(day, told.unit()))
 }
 
-/// A cell of this unit somewhere in a told one that is longer: `three days later`, where only the year is told.
+/// An unknown cell of this unit within a longer one: `three days later` after a year.
 fn vaguely(told: Cell, unit: Unit, amount: i32) -> Option<Cell> {
     let part = match (unknown(unit), told.part) {
         (Part::SomeDay(..), Part::Month(month)) if amount == 0 => Part::SomeDay(Some(month), None),
@@ -72,7 +72,7 @@ fn vaguely(told: Cell, unit: Unit, amount: i32) -> Option<Cell> {
     (told.unit() <= Unit::Year).then_some(Cell { part, ..told })
 }
 
-/// A cell of this unit that is not known.
+/// An unknown cell of this unit.
 pub(super) fn unknown(unit: Unit) -> Part {
     match unit {
         Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Part::SomeDay(None, None),

@@ -27,43 +27,43 @@ use crate::story::{Interval, TimexType};
 /// From the middle of a quarter to its end, in days.
 pub(super) const HALF_QUARTER: i32 = 45;
 
-/// A sentence has hardly more tokens.
+/// Longer sentences, in tokens, are not searched.
 const SENTENCE: usize = 80;
 
-/// What expressions are counted from, as a story is read from its beginning.
+/// The reference dates of a story, updated as its expressions are resolved in order.
 pub(super) struct Resolver<'a> {
     pub(super) reading: Reading<'a>,
     pub(super) published: Option<Interval>,
-    /// The last date told.
+    /// The last date mentioned.
     pub(super) told: Option<Told>,
-    /// The last day told.
+    /// The last day mentioned.
     pub(super) day: Option<Told>,
-    /// The last quarter told: results are compared with that of the year before.
+    /// The last quarter mentioned: its results are compared with those of the year before.
     pub(super) quarter: Option<Cell>,
-    /// The first month told in the last sentence that tells one.
+    /// The first month of the last sentence that mentions one.
     pub(super) month: Option<Told>,
-    /// Whether the expression that is read tells several dates.
+    /// Whether the current expression consists of several dates.
     several: bool,
-    /// The token after the last length in months.
+    /// The token after the last duration in months.
     pub(super) months: Option<usize>,
-    /// The date told before in the same expression: a range ends after it begins.
+    /// The date before this one in the same expression: a range ends after it begins.
     pub(super) begun: Option<Cell>,
-    /// What the end of the range says that is being read.
+    /// What is said by the end of the current range.
     pub(super) range_end: Option<Said>,
-    /// Whether it was filed where the day begins early.
+    /// Whether the story was filed in the Far East, where the day begins early.
     pub(super) eastern: bool,
-    /// Where the story tells of times long gone, each date counting from the one before: the years that it is about.
+    /// The years that the story is about, if it is a history: then each date is counted from the one before.
     pub(super) history: Option<RangeInclusive<i32>>,
 }
 
-/// A date told, and the token after it.
+/// A date that has been mentioned, and the token after it.
 #[derive(Clone, Copy)]
 pub(super) struct Told {
     pub(super) cell: Cell,
     pub(super) end: usize,
-    /// Whether it was told with its year, or follows one that was.
+    /// Whether it was mentioned with its year, or follows a date that was.
     pub(super) dated: bool,
-    /// Whether it opened its sentence.
+    /// Whether it began its sentence.
     pub(super) opens: bool,
 }
 
@@ -89,7 +89,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Begins a new expression, which may tell several dates.
+    /// Begins a new expression, which may consist of several dates.
     pub(super) fn begin(&mut self, parts: &[Mention]) {
         self.begun = None;
         self.several = parts.len() > 1;
@@ -99,7 +99,7 @@ impl<'a> Resolver<'a> {
         };
     }
 
-    /// Whether `to` or the like stands before the mention.
+    /// Whether `to` or the like precedes the mention.
     fn leads_to(&self, mention: &Mention) -> bool {
         let (reading, known) = (&self.reading, &self.reading.grammar.known);
         let before = mention.start.checked_sub(1);
@@ -108,13 +108,13 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    /// Whether `between` stands before the mention.
+    /// Whether `between` precedes the mention.
     fn lies_between(&self, mention: &Mention) -> bool {
         let before = mention.start.checked_sub(1);
         before.is_some_and(|at| self.reading.is(at, self.reading.grammar.known.between))
     }
 
-    /// The type and the value of a mention; `None` where it names no possible day.
+    /// The type and the value of a mention; `None` if there is no such day.
     pub(super) fn resolve(
         &mut self,
         meaning: Meaning,
@@ -143,10 +143,12 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Remembers a date told. One that only looks back from another does not move the story.
+    /// Remembers a date as the last one mentioned, unless it only counts back from another.
     fn tell(&mut self, cell: Cell, mention: &Mention) {
         let said = &mention.said;
-        let looks_back = said.has(Slot::Told) && said.get(Slot::Way) == Some(-1);
+        // `The quarter ended June 30` is the one reported on, if none has been mentioned.
+        let reported = || self.quarter.is_none() && self.ended(mention) == Some(cell);
+        let looks_back = said.has(Slot::Told) && said.get(Slot::Way) == Some(-1) && !reported();
         let from_today = said.has(Slot::Way) && !said.has(Slot::Told);
         let is_vague = matches!(
             cell.part,
@@ -181,14 +183,14 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Whether a history has left its time for a moment.
+    /// Whether `cell` is outside the years of a history: a remark, from which nothing is counted.
     fn is_remark(&self, cell: Cell) -> bool {
         let era = self.history.as_ref();
         era.zip(cell.year)
             .is_some_and(|(era, year)| !era.contains(&year.into()))
     }
 
-    /// Whether `cell` had ended on the day of publication, so that there are results of it.
+    /// Whether `cell` had ended by the day of publication, so that there are results for it.
     fn is_over(&self, cell: Cell) -> bool {
         let days = cell.interval().zip(self.published);
         days.is_none_or(|(days, published)| days.last() < published.first())
@@ -224,13 +226,13 @@ impl<'a> Resolver<'a> {
             _ => cell,
         };
         if clock.is_some() && cell.unit() != Unit::Day {
-            // `the morning` of a month that is told is the morning of some day.
+            // `the morning` after a month was mentioned is the morning of some day of it.
             return Some(Value::Cell(cell, None));
         }
         Some(Value::Cell(cell, clock))
     }
 
-    /// `two weeks ago`, `last year`, and what is said of it: `June last year`.
+    /// `two weeks ago`, `last year`, and a named part of it: `June last year`.
     fn counted(&self, mention: &Mention, unit: Unit) -> Cell {
         let said = &mention.said;
         let (unit, amount) = {
@@ -242,7 +244,7 @@ impl<'a> Resolver<'a> {
         };
         let amount = amount.saturating_mul(said.get(Slot::Way).unwrap_or(0));
         let told = self.told.map(|told| told.cell);
-        // `a decade ago` tells a year, `last decade` ten.
+        // `a decade ago` is a year, `last decade` is ten.
         let (unit, amount) = match unit {
             Unit::Decade if said.has(Slot::Count) => (Unit::Year, amount.saturating_mul(10)),
             _ => (unit, amount),
@@ -257,6 +259,7 @@ impl<'a> Resolver<'a> {
                 self.ended(mention).or_else(|| self.reported())
             }
             Some(Base::Unit) if unit == Unit::Week => self.week_told(),
+            Some(Base::Unit) if unit == Unit::Day => self.day_told(),
             Some(Base::Unit) => told.filter(|cell| cell.unit() == unit),
             Some(Base::Compared) => self
                 .month_told(mention)
@@ -266,14 +269,14 @@ impl<'a> Resolver<'a> {
             Some(Base::History) => told
                 .filter(|_| self.history.is_some())
                 .and_then(|told| told_shift(told, unit, amount)),
-            // In news `the previous month` after a year is that before the publication.
+            // In news `the previous month` after a year is the month before the publication.
             Some(Base::Last | Base::None) => told
                 .filter(|told| {
                     self.history.is_some() || told.unit() <= unit || said.has(Slot::Count)
                 })
                 .and_then(|told| told_shift(told, unit, amount)),
         };
-        // `Two days later it fell`, with nothing told before, is not two days after the publication.
+        // `Two days later it fell`, with no date before it, is not two days after the publication.
         let told_over = || {
             said.counts_from() == Some(Base::Last)
                 && amount > 0
@@ -289,7 +292,8 @@ impl<'a> Resolver<'a> {
         refined(cell, said)
     }
 
-    /// Whether `the weekend` is the one that has been: until Wednesday, unless the verb looks ahead, and until Friday where it looks behind.
+    /// Whether `the weekend` is the past one: until Wednesday unless the verb is in the future, and until Friday if it
+    /// is in the past.
     fn is_weekend_over(&self, day: Date, mention: &Mention) -> bool {
         let look = look(&self.reading, mention);
         match day.weekday().to_monday_zero_offset() {
@@ -299,13 +303,13 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Whether the sentence of `mention` is that of a date told before.
+    /// Whether `mention` is in the same sentence as a date mentioned before.
     pub(super) fn is_same_sentence(&self, told: Told, mention: &Mention) -> bool {
         let mut between = told.end..mention.start;
         between.len() < SENTENCE && !between.any(|at| self.reading.ends_sentence(at))
     }
 
-    /// The day of publication, or any day of it where it is no vaguer than `unit`.
+    /// The day of publication, or the first day of a vaguer date of publication that is no longer than `unit`.
     pub(super) fn publication(&self, unit: Unit) -> Option<Date> {
         let published = self.published?;
         let alike = Cell::holding(published.first(), unit) == Cell::holding(published.last(), unit);
@@ -313,7 +317,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// The cell of this unit around a day: of a Monday the weekend before it.
+/// The cell of this unit around a day; for a Monday or Tuesday, the weekend before it.
 fn around(day: Date, unit: Unit) -> Option<Cell> {
     let early = day.weekday().to_monday_zero_offset() < 2;
     let day = if unit == Unit::Weekend && early {

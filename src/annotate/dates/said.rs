@@ -4,7 +4,7 @@ use super::value::{PARTS_OF_DAY, Unit};
 
 macro_rules! slots {
     ($($variant:ident $name:literal $doc:literal,)*) => {
-        /// A thing that an expression can say. A class of words with the name of a slot fills it.
+        /// A part of what an expression says. A class of words named after a slot fills it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(super) enum Slot {
             $(#[doc = $doc] $variant,)*
@@ -30,7 +30,7 @@ slots! {
     Decade "decade" "1990, or 90 where the century is left open.",
     Century "century" "20 is the twentieth.",
     Hour "hour" "0 to 24.",
-    Minute "minute" "0 to 59.",
+    Minute "minute" "0 to 59; less than 0 where it counts back from the hour: `a quarter to three`.",
     Second "second" "0 to 59.",
     Meridiem "meridiem" "0 before noon, 12 after.",
     Zone "zone" "1 for universal time, 0 for any other.",
@@ -92,22 +92,22 @@ const UNITS: [(&str, Unit); 15] = [
     ("ML", Unit::Millennium),
 ];
 
-/// What an expression counts from that does not count from today.
+/// The reference date of an expression that does not count from the publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Base {
-    /// From the last date told: `two days later`.
+    /// The last date mentioned: `two days later`.
     Last,
-    /// It is the last one told of its unit, if any: `the quarter`.
+    /// The expression is the last date of its unit, if any: `the quarter`.
     Unit,
-    /// From the quarter or month that results are compared with: `a year earlier`.
+    /// The quarter or month whose results are compared: `a year earlier`.
     Compared,
-    /// From the last date told in a history, from today in news: `the weekend`.
+    /// The last date mentioned in a history, the publication in news: `the weekend`.
     History,
-    /// It means no day in particular: `at night`.
+    /// None: no day in particular is meant, as in `at night`.
     None,
-    /// From the last time told, and it is of the same unit: `the same week last year`.
+    /// The last date mentioned, and the value has its unit: `the same week last year`.
     Alike,
-    /// From something that happened, which tells no day: `the day before the vote`.
+    /// An event without a date: `the day before the vote`.
     Event,
 }
 
@@ -153,12 +153,12 @@ impl Said {
         self
     }
 
-    /// With this left open.
+    /// Without this slot.
     pub(super) fn without(self, slot: Slot) -> Self {
         self.with(slot, NOTHING)
     }
 
-    /// What it leaves open and `other` says.
+    /// With the slots that only `other` fills.
     pub(super) fn or_all(mut self, other: &Self) -> Self {
         for (here, there) in self.0.iter_mut().zip(other.0) {
             if *here == NOTHING {
@@ -190,7 +190,7 @@ impl Said {
         UNITS.get(at).map(|(_, unit)| *unit)
     }
 
-    /// What it leaves open of these and `other` says: the year of `3 May to 7 June 2024`.
+    /// With those of `slots` that only `other` fills: the year of `3 May to 7 June 2024`.
     pub(super) fn or(mut self, other: &Self, slots: &[Slot]) -> Self {
         for slot in slots {
             if let (None, Some(value)) = (self.get(*slot), other.get(*slot)) {

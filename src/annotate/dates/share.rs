@@ -5,7 +5,7 @@ use super::grammar::{End, Meaning};
 use super::matching::Part;
 use super::said::{Said, Slot};
 
-/// What a mention takes from the other ones of its match, where it says nothing itself.
+/// The slots that a mention takes from the other ones of its match, if it does not fill them.
 const SHARED: [Slot; 9] = [
     Slot::Year,
     Slot::Era,
@@ -18,10 +18,10 @@ const SHARED: [Slot; 9] = [
     Slot::Recurs,
 ];
 
-/// What tells the day of a time, which is told once for all times of a match: `from 3 to 5 p.m. Friday`.
+/// The slots of the day of a time, which is given once for all times of a match: `from 3 to 5 p.m. Friday`.
 const DAYS: [Slot; 4] = [Slot::Month, Slot::Day, Slot::Weekday, Slot::Holiday];
 
-/// Lends each mention what it leaves to the others: the month of `3 to 7 May`.
+/// Completes each mention from the others: the month of `3 to 7 May`.
 pub(super) fn share(parts: &mut [Part], end: &End) {
     // `Monday and Tuesday nights`, but `from Friday evening to Sunday`.
     let parts_of_day = end.meaning == Meaning::Set;
@@ -38,7 +38,7 @@ pub(super) fn share(parts: &mut [Part], end: &End) {
         let Some(part) = parts.get_mut(at) else {
             continue;
         };
-        // `10:35 a.m. (0735 GMT)`: what is told in full is told in a zone of its own.
+        // `10:35 a.m. (0735 GMT)`: a complete time is in a zone of its own.
         let lent = if part.said.has(Slot::Meridiem) {
             lent.without(Slot::Zone)
         } else {

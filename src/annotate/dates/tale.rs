@@ -1,4 +1,4 @@
-//! Follows a tale within a piece of news: `In June 2009 she joined. In November she resigned.`
+//! Resolves dates of a narrative passage within a piece of news: `In June 2009 she joined. In November she resigned.`
 
 use jiff::civil::Date;
 
@@ -9,19 +9,20 @@ use super::said::{Said, Slot};
 use super::tense::{Look, look, opens};
 use super::value::{Cell, Unit};
 
-/// So many days before the publication a date without its year is hardly told; a tale of such times goes on from one sentence to the
-/// next.
+/// Beyond this distance before the publication, in days, a date without its year continues a narrative rather than
+/// counting from the publication.
 const LONG_AGO: i32 = 300;
 
-/// So many tokens may stand between the dates that open two sentences.
+/// How many tokens may stand between the dates that begin two sentences.
 const BETWEEN: usize = 80;
 
-/// So many tokens may stand between two dates of one verb and the next: `in June 2009 and resigned in`.
+/// How many tokens may stand between the dates of two verbs: `in June 2009 and resigned in`.
 const NEXT: usize = 5;
 
 impl Resolver<'_> {
-    /// The part of the year that follows the date told before, where that was told with its year, long before the publication, and the
-    /// tale goes on: the next sentence opens with this date, or the same sentence with the next verb.
+    /// The part of the year that follows the last date mentioned, if that was given with its year, long before the
+    /// publication, and the narrative continues: the next sentence begins with this date, or the same sentence
+    /// continues with another verb.
     pub(super) fn tale(&self, said: &Said, mention: &Mention) -> Option<Cell> {
         let told = self
             .told
@@ -40,7 +41,7 @@ impl Resolver<'_> {
         in_year(from.year()).or_else(|| in_year(from.year().checked_add(1)?))
     }
 
-    /// Whether each of two sentences, one after the other, opens with its date.
+    /// Whether two consecutive sentences both begin with their dates.
     fn opens_next(&self, told: Told, mention: &Mention) -> bool {
         let between = (told.end..mention.start).take(BETWEEN);
         let mut ends = between.filter(|at| self.reading.ends_sentence(*at));
@@ -51,7 +52,7 @@ impl Resolver<'_> {
             && ends.next().is_none()
     }
 
-    /// Whether a verb with the same subject follows the date told: `and resigned in November`.
+    /// Whether a verb with the same subject follows the last date mentioned: `and resigned in November`.
     fn joins(&self, told: Told, mention: &Mention) -> bool {
         let (reading, known) = (&self.reading, &self.reading.grammar.known);
         let near = mention.start.saturating_sub(told.end) <= NEXT;

@@ -1,48 +1,51 @@
-//! Decides whether a mention is in the future or the past, by the verb that governs it or by the preposition before it.
+//! Decides whether a mention is in the future or the past, by the verb that governs it or the preposition before it.
 
 use super::lex::Kind;
 use super::lexicon::Class;
 use super::matching::Part;
 use super::reading::Reading;
 use super::said::Slot;
-use super::verb::{SUBJECT, is_attribute, is_over, is_thwarted, makes_perfect, verb};
+use super::verb::{SUBJECT, is_attribute, is_over, is_thwarted, makes_perfect, names_source, verb};
 
-/// Where the clause of a mention looks.
+/// Whether the clause of a mention is about the future or the past.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Look {
     Ahead,
     Behind,
 }
 
-/// How many tokens before and after the mention can tell.
+/// How many tokens before and after the mention are searched for a verb.
 const BEFORE: usize = 20;
 const AFTER: usize = 16;
 
-/// How many tokens before `for Friday` the word stands that sets something for then.
+/// How many tokens before `for Friday` a verb of scheduling may stand.
 const SET: usize = 8;
 
-/// So many tokens a noun and its preposition may have before a mention: `ahead of a summit in Geneva on Friday`.
+/// The greatest length, in tokens, of a noun phrase between `ahead of` and a mention: `ahead of a summit in Geneva on
+/// Friday`.
 const NOUNS: usize = 8;
 
-/// How many tokens before `on March 30` the verb stands that tells what happened then.
+/// How many tokens before `on March 30` the verb of a completed event may stand.
 const HAPPENED: usize = 5;
 
-/// So many tokens the name of an event may have: `Friday's Champions League match`.
+/// The greatest length, in tokens, of the name of an event: `Friday's Champions League match`.
 const EVENT: usize = 4;
 
-/// So many tokens after a day the word stands that says what it owns is over: `Friday's car bomb explosion`.
+/// How many tokens after a day the noun may stand that shows that an event is past: `Friday's car bomb explosion`.
 const OVER: usize = 3;
 
-/// So many small words may stand between the conjunction that begins a clause and a mention: `and in the second half`.
+/// How many function words may stand between the conjunction that begins a clause and a mention: `and in the second
+/// half`.
 const SMALL: usize = 4;
 
-/// Where the clause around `mention` looks: the nearest verb before it decides, else the first one after it. `None` where no verb tells.
+/// Whether the clause around `mention` is about the future or the past: the nearest verb before it decides, else the
+/// first one after it. `None` if there is no verb that decides.
 pub(super) fn look(reading: &Reading<'_>, mention: &Part) -> Option<Look> {
     let clause = Clause::around(reading, mention);
     clause.introduced().or_else(|| clause.verb())
 }
 
-/// Whether the clause around `mention` looks ahead from the day of publication, not from a time gone: `will`, and not `would`.
+/// Whether the clause around `mention` is about the future as seen from the publication: `will`, and not `would`.
 pub(super) fn is_to_come(reading: &Reading<'_>, mention: &Part) -> bool {
     let clause = Clause::around(reading, mention);
     let verb = clause.around_it().next();
@@ -51,7 +54,7 @@ pub(super) fn is_to_come(reading: &Reading<'_>, mention: &Part) -> bool {
     })
 }
 
-/// Whether the clause around `mention` may tell what is so at the day of publication: it looks not behind, and no `will` puts it off.
+/// Whether the clause around `mention` may describe the present: it is not in the past tense and has no `will`.
 pub(super) fn is_so_now(reading: &Reading<'_>, mention: &Part) -> bool {
     let known = &reading.grammar.known;
     let verb = Clause::around(reading, mention).verbs().next();
@@ -61,18 +64,19 @@ pub(super) fn is_so_now(reading: &Reading<'_>, mention: &Part) -> bool {
     })
 }
 
-/// Whether `before` stands before the mention: of two days the nearest is meant, unless the verb looks ahead.
+/// Whether `before` precedes the mention. Then the nearest such day is meant, unless the verb is in the future.
 pub(super) fn comes_before(reading: &Reading<'_>, mention: &Part) -> bool {
     Clause::around(reading, mention).is(1, reading.grammar.known.earlier)
 }
 
-/// Whether something of the mention is told as a cause: `effects from Monday's fall`. Of two days the nearest is meant, whatever the verb.
+/// Whether an event named with its day is given as a cause: `effects from Monday's fall`. Then the nearest such day is
+/// meant, whatever the verb.
 pub(super) fn comes_after(reading: &Reading<'_>, mention: &Part) -> bool {
     let clause = Clause::around(reading, mention);
     clause.owns() && clause.is(1, reading.grammar.known.wake) && clause.introduced().is_none()
 }
 
-/// Whether an event of the mention is told of in the present: `Tuesday's election is too close to call`.
+/// Whether an event named with its day is described in the present tense: `Tuesday's election is too close to call`.
 pub(super) fn is_event_now(reading: &Reading<'_>, mention: &Part) -> bool {
     let known = &reading.grammar.known;
     let name = mention.end + 1..mention.end + 1 + EVENT;
@@ -80,7 +84,8 @@ pub(super) fn is_event_now(reading: &Reading<'_>, mention: &Part) -> bool {
     owns(reading, mention) && events.any(|at| reading.is(at + 1, known.present))
 }
 
-/// Whether what a day owns is over, by what it is: `Tuesday's attack`, `the results of Sunday's vote`, `Sunday's disputed election`.
+/// Whether an event named with its day is past, judged by its noun or adjective: `Tuesday's attack`, `the results of
+/// Sunday's vote`, `Sunday's disputed election`.
 pub(super) fn is_event_over(reading: &Reading<'_>, mention: &Part) -> bool {
     let known = &reading.grammar.known;
     let clause = Clause::around(reading, mention);
@@ -93,22 +98,23 @@ pub(super) fn is_event_over(reading: &Reading<'_>, mention: &Part) -> bool {
     of && clause.is(2, known.outcome) || name.any(|at| reading.is(at, known.over))
 }
 
-/// Whether the mention is the subject of a verb in the present: `the fourth quarter is looking better`.
+/// Whether the mention is the subject of a verb in the present tense: `the fourth quarter is looking better`.
 pub(super) fn is_told_of_now(reading: &Reading<'_>, mention: &Part) -> bool {
     reading.is(mention.end, reading.grammar.known.present)
 }
 
-/// Whether `until` or `by` stands before the mention.
+/// Whether `until` or `by` precedes the mention.
 pub(super) fn comes_until(reading: &Reading<'_>, mention: &Part) -> bool {
     Clause::around(reading, mention).is(1, reading.grammar.known.until)
 }
 
-/// Whether the mention opens its sentence, perhaps after a preposition.
+/// Whether the mention begins its sentence, perhaps after a preposition.
 pub(super) fn opens(reading: &Reading<'_>, mention: &Part) -> bool {
     Clause::around(reading, mention).opens()
 }
 
-/// Whether the verb just before the mention tells of what has happened then, and cannot announce it: `heard the case on March 30`.
+/// Whether the verb just before the mention is one of a completed event, which cannot announce one: `heard the case on
+/// March 30`.
 pub(super) fn has_happened(reading: &Reading<'_>, mention: &Part) -> bool {
     let happened = reading.grammar.known.happened;
     let clause = Clause::around(reading, mention);
@@ -129,7 +135,8 @@ impl<'r, 'a> Clause<'r, 'a> {
         Self { reading, mention }
     }
 
-    /// Where the words look that introduce the mention: `until Friday`, `ahead of Friday's vote`, `set for Friday`.
+    /// The direction given by the words that introduce the mention: `until Friday`, `ahead of Friday's vote`, `set for
+    /// Friday`.
     fn introduced(self) -> Option<Look> {
         let known = &self.reading.grammar.known;
         let is = |back, class| self.is(back, class);
@@ -149,6 +156,10 @@ impl<'r, 'a> Clause<'r, 'a> {
         if is(1, known.limits) || as_soon_as || article {
             let told = if self.opens() { self.verb() } else { None };
             return told.or(Some(Look::Ahead));
+        }
+        // `is being staged, beginning on Friday`
+        if is(1, known.opening) || is(1, known.before_date) && is(2, known.opening) {
+            return self.verb().or(Some(Look::Ahead));
         }
         let article = usize::from(is(1, known.determiner));
         if is(1, known.since) || is(1, known.before_date) && is(2, known.since) {
@@ -189,13 +200,13 @@ impl<'r, 'a> Clause<'r, 'a> {
         at.is_some_and(|at| self.reading.is(at, class))
     }
 
-    /// Whether the mention opens its sentence, perhaps after a preposition.
+    /// Whether the mention begins its sentence, perhaps after a preposition.
     fn opens(self) -> bool {
         let before = self.mention.start.checked_sub(2);
         before.is_none_or(|at| self.reading.ends_sentence(at))
     }
 
-    /// Whether what follows belongs to the mention: `Friday's vote`.
+    /// Whether the mention is a possessive: `Friday's vote`.
     fn owns(self) -> bool {
         owns(self.reading, self.mention)
     }
@@ -209,7 +220,7 @@ impl<'r, 'a> Clause<'r, 'a> {
         verb.is_some_and(present)
     }
 
-    /// Whether a participle follows that makes a perfect of German `ist`.
+    /// Whether a participle follows that forms a perfect with German `ist`.
     fn is_done(self) -> bool {
         self.after()
             .take_while(|at| !self.parts(*at))
@@ -221,7 +232,8 @@ impl<'r, 'a> Clause<'r, 'a> {
         self.reading.back(self.mention.start, BEFORE)
     }
 
-    /// The same, without an aside that ends just before the mention: `will swear in Reed, whom they elected in May, on Friday`.
+    /// The same, without a relative clause that ends just before the mention: `will swear in Reed, whom they elected
+    /// in May, on Friday`.
     fn before_aside(self) -> impl Iterator<Item = usize> + use<'a> {
         let (reading, known) = (self.reading, &self.reading.grammar.known);
         let preposition = usize::from(self.is(1, known.before_date));
@@ -239,21 +251,23 @@ impl<'r, 'a> Clause<'r, 'a> {
         self.reading.onward(self.mention.end, AFTER)
     }
 
-    /// The words that tell, and where they look: in the clause that the mention begins, then before the mention, the nearest first,
-    /// and then after it.
+    /// The verbs that decide, each with its direction: those of the clause that the mention begins, then those before
+    /// the mention, the nearest first, then those after it.
     fn verbs(self) -> impl Iterator<Item = (usize, Look)> {
         let begun = self.begun().filter_map(move |at| self.told_at(at));
         begun.chain(self.around_it())
     }
 
-    /// The words that tell before the mention, the nearest first, and after it.
+    /// The verbs that decide before the mention, the nearest first, and after it.
     fn around_it(self) -> impl Iterator<Item = (usize, Look)> {
         // `He said that May sales will rise`: the nearest clause comes first.
         let that = self.reading.grammar.known.that;
         let near = move |at: &usize| !self.reading.is(*at, that);
         let here = self.before_aside().take_while(near);
         let beyond = self.before_aside().skip_while(near);
-        let places = here.chain(self.after()).chain(beyond);
+        let source = move |at| names_source(self.reading, self.mention, at) && !self.opens();
+        let after = self.after().filter(move |at| !source(*at));
+        let places = here.chain(after).chain(beyond);
         places.filter_map(move |at| self.told_at(at))
     }
 
@@ -261,7 +275,7 @@ impl<'r, 'a> Clause<'r, 'a> {
         Some((at, verb(self.reading, self.mention, at)?))
     }
 
-    /// The tokens after the mention in its clause, where it begins that: `sales rose, and in June they will fall`.
+    /// The tokens after the mention in its clause, if it begins the clause: `sales rose, and in June they will fall`.
     fn begun(self) -> impl Iterator<Item = usize> + use<'r, 'a> {
         let apart = usize::from(self.is_comma(self.mention.end));
         let from = if self.begins() { apart } else { AFTER };
@@ -269,7 +283,8 @@ impl<'r, 'a> Clause<'r, 'a> {
         self.after().skip(from).take_while(goes_on)
     }
 
-    /// Whether the mention begins a clause: a conjunction or a comma stands before it that joins not just another date.
+    /// Whether the mention begins a clause: a conjunction or a comma precedes it that does not merely join it to
+    /// another date.
     fn begins(self) -> bool {
         let (reading, known) = (self.reading, &self.reading.grammar.known);
         let small = |at: &usize| {
@@ -287,7 +302,7 @@ impl<'r, 'a> Clause<'r, 'a> {
         })
     }
 
-    /// Whether a verb follows at once: `Tuesday was cold, Wednesday will be colder`.
+    /// Whether a verb follows immediately: `Tuesday was cold, Wednesday will be colder`.
     fn is_subject(self) -> bool {
         let at = self.mention.end;
         self.reading.is(at, self.reading.grammar.known.present) || self.told_at(at).is_some()
@@ -315,18 +330,18 @@ impl<'r, 'a> Clause<'r, 'a> {
         })
     }
 
-    /// Where the verb looks.
+    /// The direction of the verb.
     fn verb(self) -> Option<Look> {
         self.verbs().next().map(|(_, look)| look)
     }
 
-    /// `was postponed until Friday` looks ahead, `stayed until Friday` where its verb does.
+    /// `was postponed until Friday` is in the future; in `stayed until Friday` the tense decides.
     fn until(self) -> Option<Look> {
         let puts_off = self.reading.grammar.known.puts_off;
         self.near(puts_off, SUBJECT).or_else(|| self.verb())
     }
 
-    /// `had until Friday to leave, but stayed` looks behind.
+    /// `had until Friday to leave, but stayed` is in the past.
     fn missed(self) -> Option<Look> {
         let holds = self.mention.start.checked_sub(2)?;
         is_thwarted(self.reading, self.mention, holds).then_some(Look::Behind)
@@ -345,7 +360,7 @@ impl<'r, 'a> Clause<'r, 'a> {
         })
     }
 
-    /// `rose ahead of Friday's vote` looks ahead, `had risen` there does not.
+    /// `rose ahead of Friday's vote` is in the future, but not with `had risen`.
     fn ahead_of(self) -> Option<Look> {
         let reading = self.reading;
         let (at, _) = self.verbs().next()?;
@@ -353,7 +368,7 @@ impl<'r, 'a> Clause<'r, 'a> {
         Some(ahead_unless(over))
     }
 
-    /// `set a hearing for Friday`; `None` where no word of the class stands so near.
+    /// `set a hearing for Friday`; `None` if no word of the class is near enough.
     fn near(self, class: Option<Class>, within: usize) -> Option<Look> {
         let mut near = self.before().take(within);
         let at = near.find(|at| self.reading.is(*at, class))?;
@@ -369,7 +384,7 @@ fn ahead_unless(over: bool) -> Look {
     if over { Look::Behind } else { Look::Ahead }
 }
 
-/// Whether a weekday owns what follows, as in `Friday's vote`.
+/// Whether a weekday is a possessive, as in `Friday's vote`.
 pub(super) fn owns(reading: &Reading<'_>, mention: &Part) -> bool {
     mention.said.has(Slot::Weekday)
         && match reading.kind(mention.end) {

@@ -27,9 +27,14 @@ impl fmt::Display for Cell {
         match self.year {
             None => write!(f, "{:X<width$}", "")?,
             Some(year) => {
-                // The years of a decade or century share their first digits, also before Christ.
-                let bc = if width == 4 { 1 - year } else { -year };
-                let (era, year) = if year > 0 { ("", year) } else { ("BC", bc) };
+                // The years of a decade or century share their first digits, also before Christ. Year 0 is 1 BC, but
+                // it also begins the first decade and the first century.
+                let (bc, first) = if width == 4 {
+                    (1 - year, 1)
+                } else {
+                    (-year, 0)
+                };
+                let (era, year) = if year < first { ("BC", bc) } else { ("", year) };
                 let shown = year / years;
                 write!(f, "{era}{shown:0width$}")?;
             }
@@ -181,8 +186,13 @@ pub(super) fn read(value: &str) -> Option<Cell> {
     if !bc {
         return Some(cell);
     }
-    // A BC year counts back from 1 BC, the year 0; decades and centuries are told by the digits that their years share.
-    let zero = i16::from(!matches!(cell.part, Part::Decade | Part::Century));
+    // Year 0 is 1 BC. A decade or century before Christ begins with the highest of the years that share its digits:
+    // `BC004` with 49 BC, the year -48.
+    let zero = match cell.part {
+        Part::Century => -98,
+        Part::Decade => -8,
+        _ => 1_i16,
+    };
     Some(Cell {
         year: Some(zero.checked_sub(cell.year?)?),
         ..cell

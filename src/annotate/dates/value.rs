@@ -11,7 +11,7 @@ use crate::story::Interval;
 pub(super) enum Value {
     /// A cell of the calendar, and perhaps a time of day in it.
     Cell(Cell, Option<Clock>),
-    /// A length; of a set, the length at which it recurs.
+    /// A duration; of a set, the interval at which it recurs.
     Length(Length),
     /// No time in particular.
     Vague(Vague),
@@ -215,11 +215,11 @@ impl Cell {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Clock {
     pub(super) at: At,
-    /// Whether it is told in universal time.
+    /// Whether it is in universal time.
     pub(super) utc: bool,
 }
 
-/// How a time of day is told.
+/// How exact a time of day is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum At {
     Minute(i8, i8),

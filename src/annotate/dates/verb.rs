@@ -10,19 +10,19 @@ use super::reading::Reading;
 use super::said::Slot;
 use super::tense::{Look, owns};
 
-/// So many adverbs may stand within a verb: `has not yet been paid`.
+/// How many adverbs may stand within a verb: `has not yet been paid`.
 const ADVERBS: usize = 2;
 
-/// So many tokens a subject or an object may have.
+/// The greatest length of a subject or an object, in tokens.
 pub(super) const SUBJECT: usize = 12;
 
-/// What stands before a hyphen and is no longer is a prefix.
+/// What stands before a hyphen and has at most so many letters is a prefix.
 const PREFIX: usize = 2;
 
-/// So many tokens after a day that was planned for it is told what came instead.
+/// How many tokens after the day of a plan the words may stand that say that it failed.
 const TURN: usize = 10;
 
-/// Where the word at `at` looks, for `mention`, if it is a verb that tells.
+/// The direction that the word at `at` gives `mention`, if it is a verb that decides.
 pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<Look> {
     let token = reading.tokens.get(at)?;
     let Kind::Word(word) = token.kind else {
@@ -30,12 +30,12 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
     };
     let (lexicon, known) = (&reading.grammar.lexicon, &reading.grammar.known);
     let written = token.text(reading.text);
-    let ends = |endings: &[String]| endings.iter().any(|end| written.ends_with(end.as_str()));
+    let ends = |endings: &[String]| endings.iter().any(|end| reading.ends_in(at, end));
     let past = ends(&reading.grammar.endings.behind);
     let weekday = mention.said.has(Slot::Weekday);
     let month = lexicon.is(word, known.month) && written.starts_with(char::is_uppercase);
     if month || lexicon.is(word, known.neutral) {
-        // `in May`, where it may be.
+        // `in May`: a month, and not a verb.
         return None;
     }
     // `at a U.N.-sponsored meeting on Sunday`
@@ -76,15 +76,17 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
     if is_state(reading, at) {
         return Some(Look::Ahead);
     }
-    if is_present(reading, at) || weekday && lexicon.is(word, known.week_verb) {
+    if is_present(reading, at)
+        || lexicon.is(word, known.week_verb) && (weekday || governs(reading, mention, at))
+    {
         return Some(Look::Ahead);
     }
-    // A capital within the sentence makes a name: `United`.
+    // A word with a capital within the sentence is a name: `United`.
     let first = at
         .checked_sub(1)
         .is_none_or(|before| reading.ends_sentence(before));
     let common = lexicon.is_other(word) || lexicon.is(word, known.ahead_to);
-    let verb = common && (first || written.starts_with(char::is_lowercase));
+    let verb = common && (first || reading.is_common(at));
     if verb && ends(&reading.grammar.endings.ahead) {
         return Some(Look::Ahead);
     }
@@ -97,17 +99,26 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
     if !behind {
         return None;
     }
-    // `to cut`, `could hit`: what they hang on tells.
+    // `to cut`, `could hit`: the verb that governs the infinitive decides.
     if before(known.to) || before(known.modal) {
         return None;
     }
-    // `will be paid` and `will have paid` look where `will` does, `a proposed merger` and `if approved` nowhere.
+    // In `will be paid` and `will have paid` it is `will` that decides; `a proposed merger` and `if approved` have no
+    // direction.
     let participle = before(known.be) || follows_will(reading, at);
     let modifies = verb && (before(known.determiner) || before(known.condition));
     (!participle && !modifies && !is_awaited(reading, at)).then_some(Look::Behind)
 }
 
-/// Whether a day stands between a plan and the word at `at`: `voted on Monday to close`.
+/// Whether the verb at `at` stands just before the mention and its preposition, or before `into`: `whose term ends in
+/// January`, `comes into force in January`.
+fn governs(reading: &Reading<'_>, mention: &Part, at: usize) -> bool {
+    let known = &reading.grammar.known;
+    let at_once = at + 2 == mention.start && reading.is(at + 1, known.within);
+    at_once || reading.is(at + 1, known.into)
+}
+
+/// Whether a day stands between a verb of planning and the word at `at`: `voted on Monday to close`.
 fn is_plan(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
     let is = |at: usize, class| reading.is(at, class);
@@ -120,8 +131,8 @@ fn is_plan(reading: &Reading<'_>, at: usize) -> bool {
     is(at, known.to) && plan.is_some_and(|plan| is(plan, known.ahead_to))
 }
 
-/// Whether a plan that the word at `at` tells is over: `may have left`, `could not leave`, and of a weekday `had been scheduled`, though
-/// what had been scheduled for April may still be to come.
+/// Whether the plan expressed by the word at `at` is past: `may have left`, `could not leave`, and with a weekday `had
+/// been scheduled`; what had been scheduled for April may still be in the future.
 pub(super) fn is_over(reading: &Reading<'_>, mention: &Part, at: usize) -> bool {
     let known = &reading.grammar.known;
     let is = |at: usize, class| reading.is(at, class);
@@ -144,7 +155,7 @@ fn has_perfect(reading: &Reading<'_>, at: usize) -> bool {
     perfect.is_some() && reading.onward(at + 1, SUBJECT).any(done)
 }
 
-/// Whether the plan that the word at `at` tells came to nothing: `was due in court Tuesday but did not appear`.
+/// Whether the plan expressed by the word at `at` failed: `was due in court Tuesday but did not appear`.
 pub(super) fn is_thwarted(reading: &Reading<'_>, mention: &Part, at: usize) -> bool {
     let known = &reading.grammar.known;
     let was = |at: Option<usize>| at.is_some_and(|at| reading.is(at, known.behind));
@@ -155,6 +166,13 @@ pub(super) fn is_thwarted(reading: &Reading<'_>, mention: &Part, at: usize) -> b
     let but = turn.find(|at| reading.is(*at, known.but));
     let came = but.and_then(|at| after(reading, at));
     came.is_some_and(|at| is_participle(reading, at))
+}
+
+/// Whether the verb at `at`, after the mention, only names the source: `may fall in June, the bank said.`
+pub(super) fn names_source(reading: &Reading<'_>, mention: &Part, at: usize) -> bool {
+    let says = reading.is(at, reading.grammar.known.says);
+    let is_last = !matches!(reading.kind(at + 1), Some(Kind::Word(_)));
+    says && is_last && (mention.end..at).any(|at| reading.is_mark(at, b','))
 }
 
 /// Whether the word at `at` is the end of a compound: `state-owned`, and not `re-elected`.
@@ -178,7 +196,7 @@ fn follows_had(reading: &Reading<'_>, at: usize) -> bool {
     back.is_some_and(|back| reading.is(back, known.had))
 }
 
-/// Whether the verb at `at` tells when something would be: `it would close when they left`.
+/// Whether the verb at `at` is in a clause of time that depends on `would`: `it would close when they left`.
 fn is_awaited(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
     let before = |at: usize, class| reading.back(at, SUBJECT).find(|at| reading.is(*at, class));
@@ -188,9 +206,9 @@ fn is_awaited(reading: &Reading<'_>, at: usize) -> bool {
 
 /// `left`, `been`, `expired`.
 fn is_participle(reading: &Reading<'_>, at: usize) -> bool {
-    let (text, endings) = (reading.written(at), &reading.grammar.endings.behind);
+    let endings = &reading.grammar.endings.behind;
     reading.is(at, reading.grammar.known.behind)
-        || endings.iter().any(|end| text.ends_with(end.as_str()))
+        || endings.iter().any(|end| reading.ends_in(at, end))
 }
 
 /// Whether the word at `at` is such a participle before its noun: German `gewählte`.
@@ -201,7 +219,7 @@ pub(super) fn is_attribute(reading: &Reading<'_>, at: usize) -> bool {
     reading.is_lower(at) && participles.any(|text| is_done(reading, text))
 }
 
-/// Whether the word at `at` is a participle that makes a perfect of `is`: German `gestiegen`, `zurückgetreten`.
+/// Whether the word at `at` is a participle that forms a perfect with `is`: German `gestiegen`, `zurückgetreten`.
 pub(super) fn makes_perfect(reading: &Reading<'_>, at: usize) -> bool {
     is_done(reading, reading.written(at))
 }
@@ -239,5 +257,5 @@ fn governor(reading: &Reading<'_>, at: usize) -> Option<usize> {
 
 /// `officially`, `still`.
 fn is_adverb(reading: &Reading<'_>, at: usize) -> bool {
-    reading.written(at).ends_with("ly") || reading.is(at, reading.grammar.known.adverb)
+    reading.ends_in(at, "ly") || reading.is(at, reading.grammar.known.adverb)
 }

@@ -4,7 +4,7 @@ use super::known::Known;
 use super::lex::{Kind, Token};
 use super::lexicon::{Class, Lexicon};
 
-/// Where the words of a number are: the tokens, and what the words can be.
+/// The tokens that a number is read from, and the classes of its words.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'a> {
     pub(super) tokens: &'a [Token],
@@ -27,7 +27,13 @@ impl Words<'_> {
         self.tokens.get(at).is_some_and(|token| token.is(mark))
     }
 
-    /// Whether the number at `at` is not part of something else: `$50`, `F16`, `#3`, `50%`, `3-2`.
+    fn is_month(&self, at: usize) -> bool {
+        let token = self.tokens.get(at);
+        token.is_some_and(|token| self.lexicon.is(token.word(), self.known.month))
+    }
+
+    /// Whether the number at `at` is not part of something else: `$50`, `F16`, `#3`, `50%`, `3-2`. The full stop of
+    /// `Dec.14` belongs to the month.
     pub(super) fn stands_free(&self, at: usize) -> bool {
         let glued = self.tokens.get(at).is_some_and(|token| token.glued);
         let bound_before = glued
@@ -36,10 +42,10 @@ impl Words<'_> {
                 .tokens
                 .get(at - 1)
                 .is_some_and(|before| match before.kind {
-                    Kind::Mark(mark) => matches!(
-                        mark,
-                        b'$' | b'#' | b'+' | b'.' | b'%' | b':' | b'_' | b'=' | b'@'
-                    ),
+                    Kind::Mark(b'.') => !self.is_month(at.wrapping_sub(2)),
+                    Kind::Mark(mark) => {
+                        matches!(mark, b'$' | b'#' | b'+' | b'%' | b':' | b'_' | b'=' | b'@')
+                    }
                     Kind::Word(_) => true,
                     _ => false,
                 });
@@ -142,7 +148,7 @@ impl Words<'_> {
         }
     }
 
-    /// An amount in hundredths, [`super::number::SOME`] where it is not told.
+    /// An amount in hundredths, [`super::number::SOME`] if it is vague.
     pub(super) fn count(&self, at: usize) -> Option<(usize, i32)> {
         let token = self.tokens.get(at)?;
         let (end, count) = match token.kind {
@@ -157,7 +163,7 @@ impl Words<'_> {
                         digits: 4
                     }
                 ) {
-                    // So many years are rarer than years.
+                    // `2024 years` is rarer than the year.
                     return None;
                 }
                 if matches!(token.kind, Kind::Grouped(_)) && self.is_one_unit(at + 1) {

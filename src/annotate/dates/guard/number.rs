@@ -6,7 +6,8 @@ use crate::annotate::dates::lex::Kind;
 use crate::annotate::dates::reading::Reading;
 use crate::annotate::dates::said::{Said, Slot};
 
-/// A number of four digits: the years of living memory are believed unless something speaks against it; others need a sign.
+/// Whether a number of four digits is a year: one of recent times is, unless the context excludes it; another needs
+/// evidence.
 pub(super) fn year(reading: &Reading<'_>, start: usize, end: usize, said: &Said) -> bool {
     let grammar = reading.grammar;
     let lexicon = &grammar.lexicon;
@@ -22,7 +23,7 @@ pub(super) fn year(reading: &Reading<'_>, start: usize, end: usize, said: &Said)
         return false;
     }
     if let Some(next) = next {
-        // `the 1998 Women's Cup` counts none.
+        // In `the 1998 Women's Cup` no women are counted.
         let named = end == start + 1
             && (reading.is_titled(end) || reading.written(end + 1).starts_with('\''));
         let counted = is_counted(reading, end) && !named;
@@ -68,7 +69,8 @@ pub(super) fn consecutive(reading: &Reading<'_>, start: usize, end: usize) -> bo
     })
 }
 
-/// A bare `10:35` is a time of day where a word introduces it, not in a list of scores; a bare `2:24:12` is how long a race took.
+/// A bare `10:35` is a time of day if a preposition precedes it, not in a list of scores; a bare `2:24:12` is the
+/// duration of a race.
 pub(super) fn clock(reading: &Reading<'_>, start: usize, end: usize, said: &Said) -> bool {
     let bare = end == start + 1 && matches!(reading.kind(start), Some(Kind::Clock { .. }));
     !bare || introduced(reading, start) && !said.has(Slot::Second)

@@ -5,10 +5,10 @@ use crate::annotate::dates::lex::Kind;
 use crate::annotate::dates::reading::Reading;
 use crate::annotate::dates::said::{Said, Slot};
 
-/// The place of fall among the seasons: a verb as well.
+/// The index of fall among the seasons, which is a verb as well.
 pub(super) const FALL: i32 = 2;
 
-/// Whether the doubtful word at `at` is written with a capital, or a number follows that counts nothing: `may 5`.
+/// Whether the ambiguous word at `at` is written with a capital, or before a number that counts nothing: `may 5`.
 pub(in crate::annotate::dates) fn capital(reading: &Reading<'_>, at: usize) -> bool {
     let number = matches!(
         reading.kind(at + 1),
@@ -19,7 +19,7 @@ pub(in crate::annotate::dates) fn capital(reading: &Reading<'_>, at: usize) -> b
     reading.is_date || reading.is_capital(at) || (number && !counts)
 }
 
-/// Whether the word at `at` follows another such word with a capital or is followed by one, in a text that is not all in capitals.
+/// Whether the word at `at` is next to another one with a capital, in a text that is not all in capitals.
 pub(super) fn is_name(reading: &Reading<'_>, at: usize) -> bool {
     let titled = |at: usize| reading.is_titled(at);
     titled(at) && (at.checked_sub(1).is_some_and(titled) || titled(at + 1))
@@ -30,8 +30,8 @@ pub(super) fn begins_name(reading: &Reading<'_>, at: usize) -> bool {
     reading.is_other(at) && reading.is_titled(at)
 }
 
-/// Whether a `that` at `start` belongs to the time that follows, and does not begin a clause, as it does after most words. A season has
-/// an article where it is the subject of one.
+/// Whether a `that` at `start` is the determiner of the time that follows and does not begin a clause, as it does
+/// after most words. A season that is the subject of a clause has an article.
 pub(super) fn determines(reading: &Reading<'_>, start: usize, said: &Said) -> bool {
     let known = &reading.grammar.known;
     let is_season = said.get(Slot::Season).is_some_and(|season| season != FALL);
@@ -44,7 +44,7 @@ pub(super) fn determines(reading: &Reading<'_>, start: usize, said: &Said) -> bo
         })
 }
 
-/// A word that is doubtful must be introduced; others must not be part of a person's name.
+/// An ambiguous word needs a preposition of time; another must not be part of a person's name.
 pub(super) fn alone(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let known = &reading.grammar.known;
     let Some(token) = reading.tokens.get(start) else {
@@ -95,14 +95,14 @@ fn is_modified(reading: &Reading<'_>, start: usize) -> bool {
     is_hyphenated(reading, start) && modifier.is_some_and(|at| reading.is(at, prefixes))
 }
 
-/// Whether it stands with a capital between words in lower case: `its March deadline`.
+/// Whether it has a capital between words in lower case: `its March deadline`.
 fn between_nouns(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let lower = |at: usize| matches!(reading.kind(at), Some(Kind::Word(_))) && reading.is_lower(at);
     let before = |at: usize| lower(at) || reading.written(at).starts_with('\'');
     start.checked_sub(1).is_some_and(before) && lower(end) && reading.is_other(end)
 }
 
-/// Whether another month stands next to it, joined: `April and May`, `April, May, July`.
+/// Whether it is joined to another month: `April and May`, `April, May, July`.
 fn joined(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let known = &reading.grammar.known;
     let joins = |at: usize| reading.is(at, known.joins);

@@ -8,16 +8,17 @@ use crate::annotate::dates::said::{Said, Slot};
 use crate::annotate::dates::value::{Cell, Unit};
 use crate::story::Interval;
 
-/// So many days ago a month has hardly ended: it is `last month`, and `last May` another one.
+/// A month that ended fewer days ago than this is called `last month`; `last May` is another one.
 const JUST_OVER: i32 = 6;
 
-/// What an expression would mean in one year.
+/// The value of an expression in one year.
 pub(super) struct Candidate {
     pub(super) cell: Cell,
     pub(super) days: Interval,
 }
 
-/// What it would mean in the year before `base`, in that of `base` and in the next, in order; of a day without its month, in such months.
+/// Its values in the year before `base`, in that of `base` and in the next, in order; for a day without its month, in
+/// such months.
 pub(super) struct Candidates {
     base: Date,
     all: Vec<Candidate>,
@@ -38,7 +39,7 @@ impl Candidates {
             Some(Candidate { cell, days })
         };
         let mut all: Vec<Candidate> = [-1, 0, 1].into_iter().filter_map(candidate).collect();
-        // `Fri 28` is in a month whose 28th is a Friday, if such a one is near.
+        // `Fri 28` is in a month whose 28th is a Friday, if there is one nearby.
         let weekday = said.small(Slot::Weekday);
         let fits =
             |one: &Candidate| Some(one.days.first().weekday().to_monday_one_offset()) == weekday;
@@ -58,7 +59,7 @@ impl Candidates {
         self.last(|days| days.first() <= self.base)
     }
 
-    /// The last that is over, for some days where it is a month.
+    /// The last that has ended; a month, some days ago.
     pub(super) fn ended(&self) -> Option<&Candidate> {
         let ended = |one: &&Candidate| {
             let long_enough = one.cell.unit() != Unit::Month || self.distance(one) > JUST_OVER;
@@ -67,7 +68,7 @@ impl Candidates {
         self.all.iter().rev().find(ended)
     }
 
-    /// The first that is not over.
+    /// The first that has not ended.
     pub(super) fn ahead(&self) -> Option<&Candidate> {
         self.all.iter().find(|one| one.days.last() >= self.base)
     }
@@ -96,7 +97,7 @@ impl Candidates {
         self.all.iter().min_by_key(|one| effort(one))
     }
 
-    /// The last that has begun and is not over by `end`, which tells the last day of what begins on a day.
+    /// The last that has begun and not ended; `end` gives the last day of what begins on a day.
     pub(super) fn holding(&self, end: impl Fn(Date) -> Option<Date>) -> Option<&Candidate> {
         let open = |days: &Interval| end(days.first()).is_some_and(|last| last >= self.base);
         self.last(|days| days.first() <= self.base && open(days))

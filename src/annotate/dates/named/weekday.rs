@@ -13,7 +13,7 @@ use crate::annotate::dates::tense::{
 use crate::annotate::dates::value::{Cell, Part, Unit};
 use crate::story::Interval;
 
-/// So few tokens from a date its weekday is told.
+/// How many tokens may stand between a date and its weekday.
 const CLOSE: usize = 4;
 
 impl Resolver<'_> {
@@ -47,14 +47,14 @@ impl Resolver<'_> {
             .unwrap_or(Cell::unknown(Part::Weekday(weekday)))
     }
 
-    /// The day told just before, where it is such a weekday: `May 5 (Tuesday)`.
+    /// The day mentioned just before, if it is such a weekday: `May 5 (Tuesday)`.
     fn just_told(&self, weekday: i8, mention: &Mention) -> Option<Cell> {
         let told = self.told.filter(|told| told.cell.unit() == Unit::Day)?;
         let day = told.cell.interval()?.first();
         let grammar = self.reading.grammar;
         let between = self.reading.tokens.get(told.end..mention.start);
         let between = between.filter(|between| between.len() < CLOSE)?;
-        // `from June 3 to Monday` tells two days, and so do two sentences.
+        // `from June 3 to Monday` are two days, and so are those of two sentences.
         let joined = between
             .iter()
             .any(|token| grammar.lexicon.is(token.word(), grammar.known.joins));
@@ -62,7 +62,8 @@ impl Resolver<'_> {
         (!joined && !parted && day.weekday().to_monday_one_offset() == weekday).then_some(told.cell)
     }
 
-    /// The day told just before the bracket that a mention stands in: `at 6.30 a.m. on Saturday (2230 GMT Friday)`, `today (Tuesday)`.
+    /// The day mentioned just before the bracket around a mention: `at 6.30 a.m. on Saturday (2230 GMT Friday)`,
+    /// `today (Tuesday)`.
     fn told_before_bracket(&self, mention: &Mention) -> Option<Date> {
         let told = self.told.filter(|told| told.cell.unit() == Unit::Day)?;
         let bracket = mention.start.checked_sub(1)?;
@@ -76,7 +77,7 @@ impl Resolver<'_> {
         first.filter(|_| opens && (is_day || mention.said.has(Slot::Hour)))
     }
 
-    /// Which of the days of its weekday a mention means, by what it says, the verb and the preposition.
+    /// Which of the days of its weekday a mention means, by its own words, the verb and the preposition.
     fn which(&self, said: &Said, mention: &Mention) -> Which {
         let reading = &self.reading;
         let look = || look(reading, mention);
@@ -101,7 +102,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// The day that a range of weekdays began on which is over: `from Monday to Friday they met`.
+    /// The first day of a range of weekdays in the past: `from Monday to Friday they met`.
     fn range_over(&self, weekday: i8, base: Date, mention: &Mention) -> Option<Date> {
         let end = self.range_end.filter(|end| !end.has(Slot::Way))?;
         let end = end

@@ -13,34 +13,34 @@ use crate::annotate::dates::tense::{
 };
 use crate::annotate::dates::value::{Cell, Part, Unit};
 
-/// So many days away a day without a year is the nearest one, whatever the tense.
+/// Up to this distance, in days, a day without a year is the nearest one, whatever the tense.
 const NEAR: i32 = 60;
 
-/// So many days away it is the nearest one where no tense tells; beyond it lies behind.
+/// Up to this distance, in days, it is the nearest one if no tense decides; beyond it, the last one.
 const FAR: i32 = 150;
 
-/// So many days after its publication a story may tell of as over: its text is dated by another clock.
+/// Up to so many days after the publication may be in the past tense, since the story may carry an earlier date.
 const SLIP: i32 = 3;
 
-/// So many days away there is hardly a month without its year.
+/// Beyond this distance, in days, a month is usually given with its year.
 const YEAR_LESS: i32 = 300;
 
-/// So many days ago there is hardly one told with `this`.
+/// Beyond this distance in the past, in days, `this` is not used.
 const HALF_YEAR: i32 = 183;
 
-/// So many days ahead there is hardly a month that names a thing: `the March removal`.
+/// Beyond this distance in the future, in days, a month is not an attribute: `the March removal`.
 const NEAR_BY: i32 = 150;
 
-/// So many days after its end a quarter is hardly told without its year.
+/// Beyond this distance after its end, in days, a quarter is usually given with its year.
 const REPORTED: i32 = 250;
 
-/// So many days after its end a quarter is still to be reported.
+/// Up to this distance after its end, in days, the results of a quarter may still be to come.
 const TO_REPORT: i32 = 120;
 
-/// The place of winter among the seasons.
+/// The index of winter among the seasons.
 const WINTER: i32 = 3;
 
-/// A day so much nearer before the one told than another one after it is meant: in a tale as much as three to two.
+/// In a history, distances back in time count three to two against distances forward.
 const BACK: i32 = 3;
 const ON: i32 = 2;
 
@@ -66,7 +66,7 @@ impl Resolver<'_> {
         if let Some(part) = self.part_of_month(said, mention) {
             return part;
         }
-        // A year is enough for what a year is said of: `this September`, published in 2024.
+        // `This September` needs only the year of publication.
         let year = self
             .publication(Unit::Year)
             .filter(|_| said.get(Slot::Way) == Some(0));
@@ -74,7 +74,8 @@ impl Resolver<'_> {
             .unwrap_or_else(unknown)
     }
 
-    /// Where only the month of the publication is known: what is the same seen from its first day and from its last.
+    /// If only the month of publication is known: the part, if it is the same from the first and from the last day of
+    /// that month.
     fn part_of_month(&self, said: &Said, mention: &Mention) -> Option<Cell> {
         let month = self.published.filter(|_| self.history.is_none())?;
         self.publication(Unit::Month)?;
@@ -82,7 +83,7 @@ impl Resolver<'_> {
         (part == self.part_from(month.last(), said, mention)).then_some(part)
     }
 
-    /// A part of the year in which it fits, seen from `base`.
+    /// The part of the year that is meant, as seen from `base`.
     fn part_from(&self, base: Date, said: &Said, mention: &Mention) -> Cell {
         let candidates = Candidates::around(base, said);
         let chosen = if self.begun.is_some() {
@@ -116,7 +117,7 @@ impl Resolver<'_> {
     ) -> Option<&'c Candidate> {
         match way {
             ..0 => candidates.ended(),
-            // `That fall` is that of the year told; a winter lies in two.
+            // `That fall` is in the year mentioned; a winter is in two.
             0 if said.has(Slot::Told) && said.get(Slot::Season) != Some(WINTER) => {
                 candidates.same_year()
             }
@@ -134,7 +135,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Of a day without its year the nearest one is meant, within some months.
+    /// A day without its year is the nearest one, within some months.
     fn nearest_day<'c>(
         &self,
         candidates: &'c Candidates,
@@ -146,14 +147,14 @@ impl Resolver<'_> {
         let until = comes_until(reading, mention);
         match look(reading, mention) {
             Some(Look::Behind) | None if until => near_or_behind(FAR),
-            // The days of the telling and of the publication may differ a little.
+            // The days of writing and of publication may differ a little.
             Some(Look::Behind) if has_happened(reading, mention) => near_or_behind(SLIP),
             Some(_) => within(NEAR).or_else(|| self.by_tense(candidates, mention)),
             None => near_or_behind(FAR),
         }
     }
 
-    /// A quarter that has begun is meant, unless that is long over or the sentence looks ahead.
+    /// The last quarter that has begun, unless it ended long ago or the sentence is about the future.
     fn begun_quarter<'c>(
         &self,
         candidates: &'c Candidates,
@@ -174,7 +175,7 @@ impl Resolver<'_> {
             .or_else(|| candidates.nearest())
     }
 
-    /// What lies where the verb looks. A month that is so far away is named with its year.
+    /// The one in the direction of the verb. A month farther away would have been given with its year.
     fn by_tense<'c>(&self, candidates: &'c Candidates, mention: &Mention) -> Option<&'c Candidate> {
         match look(&self.reading, mention) {
             Some(Look::Ahead) => {
@@ -196,7 +197,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// The beginning of a range that holds the day counted from, where the sentence tells what is so now: `runs from May 1 to Oct. 31`.
+    /// The beginning of a range that includes the reference date, if the sentence is in the present tense: `runs from
+    /// May 1 to Oct. 31`.
     fn under_way<'c>(
         &self,
         candidates: &'c Candidates,
@@ -216,7 +218,7 @@ impl Resolver<'_> {
         is_so_now(&self.reading, mention).then_some(beginning)
     }
 
-    /// Whether a noun follows that the mention is of, with no preposition before: `the March removal`.
+    /// Whether the mention is the attribute of a noun, without a preposition before it: `the March removal`.
     fn is_attribute(&self, mention: &Mention) -> bool {
         let (reading, known) = (&self.reading, &self.reading.grammar.known);
         let noun = reading.is_other(mention.end) && reading.is_lower(mention.end);
@@ -227,7 +229,7 @@ impl Resolver<'_> {
         noun && !introduced
     }
 
-    /// How far a history would leap from the date told last to this one. It stays in a year that it has just named.
+    /// How far, in a history, this candidate is from the last date mentioned. A year just mentioned is preferred.
     fn leap(&self, candidate: &Candidate, base: Date) -> i32 {
         let Candidate { cell, days } = *candidate;
         let told = self.told.map(|told| told.cell);
@@ -235,7 +237,7 @@ impl Resolver<'_> {
             return 0;
         }
         let distance = arithmetic::distance(days, base);
-        // A tale goes on rather than back.
+        // A history goes forward rather than back.
         if days.last() < base {
             distance.saturating_mul(BACK) / ON
         } else {
@@ -244,8 +246,8 @@ impl Resolver<'_> {
     }
 }
 
-/// The quarter of this number that ended on `end`, as companies count theirs, from any month: in the year that holds its middle, but a
-/// first quarter in the year that it leads into.
+/// The fiscal quarter of this number that ended on `end`: in the year that contains its middle, but a first quarter in
+/// the year that it leads into.
 fn fiscal_quarter(end: Date, said: &Said) -> Option<Cell> {
     let middle = shift(end, Unit::Day, -HALF_QUARTER)?;
     let leads = said.get(Slot::Quarter) == Some(1) && middle.month() >= 10;

@@ -5,13 +5,14 @@ use super::{SUBJECT, governor, makes_perfect};
 use crate::annotate::dates::lex::Kind;
 use crate::annotate::dates::reading::Reading;
 
-/// So many tokens a noun may have with its adjectives.
+/// The greatest length of a noun with its adjectives, in tokens.
 const ATTRIBUTE: usize = 4;
 
-/// So many tokens after `is` a participle may stand.
+/// How many tokens after `is` a participle may stand.
 const PERFECT: usize = 16;
 
-/// Whether the word at `at` is a verb in the present after its subject: `the leaders meet`, `they play`, and not `a Senate vote`.
+/// Whether the word at `at` is a verb in the present tense that follows its subject: `the leaders meet`, `they play`,
+/// and not `a Senate vote`.
 pub(super) fn is_present(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
     if reading.is(at, known.acts) {
@@ -53,7 +54,7 @@ pub(super) fn is_present(reading: &Reading<'_>, at: usize) -> bool {
     is_plural(reading, before) || name && acts || verb && is_of_plural(reading, before)
 }
 
-/// Whether the word at `at` is a present that a participle after it would make a perfect, with none in its clause.
+/// Whether the word at `at` is `is` or the like without a participle in its clause that would form a perfect with it.
 pub(super) fn is_state(reading: &Reading<'_>, at: usize) -> bool {
     let known = &reading.grammar.known;
     let clause = reading
