@@ -35,7 +35,7 @@ use crate::story::{Entity, Story};
 pub(crate) const FORMAT: u32 = 8;
 
 /// The file that lists the files of the last commit.
-const META: &str = "meta.json";
+pub(super) const META: &str = "meta.json";
 /// The file that lists all files of tantivy's.
 const MANAGED: &str = ".managed.json";
 
@@ -68,7 +68,7 @@ impl Payload {
 const USER_FILES: [&str; 2] = ["saved.toml", "names.toml"];
 
 /// Whether a folder with a file of this name may become an index.
-fn is_ours(name: &str) -> bool {
+pub(super) fn is_ours(name: &str) -> bool {
     name.starts_with('.') || USER_FILES.contains(&name)
 }
 

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::run::IngestError;
-use crate::index::{Archive, LedgerRow, is_index};
-use crate::read::{Found, Unreadable, walk};
+use crate::index::{Archive, LedgerRow, is_index, is_index_file};
+use crate::read::{Found, LeftOut, Unreadable, walk};
 
 /// The result of the first walk.
 #[derive(Default)]
@@ -27,13 +27,17 @@ pub(super) struct Plan {
 /// The stamp of a file that cannot be read.
 const UNKNOWN: u64 = 0;
 
-/// What the walk meets under `paths`, without this index, whatever its path, and without others.
+/// What the walk meets under `paths`, without this index and without the folders of others.
 pub(super) fn met(
     paths: &[PathBuf],
     index: &Path,
 ) -> impl Iterator<Item = Result<Found, Unreadable>> {
     let index = Found::name_of(index);
-    walk(paths, is_index).filter(move |met| match met {
+    let others = LeftOut {
+        folder: is_index,
+        file: is_index_file,
+    };
+    walk(paths, others).filter(move |met| match met {
         Ok(found) => !is_under(&found.name, &index),
         Err(_) => true,
     })

@@ -37,7 +37,9 @@ pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
 
 /// Whether so many of the characters are control characters that the bytes are something else than text.
 pub(super) fn is_garbled(text: &str) -> bool {
-    let is_odd = |c: &char| c.is_control() && !c.is_whitespace() && !matches!(c, '\0' | '\u{1b}');
+    // Text whose UTF-8 was encoded twice is full of the controls beyond ASCII, and can still be read.
+    let is_odd =
+        |c: &char| c.is_ascii_control() && !c.is_whitespace() && !matches!(c, '\0' | '\u{1b}');
     let checked = || text.chars().take(CHECKED);
     let odd = checked().filter(is_odd).count();
     odd > FEW && odd > checked().count() / 32

@@ -2,7 +2,7 @@
 
 /// Elements set off by blank lines, in HTML and in the formats of the IPTC.
 const PARAGRAPHS: &str = "p div h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre section article figure figcaption hr header main aside \
-    hl1 hl2 hedline block bq media media-caption abstract note body.head body.content body.end";
+    head nav footer form center hl1 hl2 hedline block bq media media-caption abstract note body.head body.content body.end";
 /// Elements that begin a line.
 const LINES: &str = "br li tr dt dd nitf-table byline dateline";
 

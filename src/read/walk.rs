@@ -110,34 +110,40 @@ impl Unreadable {
     }
 }
 
+/// What a walk leaves out.
+#[derive(Clone, Copy)]
+pub struct LeftOut {
+    /// Folders, unless they are roots.
+    pub folder: fn(&Path) -> bool,
+    /// Files that are roots.
+    pub file: fn(&Path) -> bool,
+}
+
 /// The files in and under `roots`, root by root, sorted by name within each folder, each once.
 ///
 /// Links are followed. Hidden files and folders (their names begin with a dot) are skipped, and so are folders for which
-/// `is_left_out` holds, unless they are roots; a root that is a file in such a folder is skipped too.
+/// `left_out` holds, unless they are roots, and files for which it holds, if they are.
 pub fn walk(
     roots: &[PathBuf],
-    is_left_out: fn(&Path) -> bool,
+    left_out: LeftOut,
 ) -> impl Iterator<Item = Result<Found, Unreadable>> {
     let mut seen = (roots.len() > 1).then(HashSet::new);
     roots
         .iter()
-        .flat_map(move |root| under(root, is_left_out))
+        .flat_map(move |root| under(root, left_out))
         .filter(move |found| match (found, &mut seen) {
             (Ok(found), Some(seen)) => seen.insert(found.name.clone()),
             _ => true,
         })
 }
 
-fn under(
-    root: &PathBuf,
-    is_left_out: fn(&Path) -> bool,
-) -> impl Iterator<Item = Result<Found, Unreadable>> {
+fn under(root: &PathBuf, left_out: LeftOut) -> impl Iterator<Item = Result<Found, Unreadable>> {
     let is_skipped = move |entry: &DirEntry| {
         let (path, kind) = (entry.path(), entry.file_type());
         if entry.depth() == 0 {
-            kind.is_file() && path.parent().is_some_and(is_left_out)
+            kind.is_file() && (left_out.file)(path)
         } else {
-            is_hidden(entry) || kind.is_dir() && is_left_out(path)
+            is_hidden(entry) || kind.is_dir() && (left_out.folder)(path)
         }
     };
     WalkDir::new(root)
@@ -236,24 +242,39 @@ mod tests {
             "c",
         ]);
         let roots = [folder.path().to_owned()];
-        let found = names(folder.path(), walk(&roots, |_| false));
+        let found = names(folder.path(), walk(&roots, NOTHING));
         assert_eq!(
             found,
             ["ROOT/a/10.txt", "ROOT/a/2.txt", "ROOT/b.txt", "ROOT/c"]
         );
     }
 
+    const NOTHING: LeftOut = LeftOut {
+        folder: |_| false,
+        file: |_| false,
+    };
+
+    /// Folders called `b`, and files called `b.txt` that are named as roots.
+    const B: LeftOut = LeftOut {
+        folder: |path| path.ends_with("b"),
+        file: |path| path.ends_with("b.txt"),
+    };
+
     #[test]
     fn without_folders_that_are_left_out() {
-        let folder = folder(&["a/b/1.txt", "a/2.txt", "b"]);
+        let folder = folder(&["a/b/1.txt", "a/2.txt", "b", "c/b.txt"]);
         let roots = [folder.path().to_owned()];
-        let found = walk(&roots, |path| path.ends_with("b"));
-        assert_eq!(names(folder.path(), found), ["ROOT/a/2.txt", "ROOT/b"]);
+        let found = walk(&roots, B);
+        assert_eq!(
+            names(folder.path(), found),
+            ["ROOT/a/2.txt", "ROOT/b", "ROOT/c/b.txt"]
+        );
         let roots = [folder.path().join("a/b")];
-        let found = walk(&roots, |path| path.ends_with("b"));
+        let found = walk(&roots, B);
         assert_eq!(names(folder.path(), found), ["ROOT/a/b/1.txt"]);
-        let roots = [folder.path().join("a/b/1.txt")];
-        assert_eq!(walk(&roots, |path| path.ends_with("b")).count(), 0);
+        let roots = ["a/b/1.txt", "c/b.txt"].map(|file| folder.path().join(file));
+        let found = walk(&roots, B);
+        assert_eq!(names(folder.path(), found), ["ROOT/a/b/1.txt"]);
     }
 
     #[test]
@@ -265,7 +286,7 @@ mod tests {
             folder.path().join("a/1.txt"),
         ];
         assert_eq!(
-            names(folder.path(), walk(&roots, |_| false)),
+            names(folder.path(), walk(&roots, NOTHING)),
             ["ROOT/a/1.txt", "ROOT/b.txt"]
         );
     }
@@ -274,7 +295,7 @@ mod tests {
     fn size_and_time() {
         let folder = folder(&["a"]);
         let roots = [folder.path().to_owned()];
-        let found = walk(&roots, |_| false).next().unwrap().unwrap();
+        let found = walk(&roots, NOTHING).next().unwrap().unwrap();
         assert_eq!(found.size, 1);
         assert!(found.modified > 1_600_000_000_000_000_000);
     }
@@ -286,7 +307,7 @@ mod tests {
         #[cfg(unix)]
         std::os::unix::fs::symlink(folder.path().join("a"), folder.path().join("a/loop")).unwrap();
         assert_eq!(
-            names(folder.path(), walk(&roots, |_| false)),
+            names(folder.path(), walk(&roots, NOTHING)),
             [
                 "ROOT/a/1.txt",
                 "`ROOT/a/loop` is a link to a folder that contains it, `ROOT/a`",

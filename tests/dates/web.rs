@@ -201,3 +201,26 @@ fn amounts_that_are_not_exact_in_spanish_and_german() {
         ",
     );
 }
+
+#[test]
+fn a_zone_and_an_airline() {
+    check_all(
+        "2024-08-12",
+        "
+        The vote is at [9 a.m. Eastern|2024-08-12T09:00] and at [6 p.m. Pacific Tuesday|2024-08-13T18:00].
+        At [9 a.m.|2024-08-12T09:00] Eastern Airlines cut its flights, and at [6 p.m.|2024-08-12T18:00] Pacific Gas did.
+        ",
+    );
+}
+
+#[test]
+fn a_quarterback_in_a_report_on_business() {
+    check_all(
+        "2024-08-12",
+        "
+        Nike, which sponsors the quarterback, said that [first-quarter|2024-Q1] sales rose.
+        The quarterback was born in [the seventies|197].
+        The quarterback threw twice in the third quarter.
+        ",
+    );
+}

@@ -247,6 +247,13 @@ fn an_index_is_no_news() {
             "indexed 1 story from 1 file: 0 added, 0 replaced, 1 kept, 0 removed"
         );
     }
+    test.file("other/index/b.txt", "Snow fell.");
+    for (path, added) in [("other/index/b.txt", 1), ("other/index/meta.json", 0)] {
+        let summary = test.answer(&["index", path]);
+        assert!(summary.contains(&format!(": {added} added")), "{summary}");
+        assert!(!summary.contains("rejected"), "{summary}");
+    }
+    test.answer(&["why", "other/index/b.txt"]);
 }
 
 #[test]

@@ -101,6 +101,10 @@ fn why_knows_the_files_in_an_archive() {
     }
     for (path, says) in [
         (
+            "news/old.zip!/",
+            ["sub/a.jsonl.gz#1 ", "`sub/a.jsonl.gz`: broken JSON"],
+        ),
+        (
             "news/old.zip!/sub",
             ["sub/a.jsonl.gz#1 ", "`sub/a.jsonl.gz`: broken JSON"],
         ),

@@ -52,6 +52,7 @@ guards! {
     Listed "listed" "At the head of a line or after a mark, and before one: `Fri 28: concert`.",
     NineEleven "nine-eleven" "11 September as the day of the attacks, which follow, or written as `9/11`.",
     Common "common" "No name: written with a capital only where a sentence begins, or all in capitals; and no name after it, as in `the daily Granma`.",
+    BeforeNoName "before-no-name" "No name after it: `at 9 a.m. Eastern`, and not `Eastern Airlines`.",
     Capital "capital" "Written with a capital, or in capitals.",
     Titled "titled" "Its last word is written with a capital and small letters.",
     NoClause "no-clause" "A `that` at its beginning belongs to it: `that Friday he left`, and not `he said that Friday's vote`.",
@@ -108,6 +109,7 @@ impl Guard {
             Self::Listed => is_listed(reading, start, end),
             Self::NineEleven => nine_eleven(reading, end, said),
             Self::Common => !is_name(reading, start) && !begins_name(reading, end),
+            Self::BeforeNoName => !begins_name(reading, end),
             Self::Capital => reading.is_capital(start),
             Self::Titled => end.checked_sub(1).is_some_and(|at| reading.is_titled(at)),
             Self::NoClause => determines(reading, start, said),
@@ -126,8 +128,10 @@ impl Guard {
             Self::NoScale => {
                 let known = &reading.grammar.known;
                 let beside = |class| is_beside(reading, start, end, class);
-                let game = || beside(known.game) && !beside(known.business) && !beside(known.money);
-                !beside(known.scale) && !game() && !is_about_sport(reading, start)
+                let is_part = said.has(Slot::Quarter) || said.has(Slot::Half);
+                let game = || beside(known.game) || is_part && is_about_sport(reading, start);
+                let business = || beside(known.business) || beside(known.money);
+                !beside(known.scale) && (business() || !game())
             }
             Self::Business => {
                 let known = &reading.grammar.known;
@@ -243,10 +247,10 @@ fn bare(reading: &Reading<'_>, start: usize) -> bool {
     })
 }
 
-/// How far around a quarter, in tokens, a word of ball games only is searched for.
+/// How far around a quarter or half, in tokens, a word that only ball games have is searched for.
 const STORY: usize = 300;
 
-/// Whether the story around token `at` is about a game.
+/// Whether the text around token `at` is about a ball game.
 fn is_about_sport(reading: &Reading<'_>, at: usize) -> bool {
     let sport = reading.grammar.known.sport;
     let around = at.saturating_sub(STORY)..reading.tokens.len().min(at + STORY);

@@ -59,6 +59,12 @@ fn a_short_page_keeps_its_paragraphs() {
         format!("{first}\n\n{second}")
     );
     assert_eq!(
+        body(&format!(
+            "<nav>Home</nav><h1>Ferry at sea again</h1><p>{first}</p><p>{second}</p>"
+        )),
+        format!("{first}\n\n{second}")
+    );
+    assert_eq!(
         body("<h1>Ferry resumes</h1><p>It <b>sai</b>led.</p><ul><li>Monday<li>Tuesday</ul>"),
         "It sailed.\n\nMonday\nTuesday"
     );

@@ -93,6 +93,9 @@ fn stories(name: &str, row: &LedgerRow, archive: &Archive) -> Result<Vec<StoredS
 /// Whether a reject of an archive is about a file in it, which its reason begins with.
 fn is_about(reject: &Reject, member: &str) -> bool {
     let member = member.trim_end_matches('/');
+    if member.is_empty() {
+        return true;
+    }
     let rest = reject
         .reason
         .strip_prefix('`')
