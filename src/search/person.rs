@@ -1,4 +1,4 @@
-//! A query for stories that name a person by a word: `douglas` is more likely the minister than McDonnell Douglas.
+//! A query for stories that name a person by a word: `wilson` is more likely the minister than Wilson Foods.
 //!
 //! The word is looked up in the names of the persons of a story ([`Fields::person`](crate::index::Fields)). How often the
 //! person is named is taken to be how often the story has the word.
