@@ -207,7 +207,7 @@ fn a_zone_and_an_airline() {
     check_all(
         "2024-08-12",
         "
-        The vote is at [9 a.m. Eastern|2024-08-12T09:00] and at [6 p.m. Pacific Tuesday|2024-08-13T18:00].
+        He spoke at [9 a.m. Eastern|2024-08-12T09:00] and at [6 p.m. Pacific Tuesday|2024-08-06T18:00].
         At [9 a.m.|2024-08-12T09:00] Eastern Airlines cut its flights, and at [6 p.m.|2024-08-12T18:00] Pacific Gas did.
         ",
     );
@@ -218,9 +218,9 @@ fn a_quarterback_in_a_report_on_business() {
     check_all(
         "2024-08-12",
         "
-        Nike, which sponsors the quarterback, said that [first-quarter|2024-Q1] sales rose.
-        The quarterback was born in [the seventies|197].
-        The quarterback threw twice in the third quarter.
+        The quarterback smiled. Nike, the sponsor, said that [first-quarter|2024-Q1] sales rose.
+        The quarterback was born in Ohio. They met again in [the seventies|197].
+        The quarterback smiled. He threw twice in the third quarter.
         ",
     );
 }
