@@ -5,12 +5,13 @@
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{
-    EmptyScorer, EnableScoring, Explanation, Query as TantivyQuery, Scorer, Weight,
+    ConstScorer, EmptyScorer, EnableScoring, Explanation, Query as TantivyQuery, Scorer, Weight,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TantivyError, Term};
 
 use super::rank::prominence;
+use super::rescored::Rescored;
 use super::story_languages::SegmentLanguageFilter;
 use super::word::WordTerm;
 
@@ -62,10 +63,18 @@ impl Weight for PersonWeight {
                 });
             }
         }
-        Ok(Box::new(PersonScorer {
-            names,
-            texts,
-            most: query.most * boost,
+        let most = query.most * boost;
+        Ok(Box::new(Rescored {
+            found: Box::new(ConstScorer::new(names, 1.0)),
+            score: move |found: &mut dyn Scorer| {
+                let (mut times, mut in_title) = (0, false);
+                for text in &mut texts {
+                    let here = text.count(found.doc());
+                    times += here;
+                    in_title |= here > 0 && text.in_title;
+                }
+                most * prominence(times, in_title)
+            },
         }))
     }
 
@@ -79,7 +88,8 @@ impl Weight for PersonWeight {
     }
 }
 
-/// The occurrences of a word in one field of the documents of a segment.
+/// The occurrences of a word in one field of the documents of a segment. They are looked up only where a document is
+/// scored, so the postings may lag behind.
 struct Occurrences {
     postings: SegmentPostings,
     /// The documents it is looked for in; `None` for all.
@@ -96,44 +106,5 @@ impl Occurrences {
         let counts = self.postings.doc() == document
             && self.among.as_ref().is_none_or(|among| among.has(document));
         if counts { self.postings.term_freq() } else { 0 }
-    }
-}
-
-/// Iterates over the documents of one segment that name a person by a word.
-struct PersonScorer {
-    names: SegmentPostings,
-    /// Their postings are advanced only when a document is scored, so they may lag behind.
-    texts: Vec<Occurrences>,
-    most: Score,
-}
-
-impl DocSet for PersonScorer {
-    fn advance(&mut self) -> DocId {
-        self.names.advance()
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        self.names.seek(target)
-    }
-
-    fn doc(&self) -> DocId {
-        self.names.doc()
-    }
-
-    fn size_hint(&self) -> u32 {
-        self.names.size_hint()
-    }
-}
-
-impl Scorer for PersonScorer {
-    fn score(&mut self) -> Score {
-        let document = self.doc();
-        let (mut times, mut in_title) = (0, false);
-        for text in &mut self.texts {
-            let here = text.count(document);
-            times += here;
-            in_title |= here > 0 && text.in_title;
-        }
-        self.most * prominence(times, in_title)
     }
 }
