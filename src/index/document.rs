@@ -10,7 +10,7 @@ use tantivy::schema::Field;
 
 use super::aliases::introductions;
 use super::cells;
-use super::field_terms::{Cutter, push_words};
+use super::field_terms::{Cutter, push_name, push_words};
 use super::identity::{Birth, Numbers, number_after_another};
 use super::ledger::{LedgerRow, Outcome};
 use super::schema::{FILE_ROW, Fields, GONE_ROW, STORY_ROW};
@@ -180,7 +180,7 @@ fn add_names(fields: &Fields, annotated: &AnnotatedStory, document: &mut Tantivy
         entities.push_as(entity);
         for (_, names) in names.iter_mut().filter(|(kind, _)| *kind == entity.kind) {
             for form in &forms {
-                push_words(form, names);
+                push_name(form, names);
             }
         }
     }

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::term_list::List;
+use crate::annotate::places::key::abbreviation;
 use crate::annotate::shingles::{Sketch, Sketcher};
 use crate::annotate::slots::Places;
 use crate::annotate::tokens::{Stems, Words};
@@ -71,13 +72,38 @@ impl Cutter {
     }
 }
 
-/// Adds the words of a name or byline, and a gap after them.
+/// At most so many middle names may be left out of a name that is searched for.
+pub(crate) const MIDDLE_NAMES: usize = 2;
+
+/// Adds the words of a byline.
 pub(crate) fn push_words(text: &str, list: &mut List) {
     let mut words = Words::new(text);
     while words.advance() {
         list.push(words.folded());
     }
-    list.gap();
+}
+
+/// Adds the words of a name, and a gap after them: no phrase matches across two names, even with words left out between.
+pub(crate) fn push_name(name: &str, list: &mut List) {
+    let mut words = Words::new(name);
+    while words.advance() {
+        let word = words.folded();
+        list.push(abbreviation(word).unwrap_or(word));
+    }
+    for _ in 0..=MIDDLE_NAMES {
+        list.gap();
+    }
+}
+
+/// The words of a name as [`push_name`] adds them.
+pub(crate) fn name_words(name: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut words = Words::new(name);
+    while words.advance() {
+        let word = words.folded();
+        all.push(abbreviation(word).unwrap_or(word).to_owned());
+    }
+    all
 }
 
 /// Filters out words that came up recently in the same text. A lookup here costs a tenth of one in tantivy's own term

@@ -45,6 +45,7 @@ pub(crate) use document::NO_LANGUAGE;
 pub use document::{StoredStory, day_of_year};
 pub use error::IndexError;
 pub use field_terms::Cutter;
+pub(crate) use field_terms::{MIDDLE_NAMES, name_words};
 pub use first_read::FirstRead;
 pub(crate) use folder::{is_denied, is_full};
 pub use folder::{is_index, is_index_file};

@@ -54,7 +54,7 @@ impl List {
         let _ = write!(self.0, "{term}\0");
     }
 
-    /// Leaves a position empty, so that no phrase matches across two names.
+    /// Leaves a position empty.
     pub(crate) fn gap(&mut self) {
         self.push("");
     }

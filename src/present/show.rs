@@ -59,13 +59,17 @@ pub fn story(
         let codes: Vec<&str> = countries.iter().map(Country::code).collect();
         row("countries", &codes.join(", "), Role::Plain, look, out)?;
     }
+    let near = match story.published {
+        Some(_) => "within half a year",
+        None => "without a date",
+    };
     for (why, pair) in taken {
         let what = match pair.kind {
             Kind::Person => "full names in stories",
             _ => "introductions by stories",
         };
         let why = format!(
-            "{} → {} ({} of the {} {what} within half a year)",
+            "{} → {} ({} of the {} {what} {near})",
             clean::line(&pair.short),
             clean::line(&pair.full),
             why.stories,

@@ -1,15 +1,15 @@
 //! A name in a query: which entities it means, which stories name them, and which of those say most about them.
 
 use tantivy::query::{EmptyQuery, Query as TantivyQuery};
+use tantivy::schema::Field;
 
 use super::SearchError;
 use super::alias_query::stories_with_alias;
 use super::compile::{Compiler, any_of, phrase};
 use super::corrected;
-use super::query_terms::folded_words;
 use super::rank::{Bonus, TITLE_BOOST};
 use crate::annotate::address::{addressed, without_address};
-use crate::index::{Archive, Corrections};
+use crate::index::{Archive, Corrections, MIDDLE_NAMES, name_words};
 use crate::query::{NameFilter, Pattern, Query, Text};
 use crate::story::{AnnotatedStory, Entity, Kind, ScoreWhy};
 
@@ -29,7 +29,7 @@ impl WantedName {
             .map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind]);
         let by_kind = kinds
             .into_iter()
-            .map(|kind| (kind, folded_words(without_address(&filter.name, kind))));
+            .map(|kind| (kind, name_words(without_address(&filter.name, kind))));
         let by_words = Self {
             by_kind: by_kind.collect(),
             corrected: Vec::new(),
@@ -51,14 +51,15 @@ impl WantedName {
         each.min_by_key(|words| words.len()).unwrap_or_default()
     }
 
-    /// Whether a canonical name or a surface form of some kind has these words side by side.
+    /// Whether a canonical name or a surface form of some kind has these words side by side, or around middle names.
     fn is_in(&self, kind: Kind, name: &str) -> bool {
         let mut of_kind = self.by_kind.iter().filter(|(wanted, _)| *wanted == kind);
         let Some((_, words)) = of_kind.next().filter(|(_, words)| !words.is_empty()) else {
             return false;
         };
-        let name = folded_words(name);
+        let name = name_words(name);
         name.windows(words.len()).any(|window| window == words)
+            || kind == Kind::Person && is_around_middle_names(&name, words)
     }
 
     /// Whether an entity is one of these kinds and its canonical name has the words, or it is one of `corrected`.
@@ -82,24 +83,54 @@ impl WantedName {
     }
 }
 
+/// Whether a name is the two words wanted, with middle names between them: `James A. Baker` for `James Baker`.
+fn is_around_middle_names(name: &[String], wanted: &[String]) -> bool {
+    let [given, surname] = wanted else {
+        return false;
+    };
+    (1..=MIDDLE_NAMES).any(|between| {
+        let mut windows = name.windows(between + 2);
+        windows.any(|window| window.first() == Some(given) && window.last() == Some(surname))
+    })
+}
+
+/// The query for names that have these words side by side, or around middle names if they are two.
+fn with_middle_names(field: Field, words: &[String]) -> Box<dyn TantivyQuery> {
+    let [given, surname] = words else {
+        return side_by_side(field, words);
+    };
+    let apart = 1..=MIDDLE_NAMES + 1;
+    let either = apart.map(|apart| phrase(field, &[(0, given.clone()), (apart, surname.clone())]));
+    any_of(either.collect())
+}
+
+/// The query for names that have these words side by side.
+fn side_by_side(field: Field, words: &[String]) -> Box<dyn TantivyQuery> {
+    if words.is_empty() {
+        return Box::new(EmptyQuery);
+    }
+    let terms: Vec<(usize, String)> = words.iter().cloned().enumerate().collect();
+    phrase(field, &terms)
+}
+
 impl Compiler<'_> {
     /// The query for the stories that name an entity.
     pub(super) fn name(&self, filter: &NameFilter) -> Box<dyn TantivyQuery> {
         let wanted = WantedName::new(filter, &self.archive.corrections);
-        let named = |kind: Kind, words: &[String]| -> Box<dyn TantivyQuery> {
-            let terms: Vec<(usize, String)> = words.iter().cloned().enumerate().collect();
-            if terms.is_empty() {
-                return Box::new(EmptyQuery);
+        let by_kind = wanted.by_kind.iter().map(|(kind, words)| {
+            let field = self.archive.fields.names(*kind);
+            match kind {
+                Kind::Person => with_middle_names(field, words),
+                Kind::Org | Kind::Place => side_by_side(field, words),
             }
-            phrase(self.archive.fields.names(kind), &terms)
-        };
-        let by_kind = wanted.by_kind.iter();
-        let found = any_of(by_kind.map(|(kind, words)| named(*kind, words)).collect());
+        });
+        let found = any_of(by_kind.collect());
         if self.archive.corrections.is_empty() {
             let taken = stories_with_alias(self.archive, |pair| wanted.is(&pair.full()));
             return any_of([Some(found), taken].into_iter().flatten().collect());
         }
-        let anybody = Kind::ALL.map(|kind| named(kind, wanted.fewest()));
+        let fields = Kind::ALL.map(|kind| self.archive.fields.names(kind));
+        let anybody = fields.map(|field| with_middle_names(field, wanted.fewest()));
         corrected::named(self.archive, &wanted, found, any_of(anybody.into()))
     }
 
@@ -150,7 +181,7 @@ impl Compiler<'_> {
             said.chain(&wanted.corrected)
                 .map(|entity| entity.name.as_str()),
         );
-        let words = others.flat_map(folded_words);
+        let words = others.flat_map(name_words);
         words.chain(wanted.fewest().iter().cloned()).collect()
     }
 }

@@ -28,6 +28,7 @@ mod left_out;
 mod listings;
 mod measured_story;
 mod moved;
+mod name_forms;
 mod names;
 mod news;
 mod news_told;

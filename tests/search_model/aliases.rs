@@ -80,10 +80,21 @@ fn name_as(
     *names = said;
 }
 
+/// Whether two stories were published within half a year of each other, or neither has a date.
+fn are_near(one: &StoredStory, other: &StoredStory) -> bool {
+    let instant = |stored: &StoredStory| {
+        let published = stored.annotated.story.published.as_ref();
+        published.map(|published| published.instant())
+    };
+    match (instant(one), instant(other)) {
+        (Some(one), Some(other)) => (one - other).abs() <= HALF_A_YEAR,
+        (one, other) => one == other,
+    }
+}
+
 /// The full name that a lone Musk of this story is taken for: of those that stories of half a year around give, each
 /// story's each name once.
 fn meant_person(stored: &StoredStory, stories: &[StoredStory]) -> Option<String> {
-    let instant = |stored: &StoredStory| Some(stored.annotated.story.published.as_ref()?.instant());
     let full = |stored: &StoredStory| {
         let entities = stored.annotated.names.entities.iter();
         let full = entities.map(|entity| entity.name.clone());
@@ -93,10 +104,7 @@ fn meant_person(stored: &StoredStory, stories: &[StoredStory]) -> Option<String>
     if !full(stored).is_empty() {
         return None;
     }
-    let published = instant(stored)?;
-    let near = stories.iter().filter(|other| {
-        instant(other).is_some_and(|other| (other - published).abs() <= HALF_A_YEAR)
-    });
+    let near = stories.iter().filter(|other| are_near(stored, other));
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for name in near.flat_map(full) {
         *counts.entry(name).or_default() += 1;
@@ -153,12 +161,9 @@ fn meant_unions(stories: &[StoredStory]) -> Vec<Option<String>> {
         let name = forms.next()?.1.name.clone();
         (name != short).then_some(name)
     };
-    let instant = |stored: &StoredStory| Some(stored.annotated.story.published.as_ref()?.instant());
     let is_near = |one: &StoredStory, other: &StoredStory| {
         let languages = [one, other].map(|stored| stored.annotated.story.language);
-        let near = instant(one).zip(instant(other));
-        languages[0] == languages[1]
-            && near.is_some_and(|(one, other)| (one - other).abs() <= HALF_A_YEAR)
+        languages[0] == languages[1] && are_near(one, other)
     };
     // The name that most write of the one that nine tenths mean, and how many mean it.
     let clear = |stored: &StoredStory, short: &str| {

@@ -46,6 +46,7 @@ pub(super) fn check_names(
         "Butler",
         "butler union",
         "eu",
+        "St. Butler",
     ] {
         for kind in [None, Some(Kind::Person), Some(Kind::Org), Some(Kind::Place)] {
             let filter = NameFilter {

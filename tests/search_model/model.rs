@@ -168,16 +168,32 @@ pub(super) fn has_words(
 /// The entities a filter asks for.
 pub(super) fn naming(filter: &NameFilter, annotated: &AnnotatedStory) -> BTreeSet<u32> {
     let name = filter.name.trim_start_matches("the ");
-    let wanted: Vec<String> = analysed(name, None)
-        .into_iter()
-        .map(|word| word.1)
-        .collect();
-    let says = |name: &str| {
-        let name: Vec<String> = analysed(name, None)
-            .into_iter()
-            .map(|word| word.1)
-            .collect();
-        !wanted.is_empty() && name.windows(wanted.len()).any(|window| window == wanted)
+    let words = |name: &str| -> Vec<String> {
+        let words = analysed(name, None).into_iter().map(|word| word.1);
+        let short = words.map(|word| {
+            if word == "saint" {
+                "st".to_owned()
+            } else {
+                word
+            }
+        });
+        short.collect()
+    };
+    let wanted = words(name);
+    // A person of two names may have up to two more between them.
+    let says = |kind: Kind, name: &str| {
+        let name = words(name);
+        let middle = if kind == Kind::Person && wanted.len() == 2 {
+            2
+        } else {
+            0
+        };
+        let mut spans = (0..=middle).flat_map(|middle| name.windows(wanted.len() + middle));
+        !wanted.is_empty()
+            && spans.any(|span| match middle {
+                0 => span == wanted,
+                _ => span.first() == wanted.first() && span.last() == wanted.last(),
+            })
     };
     let of_kind = |entity: &Entity| filter.kind.is_none_or(|kind| kind == entity.kind);
     annotated
@@ -185,11 +201,11 @@ pub(super) fn naming(filter: &NameFilter, annotated: &AnnotatedStory) -> BTreeSe
         .iter()
         .filter(|(mention, entity)| {
             of_kind(entity)
-                && (says(&entity.name) || {
+                && (says(entity.kind, &entity.name) || {
                     let text = annotated.story.text(mention.field);
                     let crowned = text[..mention.span.start()].ends_with("King ");
                     let crowned = if crowned { "King " } else { "" };
-                    says(&format!("{crowned}{}", mention.span.of(text)))
+                    says(entity.kind, &format!("{crowned}{}", mention.span.of(text)))
                 })
         })
         .map(|(mention, _)| mention.entity)

@@ -24,7 +24,7 @@ pub(super) const WORDS: [&str; 18] = [
     "stormy",
     "American",
 ];
-pub(super) const NAMES: [(&str, &str, Kind); 7] = [
+pub(super) const NAMES: [(&str, &str, Kind); 8] = [
     ("Elon Musk", "Elon Musk", Kind::Person),
     ("Musk", "Elon Musk", Kind::Person),
     ("European Union", "European Union", Kind::Org),
@@ -32,6 +32,7 @@ pub(super) const NAMES: [(&str, &str, Kind); 7] = [
     ("Butler", "Butler", Kind::Place),
     ("Geneva", "Geneva", Kind::Place),
     ("Jean Musk", "Jean Musk", Kind::Person),
+    ("Saint B. Butler", "Saint B. Butler", Kind::Person),
 ];
 pub(super) const DATES: [(&str, &str); 8] = [
     ("July 13", "XXXX-07-13"),
@@ -158,6 +159,7 @@ pub(super) fn queries() -> impl Strategy<Value = Query> {
             "butler",
             "elon",
             "King Musk",
+            "st. butler",
         ]),
     )
         .prop_map(|(kind, name)| {

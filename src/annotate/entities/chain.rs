@@ -49,6 +49,7 @@ pub fn chain(
     let mut register = Register::of(tokens, &forms, tongue, bare);
     register.file_brackets(tokens, found, &form_of, &forms);
     register.file_by_symbol(tokens, found, &form_of, &forms);
+    register.file_last_words(tokens, &forms);
     let mut people = People::of(tokens, found, &form_of, &register, tongue);
     let mut chained = Vec::with_capacity(found.len());
     for (name, form) in found.iter().zip(form_of) {

@@ -50,15 +50,20 @@ impl Key {
             "" => {}
             "the" => self.0.clear(),
             first => {
-                if let Some((_, short)) = SHORT.iter().find(|(long, _)| first == *long) {
-                    self.0.clear();
-                    self.0.push_str(short);
+                if let Some(short) = abbreviation(first) {
+                    self.0.replace_range(.., short);
                 }
                 self.0.push(' ');
             }
         }
         self.0.push_str(word);
     }
+}
+
+/// How a folded word of a name is often abbreviated: `st` for `saint`.
+pub(crate) fn abbreviation(word: &str) -> Option<&'static str> {
+    let known = SHORT.iter().find(|(long, _)| word == *long);
+    known.map(|(_, short)| *short)
 }
 
 const SHORT: [(&str, &str); 3] = [("saint", "st"), ("mount", "mt"), ("fort", "ft")];

@@ -1,6 +1,7 @@
 //! Finds the short names that a story introduces for organisations: `IMF`, if it also says
 //! `International Monetary Fund` and means the same.
 
+use crate::annotate::places::is_place;
 use crate::annotate::tokens::Words;
 use crate::story::{AnnotatedStory, Kind};
 
@@ -33,7 +34,7 @@ pub(in crate::index) fn introductions(annotated: &AnnotatedStory) -> Vec<String>
 pub(super) enum Manner {
     /// It spells it out: `International Monetary Fund`, `IMF`.
     Expansion,
-    /// It begins with it: `Volkswagen AG`, `Ford Motor Co`.
+    /// It begins with it, `Volkswagen AG`, `Ford Motor Co`, or it is a club whose home comes first, `Boston Celtics`.
     Longer,
 }
 
@@ -47,12 +48,21 @@ impl Manner {
         let (short_words, full_words) = (words(short), words(full));
         if full_words.len() <= short_words.len() || short_words.is_empty() {
             None
-        } else if full_words.starts_with(&short_words) {
+        } else if full_words.starts_with(&short_words) || is_nickname(short, full) {
             Some(Self::Longer)
         } else {
             is_acronym(short).then_some(Self::Expansion)
         }
     }
+}
+
+/// Whether the short name is the nickname of a club, which follows its home: `Celtics` of `Boston Celtics`.
+fn is_nickname(short: &str, full: &str) -> bool {
+    let home = full
+        .rsplit_once(' ')
+        .filter(|(_, nickname)| *nickname == short);
+    let is_plural = short.ends_with('s') && short.starts_with(char::is_alphanumeric);
+    is_plural && home.is_some_and(|(home, _)| is_place(home))
 }
 
 /// Whether it is one word of at least two capitals and no lower-case letters.
@@ -175,6 +185,9 @@ mod tests {
         check("Volkswagen", "Volkswagen AG", longer);
         check("KHB", "KHB Holdings Plc", longer);
         check("Kivu Harbour", "Kivu Harbour Board", longer);
+        check("Celtics", "Boston Celtics", longer);
+        check("76ers", "Philadelphia 76ers", longer);
+        check("Works", "Kivu Steel Works", None);
         check("Board", "Kivu Harbour Board", None);
         check("Harbour Board", "Kivu Harbour Board", None);
         check("KHB", "KIVU HARBOUR BOARD", None);

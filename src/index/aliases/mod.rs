@@ -33,7 +33,7 @@ pub(super) use introduced::introductions;
 
 const CACHE: CacheFile = CacheFile {
     name: ".dateline-aliases",
-    version: 2,
+    version: 3,
 };
 
 /// The short names of an archive that are taken for an entity.

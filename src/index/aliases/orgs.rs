@@ -120,7 +120,7 @@ impl Families {
             .map(|text| Introduction::read(text))
             .collect();
         let mut inside: Vec<&Introduction> = Vec::new();
-        for (doc, published) in segment.dated() {
+        for (doc, published) in segment.published() {
             let Some(families) = language_of(segment, &languages, doc)
                 .and_then(|language| self.families.get_mut(language))
             else {
@@ -166,7 +166,7 @@ impl Families {
                 .then_some(key)
         });
         let keys: Vec<Option<String>> = keys.collect();
-        for (doc, published) in segment.dated() {
+        for (doc, published) in segment.published() {
             let Some(families) = language_of(segment, languages, doc)
                 .and_then(|language| self.families.get_mut(language))
             else {

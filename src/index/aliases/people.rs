@@ -71,7 +71,7 @@ impl Families {
         });
         let read: Vec<Option<Name>> = read.collect();
         let mut inside: Vec<(&Name, &String)> = Vec::new();
-        for (doc, published) in segment.dated() {
+        for (doc, published) in segment.published() {
             inside.clear();
             inside.extend(segment.entities(doc).filter_map(|number| {
                 let place = listed.place(number)?;

@@ -10,6 +10,9 @@ use crate::index::ordinals::beginning_with;
 use crate::index::schema::INTRODUCED;
 use crate::story::Kind;
 
+/// The instant of documents without a publication date: before that of any other by more than the width of a window.
+const UNDATED: i64 = i64::MIN;
+
 pub(super) struct Segment<'r> {
     pub(super) ordinal: SegmentOrdinal,
     reader: &'r SegmentReader,
@@ -50,10 +53,10 @@ impl<'r> Segment<'r> {
         })
     }
 
-    /// The live documents with a publication day, and its instant; a story without one is near no other.
-    pub(super) fn dated(&self) -> impl Iterator<Item = (DocId, i64)> {
+    /// The live documents, each with its instant of publication. Those without one are near each other and no other.
+    pub(super) fn published(&self) -> impl Iterator<Item = (DocId, i64)> {
         let alive = self.reader.doc_ids_alive();
-        alive.filter_map(|doc| Some((doc, self.published.first(doc)?)))
+        alive.map(|doc| (doc, self.published.first(doc).unwrap_or(UNDATED)))
     }
 
     /// The ordinals of the entities of a document.

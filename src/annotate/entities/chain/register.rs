@@ -22,6 +22,18 @@ const MOST_BEARERS: usize = 8;
 /// How many family names a person may have before the last.
 const MOST_SURNAMES: usize = 3;
 
+/// The lists of words that are more than the end of another name: `Labour` is not `New Labour`, nor Leicester its radio.
+const KNOWN: u32 = List::Org.bit()
+    | List::OrgWord.bit()
+    | List::Country.bit()
+    | List::City.bit()
+    | List::Region.bit();
+/// In front of the last of two names that were found as one.
+const AND: [u64; 3] = [
+    hash::ascii_word(b"and"),
+    hash::ascii_word(b"und"),
+    hash::ascii_word(b"y"),
+];
 const LESS: u64 = hash::ascii_word(b"<");
 const GREATER: u64 = hash::ascii_word(b">");
 
@@ -146,6 +158,39 @@ impl<'b> Register<'b> {
             {
                 *slot = root;
             }
+        }
+    }
+
+    /// Files the last word of an organisation's name alone with that organisation, unless several end with it:
+    /// `Saints`, if the story names the New Orleans Saints.
+    pub(super) fn file_last_words(&mut self, tokens: &[Token], forms: &[Form]) {
+        let organisations = || {
+            let forms = forms.iter().enumerate();
+            let forms = forms.filter(|(_, form)| form.kind == Kind::Org);
+            forms.filter_map(|(number, form)| Some((number, tokens.get(form.tokens.clone())?)))
+        };
+        let mut ending: FxHashMap<u64, Option<usize>> = FxHashMap::default();
+        for (number, words) in organisations() {
+            if let [.., before, last] = words
+                && !AND.contains(&before.word)
+            {
+                let root = self.root(number);
+                let only = ending.entry(last.word).or_insert(root);
+                *only = only.filter(|_| *only == root);
+            }
+        }
+        let mut full_of: FxHashMap<usize, usize> = FxHashMap::default();
+        for (number, words) in organisations() {
+            if let [word] = words
+                && word.entry.lists() & KNOWN == 0
+                && let Some(Some(full)) = ending.get(&word.word)
+                && self.root(number) == Some(number)
+            {
+                full_of.insert(number, *full);
+            }
+        }
+        for root in &mut self.roots {
+            *root = full_of.get(root).copied().unwrap_or(*root);
         }
     }
 

@@ -55,6 +55,27 @@ fn kin_leave_the_surname_to_whose_kin_they_are() {
 }
 
 #[test]
+fn the_end_of_a_name_means_the_one_organisation_that_ends_so() {
+    check_entities(
+        "The Baltimore Orioles play in Cleveland on Friday. A spokesman for the Orioles said so.",
+        &[("org/Baltimore Orioles", 2), ("place/Cleveland", 1)],
+    );
+    // More than one ends so, or it is an organisation of its own.
+    check_entities(
+        "The New York Giants flew to meet the San Francisco Giants. A spokesman for the Giants said so.",
+        &[
+            ("org/New York Giants", 1),
+            ("org/San Francisco Giants", 1),
+            ("org/Giants", 1),
+        ],
+    );
+    check_entities(
+        "A member of New Labour spoke in Leeds. Later Labour lost the seat.",
+        &[("org/New Labour", 1), ("place/Leeds", 1), ("org/Labour", 1)],
+    );
+}
+
+#[test]
 fn a_shared_surname_means_who_was_named_just_before_or_else_most() {
     check_entities(
         "Serena Williams won in Rome. Venus Williams lost. Williams said that she was tired.",

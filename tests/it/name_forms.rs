@@ -1,0 +1,93 @@
+//! A name is found in the forms in which stories write it.
+
+use serde_json::json;
+
+use crate::support::{Test, lit};
+
+/// An index of stories in English, each with its id; none has a date.
+fn archive(stories: &[(&str, &str)]) -> Test {
+    let test = Test::new();
+    let lines = stories.iter().map(|(id, body)| {
+        let story = json!({ "id": id, "title": "Story", "body": body, "lang": "en" });
+        format!("{story}\n")
+    });
+    test.file("seeds/wire.jsonl", lines.collect::<String>());
+    test.answer(&["index"]);
+    test
+}
+
+#[test]
+fn middle_names_and_initials_may_be_left_out() {
+    let test = archive(&[
+        (
+            "one",
+            "The secretary, James A. Baker, flew to Geneva on Monday.",
+        ),
+        (
+            "two",
+            "The judge, James Addison Reid Baker, spoke in Boston on Monday.",
+        ),
+        (
+            "three",
+            "The mayor, James Reid, met Anna Baker in Boston on Monday.",
+        ),
+    ]);
+    let found = |query: &str| {
+        let mut ids = test.ids(&[query]);
+        ids.sort();
+        ids
+    };
+    assert_eq!(found("person:\"James Baker\""), ["one", "two"]);
+    assert_eq!(found("who:\"Sec. James Baker\""), Vec::<String>::new());
+    assert_eq!(found("person:\"James A. Baker\""), ["one"]);
+    assert_eq!(found("person:\"Baker James\""), Vec::<String>::new());
+    assert_eq!(found("place:\"James Baker\""), Vec::<String>::new());
+    let page = test.page(&["person:\"James Baker\"", "geneva"]);
+    assert_eq!(lit(&page["hits"][0]), ["James A. Baker", "Geneva"]);
+}
+
+#[test]
+fn saint_mount_and_fort_are_found_in_full_or_abbreviated() {
+    let test = archive(&[
+        (
+            "full",
+            "Climbers left Mount Everest on Monday and flew to Delhi.",
+        ),
+        (
+            "short",
+            "Climbers left Mt. Everest on Monday and flew to Delhi.",
+        ),
+    ]);
+    for query in ["place:\"Mount Everest\"", "place:\"mt everest\""] {
+        let mut ids = test.ids(&[query]);
+        ids.sort();
+        assert_eq!(ids, ["full", "short"], "{query}");
+    }
+}
+
+#[test]
+fn short_names_are_resolved_among_the_stories_without_a_date() {
+    let club = "The New Orleans Saints play in Chicago. The Saints said so.";
+    let stories = [
+        ("a", "The chancellor, Angela Merkel, came to Hamburg."),
+        ("b", "The chancellor, Angela Merkel, went to Bremen."),
+        ("c", "Angela Merkel spoke in Berlin."),
+        ("d", "A spokesman said that Merkel would go to Paris."),
+        ("e", club),
+        ("f", club),
+        ("g", club),
+        ("h", club),
+        ("i", club),
+        (
+            "j",
+            "A spokesman for the Saints was seen in Paris on Monday.",
+        ),
+    ];
+    let test = archive(&stories);
+    assert_eq!(test.ids(&["--person", "Angela Merkel", "paris"]), ["d"]);
+    let why =
+        "aliases    Merkel → Angela Merkel (3 of the 3 full names in stories without a date)\n";
+    let shown = test.answer(&["show", "d"]);
+    assert!(shown.contains(why), "{shown}");
+    assert_eq!(test.ids(&["--org", "New Orleans Saints", "paris"]), ["j"]);
+}
