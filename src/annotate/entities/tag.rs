@@ -32,6 +32,10 @@ pub enum Sort {
 }
 
 impl Sort {
+    pub(super) const PERSON: Self = Self::Kind(Kind::Person);
+    pub(super) const ORG: Self = Self::Kind(Kind::Org);
+    pub(super) const PLACE: Self = Self::Kind(Kind::Place);
+
     /// All four.
     pub const ALL: [Self; 4] = [
         Self::Kind(Kind::Person),

@@ -4,18 +4,18 @@ use std::ops::Range;
 
 use proptest::prelude::*;
 
-use super::chain::{Bare, Chained, chain};
-use super::echo::add_echoes;
+use super::chain::{Chained, WithoutArticle, chain};
 use super::evidence::Evidence;
 use super::hash;
 use super::lexicon::{Entry, Lexicon, List};
+use super::missed::add_missed_names;
 use super::model::{Model, NEVER, Row};
+use super::name_rules::ENGLISH;
 use super::names;
-use super::repeat::mend_repeats;
+use super::partial::complete_partial_names;
 use super::tag::{Sort, TAGS};
 use super::tagger::Found;
 use super::token::tokenize;
-use super::tongue::ENGLISH;
 use crate::story::{Kind, Language, Names, TextField};
 
 mod chains;
@@ -165,9 +165,9 @@ fn two_people_of_one_name_are_two() {
 fn echoes(text: &str) -> usize {
     let mut tokens = Vec::new();
     tokenize(text, Lexicon::new(&[]), &mut tokens);
-    let sort = Sort::Kind(Kind::Person);
+    let sort = Sort::PERSON;
     let mut found = vec![Found { tokens: 0..2, sort }];
-    add_echoes(
+    add_missed_names(
         &tokens,
         &Evidence::gather(&tokens, &ENGLISH),
         &ENGLISH,
@@ -199,9 +199,9 @@ fn a_given_name_is_not_overlooked_behind_the_word_that_opens_the_sentence() {
     let mut tokens = Vec::new();
     let text = "Amina Yusuf hid in a well. Today Amina studies law.";
     tokenize(text, Lexicon::new(&table), &mut tokens);
-    let sort = Sort::Kind(Kind::Person);
+    let sort = Sort::PERSON;
     let mut found = vec![Found { tokens: 0..2, sort }];
-    add_echoes(
+    add_missed_names(
         &tokens,
         &Evidence::gather(&tokens, &ENGLISH),
         &ENGLISH,
@@ -230,7 +230,7 @@ fn chained(text: &str, found: &[(Range<usize>, Kind)]) -> Vec<Chained> {
         tokens: tokens.clone(),
         sort: Sort::Kind(*kind),
     });
-    let mut bare = Bare::default();
+    let mut bare = WithoutArticle::default();
     bare.add(text, &tokens);
     chain(&tokens, &found.collect::<Vec<_>>(), &bare, &ENGLISH)
 }
@@ -261,9 +261,9 @@ fn a_name_is_whole_wherever_it_stands() {
     let mut tokens = Vec::new();
     tokenize(text, Lexicon::new(&[]), &mut tokens);
     let name = |tokens, sort| Found { tokens, sort };
-    let (org, place) = (Sort::Kind(Kind::Org), Sort::Kind(Kind::Place));
+    let (org, place) = (Sort::ORG, Sort::PLACE);
     let mut found = vec![name(2..5, org), name(9..10, place), name(20..21, place)];
-    mend_repeats(&tokens, &mut found);
+    complete_partial_names(&tokens, &mut found);
     assert_eq!(
         found,
         [name(2..5, org), name(9..12, org), name(20..21, place)]

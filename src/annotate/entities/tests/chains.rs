@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    ENGLISH, Evidence, Found, Lexicon, List, Sort, add_echoes, chained, check_entities,
+    ENGLISH, Evidence, Found, Lexicon, List, Sort, add_missed_names, chained, check_entities,
     check_entities_in, english, names, table, tokenize,
 };
 use crate::story::Kind;
@@ -209,11 +209,11 @@ fn a_family_name_of_several_words_is_no_place() {
     let mut found = vec![
         Found {
             tokens: 0..3,
-            sort: Sort::Kind(Kind::Person),
+            sort: Sort::PERSON,
         },
         Found {
             tokens: 5..7,
-            sort: Sort::Kind(Kind::Place),
+            sort: Sort::PLACE,
         },
     ];
     let mut tokens = Vec::new();
@@ -223,8 +223,8 @@ fn a_family_name_of_several_words_is_no_place() {
         &mut tokens,
     );
     let evidence = Evidence::gather(&tokens, &ENGLISH);
-    add_echoes(&tokens, &evidence, &ENGLISH, &mut found);
-    assert_eq!(found[1].sort, Sort::Kind(Kind::Person));
+    add_missed_names(&tokens, &evidence, &ENGLISH, &mut found);
+    assert_eq!(found[1].sort, Sort::PERSON);
 }
 
 #[test]
@@ -262,7 +262,7 @@ fn whoever_is_called_mr_is_a_person() {
     let lists = table(&["speaker"], List::Title);
     tokenize(text, Lexicon::new(&lists), &mut tokens);
     let mut found = Vec::new();
-    add_echoes(
+    add_missed_names(
         &tokens,
         &Evidence::gather(&tokens, &ENGLISH),
         &ENGLISH,

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::hash;
 use super::tag::Sort;
 use super::tagger::Found;
-use super::token::{Style, Token};
+use super::token::{Style, Token, phrase};
 
 /// The longest name that is looked for, in tokens.
 const LONGEST: usize = 8;
@@ -21,7 +21,7 @@ struct Known {
 }
 
 /// Gives each repetition of a name its full length.
-pub(super) fn mend_repeats(tokens: &[Token], found: &mut Vec<Found>) {
+pub(super) fn complete_partial_names(tokens: &[Token], found: &mut Vec<Found>) {
     let known = Known::of(tokens, found);
     if known.sorts.is_empty() {
         return;
@@ -114,8 +114,4 @@ impl Known {
     fn sort(&self, tokens: &[Token], start: usize, end: usize) -> Option<Sort> {
         self.sorts.get(&phrase(tokens.get(start..end)?)).copied()
     }
-}
-
-fn phrase(words: &[Token]) -> u64 {
-    hash::phrase(words.iter().map(|token| token.word))
 }

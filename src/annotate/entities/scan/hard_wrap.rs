@@ -2,7 +2,7 @@
 //! on one line and `Volcker` on the next.
 
 /// So long is a full line, in bytes.
-pub(super) const FULL: usize = 40;
+pub(super) const FULL_LINE: usize = 40;
 
 /// Whether most of its lines go on in small letters on the next.
 pub(super) fn is_wrapped(text: &str) -> bool {

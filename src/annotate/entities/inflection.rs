@@ -9,7 +9,7 @@ use super::token::{Shape, Token};
 use crate::story::Kind;
 
 /// Looks up inflected words and compounds by their base form, and stores the result in the tokens.
-pub(super) fn unbend(text: &str, tokens: &mut [Token], lexicon: Lexicon<'_>) {
+pub(super) fn look_up_base_forms(text: &str, tokens: &mut [Token], lexicon: Lexicon<'_>) {
     let mut written: Option<FxHashSet<u64>> = None;
     for at in 0..tokens.len() {
         let Some(token) = tokens.get(at).copied().filter(is_word) else {
@@ -107,9 +107,9 @@ const NAME_ENDS: [&str; 24] = [
 ];
 
 /// The words of a name without the endings of case and gender: `Europäischen Union` as `Europäische Union`.
-pub(super) fn bare(words: &[Token]) -> impl Iterator<Item = u64> + '_ {
+pub(super) fn uninflected(words: &[Token]) -> impl Iterator<Item = u64> + '_ {
     let last = words.len().saturating_sub(1);
-    let bare = move |(at, token): (usize, &Token)| {
+    let uninflected = move |(at, token): (usize, &Token)| {
         let [end, before, ..] = token.tail.to_le_bytes();
         if at < last && before == b'e' && ENDS.contains(&end) && is_adjective(token.entry) {
             hash::without_last(token.word, end)
@@ -117,7 +117,7 @@ pub(super) fn bare(words: &[Token]) -> impl Iterator<Item = u64> + '_ {
             token.word
         }
     };
-    words.iter().enumerate().map(bare)
+    words.iter().enumerate().map(uninflected)
 }
 
 /// The endings of an adjective after its `e`.
@@ -130,7 +130,7 @@ fn is_adjective(entry: Entry) -> bool {
 
 /// A name in the nominative: `Deutsche Bank` for `der Deutschen Bank`, `Merkel` for `Merkels`. `last` is the hash of
 /// its last word in the token.
-pub(super) fn called(kind: Kind, name: &str, last: u64, lexicon: Lexicon<'_>) -> String {
+pub(super) fn nominative(kind: Kind, name: &str, last: u64, lexicon: Lexicon<'_>) -> String {
     let (rest, end) = name
         .rsplit_once(' ')
         .map_or(("", name), |(rest, end)| (rest, end));
@@ -141,17 +141,18 @@ pub(super) fn called(kind: Kind, name: &str, last: u64, lexicon: Lexicon<'_>) ->
         return [rest, end].join(" ").trim_start().to_owned();
     }
     let ending = ending(&end.to_lowercase());
-    let mut called = String::with_capacity(name.len() + 1);
+    let mut nominative = String::with_capacity(name.len() + 1);
     for word in rest.split(' ') {
-        let bends = is_adjective(lexicon.get(hash::word(word))) && word.chars().nth(3).is_some();
+        let inflected =
+            is_adjective(lexicon.get(hash::word(word))) && word.chars().nth(3).is_some();
         let stem = word.strip_suffix(['n', 'r', 's', 'm']).unwrap_or(word);
-        match stem.strip_suffix('e').filter(|_| bends) {
-            Some(stem) => called.extend([stem, ending]),
-            None => called += word,
+        match stem.strip_suffix('e').filter(|_| inflected) {
+            Some(stem) => nominative.extend([stem, ending]),
+            None => nominative += word,
         }
-        called.push(' ');
+        nominative.push(' ');
     }
-    called + end
+    nominative + end
 }
 
 /// The ending of an adjective without an article, before a noun with this ending.

@@ -1,10 +1,10 @@
 //! The rules for names in English.
 
-use super::{Sex, Surnames, Tongue};
+use super::{NameRules, Sex, Surnames};
 use crate::annotate::entities::hash::small_words;
 
 /// English.
-pub static ENGLISH: Tongue = Tongue {
+pub static ENGLISH: NameRules = NameRules {
     number: 0,
     joining: &small_words([
         "of", "the", "and", "for", "in", "on", "at", "to", "de", "la", "las", "los", "del", "da",
@@ -292,5 +292,5 @@ pub static ENGLISH: Tongue = Tongue {
         ),
     ],
     surnames: Surnames::Last,
-    bends: false,
+    inflected: false,
 };

@@ -4,16 +4,18 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
-use super::form::{Form, is_shouted};
-use super::{Bare, is_surname};
-use crate::annotate::entities::bend;
-use crate::annotate::entities::core::{core, initials, singular, without_country, without_domain};
+use super::form::{Form, is_all_capitals_line};
+use super::{WithoutArticle, is_surname};
 use crate::annotate::entities::hash;
+use crate::annotate::entities::inflection;
 use crate::annotate::entities::lexicon::List;
-use crate::annotate::entities::symbol::{is_begun_by, is_symbol_at};
+use crate::annotate::entities::name_rules::{NameRules, Surnames};
+use crate::annotate::entities::short_forms::{
+    identifying_words, initials, singular, without_country, without_domain,
+};
+use crate::annotate::entities::stock_symbol::{is_begun_by, is_symbol_at};
 use crate::annotate::entities::tagger::Found;
-use crate::annotate::entities::token::{Shape, Token};
-use crate::annotate::entities::tongue::{Surnames, Tongue};
+use crate::annotate::entities::token::{Shape, Token, phrase};
 use crate::story::Kind;
 
 /// If more people share a name, it is not resolved.
@@ -26,10 +28,10 @@ const LESS: u64 = hash::ascii_word(b"<");
 const GREATER: u64 = hash::ascii_word(b">");
 
 /// An index of the entities of a story by the names they may go by.
-pub(super) struct Register<'b> {
-    tongue: &'static Tongue,
-    bare: &'b Bare,
-    /// The fullest form, by kind and by what its entity is filed under.
+pub(super) struct NameIndex<'b> {
+    rules: &'static NameRules,
+    bare: &'b WithoutArticle,
+    /// The fullest form, by kind and by key.
     by_key: FxHashMap<(Kind, u64), usize>,
     /// For each form, the fullest form of its entity.
     roots: Vec<usize>,
@@ -43,18 +45,18 @@ pub(super) struct Register<'b> {
     middle: FxHashMap<u64, Vec<usize>>,
 }
 
-impl<'b> Register<'b> {
+impl<'b> NameIndex<'b> {
     pub(super) fn of(
         tokens: &[Token],
         forms: &[Form],
-        tongue: &'static Tongue,
-        bare: &'b Bare,
+        rules: &'static NameRules,
+        bare: &'b WithoutArticle,
     ) -> Self {
         let mut order: Vec<usize> = (0..forms.len()).collect();
         order.sort_by_key(|number| {
             forms.get(*number).map(|form| {
                 (
-                    is_shouted(tokens, &form.tokens),
+                    is_all_capitals_line(tokens, &form.tokens),
                     Reverse(form.tokens.len()),
                     is_initialled(tokens.get(form.tokens.clone()).unwrap_or_default()),
                     is_place_in_capitals(tokens, form),
@@ -62,8 +64,8 @@ impl<'b> Register<'b> {
                 )
             })
         });
-        let mut register = Self {
-            tongue,
+        let mut name_index = Self {
+            rules,
             bare,
             by_key: FxHashMap::default(),
             roots: (0..forms.len()).collect(),
@@ -74,15 +76,15 @@ impl<'b> Register<'b> {
         };
         for number in order {
             if let Some(form) = forms.get(number) {
-                register.file(tokens, number, form);
+                name_index.add(tokens, number, form);
             }
         }
-        register
+        name_index
     }
 
-    /// Files short names in brackets after long ones: `Tokyo Electric Power Co. (Tepco)`, and the stock symbols that
+    /// Adds short names in brackets after long ones: `Tokyo Electric Power Co. (Tepco)`, and the stock symbols that
     /// wires give, `Harbour Wire Inc <HWI>`.
-    pub(super) fn file_brackets(
+    pub(super) fn add_bracketed(
         &mut self,
         tokens: &[Token],
         found: &[Found],
@@ -122,9 +124,9 @@ impl<'b> Register<'b> {
         }
     }
 
-    /// Files firms in headlines, which are followed by a stock symbol, with firms in the text that begin alike:
+    /// Joins firms in headlines, which are followed by a stock symbol, to firms in the text that begin alike:
     /// `PACIFIC HARBOUR <PHBR>`.
-    pub(super) fn file_by_symbol(
+    pub(super) fn add_by_symbol(
         &mut self,
         tokens: &[Token],
         found: &[Found],
@@ -149,16 +151,16 @@ impl<'b> Register<'b> {
         }
     }
 
-    fn file(&mut self, tokens: &[Token], number: usize, form: &Form) {
-        let words = core(
+    fn add(&mut self, tokens: &[Token], number: usize, form: &Form) {
+        let words = identifying_words(
             tokens.get(form.tokens.clone()).unwrap_or_default(),
             form.kind,
-            self.tongue,
+            self.rules,
         );
         let (Some(first), Some(last)) = (words.first(), words.last()) else {
             return;
         };
-        let phrase = whole(words, form.kind, self.tongue);
+        let phrase = whole(words, form.kind, self.rules);
         let person = form.kind == Kind::Person && words.len() > 1;
         let key = if person {
             hash::pair(first.word, self.bare.of(last))
@@ -174,45 +176,45 @@ impl<'b> Register<'b> {
             return;
         }
         if person {
-            self.file_person(number, words);
+            self.add_person(number, words);
             return;
         }
         let full = tokens.get(form.tokens.clone()).unwrap_or_default();
-        let mut file = |key: u64| {
+        let mut add = |key: u64| {
             self.by_key.entry((form.kind, key)).or_insert(number);
         };
         for initials in initials(words).into_iter().chain(initials(full)) {
-            file(hash::phrase([initials]));
+            add(hash::phrase([initials]));
         }
         if form.kind != Kind::Org {
             return;
         }
-        let nicknames = self.tongue.nicknames.iter();
+        let nicknames = self.rules.nicknames.iter();
         for (_, nick) in nicknames.filter(|(name, _)| hash::phrase(name.iter().copied()) == phrase)
         {
-            file(hash::phrase(nick.iter().copied()));
+            add(hash::phrase(nick.iter().copied()));
         }
         let own = without_country(words);
         if own.len() < words.len() {
             for initials in initials(own) {
-                file(hash::phrase([initials]));
+                add(hash::phrase([initials]));
             }
-            file(whole(own, form.kind, self.tongue));
+            add(whole(own, form.kind, self.rules));
         } else if !first.entry.is(List::OrgWord) {
-            file(hash::phrase([singular(first)]));
+            add(hash::phrase([singular(first)]));
         }
     }
 
-    /// Files a person under each part of the name that may be used alone.
-    fn file_person(&mut self, number: usize, words: &[Token]) {
+    /// Adds a person under each part of the name that may be used alone.
+    fn add_person(&mut self, number: usize, words: &[Token]) {
         let [first, later @ .., last] = words else {
             return;
         };
-        let mut note = |people: Alone, word: u64| {
+        let mut note = |people: NamePart, word: u64| {
             let people = match people {
-                Alone::Family => &mut self.family,
-                Alone::Given => &mut self.given,
-                Alone::Middle => &mut self.middle,
+                NamePart::Family => &mut self.family,
+                NamePart::Given => &mut self.given,
+                NamePart::Middle => &mut self.middle,
             };
             let bearers = people.entry(word).or_default();
             if bearers.len() < MOST_BEARERS {
@@ -220,19 +222,19 @@ impl<'b> Register<'b> {
             }
         };
         self.letters.insert(number, first.letter());
-        note(Alone::Family, self.bare.of(last));
-        note(Alone::Given, first.word);
+        note(NamePart::Family, self.bare.of(last));
+        note(NamePart::Given, first.word);
         for word in later.iter().filter(|word| word.shape == Shape::Title) {
-            note(Alone::Middle, word.word);
+            note(NamePart::Middle, word.word);
         }
         let mut pairs: Vec<u64> = later
             .iter()
             .map(|word| hash::pair(word.word, self.bare.of(last)))
             .collect();
-        if self.tongue.surnames == Surnames::All {
+        if self.rules.surnames == Surnames::All {
             let surnames = later.iter().filter(|word| is_surname(word));
             for word in surnames.take(MOST_SURNAMES) {
-                note(Alone::Family, word.word);
+                note(NamePart::Family, word.word);
                 let before = words.iter().take_while(|other| other.start < word.start);
                 pairs.extend(before.map(|other| hash::pair(other.word, word.word)));
             }
@@ -286,21 +288,21 @@ impl<'b> Register<'b> {
 }
 
 /// A key for a whole name of these words, whatever its inflection.
-fn whole(words: &[Token], kind: Kind, tongue: &Tongue) -> u64 {
-    if tongue.bends {
-        hash::phrase(bend::bare(words))
+fn whole(words: &[Token], kind: Kind, rules: &NameRules) -> u64 {
+    if rules.inflected {
+        hash::phrase(inflection::uninflected(words))
     } else if kind == Kind::Org {
         let (last, rest) = words
             .split_last()
             .map_or((None, words), |(last, rest)| (Some(last), rest));
         hash::phrase(rest.iter().map(without_domain).chain(last.map(singular)))
     } else {
-        hash::phrase(words.iter().map(|token| token.word))
+        phrase(words)
     }
 }
 
 /// The part of a name that is used alone.
-enum Alone {
+enum NamePart {
     Family,
     Given,
     Middle,

@@ -1,10 +1,10 @@
 //! The rules for names in Spanish.
 
-use super::{Sex, Surnames, Tongue};
+use super::{NameRules, Sex, Surnames};
 use crate::annotate::entities::hash::small_words;
 
 /// Spanish, of Spain and of the Americas.
-pub static SPANISH: Tongue = Tongue {
+pub static SPANISH: NameRules = NameRules {
     number: 1,
     joining: &small_words([
         "de", "la", "las", "los", "del", "y", "e", "i", "da", "do", "dos", "di", "du", "des",
@@ -123,5 +123,5 @@ pub static SPANISH: Tongue = Tongue {
     ]),
     nicknames: &[],
     surnames: Surnames::All,
-    bends: false,
+    inflected: false,
 };

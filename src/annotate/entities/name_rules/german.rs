@@ -1,10 +1,10 @@
 //! The rules for names in German.
 
-use super::{Sex, Surnames, Tongue};
+use super::{NameRules, Sex, Surnames};
 use crate::annotate::entities::hash::small_words;
 
 /// German, of Germany, Austria and Switzerland.
-pub static GERMAN: Tongue = Tongue {
+pub static GERMAN: NameRules = NameRules {
     number: 2,
     joining: &small_words([
         "für", "der", "die", "das", "des", "dem", "den", "und", "von", "vom", "zu", "zum", "zur",
@@ -151,5 +151,5 @@ pub static GERMAN: Tongue = Tongue {
     ]),
     nicknames: &[],
     surnames: Surnames::Last,
-    bends: true,
+    inflected: true,
 };

@@ -6,11 +6,11 @@
 
 use super::hash;
 use super::lexicon::{Entry, Lexicon, List};
+use super::name_rules::NameRules;
 use super::token::{Shape, Token};
-use super::tongue::Tongue;
 
 /// The byte of the hyphen that parts a word, if any does. `before` is the token before it.
-pub(super) fn parting_hyphen(
+pub(super) fn splitting_hyphen(
     text: &str,
     token: &Token,
     before: Option<&Token>,
@@ -25,12 +25,14 @@ pub(super) fn parting_hyphen(
         return None;
     }
     let (slug, headline) = word.split_once('-')?;
-    let tongue = lexicon.tongue();
-    if headline.starts_with(char::is_uppercase) && stands_before_headline(slug, before, tongue) {
+    let rules = lexicon.rules();
+    if headline.starts_with(char::is_uppercase) && stands_before_headline(slug, before, rules) {
         return Some(start + slug.len());
     }
-    // Where names bend, a hyphen makes one word of two: `EU-Parlament`.
-    if tongue.bends || token.shape != Shape::Hyphen || lexicon.get(token.word).lists() & WHOLE != 0
+    // Where names are inflected, a hyphen makes one word of two: `EU-Parlament`.
+    if rules.inflected
+        || token.shape != Shape::Hyphen
+        || lexicon.get(token.word).lists() & WHOLE != 0
     {
         return None;
     }
@@ -45,7 +47,7 @@ pub(super) fn parting_hyphen(
         .find(|(left, right)| {
             let right = right.get(1..).unwrap_or_default();
             let right = right.split('-').next().unwrap_or_default();
-            are_two(
+            are_two_names(
                 lexicon.get(hash::word(left)),
                 lexicon.get(hash::word(right)),
             )
@@ -61,18 +63,18 @@ const LONGEST: usize = 200;
 const MOST_HYPHENS: usize = 4;
 
 /// Whether a word before a hyphen says what sort of report follows.
-fn stands_before_headline(word: &str, before: Option<&Token>, tongue: &Tongue) -> bool {
-    if tongue.slugs.is_empty() {
+fn stands_before_headline(word: &str, before: Option<&Token>, rules: &NameRules) -> bool {
+    if rules.slugs.is_empty() {
         return false;
     }
-    if tongue.slugs.contains(&hash::word(word)) {
+    if rules.slugs.contains(&hash::word(word)) {
         return true;
     }
     let counts = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
     let shouts = word.len() > LONGEST_ACRONYM && word.bytes().all(|byte| byte.is_ascii_uppercase());
     let is_small =
         word.len() > LONGEST_ACRONYM && word.bytes().all(|byte| byte.is_ascii_lowercase());
-    counts && before.is_some_and(|before| tongue.slugs.contains(&before.word)) || shouts || is_small
+    counts && before.is_some_and(|before| rules.slugs.contains(&before.word)) || shouts || is_small
 }
 
 /// Longer words in capitals or in small letters are no first part of a name: `FOREX-Dollar`, `racing-Hamilton`; but
@@ -80,7 +82,7 @@ fn stands_before_headline(word: &str, before: Option<&Token>, tongue: &Tongue) -
 const LONGEST_ACRONYM: usize = 5;
 
 /// Whether two words with a hyphen between are two names.
-fn are_two(left: Entry, right: Entry) -> bool {
+fn are_two_names(left: Entry, right: Entry) -> bool {
     let acts = |entry: Entry| entry.lists() & ACTOR != 0;
     let is_name =
         |entry: Entry| acts(entry) || entry.lists() & PLACE != 0 && entry.lists() & PERSON == 0;

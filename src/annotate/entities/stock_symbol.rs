@@ -7,7 +7,6 @@ use super::hash;
 use super::tag::Sort;
 use super::tagger::Found;
 use super::token::{Style, Token};
-use crate::story::Kind;
 
 const OPENS: u64 = hash::ascii_word(b"<");
 const CLOSES: u64 = hash::ascii_word(b">");
@@ -56,13 +55,13 @@ fn firm_before(tokens: &[Token], symbol: usize, found: &[Found]) -> Option<Found
     (1..=LONGEST.min(symbol)).rev().find_map(|length| {
         let words = tokens.get(symbol - length..symbol)?;
         let begins = |name: &Found| {
-            name.sort == Sort::Kind(Kind::Org)
+            name.sort == Sort::ORG
                 && name.tokens.start > symbol
                 && is_begun_by(tokens, &name.tokens, words)
         };
         found.iter().any(begins).then_some(Found {
             tokens: symbol - length..symbol,
-            sort: Sort::Kind(Kind::Org),
+            sort: Sort::ORG,
         })
     })
 }

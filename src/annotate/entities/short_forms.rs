@@ -2,8 +2,8 @@
 
 use super::hash;
 use super::lexicon::List;
+use super::name_rules::NameRules;
 use super::token::{Shape, Token};
-use super::tongue::Tongue;
 use crate::story::Kind;
 
 /// The acronyms of a name: the initials of its words with capitals, without and with full stops (`EU`, `E.U.`), and
@@ -35,13 +35,17 @@ const SMALL: [(u64, u8); 5] = [
 ];
 
 /// The words that identify a name: without an article, and without `Inc.` or `Jr.` at the end.
-pub(super) fn core<'t>(words: &'t [Token], kind: Kind, tongue: &Tongue) -> &'t [Token] {
+pub(super) fn identifying_words<'t>(
+    words: &'t [Token],
+    kind: Kind,
+    rules: &NameRules,
+) -> &'t [Token] {
     let words = match words {
-        [article, rest @ ..] if tongue.articles.contains(&article.word) && !rest.is_empty() => rest,
+        [article, rest @ ..] if rules.articles.contains(&article.word) && !rest.is_empty() => rest,
         words => words,
     };
     match words {
-        [rest @ .., last] if !rest.is_empty() && endings(kind, tongue).contains(&last.word) => {
+        [rest @ .., last] if !rest.is_empty() && endings(kind, rules).contains(&last.word) => {
             match rest {
                 [rest @ .., and] if !rest.is_empty() && and.word == AND => rest,
                 rest => rest,
@@ -54,10 +58,10 @@ pub(super) fn core<'t>(words: &'t [Token], kind: Kind, tongue: &Tongue) -> &'t [
 const AND: u64 = hash::ascii_word(b"&");
 
 /// What may be left off the end of a name.
-fn endings(kind: Kind, tongue: &Tongue) -> &'static [u64] {
+fn endings(kind: Kind, rules: &NameRules) -> &'static [u64] {
     match kind {
         Kind::Person => &PERSON_ENDINGS,
-        Kind::Org => tongue.org_endings,
+        Kind::Org => rules.org_endings,
         Kind::Place => &[],
     }
 }
@@ -70,8 +74,8 @@ const PERSON_ENDINGS: [u64; 4] = [
 ];
 
 /// Whether a word may be left off the end of an organisation's name: `Inc.`
-pub(super) fn is_org_ending(word: &Token, tongue: &Tongue) -> bool {
-    tongue.org_endings.contains(&word.word)
+pub(super) fn is_org_ending(word: &Token, rules: &NameRules) -> bool {
+    rules.org_endings.contains(&word.word)
 }
 
 /// An organisation's words without the initials of a country before them: `U.S. Forest Service` is the

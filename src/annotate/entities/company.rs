@@ -1,11 +1,11 @@
 //! Joins the names of firms that the tagger split at an `and`: `Goldman, Sachs and Co`, `Alex. Brown and Sons Inc`.
 
-use super::core::is_org_ending;
 use super::hash::small_words;
+use super::name_rules::NameRules;
+use super::short_forms::is_org_ending;
 use super::tag::Sort;
 use super::tagger::Found;
 use super::token::{Shape, Token};
-use super::tongue::Tongue;
 use crate::story::Kind;
 
 const AND: [u64; 2] = small_words(["and", "&"]);
@@ -16,20 +16,20 @@ const KG: [u64; 2] = small_words(["kg", "kgaa"]);
 const CO: [u64; 3] = small_words(["co", "co.", "company"]);
 
 /// Joins the names of firms that were found in pieces.
-pub(super) fn join_firms(tokens: &[Token], tongue: &Tongue, found: &mut Vec<Found>) {
+pub(super) fn join_companies(tokens: &[Token], rules: &NameRules, found: &mut Vec<Found>) {
     let mut joined: Vec<Found> = Vec::with_capacity(found.len());
     let mut names = found.drain(..).peekable();
     while let Some(name) = names.next() {
         let may_be = matches!(name.sort, Sort::Kind(Kind::Person | Kind::Org));
         let mut ends = name.tokens.start + 1..=name.tokens.end;
-        let firm = ends.find_map(|at| firm_end(tokens, at, tongue));
+        let firm = ends.find_map(|at| company_end(tokens, at, rules));
         let Some((end, is_sure)) = firm.filter(|(end, _)| may_be && *end >= name.tokens.end) else {
             joined.push(name);
             continue;
         };
         let partner = joined.pop_if(|before| is_partner(tokens, before, &name));
         // Nobody knows whether `Messi and Co` is a firm.
-        if partner.is_none() && !is_sure && name.sort != Sort::Kind(Kind::Org) {
+        if partner.is_none() && !is_sure && name.sort != Sort::ORG {
             joined.push(name);
             continue;
         }
@@ -37,7 +37,7 @@ pub(super) fn join_firms(tokens: &[Token], tongue: &Tongue, found: &mut Vec<Foun
         while names.next_if(|inside| inside.tokens.start < end).is_some() {}
         joined.push(Found {
             tokens: start..end,
-            sort: Sort::Kind(Kind::Org),
+            sort: Sort::ORG,
         });
     }
     drop(names);
@@ -45,7 +45,7 @@ pub(super) fn join_firms(tokens: &[Token], tongue: &Tongue, found: &mut Vec<Foun
 }
 
 /// Where the firm ends whose first part ends at `at`, and whether it can only be a firm.
-fn firm_end(tokens: &[Token], at: usize, tongue: &Tongue) -> Option<(usize, bool)> {
+fn company_end(tokens: &[Token], at: usize, rules: &NameRules) -> Option<(usize, bool)> {
     let [and, other, ..] = tokens.get(at..)? else {
         return None;
     };
@@ -59,7 +59,7 @@ fn firm_end(tokens: &[Token], at: usize, tongue: &Tongue) -> Option<(usize, bool
         .take_while(|word| {
             !word.first
                 && word.shape.is_capital()
-                && (is_org_ending(word, tongue) || KG.contains(&word.word))
+                && (is_org_ending(word, rules) || KG.contains(&word.word))
         })
         .count();
     is_firm.then_some((at + 2 + more, are_sons || more > 0))

@@ -7,20 +7,23 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::chain::is_surname;
 use super::evidence::Evidence;
-use super::hash;
 use super::lexicon::List;
+use super::name_rules::{NameRules, Surnames};
 use super::tag::Sort;
 use super::tagger::Found;
-use super::token::{Shape, Style, Token};
-use super::tongue::{Surnames, Tongue};
-use crate::story::Kind;
+use super::token::{Shape, Style, Token, phrase};
 
 /// Adds the overlooked names to `found`, and corrects the sort of lone words that are the name of a person in the
 /// story.
-pub fn add_echoes(tokens: &[Token], evidence: &Evidence, tongue: &Tongue, found: &mut Vec<Found>) {
-    let known = known_words(tokens, tongue, found);
-    let tails = particle_tails(tokens, tongue, found);
-    let echo = |at| addressed(tokens, tongue, at).or_else(|| echo(tokens, evidence, &known, at));
+pub fn add_missed_names(
+    tokens: &[Token],
+    evidence: &Evidence,
+    rules: &NameRules,
+    found: &mut Vec<Found>,
+) {
+    let known = known_words(tokens, rules, found);
+    let tails = particle_tails(tokens, rules, found);
+    let echo = |at| addressed(tokens, rules, at).or_else(|| echo(tokens, evidence, &known, at));
     let mut echoes = Vec::new();
     let mut at = 0;
     for name in found.iter_mut() {
@@ -28,7 +31,7 @@ pub fn add_echoes(tokens: &[Token], evidence: &Evidence, tongue: &Tongue, found:
         at = name.tokens.end;
         if let Some([word]) = tokens.get(name.tokens.clone())
             && let Some(sort) = known.get(&word.word)
-            && (name.sort == Sort::Other || *sort == PERSON && may_be_person(word, name.sort))
+            && (name.sort == Sort::Other || *sort == Sort::PERSON && may_be_person(word, name.sort))
         {
             name.sort = *sort;
         } else if name.tokens.len() > 1
@@ -36,7 +39,7 @@ pub fn add_echoes(tokens: &[Token], evidence: &Evidence, tongue: &Tongue, found:
             && let Some(words) = tokens.get(name.tokens.clone())
             && tails.contains(&phrase(words))
         {
-            name.sort = PERSON;
+            name.sort = Sort::PERSON;
         }
     }
     echoes.extend((at..tokens.len()).filter_map(echo));
@@ -49,14 +52,11 @@ pub fn add_echoes(tokens: &[Token], evidence: &Evidence, tongue: &Tongue, found:
 /// Whether a lone word of this sort may be the person of that name: a country may not, nor `SWIFT` if somebody is
 /// called Swift.
 fn may_be_person(word: &Token, sort: Sort) -> bool {
-    let is_place = sort == Sort::Kind(Kind::Place) && word.entry.lists() & NAMESAKE != 0;
-    let is_acronym = sort == ORG && word.is_all_capitals();
+    let is_place = sort == Sort::PLACE && word.entry.lists() & List::PLACES != 0;
+    let is_acronym = sort == Sort::ORG && word.is_all_capitals();
     !is_place && !is_acronym
 }
 
-const NAMESAKE: u32 = List::Country.bit() | List::City.bit() | List::Region.bit();
-const PERSON: Sort = Sort::Kind(Kind::Person);
-const ORG: Sort = Sort::Kind(Kind::Org);
 /// What else a given name may mean.
 const AMBIGUOUS: u32 = PLACE
     | List::Town.bit()
@@ -67,12 +67,11 @@ const AMBIGUOUS: u32 = PLACE
     | List::Function.bit();
 /// What the first word of a company may be, while it can still mean the company alone: `Lehman`.
 const HOUSE: u32 = List::Begins.bit() | List::Family.bit() | List::Org.bit();
-const PLACE: u32 =
-    List::Country.bit() | List::City.bit() | List::Region.bit() | List::Demonym.bit();
+const PLACE: u32 = List::PLACES | List::Demonym.bit();
 
 /// What each lone word means in this story: the family name of a person named in full; or else what it was found to be;
 /// or else the beginning of the name of a person or an organisation.
-fn known_words(tokens: &[Token], tongue: &Tongue, found: &[Found]) -> FxHashMap<u64, Sort> {
+fn known_words(tokens: &[Token], rules: &NameRules, found: &[Found]) -> FxHashMap<u64, Sort> {
     let mut known = FxHashMap::default();
     let lone = |name: &Found| match tokens.get(name.tokens.clone()) {
         Some([word]) => Some((word.word, name.sort)),
@@ -87,18 +86,18 @@ fn known_words(tokens: &[Token], tongue: &Tongue, found: &[Found]) -> FxHashMap<
         let Some([first, later @ .., last]) = tokens.get(name.tokens.clone()) else {
             continue;
         };
-        if name.sort == PERSON && last.entry.lists() & PLACE == 0 {
-            known.insert(last.word, PERSON);
+        if name.sort == Sort::PERSON && last.entry.lists() & PLACE == 0 {
+            known.insert(last.word, Sort::PERSON);
         }
-        if name.sort == PERSON && tongue.surnames == Surnames::All {
+        if name.sort == Sort::PERSON && rules.surnames == Surnames::All {
             let surnames = later
                 .iter()
                 .filter(|word| is_surname(word) && word.entry.lists() & AMBIGUOUS == 0);
-            known.extend(surnames.map(|word| (word.word, PERSON)));
+            known.extend(surnames.map(|word| (word.word, Sort::PERSON)));
         }
         let begins = match name.sort {
-            PERSON => first.shape == Shape::Title && first.entry.lists() & AMBIGUOUS == 0,
-            ORG => first.shape == Shape::Title && first.entry.lists() & !HOUSE == 0,
+            Sort::PERSON => first.shape == Shape::Title && first.entry.lists() & AMBIGUOUS == 0,
+            Sort::ORG => first.shape == Shape::Title && first.entry.lists() & !HOUSE == 0,
             _ => false,
         };
         if begins {
@@ -112,25 +111,21 @@ fn known_words(tokens: &[Token], tongue: &Tongue, found: &[Found]) -> FxHashMap<
 }
 
 /// The family names of several words of people in the story: `Le Pen`, whatever that was found to be by itself.
-fn particle_tails(tokens: &[Token], tongue: &Tongue, found: &[Found]) -> FxHashSet<u64> {
-    let people = found.iter().filter(|name| name.sort == PERSON);
+fn particle_tails(tokens: &[Token], rules: &NameRules, found: &[Found]) -> FxHashSet<u64> {
+    let people = found.iter().filter(|name| name.sort == Sort::PERSON);
     let names = people.filter_map(|name| tokens.get(name.tokens.clone()));
     let tails = names.filter_map(|words| {
         let (_, rest) = words.split_first()?;
         let from = rest
             .iter()
-            .position(|word| tongue.opening.contains(&word.word))?;
+            .position(|word| rules.opening.contains(&word.word))?;
         rest.get(from..).filter(|tail| tail.len() > 1).map(phrase)
     });
     tails.collect()
 }
 
-fn phrase(words: &[Token]) -> u64 {
-    hash::phrase(words.iter().map(|token| token.word))
-}
-
 /// A person with a form of address, whatever else the name may mean: `Mrs. May`, `Mr. French`, but not `Mr. President`.
-fn addressed(tokens: &[Token], tongue: &Tongue, at: usize) -> Option<Found> {
+fn addressed(tokens: &[Token], rules: &NameRules, at: usize) -> Option<Found> {
     let [title, name] = tokens.get(at.checked_sub(1)?..=at)? else {
         return None;
     };
@@ -142,10 +137,10 @@ fn addressed(tokens: &[Token], tongue: &Tongue, at: usize) -> Option<Found> {
         .is_some_and(|next| next.shape.is_capital());
     let is_addressed = title.shape.is_capital()
         && name.style == Style::Running
-        && tongue.honorifics.contains(&title.word);
+        && rules.honorifics.contains(&title.word);
     (is_name && is_addressed && !goes_on).then_some(Found {
         tokens: at..at + 1,
-        sort: PERSON,
+        sort: Sort::PERSON,
     })
 }
 

@@ -9,9 +9,9 @@ pub use english::ENGLISH;
 pub use german::GERMAN;
 pub use spanish::SPANISH;
 
-/// A language that names are read in.
+/// How one language treats names.
 #[derive(Debug)]
-pub struct Tongue {
+pub struct NameRules {
     /// Its number in a model file.
     pub number: u8,
     /// Small words that may occur inside a name: `of`.
@@ -57,7 +57,7 @@ pub struct Tongue {
     /// Which of the last words of a person's name may be used alone.
     pub(super) surnames: Surnames,
     /// Whether names are inflected: `Merkels`, `der Deutschen Bank`.
-    pub(super) bends: bool,
+    pub(super) inflected: bool,
 }
 
 /// Which words of a full name may be used alone for the person.
@@ -85,12 +85,12 @@ impl Sex {
     }
 }
 
-impl Tongue {
-    /// Every language that names are read in.
+impl NameRules {
+    /// The rules of every language that has a model.
     pub const ALL: [&'static Self; 3] = [&ENGLISH, &SPANISH, &GERMAN];
 
-    /// The language of this number in a model file.
-    pub fn of(number: u8) -> Option<&'static Self> {
-        Self::ALL.into_iter().find(|tongue| tongue.number == number)
+    /// The rules of the language with this number in a model file.
+    pub fn with_number(number: u8) -> Option<&'static Self> {
+        Self::ALL.into_iter().find(|rules| rules.number == number)
     }
 }
