@@ -5,7 +5,7 @@
 
 use super::lexicon::{Lexicon, Packed, WordId};
 use super::numeral;
-use super::seen::Seen;
+use super::token_code::TokenCode;
 
 /// A word, number or mark of the text.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +16,7 @@ pub(super) struct Token {
     pub(super) end: u32,
     pub(super) kind: Kind,
     /// As the rules see it.
-    pub(super) seen: Seen,
+    pub(super) code: TokenCode,
     /// Whether nothing stands between it and the token before.
     pub(super) glued: bool,
 }
@@ -81,17 +81,17 @@ impl Token {
 /// The tokens of `text`, in order. What lies beyond 4 GiB is not read.
 pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
     let bytes = text.as_bytes();
-    let mut cutter = Cutter {
+    let mut lexer = Lexer {
         bytes: bytes.get(..u32::MAX as usize).unwrap_or(bytes),
         lexicon,
         at: 0,
         tokens: Vec::with_capacity(text.len() / 5),
     };
-    cutter.run();
-    cutter.tokens
+    lexer.run();
+    lexer.tokens
 }
 
-struct Cutter<'a> {
+struct Lexer<'a> {
     bytes: &'a [u8],
     lexicon: &'a Lexicon,
     at: usize,
@@ -129,7 +129,7 @@ const CLASS: [Class; 256] = {
     table
 };
 
-impl Cutter<'_> {
+impl Lexer<'_> {
     fn run(&mut self) {
         let mut gap_from = 0;
         while let Some(&byte) = self.bytes.get(self.at) {
@@ -165,7 +165,7 @@ impl Cutter<'_> {
             start: start as u32,
             end: self.at as u32,
             kind,
-            seen: kind.seen(),
+            code: kind.code(),
             glued,
         });
     }

@@ -93,7 +93,7 @@ impl fmt::Display for Clock {
 }
 
 impl fmt::Display for Length {
-    /// Halves of a year, an hour and a minute are told in the next smaller unit: `P2Y6M`, `PT1H30M`.
+    /// Halves of a year, an hour and a minute are written in the next smaller unit: `P2Y6M`, `PT1H30M`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (unit, scale) = self.unit.designator();
         f.write_str(if self.unit < Unit::Day { "PT" } else { "P" })?;
@@ -247,7 +247,7 @@ fn cell(year: &str, rest: &str) -> Option<Cell> {
     }
 }
 
-/// `2024-W29-3`: a day told by its week.
+/// `2024-W29-3`: a day given by its week.
 fn weekday(year: i16, week: i8, day: &str) -> Option<Cell> {
     let day = jiff::civil::Weekday::from_monday_one_offset(day.parse().ok()?).ok()?;
     let date = jiff::civil::ISOWeekDate::new(year, week, day).ok()?.date();

@@ -120,7 +120,7 @@ impl Cell {
     }
 
     /// The cell of `unit` that holds `day`.
-    pub(super) fn holding(day: Date, unit: Unit) -> Self {
+    pub(super) fn containing(day: Date, unit: Unit) -> Self {
         let year = day.year();
         match unit {
             Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Self::day(day),

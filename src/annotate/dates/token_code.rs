@@ -3,9 +3,9 @@
 use super::lex::Kind;
 use super::lexicon::WordId;
 
-/// A set of tokens, as far as the rules can tell them apart: a bit for each [`Seen`].
+/// A set of tokens, as far as the rules can tell them apart: a bit for each [`TokenCode`].
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Tokens(Vec<u64>);
+pub(super) struct TokenSet(Vec<u64>);
 
 /// The shapes of numbers that rules tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,9 +25,9 @@ pub(super) enum Shape {
 
 /// A token as the rules see it: a mark of ASCII, the shape of a number, a word by its place, or 0, what no rule knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Seen(u16);
+pub(super) struct TokenCode(u16);
 
-impl Seen {
+impl TokenCode {
     const NOTHING: Self = Self(0);
     const FIRST_SHAPE: u16 = 128;
     const FIRST_WORD: u16 = 136;
@@ -44,8 +44,8 @@ impl Seen {
         Self(if mark < 128 { mark.into() } else { 0 })
     }
 
-    /// Its place among all tokens that are told apart.
-    pub(super) fn code(self) -> usize {
+    /// Its place among all tokens that the rules distinguish.
+    pub(super) fn index(self) -> usize {
         self.0.into()
     }
 
@@ -56,47 +56,47 @@ impl Seen {
 }
 
 impl Kind {
-    pub(super) fn seen(self) -> Seen {
+    pub(super) fn code(self) -> TokenCode {
         match self {
-            Self::Word(Some(word)) => Seen::word(word),
-            Self::Number { digits: 1 | 2, .. } => Seen::shape(Shape::Short),
-            Self::Number { .. } => Seen::shape(Shape::Long),
-            Self::Ordinal(_) => Seen::shape(Shape::Ordinal),
-            Self::Decade(_) => Seen::shape(Shape::Decade),
-            Self::Grouped(_) | Self::Fraction(_) => Seen::shape(Shape::Amount),
-            Self::Decimal { .. } => Seen::shape(Shape::Decimal),
-            Self::Clock { .. } => Seen::shape(Shape::Clock),
-            Self::Date { .. } => Seen::shape(Shape::Date),
-            Self::Mark(mark) => Seen::mark(mark),
-            Self::Word(None) | Self::Break => Seen::NOTHING,
+            Self::Word(Some(word)) => TokenCode::word(word),
+            Self::Number { digits: 1 | 2, .. } => TokenCode::shape(Shape::Short),
+            Self::Number { .. } => TokenCode::shape(Shape::Long),
+            Self::Ordinal(_) => TokenCode::shape(Shape::Ordinal),
+            Self::Decade(_) => TokenCode::shape(Shape::Decade),
+            Self::Grouped(_) | Self::Fraction(_) => TokenCode::shape(Shape::Amount),
+            Self::Decimal { .. } => TokenCode::shape(Shape::Decimal),
+            Self::Clock { .. } => TokenCode::shape(Shape::Clock),
+            Self::Date { .. } => TokenCode::shape(Shape::Date),
+            Self::Mark(mark) => TokenCode::mark(mark),
+            Self::Word(None) | Self::Break => TokenCode::NOTHING,
         }
     }
 }
 
-impl Tokens {
-    pub(super) fn has(&self, seen: Seen) -> bool {
-        let at = usize::from(seen.0);
+impl TokenSet {
+    pub(super) fn has(&self, code: TokenCode) -> bool {
+        let at = usize::from(code.0);
         self.0
             .get(at / 64)
             .is_some_and(|bits| bits >> (at % 64) & 1 == 1)
     }
 
     /// Those in it, in order.
-    pub(super) fn each(&self) -> impl Iterator<Item = Seen> {
+    pub(super) fn each(&self) -> impl Iterator<Item = TokenCode> {
         (0_u16..)
             .step_by(64)
             .zip(&self.0)
             .flat_map(|(first, bits)| {
                 let each = (0..64).filter(move |at| bits >> at & 1 == 1);
-                each.map(move |at| Seen(first + at))
+                each.map(move |at| TokenCode(first + at))
             })
     }
 
-    pub(super) fn add(&mut self, seen: Seen) {
-        if seen == Seen::NOTHING {
+    pub(super) fn add(&mut self, code: TokenCode) {
+        if code == TokenCode::NOTHING {
             return;
         }
-        let at = usize::from(seen.0);
+        let at = usize::from(code.0);
         if self.0.len() <= at / 64 {
             self.0.resize(at / 64 + 1, 0);
         }

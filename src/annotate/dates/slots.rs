@@ -40,7 +40,7 @@ slots! {
     Unit2 "unit2" "The unit of a second amount.",
     Count2 "count2" "The second amount, in hundredths.",
     Way "way" "-1 back, 0 this, 1 ahead.",
-    Told "told" "What it counts from, where not from today: a place in `BASES`.",
+    Base "told" "What it counts from, where not from today: a place in `BASES`.",
     Vague "vague" "-1 past, 0 present, 1 future.",
     Recurs "recurs" "1 in every one of these.",
     Plus "plus" "More of the unit, in hundredths: `a year and a half`.",
@@ -67,7 +67,7 @@ impl Slot {
             Self::Unit | Self::Unit2 | Self::Whole => index(&UNITS.map(|(code, _)| code)),
             Self::Season => index(&["SP", "SU", "FA", "WI"]),
             Self::DayPart => index(&PARTS_OF_DAY),
-            Self::Told => index(&BASES.map(|(code, _)| code)),
+            Self::Base => index(&BASES.map(|(code, _)| code)),
             Self::Holiday => index(&super::holiday::NAMES),
             _ => text.parse().ok(),
         }
@@ -123,11 +123,11 @@ const BASES: [(&str, Base); 7] = [
 
 /// What an expression says.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Said([i32; Slot::ALL.len()]);
+pub(super) struct Slots([i32; Slot::ALL.len()]);
 
 const NOTHING: i32 = i32::MIN;
 
-impl Said {
+impl Slots {
     pub(super) const NOTHING: Self = Self([NOTHING; Slot::ALL.len()]);
 
     pub(super) fn get(&self, slot: Slot) -> Option<i32> {
@@ -177,7 +177,7 @@ impl Said {
     }
 
     pub(super) fn counts_from(&self) -> Option<Base> {
-        let at = usize::try_from(self.get(Slot::Told)?).ok()?;
+        let at = usize::try_from(self.get(Slot::Base)?).ok()?;
         BASES.get(at).map(|(_, base)| *base)
     }
 

@@ -6,11 +6,11 @@ macro_rules! known {
     ($($field:ident $name:literal $doc:literal,)*) => {
         /// The classes that the program itself asks about.
         #[derive(Clone, Copy, Debug, Default)]
-        pub(super) struct Known {
+        pub(super) struct WordClasses {
             $(#[doc = $doc] pub(super) $field: Option<Class>,)*
         }
 
-        impl Known {
+        impl WordClasses {
             pub(super) fn of(lexicon: &Lexicon) -> Self {
                 Self { $($field: lexicon.class($name),)* }
             }

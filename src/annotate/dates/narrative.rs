@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::matching::Part as Mention;
+use super::matching::Mention;
 use super::meaning::in_year;
-use super::resolve::{Resolver, Told};
-use super::said::{Said, Slot};
-use super::tense::{Look, look, opens};
+use super::resolve::{Anchor, Resolver};
+use super::slots::{Slot, Slots};
+use super::tense::{Tense, opens, tense};
 use super::value::{Cell, Unit};
 
 /// Beyond this distance before the publication, in days, a date without its year continues a narrative rather than
@@ -23,41 +23,41 @@ impl Resolver<'_> {
     /// The part of the year that follows the last date mentioned, if that was given with its year, long before the
     /// publication, and the narrative continues: the next sentence begins with this date, or the same sentence
     /// continues with another verb.
-    pub(super) fn tale(&self, said: &Said, mention: &Mention) -> Option<Cell> {
-        let told = self
-            .told
-            .filter(|told| told.dated && self.history.is_none())?;
-        let from = told.cell.interval()?.first();
-        let month = told.cell.unit() <= Unit::Month && said.has(Slot::Month);
+    pub(super) fn in_narrative(&self, slots: &Slots, mention: &Mention) -> Option<Cell> {
+        let anchor = self
+            .anchor
+            .filter(|anchor| anchor.dated && self.history.is_none())?;
+        let from = anchor.cell.interval()?.first();
+        let month = anchor.cell.unit() <= Unit::Month && slots.has(Slot::Month);
         let long_ago = self
             .publication(Unit::Day)
             .is_some_and(|day| from.until(day).is_ok_and(|span| span.get_days() > LONG_AGO));
         let goes_on =
-            month && long_ago && (self.opens_next(told, mention) || self.joins(told, mention));
-        if !goes_on || look(&self.reading, mention) != Some(Look::Behind) {
+            month && long_ago && (self.opens_next(anchor, mention) || self.joins(anchor, mention));
+        if !goes_on || tense(&self.reading, mention) != Some(Tense::Past) {
             return None;
         }
-        let in_year = |year: i16| in_year(year, said).filter(|cell| follows(*cell, from));
+        let in_year = |year: i16| in_year(year, slots).filter(|cell| follows(*cell, from));
         in_year(from.year()).or_else(|| in_year(from.year().checked_add(1)?))
     }
 
     /// Whether two consecutive sentences both begin with their dates.
-    fn opens_next(&self, told: Told, mention: &Mention) -> bool {
-        let between = (told.end..mention.start).take(BETWEEN);
+    fn opens_next(&self, anchor: Anchor, mention: &Mention) -> bool {
+        let between = (anchor.end..mention.start).take(BETWEEN);
         let mut ends = between.filter(|at| self.reading.ends_sentence(*at));
-        let near = mention.start.saturating_sub(told.end) <= BETWEEN;
-        near && told.opens
+        let near = mention.start.saturating_sub(anchor.end) <= BETWEEN;
+        near && anchor.opens
             && opens(&self.reading, mention)
             && ends.next().is_some()
             && ends.next().is_none()
     }
 
     /// Whether a verb with the same subject follows the last date mentioned: `and resigned in November`.
-    fn joins(&self, told: Told, mention: &Mention) -> bool {
-        let (reading, known) = (&self.reading, &self.reading.grammar.known);
-        let near = mention.start.saturating_sub(told.end) <= NEXT;
-        let verb = super::verb::verb(reading, mention, told.end + 1);
-        near && reading.is(told.end, known.clauses) && verb == Some(Look::Behind)
+    fn joins(&self, anchor: Anchor, mention: &Mention) -> bool {
+        let (reading, classes) = (&self.reading, &self.reading.grammar.classes);
+        let near = mention.start.saturating_sub(anchor.end) <= NEXT;
+        let verb = super::verb::verb(reading, mention, anchor.end + 1);
+        near && reading.is(anchor.end, classes.clauses) && verb == Some(Tense::Past)
     }
 }
 

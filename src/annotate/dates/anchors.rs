@@ -6,10 +6,10 @@ use jiff::civil::Date;
 use super::arithmetic::{distance, shift};
 use super::grammar::Meaning;
 use super::lex::Kind;
-use super::matching::{Known, Part as Mention};
-use super::relative::told_shift;
+use super::matching::{Memo, Mention};
+use super::relative::shift_cell;
 use super::resolve::{HALF_QUARTER, Resolver};
-use super::said::Slot;
+use super::slots::Slot;
 use super::value::{Cell, Unit};
 
 /// The days of a week.
@@ -18,16 +18,18 @@ const WEEK: i32 = 7;
 impl Resolver<'_> {
     /// The value of `the day before the vote`: the day just before it, as in `May 5, the day before the vote`. In a
     /// history the last day mentioned is that of the event.
-    pub(super) fn beside(&self, mention: &Mention, amount: i32) -> Option<Cell> {
-        let told = self.told.filter(|told| told.cell.unit() == Unit::Day)?;
+    pub(super) fn adjacent_day(&self, mention: &Mention, amount: i32) -> Option<Cell> {
+        let anchor = self
+            .anchor
+            .filter(|anchor| anchor.cell.unit() == Unit::Day)?;
         let mark = [b',', b'-']
             .iter()
-            .any(|mark| self.reading.is_mark(told.end, *mark));
-        if mark && told.end + 1 == mention.start {
-            return Some(told.cell);
+            .any(|mark| self.reading.is_mark(anchor.end, *mark));
+        if mark && anchor.end + 1 == mention.start {
+            return Some(anchor.cell);
         }
         self.history.as_ref()?;
-        told_shift(told.cell, Unit::Day, amount)
+        shift_cell(anchor.cell, Unit::Day, amount)
     }
 
     /// The quarter whose results are compared. In a paragraph with results of nine months there is none.
@@ -42,30 +44,31 @@ impl Resolver<'_> {
 
     /// The first month in the sentence of `mention`, if it does not end a range: results of June, up from those of
     /// May, are compared with those of the June before.
-    pub(super) fn month_told(&self, mention: &Mention) -> Option<Cell> {
-        let told = self.month?;
-        self.is_same_sentence(told, mention).then_some(told.cell)
+    pub(super) fn month_in_sentence(&self, mention: &Mention) -> Option<Cell> {
+        let anchor = self.month?;
+        self.is_same_sentence(anchor, mention)
+            .then_some(anchor.cell)
     }
 
     /// The quarter whose last day is given after it: `the quarter ended July 31`. It is the calendar quarter that
     /// contains its middle.
     pub(super) fn ended(&self, mention: &Mention) -> Option<Cell> {
-        let middle = shift(self.end_told(mention)?, Unit::Day, -HALF_QUARTER)?;
-        Some(Cell::holding(middle, Unit::Quarter))
+        let middle = shift(self.quarter_end(mention)?, Unit::Day, -HALF_QUARTER)?;
+        Some(Cell::containing(middle, Unit::Quarter))
     }
 
     /// The last day of a quarter, if it is given after it.
-    pub(super) fn end_told(&self, mention: &Mention) -> Option<Date> {
+    pub(super) fn quarter_end(&self, mention: &Mention) -> Option<Date> {
         let reading = &self.reading;
-        let known = &reading.grammar.known;
+        let classes = &reading.grammar.classes;
         // `the quarter that ended June 30`
-        let at = mention.end + usize::from(reading.is(mention.end, known.that));
-        if !reading.is(at, known.ended) {
+        let at = mention.end + usize::from(reading.is(mention.end, classes.that));
+        if !reading.is(at, classes.ended) {
             return None;
         }
-        let end = reading.longest(at + 1, &mut Known::default())?;
+        let end = reading.longest(at + 1, &mut Memo::default())?;
         let end = end.parts.first().filter(|_| end.meaning == Meaning::Date)?;
-        if !end.said.has(Slot::Month) {
+        if !end.slots.has(Slot::Month) {
             return None;
         }
         Some(self.named(end)?.interval()?.last())
@@ -73,18 +76,18 @@ impl Resolver<'_> {
 
     /// The week of the last day mentioned, if that is within a week of the publication: on Monday `the week` of
     /// Friday's trading is past.
-    pub(super) fn week_told(&self) -> Option<Cell> {
-        let told = self.told?.cell;
-        let days = told.interval().filter(|_| told.unit() <= Unit::Week)?;
+    pub(super) fn week_of_anchor(&self) -> Option<Cell> {
+        let anchor = self.anchor?.cell;
+        let days = anchor.interval().filter(|_| anchor.unit() <= Unit::Week)?;
         let recent = self
             .publication(Unit::Day)
             .is_none_or(|day| distance(days, day) <= WEEK);
-        recent.then(|| Cell::holding(days.first(), Unit::Week))
+        recent.then(|| Cell::containing(days.first(), Unit::Week))
     }
 
     /// The last day mentioned, if it is within a week of the publication or the story is a history: `it ended the day
     /// at 8,017`.
-    pub(super) fn day_told(&self) -> Option<Cell> {
+    pub(super) fn day_of_anchor(&self) -> Option<Cell> {
         let day = self.day?.cell;
         let published = self
             .publication(Unit::Day)
@@ -101,7 +104,7 @@ impl Resolver<'_> {
         let Some(day) = self.publication(Unit::Quarter) else {
             return Some(quarter);
         };
-        let current = Cell::holding(day, Unit::Quarter);
+        let current = Cell::containing(day, Unit::Quarter);
         (quarter != current).then_some(quarter)
     }
 }

@@ -2,8 +2,8 @@
 //! `from 3 to 5 p.m. Friday`.
 
 use super::grammar::{End, Meaning};
-use super::matching::Part;
-use super::said::{Said, Slot};
+use super::matching::Mention;
+use super::slots::{Slot, Slots};
 
 /// The slots that a mention takes from the other ones of its match, if it does not fill them.
 const SHARED: [Slot; 9] = [
@@ -11,7 +11,7 @@ const SHARED: [Slot; 9] = [
     Slot::Era,
     Slot::Unit,
     Slot::Way,
-    Slot::Told,
+    Slot::Base,
     Slot::Meridiem,
     Slot::Zone,
     Slot::DayPart,
@@ -22,43 +22,43 @@ const SHARED: [Slot; 9] = [
 const DAYS: [Slot; 4] = [Slot::Month, Slot::Day, Slot::Weekday, Slot::Holiday];
 
 /// Completes each mention from the others: the month of `3 to 7 May`.
-pub(super) fn share(parts: &mut [Part], end: &End) {
+pub(super) fn share(parts: &mut [Mention], end: &End) {
     // `Monday and Tuesday nights`, but `from Friday evening to Sunday`.
     let parts_of_day = end.meaning == Meaning::Set;
     for at in 0..parts.len() {
         let lent = parts
             .iter()
             .rev()
-            .fold(Said::NOTHING, |lent, part| lent.or(&part.said, &SHARED));
+            .fold(Slots::NOTHING, |lent, part| lent.or(&part.slots, &SHARED));
         let month = parts
             .iter()
             .rev()
-            .find_map(|part| part.said.get(Slot::Month));
-        let day = parts.last().map_or(Said::NOTHING, |last| last.said);
+            .find_map(|part| part.slots.get(Slot::Month));
+        let day = parts.last().map_or(Slots::NOTHING, |last| last.slots);
         let Some(part) = parts.get_mut(at) else {
             continue;
         };
         // `10:35 a.m. (0735 GMT)`: a complete time is in a zone of its own.
-        let lent = if part.said.has(Slot::Meridiem) {
+        let lent = if part.slots.has(Slot::Meridiem) {
             lent.without(Slot::Zone)
         } else {
             lent
         };
-        let lent = if parts_of_day || part.said.has(Slot::Hour) {
+        let lent = if parts_of_day || part.slots.has(Slot::Hour) {
             lent
         } else {
             lent.without(Slot::DayPart)
         };
-        let mut said = part.said.or(&lent, &SHARED);
-        if said.has(Slot::Hour) && !DAYS.iter().any(|slot| said.has(*slot)) {
-            said = said.or(&day, &DAYS);
+        let mut slots = part.slots.or(&lent, &SHARED);
+        if slots.has(Slot::Hour) && !DAYS.iter().any(|slot| slots.has(*slot)) {
+            slots = slots.or(&day, &DAYS);
         }
-        if let (true, false, Some(month)) = (said.has(Slot::Day), said.has(Slot::Month), month) {
-            said = said.with(Slot::Month, month);
+        if let (true, false, Some(month)) = (slots.has(Slot::Day), slots.has(Slot::Month), month) {
+            slots = slots.with(Slot::Month, month);
         }
-        part.said = end
+        part.slots = end
             .says
             .iter()
-            .fold(said, |said, (slot, value)| said.with(*slot, *value));
+            .fold(slots, |slots, (slot, value)| slots.with(*slot, *value));
     }
 }
