@@ -13,10 +13,10 @@ pub mod entities;
 pub mod language;
 #[cfg(test)]
 pub(crate) mod marked;
+pub mod name_markers;
 pub mod places;
 pub mod sentences;
 pub mod shingles;
-pub mod slots;
 mod stems;
 pub mod tokens;
 
@@ -42,6 +42,6 @@ pub fn annotate(mut story: Story) -> AnnotatedStory {
         names,
         dates: dates_told,
     };
-    clash::settle(&mut annotated);
+    clash::resolve(&mut annotated);
     annotated
 }

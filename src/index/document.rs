@@ -16,9 +16,9 @@ use super::ledger::{LedgerRow, Outcome};
 use super::schema::{FILE_ROW, Fields, GONE_ROW, STORY_ROW};
 use super::term_list::List;
 use crate::annotate::address::addressed;
+use crate::annotate::name_markers::MentionPositions;
 use crate::annotate::places;
 use crate::annotate::shingles::{compared, sketch};
-use crate::annotate::slots::Places;
 use crate::annotate::tokens::fold;
 use crate::story::{AnnotatedStory, Country, Interval, Kind, MEMBER, TextField};
 
@@ -88,7 +88,7 @@ pub(crate) fn from_story(
     let [title, body] = [TextField::Title, TextField::Body].map(|field| {
         let mentions = annotated.names.iter();
         let mentions = mentions.map(|(mention, entity)| (mention, entity.kind));
-        let mentions = Places::of(mentions, field);
+        let mentions = MentionPositions::of(mentions, field);
         cutter.cut(story.text(field), story.language, mentions)
     });
     add_list(&mut document, fields.title, &title.stems);

@@ -3,13 +3,13 @@
 use rustc_hash::FxHashMap;
 
 use super::term_list::List;
+use crate::annotate::name_markers::MentionPositions;
 use crate::annotate::shingles::{Sketch, Sketcher};
-use crate::annotate::slots::Places;
 use crate::annotate::tokens::{Stems, Words};
 use crate::story::Language;
 
 /// How many recent words of a text are remembered: a power of two.
-const LATELY: usize = 1 << 11;
+const RECENT_SLOTS: usize = 1 << 11;
 /// Knuth's multiplicative hashing: 2⁶⁴ divided by the golden ratio spreads the bits of a number over the upper ones.
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
@@ -36,7 +36,7 @@ impl Cutter {
         &mut self,
         text: &str,
         language: Option<Language>,
-        mut mentions: Places<'_>,
+        mut mentions: MentionPositions<'_>,
     ) -> Cut {
         let Self { stems, distinct } = self;
         let known = stems.entry(language);
@@ -84,14 +84,14 @@ pub(crate) fn push_words(text: &str, list: &mut List) {
 /// table, which is too large for the CPU caches.
 struct Distinct {
     /// Hashes of words of this text, indexed by some of their bits; a new one overwrites the old one.
-    lately: Box<[u64]>,
+    recent: Box<[u64]>,
     texts: u64,
 }
 
 impl Default for Distinct {
     fn default() -> Self {
         Self {
-            lately: vec![0; LATELY].into(),
+            recent: vec![0; RECENT_SLOTS].into(),
             texts: 0,
         }
     }
@@ -105,8 +105,8 @@ impl Distinct {
     /// Whether the word with this hash has not come up recently.
     fn is_new(&mut self, word: u64) -> bool {
         let hash = (word ^ self.texts).wrapping_mul(SPREAD);
-        let place = usize::try_from(hash >> 48).unwrap_or_default() % LATELY;
-        let Some(slot) = self.lately.get_mut(place) else {
+        let place = usize::try_from(hash >> 48).unwrap_or_default() % RECENT_SLOTS;
+        let Some(slot) = self.recent.get_mut(place) else {
             return true;
         };
         let new = *slot != hash;
@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, language: Option<Language>, stems: &str, words: &str) {
-        let cut = Cutter::default().cut(text, language, Places::default());
+        let cut = Cutter::default().cut(text, language, MentionPositions::default());
         let shown = |list: &List| list.as_str().replace('\0', " ");
         assert_eq!(
             (shown(&cut.stems).as_str(), shown(&cut.words).as_str()),

@@ -82,7 +82,7 @@ impl FirstRead {
     }
 
     /// Drops the days that the index in `dir` has taken over.
-    pub fn settle(&self, dir: &Path) -> Result<(), IndexError> {
+    pub fn drop_indexed(&self, dir: &Path) -> Result<(), IndexError> {
         if self.days.is_empty() {
             return Ok(());
         }

@@ -169,7 +169,7 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
     if options.purge {
         writer.finish()?;
         if !summary.stopped {
-            first_read.settle(&options.index)?;
+            first_read.drop_indexed(&options.index)?;
         }
     } else {
         writer.finish_without_purge()?;

@@ -6,8 +6,8 @@ use super::{
     Axis, DateFilter, DateRange, Fact, FactField, Field, NameFilter, Pattern, Problem, Query,
     Relation, Text, glob, range,
 };
+use crate::annotate::name_markers::placeholder;
 use crate::annotate::places::country;
-use crate::annotate::slots::asked;
 use crate::story::{Kind, Language, TextField};
 
 pub(super) fn word(text: &str, field: Option<Field>, today: Date) -> Result<Query, Problem> {
@@ -85,7 +85,7 @@ fn phrase(text: &str, tail: &str) -> Result<Pattern, Problem> {
     let words = wordy(text, || format!("\"{text}\""))?.to_owned();
     let names = words
         .split_whitespace()
-        .filter(|word| asked(word).is_some());
+        .filter(|word| placeholder(word).is_some());
     match tail.strip_prefix('~').map(str::parse) {
         None if tail.is_empty() && names.count() > MOST_NAMES => {
             Err(Problem::TooManyNames { most: MOST_NAMES })

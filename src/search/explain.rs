@@ -9,7 +9,7 @@ use tantivy::{DocAddress, TERMINATED};
 
 use super::best::Found;
 use super::compile::Compiler;
-use super::local::Stories;
+use super::local::StoryStatistics;
 use super::rank::Bonus;
 use super::word::{Typed, WordQuery, WordTerm};
 use super::{LocalSearch, SearchError};
@@ -99,7 +99,7 @@ impl Compiler<'_> {
 
     /// By the statistics that hits are scored by.
     fn weigh(&self, query: &dyn TantivyQuery) -> Result<Box<dyn Weight>, SearchError> {
-        let statistics = Stories::of(self.archive);
+        let statistics = StoryStatistics::of(self.archive);
         let searcher = &self.archive.searcher;
         let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, searcher);
         Ok(query.weight(scoring)?)

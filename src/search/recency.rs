@@ -36,7 +36,7 @@ pub(super) struct RecencyBonus {
 
 impl RecencyBonus {
     /// The bonus of a story, as a fraction of its score.
-    fn adds(self, published: Option<i64>) -> f32 {
+    fn fraction(self, published: Option<i64>) -> f32 {
         let Some(published) = published else {
             return 0.0;
         };
@@ -59,12 +59,12 @@ impl RecencyBonus {
         let Some(published) = &hit.story.story.published else {
             return;
         };
-        let adds = self.adds(Some(published.instant()));
+        let fraction = self.fraction(Some(published.instant()));
         if !hit.score_parts.is_empty() {
             hit.score_parts.push(ScorePart {
                 words: published.value().to_owned(),
                 why: ScoreWhy::Recent,
-                score: hit.score * adds / (1.0 + adds),
+                score: hit.score * fraction / (1.0 + fraction),
             });
         }
     }
@@ -149,7 +149,7 @@ impl Weight for RecencyWeight {
             found: self.weight.scorer(reader, boost)?,
             score: move |found: &mut dyn Scorer| {
                 let published = published.first(found.doc());
-                found.score() * (1.0 + bonus.adds(published))
+                found.score() * (1.0 + bonus.fraction(published))
             },
         }))
     }
@@ -176,8 +176,11 @@ mod tests {
         };
         for (days, adds) in [(0, 1.0), (10, 0.5), (20, 0.25), (-7, 1.0), (100_000, 0.0)] {
             let published = bonus.last - days * 86_400;
-            assert!((bonus.adds(Some(published)) - adds).abs() < 1e-6, "{days}");
+            assert!(
+                (bonus.fraction(Some(published)) - adds).abs() < 1e-6,
+                "{days}"
+            );
         }
-        assert!(bonus.adds(None) == 0.0);
+        assert!(bonus.fraction(None) == 0.0);
     }
 }

@@ -296,7 +296,7 @@ impl<'t> Before<'t> {
     }
 
     /// Whether `is_such` holds for one of at most `most` words before it in the sentence.
-    fn is_told_by(&self, most: usize, is_such: impl Fn(&str) -> bool) -> bool {
+    fn follows(&self, most: usize, is_such: impl Fn(&str) -> bool) -> bool {
         let mut head = self.head;
         (0..most).any(|_| {
             let before = Before::of(head, "");

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::gazetteer::{Gazetteer, Known, What};
+use super::gazetteer::{Gazetteer, Known, PlaceType};
 use super::key::Key;
 use super::*;
 use crate::annotate::marked::marked;
@@ -152,7 +152,7 @@ fn towns_lie_where_their_country_lies() {
         let mut key = Key::default();
         let known = Gazetteer::world()
             .find(key.of(name))
-            .find(|known| known.what == What::Capital)
+            .find(|known| known.what == PlaceType::Capital)
             .and_then(|known| known.location())
             .unwrap();
         assert_eq!(known.country.code(), country);

@@ -2,7 +2,7 @@
 //! language, a dish or a dog.
 
 use super::Before;
-use crate::annotate::places::gazetteer::What;
+use crate::annotate::places::gazetteer::PlaceType;
 use crate::story::Language;
 
 /// A word, and other words next to which it means no people, or another one.
@@ -12,7 +12,7 @@ type Beside = (&'static str, &'static [&'static str]);
 #[derive(Debug)]
 pub(in crate::annotate::places) struct Usage {
     /// The entries of the gazetteer that hold their names.
-    pub(in crate::annotate::places) what: What,
+    pub(in crate::annotate::places) what: PlaceType,
     /// Whether they may be written in lower case.
     pub(in crate::annotate::places) small: bool,
     /// Names that mean no people, or another one, after a word: `Latin American`, `the North Pole`.
@@ -42,7 +42,7 @@ impl Usage {
 }
 
 static ENGLISH: Usage = Usage {
-    what: What::People,
+    what: PlaceType::People,
     small: false,
     not_behind: &[
         ("african", &["central"]),
@@ -100,7 +100,7 @@ static ENGLISH: Usage = Usage {
         let goes_on =
             || ends || goes_on_with(rest, &["to", "at", "as", "with", "by", "on", "but", "from"]);
         let is = |words: &[&str]| words.contains(&before.word.as_str());
-        let tells = |words: &[&str]| before.is_told_by(4, |word| words.contains(&word));
+        let tells = |words: &[&str]| before.follows(4, |word| words.contains(&word));
         (ENGLISH.may_be_language)(people)
             && (is(&[
                 "speak", "speaks", "spoke", "spoken", "speaking", "learn", "learns", "learned",
@@ -131,7 +131,7 @@ static ENGLISH: Usage = Usage {
 };
 
 static SPANISH: Usage = Usage {
-    what: What::PeopleSpanish,
+    what: PlaceType::PeopleSpanish,
     small: true,
     not_behind: &[
         ("aleman", &["pastor"]),
@@ -172,7 +172,7 @@ static SPANISH: Usage = Usage {
     is_language: |before, people, rest| {
         let is = |words: &[&str]| words.contains(&before.word.as_str());
         let tells = |stems: &[&str]| {
-            before.is_told_by(6, |word| stems.iter().any(|stem| word.starts_with(stem)))
+            before.follows(6, |word| stems.iter().any(|stem| word.starts_with(stem)))
         };
         if people == "francesa" {
             return is(&["la"])
@@ -294,7 +294,7 @@ const DOGS: &[&str] = &[
 ];
 
 static GERMAN: Usage = Usage {
-    what: What::PeopleGerman,
+    what: PlaceType::PeopleGerman,
     small: true,
     not_behind: &[],
     not_before: &[

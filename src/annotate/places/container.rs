@@ -1,7 +1,7 @@
 //! Reads the region or country that directly follows a place and contains it: `Paris, Texas`; `Birmingham, Ala.`;
 //! `Vienna (Austria)`.
 
-use super::gazetteer::{Gazetteer, Known, What};
+use super::gazetteer::{Gazetteer, Known, PlaceType};
 use super::key::Key;
 use crate::annotate::tokens::Words;
 
@@ -12,7 +12,7 @@ const LONGEST: usize = 64;
 /// The regions or countries that the words at the beginning of `rest`, the text after a place, may mean; the longest
 /// name counts. Empty if none follows a comma or a parenthesis, or if it belongs to what comes after it:
 /// `In London, Canada's minister`; `London, Canada and Japan`.
-pub(super) fn behind(rest: &str, world: Gazetteer<'_>, key: &mut Key) -> Vec<Known> {
+pub(super) fn container(rest: &str, world: Gazetteer<'_>, key: &mut Key) -> Vec<Known> {
     let rest = rest
         .get(..rest.floor_char_boundary(LONGEST))
         .unwrap_or_default();
@@ -33,8 +33,8 @@ pub(super) fn behind(rest: &str, world: Gazetteer<'_>, key: &mut Key) -> Vec<Kno
     for end in ends.iter().take(count).rev() {
         let (name, after) = rest.split_at_checked(*end).unwrap_or_default();
         let is_written_so = |known: &Known| match known.what {
-            What::Country | What::Region => !is_two_small(name, after),
-            What::Letters => name.bytes().all(|byte| byte.is_ascii_uppercase()),
+            PlaceType::Country | PlaceType::Region => !is_two_small(name, after),
+            PlaceType::Letters => name.bytes().all(|byte| byte.is_ascii_uppercase()),
             _ => false,
         };
         let found: Vec<Known> = world.find(key.of(name)).filter(is_written_so).collect();

@@ -16,7 +16,7 @@ pub const SIGN: char = '\u{1}';
 /// The marker of a mention of `kind` with `length` words.
 ///
 /// ```
-/// use dateline::annotate::slots::{kind, length, term};
+/// use dateline::annotate::name_markers::{kind, length, term};
 /// use dateline::story::Kind;
 /// assert_eq!(term(Kind::Person, 2), "\u{1}p2");
 /// assert_eq!(kind("\u{1}p2"), Some(Kind::Person));
@@ -48,13 +48,13 @@ pub fn kind(term: &str) -> Option<Kind> {
 }
 
 /// The kind that a word of a quotation asks for: `@person`, `@org` or `@place`.
-pub fn asked(word: &str) -> Option<Kind> {
+pub fn placeholder(word: &str) -> Option<Kind> {
     word.strip_prefix('@')?.parse().ok()
 }
 
 /// Finds at which words the mentions of one text begin and end. The words are given in order.
 #[derive(Debug, Default)]
-pub struct Places<'m> {
+pub struct MentionPositions<'m> {
     mentions: Vec<(Kind, &'m Mention)>,
     next: usize,
     /// The positions of the first and last word seen so far of the next mention.
@@ -63,7 +63,7 @@ pub struct Places<'m> {
 
 /// A mention among the words of its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct MarkedMention {
     /// Of whom.
     pub kind: Kind,
     /// The position of its first word.
@@ -74,7 +74,7 @@ pub struct Place {
     pub range: Range<usize>,
 }
 
-impl<'m> Places<'m> {
+impl<'m> MentionPositions<'m> {
     /// For the mentions of a text, in order of position.
     pub fn of(mentions: impl Iterator<Item = (&'m Mention, Kind)>, field: TextField) -> Self {
         let mentions = mentions.filter(|(mention, _)| mention.field == field);
@@ -86,7 +86,12 @@ impl<'m> Places<'m> {
     }
 
     /// Adds the next word, and calls `ended` with the mentions that end before it.
-    pub fn word(&mut self, range: &Range<usize>, position: usize, mut ended: impl FnMut(Place)) {
+    pub fn word(
+        &mut self,
+        range: &Range<usize>,
+        position: usize,
+        mut ended: impl FnMut(MarkedMention),
+    ) {
         while let Some((_, mention)) = self.mentions.get(self.next) {
             let (start, end) = (mention.span.start(), mention.span.end());
             if range.start < end {
@@ -101,19 +106,19 @@ impl<'m> Places<'m> {
     }
 
     /// Calls `ended` with the mentions that end with the text.
-    pub fn finish(mut self, mut ended: impl FnMut(Place)) {
+    pub fn finish(mut self, mut ended: impl FnMut(MarkedMention)) {
         while self.next < self.mentions.len() {
             self.end(&mut ended);
         }
     }
 
-    fn end(&mut self, ended: &mut impl FnMut(Place)) {
+    fn end(&mut self, ended: &mut impl FnMut(MarkedMention)) {
         if let (Some((first, last)), Some((kind, mention))) =
             (self.met.take(), self.mentions.get(self.next))
         {
             let length = last - first + 1;
             if length <= LONGEST {
-                ended(Place {
+                ended(MarkedMention {
                     kind: *kind,
                     position: first,
                     length,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dateline::annotate::places::gazetteer::What;
+use dateline::annotate::places::gazetteer::PlaceType;
 use dateline::story::Country;
 
 use crate::geonames::Point;
@@ -10,9 +10,9 @@ use crate::regions::Code;
 
 /// The other names of each country, region and town, the names of its people, and areas.
 #[derive(Default)]
-pub(crate) struct Told {
+pub(crate) struct ExtraNames {
     pub(crate) countries: BTreeMap<Country, Vec<String>>,
-    pub(crate) peoples: BTreeMap<(Country, What), Vec<String>>,
+    pub(crate) peoples: BTreeMap<(Country, PlaceType), Vec<String>>,
     pub(crate) regions: BTreeMap<Code, Vec<String>>,
     pub(crate) towns: BTreeMap<(Country, String), Vec<String>>,
     pub(crate) areas: Vec<Area>,
@@ -25,19 +25,20 @@ pub(crate) struct Area {
     pub(crate) names: Vec<String>,
 }
 
-impl Told {
+impl ExtraNames {
     /// Reads the file; a line that is none stops the program.
     pub(crate) fn read(path: &str) -> Self {
         let text = std::fs::read_to_string(path).unwrap();
-        let mut told = Self::default();
+        let mut extra = Self::default();
         for line in text
             .lines()
             .filter(|line| !line.is_empty() && !line.starts_with('#'))
         {
-            told.line(line)
+            extra
+                .line(line)
                 .unwrap_or_else(|| panic!("no line of {path}: {line}"));
         }
-        told
+        extra
     }
 
     fn line(&mut self, line: &str) -> Option<()> {
@@ -48,9 +49,13 @@ impl Told {
         let country = Country::new(code.as_bytes().try_into().ok()?)?;
         let previous = match sort {
             "country" => self.countries.insert(country, names),
-            "people" => self.peoples.insert((country, What::People), names),
-            "people-es" => self.peoples.insert((country, What::PeopleSpanish), names),
-            "people-de" => self.peoples.insert((country, What::PeopleGerman), names),
+            "people" => self.peoples.insert((country, PlaceType::People), names),
+            "people-es" => self
+                .peoples
+                .insert((country, PlaceType::PeopleSpanish), names),
+            "people-de" => self
+                .peoples
+                .insert((country, PlaceType::PeopleGerman), names),
             "region" => self
                 .regions
                 .insert((country, rest.strip_prefix('.')?.to_owned()), names),
