@@ -13,7 +13,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Index, IndexReader, ReloadPolicy, SegmentReader, TERMINATED, TantivyError};
 
 use super::IndexError;
-use super::folder::{Folder, of_tantivy};
+use super::directory::{IndexDirectory, index_error};
 use super::identity::{Birth, Numbers};
 use super::open::open_index;
 use super::side_files;
@@ -63,7 +63,7 @@ impl FirstRead {
     }
 
     /// Adds the days of the index in `dir`, of whatever format, to those that no index has taken over yet.
-    pub fn write_down(dir: &Path) -> Result<(), IndexError> {
+    pub fn save(dir: &Path) -> Result<(), IndexError> {
         let mut all = Self::read(dir)?;
         all.days.extend(of_index(dir)?);
         if all.days.is_empty() {
@@ -113,13 +113,13 @@ impl FirstRead {
 ///
 /// It reads two fields by name and relies on nothing else, because a rebuilt index is mostly one of an older format.
 fn of_index(dir: &Path) -> Result<FxHashMap<u64, Date>, IndexError> {
-    let tantivy = |error| of_tantivy(error, dir);
+    let tantivy = |error| index_error(error, dir);
     let mut days = FxHashMap::default();
     let index = match open_index(dir) {
         Ok(index) => index,
         Err(IndexError::Missing { .. } | IndexError::NotAnIndex { .. }) => return Ok(days),
         Err(IndexError::OtherFormat { .. }) => {
-            let folder = Folder::open(dir).map_err(TantivyError::from);
+            let folder = IndexDirectory::open(dir).map_err(TantivyError::from);
             folder.and_then(Index::open).map_err(tantivy)?
         }
         Err(error) => return Err(error),

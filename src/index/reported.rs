@@ -16,7 +16,7 @@
 //! lack a query that comes back. If the program removes a query, the number of its last report is kept, so that the
 //! reports of a later query of the same name are not taken for old ones.
 
-mod anew;
+mod rebuilt;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -109,7 +109,7 @@ impl Reported {
     pub fn write(&self, dir: &Path) -> Result<(), IndexError> {
         write(dir, NAME, &self.content()?)?;
         // This belongs to a rebuilt index that was never finished.
-        remove(dir, anew::REBUILT)
+        remove(dir, rebuilt::REBUILT)
     }
 
     fn content(&self) -> Result<Vec<u8>, IndexError> {
@@ -297,8 +297,8 @@ mod tests {
         assert!(reports[0].contains(&newcomer) && !reports[0].contains(&moved));
         reported.confirm("storm", 1);
         assert_eq!(storm(&mut reported, &[moved, newcomer]), []);
-        let anew = [story(2, 2), story(1, 1)];
-        assert_eq!(storm(&mut reported, &anew), [], "an index made anew");
+        let rebuilt = [story(2, 2), story(1, 1)];
+        assert_eq!(storm(&mut reported, &rebuilt), [], "an index made anew");
     }
 
     #[test]

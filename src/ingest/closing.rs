@@ -2,7 +2,7 @@
 
 use super::reading::OpenFile;
 use super::run::{IngestError, Run};
-use crate::index::{Happened, LedgerRow, Outcome, Reject};
+use crate::index::{EventKind, LedgerRow, Outcome, Reject};
 
 /// Why a file that should have held stories is none.
 pub(super) const NO_STORIES: &str = "it has no stories";
@@ -41,19 +41,19 @@ impl Run<'_> {
             row.outcome = without_stories(&mut row);
         }
         let happened = match &row.outcome {
-            Outcome::Indexed { .. } if before.is_empty() => Happened::Added { stories: all },
-            Outcome::Indexed { .. } => Happened::Replaced {
+            Outcome::Indexed { .. } if before.is_empty() => EventKind::Added { stories: all },
+            Outcome::Indexed { .. } => EventKind::Replaced {
                 stories: all,
                 added,
                 removed,
             },
-            Outcome::Skipped { reason } => Happened::Skipped {
+            Outcome::Skipped { reason } => EventKind::Skipped {
                 reason: reason.clone(),
             },
-            Outcome::Rejected { reason } => Happened::Rejected {
+            Outcome::Rejected { reason } => EventKind::Rejected {
                 reason: reason.clone(),
             },
-            Outcome::Gone => Happened::Removed,
+            Outcome::Gone => EventKind::Removed,
         };
         self.happened(&mut row, happened);
         match &row.outcome {

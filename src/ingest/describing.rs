@@ -10,7 +10,7 @@ use std::fs;
 use super::hash::half;
 use super::metadata::beginning;
 use super::run::{IngestError, Run};
-use crate::index::{Happened, LedgerRow, Outcome, Reject};
+use crate::index::{EventKind, LedgerRow, Outcome, Reject};
 use crate::read::{Found, listing, sidecar};
 
 const OVER: &str = "metadata that overrides what the files in its folder say";
@@ -90,7 +90,7 @@ impl Run<'_> {
         self.summary.rejects.extend(row.rejects.iter().map(of_file));
         self.summary.doubts.extend(row.doubts.iter().map(of_file));
         if let Outcome::Skipped { reason } = row.outcome.clone() {
-            self.happened(&mut row, Happened::Skipped { reason });
+            self.happened(&mut row, EventKind::Skipped { reason });
         }
         self.record_alone(&row)
     }

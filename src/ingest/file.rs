@@ -9,7 +9,7 @@ use super::hash::hash_file;
 use super::metadata::{FileMetadata, written_at};
 use super::run::{IngestError, Run};
 use super::stories::Source;
-use crate::index::{Cutter, Happened, LedgerRow, Outcome, Reject, StoredStory};
+use crate::index::{EventKind, FieldTokenizer, LedgerRow, Outcome, Reject, StoredStory};
 use crate::read::{Found, Recognised, Unreadable, sidecar};
 
 /// The reason for skipping a file of unknown format.
@@ -122,7 +122,7 @@ impl Run<'_> {
         row
     }
 
-    pub(super) fn happened(&self, row: &mut LedgerRow, what: Happened) {
+    pub(super) fn happened(&self, row: &mut LedgerRow, what: EventKind) {
         row.history.record(self.options.now.as_second(), what);
     }
 
@@ -146,7 +146,7 @@ impl Run<'_> {
         self.count_removed(from.as_ref());
         self.happened(
             &mut row,
-            Happened::Skipped {
+            EventKind::Skipped {
                 reason: NO_NEWS.to_owned(),
             },
         );
@@ -193,7 +193,7 @@ impl Run<'_> {
     ) -> Result<(), IngestError> {
         self.write(|writer| {
             writer.remove(&row.file);
-            writer.add(stories, &mut Cutter::default())?;
+            writer.add(stories, &mut FieldTokenizer::default())?;
             writer.record(row)
         })
     }
@@ -258,7 +258,7 @@ impl Run<'_> {
         {
             self.summary.kept += stories;
             let mut new_row = row.clone();
-            self.happened(&mut new_row, Happened::Kept { reason });
+            self.happened(&mut new_row, EventKind::Kept { reason });
             // What an earlier run recorded need not be written again.
             if new_row == *row && as_before {
                 return Ok(());
@@ -272,7 +272,7 @@ impl Run<'_> {
             rejects: vec![reject],
             ..self.row(found, known.as_ref(), outcome)
         };
-        self.happened(&mut row, Happened::Rejected { reason });
+        self.happened(&mut row, EventKind::Rejected { reason });
         let told = known.map(|known| LedgerRow {
             read_at: row.read_at,
             ..known
@@ -291,7 +291,7 @@ impl Run<'_> {
         for row in rows {
             self.count_removed(Some(&row));
             self.summary.gone += 1;
-            self.mark_gone(row, Happened::Removed)?;
+            self.mark_gone(row, EventKind::Removed)?;
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ use std::fs::File;
 
 use super::plan::Plan;
 use super::run::{IngestError, Run};
-use crate::index::{Birth, Happened, LedgerRow, Outcome, StoredStory};
+use crate::index::{Birth, EventKind, LedgerRow, Outcome, StoredStory};
 use crate::read::{Found, Recognised, is_backup, is_dated_alike, is_packed_alike, sidecar};
 use crate::story::MEMBER;
 
@@ -103,7 +103,7 @@ impl Run<'_> {
         to: &Found,
     ) -> Result<(), IngestError> {
         let file = to.name.clone();
-        let gone = self.mark_gone(row.clone(), Happened::MovedTo { file })?;
+        let gone = self.mark_gone(row.clone(), EventKind::MovedTo { file })?;
         self.moved_away.insert(gone.file.clone(), gone);
         Ok(())
     }
@@ -142,14 +142,14 @@ impl Run<'_> {
     pub(super) fn add_history(&self, row: &mut LedgerRow, from: &LedgerRow) {
         row.history = std::mem::take(&mut row.history).joined(from.history.clone());
         let file = from.file.clone();
-        self.happened(row, Happened::MovedFrom { file });
+        self.happened(row, EventKind::MovedFrom { file });
     }
 
     /// Records in the ledger that a file no longer exists, and returns its row.
     pub(super) fn mark_gone(
         &self,
         mut row: LedgerRow,
-        what: Happened,
+        what: EventKind,
     ) -> Result<LedgerRow, IngestError> {
         self.happened(&mut row, what);
         let row = LedgerRow {

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::reading::in_member;
 use super::stories::{Source, of_piece};
 use crate::index::{
-    ArchiveWriter, Birth, Cutter, FirstRead, IndexError, PassedOver, Reject, StoredStory,
+    ArchiveWriter, Birth, FieldTokenizer, FirstRead, IndexError, PassedOver, Reject, StoredStory,
 };
 use crate::read::Piece;
 use crate::story::Story;
@@ -70,7 +70,7 @@ pub(super) fn each_piece(
     done: &Sender<Done>,
     writer: &RwLock<ArchiveWriter>,
 ) {
-    let mut cutter = Cutter::default();
+    let mut tokenizer = FieldTokenizer::default();
     for Work {
         file,
         source,
@@ -80,7 +80,7 @@ pub(super) fn each_piece(
     {
         // Whoever waits for this piece must hear of it, even after a panic.
         let result = catch_unwind(AssertUnwindSafe(|| {
-            index_piece(&source, &seen, &piece, writer, &mut cutter)
+            index_piece(&source, &seen, &piece, writer, &mut tokenizer)
         }));
         let result = result.unwrap_or_else(|_| {
             let file = seen.file.clone();
@@ -106,7 +106,7 @@ fn index_piece(
     seen: &Seen,
     piece: &Piece,
     writer: &RwLock<ArchiveWriter>,
-    cutter: &mut Cutter,
+    tokenizer: &mut FieldTokenizer,
 ) -> Result<PieceCount, IndexError> {
     let found = of_piece(source, piece);
     let told = |reject: Reject| Reject {
@@ -140,6 +140,6 @@ fn index_piece(
     writer
         .read()
         .unwrap_or_else(PoisonError::into_inner)
-        .add(stories, cutter)?;
+        .add(stories, tokenizer)?;
     Ok(count)
 }

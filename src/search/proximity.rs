@@ -8,7 +8,9 @@ use tantivy::query::{
     BooleanQuery, ConstScorer, EnableScoring, Explanation, Occur, Query, Scorer, TermQuery, Weight,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+
+use super::explain::explanation;
 
 use super::compile::{any_of, term};
 use super::query_terms::Slot;
@@ -272,13 +274,7 @@ impl Weight for ProximityWeight {
     }
 
     fn explain(&self, reader: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
-        if self.documents(reader)?.seek(document) == document {
-            Ok(Explanation::new("words near each other", 1.0))
-        } else {
-            Err(TantivyError::InvalidArgument(format!(
-                "document {document} does not match"
-            )))
-        }
+        explanation(self, reader, document, "words near each other")
     }
 }
 

@@ -10,7 +10,9 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Explanation, Query as TantivyQuery, Scorer, Weight};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TantivyError, Term};
+use tantivy::{DocId, Score, SegmentReader, Term};
+
+use super::explain::explanation;
 
 use super::rescored::Rescored;
 use super::{LocalSearch, Request, SearchError, Sort};
@@ -155,12 +157,7 @@ impl Weight for RecencyWeight {
     }
 
     fn explain(&self, reader: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
-        if scorer.doc() > document || scorer.seek(document) != document {
-            let error = format!("document {document} is not found");
-            return Err(TantivyError::InvalidArgument(error));
-        }
-        Ok(Explanation::new("recency bonus", scorer.score()))
+        explanation(self, reader, document, "recency bonus")
     }
 }
 

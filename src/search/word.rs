@@ -11,7 +11,9 @@ use tantivy::query::{
     Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query as TantivyQuery, Scorer, Weight,
 };
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, Score, SegmentReader, TantivyError, Term};
+use tantivy::{DocId, Score, SegmentReader, Term};
+
+use super::explain::explanation;
 
 use super::story_languages::{LanguageFilter, SegmentLanguageFilter};
 use super::window::{Blocks, Scored, WordBlocks};
@@ -242,12 +244,7 @@ impl Weight for WordWeight {
     }
 
     fn explain(&self, reader: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
-        if scorer.doc() > document || scorer.seek(document) != document {
-            let error = format!("document {document} does not have the word");
-            return Err(TantivyError::InvalidArgument(error));
-        }
-        Ok(Explanation::new("the best of a word", scorer.score()))
+        explanation(self, reader, document, "the best of a word")
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) fn remove_index(
             ),
         }
     }
-    if let Err(error) = catch_panic(|| Ok(FirstRead::write_down(&settings.index)?)) {
+    if let Err(error) = catch_panic(|| Ok(FirstRead::save(&settings.index)?)) {
         if is_permission_denied(&error) {
             return Err(error);
         }

@@ -45,8 +45,10 @@ pub(super) fn run(
         place: distinct(Kind::Place)?,
         country: backend.countries()?.len() as u64,
     };
-    let unheard = backend.unheard()?.into_iter();
-    status.unheard = unheard.map(|entity| entity.to_string()).collect();
+    let unused_corrections = backend.unused_corrections()?.into_iter();
+    status.unheard = unused_corrections
+        .map(|entity| entity.to_string())
+        .collect();
     status.last_run = archive.last_run().map(LastRun::of);
     if args.json {
         status::json(&status, streams.stdout)?;

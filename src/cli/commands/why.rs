@@ -15,7 +15,7 @@ use crate::cli::message::hint_line;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::index::{
-    Archive, Event, Happened, History, IndexError, LedgerRow, Outcome, PassedOver, Reject,
+    Archive, Event, EventKind, History, IndexError, LedgerRow, Outcome, PassedOver, Reject,
     StoredStory,
 };
 use crate::present::{Look, clean, counted, fold};
@@ -145,7 +145,7 @@ fn write_gone(row: &LedgerRow, look: Look, out: &mut dyn Write) -> io::Result<()
     let file = clean::line(&row.file);
     let last = row.history.events().last().map(|event| &event.what);
     let told = match last {
-        Some(Happened::MovedTo { file: to }) => format!("`{file}` is now `{}`.", clean::line(to)),
+        Some(EventKind::MovedTo { file: to }) => format!("`{file}` is now `{}`.", clean::line(to)),
         _ => format!("`{file}` no longer exists."),
     };
     write_line(&told, look, out)?;
@@ -166,10 +166,10 @@ fn write_history(history: &History, look: Look, out: &mut dyn Write) -> io::Resu
     Ok(())
 }
 
-fn event(what: &Happened) -> String {
+fn event(what: &EventKind) -> String {
     match what {
-        Happened::Added { stories } => format!("added, {}", counted::stories(*stories)),
-        Happened::Replaced {
+        EventKind::Added { stories } => format!("added, {}", counted::stories(*stories)),
+        EventKind::Replaced {
             stories,
             added,
             removed,
@@ -177,12 +177,12 @@ fn event(what: &Happened) -> String {
             "read again, {}: {added} new, {removed} gone",
             counted::stories(*stories)
         ),
-        Happened::Skipped { reason } => format!("skipped: {reason}"),
-        Happened::Rejected { reason } => format!("rejected: {reason}"),
-        Happened::Kept { reason } => format!("kept as it was: {reason}"),
-        Happened::MovedFrom { file } => format!("moved here from `{file}`"),
-        Happened::MovedTo { file } => format!("moved to `{file}`"),
-        Happened::Removed => "gone".to_owned(),
+        EventKind::Skipped { reason } => format!("skipped: {reason}"),
+        EventKind::Rejected { reason } => format!("rejected: {reason}"),
+        EventKind::Kept { reason } => format!("kept as it was: {reason}"),
+        EventKind::MovedFrom { file } => format!("moved here from `{file}`"),
+        EventKind::MovedTo { file } => format!("moved to `{file}`"),
+        EventKind::Removed => "gone".to_owned(),
     }
 }
 

@@ -7,8 +7,8 @@
 //!
 //! Within a group stories are in order of publication, the undated last, ties by id and file.
 
+mod compare;
 mod find;
-mod judge;
 mod links;
 mod segment;
 mod texts;
@@ -21,7 +21,7 @@ use std::thread;
 use serde::{Deserialize, Serialize};
 use tantivy::{DocAddress, DocId, SegmentOrdinal};
 
-use self::judge::Verdicts;
+use self::compare::Verdicts;
 use super::cache::{Cache, CacheFile};
 use super::{Archive, IndexError};
 

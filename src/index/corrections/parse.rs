@@ -47,7 +47,7 @@ pub enum NamesError {
 #[derive(Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[derive(Default)]
-struct Written {
+struct NamesFile {
     merge: BTreeMap<Spanned<String>, String>,
     rename: BTreeMap<Spanned<String>, String>,
     kind: BTreeMap<Spanned<String>, String>,
@@ -57,7 +57,7 @@ struct Written {
 
 /// Parses the content of `file`.
 pub(super) fn read(text: &str, file: &Path) -> Result<Corrections, NamesError> {
-    let written: Written = toml::from_str(text).map_err(|error| NamesError::Toml {
+    let written: NamesFile = toml::from_str(text).map_err(|error| NamesError::Toml {
         file: file.to_owned(),
         problem: error.to_string().trim_end().to_owned(),
     })?;
@@ -98,7 +98,7 @@ pub(super) fn read(text: &str, file: &Path) -> Result<Corrections, NamesError> {
     for (of, hidden) in &written.hide {
         reader.rule(of)?.hidden = *hidden;
     }
-    reader.no_circles(written.merge.keys().chain(written.kind.keys()))?;
+    reader.check_no_cycles(written.merge.keys().chain(written.kind.keys()))?;
     Ok(reader.corrections)
 }
 
@@ -139,7 +139,7 @@ impl Reader<'_> {
     }
 
     /// Checks that following the rules of any entity comes to an end.
-    fn no_circles<'s>(
+    fn check_no_cycles<'s>(
         &self,
         said: impl Iterator<Item = &'s Spanned<String>>,
     ) -> Result<(), NamesError> {

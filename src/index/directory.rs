@@ -35,12 +35,12 @@ pub fn is_index_file(path: &Path) -> bool {
 
 /// tantivy's own directory, except for the permissions of new files, and for locks of readers without write permission.
 #[derive(Clone, Debug)]
-pub(super) struct Folder {
+pub(super) struct IndexDirectory {
     mapped: MmapDirectory,
     dir: PathBuf,
 }
 
-impl Folder {
+impl IndexDirectory {
     pub(super) fn open(dir: &Path) -> Result<Self, OpenDirectoryError> {
         Ok(Self {
             mapped: MmapDirectory::open(dir)?,
@@ -49,7 +49,7 @@ impl Folder {
     }
 }
 
-impl Directory for Folder {
+impl Directory for IndexDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         self.mapped.get_file_handle(path)
     }
@@ -72,7 +72,8 @@ impl Directory for Folder {
 
     /// Like tantivy's, which however gives other users no permission to read the file.
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        let mut file = for_all(&mut tempfile::Builder::new()).tempfile_in(&self.dir)?;
+        let mut file =
+            with_default_permissions(&mut tempfile::Builder::new()).tempfile_in(&self.dir)?;
         file.write_all(data)?;
         file.as_file().sync_data()?;
         file.into_temp_path().persist(self.dir.join(path))?;
@@ -108,7 +109,7 @@ impl Directory for Folder {
 
 /// Converts an error of tantivy's about the index in `dir`. If the cause is a missing permission or a full disk, only
 /// that is kept.
-pub(super) fn of_tantivy(error: TantivyError, dir: &Path) -> IndexError {
+pub(super) fn index_error(error: TantivyError, dir: &Path) -> IndexError {
     let (TantivyError::IoError(cause)
     | TantivyError::LockFailure(LockError::IoError(cause), _)
     | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError {
@@ -149,7 +150,7 @@ pub(crate) fn is_full(kind: io::ErrorKind) -> bool {
 
 /// The permissions of a new file, as the system and the user's umask have them.
 #[cfg(unix)]
-fn for_all<'b>(
+fn with_default_permissions<'b>(
     builder: &'b mut tempfile::Builder<'static, 'static>,
 ) -> &'b tempfile::Builder<'static, 'static> {
     use std::os::unix::fs::PermissionsExt;
@@ -157,7 +158,7 @@ fn for_all<'b>(
 }
 
 #[cfg(not(unix))]
-fn for_all<'b>(
+fn with_default_permissions<'b>(
     builder: &'b mut tempfile::Builder<'static, 'static>,
 ) -> &'b tempfile::Builder<'static, 'static> {
     builder
@@ -168,7 +169,7 @@ mod tests {
     use super::*;
 
     fn told_of(error: impl Into<TantivyError>) -> IndexError {
-        of_tantivy(error.into(), Path::new("here"))
+        index_error(error.into(), Path::new("here"))
     }
 
     #[test]

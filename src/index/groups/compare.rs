@@ -63,7 +63,7 @@ fn verdict(is_there: impl Fn(bool) -> bool) -> Option<bool> {
 }
 
 /// Decides on pairs of texts and records the verdicts.
-pub(super) struct Judge<'a> {
+pub(super) struct Comparer<'a> {
     archive: &'a Archive,
     texts: &'a Texts,
     known: &'a Verdicts,
@@ -71,7 +71,7 @@ pub(super) struct Judge<'a> {
     verdicts: FxHashSet<u64>,
 }
 
-impl<'a> Judge<'a> {
+impl<'a> Comparer<'a> {
     pub(super) fn new(
         archive: &'a Archive,
         texts: &'a Texts,
