@@ -12,11 +12,11 @@
 //! [`Watch`] reports which files change, so that `run` can be repeated for them. [`read_file`] reads and annotates one
 //! file without an index. Nothing here knows queries or the terminal.
 
-mod closing;
-mod describing;
+mod close_file;
 mod file;
 mod hash;
 mod metadata;
+mod metadata_files;
 mod moved;
 mod one_file;
 mod packed;

@@ -26,7 +26,7 @@ impl Run<'_> {
     }
 
     /// Processes the files of which some may have moved to the names of others.
-    pub(super) fn passed_on(&mut self, all: &[Found]) -> Result<(), IngestError> {
+    pub(super) fn files_that_may_have_moved(&mut self, all: &[Found]) -> Result<(), IngestError> {
         let (sidecars, all): (Vec<&Found>, Vec<&Found>) = all
             .iter()
             .partition(|found| sidecar::is_sidecar(&found.name));
@@ -36,15 +36,15 @@ impl Run<'_> {
                 && row.size == found.size
                 && self.hashes.of(found).is_ok_and(|hash| hash == row.hash)
             {
-                self.plan.stays(&row);
+                self.plan.keep_in_place(&row);
             }
         }
         let mut moves = Vec::new();
         let mut others = sidecars;
         for found in all {
             let metadata_hash = self.metadata_of(found).hash();
-            let as_it_was = self.as_it_was(found, metadata_hash)?;
-            match as_it_was.map_or_else(|| self.moved_from(found, metadata_hash), |_| None) {
+            let unchanged_row = self.unchanged_row(found, metadata_hash)?;
+            match unchanged_row.map_or_else(|| self.moved_from(found, metadata_hash), |_| None) {
                 Some(row) => moves.push((row, found)),
                 None => others.push(found),
             }
@@ -54,7 +54,7 @@ impl Run<'_> {
             self.record_moved_to(row, found)?;
         }
         for (row, found) in &moves {
-            self.is_dealt_with(found.size);
+            self.count_met(found.size);
             self.move_stories(row, found)?;
         }
         for found in others {
@@ -62,7 +62,7 @@ impl Run<'_> {
                 self.summary.stopped = true;
                 break;
             }
-            self.is_dealt_with(found.size);
+            self.count_met(found.size);
             self.file(found)?;
         }
         Ok(())
@@ -142,7 +142,7 @@ impl Run<'_> {
     pub(super) fn add_history(&self, row: &mut LedgerRow, from: &LedgerRow) {
         row.history = std::mem::take(&mut row.history).joined(from.history.clone());
         let file = from.file.clone();
-        self.happened(row, EventKind::MovedFrom { file });
+        self.record_event(row, EventKind::MovedFrom { file });
     }
 
     /// Records in the ledger that a file no longer exists, and returns its row.
@@ -151,7 +151,7 @@ impl Run<'_> {
         mut row: LedgerRow,
         what: EventKind,
     ) -> Result<LedgerRow, IngestError> {
-        self.happened(&mut row, what);
+        self.record_event(&mut row, what);
         let row = LedgerRow {
             outcome: Outcome::Gone,
             rejects: Vec::new(),

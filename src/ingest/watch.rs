@@ -119,7 +119,7 @@ impl Watch {
             if stop.load(Ordering::Relaxed) {
                 return Burst::Stop;
             }
-            if self.find_lost_again() {
+            if self.watch_lost_again() {
                 burst.everything = true;
                 begun.get_or_insert_with(Instant::now);
             }
@@ -136,7 +136,7 @@ impl Watch {
             let is_over =
                 begun.map(|begun| latest.elapsed() >= QUIET || begun.elapsed() >= LONGEST);
             match is_over {
-                Some(true) => return burst.whole(),
+                Some(true) => return burst.into_burst(),
                 None if waiting.elapsed() >= patience => return Burst::Nothing,
                 Some(false) | None => {}
             }
@@ -181,7 +181,7 @@ impl Watch {
     }
 
     /// Watches again what was removed and is back; `true` if there is anything.
-    fn find_lost_again(&mut self) -> bool {
+    fn watch_lost_again(&mut self) -> bool {
         let mut found = false;
         for root in self.roots.iter_mut().filter(|root| root.lost) {
             if root.followed.exists() && self.watcher.watch(&root.followed, root.mode).is_ok() {
@@ -225,9 +225,9 @@ impl Root {
         }
         // A sidecar or a listing is about the files of its folder.
         let name = typed.to_string_lossy();
-        let tells_of_others = sidecar::is_sidecar(&name) || listing::may_be_listing(&name);
+        let is_metadata = sidecar::is_sidecar(&name) || listing::may_be_listing(&name);
         match typed.parent() {
-            Some(folder) if tells_of_others => Some(folder.to_owned()),
+            Some(folder) if is_metadata => Some(folder.to_owned()),
             _ => Some(typed),
         }
     }
@@ -241,7 +241,7 @@ struct Collected {
 }
 
 impl Collected {
-    fn whole(self) -> Burst {
+    fn into_burst(self) -> Burst {
         if self.everything || self.paths.len() > MOST {
             return Burst::Everything;
         }
@@ -372,7 +372,7 @@ mod tests {
         for event in [Ok(dropped), Err(lost)] {
             let mut burst = Collected::default();
             assert!(watch.collect(event, &mut burst));
-            assert_eq!(burst.whole(), Burst::Everything);
+            assert_eq!(burst.into_burst(), Burst::Everything);
         }
     }
 
@@ -383,6 +383,6 @@ mod tests {
             paths: paths.collect(),
             everything: false,
         };
-        assert_eq!(collected.whole(), Burst::Everything);
+        assert_eq!(collected.into_burst(), Burst::Everything);
     }
 }

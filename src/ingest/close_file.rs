@@ -13,8 +13,8 @@ impl Run<'_> {
             mut row,
             before,
             ids,
-            rejects_untold,
-            doubts_untold,
+            unlisted_rejects,
+            unlisted_doubts,
             ..
         } = open;
         let all = ids.len() as u64;
@@ -25,22 +25,21 @@ impl Run<'_> {
         self.summary.replaced += replaced;
         self.summary.added += added;
         self.summary.removed += removed;
-        for (told, untold) in [
-            (&mut row.rejects, rejects_untold),
-            (&mut row.doubts, doubts_untold),
+        for (listed, unlisted) in [
+            (&mut row.rejects, unlisted_rejects),
+            (&mut row.doubts, unlisted_doubts),
         ] {
-            told.sort_by_key(|reject| reject.place);
-            if untold > 0 {
-                told.push(Reject {
-                    place: None,
-                    reason: format!("and {untold} more of the same kind"),
-                });
+            listed.sort_by_key(|reject| reject.place);
+            if unlisted > 0 {
+                listed.push(Reject::without_place(format!(
+                    "and {unlisted} more of the same kind"
+                )));
             }
         }
         if all == 0 {
             row.outcome = without_stories(&mut row);
         }
-        let happened = match &row.outcome {
+        let record_event = match &row.outcome {
             Outcome::Indexed { .. } if before.is_empty() => EventKind::Added { stories: all },
             Outcome::Indexed { .. } => EventKind::Replaced {
                 stories: all,
@@ -55,7 +54,7 @@ impl Run<'_> {
             },
             Outcome::Gone => EventKind::Removed,
         };
-        self.happened(&mut row, happened);
+        self.record_event(&mut row, record_event);
         match &row.outcome {
             Outcome::Indexed { undated, ahead, .. } => {
                 self.summary.indexed_files += 1;
@@ -65,7 +64,7 @@ impl Run<'_> {
             Outcome::Skipped { .. } => self.summary.skipped += 1,
             Outcome::Rejected { .. } | Outcome::Gone => self.summary.rejected_files += 1,
         }
-        let of_file = |told: &Reject| (row.file.clone(), told.clone());
+        let of_file = |reject: &Reject| (row.file.clone(), reject.clone());
         self.summary.rejects.extend(row.rejects.iter().map(of_file));
         self.summary.doubts.extend(row.doubts.iter().map(of_file));
         self.write(|writer| writer.record(&row))
@@ -86,10 +85,7 @@ fn without_stories(row: &mut LedgerRow) -> Outcome {
     row.rejects.append(&mut row.doubts);
     if row.rejects.is_empty() {
         let reason = NO_STORIES.to_owned();
-        row.rejects.push(Reject {
-            place: None,
-            reason,
-        });
+        row.rejects.push(Reject::without_place(reason));
     }
     let reason = row.rejects.first().map(|reject| reject.reason.clone());
     Outcome::Rejected {
@@ -105,10 +101,7 @@ fn once_each(mut ids: Vec<String>, doubts: &mut Vec<Reject>) -> Vec<String> {
             .first()
             .map_or("", |id| id.split('\0').next().unwrap_or(id));
         let reason = format!("{} stories have the id `{id}`", same.len());
-        doubts.push(Reject {
-            place: None,
-            reason,
-        });
+        doubts.push(Reject::without_place(reason));
     }
     ids.dedup();
     ids

@@ -44,7 +44,7 @@ impl Run<'_> {
             rejects: rejects.collect(),
             ..self.row(found, before.as_ref(), Outcome::Skipped { reason })
         };
-        self.tells(row)
+        self.record_metadata_file(row)
     }
 
     /// Records what looks like a listing. One that says nothing about news is skipped like any other file without news.
@@ -69,12 +69,11 @@ impl Run<'_> {
             place: Some(entry),
             reason: doubt.to_string(),
         });
-        let broken = listing.broken.map(|reason| Reject {
-            place: None,
-            reason: reason.to_string(),
-        });
+        let broken = listing
+            .broken
+            .map(|reason| Reject::without_place(reason.to_string()));
         self.count_removed(known.as_ref());
-        self.tells(LedgerRow {
+        self.record_metadata_file(LedgerRow {
             hash: half(&blake3::hash(&bytes)),
             outcome: Outcome::Skipped { reason },
             doubts: doubts.collect(),
@@ -84,13 +83,13 @@ impl Run<'_> {
     }
 
     /// Writes to the ledger what could not be used of a file that describes others.
-    fn tells(&mut self, mut row: LedgerRow) -> Result<(), IngestError> {
+    fn record_metadata_file(&mut self, mut row: LedgerRow) -> Result<(), IngestError> {
         self.summary.skipped += 1;
-        let of_file = |told: &Reject| (row.file.clone(), told.clone());
+        let of_file = |reject: &Reject| (row.file.clone(), reject.clone());
         self.summary.rejects.extend(row.rejects.iter().map(of_file));
         self.summary.doubts.extend(row.doubts.iter().map(of_file));
         if let Outcome::Skipped { reason } = row.outcome.clone() {
-            self.happened(&mut row, EventKind::Skipped { reason });
+            self.record_event(&mut row, EventKind::Skipped { reason });
         }
         self.record_alone(&row)
     }
