@@ -104,16 +104,16 @@ fn answer_bash(typed: Vec<OsString>, at: usize, around: &Surroundings) -> std::i
     let mut command = command(&typed, around);
     let candidates =
         clap_complete::engine::complete(&mut command, typed, at, Some(Path::new(CURRENT_FOLDER)))?;
-    let mut told = String::new();
+    let mut lines = String::new();
     for candidate in candidates {
         let value = candidate.get_value().to_string_lossy();
         // One per line: a candidate with a line break cannot be offered.
         if !value.contains(char::is_control) {
-            told += &bash::quoted(&value, open);
-            told.push('\n');
+            lines += &bash::quoted(&value, open);
+            lines.push('\n');
         }
     }
-    Ok(told.into_bytes())
+    Ok(lines.into_bytes())
 }
 
 /// The words as the shell would pass them to the program.

@@ -70,9 +70,9 @@ impl Message {
         let error = look.style(Role::Error);
         let message = clean::block(&self.message);
         // Only the first line is folded: those after it show the place of the error.
-        let (told, place) = message.split_at(message.find('\n').unwrap_or(message.len()));
-        let told = format!("{error}error:{error:#} {told}");
-        writeln!(out, "{}{place}", fold(&told, "error: ".len(), look))?;
+        let (first, place) = message.split_at(message.find('\n').unwrap_or(message.len()));
+        let first = format!("{error}error:{error:#} {first}");
+        writeln!(out, "{}{place}", fold(&first, "error: ".len(), look))?;
         match &self.hint {
             Some(text) => hint_line(text, look, out),
             None => Ok(()),
@@ -90,8 +90,8 @@ impl Message {
 /// Writes a hint.
 pub(super) fn hint_line(text: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let hint = look.style(Role::Hint);
-    let told = format!("{hint}hint:{hint:#} {}", clean::block(text));
-    writeln!(out, "{}", fold(&told, "hint: ".len(), look))
+    let line = format!("{hint}hint:{hint:#} {}", clean::block(text));
+    writeln!(out, "{}", fold(&line, "hint: ".len(), look))
 }
 
 /// The hint for an error, if there is one.

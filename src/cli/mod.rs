@@ -120,8 +120,9 @@ fn colour_typed(typed: &[OsString]) -> When {
     let joined = words
         .iter()
         .filter_map(|word| word.strip_prefix("--color="));
-    let mut said = apart.chain(joined);
-    said.find_map(|when| When::from_str(when, false).ok())
+    let mut values = apart.chain(joined);
+    values
+        .find_map(|when| When::from_str(when, false).ok())
         .unwrap_or_default()
 }
 

@@ -4,10 +4,12 @@ use crate::story::{Lack, LeftOut};
 
 /// `1 story`, `7 stories`.
 pub fn stories(count: u64) -> String {
-    match count {
-        1 => "1 story".to_owned(),
-        count => format!("{count} stories"),
-    }
+    of(count, "story", "stories")
+}
+
+/// A count with the word for what is counted: `1 file`, `7 files`.
+pub fn of(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// How to say that stories lack a date.

@@ -23,7 +23,7 @@ pub enum Role {
     /// Something less important.
     Dim,
     /// What matched.
-    Lit,
+    Match,
     /// A name.
     Name(Kind),
     /// A time.
@@ -60,7 +60,7 @@ impl Look {
             Role::Plain => Style::new(),
             Role::Title => Style::new().bold(),
             Role::Dim => Style::new().dimmed(),
-            Role::Lit | Role::Error | Role::Gone => AnsiColor::Red.on_default().bold(),
+            Role::Match | Role::Error | Role::Gone => AnsiColor::Red.on_default().bold(),
             Role::New => AnsiColor::Green.on_default().bold(),
             Role::Name(Kind::Person) => AnsiColor::Green.on_default(),
             Role::Name(Kind::Org) => AnsiColor::Magenta.on_default(),

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::paragraph::{self, Paragraph};
-use super::{Look, Role, clean, json_line};
+use super::{Look, Role, clean, counted, json_line};
 use crate::index::{self, RunCounts};
 
 /// Goes up when a field changes its meaning.
@@ -166,8 +166,8 @@ pub fn text(status: &Status, look: Look, out: &mut dyn Write) -> io::Result<()> 
             .iter()
             .map(|name| format!("`{name}`"))
             .collect();
-        let told = format!("in `names.toml`, but in no story: {}", names.join(", "));
-        row("unmatched", &told, look, out)?;
+        let unmatched = format!("in `names.toml`, but in no story: {}", names.join(", "));
+        row("unmatched", &unmatched, look, out)?;
     }
     Ok(())
 }
@@ -178,7 +178,7 @@ pub fn row(name: &str, value: &str, look: Look, out: &mut dyn Write) -> io::Resu
 }
 
 fn run(run: &LastRun) -> String {
-    let &RunCounts {
+    let RunCounts {
         files,
         indexed,
         unchanged,
@@ -186,11 +186,7 @@ fn run(run: &LastRun) -> String {
         rejected,
         ..
     } = &run.counts;
-    let met = if files == 1 {
-        "1 file".to_owned()
-    } else {
-        format!("{files} files")
-    };
+    let met = counted::of(*files, "file", "files");
     let stopped = if run.finished { "" } else { ", stopped early" };
     format!(
         "{met}: {indexed} indexed, {unchanged} unchanged, {skipped} skipped, {rejected} rejected{stopped}"
@@ -213,14 +209,11 @@ fn published(status: &Status) -> String {
 }
 
 fn names(names: Names) -> String {
-    let of = |count: u64, one: &str, many: &str| {
-        format!("{count} {}", if count == 1 { one } else { many })
-    };
     [
-        of(names.person, "person", "people"),
-        of(names.org, "organisation", "organisations"),
-        of(names.place, "place", "places"),
-        of(names.country, "country", "countries"),
+        counted::of(names.person, "person", "people"),
+        counted::of(names.org, "organisation", "organisations"),
+        counted::of(names.place, "place", "places"),
+        counted::of(names.country, "country", "countries"),
     ]
     .join(", ")
 }

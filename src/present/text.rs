@@ -25,7 +25,7 @@ pub fn hits(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let last = page.hits.iter().chain(&page.alike).next_back();
     let indent = last.map_or(1, |hit| digits(hit.rank)) + 2;
     for hit in &page.hits {
-        writeln!(out, "{}", shown(hit, indent, look))?;
+        writeln!(out, "{}", hit_lines(hit, indent, look))?;
     }
     if !page.alike.is_empty() {
         let mut line = Paragraph::new("", 0, look.columns);
@@ -33,15 +33,15 @@ pub fn hits(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}", line.finish())?;
     }
     for hit in &page.alike {
-        writeln!(out, "{}", shown(hit, indent, look))?;
+        writeln!(out, "{}", hit_lines(hit, indent, look))?;
     }
     Ok(())
 }
 
 /// A hit on lines of its own.
-fn shown(hit: &Hit, indent: usize, look: Look) -> String {
+fn hit_lines(hit: &Hit, indent: usize, look: Look) -> String {
     let mut text = headline(hit, indent, look);
-    text += &stands(&hit.story.story, &copies(hit), indent, look);
+    text += &facts_line(&hit.story.story, &copies(hit), indent, look);
     // The headline shows its own highlights.
     let others = hit
         .snippets
@@ -65,20 +65,20 @@ fn headline(hit: &Hit, indent: usize, look: Look) -> String {
     );
     let Story { title, body, .. } = &hit.story.story;
     if has_words(title) {
-        let lit = hit
+        let matched = hit
             .snippets
             .iter()
             .filter(|snippet| snippet.field == TextField::Title);
-        let lit: Vec<&Highlight> = lit.flat_map(|snippet| &snippet.highlights).collect();
-        push_lit(
+        let matched: Vec<&Highlight> = matched.flat_map(|snippet| &snippet.highlights).collect();
+        push_highlighted(
             &mut line,
             title,
             0..title.len(),
-            lit.iter().copied(),
+            matched.iter().copied(),
             Role::Title,
             look,
         );
-        push_readings(&mut line, title, lit, look);
+        push_readings(&mut line, title, matched, look);
     } else {
         line.push(look.style(Role::Title), first_words(body));
         line.push(look.style(Role::Title), "…");
@@ -87,7 +87,7 @@ fn headline(hit: &Hit, indent: usize, look: Look) -> String {
 }
 
 /// The headline.
-pub(super) fn named(story: &Story) -> &str {
+pub(super) fn headline_of(story: &Story) -> &str {
     if story.title.is_empty() {
         "(no headline)"
     } else {
@@ -96,8 +96,8 @@ pub(super) fn named(story: &Story) -> &str {
 }
 
 /// The line with date, source and id.
-pub(super) fn whereabouts(story: &Story, indent: usize, look: Look) -> String {
-    stands(story, "", indent, look)
+pub(super) fn date_source_id(story: &Story, indent: usize, look: Look) -> String {
+    facts_line(story, "", indent, look)
 }
 
 /// How many other hits it represents.
@@ -109,7 +109,7 @@ fn copies(hit: &Hit) -> String {
     }
 }
 
-fn stands(story: &Story, copies: &str, indent: usize, look: Look) -> String {
+fn facts_line(story: &Story, copies: &str, indent: usize, look: Look) -> String {
     let published = story.published.as_ref();
     // The day is enough here; hour and zone are in the other formats.
     let day = published.and_then(|published| published.value().split('T').next());
@@ -139,7 +139,7 @@ fn fragment(story: &Story, snippet: &Snippet, indent: usize, look: Look) -> Stri
     if before.is_some_and(has_words) {
         line.push(dim, "… ");
     }
-    push_lit(
+    push_highlighted(
         &mut line,
         text,
         snippet.span.range(),
@@ -171,8 +171,8 @@ fn explanation(hit: &Hit, indent: usize, look: Look) -> String {
     });
     let parts: Vec<String> = parts.collect();
     let mut line = indented(indent, look);
-    let said = format!("score {:.3} = {}", hit.score, parts.join(" + "));
-    line.push(look.style(Role::Dim), &said);
+    let score = format!("score {:.3} = {}", hit.score, parts.join(" + "));
+    line.push(look.style(Role::Dim), &score);
     line.finish()
 }
 
@@ -181,24 +181,24 @@ fn has_words(text: &str) -> bool {
 }
 
 /// A span of `text` with its highlights.
-fn push_lit<'h>(
+fn push_highlighted<'h>(
     line: &mut Paragraph,
     text: &str,
-    stretch: Range<usize>,
+    range: Range<usize>,
     highlights: impl IntoIterator<Item = &'h Highlight>,
     role: Role,
     look: Look,
 ) {
-    let mut at = stretch.start;
+    let mut at = range.start;
     for highlight in highlights {
-        let unlit = text.get(at..highlight.span.start());
-        line.push(look.style(role), unlit.unwrap_or_default());
-        line.push(look.style(Role::Lit), highlight.span.of(text));
+        let before = text.get(at..highlight.span.start());
+        line.push(look.style(role), before.unwrap_or_default());
+        line.push(look.style(Role::Match), highlight.span.of(text));
         at = highlight.span.end();
     }
     line.push(
         look.style(role),
-        text.get(at..stretch.end).unwrap_or_default(),
+        text.get(at..range.end).unwrap_or_default(),
     );
 }
 

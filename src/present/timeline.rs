@@ -131,7 +131,7 @@ impl<'t> Chart<'t> {
     }
 
     fn row(&self, row: &Bucket, out: &mut dyn Write) -> io::Result<()> {
-        let (dim, lit) = (self.look.style(Role::Dim), self.look.style(Role::Date));
+        let (dim, bar_style) = (self.look.style(Role::Dim), self.look.style(Role::Date));
         let label = self.timeline.unit.label(row.days);
         let (width, count) = (self.label, self.count);
         write!(out, "{label:width$}  {:>count$}", row.stories)?;
@@ -142,7 +142,7 @@ impl<'t> Chart<'t> {
         }
         let bar = bar(row.stories, self.most, self.bar);
         if !bar.is_empty() {
-            write!(out, "  {lit}{bar}{lit:#}")?;
+            write!(out, "  {bar_style}{bar}{bar_style:#}")?;
         }
         writeln!(out)
     }
@@ -156,7 +156,7 @@ impl<'t> Chart<'t> {
             return Ok(());
         }
         let (many, unit) = (rows.len(), self.timeline.unit);
-        let told = if self.compared {
+        let gap = if self.compared {
             match rows.iter().filter(|row| row.archive > 0).count() {
                 0 => format!("{many} {unit}s without a story in the archive"),
                 covered if covered == many => {
@@ -172,7 +172,7 @@ impl<'t> Chart<'t> {
         rows.clear();
         let dim = self.look.style(Role::Dim);
         let mut line = Paragraph::new("  ", 2, self.look.columns);
-        line.push(dim, &format!("… {told}"));
+        line.push(dim, &format!("… {gap}"));
         out.write_all(line.finish().as_bytes())
     }
 }

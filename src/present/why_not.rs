@@ -47,8 +47,8 @@ fn story(
     } else {
         "is not found"
     };
-    let said = format!("{title}{id}{title:#}{file} {found} by `{query}`");
-    writeln!(out, "{}", fold(&said, 0, look))?;
+    let line = format!("{title}{id}{title:#}{file} {found} by `{query}`");
+    writeln!(out, "{}", fold(&line, 0, look))?;
     // The whole query was written above.
     match &verdict.clause {
         Query::And(_) | Query::Or(_) => verdict
@@ -73,14 +73,14 @@ fn clause(
     };
     let (style, dim) = (look.style(role), look.style(Role::Dim));
     let indent = "  ".repeat(depth);
-    let instead = has_instead(stored, verdict)
+    let instead = actual_value(stored, verdict)
         .map(|instead| format!("  {dim}({}){dim:#}", clean::on_one_line(&instead)));
-    let said = format!(
+    let line = format!(
         "{indent}{style}{word}{style:#}  {}{}",
         verdict.clause,
         instead.unwrap_or_default()
     );
-    writeln!(out, "{}", fold(&said, CLAUSE, look))?;
+    writeln!(out, "{}", fold(&line, CLAUSE, look))?;
     for part in &verdict.parts {
         clause(stored, part, depth + 1, look, out)?;
     }
@@ -88,7 +88,7 @@ fn clause(
 }
 
 /// What a story has instead of what was asked for; `None` if that is obvious.
-fn has_instead(stored: &StoredStory, verdict: &Verdict) -> Option<String> {
+fn actual_value(stored: &StoredStory, verdict: &Verdict) -> Option<String> {
     let story = &stored.annotated.story;
     match &verdict.clause {
         _ if verdict.holds => None,
@@ -102,7 +102,7 @@ fn has_instead(stored: &StoredStory, verdict: &Verdict) -> Option<String> {
         }),
         Query::Fact(Fact { field, .. }) => {
             let (name, value) = match field {
-                FactField::Country => return Some(spoken_of(&stored.countries)),
+                FactField::Country => return Some(mentioned_countries(&stored.countries)),
                 FactField::Source => ("source", story.source.clone()),
                 FactField::Section => ("section", story.section.clone()),
                 FactField::Lang => (
@@ -120,7 +120,7 @@ fn has_instead(stored: &StoredStory, verdict: &Verdict) -> Option<String> {
     }
 }
 
-fn spoken_of(countries: &[Country]) -> String {
+fn mentioned_countries(countries: &[Country]) -> String {
     let codes: Vec<&str> = countries.iter().map(Country::code).collect();
     if codes.is_empty() {
         "it mentions no country".to_owned()
@@ -198,7 +198,7 @@ impl JsonClause {
         Self {
             clause: verdict.clause.to_string(),
             holds: verdict.holds,
-            instead: has_instead(stored, verdict),
+            instead: actual_value(stored, verdict),
             parts: verdict
                 .parts
                 .iter()

@@ -11,7 +11,7 @@ use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query as 
 
 use super::compile::{any_of, term, terms};
 use super::rank::{TITLE_BOOST, best_of, idf};
-use super::{Copies, LocalSearch, Request, SearchError, SnippetOptions, Sort};
+use super::{LocalSearch, Request, SearchError, SnippetOptions};
 use crate::annotate::tokens::{Stems, Words};
 use crate::index::cells;
 use crate::query::{Axis, DateFilter, DateRange, NameFilter, Pattern, Query, Relation, Text};
@@ -94,14 +94,9 @@ impl LocalSearch {
         let page = self.page_of(
             &alike,
             &Request {
-                query: query.clone(),
-                sort: Sort::Relevance,
-                offset: 0,
                 limit: request.limit,
-                copies: Copies::Show,
-                feedback: false,
-                recency: None,
                 snippets: request.snippets,
+                ..Request::new(query.clone())
             },
         )?;
         Ok(Similar { page, query })

@@ -29,7 +29,7 @@ use crate::backend::Backend;
 use crate::index::Reject;
 use crate::present::{clean, counted};
 use crate::query::Query;
-use crate::search::{Copies, Request, SnippetOptions, Sort};
+use crate::search::Request;
 use crate::story::{LeftOut, Page};
 
 /// Runs a command.
@@ -110,14 +110,8 @@ fn rejected(file: &str, Reject { place, reason }: &Reject) -> String {
 /// For a query without hits, a page with the words that no story has and suggestions for them.
 fn suggestions_for(backend: &Backend, query: Query) -> anyhow::Result<Page> {
     Ok(backend.search(&Request {
-        query,
-        sort: Sort::Relevance,
-        offset: 0,
         limit: 0,
-        copies: Copies::Show,
-        feedback: false,
-        recency: None,
-        snippets: SnippetOptions::default(),
+        ..Request::new(query)
     })?)
 }
 

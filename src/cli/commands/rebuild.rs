@@ -64,7 +64,7 @@ fn bring_up_to_date(
     };
     ingest::run(&options, &mut |_| {})?;
     if Saved::exist(&settings.index) {
-        news::write_down(settings.today, settings, streams)?;
+        news::save_for_rebuild(settings.today, settings, streams)?;
     }
     Ok(())
 }

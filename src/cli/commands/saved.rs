@@ -47,7 +47,7 @@ pub(super) fn save(
     // This is written first. If the process dies in between, it is ignored, because it belongs to another query than
     // the saved one.
     let mut reported = Reported::read(&settings.index)?;
-    reported.mark_known(name, query.written()?, &found);
+    reported.mark_known(name, query.to_toml()?, &found);
     reported.write(&settings.index)?;
     saved.queries.insert(name.clone(), query);
     saved.write()?;

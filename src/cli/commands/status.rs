@@ -9,7 +9,7 @@ use crate::cli::{self, Streams, args};
 use crate::index::{Archive, IndexError, Outcome, PassedOver, verify};
 use crate::present::status::{self, Count, Format, LastRun, Names, Published, Status};
 use crate::query::{Fact, FactField, Query};
-use crate::search::{Copies, Request, SearchError, SnippetOptions, Sort};
+use crate::search::{Request, SearchError, SnippetOptions, Sort};
 use crate::story::{Kind, Language, Page};
 
 pub(super) fn run(
@@ -160,14 +160,10 @@ fn ask(backend: &Backend, query: Query, sort: Sort, limit: usize) -> Result<Page
         length: 0,
     };
     backend.search(&Request {
-        query,
         sort,
-        offset: 0,
         limit,
-        copies: Copies::Show,
-        feedback: false,
-        recency: None,
         snippets,
+        ..Request::new(query)
     })
 }
 

@@ -153,7 +153,7 @@ impl Watching<'_> {
         streams: &mut Streams<'_>,
     ) -> anyhow::Result<()> {
         self.options.paths = paths;
-        let mut told = false;
+        let mut reported_wait = false;
         let summary = loop {
             self.options.now = clock();
             self.options.today = self.today();
@@ -167,7 +167,7 @@ impl Watching<'_> {
                     } else {
                         return Err(error);
                     };
-                    if !std::mem::replace(&mut told, true) {
+                    if !std::mem::replace(&mut reported_wait, true) {
                         self.report_wait(&error, streams)?;
                     }
                     if matches!(wait(patience, &self.options.stop), Burst::Stop) {
@@ -209,8 +209,8 @@ impl Watching<'_> {
         let today = self.today();
         let text = NewsFormat::Text;
         match news::report(text, today, IfBusy::Leave, self.settings, streams) {
-            Ok(told) => {
-                self.news_pending = told.is_none();
+            Ok(status) => {
+                self.news_pending = status.is_none();
                 self.last_problem = None;
             }
             // Nothing can be printed any more.
