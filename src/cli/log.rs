@@ -17,7 +17,7 @@ pub(super) fn start(settings: &Settings) {
     let lines = match settings.log_format {
         LogFormat::Json => lines.json().flatten_event(true).boxed(),
         LogFormat::Text => lines
-            .with_ansi(settings.error_look.colour)
+            .with_ansi(settings.error_styling.colour)
             .with_target(settings.level > LevelFilter::INFO)
             .without_time()
             .boxed(),

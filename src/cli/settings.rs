@@ -9,11 +9,11 @@ use jiff::{Timestamp, Zoned};
 use tracing::level_filters::LevelFilter;
 
 use super::args::{Everywhere, LogFormat, When};
-use crate::present::Look;
+use crate::present::Styling;
 
-/// What a run knows of its surroundings.
+/// What a run knows of the process it is in: variables, streams and the time.
 #[derive(Clone, Debug)]
-pub struct Surroundings {
+pub struct Environment {
     /// The environment variables.
     pub env: HashMap<OsString, OsString>,
     /// Whether standard output is a terminal, and how many columns it has.
@@ -47,9 +47,9 @@ pub(super) struct Settings {
     pub(super) level: LevelFilter,
     pub(super) log_format: LogFormat,
     /// Colour and width of text on standard output.
-    pub(super) look: Look,
+    pub(super) styling: Styling,
     /// Colour and width of text on standard error.
-    pub(super) error_look: Look,
+    pub(super) error_styling: Styling,
     /// Whether to draw a progress bar on standard error.
     pub(super) progress: bool,
     pub(super) now: Timestamp,
@@ -65,10 +65,13 @@ pub(super) struct InvalidDay {
 }
 
 /// Resolves the settings: the command line overrides the environment, which overrides the defaults.
-pub(super) fn resolve(typed: &Everywhere, around: &Surroundings) -> Result<Settings, InvalidDay> {
+pub(super) fn resolve(
+    typed: &Everywhere,
+    environment: &Environment,
+) -> Result<Settings, InvalidDay> {
     let index = typed.index.clone();
-    let index = index.or_else(|| around.variable("DATELINE_INDEX").map(PathBuf::from));
-    let error_look = around.look(around.stderr, typed.color);
+    let index = index.or_else(|| environment.variable("DATELINE_INDEX").map(PathBuf::from));
+    let error_styling = environment.styling(environment.stderr, typed.color);
     Ok(Settings {
         index: index.unwrap_or_else(|| PathBuf::from("index")),
         quiet: typed.quiet,
@@ -80,23 +83,23 @@ pub(super) fn resolve(typed: &Everywhere, around: &Surroundings) -> Result<Setti
             _ => LevelFilter::TRACE,
         },
         log_format: typed.log_format,
-        look: around.look(around.stdout, typed.color),
-        error_look,
-        progress: around.stderr != Stream::Elsewhere
+        styling: environment.styling(environment.stdout, typed.color),
+        error_styling,
+        progress: environment.stderr != Stream::Elsewhere
             && !typed.quiet
             && typed.log_format == LogFormat::Text,
-        now: around.now.timestamp(),
-        today: today(typed, around)?,
+        now: environment.now.timestamp(),
+        today: today(typed, environment)?,
     })
 }
 
-fn today(typed: &Everywhere, around: &Surroundings) -> Result<Date, InvalidDay> {
+fn today(typed: &Everywhere, environment: &Environment) -> Result<Date, InvalidDay> {
     let (setting, day) = if let Some(day) = &typed.today {
         ("--today", day.clone())
-    } else if let Some(day) = around.variable("DATELINE_TODAY") {
+    } else if let Some(day) = environment.variable("DATELINE_TODAY") {
         ("DATELINE_TODAY", day.to_string_lossy().into_owned())
     } else {
-        return Ok(around.now.date());
+        return Ok(environment.now.date());
     };
     day.parse().map_err(|_| InvalidDay {
         setting,
@@ -104,7 +107,7 @@ fn today(typed: &Everywhere, around: &Surroundings) -> Result<Date, InvalidDay> 
     })
 }
 
-impl Surroundings {
+impl Environment {
     /// A variable, if it is set and not empty.
     pub(super) fn variable(&self, name: &str) -> Option<&OsStr> {
         let value = self.env.get(OsStr::new(name))?;
@@ -112,7 +115,7 @@ impl Surroundings {
     }
 
     /// Colour and width of text on a stream.
-    pub(super) fn look(&self, stream: Stream, when: When) -> Look {
+    pub(super) fn styling(&self, stream: Stream, when: When) -> Styling {
         let columns = match stream {
             Stream::Terminal { columns } => columns,
             Stream::Elsewhere => usize::MAX,
@@ -122,7 +125,7 @@ impl Surroundings {
             When::Never => false,
             When::Auto => self.wants_colour(stream),
         };
-        Look { colour, columns }
+        Styling { colour, columns }
     }
 
     /// Follows <https://no-color.org> and <https://bixense.com/clicolors>.
@@ -146,9 +149,9 @@ mod tests {
 
     const TERMINAL: Stream = Stream::Terminal { columns: 100 };
 
-    fn around(env: &[(&str, &str)], stdout: Stream) -> Surroundings {
+    fn environment(env: &[(&str, &str)], stdout: Stream) -> Environment {
         let env = env.iter().map(|(name, value)| (name.into(), value.into()));
-        Surroundings {
+        Environment {
             env: env.collect(),
             stdout,
             stderr: Stream::Elsewhere,
@@ -157,7 +160,7 @@ mod tests {
     }
 
     fn settings(typed: &Everywhere, env: &[(&str, &str)]) -> Settings {
-        resolve(typed, &around(env, Stream::Elsewhere)).unwrap()
+        resolve(typed, &environment(env, Stream::Elsewhere)).unwrap()
     }
 
     #[test]
@@ -168,8 +171,8 @@ mod tests {
             quiet: false,
             level: LevelFilter::WARN,
             log_format: LogFormat::Text,
-            look: Look::PLAIN,
-            error_look: Look::PLAIN,
+            styling: Styling::PLAIN,
+            error_styling: Styling::PLAIN,
             progress: false,
             now: "2024-07-17T23:30:00Z".parse().unwrap(),
             today: date(2024, 7, 17),
@@ -228,8 +231,11 @@ mod tests {
                 color: when,
                 ..Everywhere::default()
             };
-            let settings = resolve(&typed, &around(env, stdout)).unwrap();
-            assert_eq!(settings.look.colour, colour, "{when:?} {env:?} {stdout:?}");
+            let settings = resolve(&typed, &environment(env, stdout)).unwrap();
+            assert_eq!(
+                settings.styling.colour, colour,
+                "{when:?} {env:?} {stdout:?}"
+            );
         }
     }
 
@@ -252,9 +258,9 @@ mod tests {
 
     #[test]
     fn the_progress_bar_is_only_for_terminals() {
-        let watched = Surroundings {
+        let watched = Environment {
             stderr: TERMINAL,
-            ..around(&[], Stream::Elsewhere)
+            ..environment(&[], Stream::Elsewhere)
         };
         let progress = |typed: Everywhere| resolve(&typed, &watched).unwrap().progress;
         assert!(progress(Everywhere::default()));
@@ -283,7 +289,7 @@ mod tests {
             settings(&typed("1999-12-31"), &set).today,
             date(1999, 12, 31)
         );
-        let error = resolve(&typed("soon"), &around(&[], TERMINAL)).unwrap_err();
+        let error = resolve(&typed("soon"), &environment(&[], TERMINAL)).unwrap_err();
         assert_eq!(
             error.to_string(),
             "expected a day as `2024-07-13` in `--today`, found `soon`"

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::hash::half;
-use crate::read::listing::{self, Listing, Shelf};
+use crate::read::listing::{self, FolderListings, Listing};
 use crate::read::sidecar::{self, Sidecar};
 use crate::read::{Draft, Format, Found};
 use crate::story::Published;
@@ -38,7 +38,7 @@ pub(super) struct Listed {
     folder: usize,
     /// A hash of each; none for those in a packed file, which has a hash of its own.
     hashes: Arc<[[u8; 16]]>,
-    shelf: Arc<Shelf>,
+    listings: Arc<FolderListings>,
 }
 
 /// What metadata beside a file says of it.
@@ -85,7 +85,7 @@ impl Listed {
         Self {
             folder: folder.len(),
             hashes: Arc::default(),
-            shelf: Arc::new(Shelf::from(listings)),
+            listings: Arc::new(FolderListings::from(listings)),
         }
     }
 }
@@ -158,7 +158,7 @@ impl FileMetadata {
     pub(super) fn apply_to(&self, format: Format, file: &str, alone: bool, draft: &mut Draft) {
         for listed in &self.listed {
             let file = file.get(listed.folder..).unwrap_or_default();
-            listed.shelf.describe(format, file, alone, draft);
+            listed.listings.describe(format, file, alone, draft);
         }
         if let Some(said) = &self.from_sidecars {
             draft.overlay(said);

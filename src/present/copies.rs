@@ -16,7 +16,7 @@ use super::offsets::CodePoints;
 use super::paragraph::Paragraph;
 use super::table::{io_error, write_row};
 use super::text::{date_source_id, headline_of};
-use super::{Look, Role, json_line};
+use super::{Role, Styling, json_line};
 use crate::story::{Change, Copied, Published, Story};
 
 /// How many words are shown on either side of a change.
@@ -25,18 +25,23 @@ const CONTEXT: usize = 4;
 const INDENT: usize = 3;
 
 /// Writes the copies, with an empty line after each.
-pub fn text(story: &Story, copies: &[Copied], look: Look, out: &mut dyn Write) -> io::Result<()> {
+pub fn text(
+    story: &Story,
+    copies: &[Copied],
+    styling: Styling,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     for copy in copies {
         let its = &copy.story.story;
-        let mut title = Paragraph::new("", INDENT, look.columns);
-        title.push(look.style(Role::Title), headline_of(its));
+        let mut title = Paragraph::new("", INDENT, styling.columns);
+        title.push(styling.style(Role::Title), headline_of(its));
         out.write_all(title.finish().as_bytes())?;
-        out.write_all(date_source_id(its, INDENT, look).as_bytes())?;
-        let mut line = indented(look);
-        line.push(look.style(Role::Dim), &likeness(copy));
+        out.write_all(date_source_id(its, INDENT, styling).as_bytes())?;
+        let mut line = indented(styling);
+        line.push(styling.style(Role::Dim), &likeness(copy));
         out.write_all(line.finish().as_bytes())?;
         if !copy.changes.is_empty() {
-            out.write_all(differences(&story.body, copy, look).as_bytes())?;
+            out.write_all(differences(&story.body, copy, styling).as_bytes())?;
         }
         writeln!(out)?;
     }
@@ -44,8 +49,8 @@ pub fn text(story: &Story, copies: &[Copied], look: Look, out: &mut dyn Write) -
 }
 
 /// Writes how many there are.
-pub fn totals(copies: &[Copied], look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let dim = look.style(Role::Dim);
+pub fn totals(copies: &[Copied], styling: Styling, out: &mut dyn Write) -> io::Result<()> {
+    let dim = styling.style(Role::Dim);
     let total = match copies.len() {
         0 => "no copies".to_owned(),
         1 => "1 copy".to_owned(),
@@ -63,10 +68,10 @@ fn likeness(copy: &Copied) -> String {
 }
 
 /// All changes with some words around them, in one paragraph.
-fn differences(old: &str, copy: &Copied, look: Look) -> String {
+fn differences(old: &str, copy: &Copied, styling: Styling) -> String {
     let new = copy.story.story.body.as_str();
-    let (plain, dim) = (look.style(Role::Plain), look.style(Role::Dim));
-    let mut line = indented(look);
+    let (plain, dim) = (styling.style(Role::Plain), styling.style(Role::Dim));
+    let mut line = indented(styling);
     // How far the old text has been written, once it has begun.
     let mut written: Option<usize> = None;
     for Change { gone, new: added } in &copy.changes {
@@ -93,11 +98,14 @@ fn differences(old: &str, copy: &Copied, look: Look) -> String {
         line.push(plain, &before.join(" "));
         line.push(plain, " ");
         if gone.start() < gone.end() {
-            line.push(look.style(Role::Gone), &format!("[-{}-]", gone.of(old)));
+            line.push(styling.style(Role::Gone), &format!("[-{}-]", gone.of(old)));
             line.push(plain, " ");
         }
         if added.start() < added.end() {
-            line.push(look.style(Role::New), &format!("{{+{}+}}", added.of(new)));
+            line.push(
+                styling.style(Role::New),
+                &format!("{{+{}+}}", added.of(new)),
+            );
             line.push(plain, " ");
         }
         written = Some(gone.end());
@@ -114,8 +122,8 @@ fn differences(old: &str, copy: &Copied, look: Look) -> String {
     line.finish()
 }
 
-fn indented(look: Look) -> Paragraph {
-    Paragraph::new(&" ".repeat(INDENT), INDENT, look.columns)
+fn indented(styling: Styling) -> Paragraph {
+    Paragraph::new(&" ".repeat(INDENT), INDENT, styling.columns)
 }
 
 #[derive(Serialize)]
@@ -247,8 +255,8 @@ mod tests {
     fn for_people() {
         let (story, copies) = copied();
         let mut out = Vec::new();
-        text(&story, &copies, Look::PLAIN, &mut out).unwrap();
-        totals(&copies, Look::PLAIN, &mut out).unwrap();
+        text(&story, &copies, Styling::PLAIN, &mut out).unwrap();
+        totals(&copies, Styling::PLAIN, &mut out).unwrap();
         assert_snapshot!(String::from_utf8(out).unwrap(), @r#"
         Musk’s interview delayed
            2024-07-14 · Harbour Wire · wire/2024.jsonl · hw-17

@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::json::{JsonStory, SCHEMA};
 use super::paragraph::Paragraph;
 use super::text::{date_source_id, headline_of};
-use super::{Look, Role, clean, counted, json_line};
+use super::{Role, Styling, clean, counted, json_line};
 use crate::story::Story;
 
 /// The indent of headlines.
@@ -26,11 +26,11 @@ pub fn headline(query: &str, report: u64, stories: usize, out: &mut dyn Write) -
 }
 
 /// Writes one of them.
-pub fn story(story: &Story, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let mut title = Paragraph::new(&" ".repeat(INDENT), INDENT, look.columns);
-    title.push(look.style(Role::Title), headline_of(story));
+pub fn story(story: &Story, styling: Styling, out: &mut dyn Write) -> io::Result<()> {
+    let mut title = Paragraph::new(&" ".repeat(INDENT), INDENT, styling.columns);
+    title.push(styling.style(Role::Title), headline_of(story));
     out.write_all(title.finish().as_bytes())?;
-    out.write_all(date_source_id(story, 2 * INDENT, look).as_bytes())
+    out.write_all(date_source_id(story, 2 * INDENT, styling).as_bytes())
 }
 
 /// Writes how many more there are, and the command that shows them among `all` that the query finds; nothing if there
@@ -100,7 +100,7 @@ mod tests {
     fn for_people() {
         let mut out = Vec::new();
         headline("musk", 2, 12, &mut out).unwrap();
-        story(&example::interview().story, Look::PLAIN, &mut out).unwrap();
+        story(&example::interview().story, Styling::PLAIN, &mut out).unwrap();
         more("elon musk", 11, 40, &mut out).unwrap();
         unreadable("st\u{1b}orm", "`(` is never closed\n  (storm", &mut out).unwrap();
         assert_snapshot!(String::from_utf8(out).unwrap(), @r"

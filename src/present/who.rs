@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::json::JsonSpellingHints;
 use super::table::io_error;
-use super::{Look, Role, clean, counted, json_line};
+use super::{Role, Styling, clean, counted, json_line};
 use crate::query::Query;
 use crate::story::{Kind, Page, Who};
 
@@ -32,8 +32,8 @@ impl Asked<'_> {
 }
 
 /// Writes one name per line: in how many of the counted stories, in how many of the archive, its kind, the name.
-pub fn text(who: &Who, asked: &Asked<'_>, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let dim = look.style(Role::Dim);
+pub fn text(who: &Who, asked: &Asked<'_>, styling: Styling, out: &mut dyn Write) -> io::Result<()> {
+    let dim = styling.style(Role::Dim);
     let widest = |count: fn(&crate::story::Named) -> u64| {
         let counts = who.names.iter().map(|named| count(named).to_string().len());
         counts.max().unwrap_or(0)
@@ -42,7 +42,7 @@ pub fn text(who: &Who, asked: &Asked<'_>, look: Look, out: &mut dyn Write) -> io
     for named in &who.names {
         let kind = named.entity.kind;
         let name = clean::on_one_line(&named.entity.name);
-        let style = look.style(Role::Name(kind));
+        let style = styling.style(Role::Name(kind));
         write!(out, "{:>stories$}", named.stories)?;
         if asked.is_part() {
             write!(out, "{dim} of {:<archive$}{dim:#}", named.archive)?;
@@ -57,8 +57,13 @@ pub fn text(who: &Who, asked: &Asked<'_>, look: Look, out: &mut dyn Write) -> io
 }
 
 /// Writes how many stories were counted over.
-pub fn totals(who: &Who, asked: &Asked<'_>, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let dim = look.style(Role::Dim);
+pub fn totals(
+    who: &Who,
+    asked: &Asked<'_>,
+    styling: Styling,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let dim = styling.style(Role::Dim);
     let total = match who.total {
         0 => "no stories".to_owned(),
         total => counted::stories(total),
@@ -209,31 +214,31 @@ mod tests {
         }
     }
 
-    fn list(asked: &Asked<'_>, look: Look) -> String {
+    fn list(asked: &Asked<'_>, styling: Styling) -> String {
         let mut out = Vec::new();
-        text(&example(), asked, look, &mut out).unwrap();
-        totals(&example(), asked, look, &mut out).unwrap();
+        text(&example(), asked, styling, &mut out).unwrap();
+        totals(&example(), asked, styling, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
     #[test]
     fn for_people() {
-        assert_snapshot!(list(&asked(&Query::All, &[]), Look::PLAIN), @r#"
+        assert_snapshot!(list(&asked(&Query::All, &[]), Styling::PLAIN), @r#"
         12  person  Elon Musk
          3  place   Butler�[2J
         17 stories
         left out: 2 undated
         "#);
         let with = ["trump".to_owned()];
-        assert_snapshot!(list(&asked(&Query::All, &with), Look::PLAIN), @r#"
+        assert_snapshot!(list(&asked(&Query::All, &with), Styling::PLAIN), @r#"
         12 of 30  person  Elon Musk
          3 of 3   place   Butler�[2J
         17 stories that name `trump`
         left out: 2 undated
         "#);
-        let colour = Look {
+        let colour = Styling {
             colour: true,
-            ..Look::PLAIN
+            ..Styling::PLAIN
         };
         assert_snapshot!(list(&asked(&Query::All, &with), colour).escape_debug().to_string().replace("\\n", "\n"), @r#"
         12\u{1b}[2m of 30\u{1b}[0m  \u{1b}[2mperson\u{1b}[0m  \u{1b}[32mElon Musk\u{1b}[0m
@@ -265,7 +270,7 @@ mod tests {
             left_out: None,
             names: Vec::new(),
         };
-        totals(&who, &asked(&Query::All, &[]), Look::PLAIN, &mut out).unwrap();
+        totals(&who, &asked(&Query::All, &[]), Styling::PLAIN, &mut out).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
             "3 stories, no names to show\n"
@@ -276,7 +281,7 @@ mod tests {
             ..asked(&Query::All, &[])
         };
         let mut out = Vec::new();
-        totals(&who, &asked, Look::PLAIN, &mut out).unwrap();
+        totals(&who, &asked, Styling::PLAIN, &mut out).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "3 stories\n");
     }
 }

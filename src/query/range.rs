@@ -168,7 +168,7 @@ fn day_of_year(text: &str) -> Result<Option<(i8, i8)>, RangeError> {
 }
 
 fn interval(text: &str, today: Date) -> Result<Interval, RangeError> {
-    if tells_hours(text) {
+    if has_hours(text) {
         let text = text.to_owned();
         return Err(RangeError::Hours { text });
     }
@@ -181,7 +181,7 @@ fn interval(text: &str, today: Date) -> Result<Interval, RangeError> {
 }
 
 /// Whether a text contains a time, `15:01`: the filter would cover the whole day.
-fn tells_hours(text: &str) -> bool {
+fn has_hours(text: &str) -> bool {
     let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
     let bytes = text.as_bytes();
     let colons = text.match_indices(':').map(|(at, _)| at);

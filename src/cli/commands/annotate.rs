@@ -51,9 +51,9 @@ pub(super) fn run(
             }
             Err(error) => {
                 streams.stdout.flush()?;
-                let look = settings.error_look;
-                let error = Message::of(&error.into(), look);
-                error.write(settings.log_format, look, streams.stderr)?;
+                let styling = settings.error_styling;
+                let error = Message::of(&error.into(), styling);
+                error.write(settings.log_format, styling, streams.stderr)?;
                 status = Status::Failed;
             }
         }

@@ -14,7 +14,7 @@ use crate::cli::saved::{Lock, Saved, announce_wait};
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::index::{Numbers, Reported, Reports};
-use crate::present::{Look, news};
+use crate::present::{Styling, news};
 use crate::query::Query;
 use crate::search::FoundStory;
 
@@ -74,7 +74,7 @@ pub(super) fn report(
         match format {
             NewsFormat::Jsonl => for_programs(news, &backend, streams.stdout)?,
             NewsFormat::Text | NewsFormat::None => {
-                for_people(news, &backend, settings.look, streams.stdout)?;
+                for_people(news, &backend, settings.styling, streams.stdout)?;
             }
         }
     }
@@ -188,7 +188,7 @@ fn for_programs(news: &News, backend: &Backend, out: &mut dyn Write) -> anyhow::
 fn for_people(
     news: &News,
     backend: &Backend,
-    look: Look,
+    styling: Styling,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     match news {
@@ -203,7 +203,7 @@ fn for_people(
             news::headline(name, *number, stories.len(), out)?;
             for found in stories.iter().take(SHOWN) {
                 if let Some(story) = backend.read(found)? {
-                    news::story(&story.story, look, out)?;
+                    news::story(&story.story, styling, out)?;
                 }
             }
             news::more(name, stories.len().saturating_sub(SHOWN), *all, out)?;

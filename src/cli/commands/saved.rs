@@ -116,9 +116,9 @@ pub(super) fn list(
         return Ok(Status::Found);
     }
     if !settings.quiet {
-        let (look, out) = (settings.error_look, &mut *streams.stderr);
+        let (styling, out) = (settings.error_styling, &mut *streams.stderr);
         writeln!(out, "there are no saved queries")?;
-        hint_line(SAVE_ONE, look, out)?;
+        hint_line(SAVE_ONE, styling, out)?;
     }
     Ok(Status::NotFound)
 }

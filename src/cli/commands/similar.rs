@@ -49,9 +49,9 @@ pub(super) fn run(
     let (page, out) = (&similar.page, &mut *streams.stdout);
     match args.format {
         Format::Text => {
-            text::hits(page, settings.look, out)?;
+            text::hits(page, settings.styling, out)?;
             if !settings.quiet {
-                text::totals(page, settings.look, out)?;
+                text::totals(page, settings.styling, out)?;
             }
         }
         Format::Json => json::page(page, &[], &similar.query, took, out)?,

@@ -53,12 +53,12 @@ pub(super) fn run(
     if args.json {
         status::json(&status, streams.stdout)?;
     } else {
-        status::text(&status, settings.look, streams.stdout)?;
+        status::text(&status, settings.styling, streams.stdout)?;
         if args.verify {
             status::row(
                 "verified",
                 "no file of the index is damaged",
-                settings.look,
+                settings.styling,
                 streams.stdout,
             )?;
         }

@@ -198,7 +198,7 @@ impl Watching<'_> {
             writeln!(streams.stderr, "waiting: {error:#}")?;
         }
         if is_full {
-            hint_line(MAKE_ROOM, self.settings.error_look, streams.stderr)?;
+            hint_line(MAKE_ROOM, self.settings.error_styling, streams.stderr)?;
         }
         Ok(())
     }
@@ -217,10 +217,10 @@ impl Watching<'_> {
             Err(error) if error.is::<io::Error>() => return Err(error),
             Err(error) => {
                 self.news_pending = true;
-                let look = self.settings.error_look;
-                let last_problem = Message::of(&error, look);
+                let styling = self.settings.error_styling;
+                let last_problem = Message::of(&error, styling);
                 if self.last_problem.as_ref() != Some(&last_problem) {
-                    last_problem.write(self.settings.log_format, look, streams.stderr)?;
+                    last_problem.write(self.settings.log_format, styling, streams.stderr)?;
                     self.last_problem = Some(last_problem);
                 }
             }
@@ -290,7 +290,7 @@ mod tests {
 
     use super::*;
     use crate::cli::args::Everywhere;
-    use crate::cli::settings::{Stream, Surroundings, resolve};
+    use crate::cli::settings::{Environment, Stream, resolve};
 
     #[test]
     fn saved_queries_are_run_for_the_current_day() {
@@ -305,7 +305,7 @@ mod tests {
         let story = r#"{"title":"Ferry sails","published":"2024-07-18"}"#;
         std::fs::write(path("wire.jsonl"), story).unwrap();
         // It started yesterday, when `today` was the 17th.
-        let around = Surroundings {
+        let environment = Environment {
             env: std::collections::HashMap::new(),
             stdout: Stream::Elsewhere,
             stderr: Stream::Elsewhere,
@@ -316,7 +316,7 @@ mod tests {
             today: Some(date(2024, 7, 17).to_string()),
             ..Everywhere::default()
         };
-        let settings = resolve(&typed, &around).unwrap();
+        let settings = resolve(&typed, &environment).unwrap();
         let mut watching = Watching {
             options: options(&[], None, None, &settings),
             settings: &settings,

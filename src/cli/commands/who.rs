@@ -50,11 +50,11 @@ pub(super) fn run(
     let out = &mut *streams.stdout;
     match args.format {
         TableFormat::Text => {
-            who::text(&named, &asked, settings.look, out)?;
+            who::text(&named, &asked, settings.styling, out)?;
             if !settings.quiet {
-                who::totals(&named, &asked, settings.look, out)?;
+                who::totals(&named, &asked, settings.styling, out)?;
                 if let Some(nothing) = &nothing {
-                    text::spelling_hints(nothing, settings.look, out)?;
+                    text::spelling_hints(nothing, settings.styling, out)?;
                 }
             }
         }

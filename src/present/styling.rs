@@ -6,7 +6,7 @@ use crate::story::Kind;
 
 /// How to write for a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct Styling {
     /// Whether to use colours.
     pub colour: bool,
     /// How many columns a line may take up.
@@ -38,7 +38,7 @@ pub enum Role {
     Hint,
 }
 
-impl Look {
+impl Styling {
     /// Neither colours nor a right margin: what a file or a pipe gets.
     pub const PLAIN: Self = Self {
         colour: false,
@@ -48,8 +48,8 @@ impl Look {
     /// The style of a role; none without colours.
     ///
     /// ```
-    /// use dateline::present::{Look, Role};
-    /// let dim = Look { colour: true, ..Look::PLAIN }.style(Role::Dim);
+    /// use dateline::present::{Styling, Role};
+    /// let dim = Styling { colour: true, ..Styling::PLAIN }.style(Role::Dim);
     /// assert_eq!(format!("{dim}2024{dim:#}"), "\u{1b}[2m2024\u{1b}[0m");
     /// ```
     pub fn style(self, role: Role) -> Style {

@@ -10,7 +10,7 @@ use crate::read::{Draft, Format};
 
 /// The listings of one folder, the first of them before the others.
 #[derive(Debug)]
-pub struct Shelf {
+pub struct FolderListings {
     listings: Vec<Listing>,
     /// The hashed keys of each, with its number; sorted.
     keys: Vec<(u64, usize)>,
@@ -31,11 +31,11 @@ pub(super) enum Key<'t> {
     AnyPage,
 }
 
-impl From<Vec<Listing>> for Shelf {
+impl From<Vec<Listing>> for FolderListings {
     fn from(listings: Vec<Listing>) -> Self {
         let mut keys = Vec::new();
         for (number, listing) in listings.iter().enumerate() {
-            listing.answers_to(&mut |key| keys.push((hashed(&key), number)));
+            listing.keys(&mut |key| keys.push((hashed(&key), number)));
         }
         keys.sort_unstable();
         keys.dedup();
@@ -44,7 +44,7 @@ impl From<Vec<Listing>> for Shelf {
     }
 }
 
-impl Shelf {
+impl FolderListings {
     /// As [`Listing::describe`] of each in turn.
     pub fn describe(&self, format: Format, file: &str, alone: bool, draft: &mut Draft) {
         let mut from = 0;
@@ -67,7 +67,7 @@ impl Shelf {
         draft: &Draft,
     ) -> Option<usize> {
         let mut first: Option<usize> = None;
-        super::asked_under(format, file, alone, draft, &mut |key| {
+        super::story_keys(format, file, alone, draft, &mut |key| {
             let key = hashed(&key);
             let at = self.keys.partition_point(|entry| *entry < (key, from));
             let found = self.keys.get(at).filter(|(found, _)| *found == key);
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn they_say_what_each_would_in_turn() {
-        let (each, shelf) = (listings(), Shelf::from(listings()));
+        let (each, folder) = (listings(), FolderListings::from(listings()));
         for address in [
             None,
             Some("http://www.a.example/fog/"),
@@ -168,17 +168,17 @@ mod tests {
                         url,
                         ..Draft::default()
                     };
-                    let (mut by_each, mut by_shelf) = (story.clone(), story);
+                    let (mut by_each, mut by_folder) = (story.clone(), story);
                     for listing in &each {
                         listing.describe(format, file, alone, &mut by_each);
                     }
-                    shelf.describe(format, file, alone, &mut by_shelf);
-                    assert_eq!(by_shelf, by_each, "{address:?} {file} {alone}");
+                    folder.describe(format, file, alone, &mut by_folder);
+                    assert_eq!(by_folder, by_each, "{address:?} {file} {alone}");
                 }
             }
         }
         let mut fog = Draft::default();
-        shelf.describe(Format::Html, "fog.html", true, &mut fog);
+        folder.describe(Format::Html, "fog.html", true, &mut fog);
         let told = (
             fog.url.as_deref(),
             fog.title.as_str(),
@@ -191,10 +191,10 @@ mod tests {
     fn only_those_that_may_know_are_asked() {
         let pages = (0..50).map(|page| format!("a.example/{page}"));
         let listings = pages.map(|page| sitemap(&[[&page, "", ""]]));
-        let shelf = Shelf::from(listings.collect::<Vec<_>>());
+        let folder = FolderListings::from(listings.collect::<Vec<_>>());
         for (file, asked) in [("7.html", Some(7)), ("49.txt", Some(49)), ("50.html", None)] {
             let story = Draft::default();
-            let next = |from| shelf.next(from, Format::Html, file, true, &story);
+            let next = |from| folder.next(from, Format::Html, file, true, &story);
             assert_eq!(next(0), asked, "{file}");
             assert_eq!(next(asked.unwrap_or_default() + 1), None, "{file}");
         }

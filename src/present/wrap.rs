@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::Look;
+use super::Styling;
 
 /// What begins and ends a change of style in a text for a terminal.
 const ESCAPE: (&str, char) = ("\u{1b}[", 'm');
@@ -17,27 +17,27 @@ const RESET: &str = "\u{1b}[0m";
 /// The text with its wide lines broken; what goes on below begins `hang` columns further in than its line does.
 ///
 /// ```
-/// use dateline::present::{Look, fold};
-/// let look = Look { columns: 20, ..Look::PLAIN };
-/// assert_eq!(fold("  a boat left at dawn\n", 2, look), "  a boat left at\n    dawn\n");
-/// assert_eq!(fold("  a boat left at dawn\n", 2, Look::PLAIN), "  a boat left at dawn\n");
+/// use dateline::present::{Styling, wrap};
+/// let styling = Styling { columns: 20, ..Styling::PLAIN };
+/// assert_eq!(wrap("  a boat left at dawn\n", 2, styling), "  a boat left at\n    dawn\n");
+/// assert_eq!(wrap("  a boat left at dawn\n", 2, Styling::PLAIN), "  a boat left at dawn\n");
 /// ```
-pub fn fold(text: &str, hang: usize, look: Look) -> Cow<'_, str> {
-    if text.lines().all(|line| width(line) <= look.columns) {
+pub fn wrap(text: &str, hang: usize, styling: Styling) -> Cow<'_, str> {
+    if text.lines().all(|line| width(line) <= styling.columns) {
         return Cow::Borrowed(text);
     }
     let lines = text.split_inclusive('\n').map(|whole| {
         let line = whole.strip_suffix('\n').unwrap_or(whole);
-        if width(line) <= look.columns {
+        if width(line) <= styling.columns {
             whole.to_owned()
         } else {
-            folded(line, hang, look.columns) + whole.strip_prefix(line).unwrap_or_default()
+            wrapped(line, hang, styling.columns) + whole.strip_prefix(line).unwrap_or_default()
         }
     });
     Cow::Owned(lines.collect())
 }
 
-fn folded(line: &str, hang: usize, columns: usize) -> String {
+fn wrapped(line: &str, hang: usize, columns: usize) -> String {
     let own = line.len() - line.trim_start_matches(' ').len();
     // Whatever the indent, half of the line is for words.
     let indent = (own + hang).min(columns / 2);
@@ -94,11 +94,11 @@ mod tests {
     use super::*;
 
     fn check(text: &str, hang: usize, expected: &str) {
-        let look = Look {
+        let styling = Styling {
             colour: true,
             columns: 12,
         };
-        assert_eq!(fold(text, hang, look), expected);
+        assert_eq!(wrap(text, hang, styling), expected);
     }
 
     #[test]
