@@ -4,7 +4,7 @@ use super::super::inflection::{nominative, uninflected};
 use super::super::lexicon::{Entry, Lexicon, List};
 use super::super::name_rules::GERMAN;
 use super::cuts::check_tokens_by;
-use super::{check_entities_in, check_in, hash, tokenize};
+use super::{check_entities_in, check_in, hash, tokens_of};
 use crate::story::Kind;
 use crate::story::Language::German;
 
@@ -131,8 +131,7 @@ fn names_are_the_same_however_they_bend() {
     let table = adjectives();
     let lexicon = Lexicon::new(&table).for_rules(&GERMAN);
     let words = |text: &str| {
-        let mut tokens = Vec::new();
-        tokenize(text, lexicon, &mut tokens);
+        let tokens = tokens_of(text, lexicon);
         uninflected(&tokens).collect::<Vec<_>>()
     };
     assert_eq!(words("Deutschen Bank"), words("Deutsche Bank"));
@@ -160,8 +159,7 @@ fn a_compound_is_what_its_end_is() {
     let table = Lexicon::pack(&words.map(|(word, bits)| (hash::word(word), Entry::new(bits, 0))));
     let lexicon = Lexicon::new(&table).for_rules(&GERMAN);
     let entry = |word: &str| {
-        let mut tokens = Vec::new();
-        tokenize(word, lexicon, &mut tokens);
+        let tokens = tokens_of(word, lexicon);
         tokens[0].entry.lists()
     };
     assert_eq!(entry("Kanzleramtschef"), bits);
