@@ -87,11 +87,11 @@ pub fn run(
 }
 
 fn answer(args: &Args, environment: &Environment, streams: &mut Streams<'_>) -> Status {
-    let settings = match settings::resolve(&args.everywhere, environment) {
+    let settings = match settings::resolve(&args.common, environment) {
         Ok(settings) => settings,
         Err(error) => {
-            let styling = environment.styling(environment.stderr, args.everywhere.color);
-            return fail(&error.into(), args.everywhere.log_format, styling, streams);
+            let styling = environment.styling(environment.stderr, args.common.color);
+            return fail(&error.into(), args.common.log_format, styling, streams);
         }
     };
     log::start(&settings);

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 use tracing::level_filters::LevelFilter;
 
-use super::args::{Everywhere, LogFormat, When};
+use super::args::{CommonOptions, LogFormat, When};
 use crate::present::Styling;
 
 /// What a run knows of the process it is in: variables, streams and the time.
@@ -66,7 +66,7 @@ pub(super) struct InvalidDay {
 
 /// Resolves the settings: the command line overrides the environment, which overrides the defaults.
 pub(super) fn resolve(
-    typed: &Everywhere,
+    typed: &CommonOptions,
     environment: &Environment,
 ) -> Result<Settings, InvalidDay> {
     let index = typed.index.clone();
@@ -93,7 +93,7 @@ pub(super) fn resolve(
     })
 }
 
-fn today(typed: &Everywhere, environment: &Environment) -> Result<Date, InvalidDay> {
+fn today(typed: &CommonOptions, environment: &Environment) -> Result<Date, InvalidDay> {
     let (setting, day) = if let Some(day) = &typed.today {
         ("--today", day.clone())
     } else if let Some(day) = environment.variable("DATELINE_TODAY") {
@@ -159,13 +159,13 @@ mod tests {
         }
     }
 
-    fn settings(typed: &Everywhere, env: &[(&str, &str)]) -> Settings {
+    fn settings(typed: &CommonOptions, env: &[(&str, &str)]) -> Settings {
         resolve(typed, &environment(env, Stream::Elsewhere)).unwrap()
     }
 
     #[test]
     fn defaults() {
-        let usual = settings(&Everywhere::default(), &[]);
+        let usual = settings(&CommonOptions::default(), &[]);
         let expected = Settings {
             index: "index".into(),
             quiet: false,
@@ -182,16 +182,16 @@ mod tests {
 
     #[test]
     fn the_index_is_from_the_flag_or_the_environment_or_the_default() {
-        let typed = Everywhere {
+        let typed = CommonOptions {
             index: Some("typed".into()),
-            ..Everywhere::default()
+            ..CommonOptions::default()
         };
         let set = [("DATELINE_INDEX", "set")];
         let empty = [("DATELINE_INDEX", "")];
         for (typed, env, index) in [
             (&typed, &set[..], "typed"),
-            (&Everywhere::default(), &set, "set"),
-            (&Everywhere::default(), &empty, "index"),
+            (&CommonOptions::default(), &set, "set"),
+            (&CommonOptions::default(), &empty, "index"),
         ] {
             assert_eq!(settings(typed, env).index, PathBuf::from(index));
         }
@@ -227,9 +227,9 @@ mod tests {
             (When::Always, &[("NO_COLOR", "1")], Stream::Elsewhere, true),
             (When::Never, &[("CLICOLOR_FORCE", "1")], TERMINAL, false),
         ] {
-            let typed = Everywhere {
+            let typed = CommonOptions {
                 color: when,
-                ..Everywhere::default()
+                ..CommonOptions::default()
             };
             let settings = resolve(&typed, &environment(env, stdout)).unwrap();
             assert_eq!(
@@ -247,10 +247,10 @@ mod tests {
             (false, 2, LevelFilter::DEBUG),
             (false, 9, LevelFilter::TRACE),
         ] {
-            let typed = Everywhere {
+            let typed = CommonOptions {
                 quiet,
                 verbose,
-                ..Everywhere::default()
+                ..CommonOptions::default()
             };
             assert_eq!(settings(&typed, &[]).level, level);
         }
@@ -262,27 +262,27 @@ mod tests {
             stderr: TERMINAL,
             ..environment(&[], Stream::Elsewhere)
         };
-        let progress = |typed: Everywhere| resolve(&typed, &watched).unwrap().progress;
-        assert!(progress(Everywhere::default()));
-        assert!(!progress(Everywhere {
+        let progress = |typed: CommonOptions| resolve(&typed, &watched).unwrap().progress;
+        assert!(progress(CommonOptions::default()));
+        assert!(!progress(CommonOptions {
             quiet: true,
-            ..Everywhere::default()
+            ..CommonOptions::default()
         }));
-        assert!(!progress(Everywhere {
+        assert!(!progress(CommonOptions {
             log_format: LogFormat::Json,
-            ..Everywhere::default()
+            ..CommonOptions::default()
         }));
     }
 
     #[test]
     fn today_can_be_any_day() {
-        let typed = |day: &str| Everywhere {
+        let typed = |day: &str| CommonOptions {
             today: Some(day.to_owned()),
-            ..Everywhere::default()
+            ..CommonOptions::default()
         };
         let set = [("DATELINE_TODAY", "2001-02-03")];
         assert_eq!(
-            settings(&Everywhere::default(), &set).today,
+            settings(&CommonOptions::default(), &set).today,
             date(2001, 2, 3)
         );
         assert_eq!(

@@ -11,7 +11,7 @@ use tantivy::schema::Field;
 use super::aliases::introductions;
 use super::cells;
 use super::field_terms::{FieldTokenizer, push_words};
-use super::identity::{Birth, Numbers, number_after_another};
+use super::identity::{Numbers, Origin, number_after_another};
 use super::ledger::{LedgerRow, Outcome};
 use super::schema::{FILE_ROW, Fields, GONE_ROW, STORY_ROW};
 use super::term_list::List;
@@ -37,8 +37,8 @@ pub struct StoredStory {
     pub countries: Vec<Country>,
     /// The day we first read it.
     pub seen: Date,
-    /// Where it was born.
-    pub birth: Birth,
+    /// Where it was when it was first read.
+    pub origin: Origin,
 }
 
 impl StoredStory {
@@ -48,21 +48,21 @@ impl StoredStory {
             countries: places::countries(&annotated),
             annotated,
             seen,
-            birth: Birth::Here,
+            origin: Origin::Here,
         }
     }
 
-    /// This story, born at this time in a place where another had been.
+    /// This story, first read at this time in a place where another had been.
     #[must_use]
     pub fn after_another(mut self, at: Timestamp) -> Self {
         let story = &self.annotated.story;
-        self.birth = Birth::AfterAnother(number_after_another(story, at.as_nanosecond()));
+        self.origin = Origin::AfterAnother(number_after_another(story, at.as_nanosecond()));
         self
     }
 
     /// The numbers that identify it.
     pub fn numbers(&self) -> Numbers {
-        Numbers::of(&self.annotated.story, self.birth)
+        Numbers::of(&self.annotated.story, self.origin)
     }
 }
 

@@ -14,7 +14,7 @@ use tantivy::{DocSet, Index, IndexReader, ReloadPolicy, SegmentReader, TERMINATE
 
 use super::IndexError;
 use super::directory::{IndexDirectory, index_error};
-use super::identity::{Birth, Numbers};
+use super::identity::{Numbers, Origin};
 use super::open::open_index;
 use super::side_files;
 use crate::story::Story;
@@ -77,7 +77,7 @@ impl FirstRead {
         if self.days.is_empty() {
             return None;
         }
-        let number = Numbers::of(story, Birth::Here).here;
+        let number = Numbers::of(story, Origin::Here).current;
         self.days.get(&number).copied()
     }
 
@@ -158,7 +158,7 @@ fn of_segment(
                 && let Some(numbers) = Numbers::of_column(column.values_for_doc(doc))
             {
                 // Two stories of one id in one file cannot be told apart: the earlier day is right for one of them.
-                let known = days.entry(numbers.here).or_insert(day);
+                let known = days.entry(numbers.current).or_insert(day);
                 *known = day.min(*known);
             }
             postings.advance();

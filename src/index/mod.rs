@@ -51,7 +51,7 @@ pub use first_read::FirstRead;
 pub use groups::Groups;
 pub(crate) use groups::{InSegment, Place, find_in};
 pub use history::{Event, EventKind, History};
-pub use identity::{Birth, Numbers};
+pub use identity::{Numbers, Origin};
 pub use last_run::{LastRun, RunCounts};
 pub use ledger::{LedgerRow, Outcome, PassedOver, Reject};
 pub use open::Archive;

@@ -179,12 +179,12 @@ impl Report {
 
 /// The numbers that are a story's own.
 fn own_numbers(numbers: &Numbers) -> impl Iterator<Item = u64> + use<> {
-    let here = numbers.is_its_own.then_some(numbers.here);
-    std::iter::once(numbers.born).chain(here)
+    let current = numbers.is_its_own.then_some(numbers.current);
+    std::iter::once(numbers.original).chain(current)
 }
 
 fn both_numbers(numbers: &Numbers) -> [u64; 2] {
-    [numbers.born, numbers.here]
+    [numbers.original, numbers.current]
 }
 
 fn sorted(mut numbers: Vec<u64>) -> Vec<u64> {
@@ -201,11 +201,11 @@ mod tests {
 
     use super::*;
 
-    /// A story that was born with one number and now has another.
-    fn story(born: u64, here: u64) -> Numbers {
+    /// A story that had one number at first and now has another.
+    fn story(original: u64, current: u64) -> Numbers {
         Numbers {
-            born,
-            here,
+            original,
+            current,
             is_its_own: true,
         }
     }

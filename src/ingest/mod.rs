@@ -34,4 +34,4 @@ pub use one_file::{Leftover, read_file, read_input};
 pub use purge::purge;
 pub use run::{IngestError, Missing, Options, run};
 pub use summary::{Progress, Summary};
-pub use watch::{Burst, Watch, WatchError};
+pub use watch::{Changes, Watch, WatchError};

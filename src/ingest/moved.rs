@@ -12,7 +12,7 @@ use std::fs::File;
 
 use super::plan::Plan;
 use super::run::{IngestError, Run};
-use crate::index::{Birth, EventKind, LedgerRow, Outcome, StoredStory};
+use crate::index::{EventKind, LedgerRow, Origin, Outcome, StoredStory};
 use crate::read::{Found, Recognised, is_backup, is_dated_alike, is_packed_alike, sidecar};
 use crate::story::MEMBER;
 
@@ -171,11 +171,11 @@ pub(super) fn renamed(
     to: &str,
     after_another: bool,
 ) -> StoredStory {
-    let born = stored.numbers().born;
-    stored.birth = if after_another {
-        Birth::AfterAnother(born)
+    let original = stored.numbers().original;
+    stored.origin = if after_another {
+        Origin::AfterAnother(original)
     } else {
-        Birth::Elsewhere(born)
+        Origin::Elsewhere(original)
     };
     let story = &mut stored.annotated.story;
     // An id made from the file's name changes with it.

@@ -14,7 +14,7 @@ use super::packed::Packed;
 use super::run::{IngestError, Run};
 use super::stories::Source;
 use super::worker::{Done, PreviousStories, Work, identity};
-use crate::index::{Birth, LedgerRow, Outcome, PassedOver, Reject, StoredStory};
+use crate::index::{LedgerRow, Origin, Outcome, PassedOver, Reject, StoredStory};
 use crate::read::{Content, Found, pieces, unpack};
 use crate::story::MEMBER;
 
@@ -50,7 +50,7 @@ impl Run<'_> {
         let mut after_another = known.is_some_and(|known| known.history.is_after_another());
         let mut note = |stored: &StoredStory| {
             let story = &stored.annotated.story;
-            before.insert(identity(story, &row.file), (stored.seen, stored.birth));
+            before.insert(identity(story, &row.file), (stored.seen, stored.origin));
         };
         if let Some(from) = self.came_from.get(&row.file) {
             after_another = known.is_some();
@@ -59,7 +59,7 @@ impl Run<'_> {
             }
         } else if known.is_some_and(|known| known.outcome != Outcome::Gone) {
             for stored in self.committed.stories_of_file(&row.file)? {
-                after_another |= matches!(stored.birth, Birth::AfterAnother(_));
+                after_another |= matches!(stored.origin, Origin::AfterAnother(_));
                 note(&stored);
             }
         }

@@ -53,12 +53,7 @@ pub struct Options {
 
 impl Options {
     /// The usual options: one thread, and deleted documents are purged at the end.
-    pub fn usual(
-        paths: Vec<PathBuf>,
-        index: PathBuf,
-        clock: fn() -> Timestamp,
-        today: Date,
-    ) -> Self {
+    pub fn new(paths: Vec<PathBuf>, index: PathBuf, clock: fn() -> Timestamp, today: Date) -> Self {
         Self {
             paths,
             index,

@@ -50,7 +50,7 @@ pub enum WatchError {
 
 /// What to look at next.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Burst {
+pub enum Changes {
     /// These files and folders have changed, or are gone. None is inside another.
     Paths(Vec<PathBuf>),
     /// Something may have changed anywhere.
@@ -110,14 +110,14 @@ impl Watch {
     }
 
     /// Waits for the next burst, at most `patience` until it begins.
-    pub fn next(&mut self, patience: Duration, stop: &AtomicBool) -> Burst {
+    pub fn next(&mut self, patience: Duration, stop: &AtomicBool) -> Changes {
         let mut burst = Collected::default();
         let mut begun: Option<Instant> = None;
         let waiting = Instant::now();
         let mut latest = Instant::now();
         loop {
             if stop.load(Ordering::Relaxed) {
-                return Burst::Stop;
+                return Changes::Stop;
             }
             if self.watch_lost_again() {
                 burst.everything = true;
@@ -131,13 +131,13 @@ impl Watch {
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return Burst::Stop,
+                Err(RecvTimeoutError::Disconnected) => return Changes::Stop,
             }
             let is_over =
                 begun.map(|begun| latest.elapsed() >= QUIET || begun.elapsed() >= LONGEST);
             match is_over {
-                Some(true) => return burst.into_burst(),
-                None if waiting.elapsed() >= patience => return Burst::Nothing,
+                Some(true) => return burst.into_changes(),
+                None if waiting.elapsed() >= patience => return Changes::Nothing,
                 Some(false) | None => {}
             }
         }
@@ -241,9 +241,9 @@ struct Collected {
 }
 
 impl Collected {
-    fn into_burst(self) -> Burst {
+    fn into_changes(self) -> Changes {
         if self.everything || self.paths.len() > MOST {
-            return Burst::Everything;
+            return Changes::Everything;
         }
         // In sorted order, the content of a folder follows the folder.
         let mut paths: Vec<PathBuf> = Vec::new();
@@ -252,7 +252,7 @@ impl Collected {
                 paths.push(path);
             }
         }
-        Burst::Paths(paths)
+        Changes::Paths(paths)
     }
 }
 
@@ -297,7 +297,7 @@ mod tests {
     /// What a burst is about, under `ROOT`.
     fn next(watch: &mut Watch, root: &Path) -> Vec<String> {
         match watch.next(PATIENCE, &AtomicBool::new(false)) {
-            Burst::Paths(paths) => paths
+            Changes::Paths(paths) => paths
                 .iter()
                 .map(|path| {
                     path.to_string_lossy()
@@ -320,7 +320,7 @@ mod tests {
         fs::write(root.join("news/.hidden"), "x").unwrap();
         fs::read(root.join("news/old.txt")).unwrap();
         let nothing = watch.next(Duration::from_millis(500), &AtomicBool::new(false));
-        assert_eq!(nothing, Burst::Nothing);
+        assert_eq!(nothing, Changes::Nothing);
         fs::write(root.join("news/b.txt"), "x").unwrap();
         fs::create_dir_all(root.join("news/a")).unwrap();
         fs::write(root.join("news/a/c.txt"), "x").unwrap();
@@ -372,7 +372,7 @@ mod tests {
         for event in [Ok(dropped), Err(lost)] {
             let mut burst = Collected::default();
             assert!(watch.collect(event, &mut burst));
-            assert_eq!(burst.into_burst(), Burst::Everything);
+            assert_eq!(burst.into_changes(), Changes::Everything);
         }
     }
 
@@ -383,6 +383,6 @@ mod tests {
             paths: paths.collect(),
             everything: false,
         };
-        assert_eq!(collected.into_burst(), Burst::Everything);
+        assert_eq!(collected.into_changes(), Changes::Everything);
     }
 }

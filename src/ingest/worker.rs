@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::reading::in_member;
 use super::stories::{Source, read_piece};
 use crate::index::{
-    ArchiveWriter, Birth, FieldTokenizer, FirstRead, IndexError, PassedOver, Reject, StoredStory,
+    ArchiveWriter, FieldTokenizer, FirstRead, IndexError, Origin, PassedOver, Reject, StoredStory,
 };
 use crate::read::Piece;
 use crate::story::Story;
@@ -29,9 +29,9 @@ pub(super) struct PreviousStories {
     /// The file on disk.
     pub(super) file: String,
     pub(super) today: Date,
-    /// The day and the birth of each story that was there before.
-    pub(super) before: HashMap<String, (Date, Birth)>,
-    /// When new ones are born, if another file had this name before.
+    /// The day and the origin of each story that was there before.
+    pub(super) before: HashMap<String, (Date, Origin)>,
+    /// When new ones are first read, if another file had this name before.
     pub(super) after_another: Option<Timestamp>,
     /// The days of stories that were in the index before this one.
     pub(super) first_read: Arc<FirstRead>,
@@ -123,15 +123,15 @@ fn index_piece(
     for annotated in found.stories {
         let identity = identity(&annotated.story, &previous.file);
         let before = previous.before.get(&identity);
-        let (day, birth) = before
+        let (day, origin) = before
             .copied()
-            .unwrap_or_else(|| (previous.day_of_new(&annotated.story), Birth::Here));
+            .unwrap_or_else(|| (previous.day_of_new(&annotated.story), Origin::Here));
         let published = annotated.story.published.as_ref();
         count.undated += u64::from(published.is_none());
         count.ahead += u64::from(published.is_some_and(|published| published.is_after(day)));
         count.ids.push(identity);
         let mut stored = StoredStory::new(annotated, day);
-        stored.birth = birth;
+        stored.origin = origin;
         stories.push(match (before, previous.after_another) {
             (None, Some(at)) => stored.after_another(at),
             _ => stored,

@@ -1,6 +1,6 @@
 //! Words counts.
 
-use crate::story::{Lack, LeftOut};
+use crate::story::{LeftOut, MissingDate};
 
 /// `1 story`, `7 stories`.
 pub fn stories(count: u64) -> String {
@@ -13,11 +13,11 @@ pub fn of(count: u64, one: &str, many: &str) -> String {
 }
 
 /// How to say that stories lack a date.
-pub fn lacking(lack: Lack) -> &'static str {
+pub fn lacking(lack: MissingDate) -> &'static str {
     match lack {
-        Lack::Published => "undated",
-        Lack::Mentioned => "without a date in the text",
-        Lack::Either => "undated or without a date in the text",
+        MissingDate::Published => "undated",
+        MissingDate::Mentioned => "without a date in the text",
+        MissingDate::Either => "undated or without a date in the text",
     }
 }
 

@@ -3,9 +3,9 @@
 use jiff::civil::date;
 
 use crate::story::{
-    AnnotatedStory, Country, DateMention, Entity, Extent, Highlight, Hit, Interval, Kind, Lack,
-    LeftOut, Location, Mention, Names, Page, Places, Published, Snippet, Span, Story, TextField,
-    Timex, TimexType,
+    AnnotatedStory, Country, DateMention, Entity, Extent, Highlight, Hit, Interval, Kind, LeftOut,
+    Location, Mention, MissingDate, Names, Page, Places, Published, Snippet, Span, Story,
+    TextField, Timex, TimexType,
 };
 
 /// The first occurrence of `words` in `text`.
@@ -117,7 +117,7 @@ pub(super) fn page() -> Page {
         left_out: Some(LeftOut {
             undated: 2,
             imprecise: 1,
-            lack: Lack::Published,
+            lack: MissingDate::Published,
         }),
         unknown_words: vec![],
         suggestions: vec![],

@@ -211,7 +211,7 @@ mod tests {
 
     use super::super::example;
     use super::*;
-    use crate::index::Birth;
+    use crate::index::Origin;
     use crate::story::{Entity, Places};
 
     fn shown(styling: Styling) -> String {
@@ -225,7 +225,7 @@ mod tests {
             annotated: annotated.clone(),
             countries: countries.collect(),
             seen: date(2024, 7, 17),
-            birth: Birth::Here,
+            origin: Origin::Here,
         };
         story(&stored, &places.located, &[], styling, &mut out).unwrap();
         String::from_utf8(out).unwrap()

@@ -15,7 +15,7 @@ use super::paragraph::Paragraph;
 use super::table::io_error;
 use super::{Role, Styling, counted};
 use crate::query::Query;
-use crate::story::{Bucket, Lack, Placed, Timeline, TimelineAxis};
+use crate::story::{Bucket, MissingDate, Placed, Timeline, TimelineAxis};
 pub use json::json;
 
 /// The width of a chart if none is given.
@@ -54,8 +54,8 @@ pub fn totals(timeline: &Timeline, styling: Styling, out: &mut dyn Write) -> io:
     } = timeline.stories;
     let unit = timeline.unit;
     let (by, lack) = match timeline.axis {
-        TimelineAxis::Published => (format!("by {unit} of publication"), Lack::Published),
-        TimelineAxis::About => (format!("by {unit} mentioned"), Lack::Mentioned),
+        TimelineAxis::Published => (format!("by {unit} of publication"), MissingDate::Published),
+        TimelineAxis::About => (format!("by {unit} mentioned"), MissingDate::Mentioned),
     };
     let mut lines = vec![match total {
         0 => "no stories".to_owned(),

@@ -11,7 +11,7 @@ use crate::query::Query;
 use crate::story::{Kind, Page, Who};
 
 /// The request, as the answer repeats it.
-pub struct Asked<'a> {
+pub struct Parameters<'a> {
     /// The stories to count in.
     pub query: &'a Query,
     /// The names that others are counted beside, as typed.
@@ -24,7 +24,7 @@ pub struct Asked<'a> {
     pub limit: usize,
 }
 
-impl Asked<'_> {
+impl Parameters<'_> {
     /// Whether the counted stories are only a part of the archive, so that both counts are shown.
     fn is_part(&self) -> bool {
         *self.query != Query::All || !self.with.is_empty()
@@ -32,7 +32,12 @@ impl Asked<'_> {
 }
 
 /// Writes one name per line: in how many of the counted stories, in how many of the archive, its kind, the name.
-pub fn text(who: &Who, asked: &Asked<'_>, styling: Styling, out: &mut dyn Write) -> io::Result<()> {
+pub fn text(
+    who: &Who,
+    asked: &Parameters<'_>,
+    styling: Styling,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let dim = styling.style(Role::Dim);
     let widest = |count: fn(&crate::story::Named) -> u64| {
         let counts = who.names.iter().map(|named| count(named).to_string().len());
@@ -59,7 +64,7 @@ pub fn text(who: &Who, asked: &Asked<'_>, styling: Styling, out: &mut dyn Write)
 /// Writes how many stories were counted over.
 pub fn totals(
     who: &Who,
-    asked: &Asked<'_>,
+    asked: &Parameters<'_>,
     styling: Styling,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -134,7 +139,7 @@ fn rows(who: &Who) -> impl Iterator<Item = JsonNamed<'_>> {
 /// Writes one JSON object; `nothing` is the page of a search for the same, if there are no stories.
 pub fn json(
     who: &Who,
-    asked: &Asked<'_>,
+    asked: &Parameters<'_>,
     nothing: Option<&Page>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -178,7 +183,7 @@ mod tests {
     use insta::assert_snapshot;
 
     use super::*;
-    use crate::story::{Entity, Lack, LeftOut, Named};
+    use crate::story::{Entity, LeftOut, MissingDate, Named};
 
     fn example() -> Who {
         let named = |kind, name: &str, stories, archive, score| Named {
@@ -195,7 +200,7 @@ mod tests {
             left_out: Some(LeftOut {
                 undated: 2,
                 imprecise: 0,
-                lack: Lack::Published,
+                lack: MissingDate::Published,
             }),
             names: vec![
                 named(Kind::Person, "Elon Musk", 12, 30, Some(4.5)),
@@ -204,8 +209,8 @@ mod tests {
         }
     }
 
-    fn asked<'a>(query: &'a Query, with: &'a [String]) -> Asked<'a> {
-        Asked {
+    fn asked<'a>(query: &'a Query, with: &'a [String]) -> Parameters<'a> {
+        Parameters {
             query,
             with,
             near: "story",
@@ -214,7 +219,7 @@ mod tests {
         }
     }
 
-    fn list(asked: &Asked<'_>, styling: Styling) -> String {
+    fn list(asked: &Parameters<'_>, styling: Styling) -> String {
         let mut out = Vec::new();
         text(&example(), asked, styling, &mut out).unwrap();
         totals(&example(), asked, styling, &mut out).unwrap();
@@ -276,7 +281,7 @@ mod tests {
             "3 stories, no names to show\n"
         );
         // Where none was to be shown, that says nothing.
-        let asked = Asked {
+        let asked = Parameters {
             limit: 0,
             ..asked(&Query::All, &[])
         };

@@ -47,7 +47,7 @@ impl LocalSearch {
         let limit = limit.get().min(documents);
         let offset = request.offset.min(documents);
         let top = TopDocs::with_limit(limit).and_offset(offset);
-        let key = self.ties().clone();
+        let key = self.tie_breaker().clone();
         let order = match request.sort {
             Sort::Relevance => {
                 let by_score = ThresholdCollector {

@@ -78,8 +78,8 @@ impl LocalSearch {
         Ok(self.groups.get_or_init(|| groups))
     }
 
-    /// The tie breaker.
-    pub(super) fn ties(&self) -> &ByKey {
+    /// The order of hits that are otherwise equal.
+    pub(super) fn tie_breaker(&self) -> &ByKey {
         &self.ties
     }
 

@@ -124,7 +124,7 @@ pub struct LeftOut {
     /// Stories whose date is too vague to tell: it overlaps the range but is not within it.
     pub imprecise: usize,
     /// Which date the undated lack.
-    pub lack: Lack,
+    pub lack: MissingDate,
 }
 
 impl LeftOut {
@@ -141,7 +141,7 @@ impl LeftOut {
 
 /// Which date a story can lack.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Lack {
+pub enum MissingDate {
     /// That of its publication.
     #[default]
     Published,
@@ -151,7 +151,7 @@ pub enum Lack {
     Either,
 }
 
-impl Lack {
+impl MissingDate {
     /// Of two sorts of stories that lack a date, which date that is.
     #[must_use]
     pub fn or(self, other: Self) -> Self {

@@ -33,14 +33,9 @@ pub(super) fn request(query: &Query) -> Request {
         length: 60,
     };
     Request {
-        query: query.clone(),
-        sort: Sort::Relevance,
-        offset: 0,
         limit: 100,
-        copies: Copies::Show,
-        feedback: false,
-        recency: None,
         snippets,
+        ..Request::new(query.clone())
     }
 }
 

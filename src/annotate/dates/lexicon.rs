@@ -47,7 +47,7 @@ pub(super) struct Lexicon {
     texts: Vec<(Box<[u8]>, WordId)>,
     /// The words of up to eight bytes: open addressing by [`Packed`], a power of two long.
     short: Vec<(Packed, WordId)>,
-    /// By the first two letters of a word: the lengths there are, a bit each. Most words of a text are ruled out by these.
+    /// The lengths of the words that begin with two given letters, a bit each. They rule out most words of a text.
     lengths: Vec<u32>,
     written: NumberFormat,
 }

@@ -84,7 +84,7 @@ impl Reading<'_> {
 /// What other rules have been found to match: each is walked once at each place.
 #[derive(Default)]
 pub(super) struct Memo {
-    inner: Vec<Inner>,
+    inner: Vec<RuleMatch>,
     /// How many nodes have been come to, in all.
     #[cfg(test)]
     steps: usize,
@@ -92,14 +92,14 @@ pub(super) struct Memo {
 
 /// What the rule `rule` matches at token `at`, if anything: where that ends and what it says.
 #[derive(Clone, Copy)]
-struct Inner {
+struct RuleMatch {
     rule: usize,
     at: usize,
     found: Option<(usize, Slots)>,
 }
 
 impl Memo {
-    fn get(&self, rule: usize, at: usize) -> Option<Inner> {
+    fn get(&self, rule: usize, at: usize) -> Option<RuleMatch> {
         self.inner
             .iter()
             .find(|inner| inner.rule == rule && inner.at == at)
@@ -259,7 +259,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             memo,
         );
         let found = walk.best.map(|best| (best.end, best.slots));
-        memo.inner.push(Inner { rule, at, found });
+        memo.inner.push(RuleMatch { rule, at, found });
         found
     }
 

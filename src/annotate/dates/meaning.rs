@@ -5,7 +5,7 @@ use jiff::civil::{Date, Weekday};
 use super::arithmetic::shift;
 use super::holiday;
 use super::slots::{Slot, Slots};
-use super::value::{At, Cell, Clock, Length, Part, Season, Unit, Vague, Value};
+use super::value::{Cell, Clock, Length, Part, Season, TimeOfDay, Unit, Vague, Value};
 use crate::story::Interval;
 
 /// The part of `year` that the slots name, or all of it; `None` for a day that it does not have.
@@ -76,7 +76,7 @@ pub(super) fn clock(slots: &Slots) -> Option<Clock> {
     let Some(mut hour) = slots.small(Slot::Hour) else {
         let part = usize::try_from(slots.get(Slot::DayPart)?).ok()?;
         return Some(Clock {
-            at: At::DayPart(part),
+            at: TimeOfDay::DayPart(part),
             utc,
         });
     };
@@ -99,8 +99,8 @@ pub(super) fn clock(slots: &Slots) -> Option<Clock> {
         minute += 60;
     }
     let at = match slots.small(Slot::Second) {
-        Some(second) => At::Second(hour, minute, second),
-        None => At::Minute(hour, minute),
+        Some(second) => TimeOfDay::Second(hour, minute, second),
+        None => TimeOfDay::Minute(hour, minute),
     };
     Some(Clock { at, utc })
 }

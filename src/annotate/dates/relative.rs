@@ -42,7 +42,7 @@ pub(super) fn offset(cell: Cell, slots: &Slots) -> Option<Cell> {
 /// The cell `amount` units from one mentioned. Of a quarter or half, a year earlier is a quarter or half too.
 pub(super) fn shift_cell(anchor: Cell, unit: Unit, amount: i32) -> Option<Cell> {
     if anchor.unit() > unit.max(Unit::Day) {
-        return vaguely(anchor, unit, amount);
+        return unknown_cell(anchor, unit, amount);
     }
     let day = shift(anchor.interval()?.first(), unit, amount)?;
     let keeps =
@@ -67,7 +67,7 @@ pub(super) fn shift_same_unit(anchor: Cell, unit: Unit, amount: i32) -> Option<C
 }
 
 /// An unknown cell of this unit within a longer one: `three days later` after a year.
-fn vaguely(anchor: Cell, unit: Unit, amount: i32) -> Option<Cell> {
+fn unknown_cell(anchor: Cell, unit: Unit, amount: i32) -> Option<Cell> {
     let part = match (unknown(unit), anchor.part) {
         (Part::SomeDay(..), Part::Month(month)) if amount == 0 => Part::SomeDay(Some(month), None),
         (part, _) => part,

@@ -21,7 +21,7 @@ use super::reading::Reading;
 use super::relative::{offset, refined, shift_cell, shift_same_unit, unknown};
 use super::slots::{Base, Slot, Slots};
 use super::tense::{Tense, opens, tense};
-use super::value::{At, Cell, Clock, Part, Unit, Value};
+use super::value::{Cell, Clock, Part, TimeOfDay, Unit, Value};
 use crate::story::{Interval, TimexType};
 
 /// From the middle of a quarter to its end, in days.
@@ -208,7 +208,7 @@ impl<'a> Resolver<'a> {
             }
             if unit < Unit::Day {
                 clock = clock.or(Some(Clock {
-                    at: At::SomeTime,
+                    at: TimeOfDay::SomeTime,
                     utc: false,
                 }));
             }

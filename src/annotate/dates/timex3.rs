@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::value::{At, Cell, Clock, Length, PARTS_OF_DAY, Part, Season, Unit, Vague, Value};
+use super::value::{
+    Cell, Clock, Length, PARTS_OF_DAY, Part, Season, TimeOfDay, Unit, Vague, Value,
+};
 
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -83,10 +85,12 @@ impl Season {
 impl fmt::Display for Clock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.at {
-            At::Minute(hour, minute) => write!(f, "T{hour:02}:{minute:02}")?,
-            At::Second(hour, minute, second) => write!(f, "T{hour:02}:{minute:02}:{second:02}")?,
-            At::DayPart(part) => write!(f, "T{}", PARTS_OF_DAY.get(part).unwrap_or(&"XX"))?,
-            At::SomeTime => f.write_str("TXX")?,
+            TimeOfDay::Minute(hour, minute) => write!(f, "T{hour:02}:{minute:02}")?,
+            TimeOfDay::Second(hour, minute, second) => {
+                write!(f, "T{hour:02}:{minute:02}:{second:02}")?
+            }
+            TimeOfDay::DayPart(part) => write!(f, "T{}", PARTS_OF_DAY.get(part).unwrap_or(&"XX"))?,
+            TimeOfDay::SomeTime => f.write_str("TXX")?,
         }
         f.write_str(if self.utc { "Z" } else { "" })
     }

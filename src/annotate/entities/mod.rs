@@ -69,9 +69,11 @@ fn model(language: Language) -> Option<&'static Model<'static>> {
     }
 }
 
-/// The persons, organisations and places that a story names. Mentions in title then body, in order of place, disjoint; spans without titles (`Mr.`) and
-/// possessive `'s`; entities with the fullest form as canonical name. A language without a model, or none, has no
-/// names.
+/// The persons, organisations and places that a story names.
+///
+/// The mentions are disjoint and in order of position, those of the title first. Their spans exclude titles (`Mr.`) and
+/// the possessive `'s`. The name of an entity is the fullest form that the story has of it. In a language without a
+/// model, or in none, no names are found.
 ///
 /// ```
 /// use dateline::annotate::entities::names;

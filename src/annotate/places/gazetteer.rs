@@ -141,7 +141,7 @@ pub struct Gazetteer<'g> {
 
 impl<'g> Gazetteer<'g> {
     /// The one that the program carries.
-    pub fn world() -> Gazetteer<'static> {
+    pub fn built_in() -> Gazetteer<'static> {
         Gazetteer::new(include_bytes!("world.gazetteer"))
     }
 

@@ -28,7 +28,7 @@ mod tests;
 /// Where the places of a story lie, and the countries it speaks of. Takes time in proportion to the story.
 pub fn places(annotated: &AnnotatedStory) -> Places {
     let peoples = peoples::peoples(annotated);
-    let chosen = choose::choose(annotated, &peoples, Gazetteer::world());
+    let chosen = choose::choose(annotated, &peoples, Gazetteer::built_in());
     let located = chosen.iter().map(|known| known.as_ref()?.location());
     Places {
         located: located.collect(),
@@ -40,7 +40,7 @@ pub fn places(annotated: &AnnotatedStory) -> Places {
 /// peoples it speaks of.
 pub fn countries(annotated: &AnnotatedStory) -> Vec<Country> {
     let peoples = peoples::peoples(annotated);
-    let chosen = choose::choose(annotated, &peoples, Gazetteer::world());
+    let chosen = choose::choose(annotated, &peoples, Gazetteer::built_in());
     let counted = count_countries(annotated, &chosen, peoples).into_iter();
     counted.map(|(country, _)| country).collect()
 }
@@ -61,12 +61,12 @@ pub fn country(name: &str) -> Option<Country> {
     let code = name.trim().to_ascii_uppercase();
     let code = code.as_bytes().try_into().ok().and_then(Country::new);
     let of_code = code.filter(|code| {
-        let mut all = Gazetteer::world().iter().flat_map(|(_, places)| places);
+        let mut all = Gazetteer::built_in().iter().flat_map(|(_, places)| places);
         all.any(|known| known.what == PlaceType::Country && known.country == *code)
     });
     let mut key = Key::default();
     let named = |is_it: fn(PlaceType) -> bool, key: &str| {
-        let mut known = Gazetteer::world().find(key);
+        let mut known = Gazetteer::built_in().find(key);
         known
             .find(|known| is_it(known.what))
             .map(|known| known.country)

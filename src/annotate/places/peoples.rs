@@ -73,7 +73,7 @@ impl Known {
             words: FxHashMap::default(),
             beginnings: vec![false; LETTERS * LETTERS * LETTERS],
         };
-        for (name, mut places) in Gazetteer::world().iter() {
+        for (name, mut places) in Gazetteer::built_in().iter() {
             let Some(known) = places.find(|known| known.what == usage.what) else {
                 continue;
             };

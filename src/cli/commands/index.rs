@@ -73,7 +73,7 @@ pub(super) fn options(
         now: settings.now,
         date_from_mtime: date_from == Some(DateFrom::Mtime),
         holder: format!("process {}", std::process::id()),
-        ..Options::usual(
+        ..Options::new(
             paths.to_vec(),
             settings.index.clone(),
             clock,

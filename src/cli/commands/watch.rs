@@ -17,7 +17,7 @@ use crate::cli::process::clock;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::index::IndexError;
-use crate::ingest::{self, Burst, IngestError, Missing, Options, Summary, Watch, WatchError};
+use crate::ingest::{self, Changes, IngestError, Missing, Options, Summary, Watch, WatchError};
 
 /// How long nothing must happen before deleted documents are purged.
 const IDLE: Duration = Duration::from_secs(10);
@@ -66,13 +66,13 @@ pub(super) fn run(
         };
         let due = every.is_some_and(|every| looked.elapsed() >= every);
         match burst {
-            Burst::Stop => break,
-            Burst::Paths(_) | Burst::Nothing if due => {
+            Changes::Stop => break,
+            Changes::Paths(_) | Changes::Nothing if due => {
                 watching.index_files(args.paths.clone(), false, streams)?;
             }
-            Burst::Everything => watching.index_files(args.paths.clone(), false, streams)?,
-            Burst::Paths(paths) => watching.index_files(paths, false, streams)?,
-            Burst::Nothing => {
+            Changes::Everything => watching.index_files(args.paths.clone(), false, streams)?,
+            Changes::Paths(paths) => watching.index_files(paths, false, streams)?,
+            Changes::Nothing => {
                 watching.purge(streams)?;
                 if watching.news_pending {
                     watching.report_news(streams)?;
@@ -109,15 +109,15 @@ fn follow(
     }
 }
 
-fn wait(patience: Duration, stop: &AtomicBool) -> Burst {
+fn wait(patience: Duration, stop: &AtomicBool) -> Changes {
     let begun = Instant::now();
     while begun.elapsed() < patience {
         if stop.load(Ordering::Relaxed) {
-            return Burst::Stop;
+            return Changes::Stop;
         }
         std::thread::sleep(Duration::from_millis(50));
     }
-    Burst::Nothing
+    Changes::Nothing
 }
 
 /// The first signal stops it as soon as no file is half read; the second at once, which is just as safe.
@@ -170,7 +170,7 @@ impl Watching<'_> {
                     if !std::mem::replace(&mut reported_wait, true) {
                         self.report_wait(&error, streams)?;
                     }
-                    if matches!(wait(patience, &self.options.stop), Burst::Stop) {
+                    if matches!(wait(patience, &self.options.stop), Changes::Stop) {
                         return Ok(());
                     }
                 }
@@ -289,7 +289,7 @@ mod tests {
     use jiff::{Span, Zoned};
 
     use super::*;
-    use crate::cli::args::Everywhere;
+    use crate::cli::args::CommonOptions;
     use crate::cli::settings::{Environment, Stream, resolve};
 
     #[test]
@@ -311,10 +311,10 @@ mod tests {
             stderr: Stream::Elsewhere,
             now: Zoned::new(clock(), TimeZone::system()) - Span::new().days(1),
         };
-        let typed = Everywhere {
+        let typed = CommonOptions {
             index: Some(path("index")),
             today: Some(date(2024, 7, 17).to_string()),
-            ..Everywhere::default()
+            ..CommonOptions::default()
         };
         let settings = resolve(&typed, &environment).unwrap();
         let mut watching = Watching {

@@ -1,8 +1,8 @@
 //! Finds the groups of copies in an index.
 //!
 //! 1. Texts with the same words count as one ([`Texts`]).
-//! 2. Two texts that share a band of their sketches are compared ([`Comparer`]). They are linked if one is a copy of the
-//!    other and they were published near each other: what a paper writes about every harvest in nearly the same words
+//! 2. Two texts that share a band of their sketches are compared ([`Comparer`]). They are linked if one is a copy of
+//!    the other and they were published near each other: what a paper writes about every harvest in nearly the same words
 //!    is not a reprint.
 //! 3. A group is a connected component of these links ([`Links`]), so two texts of one component need no comparison.
 //!

@@ -1,6 +1,6 @@
 //! Translates what was reported into the numbers that stories have in a rebuilt index.
 //!
-//! A rebuilt index only has the number of a story's id and file, not the one it was born with. So the translation is
+//! A rebuilt index only has the number of a story's id and file, not the one it got first. So the translation is
 //! written to a file of its own beforehand, and takes effect at the instant when the old index is gone.
 
 use std::path::Path;
@@ -43,7 +43,7 @@ fn translated(stories: &[u64], all: &[Numbers], old: &FxHashSet<u64>) -> Vec<u64
     let here = all
         .iter()
         .filter(|numbers| own_numbers(numbers).any(|number| has(&number)));
-    let here = here.map(|numbers| numbers.here);
+    let here = here.map(|numbers| numbers.current);
     let gone = stories.iter().filter(|number| !old.contains(number));
     sorted(gone.copied().chain(here).collect())
 }

@@ -6,7 +6,7 @@ use crate::annotate::places::gazetteer::PlaceType;
 use crate::story::Language;
 
 /// A word, and other words next to which it means no people, or another one.
-type Beside = (&'static str, &'static [&'static str]);
+type WordWithNeighbours = (&'static str, &'static [&'static str]);
 
 /// The rules of one language about peoples.
 #[derive(Debug)]
@@ -16,9 +16,9 @@ pub(in crate::annotate::places) struct Usage {
     /// Whether they may be written in lower case.
     pub(in crate::annotate::places) small: bool,
     /// Names that mean no people, or another one, after a word: `Latin American`, `the North Pole`.
-    pub(super) not_behind: &'static [Beside],
+    pub(super) not_behind: &'static [WordWithNeighbours],
     /// Names that mean no people before a word: `Pole position`.
-    pub(super) not_before: &'static [Beside],
+    pub(super) not_before: &'static [WordWithNeighbours],
     /// The form of a name that both lists use: the singular, or the part that is not inflected.
     pub(super) one: fn(&str) -> &str,
     /// Whether a name, with the text before and after it, means their language.
