@@ -7,7 +7,7 @@ use dateline::annotate::entities::evidence::Evidence;
 use dateline::annotate::entities::features::{StoryContext, features, find_phrases};
 use dateline::annotate::entities::lexicon::{Lexicon, List};
 use dateline::annotate::entities::stretch::stretches;
-use dateline::annotate::entities::tag::{OUT, Place, Sort, tag};
+use dateline::annotate::entities::tag::{OUT, Sort, TagPosition, tag};
 use dateline::annotate::entities::token::{Token, tokenize};
 
 use dateline::story::Kind;
@@ -162,10 +162,10 @@ fn tags(tokens: &[Token], names: &[(usize, usize, Sort)]) -> (Vec<u8>, usize) {
         );
         for (at, slot) in tags.iter_mut().enumerate().take(last).skip(bare) {
             let place = match (at == bare, at + 1 == last) {
-                (true, true) => Place::Single,
-                (true, false) => Place::Begin,
-                (false, true) => Place::End,
-                (false, false) => Place::Inside,
+                (true, true) => TagPosition::Single,
+                (true, false) => TagPosition::Begin,
+                (false, true) => TagPosition::End,
+                (false, false) => TagPosition::Inside,
             };
             *slot = tag(*sort, place) as u8;
         }

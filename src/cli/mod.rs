@@ -6,7 +6,7 @@
 //! 4. [`complete`] answers a shell that completes a command line.
 //! 5. [`message`] says what went wrong and what to do about it, [`damage`] whether the index is at fault.
 //!
-//! Only here are the environment, the standard streams, the clock and the exit status known.
+//! Only this module uses the environment, the standard streams, the clock and the exit status.
 
 mod args;
 mod clear;
@@ -33,7 +33,7 @@ pub use damage::quiet_panics;
 use message::Message;
 pub use settings::{Environment, Stream};
 
-/// Where a run reads from and writes to.
+/// The streams that a run reads from and writes to.
 pub struct Streams<'s> {
     /// Standard input.
     pub stdin: &'s mut dyn Read,

@@ -49,7 +49,7 @@ pub use error::IndexError;
 pub use field_terms::FieldTokenizer;
 pub use first_read::FirstRead;
 pub use groups::Groups;
-pub(crate) use groups::{InSegment, Place, find_in};
+pub(crate) use groups::{CopyPosition, InSegment, find_in};
 pub use history::{Event, EventKind, History};
 pub use identity::{Numbers, Origin};
 pub use last_run::{LastRun, RunCounts};

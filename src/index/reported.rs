@@ -38,7 +38,7 @@ pub struct Reported {
     /// By the name of the query.
     queries: BTreeMap<String, QueryRecord>,
     /// By the name of the query, what queries that are about to be saved have found.
-    known: BTreeMap<String, Known>,
+    known: BTreeMap<String, SavedQueryStories>,
 }
 
 /// What a query found when it was saved.
@@ -46,7 +46,7 @@ pub struct Reported {
 /// It takes effect once that query is the saved one of its name. A process that dies before saving it leaves the query
 /// before, and what was reported for that.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Known {
+struct SavedQueryStories {
     /// The query, as it is written in `saved.toml`.
     query: String,
     stories: Vec<u64>,
@@ -120,7 +120,8 @@ impl Reported {
     /// its reports continue.
     pub fn mark_known(&mut self, name: &str, query: String, found: &[Numbers]) {
         let stories = sorted(found.iter().flat_map(both_numbers).collect());
-        self.known.insert(name.to_owned(), Known { query, stories });
+        self.known
+            .insert(name.to_owned(), SavedQueryStories { query, stories });
     }
 
     /// Forgets what was reported, or may not have been shown, for a query that is removed. The numbers of its reports

@@ -13,7 +13,7 @@ use super::moved::renamed;
 use super::packed::Packed;
 use super::run::{IngestError, Run};
 use super::stories::Source;
-use super::worker::{Done, PreviousStories, Work, identity};
+use super::worker::{Done, PieceToRead, PreviousStories, identity};
 use crate::index::{LedgerRow, Origin, Outcome, PassedOver, Reject, StoredStory};
 use crate::read::{Content, Found, pieces, unpack};
 use crate::story::MEMBER;
@@ -206,7 +206,7 @@ impl Run<'_> {
                     if let Some(open) = self.open.get_mut(&file) {
                         open.pieces_out += 1;
                     }
-                    let work = Work {
+                    let work = PieceToRead {
                         file,
                         source: Arc::clone(&source),
                         previous: Arc::clone(&previous),
@@ -233,7 +233,7 @@ impl Run<'_> {
         self.close_if_done(file)
     }
 
-    fn send(&mut self, mut work: Work) -> Result<(), IngestError> {
+    fn send(&mut self, mut work: PieceToRead) -> Result<(), IngestError> {
         // While waiting for a free slot, take in finished pieces, so that memory stays bounded and the progress bar
         // moves. If no worker is left, one of them has failed, which `take_done` reports.
         let wait = Duration::from_millis(20);

@@ -14,7 +14,7 @@ use super::hash::Hashes;
 use super::metadata::Metadata;
 use super::plan::{Plan, walk_without_index};
 use super::reading::OpenFile;
-use super::worker::{Done, Work, each_piece};
+use super::worker::{Done, PieceToRead, each_piece};
 use super::{Progress, Summary};
 use crate::index::{Archive, ArchiveWriter, FirstRead, IndexError, LedgerRow};
 use crate::read::Found;
@@ -178,7 +178,7 @@ pub(super) struct Run<'r> {
     /// When stories that are new to this index were first read into the one before it.
     pub(super) first_read: Arc<FirstRead>,
     pub(super) writer: &'r RwLock<ArchiveWriter>,
-    pub(super) to_workers: Sender<Work>,
+    pub(super) to_workers: Sender<PieceToRead>,
     pub(super) done: Receiver<Done>,
     pub(super) plan: Plan,
     pub(super) open: HashMap<u64, OpenFile>,

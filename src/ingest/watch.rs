@@ -157,7 +157,7 @@ impl Watch {
                 return true;
             }
         };
-        if is_harmless(event.kind) {
+        if changes_no_file(event.kind) {
             return false;
         }
         let removed = matches!(
@@ -257,7 +257,7 @@ impl Collected {
 }
 
 /// Whether an event changes no file: most events come from our own reading.
-fn is_harmless(kind: EventKind) -> bool {
+fn changes_no_file(kind: EventKind) -> bool {
     match kind {
         EventKind::Access(access) => access != AccessKind::Close(AccessMode::Write),
         EventKind::Modify(ModifyKind::Metadata(what)) => what == MetadataKind::AccessTime,

@@ -17,7 +17,7 @@ use crate::read::Piece;
 use crate::story::Story;
 
 /// A piece to be read, and its file.
-pub(super) struct Work {
+pub(super) struct PieceToRead {
     pub(super) file: u64,
     pub(super) source: Arc<Source>,
     /// When the stories of the file were first read.
@@ -66,12 +66,12 @@ pub(super) struct PieceCount {
 
 /// The loop of a worker thread.
 pub(super) fn each_piece(
-    work: &Receiver<Work>,
+    work: &Receiver<PieceToRead>,
     done: &Sender<Done>,
     writer: &RwLock<ArchiveWriter>,
 ) {
     let mut tokenizer = FieldTokenizer::default();
-    for Work {
+    for PieceToRead {
         file,
         source,
         previous,

@@ -5,7 +5,7 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 use thiserror::Error;
 
 use super::DateRange;
-use super::place::Shown;
+use super::query_span::Shown;
 use crate::annotate::dates::expression;
 use crate::story::{Interval, Language};
 
@@ -119,9 +119,9 @@ impl RangeError {
 pub enum Limit {
     /// Twelve months.
     Months,
-    /// So many days in the month.
+    /// The number of days in the month.
     Days(i8),
-    /// So many weeks in the year.
+    /// The number of weeks in the year.
     Weeks(i8),
     /// Four quarters.
     Quarters,

@@ -10,9 +10,8 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
-use super::explain::explanation;
-
 use super::compile::{any_of, term};
+use super::explain::explanation;
 use super::query_terms::Slot;
 use super::story_languages::{LanguageFilter, SegmentLanguageFilter, StoryLanguages};
 use crate::annotate::name_markers::length;

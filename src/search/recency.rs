@@ -13,7 +13,6 @@ use tantivy::query::{EnableScoring, Explanation, Query as TantivyQuery, Scorer, 
 use tantivy::{DocId, Score, SegmentReader, Term};
 
 use super::explain::explanation;
-
 use super::rescored::Rescored;
 use super::{LocalSearch, Request, SearchError, Sort};
 use crate::story::{Hit, ScorePart, ScoreWhy};
@@ -21,7 +20,7 @@ use crate::story::{Hit, ScorePart, ScoreWhy};
 /// How much higher recent stories are ranked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Recency {
-    /// So many days earlier, the bonus is half as much.
+    /// The half-life in days: the bonus of a story so many days older is half as much.
     pub half: NonZeroU32,
     /// Today: a story dated in the future counts as published today.
     pub today: Date,

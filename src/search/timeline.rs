@@ -14,7 +14,7 @@ use crate::index::cells;
 use crate::query::{Axis, DateFilter, DateRange, Query, Relation};
 use crate::story::{Bucket, Interval, Placed, Precision, Timeline, TimelineAxis, Unit};
 
-/// What is to be counted.
+/// A request to count stories over time.
 #[derive(Clone, Debug)]
 pub struct TimelineRequest {
     /// The stories to count.

@@ -18,7 +18,7 @@ use super::{LocalSearch, SearchError};
 use crate::query::{NameFilter, Query};
 use crate::story::{Entity, Kind, Named, Who};
 
-/// What is to be counted.
+/// A request to count the entities that stories name.
 #[derive(Clone, Debug)]
 pub struct WhoRequest {
     /// The stories to count in.

@@ -142,17 +142,17 @@ impl LeftOut {
 /// Which date a story can lack.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MissingDate {
-    /// That of its publication.
+    /// The date of publication.
     #[default]
     Published,
-    /// Any in its text.
+    /// Any date in its text.
     Mentioned,
     /// Either.
     Either,
 }
 
 impl MissingDate {
-    /// Of two sorts of stories that lack a date, which date that is.
+    /// Which date stories lack of which some lack `self` and others `other`.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         if self == other { self } else { Self::Either }

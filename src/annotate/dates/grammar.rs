@@ -340,7 +340,7 @@ impl Reader {
     }
 }
 
-/// Where `key` leads; to `new` where it led nowhere.
+/// The node that `key` leads to; if there is none, `new` becomes it.
 fn follow<Key: Copy + PartialEq>(edges: &mut Vec<(Key, usize)>, key: Key, new: usize) -> usize {
     if let Some((_, to)) = edges.iter().find(|(known, _)| *known == key) {
         return *to;

@@ -16,7 +16,7 @@ const ADVERBS: usize = 2;
 /// The greatest length of a subject or an object, in tokens.
 pub(super) const SUBJECT: usize = 12;
 
-/// What stands before a hyphen and has at most so many letters is a prefix.
+/// The greatest length, in letters, of a prefix before a hyphen.
 const PREFIX: usize = 2;
 
 /// How many tokens after the day of a plan the words may stand that say that it failed.

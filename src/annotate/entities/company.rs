@@ -44,7 +44,7 @@ pub(super) fn join_companies(tokens: &[Token], rules: &NameRules, found: &mut Ve
     *found = joined;
 }
 
-/// Where the firm ends whose first part ends at `at`, and whether it can only be a firm.
+/// The end of the company's name whose first part ends at `at`, and whether the name can only be a company's.
 fn company_end(tokens: &[Token], at: usize, rules: &NameRules) -> Option<(usize, bool)> {
     let [and, other, ..] = tokens.get(at..)? else {
         return None;

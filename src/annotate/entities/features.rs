@@ -17,7 +17,7 @@ pub struct StoryContext<'s> {
     pub tokens: &'s [Token],
     /// What the story as a whole says about its words.
     pub evidence: &'s Evidence,
-    /// What is known of phrases.
+    /// The entries of the lexicon for phrases.
     pub lexicon: Lexicon<'s>,
 }
 

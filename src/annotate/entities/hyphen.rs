@@ -9,7 +9,7 @@ use super::lexicon::{Entry, Lexicon, List};
 use super::name_rules::NameRules;
 use super::token::{Shape, Token};
 
-/// The byte of the hyphen that parts a word, if any does. `before` is the token before it.
+/// The byte of the hyphen at which a word is split, if it is. `before` is the token before it.
 pub(super) fn splitting_hyphen(
     text: &str,
     token: &Token,
@@ -55,11 +55,11 @@ pub(super) fn splitting_hyphen(
     parts.map(|(left, _)| start + left.len())
 }
 
-/// No name is of a longer word, in bytes. What stands behind a hyphen that parts is read once more, up to its end:
-/// without a bound that takes the square of the word.
+/// Longer words, in bytes, are not split. The part after a splitting hyphen is read once more, up to its end, so that
+/// the time would grow with the square of the word's length.
 const LONGEST: usize = 200;
 
-/// So many hyphens of a word are looked at.
+/// How many hyphens of a word are looked at.
 const MOST_HYPHENS: usize = 4;
 
 /// Whether a word before a hyphen says what sort of report follows.

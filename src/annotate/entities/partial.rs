@@ -13,7 +13,7 @@ const LONGEST: usize = 8;
 
 /// What the story knows of its names of several words.
 #[derive(Default)]
-struct Known {
+struct StoryNames {
     /// The sort of each, by the hash of its words: as it was first found.
     sorts: FxHashMap<u64, Sort>,
     /// The length of the longest that begins with a word.
@@ -22,7 +22,7 @@ struct Known {
 
 /// Gives each repetition of a name its full length.
 pub(super) fn complete_partial_names(tokens: &[Token], found: &mut Vec<Found>) {
-    let known = Known::of(tokens, found);
+    let known = StoryNames::of(tokens, found);
     if known.sorts.is_empty() {
         return;
     }
@@ -64,7 +64,7 @@ pub(super) fn complete_partial_names(tokens: &[Token], found: &mut Vec<Found>) {
     found.sort_by_key(|name| name.tokens.start);
 }
 
-impl Known {
+impl StoryNames {
     fn of(tokens: &[Token], found: &[Found]) -> Self {
         let mut known = Self::default();
         for name in found.iter().filter(|name| name.tokens.len() > 1) {

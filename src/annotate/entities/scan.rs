@@ -17,7 +17,7 @@ pub(super) struct Scanner<'t> {
     bytes: &'t [u8],
     rules: &'static NameRules,
     at: usize,
-    /// A hyphen that parts words although it seems to join them.
+    /// A hyphen that separates words although it seems to join them.
     split_hyphen: Option<usize>,
     /// Whether a single quotation mark was opened on this line and not closed: the next may close it.
     quoted: bool,
@@ -36,7 +36,7 @@ pub(super) enum Gap {
 }
 
 impl<'t> Scanner<'t> {
-    /// Stands at the beginning of a text.
+    /// A scanner at the beginning of a text.
     pub(super) fn new(text: &'t str, rules: &'static NameRules) -> Self {
         Self {
             text,
@@ -50,7 +50,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Goes back to `start`, to read the word there up to this hyphen of its own.
+    /// Goes back to `start`, to read the word there again, only up to its hyphen at `hyphen`.
     pub(super) fn split_at(&mut self, hyphen: usize, start: usize) {
         self.split_hyphen = Some(hyphen);
         self.at = start;
@@ -158,7 +158,7 @@ impl<'t> Scanner<'t> {
         }
         let c = self.char(start)?;
         self.at += c.len_utf8();
-        if matches!(c, '\'' | '’' | '‘') && self.owns(start) {
+        if matches!(c, '\'' | '’' | '‘') && self.is_plural_possessive(start) {
             return Some((hash::word("'s"), Shape::Possessive));
         }
         let shape = match c {
@@ -180,16 +180,16 @@ impl<'t> Scanner<'t> {
         Some((hash::push_char(hash::EMPTY, c), shape))
     }
 
-    /// Where a `'s` ends that begins at `at`; a stray space inside it is let pass.
+    /// The end of the `'s` that begins at `at`, if one does; a stray space inside it is allowed.
     fn possessive(&self, at: usize) -> Option<usize> {
         let mark = at + self.apostrophe(at)?;
         let s = mark + usize::from(self.byte(mark) == b' ' && at > 0 && self.byte(at - 1) != b' ');
         (matches!(self.byte(s), b's' | b'S') && !self.is_alphanumeric(s + 1)).then_some(s + 1)
     }
 
-    /// Whether the apostrophe at `start`, just read, is the possessive of a plural: `the Clintons' house`. It is none
-    /// where it may close a quotation.
-    fn owns(&mut self, start: usize) -> bool {
+    /// Whether the apostrophe at `start`, just read, is the possessive of a plural: `the Clintons' house`. It is
+    /// not where it may close a quotation.
+    fn is_plural_possessive(&mut self, start: usize) -> bool {
         let stands_behind = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80;
         let before = start.checked_sub(1).map_or(b' ', |at| self.byte(at));
         if !stands_behind(before) {
@@ -390,7 +390,7 @@ fn affixes(word: &[u8]) -> (u32, u32) {
     (pack(word.iter()), pack(word.iter().rev()))
 }
 
-/// Accents set behind their letter, and the joiners of Indic scripts.
+/// Combining accents, and the joiners of Indic scripts.
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}')
 }

@@ -56,7 +56,7 @@ fn letter(token: &Token) -> u32 {
     1 << (token.letter() & 31)
 }
 
-/// Which of the words that a company's name ends with a word is, as a bit; 0 for none.
+/// The bit of a word that a company's name can end with; 0 for any other word.
 fn company_end_bit(word: u64) -> u32 {
     let known = COMPANY_ENDS.iter().position(|end| *end == word);
     known.map_or(0, |at| 1 << at)
@@ -67,7 +67,7 @@ const COMPANY_ENDS: [u64; 4] = hash::small_words(["inc", "corp", "co", "ltd"]);
 /// `A` and `I`, which every text has.
 const PRONOUNS: u32 = 1 << (b'a' & 31) | 1 << (b'i' & 31);
 
-/// Tells how the sentence uses capitals and writes it on its tokens.
+/// Finds how the sentence uses capitals, and sets this style on its tokens.
 pub(super) fn set_style(sentence: &mut [Token]) {
     let (mut lower, mut title, mut upper, mut numbers) = (0, 0, 0, 0);
     for token in sentence.iter() {

@@ -10,7 +10,7 @@ use super::model::{Features, Model, NEVER};
 use super::partial::complete_partial_names;
 use super::stock_symbol::add_before_symbols;
 use super::stretch::stretches;
-use super::tag::{OUT, Place, Sort, TAGS, read};
+use super::tag::{OUT, Sort, TAGS, TagPosition, read};
 use super::token::Token;
 use super::trim::{split_off_realms, trim};
 
@@ -55,10 +55,10 @@ fn read_names(offset: usize, tags: &[usize], found: &mut Vec<Found>) {
         let Some((sort, place)) = read(*tag) else {
             continue;
         };
-        if matches!(place, Place::Begin | Place::Single) {
+        if matches!(place, TagPosition::Begin | TagPosition::Single) {
             begin = at;
         }
-        if matches!(place, Place::End | Place::Single) {
+        if matches!(place, TagPosition::End | TagPosition::Single) {
             found.push(Found {
                 tokens: begin..at + 1,
                 sort,

@@ -240,8 +240,8 @@ pub fn tokenize(text: &str, lexicon: Lexicon<'_>, tokens: &mut Vec<Token>) {
     }
 }
 
-/// What is known of a word that no list has, if it is the plural of a family's name: the `Clintons` are one as the
-/// Danes are a people.
+/// The entry of a word that no list has, if it is the plural of a family name: `Clintons` is one, as
+/// `Danes` is a people's.
 fn family(token: &Token, lexicon: Lexicon<'_>) -> Option<Entry> {
     let mut plurals = lexicon.rules().plurals.iter();
     let is_family = plurals.any(|ending| {

@@ -18,7 +18,7 @@ use super::compare::{Comparer, Pair, Verdicts};
 use super::links::Links;
 use super::segment::Segment;
 use super::texts::Texts;
-use super::{Groups, Place};
+use super::{CopyPosition, Groups};
 use crate::annotate::shingles::BANDS;
 use crate::index::{Archive, IndexError};
 
@@ -102,16 +102,16 @@ fn components(texts: &Texts, links: &mut Links) -> Vec<Vec<DocAddress>> {
 
 /// The groups of each segment, in order of document.
 fn by_segment(groups: Vec<Vec<DocAddress>>, segments: usize) -> Groups {
-    let mut stories: Vec<Vec<(DocId, Place)>> = vec![Vec::new(); segments];
+    let mut stories: Vec<Vec<(DocId, CopyPosition)>> = vec![Vec::new(); segments];
     for (group, members) in (0..).zip(groups) {
         for (number, address) in (0..).zip(members) {
             let place = usize::try_from(address.segment_ord).unwrap_or(usize::MAX);
             if let Some(stories) = stories.get_mut(place) {
-                stories.push((address.doc_id, Place { group, number }));
+                stories.push((address.doc_id, CopyPosition { group, number }));
             }
         }
     }
-    let in_segment = |mut stories: Vec<(DocId, Place)>| {
+    let in_segment = |mut stories: Vec<(DocId, CopyPosition)>| {
         stories.sort_unstable();
         Arc::new(stories)
     };

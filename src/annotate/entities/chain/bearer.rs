@@ -38,7 +38,7 @@ struct PersonClues {
     /// The hash of the title before the full name; 0 if there is none.
     title: u64,
     /// Introduced as somebody's wife, son or brother.
-    is_kin: bool,
+    is_kinship_term: bool,
     /// How often the full name occurs in the story.
     times: u32,
     /// Its first occurrence.
@@ -89,7 +89,7 @@ impl People {
             if let Some(title) = word_before(tokens, &name.tokens) {
                 clues.add_title(title, rules);
             }
-            clues.is_kin |= is_kin_of(tokens, name.tokens.start, rules)
+            clues.is_kinship_term |= is_kin_of(tokens, name.tokens.start, rules)
                 || is_kin_behind(tokens, name.tokens.end, rules);
         }
         people
@@ -139,10 +139,10 @@ impl People {
             }
         }
         let first = left.iter().map(|(_, clues)| clues.first).min();
-        if left.iter().all(|(_, clues)| clues.is_kin) {
+        if left.iter().all(|(_, clues)| clues.is_kinship_term) {
             narrow_down(&mut left, |clues| Some(clues.first) == first);
         }
-        narrow_down(&mut left, |clues| !clues.is_kin);
+        narrow_down(&mut left, |clues| !clues.is_kinship_term);
         narrow_down(&mut left, |clues| clues.owns);
         narrow_down(&mut left, |clues| is_near(tokens, clues.last, name.start));
         let near = left
@@ -162,7 +162,7 @@ impl PersonClues {
         if let Some(sex) = sex_of_title(title, rules) {
             self.sex = Some(sex);
         }
-        self.is_kin |= is_kin(title, rules);
+        self.is_kinship_term |= is_kinship_term(title, rules);
         if title.entry.is(List::Title) {
             self.title = title.word;
         }
@@ -205,7 +205,7 @@ fn is_kin_of(tokens: &[Token], start: usize, rules: &NameRules) -> bool {
             return true;
         }
         if rules.of.contains(&word.word) {
-            return next.is_some_and(|word| is_kin(word, rules));
+            return next.is_some_and(|word| is_kinship_term(word, rules));
         }
         let is_said_of_it = word.shape == Shape::Lower || word.entry.is(List::Title);
         if !is_said_of_it || word.first {
@@ -226,13 +226,13 @@ fn is_kin_behind(tokens: &[Token], end: usize, rules: &NameRules) -> bool {
         .take(if opens { LONGEST_OWNER } else { 0 })
         .take_while(|token| token.shape != Shape::Comma && !token.first);
     comma.shape == Shape::Comma
-        && (is_kin(own, rules) || apposition.any(|word| is_kin(word, rules)))
+        && (is_kinship_term(own, rules) || apposition.any(|word| is_kinship_term(word, rules)))
 }
 
-/// So many words of an apposition are looked at: `the former president's son`.
+/// How many words of an apposition are looked at: `the former president's son`.
 const LONGEST_OWNER: usize = 4;
 
-fn is_kin(word: &Token, rules: &NameRules) -> bool {
+fn is_kinship_term(word: &Token, rules: &NameRules) -> bool {
     rules.kin.iter().any(|(_, kin)| kin.contains(&word.word))
 }
 

@@ -7,14 +7,14 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// A stretch of the text of a query; an empty one is a gap, where something is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct QuerySpan {
     /// The stretch in bytes, on character boundaries.
     pub range: Range<usize>,
     /// Where it begins, in characters, counted from 1.
     pub column: usize,
 }
 
-impl Place {
+impl QuerySpan {
     pub(super) fn new(text: &str, range: Range<usize>) -> Self {
         let before = text.get(..range.start).unwrap_or(text);
         let column = before.chars().count() + 1;
