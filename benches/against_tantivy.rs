@@ -25,7 +25,7 @@ use std::time::{Duration, Instant};
 use dateline::index::Archive;
 use dateline::ingest::{Options, run};
 use dateline::query::{Matching, Reading, parse};
-use dateline::search::{Copies, LocalSearch, Request, SnippetOptions, Sort};
+use dateline::search::{Copies, LocalSearch, Request};
 use jiff::Timestamp;
 use jiff::civil::date;
 use serde::Deserialize;
@@ -155,7 +155,7 @@ fn index_ours(dir: &Path, stories: &Path) {
     fs::remove_dir_all(dir).ok();
     let options = Options {
         threads: THREADS,
-        ..Options::usual(
+        ..Options::new(
             vec![stories.to_owned()],
             dir.to_owned(),
             || Timestamp::UNIX_EPOCH,
@@ -232,14 +232,10 @@ fn queries(named: Option<&PathBuf>, bare_dir: &Path, our_dir: &Path) {
                 timed(|| {
                     let query = parse(&text.replace('+', ""), &reading(matching)).unwrap();
                     let request = Request {
-                        query,
-                        sort: Sort::Relevance,
-                        offset: 0,
                         limit: 10,
                         copies: Copies::Group,
                         feedback,
-                        recency: None,
-                        snippets: SnippetOptions::default(),
+                        ..Request::new(query)
                     };
                     std::hint::black_box(local.search(&request).unwrap());
                 })

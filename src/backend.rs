@@ -132,9 +132,9 @@ impl Backend {
     }
 
     /// The entities in `names.toml` that no story names.
-    pub fn unheard(&self) -> Result<Vec<Entity>, SearchError> {
+    pub fn unused_corrections(&self) -> Result<Vec<Entity>, SearchError> {
         match self {
-            Self::Local(local) => local.unheard(),
+            Self::Local(local) => local.unused_corrections(),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter};
 use std::process::ExitCode;
 
-use dateline::cli::{self, Streams, Surroundings};
+use dateline::cli::{self, Environment, Streams};
 
 fn main() -> ExitCode {
     cli::quiet_panics();
@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     };
     cli::run(
         std::env::args_os(),
-        &Surroundings::of_process(),
+        &Environment::of_process(),
         &mut streams,
     )
     .into()

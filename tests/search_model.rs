@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use dateline::annotate::tokens::{Stems, Words, fold};
-use dateline::index::{Archive, ArchiveWriter, Cutter, StoredStory, day_of_year};
+use dateline::index::{Archive, ArchiveWriter, FieldTokenizer, StoredStory, day_of_year};
 use dateline::query::{
     Axis, DateFilter, DateRange, Fact, FactField, NameFilter, Pattern, Query, Relation, Text,
     Verdict,

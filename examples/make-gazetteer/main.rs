@@ -11,20 +11,20 @@
     reason = "a tool for developers"
 )]
 
+mod extra_names;
 mod geonames;
 mod regions;
-mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use dateline::annotate::places::gazetteer::{Gazetteer, Known, What};
+use dateline::annotate::places::gazetteer::{Gazetteer, Known, PlaceType};
 use dateline::annotate::places::key::Key;
 use dateline::story::Country;
 
+use extra_names::ExtraNames;
 use geonames::{City, Geonames, Point};
 use regions::Regions;
-use told::Told;
 
 /// Where news is in English, smaller towns are known, too: it is these that stories in English name.
 const TOWNS_OF: [&str; 7] = ["AU", "CA", "GB", "IE", "NZ", "US", "ZA"];
@@ -44,20 +44,20 @@ fn main() {
     };
     let geonames = Geonames::read(cities);
     let regions = Regions::read(regions, &geonames);
-    let told = Told::read("data/places/names.txt");
+    let extra = ExtraNames::read("data/places/names.txt");
 
     let mut names = Names::default();
-    countries(&geonames, &told, &mut names);
+    countries(&geonames, &extra, &mut names);
     for (code, region) in &regions.0 {
         for name in region
             .names
             .iter()
-            .chain(told.regions.get(code).into_iter().flatten())
+            .chain(extra.regions.get(code).into_iter().flatten())
         {
-            let what = if told::is_letters(name) {
-                What::Letters
+            let what = if extra_names::is_letters(name) {
+                PlaceType::Letters
             } else {
-                What::Region
+                PlaceType::Region
             };
             names.add(
                 name,
@@ -68,11 +68,11 @@ fn main() {
             );
         }
     }
-    for code in told.regions.keys() {
+    for code in extra.regions.keys() {
         assert!(regions.0.contains_key(code), "no region {code:?}");
     }
-    areas(&told, &regions, &mut names);
-    towns(&geonames, &regions, &told, &mut names);
+    areas(&extra, &regions, &mut names);
+    towns(&geonames, &regions, &extra, &mut names);
 
     let names = names.sorted();
     let bytes = Gazetteer::pack(&names);
@@ -85,7 +85,7 @@ fn main() {
     std::fs::write(output.expect("-o FILE"), bytes).unwrap();
 }
 
-fn countries(geonames: &Geonames, told: &Told, names: &mut Names) {
+fn countries(geonames: &Geonames, extra: &ExtraNames, names: &mut Names) {
     for country in &geonames.countries {
         // A country lies where its capital lies, else where its people live; one without either is left out.
         let capital = geonames.capital(country);
@@ -100,14 +100,14 @@ fn countries(geonames: &Geonames, told: &Told, names: &mut Names) {
             continue;
         };
         let known = Known {
-            what: What::Country,
+            what: PlaceType::Country,
             country: country.code,
             region: 0,
             latitude: point.latitude,
             longitude: point.longitude,
             population: country.population,
         };
-        let also = told.countries.get(&country.code);
+        let also = extra.countries.get(&country.code);
         for name in also.into_iter().flatten().chain([&country.name]) {
             names.add(name, known);
         }
@@ -118,8 +118,12 @@ fn countries(geonames: &Geonames, told: &Told, names: &mut Names) {
             population: 0,
             ..known
         };
-        for what in [What::People, What::PeopleSpanish, What::PeopleGerman] {
-            let called = told.peoples.get(&(country.code, what));
+        for what in [
+            PlaceType::People,
+            PlaceType::PeopleSpanish,
+            PlaceType::PeopleGerman,
+        ] {
+            let called = extra.peoples.get(&(country.code, what));
             for name in called.into_iter().flatten() {
                 names.add(name, people(what));
             }
@@ -130,8 +134,8 @@ fn countries(geonames: &Geonames, told: &Told, names: &mut Names) {
 /// An area ranks among towns and regions of its name as one of a million people or two.
 const PEOPLE_OF_AREA: u32 = 1_500_000;
 
-fn areas(told: &Told, regions: &Regions, names: &mut Names) {
-    for area in &told.areas {
+fn areas(extra: &ExtraNames, regions: &Regions, names: &mut Names) {
+    for area in &extra.areas {
         // `00` lies in several regions.
         let region = regions.0.get(&area.region);
         assert!(
@@ -140,7 +144,7 @@ fn areas(told: &Told, regions: &Regions, names: &mut Names) {
             area.region
         );
         let known = Known {
-            what: What::Region,
+            what: PlaceType::Region,
             country: area.region.0,
             region: region.map_or(0, |region| region.known.region),
             latitude: area.middle.latitude,
@@ -153,7 +157,7 @@ fn areas(told: &Told, regions: &Regions, names: &mut Names) {
     }
 }
 
-fn towns(geonames: &Geonames, regions: &Regions, told: &Told, names: &mut Names) {
+fn towns(geonames: &Geonames, regions: &Regions, extra: &ExtraNames, names: &mut Names) {
     let mut key = Key::default();
     let capitals: BTreeSet<u64> = geonames
         .countries
@@ -162,7 +166,7 @@ fn towns(geonames: &Geonames, regions: &Regions, told: &Told, names: &mut Names)
         .map(|city| city.id)
         .collect();
     let mut also: BTreeMap<u64, &[String]> = BTreeMap::new();
-    for ((country, name), others) in &told.towns {
+    for ((country, name), others) in &extra.towns {
         let city = geonames.city(*country, name);
         also.insert(
             city.unwrap_or_else(|| panic!("no town {country} {name}"))
@@ -179,9 +183,9 @@ fn towns(geonames: &Geonames, regions: &Regions, told: &Told, names: &mut Names)
         }
         let known = Known {
             what: if is_capital {
-                What::Capital
+                PlaceType::Capital
             } else {
-                What::Town
+                PlaceType::Town
             },
             country: city.country,
             region: regions.number(city),
@@ -229,7 +233,8 @@ impl Names {
         for known in self.known.values_mut() {
             known.sort_by_key(|known| (std::cmp::Reverse(known.population), *known));
             let mut seen: BTreeSet<(Country, u16, bool)> = BTreeSet::new();
-            let is_town = |known: &Known| matches!(known.what, What::Town | What::Capital);
+            let is_town =
+                |known: &Known| matches!(known.what, PlaceType::Town | PlaceType::Capital);
             known.retain(|known| {
                 !is_town(known) || seen.insert((known.country, known.region, known.region == 0))
             });

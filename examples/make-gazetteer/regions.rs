@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use dateline::annotate::places::gazetteer::{Known, What};
+use dateline::annotate::places::gazetteer::{Known, PlaceType};
 use dateline::annotate::places::key::Key;
 use dateline::story::Country;
 use serde::Deserialize;
@@ -90,7 +90,7 @@ impl Regions {
                     .filter(|name| !BARE.contains(&name.as_str()))
                     .collect(),
                 known: Known {
-                    what: What::Region,
+                    what: PlaceType::Region,
                     country: code.0,
                     region: number,
                     latitude: middle.latitude,

@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 
 use dateline::annotate::entities::lexicon::Lexicon;
+use dateline::annotate::entities::name_rules::NameRules;
 use dateline::annotate::entities::token::{Shape, tokenize};
-use dateline::annotate::entities::tongue::Tongue;
 
 use crate::gold::Story;
 
@@ -17,10 +17,10 @@ const RARE: u32 = 6;
 const ROUNDS: u32 = 8;
 
 /// The cluster of each frequent word, by its hash; clusters count from one.
-pub(crate) fn learn(tongue: &'static Tongue, stories: &[&Story]) -> HashMap<u64, u32> {
+pub(crate) fn learn(rules: &'static NameRules, stories: &[&Story]) -> HashMap<u64, u32> {
     let texts: Vec<Vec<u64>> = stories
         .iter()
-        .map(|story| words(tongue, &story.text))
+        .map(|story| words(rules, &story.text))
         .collect();
     let mut counts: HashMap<u64, u32> = HashMap::new();
     for word in texts.iter().flatten() {
@@ -46,9 +46,9 @@ pub(crate) fn learn(tongue: &'static Tongue, stories: &[&Story]) -> HashMap<u64,
 }
 
 /// The words of a text, all numbers as one.
-fn words(tongue: &'static Tongue, text: &str) -> Vec<u64> {
+fn words(rules: &'static NameRules, text: &str) -> Vec<u64> {
     let mut tokens = Vec::new();
-    tokenize(text, Lexicon::new(&[]).speaking(tongue), &mut tokens);
+    tokenize(text, Lexicon::new(&[]).for_rules(rules), &mut tokens);
     tokens
         .iter()
         .map(|token| {

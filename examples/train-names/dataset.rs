@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use dateline::annotate::entities::evidence::Evidence;
-use dateline::annotate::entities::features::{Scene, features, find_phrases};
+use dateline::annotate::entities::features::{StoryContext, features, find_phrases};
 use dateline::annotate::entities::lexicon::{Lexicon, List};
 use dateline::annotate::entities::stretch::stretches;
-use dateline::annotate::entities::tag::{OUT, Place, Sort, tag};
+use dateline::annotate::entities::tag::{OUT, Sort, TagPosition, tag};
 use dateline::annotate::entities::token::{Token, tokenize};
 
 use dateline::story::Kind;
@@ -110,8 +110,8 @@ pub(crate) fn build(lexicon: Lexicon<'_>, stories: &[Story]) -> Data {
 fn add(data: &mut Data, lexicon: Lexicon<'_>, story: &Story, mut number: impl FnMut(u64) -> u32) {
     let mut tokens = Vec::new();
     tokenize(&story.text, lexicon, &mut tokens);
-    let evidence = Evidence::gather(&tokens, lexicon.tongue());
-    let scene = Scene {
+    let evidence = Evidence::gather(&tokens, lexicon.rules());
+    let context = StoryContext {
         tokens: &tokens,
         evidence: &evidence,
         lexicon,
@@ -120,10 +120,10 @@ fn add(data: &mut Data, lexicon: Lexicon<'_>, story: &Story, mut number: impl Fn
     let mut hits = Vec::new();
     let mut covered = 0;
     for stretch in stretches(&tokens, lexicon) {
-        find_phrases(scene, stretch.clone(), &mut hits);
+        find_phrases(context, stretch.clone(), &mut hits);
         let start = data.tags.len();
         for at in stretch.clone() {
-            features(scene, &stretch, &hits, at, |feature| {
+            features(context, &stretch, &hits, at, |feature| {
                 data.features.push(number(feature));
             });
             data.ends.push(data.features.len());
@@ -162,10 +162,10 @@ fn tags(tokens: &[Token], names: &[(usize, usize, Sort)]) -> (Vec<u8>, usize) {
         );
         for (at, slot) in tags.iter_mut().enumerate().take(last).skip(bare) {
             let place = match (at == bare, at + 1 == last) {
-                (true, true) => Place::Single,
-                (true, false) => Place::Begin,
-                (false, true) => Place::End,
-                (false, false) => Place::Inside,
+                (true, true) => TagPosition::Single,
+                (true, false) => TagPosition::Begin,
+                (false, true) => TagPosition::End,
+                (false, false) => TagPosition::Inside,
             };
             *slot = tag(*sort, place) as u8;
         }

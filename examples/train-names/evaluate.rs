@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use dateline::annotate::entities::model::Model;
 use dateline::annotate::entities::tag::Sort;
-use dateline::annotate::entities::{names, names_by};
+use dateline::annotate::entities::{names, names_with_model};
 use dateline::story::{Kind, Language};
 
 use crate::gold::Story;
@@ -106,7 +106,7 @@ fn find_timed(
 /// What the library finds, by this model or its own.
 fn find(language: Language, model: Option<&Model<'_>>, text: &str) -> Vec<(usize, usize, Kind)> {
     let names = match model {
-        Some(model) => names_by(model, "", text),
+        Some(model) => names_with_model(model, "", text),
         None => names("", text, Some(language)),
     };
     let found = names

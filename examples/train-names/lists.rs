@@ -6,14 +6,14 @@ use std::path::Path;
 use dateline::annotate::entities::features::LONGEST_PHRASE;
 use dateline::annotate::entities::hash;
 use dateline::annotate::entities::lexicon::{Entry, Lexicon, List};
+use dateline::annotate::entities::name_rules::NameRules;
 use dateline::annotate::entities::token::{Shape, Style, tokenize};
-use dateline::annotate::entities::tongue::Tongue;
 
 use crate::gold::Story;
 
 /// The table of the lists in `folder`, the common words of the stories, and these clusters.
 pub(crate) fn table(
-    tongue: &'static Tongue,
+    rules: &'static NameRules,
     folder: &Path,
     stories: &[&Story],
     clusters: &HashMap<u64, u32>,
@@ -25,10 +25,10 @@ pub(crate) fn table(
             continue;
         };
         for name in names.lines() {
-            add(&mut lists, tongue, list, name);
+            add(&mut lists, rules, list, name);
         }
     }
-    for word in common_words(tongue, stories) {
+    for word in common_words(rules, stories) {
         *lists.entry(word).or_default() |= List::Common.bit();
     }
     let words: std::collections::BTreeSet<u64> =
@@ -49,12 +49,12 @@ pub(crate) fn table(
 }
 
 /// The words that stand with a capital inside a sentence in one of fifty cases at most.
-fn common_words(tongue: &'static Tongue, stories: &[&Story]) -> Vec<u64> {
+fn common_words(rules: &'static NameRules, stories: &[&Story]) -> Vec<u64> {
     let mut counts: HashMap<u64, (u32, u32)> = HashMap::new();
     let mut tokens = Vec::new();
     for story in stories {
         tokens.clear();
-        tokenize(&story.text, Lexicon::new(&[]).speaking(tongue), &mut tokens);
+        tokenize(&story.text, Lexicon::new(&[]).for_rules(rules), &mut tokens);
         for token in tokens.iter().filter(|token| token.style == Style::Running) {
             let (small, capital) = counts.entry(token.word).or_default();
             *small += u32::from(token.shape == Shape::Lower);
@@ -67,9 +67,9 @@ fn common_words(tongue: &'static Tongue, stories: &[&Story]) -> Vec<u64> {
     common.map(|(word, _)| word).collect()
 }
 
-fn add(lists: &mut BTreeMap<u64, u32>, tongue: &'static Tongue, list: List, name: &str) {
+fn add(lists: &mut BTreeMap<u64, u32>, rules: &'static NameRules, list: List, name: &str) {
     let mut tokens = Vec::new();
-    tokenize(name, Lexicon::new(&[]).speaking(tongue), &mut tokens);
+    tokenize(name, Lexicon::new(&[]).for_rules(rules), &mut tokens);
     let words: Vec<u64> = tokens.iter().map(|token| token.word).collect();
     match words.as_slice() {
         [word] => *lists.entry(*word).or_default() |= list.bit(),

@@ -37,7 +37,7 @@ use std::time::Instant;
 
 use clap::Parser;
 use dateline::annotate::entities::lexicon::Lexicon;
-use dateline::annotate::entities::tongue::{ENGLISH, GERMAN, SPANISH, Tongue};
+use dateline::annotate::entities::name_rules::{ENGLISH, GERMAN, NameRules, SPANISH};
 use dateline::story::Language;
 
 /// Trains the names model of a language and scores it, or scores a model.
@@ -104,7 +104,7 @@ fn weight(source: &str) -> f32 {
 }
 
 /// How names are read in a language.
-fn tongue(language: Language) -> &'static Tongue {
+fn rules(language: Language) -> &'static NameRules {
     match language {
         Language::Spanish => &SPANISH,
         Language::German => &GERMAN,
@@ -132,17 +132,17 @@ fn main() {
     println!("{} stories", stories.len());
     let raw = gold::read(&args.raw);
     let texts: Vec<&gold::Story> = stories.iter().chain(&raw).collect();
-    let tongue = tongue(args.language);
-    let clusters = clusters::learn(tongue, &texts);
+    let rules = rules(args.language);
+    let clusters = clusters::learn(rules, &texts);
     println!(
         "{} words in clusters, {:.0?}",
         clusters.len(),
         started.elapsed()
     );
-    let table = lists::table(tongue, &args.data.join("lists"), &texts, &clusters);
-    let lexicon = Lexicon::new(&table).speaking(tongue);
+    let table = lists::table(rules, &args.data.join("lists"), &texts, &clusters);
+    let lexicon = Lexicon::new(&table).for_rules(rules);
     let mut writer = compose::Writer::new(&args.data);
-    let swapped = swap::copies(&stories, tongue, &mut writer, args.swaps);
+    let swapped = swap::copies(&stories, rules, &mut writer, args.swaps);
     stories.extend(writer.stories(args.composed));
     stories.extend(swapped);
     let train = |stories: &[gold::Story]| {
@@ -154,7 +154,7 @@ fn main() {
         println!("{}, {:.0?}", data.summary(), started.elapsed());
         let weights = crf::train(&data, args.epochs);
         println!("trained, {:.0?}", started.elapsed());
-        pack::pack(tongue, &table, &data, &weights)
+        pack::pack(rules, &table, &data, &weights)
     };
     let mut bytes = train(&stories);
     for round in 0..args.rounds {

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 
 use dateline::annotate::entities::model::{Model, Row};
+use dateline::annotate::entities::name_rules::NameRules;
 use dateline::annotate::entities::tag::TAGS;
-use dateline::annotate::entities::tongue::Tongue;
 
 use crate::crf::Weights;
 use crate::dataset::Data;
@@ -31,7 +31,7 @@ pub(crate) fn weightiest(data: &Data, weights: &Weights, count: usize) -> Vec<bo
 }
 
 /// The model file: all features of the data, the most frequent first.
-pub(crate) fn pack(tongue: &Tongue, table: &[u8], data: &Data, weights: &Weights) -> Vec<u8> {
+pub(crate) fn pack(rules: &NameRules, table: &[u8], data: &Data, weights: &Weights) -> Vec<u8> {
     let mut order: Vec<usize> = (0..data.names.len()).collect();
     order.sort_by_key(|number| (Reverse(data.counts[*number]), data.names[*number]));
     let row = |row: &[f32; TAGS - 1]| row.map(|weight| round(weight, 127.0) as i8 as u8);
@@ -42,7 +42,7 @@ pub(crate) fn pack(tongue: &Tongue, table: &[u8], data: &Data, weights: &Weights
     let transitions = weights
         .transitions
         .map(|row| row.map(|weight| round(weight, 30_000.0) as i16));
-    Model::pack(tongue, table, &transitions, &rows)
+    Model::pack(rules, table, &transitions, &rows)
 }
 
 fn round(weight: f32, limit: f32) -> i32 {

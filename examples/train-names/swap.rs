@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
+use dateline::annotate::entities::name_rules::{GERMAN, NameRules, SPANISH};
 use dateline::annotate::entities::tag::Sort;
-use dateline::annotate::entities::tongue::{GERMAN, SPANISH, Tongue};
 use dateline::story::Kind;
 
 use crate::compose::Writer;
@@ -22,7 +22,7 @@ const WEIGHT: f32 = 0.4;
 /// Copies of each of the stories but tweets, so many.
 pub(crate) fn copies(
     stories: &[Story],
-    tongue: &'static Tongue,
+    rules: &'static NameRules,
     writer: &mut Writer,
     times: usize,
 ) -> Vec<Story> {
@@ -36,7 +36,7 @@ pub(crate) fn copies(
             text += &story.text[from..*start];
             let begin = text.len();
             let name = &story.text[*start..*end];
-            text += &swap(name, *sort, tongue, &mut swapped, writer, &mut random);
+            text += &swap(name, *sort, rules, &mut swapped, writer, &mut random);
             names.push((begin, text.len(), *sort));
             from = *end;
         }
@@ -57,20 +57,20 @@ pub(crate) fn copies(
 fn swap(
     name: &str,
     sort: Sort,
-    tongue: &'static Tongue,
+    rules: &'static NameRules,
     swapped: &mut HashMap<String, String>,
     writer: &mut Writer,
     random: &mut Random,
 ) -> String {
-    if tongue.number == GERMAN.number
+    if rules.number == GERMAN.number
         && let Some(bare) = genitive(name, sort, writer)
     {
-        let new = swap(bare, sort, tongue, swapped, writer, random);
+        let new = swap(bare, sort, rules, swapped, writer, random);
         let sounds_so = new.ends_with(['s', 'z', 'x', 'ß']);
         return if sounds_so { new } else { new + "s" };
     }
     let new = match sort {
-        Sort::Kind(Kind::Person) => swap_person(name, tongue, swapped, writer),
+        Sort::Kind(Kind::Person) => swap_person(name, rules, swapped, writer),
         Sort::Kind(kind) => {
             let known = swapped.get(name).cloned();
             let new = known.unwrap_or_else(|| other(name, kind, writer, random));
@@ -79,8 +79,12 @@ fn swap(
         }
         Sort::Other => return name.to_owned(),
     };
-    let is_shouted = name.len() > 5 && !name.contains(char::is_lowercase);
-    if is_shouted { new.to_uppercase() } else { new }
+    let is_all_capitals_line = name.len() > 5 && !name.contains(char::is_lowercase);
+    if is_all_capitals_line {
+        new.to_uppercase()
+    } else {
+        new
+    }
 }
 
 /// The bare name that has the `s` of the genitive, by the lists.
@@ -101,7 +105,7 @@ fn genitive<'n>(name: &'n str, sort: Sort, writer: &Writer) -> Option<&'n str> {
 /// Each word of a person's name for another; what is too short to be one stays.
 fn swap_person(
     name: &str,
-    tongue: &'static Tongue,
+    rules: &'static NameRules,
     swapped: &mut HashMap<String, String>,
     writer: &mut Writer,
 ) -> String {
@@ -116,7 +120,7 @@ fn swap_person(
     };
     let (given, family) = name.rsplit_once(' ').unwrap_or(("", name));
     let list = |writer: &Writer, at: usize, word: &str| {
-        let has_two = tongue.number == SPANISH.number && at > 0 && !writer.knows("given", word);
+        let has_two = rules.number == SPANISH.number && at > 0 && !writer.knows("given", word);
         if has_two { "family" } else { "given" }
     };
     let mut words = Vec::new();

@@ -9,7 +9,7 @@ use crate::story::{AnnotatedStory, DateMention, Entity, Kind, Mention, Names, Ti
 use super::entities::{is_family_name, is_given_name};
 
 /// Removes names that are times, and times that are names.
-pub(super) fn settle(annotated: &mut AnnotatedStory) {
+pub(super) fn resolve(annotated: &mut AnnotatedStory) {
     let (mut no_names, mut no_dates) = (Vec::new(), Vec::new());
     let mut from = 0;
     for (at, (mention, entity)) in annotated.names.iter().enumerate() {

@@ -19,10 +19,10 @@ use super::tokens::Words;
 const WORDS: usize = 80;
 const ENOUGH: usize = 2;
 /// How many decide before all words are looked at, and how many words are read between two such checks.
-const PLENTY: usize = 8;
-const GLANCE: usize = 20;
+const DECISIVE: usize = 8;
+const CHECK_EVERY: usize = 20;
 /// The longest of the short words, in bytes.
-const LONGEST_LITTLE: usize = 5;
+const LONGEST_SHORT_WORD: usize = 5;
 
 /// The language of a story; `None` if it is too short or too unusual to tell.
 ///
@@ -34,16 +34,16 @@ const LONGEST_LITTLE: usize = 5;
 /// assert_eq!(detect("", "1,204 3,311 97"), None);
 /// ```
 pub fn detect(title: &str, body: &str) -> Option<Language> {
-    let sample = by_little_words(title, body);
+    let sample = by_short_words(title, body);
     // Trigrams of a table in Latin letters, or of a line or two, are slow and say nothing. Other scripts say much by
     // themselves.
     let worth_it = sample.spelt >= WORDS / 4 || sample.beyond_ascii >= WORDS / 20;
-    let told = sample.told.or_else(|| short::detect(title, body));
-    told.or_else(|| worth_it.then(|| by_trigrams(body))?)
+    let language = sample.language.or_else(|| short::detect(title, body));
+    language.or_else(|| worth_it.then(|| by_trigrams(body))?)
 }
 
 /// Short words that only one of these languages uses often; folded.
-const LITTLE: &[(Language, &[&str])] = &[
+const SHORT_WORDS: &[(Language, &[&str])] = &[
     (
         Language::English,
         &[
@@ -96,19 +96,19 @@ const LITTLE: &[(Language, &[&str])] = &[
     ),
 ];
 
-/// For each short word, the indexes in [`LITTLE`] of the languages that use it.
+/// For each short word, the indexes in [`SHORT_WORDS`] of the languages that use it.
 static LANGUAGES: LazyLock<FxHashMap<&str, Vec<usize>>> = LazyLock::new(|| {
     let mut languages: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-    for (place, (_, little)) in LITTLE.iter().enumerate() {
-        for word in *little {
+    for (place, (_, short_words)) in SHORT_WORDS.iter().enumerate() {
+        for word in *short_words {
             languages.entry(word).or_default().push(place);
         }
     }
     languages
 });
 
-fn by_little_words(title: &str, body: &str) -> Sample {
-    let mut counts = [0_usize; LITTLE.len()];
+fn by_short_words(title: &str, body: &str) -> Sample {
+    let mut counts = [0_usize; SHORT_WORDS.len()];
     let (mut spelt, mut beyond_ascii) = (0, 0);
     let mut title = Words::new(title);
     let mut body = Words::new(body);
@@ -124,7 +124,7 @@ fn by_little_words(title: &str, body: &str) -> Sample {
         spelt += usize::from(word.len() > 1 && !word.starts_with(|c: char| c.is_ascii_digit()));
         beyond_ascii += usize::from(!word.is_ascii());
         // A cheap check first: most words are longer.
-        if word.len() <= LONGEST_LITTLE
+        if word.len() <= LONGEST_SHORT_WORD
             && let Some(languages) = LANGUAGES.get(word)
         {
             for language in languages {
@@ -134,23 +134,26 @@ fn by_little_words(title: &str, body: &str) -> Sample {
                 }
             }
         }
-        if read % GLANCE == 0 && most(&counts, PLENTY).is_some() {
+        if read % CHECK_EVERY == 0 && most(&counts, DECISIVE).is_some() {
             break;
         }
     }
     Sample {
-        told: most(&counts, ENOUGH),
+        language: most(&counts, ENOUGH),
         spelt,
         beyond_ascii,
     }
 }
 
 /// The language with the most short words, if there are enough and more than twice as many as for any other.
-fn most(counts: &[usize; LITTLE.len()], enough: usize) -> Option<Language> {
-    let (most, (language, _)) = counts.iter().zip(LITTLE).max_by_key(|(count, _)| **count)?;
+fn most(counts: &[usize; SHORT_WORDS.len()], enough: usize) -> Option<Language> {
+    let (most, (language, _)) = counts
+        .iter()
+        .zip(SHORT_WORDS)
+        .max_by_key(|(count, _)| **count)?;
     let others = counts
         .iter()
-        .zip(LITTLE)
+        .zip(SHORT_WORDS)
         .filter(|(_, (other, _))| other != language);
     let second = others.map(|(count, _)| *count).max().unwrap_or(0);
     (*most >= enough && *most > 2 * second).then_some(*language)
@@ -159,7 +162,7 @@ fn most(counts: &[usize; LITTLE.len()], enough: usize) -> Option<Language> {
 /// What the first words of a text say about its language.
 struct Sample {
     /// The language of its short words, if they decide.
-    told: Option<Language>,
+    language: Option<Language>,
     /// How many of them are words, not figures.
     spelt: usize,
     /// How many have letters beyond ASCII.
@@ -216,7 +219,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_language_is_told_by_its_little_words() {
+    fn each_language_is_known_by_its_short_words() {
         let check = |text: &str, code: &str| {
             assert_eq!(detect("", text), Language::from_tag(code), "{text}");
         };

@@ -33,18 +33,8 @@ pub(crate) fn marked(body: &str, kind: Kind) -> (AnnotatedStory, Vec<String>) {
         mention.span = Span::new(&text, span).unwrap();
     }
     let story = Story {
-        id: String::new(),
-        file: String::new(),
-        title: String::new(),
         body: text,
-        byline: None,
-        source: None,
-        section: None,
-        url: None,
-        language: None,
-        published: None,
-        tags: Vec::new(),
-        pages: Vec::new(),
+        ..Story::default()
     };
     let dates = Vec::new();
     (

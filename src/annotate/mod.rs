@@ -13,10 +13,10 @@ pub mod entities;
 pub mod language;
 #[cfg(test)]
 pub(crate) mod marked;
+pub mod name_markers;
 pub mod places;
 pub mod sentences;
 pub mod shingles;
-pub mod slots;
 mod stems;
 pub mod tokens;
 
@@ -32,16 +32,20 @@ pub fn annotate(mut story: Story) -> AnnotatedStory {
         .published
         .as_ref()
         .map(crate::story::Published::interval);
-    let mut dates_told = Vec::new();
+    let mut date_mentions = Vec::new();
     for field in [TextField::Title, TextField::Body] {
-        let told = dates::mentions(story.text(field), story.language, published);
-        dates_told.extend(told.into_iter().map(|timex| DateMention { field, timex }));
+        let timexes = dates::mentions(story.text(field), story.language, published);
+        date_mentions.extend(
+            timexes
+                .into_iter()
+                .map(|timex| DateMention { field, timex }),
+        );
     }
     let mut annotated = AnnotatedStory {
         story,
         names,
-        dates: dates_told,
+        dates: date_mentions,
     };
-    clash::settle(&mut annotated);
+    clash::resolve(&mut annotated);
     annotated
 }

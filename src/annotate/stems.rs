@@ -22,13 +22,13 @@ pub struct Stems {
     found: Vec<Box<str>>,
     /// The words asked for recently, by some bits of their hash: a hit touches one cache line, where one in `known`
     /// touches five. Empty until there is much to stem.
-    lately: Box<[Lately]>,
+    recent: Box<[RecentStem]>,
 }
 
 /// A word asked for recently, and its stem.
 #[derive(Clone, Copy, Default)]
-struct Lately {
-    word: [u8; LONGEST_LATELY],
+struct RecentStem {
+    word: [u8; LONGEST_RECENT],
     length: u8,
     /// How many bytes of the word are its stem; 0 if the stem is not a prefix of the word.
     kept: u8,
@@ -36,8 +36,8 @@ struct Lately {
     stem: u32,
 }
 
-const LONGEST_LATELY: usize = 26;
-const LATELY: usize = 1 << 14;
+const LONGEST_RECENT: usize = 26;
+const RECENT_SLOTS: usize = 1 << 14;
 /// A word is in one of two neighbouring slots, with the one asked for last in the first.
 const PAIR: usize = 2;
 
@@ -54,12 +54,12 @@ impl Stems {
             stemmer: language.and_then(algorithm).map(Stemmer::new),
             known: FxHashMap::default(),
             found: Vec::new(),
-            lately: Box::default(),
+            recent: Box::default(),
         }
     }
 
     /// Whether there is a stemmer for a language.
-    pub fn cuts(language: Language) -> bool {
+    pub fn has_stemmer(language: Language) -> bool {
         algorithm(language).is_some()
     }
 
@@ -74,13 +74,13 @@ impl Stems {
         let Some(stemmer) = &self.stemmer else {
             return folded;
         };
-        let place = place(folded, self.lately.len());
-        let pair = self.lately.get(place..place + PAIR).unwrap_or_default();
-        if let Some(lately) = pair.iter().find(|lately| lately.is(folded)) {
-            return match lately.kept {
+        let place = place(folded, self.recent.len());
+        let pair = self.recent.get(place..place + PAIR).unwrap_or_default();
+        if let Some(recent) = pair.iter().find(|recent| recent.is(folded)) {
+            return match recent.kept {
                 0 => self
                     .found
-                    .get(lately.stem as usize)
+                    .get(recent.stem as usize)
                     .map_or(folded, |stem| stem),
                 kept => folded.get(..kept.into()).unwrap_or(folded),
             };
@@ -89,10 +89,10 @@ impl Stems {
             if self.found.len() >= Self::REMEMBERED {
                 self.known.clear();
                 self.found.clear();
-                self.lately = Box::default();
+                self.recent = Box::default();
             }
             if self.found.len() == Self::MUCH {
-                self.lately = vec![Lately::default(); LATELY].into();
+                self.recent = vec![RecentStem::default(); RECENT_SLOTS].into();
             }
             let stem = u32::try_from(self.found.len()).unwrap_or_default();
             self.found.push(stemmer.stem(folded).as_ref().into());
@@ -100,27 +100,27 @@ impl Stems {
             stem
         });
         let text = self.found.get(stem as usize).map_or(folded, |stem| stem);
-        if let Some([first, second]) = self.lately.get_mut(place..place + PAIR) {
-            *second = std::mem::replace(first, Lately::of(folded, text, stem));
+        if let Some([first, second]) = self.recent.get_mut(place..place + PAIR) {
+            *second = std::mem::replace(first, RecentStem::of(folded, text, stem));
         }
         text
     }
 }
 
-impl Lately {
+impl RecentStem {
     fn of(folded: &str, text: &str, stem: u32) -> Self {
-        let mut lately = Self {
+        let mut recent = Self {
             stem,
             ..Self::default()
         };
-        if let Some(word) = lately.word.get_mut(..folded.len()) {
+        if let Some(word) = recent.word.get_mut(..folded.len()) {
             word.copy_from_slice(folded.as_bytes());
-            lately.length = u8::try_from(folded.len()).unwrap_or_default();
+            recent.length = u8::try_from(folded.len()).unwrap_or_default();
             if folded.starts_with(text) {
-                lately.kept = u8::try_from(text.len()).unwrap_or_default();
+                recent.kept = u8::try_from(text.len()).unwrap_or_default();
             }
         }
-        lately
+        recent
     }
 
     fn is(&self, folded: &str) -> bool {
@@ -193,7 +193,7 @@ mod tests {
             let mut fresh = Stems::new(Some(Language::English));
             assert_eq!(remembered.stem(&word), fresh.stem(&word), "{word}");
         }
-        assert!(!remembered.lately.is_empty());
+        assert!(!remembered.recent.is_empty());
     }
 
     proptest! {

@@ -41,7 +41,7 @@ pub(super) use why_not::WhyNot;
 #[command(name = "dateline", version, max_term_width = 100, after_help = EXAMPLES)]
 pub(super) struct Args {
     #[command(flatten)]
-    pub(super) everywhere: Everywhere,
+    pub(super) common: CommonOptions,
     #[command(subcommand)]
     pub(super) command: Command,
 }
@@ -58,7 +58,7 @@ Exit status: 0 hits, 1 no hits, 2 an error.";
 /// The flags of every command.
 #[derive(Debug, Default, ClapArgs)]
 #[command(next_help_heading = "Options of every command")]
-pub(super) struct Everywhere {
+pub(super) struct CommonOptions {
     /// The folder of the index [env: DATELINE_INDEX] [default: index]
     #[arg(long, value_name = "DIR", global = true)]
     pub(super) index: Option<PathBuf>,

@@ -8,7 +8,7 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::Path;
 
-use crate::index::{IndexError, is_of_a_segment};
+use crate::index::{IndexError, is_segment_file};
 
 /// The files beside the segments, tantivy's and ours. `meta.json` makes a folder an index and is removed last, so that
 /// an interrupted removal can be finished. The writer's lock is held meanwhile and stays: whoever created it again
@@ -59,7 +59,7 @@ pub(super) fn clear(dir: &Path) -> Result<(), IndexError> {
     let mut segments = Vec::new();
     for entry in fs::read_dir(dir).map_err(failed)? {
         let name = entry.map_err(failed)?.file_name();
-        segments.extend(name.into_string().ok().filter(|name| is_of_a_segment(name)));
+        segments.extend(name.into_string().ok().filter(|name| is_segment_file(name)));
     }
     for name in segments.iter().map(String::as_str).chain(OTHERS) {
         match fs::remove_file(dir.join(name)) {

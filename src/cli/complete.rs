@@ -14,7 +14,7 @@ use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::args::Args;
 use super::saved::Saved;
-use super::settings::Surroundings;
+use super::settings::Environment;
 use super::{Status, Streams};
 use crate::annotate::tokens::fold;
 use crate::backend::Backend;
@@ -60,7 +60,7 @@ pub(super) fn script(shell: &str) -> Option<std::io::Result<String>> {
 pub(super) fn answer(
     shell: &OsStr,
     args: impl Iterator<Item = OsString>,
-    around: &Surroundings,
+    environment: &Environment,
     streams: &mut Streams<'_>,
 ) -> Status {
     let typed: Vec<OsString> = args.skip_while(|arg| arg != "--").skip(1).collect();
@@ -70,17 +70,17 @@ pub(super) fn answer(
         return Status::Failed;
     };
     let answered = if completer.name() == "bash" {
-        let at = around
+        let at = environment
             .variable(bash::WORD)
             .and_then(|at| at.to_str()?.parse().ok());
-        answer_bash(typed, at.unwrap_or_default(), around)
+        answer_bash(typed, at.unwrap_or_default(), environment)
     } else {
         let typed = match completer.name() {
             "zsh" | "fish" => unquoted(typed),
             _ => typed,
         };
         let mut found = Vec::new();
-        let mut command = command(&typed, around);
+        let mut command = command(&typed, environment);
         let answered = completer.write_complete(
             &mut command,
             typed,
@@ -96,24 +96,28 @@ pub(super) fn answer(
 }
 
 /// The candidates for bash, one per line.
-fn answer_bash(typed: Vec<OsString>, at: usize, around: &Surroundings) -> std::io::Result<Vec<u8>> {
+fn answer_bash(
+    typed: Vec<OsString>,
+    at: usize,
+    environment: &Environment,
+) -> std::io::Result<Vec<u8>> {
     let (typed, at) = bash::rejoined(typed, at);
     let cursor = typed.get(at).and_then(|word| word.to_str());
     let (_, open) = bash::unquoted(cursor.unwrap_or_default());
     let typed = unquoted(typed);
-    let mut command = command(&typed, around);
+    let mut command = command(&typed, environment);
     let candidates =
         clap_complete::engine::complete(&mut command, typed, at, Some(Path::new(CURRENT_FOLDER)))?;
-    let mut told = String::new();
+    let mut lines = String::new();
     for candidate in candidates {
         let value = candidate.get_value().to_string_lossy();
         // One per line: a candidate with a line break cannot be offered.
         if !value.contains(char::is_control) {
-            told += &bash::quoted(&value, open);
-            told.push('\n');
+            lines += &bash::quoted(&value, open);
+            lines.push('\n');
         }
     }
-    Ok(told.into_bytes())
+    Ok(lines.into_bytes())
 }
 
 /// The words as the shell would pass them to the program.
@@ -126,9 +130,9 @@ fn unquoted(typed: Vec<OsString>) -> Vec<OsString> {
 }
 
 /// The clap command, completed with the names in the index that is typed or set.
-fn command(typed: &[OsString], around: &Surroundings) -> Command {
+fn command(typed: &[OsString], environment: &Environment) -> Command {
     let index = typed_index(typed)
-        .or_else(|| around.variable("DATELINE_INDEX").map(PathBuf::from))
+        .or_else(|| environment.variable("DATELINE_INDEX").map(PathBuf::from))
         .unwrap_or_else(|| PathBuf::from("index"));
     let mut command = with_names(Args::command(), &index);
     command.build();

@@ -17,7 +17,7 @@ pub(super) fn start(settings: &Settings) {
     let lines = match settings.log_format {
         LogFormat::Json => lines.json().flatten_event(true).boxed(),
         LogFormat::Text => lines
-            .with_ansi(settings.error_look.colour)
+            .with_ansi(settings.error_styling.colour)
             .with_target(settings.level > LevelFilter::INFO)
             .without_time()
             .boxed(),
@@ -28,10 +28,10 @@ pub(super) fn start(settings: &Settings) {
         LevelFilter::DEBUG => LevelFilter::WARN,
         _ => LevelFilter::OFF,
     };
-    let heard = Targets::new()
+    let targets = Targets::new()
         .with_target("dateline", settings.level)
         .with_default(libraries);
-    let log = tracing_subscriber::registry().with(lines.with_filter(heard));
+    let log = tracing_subscriber::registry().with(lines.with_filter(targets));
     if let Err(kept) = log.try_init() {
         tracing::debug!(%kept, "the log was started before");
     }

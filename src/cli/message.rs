@@ -10,7 +10,7 @@ use super::damage::Panicked;
 use super::saved::SavedError;
 use crate::index::{FirstRead, IndexError, is_denied, is_full};
 use crate::ingest::{IngestError, WatchError};
-use crate::present::{Look, Role, clean, fold};
+use crate::present::{Role, Styling, clean, wrap};
 use crate::query::{QueryError, RangeError};
 use crate::search::SearchError;
 
@@ -40,14 +40,14 @@ pub(super) struct Message {
 }
 
 impl Message {
-    /// The message of an error, for a stream with this look.
-    pub(super) fn of(error: &anyhow::Error, look: Look) -> Self {
+    /// The message of an error, for a stream with this styling.
+    pub(super) fn of(error: &anyhow::Error, styling: Styling) -> Self {
         let mut message = format!("{error:#}");
         let Some(InvalidQuery { text, error: query }) = error.downcast_ref() else {
             let hint = hint(error);
             return Self { message, hint };
         };
-        message.extend(["\n", &query.place.marked(text, look.columns)]);
+        message.extend(["\n", &query.place.marked(text, styling.columns)]);
         Self {
             message,
             hint: Some(query.problem.hint()),
@@ -57,24 +57,24 @@ impl Message {
     pub(super) fn write(
         &self,
         format: LogFormat,
-        look: Look,
+        styling: Styling,
         out: &mut dyn Write,
     ) -> io::Result<()> {
         match format {
-            LogFormat::Text => self.write_text(look, out),
+            LogFormat::Text => self.write_text(styling, out),
             LogFormat::Json => self.write_json(out),
         }
     }
 
-    fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
-        let error = look.style(Role::Error);
+    fn write_text(&self, styling: Styling, out: &mut dyn Write) -> io::Result<()> {
+        let error = styling.style(Role::Error);
         let message = clean::block(&self.message);
         // Only the first line is folded: those after it show the place of the error.
-        let (told, place) = message.split_at(message.find('\n').unwrap_or(message.len()));
-        let told = format!("{error}error:{error:#} {told}");
-        writeln!(out, "{}{place}", fold(&told, "error: ".len(), look))?;
+        let (first, place) = message.split_at(message.find('\n').unwrap_or(message.len()));
+        let first = format!("{error}error:{error:#} {first}");
+        writeln!(out, "{}{place}", wrap(&first, "error: ".len(), styling))?;
         match &self.hint {
-            Some(text) => hint_line(text, look, out),
+            Some(text) => hint_line(text, styling, out),
             None => Ok(()),
         }
     }
@@ -88,10 +88,10 @@ impl Message {
 }
 
 /// Writes a hint.
-pub(super) fn hint_line(text: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let hint = look.style(Role::Hint);
-    let told = format!("{hint}hint:{hint:#} {}", clean::block(text));
-    writeln!(out, "{}", fold(&told, "hint: ".len(), look))
+pub(super) fn hint_line(text: &str, styling: Styling, out: &mut dyn Write) -> io::Result<()> {
+    let hint = styling.style(Role::Hint);
+    let line = format!("{hint}hint:{hint:#} {}", clean::block(text));
+    writeln!(out, "{}", wrap(&line, "hint: ".len(), styling))
 }
 
 /// The hint for an error, if there is one.
@@ -223,9 +223,9 @@ mod tests {
 
     fn check(error: impl Into<anyhow::Error>, told: &str) {
         let mut out = Vec::new();
-        let message = Message::of(&error.into(), Look::PLAIN);
+        let message = Message::of(&error.into(), Styling::PLAIN);
         message
-            .write(LogFormat::Text, Look::PLAIN, &mut out)
+            .write(LogFormat::Text, Styling::PLAIN, &mut out)
             .unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), told);
     }
@@ -330,8 +330,8 @@ mod tests {
     #[test]
     fn for_programs() {
         let mut out = Vec::new();
-        Message::of(&missing().into(), Look::PLAIN)
-            .write(LogFormat::Json, Look::PLAIN, &mut out)
+        Message::of(&missing().into(), Styling::PLAIN)
+            .write(LogFormat::Json, Styling::PLAIN, &mut out)
             .unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),

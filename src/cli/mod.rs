@@ -6,7 +6,7 @@
 //! 4. [`complete`] answers a shell that completes a command line.
 //! 5. [`message`] says what went wrong and what to do about it, [`damage`] whether the index is at fault.
 //!
-//! Only here are the environment, the standard streams, the clock and the exit status known.
+//! Only this module uses the environment, the standard streams, the clock and the exit status.
 
 mod args;
 mod clear;
@@ -27,13 +27,13 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, ValueEnum};
 
-use crate::present::fold;
+use crate::present::wrap;
 use args::{Args, When};
 pub use damage::quiet_panics;
 use message::Message;
-pub use settings::{Stream, Surroundings};
+pub use settings::{Environment, Stream};
 
-/// Where a run reads from and writes to.
+/// The streams that a run reads from and writes to.
 pub struct Streams<'s> {
     /// Standard input.
     pub stdin: &'s mut dyn Read,
@@ -67,31 +67,31 @@ impl From<Status> for ExitCode {
 /// Runs the program once. `args` begins with its name.
 pub fn run(
     args: impl IntoIterator<Item = OsString>,
-    around: &Surroundings,
+    environment: &Environment,
     streams: &mut Streams<'_>,
 ) -> Status {
-    if let Some(shell) = around.variable(complete::SHELL_VARIABLE) {
+    if let Some(shell) = environment.variable(complete::SHELL_VARIABLE) {
         let answered =
-            AssertUnwindSafe(|| complete::answer(shell, args.into_iter(), around, streams));
+            AssertUnwindSafe(|| complete::answer(shell, args.into_iter(), environment, streams));
         return catch_unwind(answered).unwrap_or(Status::Failed);
     }
     let typed: Vec<OsString> = args.into_iter().collect();
     match Args::try_parse_from(&typed) {
-        Ok(args) => answer(&args, around, streams),
+        Ok(args) => answer(&args, environment, streams),
         Err(mut error) => {
             let hint = hint_for(&mut error, &typed);
             let colour = colour_typed(&typed);
-            usage(&error, hint.as_deref(), colour, around, streams)
+            usage(&error, hint.as_deref(), colour, environment, streams)
         }
     }
 }
 
-fn answer(args: &Args, around: &Surroundings, streams: &mut Streams<'_>) -> Status {
-    let settings = match settings::resolve(&args.everywhere, around) {
+fn answer(args: &Args, environment: &Environment, streams: &mut Streams<'_>) -> Status {
+    let settings = match settings::resolve(&args.common, environment) {
         Ok(settings) => settings,
         Err(error) => {
-            let look = around.look(around.stderr, args.everywhere.color);
-            return fail(&error.into(), args.everywhere.log_format, look, streams);
+            let styling = environment.styling(environment.stderr, args.common.color);
+            return fail(&error.into(), args.common.log_format, styling, streams);
         }
     };
     log::start(&settings);
@@ -104,7 +104,7 @@ fn answer(args: &Args, around: &Surroundings, streams: &mut Streams<'_>) -> Stat
         Err(error) if is_closed_pipe(&error) => Status::Found,
         Err(error) => {
             let error = damage::diagnose(error, &settings.index);
-            fail(&error, settings.log_format, settings.error_look, streams)
+            fail(&error, settings.log_format, settings.error_styling, streams)
         }
     }
 }
@@ -120,8 +120,9 @@ fn colour_typed(typed: &[OsString]) -> When {
     let joined = words
         .iter()
         .filter_map(|word| word.strip_prefix("--color="));
-    let mut said = apart.chain(joined);
-    said.find_map(|when| When::from_str(when, false).ok())
+    let mut values = apart.chain(joined);
+    values
+        .find_map(|when| When::from_str(when, false).ok())
         .unwrap_or_default()
 }
 
@@ -165,23 +166,23 @@ fn usage(
     error: &clap::Error,
     hint: Option<&str>,
     colour: When,
-    around: &Surroundings,
+    environment: &Environment,
     streams: &mut Streams<'_>,
 ) -> Status {
     let (to, stream): (&mut dyn Write, _) = if error.use_stderr() {
-        (streams.stderr, around.stderr)
+        (streams.stderr, environment.stderr)
     } else {
-        (streams.stdout, around.stdout)
+        (streams.stdout, environment.stdout)
     };
     let text = error.render();
-    let look = around.look(stream, colour);
-    let text = if look.colour {
+    let styling = environment.styling(stream, colour);
+    let text = if styling.colour {
         text.ansi().to_string()
     } else {
         text.to_string()
     };
-    let written = write!(to, "{}", fold(&text, HANG, look)).and_then(|()| match hint {
-        Some(hint) => message::hint_line(hint, look, to),
+    let written = write!(to, "{}", wrap(&text, HANG, styling)).and_then(|()| match hint {
+        Some(hint) => message::hint_line(hint, styling, to),
         None => Ok(()),
     });
     let asked_for = !error.use_stderr();
@@ -196,12 +197,12 @@ fn usage(
 fn fail(
     error: &anyhow::Error,
     format: args::LogFormat,
-    look: crate::present::Look,
+    styling: crate::present::Styling,
     streams: &mut Streams<'_>,
 ) -> Status {
     // The output so far comes before the error. If neither stream can be written to, the error cannot be reported.
     let _ = streams.stdout.flush();
-    let _ = Message::of(error, look).write(format, look, streams.stderr);
+    let _ = Message::of(error, styling).write(format, styling, streams.stderr);
     Status::Failed
 }
 

@@ -9,10 +9,10 @@ use std::io::{self, IsTerminal};
 use jiff::{Timestamp, Zoned};
 use terminal_size::{Width, terminal_size};
 
-use super::{Stream, Surroundings};
+use super::{Environment, Stream};
 
-impl Surroundings {
-    /// The surroundings of this process, now.
+impl Environment {
+    /// The environment of this process, now.
     pub fn of_process() -> Self {
         Self {
             env: std::env::vars_os().collect(),

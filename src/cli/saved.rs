@@ -45,13 +45,13 @@ impl Lock {
 
     /// Takes the lock until the file is dropped. If another process holds it, `wait` is called with a description of
     /// that and says whether to wait; `None` if not.
-    pub(super) fn hold(
+    pub(super) fn acquire(
         self,
         dir: &Path,
         wait: &mut dyn FnMut(&str) -> bool,
     ) -> Result<Option<File>, SavedError> {
         let file = dir.join(self.name());
-        let mut held = || {
+        let mut acquire = || {
             let lock = File::create(&file)?;
             match lock.try_lock() {
                 Ok(()) => return Ok(Some(lock)),
@@ -71,7 +71,7 @@ impl Lock {
             }
             lock.lock().map(|()| Some(lock))
         };
-        held().map_err(|source| SavedError::Io { file, source })
+        acquire().map_err(|source| SavedError::Io { file, source })
     }
 }
 
@@ -100,7 +100,7 @@ impl SavedQuery {
     }
 
     /// The query as TOML, which differs for different queries.
-    pub(super) fn written(&self) -> Result<String, toml::ser::Error> {
+    pub(super) fn to_toml(&self) -> Result<String, toml::ser::Error> {
         toml::to_string(self)
     }
 
@@ -167,7 +167,7 @@ impl Saved {
         settings: &Settings,
         stderr: &mut dyn Write,
     ) -> Result<Self, SavedError> {
-        let lock = Lock::Saved.hold(dir, &mut announce_wait(settings, stderr))?;
+        let lock = Lock::Saved.acquire(dir, &mut announce_wait(settings, stderr))?;
         Ok(Self {
             _lock: lock,
             ..Self::read(dir)?

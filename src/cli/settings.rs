@@ -8,12 +8,12 @@ use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 use tracing::level_filters::LevelFilter;
 
-use super::args::{Everywhere, LogFormat, When};
-use crate::present::Look;
+use super::args::{CommonOptions, LogFormat, When};
+use crate::present::Styling;
 
-/// What a run knows of its surroundings.
+/// What a run knows of the process it is in: variables, streams and the time.
 #[derive(Clone, Debug)]
-pub struct Surroundings {
+pub struct Environment {
     /// The environment variables.
     pub env: HashMap<OsString, OsString>,
     /// Whether standard output is a terminal, and how many columns it has.
@@ -47,9 +47,9 @@ pub(super) struct Settings {
     pub(super) level: LevelFilter,
     pub(super) log_format: LogFormat,
     /// Colour and width of text on standard output.
-    pub(super) look: Look,
+    pub(super) styling: Styling,
     /// Colour and width of text on standard error.
-    pub(super) error_look: Look,
+    pub(super) error_styling: Styling,
     /// Whether to draw a progress bar on standard error.
     pub(super) progress: bool,
     pub(super) now: Timestamp,
@@ -65,10 +65,13 @@ pub(super) struct InvalidDay {
 }
 
 /// Resolves the settings: the command line overrides the environment, which overrides the defaults.
-pub(super) fn resolve(typed: &Everywhere, around: &Surroundings) -> Result<Settings, InvalidDay> {
+pub(super) fn resolve(
+    typed: &CommonOptions,
+    environment: &Environment,
+) -> Result<Settings, InvalidDay> {
     let index = typed.index.clone();
-    let index = index.or_else(|| around.variable("DATELINE_INDEX").map(PathBuf::from));
-    let error_look = around.look(around.stderr, typed.color);
+    let index = index.or_else(|| environment.variable("DATELINE_INDEX").map(PathBuf::from));
+    let error_styling = environment.styling(environment.stderr, typed.color);
     Ok(Settings {
         index: index.unwrap_or_else(|| PathBuf::from("index")),
         quiet: typed.quiet,
@@ -80,23 +83,23 @@ pub(super) fn resolve(typed: &Everywhere, around: &Surroundings) -> Result<Setti
             _ => LevelFilter::TRACE,
         },
         log_format: typed.log_format,
-        look: around.look(around.stdout, typed.color),
-        error_look,
-        progress: around.stderr != Stream::Elsewhere
+        styling: environment.styling(environment.stdout, typed.color),
+        error_styling,
+        progress: environment.stderr != Stream::Elsewhere
             && !typed.quiet
             && typed.log_format == LogFormat::Text,
-        now: around.now.timestamp(),
-        today: today(typed, around)?,
+        now: environment.now.timestamp(),
+        today: today(typed, environment)?,
     })
 }
 
-fn today(typed: &Everywhere, around: &Surroundings) -> Result<Date, InvalidDay> {
+fn today(typed: &CommonOptions, environment: &Environment) -> Result<Date, InvalidDay> {
     let (setting, day) = if let Some(day) = &typed.today {
         ("--today", day.clone())
-    } else if let Some(day) = around.variable("DATELINE_TODAY") {
+    } else if let Some(day) = environment.variable("DATELINE_TODAY") {
         ("DATELINE_TODAY", day.to_string_lossy().into_owned())
     } else {
-        return Ok(around.now.date());
+        return Ok(environment.now.date());
     };
     day.parse().map_err(|_| InvalidDay {
         setting,
@@ -104,7 +107,7 @@ fn today(typed: &Everywhere, around: &Surroundings) -> Result<Date, InvalidDay> 
     })
 }
 
-impl Surroundings {
+impl Environment {
     /// A variable, if it is set and not empty.
     pub(super) fn variable(&self, name: &str) -> Option<&OsStr> {
         let value = self.env.get(OsStr::new(name))?;
@@ -112,7 +115,7 @@ impl Surroundings {
     }
 
     /// Colour and width of text on a stream.
-    pub(super) fn look(&self, stream: Stream, when: When) -> Look {
+    pub(super) fn styling(&self, stream: Stream, when: When) -> Styling {
         let columns = match stream {
             Stream::Terminal { columns } => columns,
             Stream::Elsewhere => usize::MAX,
@@ -122,7 +125,7 @@ impl Surroundings {
             When::Never => false,
             When::Auto => self.wants_colour(stream),
         };
-        Look { colour, columns }
+        Styling { colour, columns }
     }
 
     /// Follows <https://no-color.org> and <https://bixense.com/clicolors>.
@@ -146,9 +149,9 @@ mod tests {
 
     const TERMINAL: Stream = Stream::Terminal { columns: 100 };
 
-    fn around(env: &[(&str, &str)], stdout: Stream) -> Surroundings {
+    fn environment(env: &[(&str, &str)], stdout: Stream) -> Environment {
         let env = env.iter().map(|(name, value)| (name.into(), value.into()));
-        Surroundings {
+        Environment {
             env: env.collect(),
             stdout,
             stderr: Stream::Elsewhere,
@@ -156,20 +159,20 @@ mod tests {
         }
     }
 
-    fn settings(typed: &Everywhere, env: &[(&str, &str)]) -> Settings {
-        resolve(typed, &around(env, Stream::Elsewhere)).unwrap()
+    fn settings(typed: &CommonOptions, env: &[(&str, &str)]) -> Settings {
+        resolve(typed, &environment(env, Stream::Elsewhere)).unwrap()
     }
 
     #[test]
     fn defaults() {
-        let usual = settings(&Everywhere::default(), &[]);
+        let usual = settings(&CommonOptions::default(), &[]);
         let expected = Settings {
             index: "index".into(),
             quiet: false,
             level: LevelFilter::WARN,
             log_format: LogFormat::Text,
-            look: Look::PLAIN,
-            error_look: Look::PLAIN,
+            styling: Styling::PLAIN,
+            error_styling: Styling::PLAIN,
             progress: false,
             now: "2024-07-17T23:30:00Z".parse().unwrap(),
             today: date(2024, 7, 17),
@@ -179,16 +182,16 @@ mod tests {
 
     #[test]
     fn the_index_is_from_the_flag_or_the_environment_or_the_default() {
-        let typed = Everywhere {
+        let typed = CommonOptions {
             index: Some("typed".into()),
-            ..Everywhere::default()
+            ..CommonOptions::default()
         };
         let set = [("DATELINE_INDEX", "set")];
         let empty = [("DATELINE_INDEX", "")];
         for (typed, env, index) in [
             (&typed, &set[..], "typed"),
-            (&Everywhere::default(), &set, "set"),
-            (&Everywhere::default(), &empty, "index"),
+            (&CommonOptions::default(), &set, "set"),
+            (&CommonOptions::default(), &empty, "index"),
         ] {
             assert_eq!(settings(typed, env).index, PathBuf::from(index));
         }
@@ -224,12 +227,15 @@ mod tests {
             (When::Always, &[("NO_COLOR", "1")], Stream::Elsewhere, true),
             (When::Never, &[("CLICOLOR_FORCE", "1")], TERMINAL, false),
         ] {
-            let typed = Everywhere {
+            let typed = CommonOptions {
                 color: when,
-                ..Everywhere::default()
+                ..CommonOptions::default()
             };
-            let settings = resolve(&typed, &around(env, stdout)).unwrap();
-            assert_eq!(settings.look.colour, colour, "{when:?} {env:?} {stdout:?}");
+            let settings = resolve(&typed, &environment(env, stdout)).unwrap();
+            assert_eq!(
+                settings.styling.colour, colour,
+                "{when:?} {env:?} {stdout:?}"
+            );
         }
     }
 
@@ -241,10 +247,10 @@ mod tests {
             (false, 2, LevelFilter::DEBUG),
             (false, 9, LevelFilter::TRACE),
         ] {
-            let typed = Everywhere {
+            let typed = CommonOptions {
                 quiet,
                 verbose,
-                ..Everywhere::default()
+                ..CommonOptions::default()
             };
             assert_eq!(settings(&typed, &[]).level, level);
         }
@@ -252,38 +258,38 @@ mod tests {
 
     #[test]
     fn the_progress_bar_is_only_for_terminals() {
-        let watched = Surroundings {
+        let watched = Environment {
             stderr: TERMINAL,
-            ..around(&[], Stream::Elsewhere)
+            ..environment(&[], Stream::Elsewhere)
         };
-        let progress = |typed: Everywhere| resolve(&typed, &watched).unwrap().progress;
-        assert!(progress(Everywhere::default()));
-        assert!(!progress(Everywhere {
+        let progress = |typed: CommonOptions| resolve(&typed, &watched).unwrap().progress;
+        assert!(progress(CommonOptions::default()));
+        assert!(!progress(CommonOptions {
             quiet: true,
-            ..Everywhere::default()
+            ..CommonOptions::default()
         }));
-        assert!(!progress(Everywhere {
+        assert!(!progress(CommonOptions {
             log_format: LogFormat::Json,
-            ..Everywhere::default()
+            ..CommonOptions::default()
         }));
     }
 
     #[test]
     fn today_can_be_any_day() {
-        let typed = |day: &str| Everywhere {
+        let typed = |day: &str| CommonOptions {
             today: Some(day.to_owned()),
-            ..Everywhere::default()
+            ..CommonOptions::default()
         };
         let set = [("DATELINE_TODAY", "2001-02-03")];
         assert_eq!(
-            settings(&Everywhere::default(), &set).today,
+            settings(&CommonOptions::default(), &set).today,
             date(2001, 2, 3)
         );
         assert_eq!(
             settings(&typed("1999-12-31"), &set).today,
             date(1999, 12, 31)
         );
-        let error = resolve(&typed("soon"), &around(&[], TERMINAL)).unwrap_err();
+        let error = resolve(&typed("soon"), &environment(&[], TERMINAL)).unwrap_err();
         assert_eq!(
             error.to_string(),
             "expected a day as `2024-07-13` in `--today`, found `soon`"

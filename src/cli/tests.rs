@@ -7,10 +7,10 @@ use std::ffi::OsString;
 
 use jiff::civil::date;
 
-use super::{Status, Stream, Streams, Surroundings, run};
+use super::{Environment, Status, Stream, Streams, run};
 
-fn around() -> Surroundings {
-    Surroundings {
+fn environment() -> Environment {
+    Environment {
         env: HashMap::new(),
         stdout: Stream::Elsewhere,
         stderr: Stream::Elsewhere,
@@ -20,10 +20,10 @@ fn around() -> Surroundings {
 
 /// What a run comes to and writes to either stream.
 fn dateline(args: &[&str]) -> (Status, String, String) {
-    dateline_in(&around(), args)
+    dateline_in(&environment(), args)
 }
 
-fn dateline_in(around: &Surroundings, args: &[&str]) -> (Status, String, String) {
+fn dateline_in(environment: &Environment, args: &[&str]) -> (Status, String, String) {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let mut streams = Streams {
         stdin: &mut std::io::empty(),
@@ -31,7 +31,7 @@ fn dateline_in(around: &Surroundings, args: &[&str]) -> (Status, String, String)
         stderr: &mut stderr,
     };
     let args = ["dateline"].iter().chain(args).map(OsString::from);
-    let status = run(args, around, &mut streams);
+    let status = run(args, environment, &mut streams);
     (
         status,
         String::from_utf8(stdout).unwrap(),
@@ -157,7 +157,7 @@ fn an_argument_that_is_not_utf8_gets_a_hint() {
         stdout: &mut Vec::new(),
         stderr: &mut stderr,
     };
-    assert_eq!(run(args, &around(), &mut streams), Status::Failed);
+    assert_eq!(run(args, &environment(), &mut streams), Status::Failed);
     let stderr = String::from_utf8(stderr).unwrap();
     assert!(
         stderr.starts_with("error: invalid UTF-8 was detected")
@@ -218,7 +218,7 @@ fn several_queries_have_no_csv() {
 
 /// What a shell is told of the last word typed.
 fn completed(shell: &str, typed: &[&str]) -> String {
-    let mut around = around();
+    let mut around = environment();
     around.env.insert("DATELINE_COMPLETE".into(), shell.into());
     let mut stdout = Vec::new();
     let mut streams = Streams {
@@ -295,7 +295,7 @@ fn a_closed_pipe_is_no_error() {
             stderr: &mut stderr,
         };
         let args = ["dateline"].iter().chain(args).map(OsString::from);
-        assert_eq!(run(args, &around(), &mut streams), Status::Found);
+        assert_eq!(run(args, &environment(), &mut streams), Status::Found);
         assert!(stderr.is_empty());
     }
 }

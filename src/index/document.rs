@@ -10,15 +10,15 @@ use tantivy::schema::Field;
 
 use super::aliases::introductions;
 use super::cells;
-use super::field_terms::{Cutter, push_name, push_words};
-use super::identity::{Birth, Numbers, number_after_another};
+use super::field_terms::{FieldTokenizer, push_name, push_words};
+use super::identity::{Numbers, Origin, number_after_another};
 use super::ledger::{LedgerRow, Outcome};
 use super::schema::{FILE_ROW, Fields, GONE_ROW, STORY_ROW};
 use super::term_list::List;
 use crate::annotate::address::addressed;
+use crate::annotate::name_markers::MentionPositions;
 use crate::annotate::places;
 use crate::annotate::shingles::{compared, sketch};
-use crate::annotate::slots::Places;
 use crate::annotate::tokens::fold;
 use crate::story::{AnnotatedStory, Country, Interval, Kind, MEMBER, TextField};
 
@@ -37,8 +37,8 @@ pub struct StoredStory {
     pub countries: Vec<Country>,
     /// The day we first read it.
     pub seen: Date,
-    /// Where it was born.
-    pub birth: Birth,
+    /// Where it was when it was first read.
+    pub origin: Origin,
 }
 
 impl StoredStory {
@@ -48,21 +48,21 @@ impl StoredStory {
             countries: places::countries(&annotated),
             annotated,
             seen,
-            birth: Birth::Here,
+            origin: Origin::Here,
         }
     }
 
-    /// This story, born at this time in a place where another had been.
+    /// This story, first read at this time in a place where another had been.
     #[must_use]
     pub fn after_another(mut self, at: Timestamp) -> Self {
         let story = &self.annotated.story;
-        self.birth = Birth::AfterAnother(number_after_another(story, at.as_nanosecond()));
+        self.origin = Origin::AfterAnother(number_after_another(story, at.as_nanosecond()));
         self
     }
 
     /// The numbers that identify it.
     pub fn numbers(&self) -> Numbers {
-        Numbers::of(&self.annotated.story, self.birth)
+        Numbers::of(&self.annotated.story, self.origin)
     }
 }
 
@@ -70,7 +70,7 @@ impl StoredStory {
 pub(crate) fn from_story(
     fields: &Fields,
     mut stored: StoredStory,
-    cutter: &mut Cutter,
+    tokenizer: &mut FieldTokenizer,
 ) -> Result<TantivyDocument, postcard::Error> {
     let StoredStory {
         annotated, seen, ..
@@ -88,8 +88,8 @@ pub(crate) fn from_story(
     let [title, body] = [TextField::Title, TextField::Body].map(|field| {
         let mentions = annotated.names.iter();
         let mentions = mentions.map(|(mention, entity)| (mention, entity.kind));
-        let mentions = Places::of(mentions, field);
-        cutter.cut(story.text(field), story.language, mentions)
+        let mentions = MentionPositions::of(mentions, field);
+        tokenizer.tokenize(story.text(field), story.language, mentions)
     });
     add_list(&mut document, fields.title, &title.stems);
     add_list(&mut document, fields.title_words, &title.words);
@@ -213,23 +213,23 @@ fn add_dates(fields: &Fields, stored: &StoredStory, document: &mut TantivyDocume
         None => terms.push(cells::NONE),
     }
     add_list(document, fields.published, &terms);
-    let mut told: Vec<Interval> = Vec::new();
+    let mut mentioned: Vec<Interval> = Vec::new();
     let mut days_of_year: Vec<(i8, i8)> = Vec::new();
     for date in &stored.annotated.dates {
-        told.extend(date.timex.interval);
+        mentioned.extend(date.timex.interval);
         days_of_year.extend(day_of_year(&date.timex.value));
     }
-    told.sort_unstable();
-    told.dedup();
+    mentioned.sort_unstable();
+    mentioned.dedup();
     days_of_year.sort_unstable();
     days_of_year.dedup();
     let mut terms = List::default();
-    if told.is_empty() && days_of_year.is_empty() {
+    if mentioned.is_empty() && days_of_year.is_empty() {
         terms.push(cells::NONE);
     }
     // The days of a month share its month, year, decade and century: add each term once.
     let mut cells: Vec<cells::IndexTerm> = Vec::new();
-    for interval in told {
+    for interval in mentioned {
         cells::index_terms(interval, |term| cells.push(term));
         document.add_u64(fields.about_ends, cells::pack(interval));
     }

@@ -3,26 +3,26 @@
 use rustc_hash::FxHashMap;
 
 use super::term_list::List;
+use crate::annotate::name_markers::MentionPositions;
 use crate::annotate::places::key::abbreviation;
 use crate::annotate::shingles::{Sketch, Sketcher};
-use crate::annotate::slots::Places;
 use crate::annotate::tokens::{Stems, Words};
 use crate::story::Language;
 
 /// How many recent words of a text are remembered: a power of two.
-const LATELY: usize = 1 << 11;
+const RECENT: usize = 1 << 11;
 /// Knuth's multiplicative hashing: 2⁶⁴ divided by the golden ratio spreads the bits of a number over the upper ones.
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Splits texts into words. It caches stems, so each thread keeps one.
 #[derive(Default)]
-pub struct Cutter {
+pub struct FieldTokenizer {
     stems: FxHashMap<Option<Language>, Stems>,
     distinct: Distinct,
 }
 
 /// The words of a text, for its two fields.
-pub(crate) struct Cut {
+pub(crate) struct FieldTerms {
     /// The stem of each word at its position, and a marker term where a mention begins.
     pub(crate) stems: List,
     /// The words themselves, folded but not stemmed, most of them once.
@@ -31,14 +31,14 @@ pub(crate) struct Cut {
     pub(crate) sketch: Sketch,
 }
 
-impl Cutter {
+impl FieldTokenizer {
     /// Splits a text with its mentions. Words are stemmed in the language; if that is unknown, a word is its own stem.
-    pub(crate) fn cut(
+    pub(crate) fn tokenize(
         &mut self,
         text: &str,
         language: Option<Language>,
-        mut mentions: Places<'_>,
-    ) -> Cut {
+        mut mentions: MentionPositions<'_>,
+    ) -> FieldTerms {
         let Self { stems, distinct } = self;
         let known = stems.entry(language);
         let stems = known.or_insert_with(|| Stems::new(language));
@@ -64,7 +64,7 @@ impl Cutter {
             }
         }
         mentions.finish(|mention| all.push_mention(&mention));
-        Cut {
+        FieldTerms {
             stems: all,
             words: once,
             sketch: sketcher.sketch(),
@@ -110,14 +110,14 @@ pub(crate) fn name_words(name: &str) -> Vec<String> {
 /// table, which is too large for the CPU caches.
 struct Distinct {
     /// Hashes of words of this text, indexed by some of their bits; a new one overwrites the old one.
-    lately: Box<[u64]>,
+    recent: Box<[u64]>,
     texts: u64,
 }
 
 impl Default for Distinct {
     fn default() -> Self {
         Self {
-            lately: vec![0; LATELY].into(),
+            recent: vec![0; RECENT].into(),
             texts: 0,
         }
     }
@@ -131,8 +131,8 @@ impl Distinct {
     /// Whether the word with this hash has not come up recently.
     fn is_new(&mut self, word: u64) -> bool {
         let hash = (word ^ self.texts).wrapping_mul(SPREAD);
-        let place = usize::try_from(hash >> 48).unwrap_or_default() % LATELY;
-        let Some(slot) = self.lately.get_mut(place) else {
+        let place = usize::try_from(hash >> 48).unwrap_or_default() % RECENT;
+        let Some(slot) = self.recent.get_mut(place) else {
             return true;
         };
         let new = *slot != hash;
@@ -146,7 +146,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, language: Option<Language>, stems: &str, words: &str) {
-        let cut = Cutter::default().cut(text, language, Places::default());
+        let cut = FieldTokenizer::default().tokenize(text, language, MentionPositions::default());
         let shown = |list: &List| list.as_str().replace('\0', " ");
         assert_eq!(
             (shown(&cut.stems).as_str(), shown(&cut.words).as_str()),

@@ -13,8 +13,8 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Index, IndexReader, ReloadPolicy, SegmentReader, TERMINATED, TantivyError};
 
 use super::IndexError;
-use super::folder::{Folder, of_tantivy};
-use super::identity::{Birth, Numbers};
+use super::directory::{IndexDirectory, index_error};
+use super::identity::{Numbers, Origin};
 use super::open::open_index;
 use super::side_files;
 use crate::story::Story;
@@ -63,7 +63,7 @@ impl FirstRead {
     }
 
     /// Adds the days of the index in `dir`, of whatever format, to those that no index has taken over yet.
-    pub fn write_down(dir: &Path) -> Result<(), IndexError> {
+    pub fn save(dir: &Path) -> Result<(), IndexError> {
         let mut all = Self::read(dir)?;
         all.days.extend(of_index(dir)?);
         if all.days.is_empty() {
@@ -77,12 +77,12 @@ impl FirstRead {
         if self.days.is_empty() {
             return None;
         }
-        let number = Numbers::of(story, Birth::Here).here;
+        let number = Numbers::of(story, Origin::Here).current;
         self.days.get(&number).copied()
     }
 
     /// Drops the days that the index in `dir` has taken over.
-    pub fn settle(&self, dir: &Path) -> Result<(), IndexError> {
+    pub fn drop_indexed(&self, dir: &Path) -> Result<(), IndexError> {
         if self.days.is_empty() {
             return Ok(());
         }
@@ -113,13 +113,13 @@ impl FirstRead {
 ///
 /// It reads two fields by name and relies on nothing else, because a rebuilt index is mostly one of an older format.
 fn of_index(dir: &Path) -> Result<FxHashMap<u64, Date>, IndexError> {
-    let tantivy = |error| of_tantivy(error, dir);
+    let tantivy = |error| index_error(error, dir);
     let mut days = FxHashMap::default();
     let index = match open_index(dir) {
         Ok(index) => index,
         Err(IndexError::Missing { .. } | IndexError::NotAnIndex { .. }) => return Ok(days),
         Err(IndexError::OtherFormat { .. }) => {
-            let folder = Folder::open(dir).map_err(TantivyError::from);
+            let folder = IndexDirectory::open(dir).map_err(TantivyError::from);
             folder.and_then(Index::open).map_err(tantivy)?
         }
         Err(error) => return Err(error),
@@ -158,7 +158,7 @@ fn of_segment(
                 && let Some(numbers) = Numbers::of_column(column.values_for_doc(doc))
             {
                 // Two stories of one id in one file cannot be told apart: the earlier day is right for one of them.
-                let known = days.entry(numbers.here).or_insert(day);
+                let known = days.entry(numbers.current).or_insert(day);
                 *known = day.min(*known);
             }
             postings.advance();

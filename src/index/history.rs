@@ -19,12 +19,12 @@ pub struct Event {
     /// When the run began, in seconds of 1970.
     pub at: i64,
     /// What it did.
-    pub what: Happened,
+    pub what: EventKind,
 }
 
 /// What can become of a file in a run. No change is no event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Happened {
+pub enum EventKind {
     /// It was read, and none of its stories was there before.
     Added {
         /// How many stories it holds.
@@ -70,9 +70,10 @@ pub enum Happened {
 
 impl History {
     /// Adds what a run did. Repetitions of the same event are one event, at the time of the first.
-    pub fn record(&mut self, at: i64, what: Happened) {
+    pub fn record(&mut self, at: i64, what: EventKind) {
         let same = self.events.last().is_some_and(|last| {
-            last.what == what && !matches!(what, Happened::Replaced { .. } | Happened::Added { .. })
+            last.what == what
+                && !matches!(what, EventKind::Replaced { .. } | EventKind::Added { .. })
         });
         if same {
             return;
@@ -85,7 +86,7 @@ impl History {
     /// that name.
     #[must_use]
     pub fn joined(mut self, mut other: Self) -> Self {
-        let moved = |event: &Event| matches!(event.what, Happened::MovedTo { .. });
+        let moved = |event: &Event| matches!(event.what, EventKind::MovedTo { .. });
         if let Some(last) = other.events.iter().rposition(moved) {
             self.events.extend(other.events.drain(last + 1..));
         } else {
@@ -109,13 +110,13 @@ impl History {
     fn last_left(&self) -> Option<usize> {
         self.events
             .iter()
-            .rposition(|event| matches!(event.what, Happened::MovedTo { .. } | Happened::Removed))
+            .rposition(|event| matches!(event.what, EventKind::MovedTo { .. } | EventKind::Removed))
     }
 
     /// Whether a file of this name has moved away: later files of the name are other files.
     pub fn is_after_another(&self) -> bool {
         let last = self.last_left().and_then(|at| self.events.get(at));
-        last.is_some_and(|last| last.what != Happened::Removed)
+        last.is_some_and(|last| last.what != EventKind::Removed)
     }
 
     /// The events.
@@ -137,7 +138,7 @@ mod tests {
     fn a_long_history_keeps_its_beginning_and_its_end() {
         let mut history = History::default();
         for at in 0..150 {
-            history.record(at, Happened::Added { stories: 1 });
+            history.record(at, EventKind::Added { stories: 1 });
         }
         let times: Vec<i64> = history.events().iter().map(|event| event.at).collect();
         assert_eq!(
@@ -149,15 +150,15 @@ mod tests {
 
     #[test]
     fn a_name_that_files_pass_through() {
-        let added = || Happened::Added { stories: 1 };
-        let moved = || Happened::MovedTo {
+        let added = || EventKind::Added { stories: 1 };
+        let moved = || EventKind::MovedTo {
             file: "old.txt".to_owned(),
         };
         for (events, after_another) in [
             (vec![added()], false),
             (vec![added(), moved()], true),
             (vec![added(), moved(), added()], true),
-            (vec![added(), moved(), added(), Happened::Removed], false),
+            (vec![added(), moved(), added(), EventKind::Removed], false),
         ] {
             let mut history = History::default();
             for (at, what) in (0..).zip(events) {
@@ -183,11 +184,11 @@ mod tests {
 
     #[test]
     fn a_file_takes_its_whole_history_from_name_to_name() {
-        let added = Happened::Added { stories: 1 };
-        let to = |file: &str| Happened::MovedTo {
+        let added = EventKind::Added { stories: 1 };
+        let to = |file: &str| EventKind::MovedTo {
             file: file.to_owned(),
         };
-        let from = |file: &str| Happened::MovedFrom {
+        let from = |file: &str| EventKind::MovedFrom {
             file: file.to_owned(),
         };
         let mut names = [(); 3].map(|()| History::default());
@@ -209,7 +210,7 @@ mod tests {
     #[test]
     fn the_same_over_again_is_one_event() {
         let mut history = History::default();
-        let rejected = |reason: &str| Happened::Rejected {
+        let rejected = |reason: &str| EventKind::Rejected {
             reason: reason.to_owned(),
         };
         history.record(1, rejected("permission denied"));

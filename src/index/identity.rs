@@ -1,8 +1,9 @@
 //! Gives each story an identity that survives its moves and changes.
 //!
-//! A story has two numbers: one that it got when it was first read ("born"), which stays, and one made from its id and
-//! file as they are now. A rebuilt index only has the second, so a story is recognised by either. But if another story
-//! was in this place before and has moved, the second number may be that story's first, and does not identify this one.
+//! A story has two numbers: one that it got when it was first read (`original`), which stays, and one made from its id
+//! and file as they are now. A rebuilt index only has the second, so a story is recognised by either. But if another
+//! story was in this place before and has moved, the second number may be that story's first, and does not identify
+//! this one.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +13,7 @@ use crate::story::Story;
 ///
 /// It is stored with the story, so new variants must be added at the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Birth {
+pub enum Origin {
     /// Where it is now.
     Here,
     /// Elsewhere, with this number.
@@ -24,25 +25,25 @@ pub enum Birth {
 /// The numbers that identify a story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Numbers {
-    /// The number it was born with.
-    pub born: u64,
+    /// The number it got first.
+    pub original: u64,
     /// The hash of its id and file as they are now.
-    pub here: u64,
-    /// Whether `here` has never been another story's.
+    pub current: u64,
+    /// Whether `current` has never been another story's.
     pub is_its_own: bool,
 }
 
 impl Numbers {
-    pub(super) fn of(story: &Story, birth: Birth) -> Self {
-        let here = number(story, &[]);
-        let (born, is_its_own) = match birth {
-            Birth::Here => (here, true),
-            Birth::Elsewhere(born) => (born, true),
-            Birth::AfterAnother(born) => (born, false),
+    pub(super) fn of(story: &Story, origin: Origin) -> Self {
+        let current = number(story, &[]);
+        let (original, is_its_own) = match origin {
+            Origin::Here => (current, true),
+            Origin::Elsewhere(original) => (original, true),
+            Origin::AfterAnother(original) => (original, false),
         };
         Self {
-            born,
-            here,
+            original,
+            current,
             is_its_own,
         }
     }
@@ -50,21 +51,21 @@ impl Numbers {
     /// As the values of a column: a third number says that the second is not the story's own.
     pub(super) fn column(self) -> impl Iterator<Item = u64> {
         let mark = (!self.is_its_own).then_some(0);
-        [self.born, self.here].into_iter().chain(mark)
+        [self.original, self.current].into_iter().chain(mark)
     }
 
     /// From the values of a column.
     pub(crate) fn of_column(mut column: impl Iterator<Item = u64>) -> Option<Self> {
         Some(Self {
-            born: column.next()?,
-            here: column.next()?,
+            original: column.next()?,
+            current: column.next()?,
             is_its_own: column.next().is_none(),
         })
     }
 }
 
-/// The number of a story that is born where another had been. The time `at` distinguishes it from that one and from all
-/// later ones.
+/// The number of a story that is first read where another had been. The time `at` distinguishes it from that one
+/// and from all later ones.
 pub(super) fn number_after_another(story: &Story, at: i128) -> u64 {
     number(story, &at.to_le_bytes())
 }
@@ -91,8 +92,8 @@ mod tests {
     fn a_column_gives_the_numbers_back() {
         for is_its_own in [true, false] {
             let numbers = Numbers {
-                born: 7,
-                here: 7,
+                original: 7,
+                current: 7,
                 is_its_own,
             };
             assert_eq!(Numbers::of_column(numbers.column()), Some(numbers));
@@ -102,9 +103,9 @@ mod tests {
 
     #[test]
     fn older_columns_are_still_read() {
-        for (before, birth) in [(None, Birth::Here), (Some(7_u64), Birth::Elsewhere(7))] {
+        for (before, origin) in [(None, Origin::Here), (Some(7_u64), Origin::Elsewhere(7))] {
             let bytes = postcard::to_stdvec(&before).unwrap();
-            assert_eq!(postcard::from_bytes::<Birth>(&bytes).unwrap(), birth);
+            assert_eq!(postcard::from_bytes::<Origin>(&bytes).unwrap(), origin);
         }
     }
 }

@@ -78,6 +78,16 @@ pub struct Reject {
     pub reason: String,
 }
 
+impl Reject {
+    /// A reject that has no line or record of its own: a whole file, for example.
+    pub fn without_place(reason: impl Into<String>) -> Self {
+        Self {
+            place: None,
+            reason: reason.into(),
+        }
+    }
+}
+
 /// A number of records of one sort that cannot be stories.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PassedOver {

@@ -20,15 +20,15 @@ use tantivy::{
 
 use super::aliases::{Alias, Aliases, Pair};
 use super::corrections::Corrections;
+use super::directory::{IndexDirectory, index_error, is_denied};
 use super::document::StoredStory;
 use super::error::IndexError;
-use super::folder::{Folder, is_denied, of_tantivy};
 use super::groups::Groups;
 use super::last_run::LastRun;
 use super::schema::{FILE_ROW, Fields, STORY_ROW};
 use super::stored::StoredDocument;
 use super::term_list;
-use super::verify::{Damage, What};
+use super::verify::{Damage, DamageKind};
 use crate::story::{Entity, Story};
 
 /// The format of the index. It changes whenever an older index can no longer be read or would answer differently.
@@ -88,7 +88,7 @@ pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
     }
     if !meta.is_file() {
         if dir.join(MANAGED).is_file() && has_segments(dir) {
-            return Err(damaged(dir, META, What::Missing));
+            return Err(damaged(dir, META, DamageKind::Missing));
         }
         let empty = dir.read_dir().map_or(true, |mut entries| {
             !entries.any(|entry| {
@@ -102,13 +102,13 @@ pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
             IndexError::NotAnIndex { dir }
         });
     }
-    let opened = Folder::open(dir).map_err(TantivyError::from);
+    let opened = IndexDirectory::open(dir).map_err(TantivyError::from);
     let index = match opened.and_then(Index::open) {
         Ok(index) => index,
         Err(TantivyError::DataCorruption(_) | TantivyError::SchemaError(_)) => {
             for name in [META, MANAGED] {
                 if !is_json(&dir.join(name)) {
-                    return Err(damaged(dir, name, What::Changed));
+                    return Err(damaged(dir, name, DamageKind::Changed));
                 }
             }
             // A schema that this tantivy does not know belongs to an index of another version.
@@ -117,14 +117,14 @@ pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
                 found: 0,
             });
         }
-        Err(error) => return Err(of_tantivy(error, dir)),
+        Err(error) => return Err(index_error(error, dir)),
     };
     let found = Payload::of(&index)?.map_or(0, |payload| payload.format);
     // A run that died before its first commit left a schema without a payload.
     let fresh = found == 0 && index.searchable_segment_metas()?.is_empty();
     let is_ours = index.schema() == Fields::schema().0;
     if found == FORMAT && !is_ours {
-        return Err(damaged(dir, META, What::DoesNotFit));
+        return Err(damaged(dir, META, DamageKind::DoesNotFit));
     }
     if (found != FORMAT && !fresh) || !is_ours {
         return Err(IndexError::OtherFormat {
@@ -140,17 +140,17 @@ pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
 fn has_segments(dir: &Path) -> bool {
     let names = dir.read_dir().into_iter().flatten().flatten();
     let mut names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    names.any(|name| is_of_a_segment(&name))
+    names.any(|name| is_segment_file(&name))
 }
 
 /// Whether a file has the name of a tantivy segment file: a number of 32 digits, and an extension for its content.
-pub(crate) fn is_of_a_segment(name: &str) -> bool {
+pub(crate) fn is_segment_file(name: &str) -> bool {
     name.split_once('.').is_some_and(|(number, _)| {
         number.len() == 32 && number.bytes().all(|byte| byte.is_ascii_hexdigit())
     })
 }
 
-fn damaged(dir: &Path, name: &str, what: What) -> IndexError {
+fn damaged(dir: &Path, name: &str, what: DamageKind) -> IndexError {
     IndexError::Damaged {
         dir: dir.to_owned(),
         files: vec![Damage {
@@ -191,7 +191,7 @@ impl Archive {
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .try_into();
-        let reader = reader.map_err(|error| of_tantivy(error, dir))?;
+        let reader = reader.map_err(|error| index_error(error, dir))?;
         let (searcher, fields) = (reader.searcher(), Fields::schema().1);
         Ok(Self {
             all_stories: searcher.doc_freq(&Term::from_field_text(fields.row, STORY_ROW))?,
@@ -277,8 +277,8 @@ impl Archive {
     pub fn resolved_story(&self, address: DocAddress) -> Result<Option<StoredStory>, IndexError> {
         let mut stored = self.story(address)?;
         if let Some(stored) = &mut stored {
-            let said = |entity: &Entity| self.corrections.has_rule(entity);
-            self.aliases.apply(address, &mut stored.annotated, said);
+            let has_rule = |entity: &Entity| self.corrections.has_rule(entity);
+            self.aliases.apply(address, &mut stored.annotated, has_rule);
             self.corrections.apply(&mut stored.annotated);
         }
         Ok(stored)

@@ -16,7 +16,7 @@
 //! lack a query that comes back. If the program removes a query, the number of its last report is kept, so that the
 //! reports of a later query of the same name are not taken for old ones.
 
-mod anew;
+mod rebuilt;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -38,7 +38,7 @@ pub struct Reported {
     /// By the name of the query.
     queries: BTreeMap<String, QueryRecord>,
     /// By the name of the query, what queries that are about to be saved have found.
-    known: BTreeMap<String, Known>,
+    known: BTreeMap<String, SavedQueryStories>,
 }
 
 /// What a query found when it was saved.
@@ -46,7 +46,7 @@ pub struct Reported {
 /// It takes effect once that query is the saved one of its name. A process that dies before saving it leaves the query
 /// before, and what was reported for that.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Known {
+struct SavedQueryStories {
     /// The query, as it is written in `saved.toml`.
     query: String,
     stories: Vec<u64>,
@@ -109,7 +109,7 @@ impl Reported {
     pub fn write(&self, dir: &Path) -> Result<(), IndexError> {
         write(dir, NAME, &self.content()?)?;
         // This belongs to a rebuilt index that was never finished.
-        remove(dir, anew::REBUILT)
+        remove(dir, rebuilt::REBUILT)
     }
 
     fn content(&self) -> Result<Vec<u8>, IndexError> {
@@ -120,7 +120,8 @@ impl Reported {
     /// its reports continue.
     pub fn mark_known(&mut self, name: &str, query: String, found: &[Numbers]) {
         let stories = sorted(found.iter().flat_map(both_numbers).collect());
-        self.known.insert(name.to_owned(), Known { query, stories });
+        self.known
+            .insert(name.to_owned(), SavedQueryStories { query, stories });
     }
 
     /// Forgets what was reported, or may not have been shown, for a query that is removed. The numbers of its reports
@@ -179,12 +180,12 @@ impl Report {
 
 /// The numbers that are a story's own.
 fn own_numbers(numbers: &Numbers) -> impl Iterator<Item = u64> + use<> {
-    let here = numbers.is_its_own.then_some(numbers.here);
-    std::iter::once(numbers.born).chain(here)
+    let current = numbers.is_its_own.then_some(numbers.current);
+    std::iter::once(numbers.original).chain(current)
 }
 
 fn both_numbers(numbers: &Numbers) -> [u64; 2] {
-    [numbers.born, numbers.here]
+    [numbers.original, numbers.current]
 }
 
 fn sorted(mut numbers: Vec<u64>) -> Vec<u64> {
@@ -201,11 +202,11 @@ mod tests {
 
     use super::*;
 
-    /// A story that was born with one number and now has another.
-    fn story(born: u64, here: u64) -> Numbers {
+    /// A story that had one number at first and now has another.
+    fn story(original: u64, current: u64) -> Numbers {
         Numbers {
-            born,
-            here,
+            original,
+            current,
             is_its_own: true,
         }
     }
@@ -297,8 +298,8 @@ mod tests {
         assert!(reports[0].contains(&newcomer) && !reports[0].contains(&moved));
         reported.confirm("storm", 1);
         assert_eq!(storm(&mut reported, &[moved, newcomer]), []);
-        let anew = [story(2, 2), story(1, 1)];
-        assert_eq!(storm(&mut reported, &anew), [], "an index made anew");
+        let rebuilt = [story(2, 2), story(1, 1)];
+        assert_eq!(storm(&mut reported, &rebuilt), [], "an index made anew");
     }
 
     #[test]

@@ -34,7 +34,7 @@ impl Archive {
         row: impl FnMut(LedgerRow) -> Result<(), E>,
     ) -> Result<(), E> {
         let rows = self.documents_with(&Term::from_field_text(self.fields.row, FILE_ROW))?;
-        self.hand_out(rows, row)
+        self.read_rows(rows, row)
     }
 
     /// Passes on the ledger row of every existing file in and under a folder, or of the file of that name, without
@@ -49,10 +49,10 @@ impl Archive {
             self.rows_under(root, reader, |doc| rows.push(DocAddress::new(segment, doc)))
                 .map_err(IndexError::from)?;
         }
-        self.hand_out(rows, row)
+        self.read_rows(rows, row)
     }
 
-    fn hand_out<E: From<IndexError>>(
+    fn read_rows<E: From<IndexError>>(
         &self,
         rows: Vec<DocAddress>,
         mut row: impl FnMut(LedgerRow) -> Result<(), E>,

@@ -1,5 +1,5 @@
 //! Reads and writes files beside the index. Each is replaced atomically, and our own begin with a hash of the rest, the
-//! seal.
+//! checksum.
 #![expect(
     clippy::disallowed_methods,
     reason = "what is kept beside an index is kept on the disk"
@@ -11,8 +11,8 @@ use std::path::Path;
 
 use super::IndexError;
 
-/// The length of the seal, in bytes.
-const SEAL: usize = 16;
+/// The length of the checksum, in bytes.
+const CHECKSUM_LENGTH: usize = 16;
 
 /// The content of a sealed file beside the index in `dir`; `None` if there is no such file.
 ///
@@ -27,17 +27,17 @@ pub(super) fn read(dir: &Path, name: &str) -> Result<Option<Vec<u8>>, IndexError
             return Err(IndexError::Io { dir, source });
         }
     };
-    let whole = bytes.split_first_chunk::<SEAL>();
-    let content = whole.filter(|(seal, content)| **seal == seal_of(content));
+    let whole = bytes.split_first_chunk::<CHECKSUM_LENGTH>();
+    let content = whole.filter(|(checksum, content)| **checksum == checksum_of(content));
     let content = content.map(|(_, content)| content.to_vec());
     content.map(Some).ok_or_else(|| IndexError::SideFile {
         file: dir.join(name),
     })
 }
 
-/// Writes a file atomically, with its seal.
+/// Writes a file atomically, with its checksum.
 pub(super) fn write(dir: &Path, name: &str, content: &[u8]) -> Result<(), IndexError> {
-    put(dir, name, &[&seal_of(content), content]).map_err(|source| IndexError::Io {
+    put(dir, name, &[&checksum_of(content), content]).map_err(|source| IndexError::Io {
         dir: dir.join(name),
         source,
     })
@@ -89,11 +89,11 @@ fn sync_folder(dir: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn seal_of(content: &[u8]) -> [u8; SEAL] {
-    let mut seal = [0; SEAL];
+fn checksum_of(content: &[u8]) -> [u8; CHECKSUM_LENGTH] {
+    let mut checksum = [0; CHECKSUM_LENGTH];
     let hash = blake3::hash(content);
-    for (to, from) in seal.iter_mut().zip(hash.as_bytes()) {
+    for (to, from) in checksum.iter_mut().zip(hash.as_bytes()) {
         *to = *from;
     }
-    seal
+    checksum
 }

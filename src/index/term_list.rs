@@ -8,7 +8,7 @@ use std::fmt::{self, Write};
 use tantivy::Index;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use crate::annotate::slots::{self, Place};
+use crate::annotate::name_markers::{self, MarkedMention};
 
 /// The name that tantivy knows the tokenizer by.
 pub(crate) const LISTED: &str = "listed";
@@ -44,8 +44,8 @@ impl List {
     }
 
     /// Adds a mention whose last word was added last.
-    pub(crate) fn push_mention(&mut self, mention: &Place) {
-        self.push(&slots::term(mention.kind, mention.length));
+    pub(crate) fn push_mention(&mut self, mention: &MarkedMention) {
+        self.push(&name_markers::term(mention.kind, mention.length));
     }
 
     /// Adds a term as it is displayed.
@@ -105,7 +105,7 @@ impl TokenStream for TermStream<'_> {
             let term = self.text.get(self.next..self.next + length);
             self.next += length + 1;
             // A mention takes no position of its own: it has that of its first word.
-            let words = term.and_then(slots::length);
+            let words = term.and_then(name_markers::length);
             self.places += usize::from(words.is_none());
             self.token.position = self.places.saturating_sub(words.unwrap_or(1));
             if let Some(term) = term.filter(|term| !term.is_empty()) {
@@ -147,7 +147,7 @@ mod tests {
         for term in ["said", "elon", "musk"] {
             list.push(term);
         }
-        list.push_mention(&Place {
+        list.push_mention(&MarkedMention {
             kind: Kind::Person,
             position: 1,
             length: 2,

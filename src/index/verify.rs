@@ -17,12 +17,12 @@ pub struct Damage {
     /// Its name in the folder of the index.
     pub file: PathBuf,
     /// What is wrong with it.
-    pub what: What,
+    pub what: DamageKind,
 }
 
 /// What can be wrong with a file of an index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum What {
+pub enum DamageKind {
     /// It is not there.
     Missing,
     /// Its footer is missing or malformed.
@@ -36,10 +36,10 @@ pub enum What {
 impl fmt::Display for Damage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.what {
-            What::Missing => "is missing",
-            What::CutShort => "is cut short",
-            What::Changed => "has changed since it was written",
-            What::DoesNotFit => "does not match the other files",
+            DamageKind::Missing => "is missing",
+            DamageKind::CutShort => "is cut short",
+            DamageKind::Changed => "has changed since it was written",
+            DamageKind::DoesNotFit => "does not match the other files",
         };
         write!(f, "`{}` {what}", self.file.display())
     }
@@ -62,7 +62,7 @@ pub fn verify(dir: &Path) -> Result<Vec<Damage>, IndexError> {
     if damaged.is_empty() && !rows_add_up(dir) {
         damaged.push(Damage {
             file: PathBuf::from("meta.json"),
-            what: What::DoesNotFit,
+            what: DamageKind::DoesNotFit,
         });
     }
     Ok(damaged)
@@ -84,11 +84,11 @@ fn named_files(index: &Index) -> Result<BTreeSet<PathBuf>, IndexError> {
     Ok(managed.into_iter().filter(is_named).collect())
 }
 
-fn damage(index: &Index, dir: &Path, file: &Path) -> Option<What> {
+fn damage(index: &Index, dir: &Path, file: &Path) -> Option<DamageKind> {
     if !dir.join(file).exists() {
         // Replaced lists of deleted documents, and temporary files, may disappear at any time.
         let ending = file.extension().unwrap_or_default().to_string_lossy();
-        return (ending != "del" && ending != "temp").then_some(What::Missing);
+        return (ending != "del" && ending != "temp").then_some(DamageKind::Missing);
     }
     // In a truncated file, arbitrary bytes are taken for the length of the footer, and tantivy may panic.
     let checked = catch_unwind(AssertUnwindSafe(|| {
@@ -96,8 +96,8 @@ fn damage(index: &Index, dir: &Path, file: &Path) -> Option<What> {
     }));
     match checked {
         Ok(Ok(true)) => None,
-        Ok(Ok(false)) => Some(What::Changed),
-        Ok(Err(_)) | Err(_) => Some(What::CutShort),
+        Ok(Ok(false)) => Some(DamageKind::Changed),
+        Ok(Err(_)) | Err(_) => Some(DamageKind::CutShort),
     }
 }
 

@@ -14,10 +14,10 @@ use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyError, Term};
 
 use super::aliases::Aliases;
+use super::directory::{IndexDirectory, index_error};
 use super::document::{StoredStory, from_row, from_story};
 use super::error::IndexError;
-use super::field_terms::Cutter;
-use super::folder::{Folder, of_tantivy};
+use super::field_terms::FieldTokenizer;
 use super::groups::Groups;
 use super::last_run::LastRun;
 use super::ledger::LedgerRow;
@@ -70,7 +70,7 @@ impl ArchiveWriter {
             .map_err(|error| locked_or(error, dir))?;
         // A process that died left files that no commit lists; tantivy would fail on one that it wants to write again.
         let collected = writer.garbage_collect_files().wait();
-        collected.map_err(|error| of_tantivy(error, dir))?;
+        collected.map_err(|error| index_error(error, dir))?;
         fs::write(dir.join(HOLDER), holder).map_err(|source| IndexError::Io {
             dir: dir.to_owned(),
             source,
@@ -98,11 +98,11 @@ impl ArchiveWriter {
     pub fn add(
         &self,
         stories: impl IntoIterator<Item = StoredStory>,
-        cutter: &mut Cutter,
+        tokenizer: &mut FieldTokenizer,
     ) -> Result<(), IndexError> {
         let mut documents = stories
             .into_iter()
-            .map(|story| from_story(&self.fields, story, cutter).map(UserOperation::Add));
+            .map(|story| from_story(&self.fields, story, tokenizer).map(UserOperation::Add));
         loop {
             let some = documents.by_ref().take(HANDED_TOGETHER);
             let some: Vec<UserOperation> = some.collect::<Result<_, _>>()?;
@@ -143,7 +143,7 @@ impl ArchiveWriter {
     pub fn cause(mut self, error: IndexError) -> IndexError {
         let died = matches!(error, IndexError::Tantivy(TantivyError::ErrorInThread(_)));
         match died.then(|| self.writer.prepare_commit()) {
-            Some(Err(cause)) => of_tantivy(cause, &self.dir),
+            Some(Err(cause)) => index_error(cause, &self.dir),
             Some(Ok(_)) | None => without_tantivy(error, &self.dir),
         }
     }
@@ -172,14 +172,14 @@ impl ArchiveWriter {
             return Err(self.cause(error));
         }
         let merged = self.writer.wait_merging_threads();
-        merged.map_err(|error| of_tantivy(error, &self.dir))
+        merged.map_err(|error| index_error(error, &self.dir))
     }
 }
 
 /// An error about the index in `dir`; if its cause is an error of the system, without the wrapping of tantivy.
 fn without_tantivy(error: IndexError, dir: &Path) -> IndexError {
     match error {
-        IndexError::Tantivy(error) => of_tantivy(error, dir),
+        IndexError::Tantivy(error) => index_error(error, dir),
         error => error,
     }
 }
@@ -226,12 +226,12 @@ fn create(dir: &Path) -> Result<Index, IndexError> {
         docstore_compress_dedicated_thread: false,
         ..IndexSettings::default()
     };
-    let folder = Folder::open(dir).map_err(TantivyError::from);
+    let folder = IndexDirectory::open(dir).map_err(TantivyError::from);
     let builder = Index::builder()
         .schema(Fields::schema().0)
         .settings(settings);
     let index = folder.and_then(|folder| builder.open_or_create(folder));
-    let index = index.map_err(|error| of_tantivy(error, dir))?;
+    let index = index.map_err(|error| index_error(error, dir))?;
     term_list::register(&index);
     Ok(index)
 }
@@ -244,6 +244,6 @@ fn locked_or(error: TantivyError, dir: &Path) -> IndexError {
                 .ok()
                 .filter(|holder| !holder.is_empty()),
         },
-        error => of_tantivy(error, dir),
+        error => index_error(error, dir),
     }
 }

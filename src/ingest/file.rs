@@ -9,7 +9,7 @@ use super::hash::hash_file;
 use super::metadata::{FileMetadata, written_at};
 use super::run::{IngestError, Run};
 use super::stories::Source;
-use crate::index::{Cutter, Happened, LedgerRow, Outcome, Reject, StoredStory};
+use crate::index::{EventKind, FieldTokenizer, LedgerRow, Outcome, Reject, StoredStory};
 use crate::read::{Found, Recognised, Unreadable, sidecar};
 
 /// The reason for skipping a file of unknown format.
@@ -21,7 +21,7 @@ impl Run<'_> {
             return self.sidecar(found);
         }
         let metadata_hash = self.metadata_of(found).hash();
-        if let Some((row, untouched)) = self.as_it_was(found, metadata_hash)? {
+        if let Some((row, untouched)) = self.unchanged_row(found, metadata_hash)? {
             return self.keep(&row, found, untouched);
         }
         if let Some(row) = self.moved_from(found, metadata_hash) {
@@ -32,7 +32,7 @@ impl Run<'_> {
     }
 
     /// The row of an unchanged file, and whether even its time is unchanged; `None` if the file has changed.
-    pub(super) fn as_it_was(
+    pub(super) fn unchanged_row(
         &mut self,
         found: &Found,
         metadata_hash: [u8; 16],
@@ -90,10 +90,10 @@ impl Run<'_> {
 
     /// What metadata beside a file says of it.
     pub(super) fn metadata_of(&mut self, found: &Found) -> FileMetadata {
-        let lent = self.options.date_from_mtime.then(|| written_at(found));
+        let default_date = self.options.date_from_mtime.then(|| written_at(found));
         self.metadata
             .of(&found.name)
-            .with_default_date(lent.flatten())
+            .with_default_date(default_date.flatten())
     }
 
     /// A row for a file with this outcome, which continues the history of the known one.
@@ -122,7 +122,7 @@ impl Run<'_> {
         row
     }
 
-    pub(super) fn happened(&self, row: &mut LedgerRow, what: Happened) {
+    pub(super) fn record_event(&self, row: &mut LedgerRow, what: EventKind) {
         row.history.record(self.options.now.as_second(), what);
     }
 
@@ -144,9 +144,9 @@ impl Run<'_> {
         self.count_removed(known);
         let from = self.came_from.get(&row.file).cloned();
         self.count_removed(from.as_ref());
-        self.happened(
+        self.record_event(
             &mut row,
-            Happened::Skipped {
+            EventKind::Skipped {
                 reason: NO_NEWS.to_owned(),
             },
         );
@@ -164,7 +164,7 @@ impl Run<'_> {
             modified: found.modified,
             ..row.clone()
         };
-        self.carry(&new_row)
+        self.rewrite_stories(&new_row)
     }
 
     pub(super) fn count_kept(&mut self, row: &LedgerRow) {
@@ -180,7 +180,7 @@ impl Run<'_> {
     }
 
     /// Writes the stories of a file again, with a new row, without reading the file.
-    fn carry(&self, row: &LedgerRow) -> Result<(), IngestError> {
+    fn rewrite_stories(&self, row: &LedgerRow) -> Result<(), IngestError> {
         let stories = self.committed.stories_of_file(&row.file)?;
         self.put_back(stories, row)
     }
@@ -193,7 +193,7 @@ impl Run<'_> {
     ) -> Result<(), IngestError> {
         self.write(|writer| {
             writer.remove(&row.file);
-            writer.add(stories, &mut Cutter::default())?;
+            writer.add(stories, &mut FieldTokenizer::default())?;
             writer.record(row)
         })
     }
@@ -244,26 +244,23 @@ impl Run<'_> {
         known: Option<LedgerRow>,
         reason: String,
     ) -> Result<(), IngestError> {
-        let reject = Reject {
-            place: None,
-            reason: reason.clone(),
-        };
+        let reject = Reject::without_place(reason.clone());
         self.summary
             .rejects
             .push((found.name.clone(), reject.clone()));
         self.summary.rejected_files += 1;
-        let as_before = !self.taken_out.contains(&found.name);
+        let as_before = !self.deleted_files.contains(&found.name);
         if let Some(row) = &known
             && let Outcome::Indexed { stories, .. } = &row.outcome
         {
             self.summary.kept += stories;
             let mut new_row = row.clone();
-            self.happened(&mut new_row, Happened::Kept { reason });
+            self.record_event(&mut new_row, EventKind::Kept { reason });
             // What an earlier run recorded need not be written again.
             if new_row == *row && as_before {
                 return Ok(());
             }
-            return self.carry(&new_row);
+            return self.rewrite_stories(&new_row);
         }
         let outcome = Outcome::Rejected {
             reason: reason.clone(),
@@ -272,12 +269,12 @@ impl Run<'_> {
             rejects: vec![reject],
             ..self.row(found, known.as_ref(), outcome)
         };
-        self.happened(&mut row, Happened::Rejected { reason });
-        let told = known.map(|known| LedgerRow {
+        self.record_event(&mut row, EventKind::Rejected { reason });
+        let known = known.map(|known| LedgerRow {
             read_at: row.read_at,
             ..known
         });
-        if as_before && told.as_ref() == Some(&row) {
+        if as_before && known.as_ref() == Some(&row) {
             return Ok(());
         }
         self.record_alone(&row)
@@ -291,7 +288,7 @@ impl Run<'_> {
         for row in rows {
             self.count_removed(Some(&row));
             self.summary.gone += 1;
-            self.mark_gone(row, Happened::Removed)?;
+            self.mark_gone(row, EventKind::Removed)?;
         }
         Ok(())
     }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::hash::half;
-use crate::read::listing::{self, Listing, Shelf};
+use crate::read::listing::{self, FolderListings, Listing};
 use crate::read::sidecar::{self, Sidecar};
 use crate::read::{Draft, Format, Found};
 use crate::story::Published;
@@ -38,19 +38,19 @@ pub(super) struct Listed {
     folder: usize,
     /// A hash of each; none for those in a packed file, which has a hash of its own.
     hashes: Arc<[[u8; 16]]>,
-    shelf: Arc<Shelf>,
+    listings: Arc<FolderListings>,
 }
 
 /// What metadata beside a file says of it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FileMetadata {
     /// What sidecars say of it, which overrides what it says itself.
-    said: Option<Draft>,
+    from_sidecars: Option<Draft>,
     /// The listings that may say something of its stories, nearest first. Of which stories is known only once these are
     /// read.
     listed: Vec<Listed>,
     /// The date for stories that have none of their own.
-    lent: Option<Published>,
+    default_date: Option<Published>,
 }
 
 impl Metadata {
@@ -85,7 +85,7 @@ impl Listed {
         Self {
             folder: folder.len(),
             hashes: Arc::default(),
-            shelf: Arc::new(Shelf::from(listings)),
+            listings: Arc::new(FolderListings::from(listings)),
         }
     }
 }
@@ -140,41 +140,50 @@ impl FileMetadata {
     /// Overrides the rest with what a nearer sidecar says.
     pub(super) fn add_sidecar(&mut self, nearer: &Sidecar, file: &str) {
         if let Some(here) = nearer.files.get(file) {
-            self.said.get_or_insert_default().overlay(&here.draft);
+            self.from_sidecars
+                .get_or_insert_default()
+                .overlay(&here.draft);
         }
     }
 
     /// The same, with a date for stories that have none of their own.
-    pub(super) fn with_default_date(self, lent: Option<Published>) -> Self {
-        Self { lent, ..self }
+    pub(super) fn with_default_date(self, default_date: Option<Published>) -> Self {
+        Self {
+            default_date,
+            ..self
+        }
     }
 
     /// Applies to a draft what listings and sidecars say of it. `alone` says that it is the only story in its file.
     pub(super) fn apply_to(&self, format: Format, file: &str, alone: bool, draft: &mut Draft) {
         for listed in &self.listed {
             let file = file.get(listed.folder..).unwrap_or_default();
-            listed.shelf.describe(format, file, alone, draft);
+            listed.listings.describe(format, file, alone, draft);
         }
-        if let Some(said) = &self.said {
+        if let Some(said) = &self.from_sidecars {
             draft.overlay(said);
         }
         if draft.published.is_none() {
-            draft.published.clone_from(&self.lent);
+            draft.published.clone_from(&self.default_date);
         }
     }
 
     /// The first half of the BLAKE3 hash of everything that is said; zero for nothing.
     pub(super) fn hash(&self) -> [u8; 16] {
-        let all = match (&self.said, &self.lent, self.listed.as_slice()) {
+        let all = match (
+            &self.from_sidecars,
+            &self.default_date,
+            self.listed.as_slice(),
+        ) {
             (None, None, []) => return [0; 16],
             (Some(said), None, []) => format!("{said:?}"),
-            (said, lent, []) => format!("{said:?} {lent:?}"),
-            (said, lent, listed) => {
+            (said, default_date, []) => format!("{said:?} {default_date:?}"),
+            (said, default_date, listed) => {
                 let listed: Vec<_> = listed
                     .iter()
                     .flat_map(|listed| listed.hashes.iter())
                     .collect();
-                format!("{said:?} {lent:?} {listed:?}")
+                format!("{said:?} {default_date:?} {listed:?}")
             }
         };
         half(&blake3::hash(all.as_bytes()))

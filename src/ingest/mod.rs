@@ -12,11 +12,11 @@
 //! [`Watch`] reports which files change, so that `run` can be repeated for them. [`read_file`] reads and annotates one
 //! file without an index. Nothing here knows queries or the terminal.
 
-mod closing;
-mod describing;
+mod close_file;
 mod file;
 mod hash;
 mod metadata;
+mod metadata_files;
 mod moved;
 mod one_file;
 mod packed;
@@ -34,4 +34,4 @@ pub use one_file::{Leftover, read_file, read_input};
 pub use purge::purge;
 pub use run::{IngestError, Missing, Options, run};
 pub use summary::{Progress, Summary};
-pub use watch::{Burst, Watch, WatchError};
+pub use watch::{Changes, Watch, WatchError};

@@ -12,7 +12,7 @@ use std::fs::File;
 
 use super::plan::Plan;
 use super::run::{IngestError, Run};
-use crate::index::{Birth, Happened, LedgerRow, Outcome, StoredStory};
+use crate::index::{EventKind, LedgerRow, Origin, Outcome, StoredStory};
 use crate::read::{Found, Recognised, is_backup, is_dated_alike, is_packed_alike, sidecar};
 use crate::story::MEMBER;
 
@@ -26,7 +26,7 @@ impl Run<'_> {
     }
 
     /// Processes the files of which some may have moved to the names of others.
-    pub(super) fn passed_on(&mut self, all: &[Found]) -> Result<(), IngestError> {
+    pub(super) fn files_that_may_have_moved(&mut self, all: &[Found]) -> Result<(), IngestError> {
         let (sidecars, all): (Vec<&Found>, Vec<&Found>) = all
             .iter()
             .partition(|found| sidecar::is_sidecar(&found.name));
@@ -36,15 +36,15 @@ impl Run<'_> {
                 && row.size == found.size
                 && self.hashes.of(found).is_ok_and(|hash| hash == row.hash)
             {
-                self.plan.stays(&row);
+                self.plan.keep_in_place(&row);
             }
         }
         let mut moves = Vec::new();
         let mut others = sidecars;
         for found in all {
             let metadata_hash = self.metadata_of(found).hash();
-            let as_it_was = self.as_it_was(found, metadata_hash)?;
-            match as_it_was.map_or_else(|| self.moved_from(found, metadata_hash), |_| None) {
+            let unchanged_row = self.unchanged_row(found, metadata_hash)?;
+            match unchanged_row.map_or_else(|| self.moved_from(found, metadata_hash), |_| None) {
                 Some(row) => moves.push((row, found)),
                 None => others.push(found),
             }
@@ -54,7 +54,7 @@ impl Run<'_> {
             self.record_moved_to(row, found)?;
         }
         for (row, found) in &moves {
-            self.is_dealt_with(found.size);
+            self.count_met(found.size);
             self.move_stories(row, found)?;
         }
         for found in others {
@@ -62,7 +62,7 @@ impl Run<'_> {
                 self.summary.stopped = true;
                 break;
             }
-            self.is_dealt_with(found.size);
+            self.count_met(found.size);
             self.file(found)?;
         }
         Ok(())
@@ -103,7 +103,7 @@ impl Run<'_> {
         to: &Found,
     ) -> Result<(), IngestError> {
         let file = to.name.clone();
-        let gone = self.mark_gone(row.clone(), Happened::MovedTo { file })?;
+        let gone = self.mark_gone(row.clone(), EventKind::MovedTo { file })?;
         self.moved_away.insert(gone.file.clone(), gone);
         Ok(())
     }
@@ -142,16 +142,16 @@ impl Run<'_> {
     pub(super) fn add_history(&self, row: &mut LedgerRow, from: &LedgerRow) {
         row.history = std::mem::take(&mut row.history).joined(from.history.clone());
         let file = from.file.clone();
-        self.happened(row, Happened::MovedFrom { file });
+        self.record_event(row, EventKind::MovedFrom { file });
     }
 
     /// Records in the ledger that a file no longer exists, and returns its row.
     pub(super) fn mark_gone(
         &self,
         mut row: LedgerRow,
-        what: Happened,
+        what: EventKind,
     ) -> Result<LedgerRow, IngestError> {
-        self.happened(&mut row, what);
+        self.record_event(&mut row, what);
         let row = LedgerRow {
             outcome: Outcome::Gone,
             rejects: Vec::new(),
@@ -171,11 +171,11 @@ pub(super) fn renamed(
     to: &str,
     after_another: bool,
 ) -> StoredStory {
-    let born = stored.numbers().born;
-    stored.birth = if after_another {
-        Birth::AfterAnother(born)
+    let original = stored.numbers().original;
+    stored.origin = if after_another {
+        Origin::AfterAnother(original)
     } else {
-        Birth::Elsewhere(born)
+        Origin::Elsewhere(original)
     };
     let story = &mut stored.annotated.story;
     // An id made from the file's name changes with it.

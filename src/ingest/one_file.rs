@@ -9,7 +9,7 @@ use super::metadata::Metadata;
 use super::packed::Packed;
 use super::reading::in_member;
 use super::run::IngestError;
-use super::stories::{Source, of_piece};
+use super::stories::{Source, read_piece};
 use crate::index::Reject;
 use crate::read::{Content, Format, Found, Recognised, pieces, unpack};
 use crate::story::{AnnotatedStory, Published};
@@ -68,7 +68,7 @@ pub fn read_input(
         rejects: std::mem::take(&mut inside.rejects),
         doubts: std::mem::take(&mut inside.doubts),
     };
-    let mut says_something = false;
+    let mut has_content = false;
     let mut cut = |member: &str, format: Format, input: &mut dyn Read| {
         let source = Source {
             name: member.to_owned(),
@@ -76,22 +76,21 @@ pub fn read_input(
             beside: inside.metadata_of(member, &beside),
         };
         for piece in pieces(format, input) {
-            let found = of_piece(&source, &piece.map_err(unreadable)?);
-            let told = |reject: Reject| Reject {
+            let found = read_piece(&source, &piece.map_err(unreadable)?);
+            let with_member = |reject: Reject| Reject {
                 reason: in_member(&name, member, reject.reason),
                 ..reject
             };
-            says_something |= !found.stories.is_empty() || !found.passed_over.is_empty();
-            left.rejects.extend(found.rejects.into_iter().map(told));
-            left.doubts.extend(found.doubts.into_iter().map(told));
+            has_content |= !found.stories.is_empty() || !found.passed_over.is_empty();
+            left.rejects
+                .extend(found.rejects.into_iter().map(with_member));
+            left.doubts
+                .extend(found.doubts.into_iter().map(with_member));
             found.stories.into_iter().for_each(&mut *story);
         }
         Ok::<_, IngestError>(())
     };
-    let no_news = || Reject {
-        place: None,
-        reason: super::file::NO_NEWS.to_owned(),
-    };
+    let no_news = || Reject::without_place(super::file::NO_NEWS.to_owned());
     match recognised {
         Recognised::NoNews | Recognised::Listing => left.rejects.push(no_news()),
         Recognised::Stories(format) => {
@@ -107,10 +106,7 @@ pub fn read_input(
                 }
                 Content::Listing(_) | Content::Sidecar(_) | Content::NoNews => Ok(()),
                 Content::Broken(reason) => {
-                    broken.push(Reject {
-                        place: None,
-                        reason: in_member(&name, member, reason),
-                    });
+                    broken.push(Reject::without_place(in_member(&name, member, reason)));
                     Ok(())
                 }
             })?;
@@ -120,12 +116,9 @@ pub fn read_input(
             left.rejects.extend(broken);
         }
     }
-    if !says_something && left.rejects.is_empty() {
-        let reason = super::closing::NO_STORIES.to_owned();
-        left.rejects.push(Reject {
-            place: None,
-            reason,
-        });
+    if !has_content && left.rejects.is_empty() {
+        let reason = super::close_file::NO_STORIES.to_owned();
+        left.rejects.push(Reject::without_place(reason));
     }
     Ok(left)
 }

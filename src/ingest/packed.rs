@@ -18,7 +18,7 @@ use crate::read::{Content, unpack};
 /// The limit on what those in one packed file say, in bytes of what is kept of them, written out. It is kept in memory
 /// until the file has been read, in about twice that size, and a small file may unpack to many large ones. Their own
 /// size is not what counts: little is kept of a METS, and an archive may hold a thousand issues.
-const MOST_SAID: usize = 128 << 20;
+const MOST_METADATA: usize = 128 << 20;
 
 /// The greatest depth of a folder in which they are found: a name in an archive may have sixty thousand folders, each
 /// of which would be looked up.
@@ -39,7 +39,7 @@ pub(super) struct Packed {
 impl Packed {
     /// Searches a file for them. Damage in anything else is reported when that is read.
     pub(super) fn of(packed: &str, file: impl Read + Seek) -> Self {
-        Self::within(MOST_SAID, packed, file)
+        Self::within(MOST_METADATA, packed, file)
     }
 
     fn within(most: usize, packed: &str, file: impl Read + Seek) -> Self {
@@ -58,9 +58,9 @@ impl Packed {
                 _ => Ok(None),
             };
             let kept = read.and_then(|read| {
-                if let Some(told) = &read {
+                if let Some(description) = &read {
                     room = room
-                        .checked_sub(length(told))
+                        .checked_sub(length(description))
                         .ok_or_else(|| over_limit(most))?;
                 }
                 Ok(read)
@@ -69,7 +69,7 @@ impl Packed {
             let (folder, file) = (folder.to_owned(), file.to_owned());
             match kept {
                 Ok(Some(Description::Listing(listing))) => {
-                    let listing = inside.told_of(packed, name, listing);
+                    let listing = inside.take_problems(packed, name, listing);
                     listings.entry(folder).or_default().push((file, listing));
                 }
                 Ok(Some(Description::Sidecar(mut sidecar))) => {
@@ -99,7 +99,7 @@ impl Packed {
     }
 
     /// The same listing, after what could not be used of it has been recorded.
-    fn told_of(&mut self, packed: &str, name: &str, mut listing: Listing) -> Listing {
+    fn take_problems(&mut self, packed: &str, name: &str, mut listing: Listing) -> Listing {
         let doubts = std::mem::take(&mut listing.doubts).into_iter();
         let doubts =
             doubts.map(|(entry, doubt)| reject(packed, name, Some(entry), doubt.to_string()));
@@ -135,7 +135,7 @@ impl Packed {
 /// Sorts by name, as on disk, regardless of the order in the archive.
 fn by_name<T>(mut named: Vec<(String, T)>) -> Vec<T> {
     named.sort_by(|(one, _), (other, _)| one.cmp(other));
-    named.into_iter().map(|(_, told)| told).collect()
+    named.into_iter().map(|(_, value)| value).collect()
 }
 
 /// What a file in a packed one says of others.
@@ -166,7 +166,7 @@ fn whole(input: &mut dyn Read) -> Result<Vec<u8>, String> {
 }
 
 /// The length of what it says, written out.
-fn length(told: &Description) -> usize {
+fn length(description: &Description) -> usize {
     struct Length(usize);
     impl Write for Length {
         fn write_str(&mut self, text: &str) -> fmt::Result {
@@ -176,7 +176,7 @@ fn length(told: &Description) -> usize {
     }
     let mut length = Length(0);
     // Counting cannot fail.
-    let _ = write!(length, "{told:?}");
+    let _ = write!(length, "{description:?}");
     length.0
 }
 

@@ -28,7 +28,7 @@ pub(super) struct Plan {
 const UNKNOWN: u64 = 0;
 
 /// What the walk meets under `paths`, without this index and without the folders of others.
-pub(super) fn met(
+pub(super) fn walk_without_index(
     paths: &[PathBuf],
     index: &Path,
 ) -> impl Iterator<Item = Result<Found, Unreadable>> {
@@ -52,7 +52,7 @@ impl Plan {
         let mut plan = Self::default();
         // One hash for the name and one for size and time, since the names of ten million files would fill the memory.
         let mut met = FxHashMap::default();
-        for found in self::met(paths, index) {
+        for found in self::walk_without_index(paths, index) {
             plan.files += 1;
             let (name, stamp) = match &found {
                 Ok(found) => {
@@ -68,7 +68,7 @@ impl Plan {
             };
             met.insert(FxBuildHasher.hash_one(name), stamp);
         }
-        let roots = apart(paths);
+        let roots = outermost(paths);
         let mut stamps: Option<FxHashSet<u64>> = None;
         let mut look_for = |row: LedgerRow| {
             let its = stamp(row.size, row.modified);
@@ -111,7 +111,7 @@ impl Plan {
     }
 
     /// Withdraws the assumption that a file may have moved.
-    pub(super) fn stays(&mut self, row: &LedgerRow) {
+    pub(super) fn keep_in_place(&mut self, row: &LedgerRow) {
         if let Some(rows) = self.displaced.get_mut(&(row.size, row.modified)) {
             rows.retain(|other| other.file != row.file);
         }
@@ -123,7 +123,7 @@ fn stamp(size: u64, modified: i64) -> u64 {
 }
 
 /// The names of the paths, without those that are inside others.
-fn apart(paths: &[PathBuf]) -> Vec<String> {
+fn outermost(paths: &[PathBuf]) -> Vec<String> {
     let names: BTreeSet<String> = paths.iter().map(|path| Found::name_of(path)).collect();
     let is_apart = |name: &&String| !above(name).any(|folder| names.contains(folder));
     names.iter().filter(is_apart).cloned().collect()
@@ -158,12 +158,12 @@ mod tests {
     #[test]
     fn a_path_in_another_is_looked_at_once() {
         let paths = ["a/b.txt", "a", "./a/", "ab", "c/d"].map(PathBuf::from);
-        assert_eq!(apart(&paths), ["a", "ab", "c/d"]);
+        assert_eq!(outermost(&paths), ["a", "ab", "c/d"]);
         let paths = [".", "a/b", "../c", "../c/d", "/", "/e", "./"].map(PathBuf::from);
-        assert_eq!(apart(&paths), [".", "../c", "/"]);
+        assert_eq!(outermost(&paths), [".", "../c", "/"]);
         // So many that each cannot be compared with each.
         let many = (0..200_000).map(|number| PathBuf::from(format!("a/{number}.txt")));
-        assert_eq!(apart(&many.collect::<Vec<_>>()).len(), 200_000);
+        assert_eq!(outermost(&many.collect::<Vec<_>>()).len(), 200_000);
     }
 
     #[test]

@@ -13,8 +13,8 @@ use super::moved::renamed;
 use super::packed::Packed;
 use super::run::{IngestError, Run};
 use super::stories::Source;
-use super::worker::{Done, Seen, Work, identity};
-use crate::index::{Birth, LedgerRow, Outcome, PassedOver, Reject, StoredStory};
+use super::worker::{Done, PieceToRead, PreviousStories, identity};
+use crate::index::{LedgerRow, Origin, Outcome, PassedOver, Reject, StoredStory};
 use crate::read::{Content, Found, pieces, unpack};
 use crate::story::MEMBER;
 
@@ -26,15 +26,15 @@ pub(super) struct OpenFile {
     pub(super) row: LedgerRow,
     /// The file as it was when it was opened.
     found: Found,
-    pub(super) before: Arc<Seen>,
+    pub(super) before: Arc<PreviousStories>,
     /// How many pieces are being processed, and whether more will come.
     pieces_out: u64,
     all_cut: bool,
     /// Whether all of it could be read.
     to_its_end: bool,
     /// How many rejects there are beyond those listed in the row; the same for doubts.
-    pub(super) rejects_untold: u64,
-    pub(super) doubts_untold: u64,
+    pub(super) unlisted_rejects: u64,
+    pub(super) unlisted_doubts: u64,
     pub(super) ids: Vec<String>,
 }
 
@@ -50,7 +50,7 @@ impl Run<'_> {
         let mut after_another = known.is_some_and(|known| known.history.is_after_another());
         let mut note = |stored: &StoredStory| {
             let story = &stored.annotated.story;
-            before.insert(identity(story, &row.file), (stored.seen, stored.birth));
+            before.insert(identity(story, &row.file), (stored.seen, stored.origin));
         };
         if let Some(from) = self.came_from.get(&row.file) {
             after_another = known.is_some();
@@ -59,7 +59,7 @@ impl Run<'_> {
             }
         } else if known.is_some_and(|known| known.outcome != Outcome::Gone) {
             for stored in self.committed.stories_of_file(&row.file)? {
-                after_another |= matches!(stored.birth, Birth::AfterAnother(_));
+                after_another |= matches!(stored.origin, Origin::AfterAnother(_));
                 note(&stored);
             }
         }
@@ -69,7 +69,7 @@ impl Run<'_> {
                 Ok(())
             })?;
         }
-        let before = Arc::new(Seen {
+        let before = Arc::new(PreviousStories {
             file: row.file.clone(),
             today: self.options.today,
             before,
@@ -85,8 +85,8 @@ impl Run<'_> {
             pieces_out: 0,
             all_cut: false,
             to_its_end: true,
-            rejects_untold: 0,
-            doubts_untold: 0,
+            unlisted_rejects: 0,
+            unlisted_doubts: 0,
             ids: Vec::new(),
         };
         self.open.insert(file, open);
@@ -125,8 +125,8 @@ impl Run<'_> {
         }
         if let Some(open) = self.open.get_mut(&file) {
             let (rejects, doubts) = (&mut inside.rejects, &mut inside.doubts);
-            open.rejects_untold += take_some(&mut open.row.rejects, std::mem::take(rejects));
-            open.doubts_untold += take_some(&mut open.row.doubts, std::mem::take(doubts));
+            open.unlisted_rejects += take_some(&mut open.row.rejects, std::mem::take(rejects));
+            open.unlisted_doubts += take_some(&mut open.row.doubts, std::mem::take(doubts));
         }
         unpack(packed, input, &mut |name, content| match content {
             Content::Stories(format, input) => {
@@ -178,10 +178,7 @@ impl Run<'_> {
     fn reject_part(&mut self, file: u64, name: &str, reason: String) {
         if let Some(open) = self.open.get_mut(&file) {
             let reason = in_member(&open.row.file, name, reason);
-            open.row.rejects.push(Reject {
-                place: None,
-                reason,
-            });
+            open.row.rejects.push(Reject::without_place(reason));
         }
     }
 
@@ -199,7 +196,7 @@ impl Run<'_> {
 
     /// Cuts a file of stories into pieces and sends them out.
     fn cut(&mut self, file: u64, source: Source, input: impl Read) -> Result<(), IngestError> {
-        let Some(seen) = self.open.get(&file).map(|open| Arc::clone(&open.before)) else {
+        let Some(previous) = self.open.get(&file).map(|open| Arc::clone(&open.before)) else {
             return Ok(());
         };
         let source = Arc::new(source);
@@ -209,10 +206,10 @@ impl Run<'_> {
                     if let Some(open) = self.open.get_mut(&file) {
                         open.pieces_out += 1;
                     }
-                    let work = Work {
+                    let work = PieceToRead {
                         file,
                         source: Arc::clone(&source),
-                        seen: Arc::clone(&seen),
+                        previous: Arc::clone(&previous),
                         piece,
                     };
                     self.send(work)?;
@@ -236,7 +233,7 @@ impl Run<'_> {
         self.close_if_done(file)
     }
 
-    fn send(&mut self, mut work: Work) -> Result<(), IngestError> {
+    fn send(&mut self, mut work: PieceToRead) -> Result<(), IngestError> {
         // While waiting for a free slot, take in finished pieces, so that memory stays bounded and the progress bar
         // moves. If no worker is left, one of them has failed, which `take_done` reports.
         let wait = Duration::from_millis(20);
@@ -284,8 +281,8 @@ impl Run<'_> {
             }
             self.progress.stories += counted.ids.len() as u64;
             open.ids.extend(counted.ids);
-            open.rejects_untold += take_some(&mut open.row.rejects, counted.rejects);
-            open.doubts_untold += take_some(&mut open.row.doubts, counted.doubts);
+            open.unlisted_rejects += take_some(&mut open.row.rejects, counted.rejects);
+            open.unlisted_doubts += take_some(&mut open.row.doubts, counted.doubts);
             for more in counted.passed_over {
                 add(&mut open.row.passed_over, more);
             }
@@ -303,7 +300,7 @@ impl Run<'_> {
             return Ok(());
         }
         match self.open.remove(&file) {
-            Some(open) if self.is_at_rest(&open.found) => self.close(open),
+            Some(open) if self.is_unchanged(&open.found) => self.close(open),
             Some(open) => {
                 self.progress.stories -= open.ids.len() as u64;
                 let name = &open.found.name;
@@ -311,8 +308,8 @@ impl Run<'_> {
                     writer.remove(name);
                     Ok(())
                 })?;
-                self.taken_out.insert(open.found.name.clone());
-                self.again.push(open.found);
+                self.deleted_files.insert(open.found.name.clone());
+                self.changed_while_read.push(open.found);
                 Ok(())
             }
             None => Ok(()),
@@ -328,11 +325,11 @@ fn add(sorts: &mut Vec<PassedOver>, more: PassedOver) {
 }
 
 /// Adds as many as there is room for, and returns how many are left over.
-fn take_some(told: &mut Vec<Reject>, more: Vec<Reject>) -> u64 {
-    let room = MOST_REJECTS.saturating_sub(told.len());
-    let untold = more.len().saturating_sub(room) as u64;
-    told.extend(more.into_iter().take(room));
-    untold
+fn take_some(listed: &mut Vec<Reject>, more: Vec<Reject>) -> u64 {
+    let room = MOST_REJECTS.saturating_sub(listed.len());
+    let unlisted = more.len().saturating_sub(room) as u64;
+    listed.extend(more.into_iter().take(room));
+    unlisted
 }
 
 /// A reason, with the name of the file in the archive that it is about.

@@ -21,7 +21,7 @@ const STEP_OF_EMPTY: i128 = 2_000_000_000;
 
 impl Run<'_> {
     /// Whether a file is unchanged since it was opened; false if it is gone.
-    pub(super) fn is_at_rest(&self, found: &Found) -> bool {
+    pub(super) fn is_unchanged(&self, found: &Found) -> bool {
         let now = (self.options.clock)().as_nanosecond();
         let age = now - i128::from(found.modified);
         let step = if found.size == 0 { STEP_OF_EMPTY } else { STEP };
@@ -33,16 +33,16 @@ impl Run<'_> {
     }
 
     /// Waits until no file is open and all files that had changed have been read again or given up.
-    pub(super) fn settle(&mut self) -> Result<(), IngestError> {
+    pub(super) fn finish_open_files(&mut self) -> Result<(), IngestError> {
         self.close_all()?;
         let mut pause = PAUSE;
         for _ in 0..ATTEMPTS {
-            if self.again.is_empty() || self.is_stopped() {
+            if self.changed_while_read.is_empty() || self.is_stopped() {
                 break;
             }
             std::thread::sleep(pause);
             pause *= 2;
-            for found in std::mem::take(&mut self.again) {
+            for found in std::mem::take(&mut self.changed_while_read) {
                 match found.look_again() {
                     Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                         let known = self.known(&found.name)?;
@@ -53,7 +53,7 @@ impl Run<'_> {
             }
             self.close_all()?;
         }
-        for found in std::mem::take(&mut self.again) {
+        for found in std::mem::take(&mut self.changed_while_read) {
             let known = self.known(&found.name)?;
             let reason = "it is still being written; the next run reads it again".to_owned();
             self.reject_whole(&found, known, reason)?;

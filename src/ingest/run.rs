@@ -12,9 +12,9 @@ use jiff::civil::Date;
 
 use super::hash::Hashes;
 use super::metadata::Metadata;
-use super::plan::{Plan, met};
+use super::plan::{Plan, walk_without_index};
 use super::reading::OpenFile;
-use super::worker::{Done, Work, each_piece};
+use super::worker::{Done, PieceToRead, each_piece};
 use super::{Progress, Summary};
 use crate::index::{Archive, ArchiveWriter, FirstRead, IndexError, LedgerRow};
 use crate::read::Found;
@@ -53,12 +53,7 @@ pub struct Options {
 
 impl Options {
     /// The usual options: one thread, and deleted documents are purged at the end.
-    pub fn usual(
-        paths: Vec<PathBuf>,
-        index: PathBuf,
-        clock: fn() -> Timestamp,
-        today: Date,
-    ) -> Self {
+    pub fn new(paths: Vec<PathBuf>, index: PathBuf, clock: fn() -> Timestamp, today: Date) -> Self {
         Self {
             paths,
             index,
@@ -141,8 +136,8 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
             done,
             plan,
             open: HashMap::new(),
-            again: Vec::new(),
-            taken_out: HashSet::new(),
+            changed_while_read: Vec::new(),
+            deleted_files: HashSet::new(),
             moved_away: HashMap::new(),
             came_from: HashMap::new(),
             next_file: 0,
@@ -169,7 +164,7 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
     if options.purge {
         writer.finish()?;
         if !summary.stopped {
-            first_read.settle(&options.index)?;
+            first_read.drop_indexed(&options.index)?;
         }
     } else {
         writer.finish_without_purge()?;
@@ -183,14 +178,14 @@ pub(super) struct Run<'r> {
     /// When stories that are new to this index were first read into the one before it.
     pub(super) first_read: Arc<FirstRead>,
     pub(super) writer: &'r RwLock<ArchiveWriter>,
-    pub(super) to_workers: Sender<Work>,
+    pub(super) to_workers: Sender<PieceToRead>,
     pub(super) done: Receiver<Done>,
     pub(super) plan: Plan,
     pub(super) open: HashMap<u64, OpenFile>,
     /// Files that changed while they were read.
-    pub(super) again: Vec<Found>,
+    pub(super) changed_while_read: Vec<Found>,
     /// Files whose stories were deleted and not yet replaced.
-    pub(super) taken_out: HashSet<String>,
+    pub(super) deleted_files: HashSet<String>,
     /// The rows of files that moved to other names in this run.
     pub(super) moved_away: HashMap<String, LedgerRow>,
     /// The rows of files that moved and must be read again, by their new name.
@@ -206,28 +201,28 @@ pub(super) struct Run<'r> {
 
 impl Run<'_> {
     fn all_files(&mut self) -> Result<(), IngestError> {
-        let mut passed_on = Vec::new();
-        for found in met(&self.options.paths, &self.options.index) {
+        let mut possibly_moved = Vec::new();
+        for found in walk_without_index(&self.options.paths, &self.options.index) {
             if self.is_stopped() {
                 self.summary.stopped = true;
                 break;
             }
             match found {
                 Ok(found) if self.plan.may_be_moved(&found) => {
-                    passed_on.push(found);
+                    possibly_moved.push(found);
                     continue;
                 }
                 Ok(found) => {
-                    self.is_dealt_with(found.size);
+                    self.count_met(found.size);
                     self.file(&found)?;
                 }
                 Err(unreadable) => {
-                    self.is_dealt_with(0);
+                    self.count_met(0);
                     self.unreadable(&unreadable)?;
                 }
             }
             if self.last_commit.elapsed() >= COMMIT_EVERY {
-                self.settle()?;
+                self.finish_open_files()?;
                 let so_far = self.summary.last_run(self.options.now.as_second(), false);
                 self.write(|writer| {
                     writer.set_last_run(so_far);
@@ -237,17 +232,17 @@ impl Run<'_> {
             }
         }
         if !self.summary.stopped {
-            self.passed_on(&passed_on)?;
+            self.files_that_may_have_moved(&possibly_moved)?;
         }
-        self.settle()?;
-        for told in [&mut self.summary.rejects, &mut self.summary.doubts] {
-            told.sort_by(|a, b| (&a.0, a.1.place).cmp(&(&b.0, b.1.place)));
+        self.finish_open_files()?;
+        for list in [&mut self.summary.rejects, &mut self.summary.doubts] {
+            list.sort_by(|a, b| (&a.0, a.1.place).cmp(&(&b.0, b.1.place)));
         }
         Ok(())
     }
 
     /// Counts a file that was met.
-    pub(super) fn is_dealt_with(&mut self, size: u64) {
+    pub(super) fn count_met(&mut self, size: u64) {
         self.summary.files += 1;
         self.progress.files += 1;
         self.progress.bytes += size;

@@ -21,7 +21,7 @@ pub(super) struct Source {
 
 /// The result of one piece of a file.
 #[derive(Debug, Default)]
-pub(super) struct Yield {
+pub(super) struct PieceStories {
     pub(super) stories: Vec<AnnotatedStory>,
     pub(super) rejects: Vec<Reject>,
     pub(super) doubts: Vec<Reject>,
@@ -29,7 +29,7 @@ pub(super) struct Yield {
 }
 
 /// Reads and annotates the stories of one piece.
-pub(super) fn of_piece(source: &Source, piece: &Piece) -> Yield {
+pub(super) fn read_piece(source: &Source, piece: &Piece) -> PieceStories {
     // The libraries that parse web pages are large. If one of them panics, only that page is lost.
     let readout = catch_unwind(AssertUnwindSafe(|| {
         read::read(source.format, &source.name, piece)
@@ -42,12 +42,9 @@ pub(super) fn of_piece(source: &Source, piece: &Piece) -> Yield {
     }) = readout
     else {
         let reason = "the reader failed on it; please report this file".to_owned();
-        return Yield {
-            rejects: vec![Reject {
-                place: None,
-                reason,
-            }],
-            ..Yield::default()
+        return PieceStories {
+            rejects: vec![Reject::without_place(reason)],
+            ..PieceStories::default()
         };
     };
     // A record without a word is no loss, but it is reported.
@@ -55,7 +52,7 @@ pub(super) fn of_piece(source: &Source, piece: &Piece) -> Yield {
     let (empty, rejected): (Vec<_>, Vec<_>) = rejected
         .into_iter()
         .partition(|rejected| holds_many && rejected.reason == RejectReason::NoTitleOrBody);
-    let told = |rejected: Rejected| Reject {
+    let reject = |rejected: Rejected| Reject {
         place: rejected.place,
         reason: rejected.reason.to_string(),
     };
@@ -63,8 +60,8 @@ pub(super) fn of_piece(source: &Source, piece: &Piece) -> Yield {
         place: Some(warning.place),
         reason: warning.doubt.to_string(),
     });
-    let mut doubts: Vec<Reject> = empty.into_iter().map(told).chain(warnings).collect();
-    let rejects = rejected.into_iter().map(told).collect();
+    let mut doubts: Vec<Reject> = empty.into_iter().map(reject).chain(warnings).collect();
+    let rejects = rejected.into_iter().map(reject).collect();
     let passed_over = passed_over.into_iter().map(|(what, count)| PassedOver {
         what: what.to_owned(),
         count,
@@ -77,7 +74,7 @@ pub(super) fn of_piece(source: &Source, piece: &Piece) -> Yield {
             annotated(story, place, &mut doubts, annotate)
         })
         .collect();
-    Yield {
+    PieceStories {
         stories,
         rejects,
         doubts,

@@ -50,7 +50,7 @@ pub enum WatchError {
 
 /// What to look at next.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Burst {
+pub enum Changes {
     /// These files and folders have changed, or are gone. None is inside another.
     Paths(Vec<PathBuf>),
     /// Something may have changed anywhere.
@@ -110,16 +110,16 @@ impl Watch {
     }
 
     /// Waits for the next burst, at most `patience` until it begins.
-    pub fn next(&mut self, patience: Duration, stop: &AtomicBool) -> Burst {
+    pub fn next(&mut self, patience: Duration, stop: &AtomicBool) -> Changes {
         let mut burst = Collected::default();
         let mut begun: Option<Instant> = None;
         let waiting = Instant::now();
         let mut latest = Instant::now();
         loop {
             if stop.load(Ordering::Relaxed) {
-                return Burst::Stop;
+                return Changes::Stop;
             }
-            if self.find_lost_again() {
+            if self.watch_lost_again() {
                 burst.everything = true;
                 begun.get_or_insert_with(Instant::now);
             }
@@ -131,13 +131,13 @@ impl Watch {
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return Burst::Stop,
+                Err(RecvTimeoutError::Disconnected) => return Changes::Stop,
             }
             let is_over =
                 begun.map(|begun| latest.elapsed() >= QUIET || begun.elapsed() >= LONGEST);
             match is_over {
-                Some(true) => return burst.whole(),
-                None if waiting.elapsed() >= patience => return Burst::Nothing,
+                Some(true) => return burst.into_changes(),
+                None if waiting.elapsed() >= patience => return Changes::Nothing,
                 Some(false) | None => {}
             }
         }
@@ -157,7 +157,7 @@ impl Watch {
                 return true;
             }
         };
-        if is_harmless(event.kind) {
+        if changes_no_file(event.kind) {
             return false;
         }
         let removed = matches!(
@@ -181,7 +181,7 @@ impl Watch {
     }
 
     /// Watches again what was removed and is back; `true` if there is anything.
-    fn find_lost_again(&mut self) -> bool {
+    fn watch_lost_again(&mut self) -> bool {
         let mut found = false;
         for root in self.roots.iter_mut().filter(|root| root.lost) {
             if root.followed.exists() && self.watcher.watch(&root.followed, root.mode).is_ok() {
@@ -225,9 +225,9 @@ impl Root {
         }
         // A sidecar or a listing is about the files of its folder.
         let name = typed.to_string_lossy();
-        let tells_of_others = sidecar::is_sidecar(&name) || listing::may_be_listing(&name);
+        let is_metadata = sidecar::is_sidecar(&name) || listing::may_be_listing(&name);
         match typed.parent() {
-            Some(folder) if tells_of_others => Some(folder.to_owned()),
+            Some(folder) if is_metadata => Some(folder.to_owned()),
             _ => Some(typed),
         }
     }
@@ -241,9 +241,9 @@ struct Collected {
 }
 
 impl Collected {
-    fn whole(self) -> Burst {
+    fn into_changes(self) -> Changes {
         if self.everything || self.paths.len() > MOST {
-            return Burst::Everything;
+            return Changes::Everything;
         }
         // In sorted order, the content of a folder follows the folder.
         let mut paths: Vec<PathBuf> = Vec::new();
@@ -252,12 +252,12 @@ impl Collected {
                 paths.push(path);
             }
         }
-        Burst::Paths(paths)
+        Changes::Paths(paths)
     }
 }
 
 /// Whether an event changes no file: most events come from our own reading.
-fn is_harmless(kind: EventKind) -> bool {
+fn changes_no_file(kind: EventKind) -> bool {
     match kind {
         EventKind::Access(access) => access != AccessKind::Close(AccessMode::Write),
         EventKind::Modify(ModifyKind::Metadata(what)) => what == MetadataKind::AccessTime,
@@ -297,7 +297,7 @@ mod tests {
     /// What a burst is about, under `ROOT`.
     fn next(watch: &mut Watch, root: &Path) -> Vec<String> {
         match watch.next(PATIENCE, &AtomicBool::new(false)) {
-            Burst::Paths(paths) => paths
+            Changes::Paths(paths) => paths
                 .iter()
                 .map(|path| {
                     path.to_string_lossy()
@@ -320,7 +320,7 @@ mod tests {
         fs::write(root.join("news/.hidden"), "x").unwrap();
         fs::read(root.join("news/old.txt")).unwrap();
         let nothing = watch.next(Duration::from_millis(500), &AtomicBool::new(false));
-        assert_eq!(nothing, Burst::Nothing);
+        assert_eq!(nothing, Changes::Nothing);
         fs::write(root.join("news/b.txt"), "x").unwrap();
         fs::create_dir_all(root.join("news/a")).unwrap();
         fs::write(root.join("news/a/c.txt"), "x").unwrap();
@@ -372,7 +372,7 @@ mod tests {
         for event in [Ok(dropped), Err(lost)] {
             let mut burst = Collected::default();
             assert!(watch.collect(event, &mut burst));
-            assert_eq!(burst.whole(), Burst::Everything);
+            assert_eq!(burst.into_changes(), Changes::Everything);
         }
     }
 
@@ -383,6 +383,6 @@ mod tests {
             paths: paths.collect(),
             everything: false,
         };
-        assert_eq!(collected.whole(), Burst::Everything);
+        assert_eq!(collected.into_changes(), Changes::Everything);
     }
 }

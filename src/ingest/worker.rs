@@ -9,35 +9,35 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::reading::in_member;
-use super::stories::{Source, of_piece};
+use super::stories::{Source, read_piece};
 use crate::index::{
-    ArchiveWriter, Birth, Cutter, FirstRead, IndexError, PassedOver, Reject, StoredStory,
+    ArchiveWriter, FieldTokenizer, FirstRead, IndexError, Origin, PassedOver, Reject, StoredStory,
 };
 use crate::read::Piece;
 use crate::story::Story;
 
 /// A piece to be read, and its file.
-pub(super) struct Work {
+pub(super) struct PieceToRead {
     pub(super) file: u64,
     pub(super) source: Arc<Source>,
     /// When the stories of the file were first read.
-    pub(super) seen: Arc<Seen>,
+    pub(super) previous: Arc<PreviousStories>,
     pub(super) piece: Piece,
 }
 
-pub(super) struct Seen {
+pub(super) struct PreviousStories {
     /// The file on disk.
     pub(super) file: String,
     pub(super) today: Date,
-    /// The day and the birth of each story that was there before.
-    pub(super) before: HashMap<String, (Date, Birth)>,
-    /// When new ones are born, if another file had this name before.
+    /// The day and the origin of each story that was there before.
+    pub(super) before: HashMap<String, (Date, Origin)>,
+    /// When new ones are first read, if another file had this name before.
     pub(super) after_another: Option<Timestamp>,
     /// The days of stories that were in the index before this one.
     pub(super) first_read: Arc<FirstRead>,
 }
 
-impl Seen {
+impl PreviousStories {
     /// The day on which a story that is not in the index was first read. Under a name that another file had, it is a
     /// new story.
     fn day_of_new(&self, story: &Story) -> Date {
@@ -66,24 +66,24 @@ pub(super) struct PieceCount {
 
 /// The loop of a worker thread.
 pub(super) fn each_piece(
-    work: &Receiver<Work>,
+    work: &Receiver<PieceToRead>,
     done: &Sender<Done>,
     writer: &RwLock<ArchiveWriter>,
 ) {
-    let mut cutter = Cutter::default();
-    for Work {
+    let mut tokenizer = FieldTokenizer::default();
+    for PieceToRead {
         file,
         source,
-        seen,
+        previous,
         piece,
     } in work
     {
         // Whoever waits for this piece must hear of it, even after a panic.
         let result = catch_unwind(AssertUnwindSafe(|| {
-            index_piece(&source, &seen, &piece, writer, &mut cutter)
+            index_piece(&source, &previous, &piece, writer, &mut tokenizer)
         }));
         let result = result.unwrap_or_else(|_| {
-            let file = seen.file.clone();
+            let file = previous.file.clone();
             Err(IndexError::Inside { file })
         });
         if done.send(Done { file, result }).is_err() {
@@ -103,36 +103,36 @@ pub(super) fn identity(story: &Story, file: &str) -> String {
 
 fn index_piece(
     source: &Source,
-    seen: &Seen,
+    previous: &PreviousStories,
     piece: &Piece,
     writer: &RwLock<ArchiveWriter>,
-    cutter: &mut Cutter,
+    tokenizer: &mut FieldTokenizer,
 ) -> Result<PieceCount, IndexError> {
-    let found = of_piece(source, piece);
-    let told = |reject: Reject| Reject {
-        reason: in_member(&seen.file, &source.name, reject.reason),
+    let found = read_piece(source, piece);
+    let with_member = |reject: Reject| Reject {
+        reason: in_member(&previous.file, &source.name, reject.reason),
         ..reject
     };
     let mut count = PieceCount {
-        rejects: found.rejects.into_iter().map(told).collect(),
-        doubts: found.doubts.into_iter().map(told).collect(),
+        rejects: found.rejects.into_iter().map(with_member).collect(),
+        doubts: found.doubts.into_iter().map(with_member).collect(),
         passed_over: found.passed_over,
         ..PieceCount::default()
     };
     let mut stories = Vec::with_capacity(found.stories.len());
     for annotated in found.stories {
-        let identity = identity(&annotated.story, &seen.file);
-        let before = seen.before.get(&identity);
-        let (day, birth) = before
+        let identity = identity(&annotated.story, &previous.file);
+        let before = previous.before.get(&identity);
+        let (day, origin) = before
             .copied()
-            .unwrap_or_else(|| (seen.day_of_new(&annotated.story), Birth::Here));
+            .unwrap_or_else(|| (previous.day_of_new(&annotated.story), Origin::Here));
         let published = annotated.story.published.as_ref();
         count.undated += u64::from(published.is_none());
         count.ahead += u64::from(published.is_some_and(|published| published.is_after(day)));
         count.ids.push(identity);
         let mut stored = StoredStory::new(annotated, day);
-        stored.birth = birth;
-        stories.push(match (before, seen.after_another) {
+        stored.origin = origin;
+        stories.push(match (before, previous.after_another) {
             (None, Some(at)) => stored.after_another(at),
             _ => stored,
         });
@@ -140,6 +140,6 @@ fn index_piece(
     writer
         .read()
         .unwrap_or_else(PoisonError::into_inner)
-        .add(stories, cutter)?;
+        .add(stories, tokenizer)?;
     Ok(count)
 }

@@ -26,7 +26,7 @@ pub fn line(
     let mut names = Vec::new();
     for (mention, entity) in annotated.names.iter() {
         names.push(JsonName {
-            place: Place::of(story, mention.field, mention.span, &mut points),
+            position: Position::of(story, mention.field, mention.span, &mut points),
             kind: entity.kind,
             name: &entity.name,
             location: places
@@ -38,7 +38,7 @@ pub fn line(
     let mut dates = Vec::new();
     for DateMention { field, timex } in &annotated.dates {
         dates.push(JsonDate {
-            place: Place::of(story, *field, timex.span, &mut points),
+            position: Position::of(story, *field, timex.span, &mut points),
             class: timex.class,
             value: &timex.value,
             first: timex.interval.map(Interval::first),
@@ -111,7 +111,7 @@ struct JsonPage {
 
 /// The position of a mention, in code points of its field.
 #[derive(Serialize)]
-struct Place<'s> {
+struct Position<'s> {
     #[serde(rename = "in")]
     field: TextField,
     start: usize,
@@ -119,7 +119,7 @@ struct Place<'s> {
     text: &'s str,
 }
 
-impl<'s> Place<'s> {
+impl<'s> Position<'s> {
     fn of(story: &'s Story, field: TextField, span: Span, points: &mut StoryPoints<'s>) -> Self {
         Self {
             field,
@@ -133,7 +133,7 @@ impl<'s> Place<'s> {
 #[derive(Serialize)]
 struct JsonName<'s> {
     #[serde(flatten)]
-    place: Place<'s>,
+    position: Position<'s>,
     kind: Kind,
     name: &'s str,
     #[serde(flatten)]
@@ -164,7 +164,7 @@ impl JsonLocation {
 #[derive(Serialize)]
 struct JsonDate<'s> {
     #[serde(flatten)]
-    place: Place<'s>,
+    position: Position<'s>,
     #[serde(rename = "type")]
     class: TimexType,
     value: &'s str,

@@ -11,12 +11,12 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::json::JsonPublished;
+use super::json::JsonStory;
 use super::offsets::CodePoints;
 use super::paragraph::Paragraph;
-use super::table::io_error;
-use super::text::{named, whereabouts};
-use super::{Look, Role, clean, json_line};
+use super::table::{io_error, write_row};
+use super::text::{date_source_id, headline_of};
+use super::{Role, Styling, json_line};
 use crate::story::{Change, Copied, Published, Story};
 
 /// How many words are shown on either side of a change.
@@ -25,18 +25,23 @@ const CONTEXT: usize = 4;
 const INDENT: usize = 3;
 
 /// Writes the copies, with an empty line after each.
-pub fn text(story: &Story, copies: &[Copied], look: Look, out: &mut dyn Write) -> io::Result<()> {
+pub fn text(
+    story: &Story,
+    copies: &[Copied],
+    styling: Styling,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     for copy in copies {
         let its = &copy.story.story;
-        let mut title = Paragraph::new("", INDENT, look.columns);
-        title.push(look.style(Role::Title), named(its));
+        let mut title = Paragraph::new("", INDENT, styling.columns);
+        title.push(styling.style(Role::Title), headline_of(its));
         out.write_all(title.finish().as_bytes())?;
-        out.write_all(whereabouts(its, INDENT, look).as_bytes())?;
-        let mut line = indented(look);
-        line.push(look.style(Role::Dim), &likeness(copy));
+        out.write_all(date_source_id(its, INDENT, styling).as_bytes())?;
+        let mut line = indented(styling);
+        line.push(styling.style(Role::Dim), &likeness(copy));
         out.write_all(line.finish().as_bytes())?;
         if !copy.changes.is_empty() {
-            out.write_all(differences(&story.body, copy, look).as_bytes())?;
+            out.write_all(differences(&story.body, copy, styling).as_bytes())?;
         }
         writeln!(out)?;
     }
@@ -44,8 +49,8 @@ pub fn text(story: &Story, copies: &[Copied], look: Look, out: &mut dyn Write) -
 }
 
 /// Writes how many there are.
-pub fn totals(copies: &[Copied], look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let dim = look.style(Role::Dim);
+pub fn totals(copies: &[Copied], styling: Styling, out: &mut dyn Write) -> io::Result<()> {
+    let dim = styling.style(Role::Dim);
     let total = match copies.len() {
         0 => "no copies".to_owned(),
         1 => "1 copy".to_owned(),
@@ -63,19 +68,21 @@ fn likeness(copy: &Copied) -> String {
 }
 
 /// All changes with some words around them, in one paragraph.
-fn differences(old: &str, copy: &Copied, look: Look) -> String {
+fn differences(old: &str, copy: &Copied, styling: Styling) -> String {
     let new = copy.story.story.body.as_str();
-    let (plain, dim) = (look.style(Role::Plain), look.style(Role::Dim));
-    let mut line = indented(look);
+    let (plain, dim) = (styling.style(Role::Plain), styling.style(Role::Dim));
+    let mut line = indented(styling);
     // How far the old text has been written, once it has begun.
-    let mut told: Option<usize> = None;
+    let mut written: Option<usize> = None;
     for Change { gone, new: added } in &copy.changes {
-        let between = old.get(told.unwrap_or(0)..gone.start()).unwrap_or_default();
+        let between = old
+            .get(written.unwrap_or(0)..gone.start())
+            .unwrap_or_default();
         let words: Vec<&str> = between.split_whitespace().collect();
         let (after, before) = match words.len() {
-            few if told.is_some() && few <= 2 * CONTEXT => (&words[..], &[][..]),
+            few if written.is_some() && few <= 2 * CONTEXT => (&words[..], &[][..]),
             many => {
-                let after = if told.is_some() { CONTEXT } else { 0 };
+                let after = if written.is_some() { CONTEXT } else { 0 };
                 let after = words.get(..after).unwrap_or_default();
                 (
                     after,
@@ -91,17 +98,20 @@ fn differences(old: &str, copy: &Copied, look: Look) -> String {
         line.push(plain, &before.join(" "));
         line.push(plain, " ");
         if gone.start() < gone.end() {
-            line.push(look.style(Role::Gone), &format!("[-{}-]", gone.of(old)));
+            line.push(styling.style(Role::Gone), &format!("[-{}-]", gone.of(old)));
             line.push(plain, " ");
         }
         if added.start() < added.end() {
-            line.push(look.style(Role::New), &format!("{{+{}+}}", added.of(new)));
+            line.push(
+                styling.style(Role::New),
+                &format!("{{+{}+}}", added.of(new)),
+            );
             line.push(plain, " ");
         }
-        told = Some(gone.end());
+        written = Some(gone.end());
     }
     let rest: Vec<&str> = old
-        .get(told.unwrap_or(0)..)
+        .get(written.unwrap_or(0)..)
         .unwrap_or_default()
         .split_whitespace()
         .collect();
@@ -112,8 +122,8 @@ fn differences(old: &str, copy: &Copied, look: Look) -> String {
     line.finish()
 }
 
-fn indented(look: Look) -> Paragraph {
-    Paragraph::new(&" ".repeat(INDENT), INDENT, look.columns)
+fn indented(styling: Styling) -> Paragraph {
+    Paragraph::new(&" ".repeat(INDENT), INDENT, styling.columns)
 }
 
 #[derive(Serialize)]
@@ -126,12 +136,8 @@ struct JsonCopies<'c> {
 
 #[derive(Serialize)]
 struct JsonCopy<'c> {
-    id: &'c str,
-    title: Option<&'c str>,
-    published: Option<JsonPublished<'c>>,
-    source: Option<&'c str>,
-    url: Option<&'c str>,
-    file: &'c str,
+    #[serde(flatten)]
+    story: JsonStory<'c>,
     alike: f64,
     changes: Vec<JsonChange<'c>>,
 }
@@ -169,12 +175,7 @@ fn json_copy<'c>(story: &'c Story, copy: &'c Copied) -> JsonCopy<'c> {
         new: change.new.of(&its.body),
     });
     JsonCopy {
-        id: &its.id,
-        title: Some(its.title.as_str()).filter(|title| !title.is_empty()),
-        published: its.published.as_ref().map(JsonPublished::without_ahead),
-        source: its.source.as_deref(),
-        url: its.url.as_deref(),
-        file: &its.file,
+        story: JsonStory::of(its),
         alike: copy.alike,
         changes: changes.collect(),
     }
@@ -207,9 +208,7 @@ pub fn csv(copies: &[Copied], out: &mut dyn Write) -> io::Result<()> {
             &copy.alike.to_string(),
             &copy.changes.len().to_string(),
         ];
-        let cells = cells.map(clean::block);
-        rows.write_record(cells.iter().map(|cell| cell.as_bytes()))
-            .map_err(io_error)?;
+        write_row(&mut rows, cells)?;
     }
     rows.flush()
 }
@@ -256,8 +255,8 @@ mod tests {
     fn for_people() {
         let (story, copies) = copied();
         let mut out = Vec::new();
-        text(&story, &copies, Look::PLAIN, &mut out).unwrap();
-        totals(&copies, Look::PLAIN, &mut out).unwrap();
+        text(&story, &copies, Styling::PLAIN, &mut out).unwrap();
+        totals(&copies, Styling::PLAIN, &mut out).unwrap();
         assert_snapshot!(String::from_utf8(out).unwrap(), @r#"
         Musk’s interview delayed
            2024-07-14 · Harbour Wire · wire/2024.jsonl · hw-17

@@ -1,21 +1,23 @@
 //! Words counts.
 
-use crate::story::{Lack, LeftOut};
+use crate::story::{LeftOut, MissingDate};
 
 /// `1 story`, `7 stories`.
 pub fn stories(count: u64) -> String {
-    match count {
-        1 => "1 story".to_owned(),
-        count => format!("{count} stories"),
-    }
+    of(count, "story", "stories")
+}
+
+/// A count with the word for what is counted: `1 file`, `7 files`.
+pub fn of(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// How to say that stories lack a date.
-pub fn lacking(lack: Lack) -> &'static str {
+pub fn lacking(lack: MissingDate) -> &'static str {
     match lack {
-        Lack::Published => "undated",
-        Lack::Mentioned => "without a date in the text",
-        Lack::Either => "undated or without a date in the text",
+        MissingDate::Published => "undated",
+        MissingDate::Mentioned => "without a date in the text",
+        MissingDate::Either => "undated or without a date in the text",
     }
 }
 

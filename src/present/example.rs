@@ -3,9 +3,9 @@
 use jiff::civil::date;
 
 use crate::story::{
-    AnnotatedStory, Country, DateMention, Entity, Extent, Highlight, Hit, Interval, Kind, Lack,
-    LeftOut, Location, Mention, Names, Page, Places, Published, Snippet, Span, Story, TextField,
-    Timex, TimexType,
+    AnnotatedStory, Country, DateMention, Entity, Extent, Highlight, Hit, Interval, Kind, LeftOut,
+    Location, Mention, MissingDate, Names, Page, Places, Published, Snippet, Span, Story,
+    TextField, Timex, TimexType,
 };
 
 /// The first occurrence of `words` in `text`.
@@ -14,7 +14,7 @@ fn place(text: &str, words: &str) -> Span {
     Span::new(text, start..start + words.len()).unwrap()
 }
 
-fn lit(text: &str, words: &str, reading: Option<&str>) -> Highlight {
+fn highlight(text: &str, words: &str, reading: Option<&str>) -> Highlight {
     Highlight {
         span: place(text, words),
         reading: reading.map(str::to_owned),
@@ -32,12 +32,9 @@ pub(super) fn interview() -> AnnotatedStory {
         body: body.to_owned(),
         byline: Some("Ada Lovelace".to_owned()),
         source: Some("Harbour Wire".to_owned()),
-        section: None,
-        url: None,
         language: Some(crate::story::Language::English),
         published: Published::parse("2024-07-14", "field date").ok(),
-        tags: Vec::new(),
-        pages: Vec::new(),
+        ..Story::default()
     };
     let mention = |field, words| Mention {
         field,
@@ -100,16 +97,8 @@ fn clipping() -> AnnotatedStory {
         story: Story {
             id: "clips/0417.txt".to_owned(),
             file: "clips/0417.txt".to_owned(),
-            title: String::new(),
             body: body.to_owned(),
-            byline: None,
-            source: None,
-            section: None,
-            url: None,
-            language: None,
-            published: None,
-            tags: Vec::new(),
-            pages: Vec::new(),
+            ..Story::default()
         },
         names: Names::default(),
         dates: Vec::new(),
@@ -128,7 +117,7 @@ pub(super) fn page() -> Page {
         left_out: Some(LeftOut {
             undated: 2,
             imprecise: 1,
-            lack: Lack::Published,
+            lack: MissingDate::Published,
         }),
         unknown_words: vec![],
         suggestions: vec![],
@@ -142,7 +131,7 @@ pub(super) fn page() -> Page {
                     Snippet {
                         field: TextField::Title,
                         span: place(title, title),
-                        highlights: vec![lit(title, "Musk", None)],
+                        highlights: vec![highlight(title, "Musk", None)],
                     },
                     Snippet {
                         field: TextField::Body,
@@ -151,8 +140,8 @@ pub(super) fn page() -> Page {
                             "An interview with Elon Musk began late on July 13\u{1b}[2J",
                         ),
                         highlights: vec![
-                            lit(body, "Elon Musk", None),
-                            lit(body, "July 13", Some("2024-07-13")),
+                            highlight(body, "Elon Musk", None),
+                            highlight(body, "July 13", Some("2024-07-13")),
                         ],
                     },
                 ],
@@ -167,7 +156,7 @@ pub(super) fn page() -> Page {
                 snippets: vec![Snippet {
                     field: TextField::Body,
                     span: place(fire, "nobody has been able to say how the fire began."),
-                    highlights: vec![lit(fire, "fire", None)],
+                    highlights: vec![highlight(fire, "fire", None)],
                 }],
                 story: clipping.clone(),
                 copies: vec![],

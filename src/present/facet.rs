@@ -6,20 +6,20 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::paragraph::Paragraph;
 use super::table::io_error;
-use super::{Look, Role, clean, json_line};
+use super::{Role, Styling, clean, json_line};
 use crate::story::{FacetCounts, FacetValue, Kind};
 
 /// The width of the names of facets.
 const INDENT: usize = "published  ".len();
 
 /// Writes each facet that has values, and an empty line after all of them.
-pub fn text(facets: &[FacetCounts], look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let (plain, dim) = (look.style(Role::Plain), look.style(Role::Dim));
+pub fn text(facets: &[FacetCounts], styling: Styling, out: &mut dyn Write) -> io::Result<()> {
+    let (plain, dim) = (styling.style(Role::Plain), styling.style(Role::Dim));
     let counted = |facet: &&FacetCounts| !facet.values.is_empty() || facet.without > 0;
     for facet in facets.iter().filter(counted) {
         let name = facet.facet.as_str();
         let lead = format!("{dim}{name:INDENT$}{dim:#}");
-        let mut line = Paragraph::new(&lead, INDENT, look.columns);
+        let mut line = Paragraph::new(&lead, INDENT, styling.columns);
         let mut comma = "";
         for FacetValue {
             value,
@@ -28,7 +28,7 @@ pub fn text(facets: &[FacetCounts], look: Look, out: &mut dyn Write) -> io::Resu
         } in &facet.values
         {
             line.push(plain, comma);
-            let style = kind.map_or(plain, |kind| look.style(Role::Name(kind)));
+            let style = kind.map_or(plain, |kind| styling.style(Role::Name(kind)));
             line.push(style, &clean::on_one_line(value));
             line.push(dim, &format!(" {stories}"));
             comma = ", ";
@@ -155,11 +155,11 @@ mod tests {
 
     #[test]
     fn for_people() {
-        assert_snapshot!(written(|facets, out| text(facets, Look::PLAIN, out)), @r#"
+        assert_snapshot!(written(|facets, out| text(facets, Styling::PLAIN, out)), @r#"
         who        Elon Musk 12, Butler�[2J 3
         source     Harbour Wire 5, none 7
         "#);
-        let narrow = Look {
+        let narrow = Styling {
             colour: false,
             columns: 30,
         };

@@ -118,12 +118,8 @@ struct JsonLine<'p> {
 struct JsonHit<'p> {
     rank: usize,
     score: f32,
-    id: &'p str,
-    title: Option<&'p str>,
-    published: Option<JsonPublished<'p>>,
-    source: Option<&'p str>,
-    url: Option<&'p str>,
-    file: &'p str,
+    #[serde(flatten)]
+    story: JsonStory<'p>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     score_parts: Vec<JsonScorePart<'p>>,
     snippets: Vec<JsonSnippet<'p>>,
@@ -144,15 +140,13 @@ impl<'p> JsonHit<'p> {
         Self {
             rank: hit.rank,
             score: hit.score,
-            id: &story.id,
-            title: Some(story.title.as_str()).filter(|title| !title.is_empty()),
-            published: story
-                .published
-                .as_ref()
-                .map(|published| JsonPublished::of(published, hit.seen)),
-            source: story.source.as_deref(),
-            url: story.url.as_deref(),
-            file: &story.file,
+            story: JsonStory {
+                published: story
+                    .published
+                    .as_ref()
+                    .map(|published| JsonPublished::of(published, hit.seen)),
+                ..JsonStory::of(story)
+            },
             score_parts: score_parts(hit),
             snippets: snippets(hit),
             who: &names.entities,
@@ -185,6 +179,31 @@ fn score_parts(hit: &Hit) -> Vec<JsonScorePart<'_>> {
         score: part.score,
     });
     parts.collect()
+}
+
+/// What every list of stories has of each.
+#[derive(Serialize)]
+pub(super) struct JsonStory<'p> {
+    id: &'p str,
+    title: Option<&'p str>,
+    published: Option<JsonPublished<'p>>,
+    source: Option<&'p str>,
+    url: Option<&'p str>,
+    file: &'p str,
+}
+
+impl<'p> JsonStory<'p> {
+    /// Of a story of which it is not known here when it was first read.
+    pub(super) fn of(story: &'p Story) -> Self {
+        Self {
+            id: &story.id,
+            title: Some(story.title.as_str()).filter(|title| !title.is_empty()),
+            published: story.published.as_ref().map(JsonPublished::without_ahead),
+            source: story.source.as_deref(),
+            url: story.url.as_deref(),
+            file: &story.file,
+        }
+    }
 }
 
 /// When a story was published, and where that was found.
@@ -291,10 +310,10 @@ fn days(annotated: &AnnotatedStory) -> Vec<JsonDay<'_>> {
     let mut met = HashSet::new();
     for mention in &annotated.dates {
         let timex = &mention.timex;
-        let tells_days = matches!(timex.class, TimexType::Date | TimexType::Time)
+        let fixes_days = matches!(timex.class, TimexType::Date | TimexType::Time)
             && !timex.value.ends_with("_REF");
         let text = timex.span.of(annotated.story.text(mention.field));
-        if tells_days && met.insert((text, timex.value.as_str())) {
+        if fixes_days && met.insert((text, timex.value.as_str())) {
             days.push(JsonDay {
                 text,
                 value: &timex.value,

@@ -7,15 +7,15 @@ use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
 pub(super) fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(&mut *out, Inert))?;
+    value.serialize(&mut Serializer::with_formatter(&mut *out, EscapedFormatter))?;
     writeln!(out)
 }
 
 /// Compact JSON that also escapes characters which JSON would allow: control characters, which a terminal may obey, and
 /// the line and paragraph separators, at which some programs break lines.
-struct Inert;
+struct EscapedFormatter;
 
-impl Formatter for Inert {
+impl Formatter for EscapedFormatter {
     fn write_string_fragment<W: ?Sized + Write>(
         &mut self,
         writer: &mut W,

@@ -10,10 +10,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::json::{JsonPublished, SCHEMA};
+use super::json::{JsonStory, SCHEMA};
 use super::paragraph::Paragraph;
-use super::text::{named, whereabouts};
-use super::{Look, Role, clean, counted, json_line};
+use super::text::{date_source_id, headline_of};
+use super::{Role, Styling, clean, counted, json_line};
 use crate::story::Story;
 
 /// The indent of headlines.
@@ -26,11 +26,11 @@ pub fn headline(query: &str, report: u64, stories: usize, out: &mut dyn Write) -
 }
 
 /// Writes one of them.
-pub fn story(story: &Story, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let mut title = Paragraph::new(&" ".repeat(INDENT), INDENT, look.columns);
-    title.push(look.style(Role::Title), named(story));
+pub fn story(story: &Story, styling: Styling, out: &mut dyn Write) -> io::Result<()> {
+    let mut title = Paragraph::new(&" ".repeat(INDENT), INDENT, styling.columns);
+    title.push(styling.style(Role::Title), headline_of(story));
     out.write_all(title.finish().as_bytes())?;
-    out.write_all(whereabouts(story, 2 * INDENT, look).as_bytes())
+    out.write_all(date_source_id(story, 2 * INDENT, styling).as_bytes())
 }
 
 /// Writes how many more there are, and the command that shows them among `all` that the query finds; nothing if there
@@ -57,12 +57,8 @@ struct JsonNews<'n> {
     schema: u32,
     saved: &'n str,
     report: u64,
-    id: &'n str,
-    title: Option<&'n str>,
-    published: Option<JsonPublished<'n>>,
-    source: Option<&'n str>,
-    url: Option<&'n str>,
-    file: &'n str,
+    #[serde(flatten)]
+    story: JsonStory<'n>,
 }
 
 /// Writes a story that is new to a query as one JSON object.
@@ -71,12 +67,7 @@ pub fn line(query: &str, report: u64, story: &Story, out: &mut dyn Write) -> io:
         schema: SCHEMA,
         saved: query,
         report,
-        id: &story.id,
-        title: Some(story.title.as_str()).filter(|title| !title.is_empty()),
-        published: story.published.as_ref().map(JsonPublished::without_ahead),
-        source: story.source.as_deref(),
-        url: story.url.as_deref(),
-        file: &story.file,
+        story: JsonStory::of(story),
     };
     json_line::write(&news, out)
 }
@@ -109,7 +100,7 @@ mod tests {
     fn for_people() {
         let mut out = Vec::new();
         headline("musk", 2, 12, &mut out).unwrap();
-        story(&example::interview().story, Look::PLAIN, &mut out).unwrap();
+        story(&example::interview().story, Styling::PLAIN, &mut out).unwrap();
         more("elon musk", 11, 40, &mut out).unwrap();
         unreadable("st\u{1b}orm", "`(` is never closed\n  (storm", &mut out).unwrap();
         assert_snapshot!(String::from_utf8(out).unwrap(), @r"

@@ -3,7 +3,7 @@
 use anstyle::Style;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Look, Role, clean};
+use super::{Role, Styling, clean};
 
 /// The column at which the value in a row begins.
 pub(super) const ROW: usize = 11;
@@ -95,10 +95,10 @@ impl Paragraph {
 }
 
 /// A row of a table of names and values; a long value is continued below its beginning.
-pub(super) fn row(name: &str, value: &str, role: Role, look: Look) -> String {
-    let dim = look.style(Role::Dim);
-    let mut row = Paragraph::new(&format!("{dim}{name:9}{dim:#}  "), ROW, look.columns);
-    row.push(look.style(role), value);
+pub(super) fn row(name: &str, value: &str, role: Role, styling: Styling) -> String {
+    let dim = styling.style(Role::Dim);
+    let mut row = Paragraph::new(&format!("{dim}{name:9}{dim:#}  "), ROW, styling.columns);
+    row.push(styling.style(role), value);
     row.finish()
 }
 

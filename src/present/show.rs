@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use jiff::civil::Date;
 
-use super::{Look, Role, clean, fold, paragraph};
+use super::{Role, Styling, clean, paragraph, wrap};
 use crate::index::{Alias, Pair, StoredStory};
 use crate::story::{AnnotatedStory, Country, Extent, Kind, Location, Span, Story, TextField};
 
@@ -16,7 +16,7 @@ pub fn story(
     stored: &StoredStory,
     located: &[Option<Location>],
     taken: &[(Alias, Pair)],
-    look: Look,
+    styling: Styling,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let StoredStory {
@@ -27,11 +27,11 @@ pub fn story(
     } = stored;
     let story = &annotated.story;
     if !story.title.is_empty() {
-        let title = marked(annotated, TextField::Title, Role::Title, look);
-        writeln!(out, "{}\n", fold(title.trim(), 0, look))?;
+        let title = marked(annotated, TextField::Title, Role::Title, styling);
+        writeln!(out, "{}\n", wrap(title.trim(), 0, styling))?;
     }
     for (name, value) in facts(story, *seen) {
-        row(name, &clean::line(&value), Role::Plain, look, out)?;
+        row(name, &clean::line(&value), Role::Plain, styling, out)?;
     }
     for (kind, name) in [
         (Kind::Person, "people"),
@@ -51,13 +51,13 @@ pub fn story(
             write!(
                 out,
                 "{}",
-                paragraph::row(name, &names, Role::Name(kind), look)
+                paragraph::row(name, &names, Role::Name(kind), styling)
             )?;
         }
     }
     if !countries.is_empty() {
         let codes: Vec<&str> = countries.iter().map(Country::code).collect();
-        row("countries", &codes.join(", "), Role::Plain, look, out)?;
+        row("countries", &codes.join(", "), Role::Plain, styling, out)?;
     }
     let near = match story.published {
         Some(_) => "within half a year",
@@ -75,10 +75,10 @@ pub fn story(
             why.stories,
             why.of
         );
-        row("aliases", &why, Role::Plain, look, out)?;
+        row("aliases", &why, Role::Plain, styling, out)?;
     }
-    let body = marked(annotated, TextField::Body, Role::Plain, look);
-    writeln!(out, "\n{}", fold(body.trim_end(), 0, look))
+    let body = marked(annotated, TextField::Body, Role::Plain, styling);
+    writeln!(out, "\n{}", wrap(body.trim_end(), 0, styling))
 }
 
 /// ` (US)` for a place in a country, nothing for a country.
@@ -117,10 +117,16 @@ fn facts(story: &Story, seen: Date) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-fn row(name: &str, value: &str, role: Role, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let (dim, style) = (look.style(Role::Dim), look.style(role));
+fn row(
+    name: &str,
+    value: &str,
+    role: Role,
+    styling: Styling,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let (dim, style) = (styling.style(Role::Dim), styling.style(role));
     let row = format!("{dim}{name:9}{dim:#}  {style}{value}{style:#}");
-    writeln!(out, "{}", fold(&row, paragraph::ROW, look))
+    writeln!(out, "{}", wrap(&row, paragraph::ROW, styling))
 }
 
 /// A span of a text to be marked, with its note.
@@ -162,9 +168,9 @@ fn marks(annotated: &AnnotatedStory, field: TextField) -> Vec<Mark> {
 }
 
 /// A text with its marks. A date within a name, or a name within a date, is not marked.
-fn marked(annotated: &AnnotatedStory, field: TextField, role: Role, look: Look) -> String {
+fn marked(annotated: &AnnotatedStory, field: TextField, role: Role, styling: Styling) -> String {
     let text = annotated.story.text(field);
-    let style = look.style(role);
+    let style = styling.style(role);
     let unmarked = |range| {
         let text = clean::block(text.get(range).unwrap_or_default());
         if text.is_empty() {
@@ -180,20 +186,20 @@ fn marked(annotated: &AnnotatedStory, field: TextField, role: Role, look: Look) 
             continue;
         }
         written += &unmarked(at..mark.span.start());
-        written += &mark.show(text, look);
+        written += &mark.show(text, styling);
         at = mark.span.end();
     }
     written + &unmarked(at..text.len())
 }
 
 impl Mark {
-    fn show(&self, text: &str, look: Look) -> String {
+    fn show(&self, text: &str, styling: Styling) -> String {
         let words = clean::block(self.span.of(text));
         let note = clean::line(&self.note);
-        if !look.colour {
+        if !styling.colour {
             return format!("[{words}|{note}]");
         }
-        let (style, dim) = (look.style(self.role), look.style(Role::Dim));
+        let (style, dim) = (styling.style(self.role), styling.style(Role::Dim));
         match self.role {
             // The words do not show which day they mean; for a name its colour is enough.
             Role::Date => format!("{style}{words}{style:#} {dim}({note}){dim:#}"),
@@ -209,23 +215,23 @@ mod tests {
 
     use super::super::example;
     use super::*;
-    use crate::index::Birth;
+    use crate::index::Origin;
     use crate::story::{Entity, Places};
 
-    fn shown(look: Look) -> String {
-        shown_with(&example::interview(), &Places::default(), look)
+    fn shown(styling: Styling) -> String {
+        shown_with(&example::interview(), &Places::default(), styling)
     }
 
-    fn shown_with(annotated: &AnnotatedStory, places: &Places, look: Look) -> String {
+    fn shown_with(annotated: &AnnotatedStory, places: &Places, styling: Styling) -> String {
         let mut out = Vec::new();
         let countries = places.countries.iter().map(|(country, _)| *country);
         let stored = StoredStory {
             annotated: annotated.clone(),
             countries: countries.collect(),
             seen: date(2024, 7, 17),
-            birth: Birth::Here,
+            origin: Origin::Here,
         };
-        story(&stored, &places.located, &[], look, &mut out).unwrap();
+        story(&stored, &places.located, &[], styling, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -236,7 +242,7 @@ mod tests {
             kind: Kind::Place,
             name: "Butler".to_owned(),
         };
-        let shown = shown_with(&story, &places, Look::PLAIN);
+        let shown = shown_with(&story, &places, Styling::PLAIN);
         assert!(
             shown.contains("places     Butler (US)\ncountries  US"),
             "{shown}"
@@ -244,13 +250,13 @@ mod tests {
         if let Some(Some(location)) = places.located.first_mut() {
             location.extent = Extent::Country;
         }
-        let shown = shown_with(&story, &places, Look::PLAIN);
+        let shown = shown_with(&story, &places, Styling::PLAIN);
         assert!(shown.contains("places     Butler\n"), "{shown}");
     }
 
     #[test]
     fn in_marks() {
-        assert_snapshot!(shown(Look::PLAIN), @r#"
+        assert_snapshot!(shown(Styling::PLAIN), @r#"
         [Musk|person Elon Musk]’s interview delayed
 
         published  2024-07-14 (from field date)
@@ -270,11 +276,11 @@ mod tests {
 
     #[test]
     fn in_colour() {
-        let look = Look {
+        let styling = Styling {
             colour: true,
-            ..Look::PLAIN
+            ..Styling::PLAIN
         };
-        assert_snapshot!(shown(look).escape_debug().to_string().replace("\\n", "\n"), @r#"
+        assert_snapshot!(shown(styling).escape_debug().to_string().replace("\\n", "\n"), @r#"
         \u{1b}[32mMusk\u{1b}[0m\u{1b}[1m’s interview delayed\u{1b}[0m
 
         \u{1b}[2mpublished\u{1b}[0m  2024-07-14 (from field date)

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::paragraph::{self, Paragraph};
-use super::{Look, Role, clean, json_line};
+use super::{Role, Styling, clean, counted, json_line};
 use crate::index::{self, RunCounts};
 
 /// Goes up when a field changes its meaning.
@@ -126,7 +126,7 @@ pub fn json(status: &Status, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes it as a short table.
-pub fn text(status: &Status, look: Look, out: &mut dyn Write) -> io::Result<()> {
+pub fn text(status: &Status, styling: Styling, out: &mut dyn Write) -> io::Result<()> {
     let rows = [
         ("stories", status.stories.to_string()),
         ("files", status.files.to_string()),
@@ -141,7 +141,7 @@ pub fn text(status: &Status, look: Look, out: &mut dyn Write) -> io::Result<()> 
     ];
     for (name, value) in rows {
         if !value.is_empty() {
-            row(name, &value, look, out)?;
+            row(name, &value, styling, out)?;
         }
     }
     for (name, reasons) in [
@@ -152,10 +152,11 @@ pub fn text(status: &Status, look: Look, out: &mut dyn Write) -> io::Result<()> 
     ] {
         let total: u64 = reasons.iter().map(|reason| reason.count).sum();
         if total > 0 {
-            row(name, &total.to_string(), look, out)?;
+            row(name, &total.to_string(), styling, out)?;
         }
         for Count { name, count } in reasons {
-            let mut reason = Paragraph::new(&format!("{count:>9}  "), paragraph::ROW, look.columns);
+            let mut reason =
+                Paragraph::new(&format!("{count:>9}  "), paragraph::ROW, styling.columns);
             reason.push(Style::new(), &clean::on_one_line(name));
             out.write_all(reason.finish().as_bytes())?;
         }
@@ -166,19 +167,19 @@ pub fn text(status: &Status, look: Look, out: &mut dyn Write) -> io::Result<()> 
             .iter()
             .map(|name| format!("`{name}`"))
             .collect();
-        let told = format!("in `names.toml`, but in no story: {}", names.join(", "));
-        row("unmatched", &told, look, out)?;
+        let unmatched = format!("in `names.toml`, but in no story: {}", names.join(", "));
+        row("unmatched", &unmatched, styling, out)?;
     }
     Ok(())
 }
 
 /// Writes a row of that table.
-pub fn row(name: &str, value: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "{}", paragraph::row(name, value, Role::Plain, look))
+pub fn row(name: &str, value: &str, styling: Styling, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "{}", paragraph::row(name, value, Role::Plain, styling))
 }
 
 fn run(run: &LastRun) -> String {
-    let &RunCounts {
+    let RunCounts {
         files,
         indexed,
         unchanged,
@@ -186,11 +187,7 @@ fn run(run: &LastRun) -> String {
         rejected,
         ..
     } = &run.counts;
-    let met = if files == 1 {
-        "1 file".to_owned()
-    } else {
-        format!("{files} files")
-    };
+    let met = counted::of(*files, "file", "files");
     let stopped = if run.finished { "" } else { ", stopped early" };
     format!(
         "{met}: {indexed} indexed, {unchanged} unchanged, {skipped} skipped, {rejected} rejected{stopped}"
@@ -213,14 +210,11 @@ fn published(status: &Status) -> String {
 }
 
 fn names(names: Names) -> String {
-    let of = |count: u64, one: &str, many: &str| {
-        format!("{count} {}", if count == 1 { one } else { many })
-    };
     [
-        of(names.person, "person", "people"),
-        of(names.org, "organisation", "organisations"),
-        of(names.place, "place", "places"),
-        of(names.country, "country", "countries"),
+        counted::of(names.person, "person", "people"),
+        counted::of(names.org, "organisation", "organisations"),
+        counted::of(names.place, "place", "places"),
+        counted::of(names.country, "country", "countries"),
     ]
     .join(", ")
 }
@@ -303,7 +297,7 @@ mod tests {
     #[test]
     fn for_people() {
         let mut out = Vec::new();
-        text(&example(), Look::PLAIN, &mut out).unwrap();
+        text(&example(), Styling::PLAIN, &mut out).unwrap();
         assert_snapshot!(String::from_utf8(out).unwrap(), @r#"
         stories    50
         files      35
@@ -325,11 +319,11 @@ mod tests {
     #[test]
     fn on_a_narrow_terminal() {
         let mut out = Vec::new();
-        let look = Look {
+        let styling = Styling {
             columns: 40,
-            ..Look::PLAIN
+            ..Styling::PLAIN
         };
-        text(&example(), look, &mut out).unwrap();
+        text(&example(), styling, &mut out).unwrap();
         let told = String::from_utf8(out).unwrap();
         let row = "names      1 person, 2 organisations, 3\n           places, 1 country\n";
         assert!(told.contains(row), "{told}");

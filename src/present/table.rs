@@ -35,9 +35,7 @@ pub fn csv(page: &Page, out: &mut dyn Write) -> io::Result<()> {
             &story.file,
             &fragments(hit),
         ];
-        let cells = cells.map(clean::block);
-        rows.write_record(cells.iter().map(|cell| cell.as_bytes()))
-            .map_err(io_error)?;
+        write_row(&mut rows, cells)?;
     }
     rows.flush()
 }
@@ -84,6 +82,16 @@ fn fragments(hit: &Hit) -> String {
         .map(|snippet| clean::on_one_line(snippet.span.of(hit.story.story.text(snippet.field))))
         .collect();
     fragments.join(" … ")
+}
+
+/// Writes a row of CSV, with control characters made harmless.
+pub(super) fn write_row<const N: usize>(
+    rows: &mut csv::Writer<&mut dyn Write>,
+    cells: [&str; N],
+) -> io::Result<()> {
+    let cells = cells.map(clean::block);
+    rows.write_record(cells.iter().map(|cell| cell.as_bytes()))
+        .map_err(io_error)
 }
 
 pub(super) fn io_error(error: csv::Error) -> io::Error {

@@ -13,7 +13,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::paragraph::Paragraph;
-use super::{Look, Role};
+use super::{Role, Styling};
 use crate::story::{Highlight, Hit, Page, ScoreWhy, Snippet, Story, TextField};
 pub use totals::{spelling_hints, totals};
 
@@ -21,73 +21,73 @@ pub use totals::{spelling_hints, totals};
 const ALIKE: &str = "Not hits, but similar to the first hits:";
 
 /// Writes the hits, with an empty line after each, and then, under a line of their own, the stories that are alike.
-pub fn hits(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
+pub fn hits(page: &Page, styling: Styling, out: &mut dyn Write) -> io::Result<()> {
     let last = page.hits.iter().chain(&page.alike).next_back();
     let indent = last.map_or(1, |hit| digits(hit.rank)) + 2;
     for hit in &page.hits {
-        writeln!(out, "{}", shown(hit, indent, look))?;
+        writeln!(out, "{}", hit_lines(hit, indent, styling))?;
     }
     if !page.alike.is_empty() {
-        let mut line = Paragraph::new("", 0, look.columns);
-        line.push(look.style(Role::Dim), ALIKE);
+        let mut line = Paragraph::new("", 0, styling.columns);
+        line.push(styling.style(Role::Dim), ALIKE);
         writeln!(out, "{}", line.finish())?;
     }
     for hit in &page.alike {
-        writeln!(out, "{}", shown(hit, indent, look))?;
+        writeln!(out, "{}", hit_lines(hit, indent, styling))?;
     }
     Ok(())
 }
 
 /// A hit on lines of its own.
-fn shown(hit: &Hit, indent: usize, look: Look) -> String {
-    let mut text = headline(hit, indent, look);
-    text += &stands(&hit.story.story, &copies(hit), indent, look);
+fn hit_lines(hit: &Hit, indent: usize, styling: Styling) -> String {
+    let mut text = headline(hit, indent, styling);
+    text += &facts_line(&hit.story.story, &copies(hit), indent, styling);
     // The headline shows its own highlights.
     let others = hit
         .snippets
         .iter()
         .filter(|snippet| snippet.field != TextField::Title);
     for snippet in others {
-        text += &fragment(&hit.story.story, snippet, indent, look);
+        text += &fragment(&hit.story.story, snippet, indent, styling);
     }
-    text + &explanation(hit, indent, look)
+    text + &explanation(hit, indent, styling)
 }
 
 /// The headline with its matches highlighted; without a headline, the first words of the body.
-fn headline(hit: &Hit, indent: usize, look: Look) -> String {
-    let dim = look.style(Role::Dim);
+fn headline(hit: &Hit, indent: usize, styling: Styling) -> String {
+    let dim = styling.style(Role::Dim);
     let rank = hit.rank;
     let padding = " ".repeat(indent.saturating_sub(digits(rank)));
     let mut line = Paragraph::new(
         &format!("{dim}{rank}{dim:#}{padding}"),
         indent,
-        look.columns,
+        styling.columns,
     );
     let Story { title, body, .. } = &hit.story.story;
     if has_words(title) {
-        let lit = hit
+        let matched = hit
             .snippets
             .iter()
             .filter(|snippet| snippet.field == TextField::Title);
-        let lit: Vec<&Highlight> = lit.flat_map(|snippet| &snippet.highlights).collect();
-        push_lit(
+        let matched: Vec<&Highlight> = matched.flat_map(|snippet| &snippet.highlights).collect();
+        push_highlighted(
             &mut line,
             title,
             0..title.len(),
-            lit.iter().copied(),
+            matched.iter().copied(),
             Role::Title,
-            look,
+            styling,
         );
-        push_readings(&mut line, title, lit, look);
+        push_readings(&mut line, title, matched, styling);
     } else {
-        line.push(look.style(Role::Title), first_words(body));
-        line.push(look.style(Role::Title), "…");
+        line.push(styling.style(Role::Title), first_words(body));
+        line.push(styling.style(Role::Title), "…");
     }
     line.finish()
 }
 
 /// The headline.
-pub(super) fn named(story: &Story) -> &str {
+pub(super) fn headline_of(story: &Story) -> &str {
     if story.title.is_empty() {
         "(no headline)"
     } else {
@@ -96,8 +96,8 @@ pub(super) fn named(story: &Story) -> &str {
 }
 
 /// The line with date, source and id.
-pub(super) fn whereabouts(story: &Story, indent: usize, look: Look) -> String {
-    stands(story, "", indent, look)
+pub(super) fn date_source_id(story: &Story, indent: usize, styling: Styling) -> String {
+    facts_line(story, "", indent, styling)
 }
 
 /// How many other hits it represents.
@@ -109,7 +109,7 @@ fn copies(hit: &Hit) -> String {
     }
 }
 
-fn stands(story: &Story, copies: &str, indent: usize, look: Look) -> String {
+fn facts_line(story: &Story, copies: &str, indent: usize, styling: Styling) -> String {
     let published = story.published.as_ref();
     // The day is enough here; hour and zone are in the other formats.
     let day = published.and_then(|published| published.value().split('T').next());
@@ -120,37 +120,37 @@ fn stands(story: &Story, copies: &str, indent: usize, look: Look) -> String {
     }
     facts.push(&story.id);
     facts.extend((!copies.is_empty()).then_some(copies));
-    let mut line = indented(indent, look);
-    line.push(look.style(Role::Dim), &facts.join(" · "));
+    let mut line = indented(indent, styling);
+    line.push(styling.style(Role::Dim), &facts.join(" · "));
     line.finish()
 }
 
-fn fragment(story: &Story, snippet: &Snippet, indent: usize, look: Look) -> String {
+fn fragment(story: &Story, snippet: &Snippet, indent: usize, styling: Styling) -> String {
     let text = story.text(snippet.field);
     let (before, after) = (
         text.get(..snippet.span.start()),
         text.get(snippet.span.end()..),
     );
-    let dim = look.style(Role::Dim);
-    let mut line = indented(indent, look);
+    let dim = styling.style(Role::Dim);
+    let mut line = indented(indent, styling);
     if snippet.field == TextField::Byline {
         line.push(dim, "by ");
     }
     if before.is_some_and(has_words) {
         line.push(dim, "… ");
     }
-    push_lit(
+    push_highlighted(
         &mut line,
         text,
         snippet.span.range(),
         &snippet.highlights,
         Role::Plain,
-        look,
+        styling,
     );
     if after.is_some_and(has_words) {
         line.push(dim, " …");
     }
-    push_readings(&mut line, text, &snippet.highlights, look);
+    push_readings(&mut line, text, &snippet.highlights, styling);
     if let Some(page) = snippet.page_of(story) {
         line.push(dim, &format!(" (page {page})"));
     }
@@ -158,7 +158,7 @@ fn fragment(story: &Story, snippet: &Snippet, indent: usize, look: Look) -> Stri
 }
 
 /// What the score is made of; nothing unless it was asked for.
-fn explanation(hit: &Hit, indent: usize, look: Look) -> String {
+fn explanation(hit: &Hit, indent: usize, styling: Styling) -> String {
     if hit.score_parts.is_empty() {
         return String::new();
     }
@@ -170,9 +170,9 @@ fn explanation(hit: &Hit, indent: usize, look: Look) -> String {
         format!("{:.3} `{}` {why}", part.score, part.words)
     });
     let parts: Vec<String> = parts.collect();
-    let mut line = indented(indent, look);
-    let said = format!("score {:.3} = {}", hit.score, parts.join(" + "));
-    line.push(look.style(Role::Dim), &said);
+    let mut line = indented(indent, styling);
+    let score = format!("score {:.3} = {}", hit.score, parts.join(" + "));
+    line.push(styling.style(Role::Dim), &score);
     line.finish()
 }
 
@@ -181,24 +181,24 @@ fn has_words(text: &str) -> bool {
 }
 
 /// A span of `text` with its highlights.
-fn push_lit<'h>(
+fn push_highlighted<'h>(
     line: &mut Paragraph,
     text: &str,
-    stretch: Range<usize>,
+    range: Range<usize>,
     highlights: impl IntoIterator<Item = &'h Highlight>,
     role: Role,
-    look: Look,
+    styling: Styling,
 ) {
-    let mut at = stretch.start;
+    let mut at = range.start;
     for highlight in highlights {
-        let unlit = text.get(at..highlight.span.start());
-        line.push(look.style(role), unlit.unwrap_or_default());
-        line.push(look.style(Role::Lit), highlight.span.of(text));
+        let before = text.get(at..highlight.span.start());
+        line.push(styling.style(role), before.unwrap_or_default());
+        line.push(styling.style(Role::Match), highlight.span.of(text));
         at = highlight.span.end();
     }
     line.push(
-        look.style(role),
-        text.get(at..stretch.end).unwrap_or_default(),
+        styling.style(role),
+        text.get(at..range.end).unwrap_or_default(),
     );
 }
 
@@ -207,7 +207,7 @@ fn push_readings<'h>(
     line: &mut Paragraph,
     text: &str,
     highlights: impl IntoIterator<Item = &'h Highlight>,
-    look: Look,
+    styling: Styling,
 ) {
     let mut readings: Vec<(&str, &str)> = Vec::new();
     for highlight in highlights {
@@ -225,13 +225,13 @@ fn push_readings<'h>(
         .map(|(words, reading)| format!("{words} → {reading}"))
         .collect();
     line.push(
-        look.style(Role::Dim),
+        styling.style(Role::Dim),
         &format!(" ({})", readings.join(", ")),
     );
 }
 
-fn indented(indent: usize, look: Look) -> Paragraph {
-    Paragraph::new(&" ".repeat(indent), indent, look.columns)
+fn indented(indent: usize, styling: Styling) -> Paragraph {
+    Paragraph::new(&" ".repeat(indent), indent, styling.columns)
 }
 
 fn digits(number: usize) -> usize {
@@ -261,16 +261,16 @@ mod tests {
     use super::*;
     use crate::story::ScorePart;
 
-    fn written(page: &Page, look: Look) -> String {
+    fn written(page: &Page, styling: Styling) -> String {
         let mut out = Vec::new();
-        hits(page, look, &mut out).unwrap();
-        totals(page, look, &mut out).unwrap();
+        hits(page, styling, &mut out).unwrap();
+        totals(page, styling, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
     #[test]
     fn without_colour() {
-        assert_snapshot!(written(&example::page(), Look::PLAIN), @r#"
+        assert_snapshot!(written(&example::page(), Styling::PLAIN), @r#"
         1  Musk’s interview delayed
            2024-07-14 · Harbour Wire · wire/2024.jsonl · hw-17
            … An interview with Elon Musk began late on July 13�[2J … (July 13 → 2024-07-13)
@@ -286,11 +286,11 @@ mod tests {
 
     #[test]
     fn in_colour_and_narrow() {
-        let look = Look {
+        let styling = Styling {
             colour: true,
             columns: 60,
         };
-        assert_snapshot!(written(&example::page(), look).escape_debug().to_string().replace("\\n", "\n"), @r#"
+        assert_snapshot!(written(&example::page(), styling).escape_debug().to_string().replace("\\n", "\n"), @r#"
         \u{1b}[2m1\u{1b}[0m  \u{1b}[1m\u{1b}[31mMusk\u{1b}[0m\u{1b}[1m’s interview delayed\u{1b}[0m
            \u{1b}[2m2024-07-14 · Harbour Wire · wire/2024.jsonl · hw-17\u{1b}[0m
            \u{1b}[2m…\u{1b}[0m An interview with \u{1b}[1m\u{1b}[31mElon Musk\u{1b}[0m began late on \u{1b}[1m\u{1b}[31mJuly 13\u{1b}[0m�[2J \u{1b}[2m…\u{1b}[0m
@@ -317,8 +317,8 @@ mod tests {
         page.hits[1].copies = vec![copy("late")];
         (page.total, page.groups, page.left_out) = (7, Some(4), None);
         let mut out = Vec::new();
-        hits(&page, Look::PLAIN, &mut out).unwrap();
-        totals(&page, Look::PLAIN, &mut out).unwrap();
+        hits(&page, Styling::PLAIN, &mut out).unwrap();
+        totals(&page, Styling::PLAIN, &mut out).unwrap();
         let out = String::from_utf8(out).unwrap();
         let said = out.lines().filter(|line| line.contains("cop"));
         assert_eq!(
@@ -345,7 +345,7 @@ mod tests {
             part("interview", ScoreWhy::AsTyped, 0.2),
             part("musk interview", ScoreWhy::Pair, 0.05),
         ];
-        let text = written(&page, Look::PLAIN);
+        let text = written(&page, Styling::PLAIN);
         let said = "   score 2.500 = 2.250 `interview` in the title + 0.200 `interview` as typed + 0.050 `musk interview` side by side\n";
         assert!(text.contains(said), "{text}");
     }

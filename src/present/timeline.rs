@@ -13,9 +13,9 @@ use std::io::{self, Write};
 
 use super::paragraph::Paragraph;
 use super::table::io_error;
-use super::{Look, Role, counted};
+use super::{Role, Styling, counted};
 use crate::query::Query;
-use crate::story::{Bucket, Lack, Placed, Timeline, TimelineAxis};
+use crate::story::{Bucket, MissingDate, Placed, Timeline, TimelineAxis};
 pub use json::json;
 
 /// The width of a chart if none is given.
@@ -26,8 +26,13 @@ const NARROWEST_BAR: usize = 8;
 const MANY: usize = 3;
 
 /// Writes the chart.
-pub fn text(timeline: &Timeline, query: &Query, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let chart = Chart::new(timeline, *query != Query::All, look);
+pub fn text(
+    timeline: &Timeline,
+    query: &Query,
+    styling: Styling,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let chart = Chart::new(timeline, *query != Query::All, styling);
     let mut gap = Vec::new();
     for row in timeline.rows() {
         if row.stories == 0 {
@@ -41,7 +46,7 @@ pub fn text(timeline: &Timeline, query: &Query, look: Look, out: &mut dyn Write)
 }
 
 /// Writes the totals of the chart, and what it could not show.
-pub fn totals(timeline: &Timeline, look: Look, out: &mut dyn Write) -> io::Result<()> {
+pub fn totals(timeline: &Timeline, styling: Styling, out: &mut dyn Write) -> io::Result<()> {
     let Placed {
         total,
         undated,
@@ -49,8 +54,8 @@ pub fn totals(timeline: &Timeline, look: Look, out: &mut dyn Write) -> io::Resul
     } = timeline.stories;
     let unit = timeline.unit;
     let (by, lack) = match timeline.axis {
-        TimelineAxis::Published => (format!("by {unit} of publication"), Lack::Published),
-        TimelineAxis::About => (format!("by {unit} mentioned"), Lack::Mentioned),
+        TimelineAxis::Published => (format!("by {unit} of publication"), MissingDate::Published),
+        TimelineAxis::About => (format!("by {unit} mentioned"), MissingDate::Mentioned),
     };
     let mut lines = vec![match total {
         0 => "no stories".to_owned(),
@@ -70,8 +75,8 @@ pub fn totals(timeline: &Timeline, look: Look, out: &mut dyn Write) -> io::Resul
         lines.push(format!("left out: {}", left_out.join(", ")));
     }
     for line in lines {
-        let mut paragraph = Paragraph::new("", 0, look.columns);
-        paragraph.push(look.style(Role::Dim), &line);
+        let mut paragraph = Paragraph::new("", 0, styling.columns);
+        paragraph.push(styling.style(Role::Dim), &line);
         out.write_all(paragraph.finish().as_bytes())?;
     }
     Ok(())
@@ -80,7 +85,7 @@ pub fn totals(timeline: &Timeline, look: Look, out: &mut dyn Write) -> io::Resul
 /// What all rows of a chart have in common.
 struct Chart<'t> {
     timeline: &'t Timeline,
-    look: Look,
+    styling: Styling,
     /// Whether the archive has more than the stories asked for.
     compared: bool,
     label: usize,
@@ -91,7 +96,7 @@ struct Chart<'t> {
 }
 
 impl<'t> Chart<'t> {
-    fn new(timeline: &'t Timeline, compared: bool, look: Look) -> Self {
+    fn new(timeline: &'t Timeline, compared: bool, styling: Styling) -> Self {
         let buckets = timeline.buckets.iter();
         let most = buckets
             .clone()
@@ -107,7 +112,7 @@ impl<'t> Chart<'t> {
             .map(|bucket| timeline.unit.label(bucket.days).len())
             .max();
         let (label, count, archive) = (label.unwrap_or(0), digits(most), digits(most_of_all));
-        let columns = match look.columns {
+        let columns = match styling.columns {
             usize::MAX => USUAL_COLUMNS,
             columns => columns,
         };
@@ -120,7 +125,7 @@ impl<'t> Chart<'t> {
         let bar = columns.saturating_sub(taken);
         Self {
             timeline,
-            look,
+            styling,
             compared,
             label,
             count,
@@ -131,7 +136,10 @@ impl<'t> Chart<'t> {
     }
 
     fn row(&self, row: &Bucket, out: &mut dyn Write) -> io::Result<()> {
-        let (dim, lit) = (self.look.style(Role::Dim), self.look.style(Role::Date));
+        let (dim, bar_style) = (
+            self.styling.style(Role::Dim),
+            self.styling.style(Role::Date),
+        );
         let label = self.timeline.unit.label(row.days);
         let (width, count) = (self.label, self.count);
         write!(out, "{label:width$}  {:>count$}", row.stories)?;
@@ -142,7 +150,7 @@ impl<'t> Chart<'t> {
         }
         let bar = bar(row.stories, self.most, self.bar);
         if !bar.is_empty() {
-            write!(out, "  {lit}{bar}{lit:#}")?;
+            write!(out, "  {bar_style}{bar}{bar_style:#}")?;
         }
         writeln!(out)
     }
@@ -156,7 +164,7 @@ impl<'t> Chart<'t> {
             return Ok(());
         }
         let (many, unit) = (rows.len(), self.timeline.unit);
-        let told = if self.compared {
+        let gap = if self.compared {
             match rows.iter().filter(|row| row.archive > 0).count() {
                 0 => format!("{many} {unit}s without a story in the archive"),
                 covered if covered == many => {
@@ -170,9 +178,9 @@ impl<'t> Chart<'t> {
             format!("{many} {unit}s without a story")
         };
         rows.clear();
-        let dim = self.look.style(Role::Dim);
-        let mut line = Paragraph::new("  ", 2, self.look.columns);
-        line.push(dim, &format!("… {told}"));
+        let dim = self.styling.style(Role::Dim);
+        let mut line = Paragraph::new("  ", 2, self.styling.columns);
+        line.push(dim, &format!("… {gap}"));
         out.write_all(line.finish().as_bytes())
     }
 }
@@ -272,16 +280,16 @@ mod tests {
         crate::query::plain("storm", &reading)
     }
 
-    fn chart(query: &Query, look: Look) -> String {
+    fn chart(query: &Query, styling: Styling) -> String {
         let mut out = Vec::new();
-        text(&example(), query, look, &mut out).unwrap();
-        totals(&example(), look, &mut out).unwrap();
+        text(&example(), query, styling, &mut out).unwrap();
+        totals(&example(), styling, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
     #[test]
     fn a_chart() {
-        assert_snapshot!(chart(&Query::All, Look::PLAIN), @r#"
+        assert_snapshot!(chart(&Query::All, Styling::PLAIN), @r#"
         2023-11  12  ███████████████████████████████████████████████████████████████████
         2023-12   0
         2024-01   3  ████████████████▊
@@ -291,7 +299,7 @@ mod tests {
         21 stories, by month of publication
         left out: 2 undated, 1 dated too vaguely for a month
         "#);
-        assert_snapshot!(chart(&words(), Look::PLAIN), @r#"
+        assert_snapshot!(chart(&words(), Styling::PLAIN), @r#"
         2023-11  12  4.0% of  300  █████████████████████████████████████████████████████
         2023-12   0     – of    0
         2024-01   3  1.1% of  280  █████████████▎
@@ -306,11 +314,11 @@ mod tests {
     #[test]
     fn a_chart_fits_its_terminal() {
         for columns in [20, 30, 40, 80, 100] {
-            let look = Look {
+            let styling = Styling {
                 colour: false,
                 columns,
             };
-            for line in chart(&words(), look).lines() {
+            for line in chart(&words(), styling).lines() {
                 let width = unicode_width::UnicodeWidthStr::width(line);
                 assert!(width <= columns.max(30), "{width} of {columns}: {line}");
             }
@@ -319,11 +327,11 @@ mod tests {
 
     #[test]
     fn in_colour() {
-        let look = Look {
+        let styling = Styling {
             colour: true,
             columns: 40,
         };
-        assert_snapshot!(chart(&words(), look).escape_debug().to_string().replace("\\n", "\n"), @r#"
+        assert_snapshot!(chart(&words(), styling).escape_debug().to_string().replace("\\n", "\n"), @r#"
         2023-11  12\u{1b}[2m  4.0% of  300\u{1b}[0m  \u{1b}[36m█████████████\u{1b}[0m
         2023-12   0\u{1b}[2m     – of    0\u{1b}[0m
         2024-01   3\u{1b}[2m  1.1% of  280\u{1b}[0m  \u{1b}[36m███▎\u{1b}[0m

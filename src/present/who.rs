@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use super::json::JsonSpellingHints;
 use super::table::io_error;
-use super::{Look, Role, clean, counted, json_line};
+use super::{Role, Styling, clean, counted, json_line};
 use crate::query::Query;
 use crate::story::{Kind, Page, Who};
 
 /// The request, as the answer repeats it.
-pub struct Asked<'a> {
+pub struct Parameters<'a> {
     /// The stories to count in.
     pub query: &'a Query,
     /// The names that others are counted beside, as typed.
@@ -24,7 +24,7 @@ pub struct Asked<'a> {
     pub limit: usize,
 }
 
-impl Asked<'_> {
+impl Parameters<'_> {
     /// Whether the counted stories are only a part of the archive, so that both counts are shown.
     fn is_part(&self) -> bool {
         *self.query != Query::All || !self.with.is_empty()
@@ -32,8 +32,13 @@ impl Asked<'_> {
 }
 
 /// Writes one name per line: in how many of the counted stories, in how many of the archive, its kind, the name.
-pub fn text(who: &Who, asked: &Asked<'_>, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let dim = look.style(Role::Dim);
+pub fn text(
+    who: &Who,
+    asked: &Parameters<'_>,
+    styling: Styling,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let dim = styling.style(Role::Dim);
     let widest = |count: fn(&crate::story::Named) -> u64| {
         let counts = who.names.iter().map(|named| count(named).to_string().len());
         counts.max().unwrap_or(0)
@@ -42,7 +47,7 @@ pub fn text(who: &Who, asked: &Asked<'_>, look: Look, out: &mut dyn Write) -> io
     for named in &who.names {
         let kind = named.entity.kind;
         let name = clean::on_one_line(&named.entity.name);
-        let style = look.style(Role::Name(kind));
+        let style = styling.style(Role::Name(kind));
         write!(out, "{:>stories$}", named.stories)?;
         if asked.is_part() {
             write!(out, "{dim} of {:<archive$}{dim:#}", named.archive)?;
@@ -57,8 +62,13 @@ pub fn text(who: &Who, asked: &Asked<'_>, look: Look, out: &mut dyn Write) -> io
 }
 
 /// Writes how many stories were counted over.
-pub fn totals(who: &Who, asked: &Asked<'_>, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let dim = look.style(Role::Dim);
+pub fn totals(
+    who: &Who,
+    asked: &Parameters<'_>,
+    styling: Styling,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let dim = styling.style(Role::Dim);
     let total = match who.total {
         0 => "no stories".to_owned(),
         total => counted::stories(total),
@@ -129,7 +139,7 @@ fn rows(who: &Who) -> impl Iterator<Item = JsonNamed<'_>> {
 /// Writes one JSON object; `nothing` is the page of a search for the same, if there are no stories.
 pub fn json(
     who: &Who,
-    asked: &Asked<'_>,
+    asked: &Parameters<'_>,
     nothing: Option<&Page>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -173,7 +183,7 @@ mod tests {
     use insta::assert_snapshot;
 
     use super::*;
-    use crate::story::{Entity, Lack, LeftOut, Named};
+    use crate::story::{Entity, LeftOut, MissingDate, Named};
 
     fn example() -> Who {
         let named = |kind, name: &str, stories, archive, score| Named {
@@ -190,7 +200,7 @@ mod tests {
             left_out: Some(LeftOut {
                 undated: 2,
                 imprecise: 0,
-                lack: Lack::Published,
+                lack: MissingDate::Published,
             }),
             names: vec![
                 named(Kind::Person, "Elon Musk", 12, 30, Some(4.5)),
@@ -199,8 +209,8 @@ mod tests {
         }
     }
 
-    fn asked<'a>(query: &'a Query, with: &'a [String]) -> Asked<'a> {
-        Asked {
+    fn asked<'a>(query: &'a Query, with: &'a [String]) -> Parameters<'a> {
+        Parameters {
             query,
             with,
             near: "story",
@@ -209,31 +219,31 @@ mod tests {
         }
     }
 
-    fn list(asked: &Asked<'_>, look: Look) -> String {
+    fn list(asked: &Parameters<'_>, styling: Styling) -> String {
         let mut out = Vec::new();
-        text(&example(), asked, look, &mut out).unwrap();
-        totals(&example(), asked, look, &mut out).unwrap();
+        text(&example(), asked, styling, &mut out).unwrap();
+        totals(&example(), asked, styling, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
     #[test]
     fn for_people() {
-        assert_snapshot!(list(&asked(&Query::All, &[]), Look::PLAIN), @r#"
+        assert_snapshot!(list(&asked(&Query::All, &[]), Styling::PLAIN), @r#"
         12  person  Elon Musk
          3  place   Butler�[2J
         17 stories
         left out: 2 undated
         "#);
         let with = ["trump".to_owned()];
-        assert_snapshot!(list(&asked(&Query::All, &with), Look::PLAIN), @r#"
+        assert_snapshot!(list(&asked(&Query::All, &with), Styling::PLAIN), @r#"
         12 of 30  person  Elon Musk
          3 of 3   place   Butler�[2J
         17 stories that name `trump`
         left out: 2 undated
         "#);
-        let colour = Look {
+        let colour = Styling {
             colour: true,
-            ..Look::PLAIN
+            ..Styling::PLAIN
         };
         assert_snapshot!(list(&asked(&Query::All, &with), colour).escape_debug().to_string().replace("\\n", "\n"), @r#"
         12\u{1b}[2m of 30\u{1b}[0m  \u{1b}[2mperson\u{1b}[0m  \u{1b}[32mElon Musk\u{1b}[0m
@@ -265,18 +275,18 @@ mod tests {
             left_out: None,
             names: Vec::new(),
         };
-        totals(&who, &asked(&Query::All, &[]), Look::PLAIN, &mut out).unwrap();
+        totals(&who, &asked(&Query::All, &[]), Styling::PLAIN, &mut out).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
             "3 stories, no names to show\n"
         );
         // Where none was to be shown, that says nothing.
-        let asked = Asked {
+        let asked = Parameters {
             limit: 0,
             ..asked(&Query::All, &[])
         };
         let mut out = Vec::new();
-        totals(&who, &asked, Look::PLAIN, &mut out).unwrap();
+        totals(&who, &asked, Styling::PLAIN, &mut out).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "3 stories\n");
     }
 }

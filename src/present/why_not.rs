@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Look, Role, clean, fold, json_line};
+use super::{Role, Styling, clean, json_line, wrap};
 use crate::index::StoredStory;
 use crate::query::{Axis, DateFilter, Fact, FactField, Query, Verdict};
 use crate::story::{Country, DateMention, Published};
@@ -21,13 +21,20 @@ const DAYS: usize = 5;
 pub fn text(
     query: &Query,
     judged: &[(StoredStory, Verdict)],
-    look: Look,
+    styling: Styling,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     for (stored, verdict) in judged {
         let file = (judged.len() > 1).then_some(&stored.annotated.story.file);
         let file = file.map(|file| format!(", in {},", clean::line(file)));
-        story(query, stored, verdict, &file.unwrap_or_default(), look, out)?;
+        story(
+            query,
+            stored,
+            verdict,
+            &file.unwrap_or_default(),
+            styling,
+            out,
+        )?;
     }
     Ok(())
 }
@@ -37,25 +44,25 @@ fn story(
     stored: &StoredStory,
     verdict: &Verdict,
     file: &str,
-    look: Look,
+    styling: Styling,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let title = look.style(Role::Title);
+    let title = styling.style(Role::Title);
     let id = clean::line(&stored.annotated.story.id);
     let found = if verdict.holds {
         "is found"
     } else {
         "is not found"
     };
-    let said = format!("{title}{id}{title:#}{file} {found} by `{query}`");
-    writeln!(out, "{}", fold(&said, 0, look))?;
+    let line = format!("{title}{id}{title:#}{file} {found} by `{query}`");
+    writeln!(out, "{}", wrap(&line, 0, styling))?;
     // The whole query was written above.
     match &verdict.clause {
         Query::And(_) | Query::Or(_) => verdict
             .parts
             .iter()
-            .try_for_each(|part| clause(stored, part, 1, look, out)),
-        _ => clause(stored, verdict, 1, look, out),
+            .try_for_each(|part| clause(stored, part, 1, styling, out)),
+        _ => clause(stored, verdict, 1, styling, out),
     }
 }
 
@@ -63,7 +70,7 @@ fn clause(
     stored: &StoredStory,
     verdict: &Verdict,
     depth: usize,
-    look: Look,
+    styling: Styling,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let (role, word) = if verdict.holds {
@@ -71,24 +78,24 @@ fn clause(
     } else {
         (Role::Gone, "no ")
     };
-    let (style, dim) = (look.style(role), look.style(Role::Dim));
+    let (style, dim) = (styling.style(role), styling.style(Role::Dim));
     let indent = "  ".repeat(depth);
-    let instead = has_instead(stored, verdict)
+    let instead = actual_value(stored, verdict)
         .map(|instead| format!("  {dim}({}){dim:#}", clean::on_one_line(&instead)));
-    let said = format!(
+    let line = format!(
         "{indent}{style}{word}{style:#}  {}{}",
         verdict.clause,
         instead.unwrap_or_default()
     );
-    writeln!(out, "{}", fold(&said, CLAUSE, look))?;
+    writeln!(out, "{}", wrap(&line, CLAUSE, styling))?;
     for part in &verdict.parts {
-        clause(stored, part, depth + 1, look, out)?;
+        clause(stored, part, depth + 1, styling, out)?;
     }
     Ok(())
 }
 
 /// What a story has instead of what was asked for; `None` if that is obvious.
-fn has_instead(stored: &StoredStory, verdict: &Verdict) -> Option<String> {
+fn actual_value(stored: &StoredStory, verdict: &Verdict) -> Option<String> {
     let story = &stored.annotated.story;
     match &verdict.clause {
         _ if verdict.holds => None,
@@ -102,7 +109,7 @@ fn has_instead(stored: &StoredStory, verdict: &Verdict) -> Option<String> {
         }),
         Query::Fact(Fact { field, .. }) => {
             let (name, value) = match field {
-                FactField::Country => return Some(spoken_of(&stored.countries)),
+                FactField::Country => return Some(mentioned_countries(&stored.countries)),
                 FactField::Source => ("source", story.source.clone()),
                 FactField::Section => ("section", story.section.clone()),
                 FactField::Lang => (
@@ -120,7 +127,7 @@ fn has_instead(stored: &StoredStory, verdict: &Verdict) -> Option<String> {
     }
 }
 
-fn spoken_of(countries: &[Country]) -> String {
+fn mentioned_countries(countries: &[Country]) -> String {
     let codes: Vec<&str> = countries.iter().map(Country::code).collect();
     if codes.is_empty() {
         "it mentions no country".to_owned()
@@ -198,7 +205,7 @@ impl JsonClause {
         Self {
             clause: verdict.clause.to_string(),
             holds: verdict.holds,
-            instead: has_instead(stored, verdict),
+            instead: actual_value(stored, verdict),
             parts: verdict
                 .parts
                 .iter()

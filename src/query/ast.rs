@@ -62,13 +62,13 @@ pub enum Pattern {
 /// An entity, by the words of a name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct NameFilter {
-    /// Only this kind; any kind when not said.
+    /// The kind of name; `None` for any.
     pub kind: Option<Kind>,
     /// The words, which must be side by side in the canonical name or in a surface form in the story.
     pub name: String,
 }
 
-/// Which of a story's three times.
+/// One of a story's three times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Axis {
     /// When it was published.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use thiserror::Error;
 
-use super::place::{Place, Shown};
+use super::query_span::{QuerySpan, Shown};
 use super::{Field, NO_GLOB, RangeError};
 
 /// The first thing that is wrong with a query.
@@ -14,7 +14,7 @@ pub struct QueryError {
     /// What is wrong.
     pub problem: Problem,
     /// Where.
-    pub place: Place,
+    pub place: QuerySpan,
 }
 
 /// What can be wrong with a query.
@@ -163,7 +163,7 @@ impl QueryError {
 
 impl Problem {
     pub(super) fn at(self, text: &str, range: Range<usize>) -> QueryError {
-        let place = Place::new(text, range);
+        let place = QuerySpan::new(text, range);
         QueryError {
             problem: self,
             place,

@@ -6,8 +6,8 @@ use super::{
     Axis, DateFilter, DateRange, Fact, FactField, Field, NameFilter, Pattern, Problem, Query,
     Relation, Text, glob, range,
 };
+use crate::annotate::name_markers::placeholder;
 use crate::annotate::places::country;
-use crate::annotate::slots::asked;
 use crate::story::{Kind, Language, TextField};
 
 pub(super) fn word(text: &str, field: Option<Field>, today: Date) -> Result<Query, Problem> {
@@ -17,8 +17,8 @@ pub(super) fn word(text: &str, field: Option<Field>, today: Date) -> Result<Quer
         Some(Field::Text(field)) => Ok(words(Some(field), pattern(text)?)),
         Some(field @ Field::Name(kind)) => name(kind, whole(text, field)?),
         Some(Field::Date(axis, relation)) => time(axis, relation, text, today),
-        Some(Field::Fact(fact @ (FactField::Lang | FactField::Path))) => known(fact, text),
-        Some(field @ Field::Fact(fact)) => known(fact, whole(text, field)?),
+        Some(Field::Fact(fact @ (FactField::Lang | FactField::Path))) => fact_query(fact, text),
+        Some(field @ Field::Fact(fact)) => fact_query(fact, whole(text, field)?),
     }
 }
 
@@ -38,7 +38,7 @@ pub(super) fn quoted(
         }),
         Some(Field::Name(kind)) => name(kind, text),
         Some(Field::Date(axis, relation)) => time(axis, relation, text, today),
-        Some(Field::Fact(fact)) => known(fact, text),
+        Some(Field::Fact(fact)) => fact_query(fact, text),
     }
 }
 
@@ -51,17 +51,17 @@ pub(super) fn pattern(text: &str) -> Result<Pattern, Problem> {
     let found = || text.to_owned();
     match text.strip_suffix('*') {
         Some(stem) if !stem.contains('*') => {
-            return Ok(Pattern::Prefix(wordy(stem, found)?.to_owned()));
+            return Ok(Pattern::Prefix(require_word(stem, found)?.to_owned()));
         }
         None if !text.contains('*') => {}
         _ => return Err(Problem::StarInside { found: found() }),
     }
     let numbered = |edits: &str| edits.chars().all(|c| c.is_ascii_digit() || c == '.');
     match text.rsplit_once('~').filter(|(_, edits)| numbered(edits)) {
-        None => Ok(Pattern::Word(wordy(text, found)?.to_owned())),
+        None => Ok(Pattern::Word(require_word(text, found)?.to_owned())),
         Some(("", _)) => Err(Problem::LoneTilde { found: found() }),
         Some((word, edits)) => {
-            let word = wordy(word, found)?.to_owned();
+            let word = require_word(word, found)?.to_owned();
             let edits = match edits {
                 "" | "1" => 1,
                 "2" => 2,
@@ -82,10 +82,10 @@ pub(super) fn has_word(text: &str) -> bool {
 const MOST_NAMES: usize = 4;
 
 fn phrase(text: &str, tail: &str) -> Result<Pattern, Problem> {
-    let words = wordy(text, || format!("\"{text}\""))?.to_owned();
+    let words = require_word(text, || format!("\"{text}\""))?.to_owned();
     let names = words
         .split_whitespace()
-        .filter(|word| asked(word).is_some());
+        .filter(|word| placeholder(word).is_some());
     match tail.strip_prefix('~').map(str::parse) {
         None if tail.is_empty() && names.count() > MOST_NAMES => {
             Err(Problem::TooManyNames { most: MOST_NAMES })
@@ -98,7 +98,7 @@ fn phrase(text: &str, tail: &str) -> Result<Pattern, Problem> {
     }
 }
 
-fn wordy(text: &str, found: impl FnOnce() -> String) -> Result<&str, Problem> {
+fn require_word(text: &str, found: impl FnOnce() -> String) -> Result<&str, Problem> {
     if has_word(text) {
         Ok(text)
     } else {
@@ -117,7 +117,7 @@ fn whole(text: &str, field: Field) -> Result<&str, Problem> {
 }
 
 fn name(kind: Option<Kind>, text: &str) -> Result<Query, Problem> {
-    let name = wordy(text, || format!("\"{text}\""))?.to_owned();
+    let name = require_word(text, || format!("\"{text}\""))?.to_owned();
     Ok(Query::Name(NameFilter { kind, name }))
 }
 
@@ -134,7 +134,7 @@ fn time(axis: Axis, relation: Relation, text: &str, today: Date) -> Result<Query
     }))
 }
 
-fn known(field: FactField, text: &str) -> Result<Query, Problem> {
+fn fact_query(field: FactField, text: &str) -> Result<Query, Problem> {
     let value = match field {
         FactField::Lang => Language::from_tag(text)
             .ok_or_else(|| Problem::UnknownLanguage {

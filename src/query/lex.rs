@@ -41,8 +41,8 @@ pub(super) fn lex(text: &str) -> Result<Vec<Lexeme<'_>>, QueryError> {
             _ if is_space(next) => lexer.at += next.len_utf8(),
             '(' => lexer.push(Token::Open, 1),
             ')' => lexer.push(Token::Close, 1),
-            '-' if lexer.clings() => lexer.push(Token::Minus, 1),
-            _ if closers(next).is_some() => lexer.quoted(next)?,
+            '-' if lexer.is_followed_directly() => lexer.push(Token::Minus, 1),
+            _ if closing_quotes(next).is_some() => lexer.quoted(next)?,
             _ => lexer.word()?,
         }
     }
@@ -68,7 +68,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// Whether something follows the sign here without a space.
-    fn clings(&self) -> bool {
+    fn is_followed_directly(&self) -> bool {
         self.rest().chars().nth(1).is_some_and(|c| !is_space(c))
     }
 
@@ -138,7 +138,7 @@ impl<'t> Lexer<'t> {
 }
 
 fn leading_word(text: &str) -> &str {
-    let ends = |c| is_space(c) || matches!(c, '(' | ')') || closers(c).is_some();
+    let ends = |c| is_space(c) || matches!(c, '(' | ')') || closing_quotes(c).is_some();
     text.split(ends).next().unwrap_or_default()
 }
 
@@ -146,12 +146,12 @@ fn leading_word(text: &str) -> &str {
 fn quotation(text: &str) -> Option<(String, usize)> {
     let mut chars = text.char_indices().peekable();
     let (_, opener) = chars.next()?;
-    let closers = closers(opener)?;
+    let closing_quotes = closing_quotes(opener)?;
     let mut inside = String::new();
     while let Some((at, c)) = chars.next() {
         // As in CSV and SQL, `""` is a quote; a backslash would get in the way of paths.
         let doubled = opener == '"' && c == '"' && chars.next_if(|(_, c)| *c == '"').is_some();
-        if !doubled && closers.contains(&c) {
+        if !doubled && closing_quotes.contains(&c) {
             return Some((inside, at + c.len_utf8()));
         }
         inside.push(if c.is_control() { ' ' } else { c });
@@ -161,7 +161,7 @@ fn quotation(text: &str) -> Option<(String, usize)> {
 
 /// The quotes that can close a quotation which begins with `c`; `None` if `c` is not a quote. Typing styles (“…”, ”…”,
 /// „…“, «…», »…«) disagree on which is which, so each of a family closes.
-fn closers(c: char) -> Option<&'static [char]> {
+fn closing_quotes(c: char) -> Option<&'static [char]> {
     match c {
         '"' => Some(&['"']),
         '“' | '”' | '„' | '‟' => Some(&['“', '”', '„', '‟', '"']),

@@ -25,8 +25,8 @@ mod glob;
 mod leaf;
 mod lex;
 mod parse;
-mod place;
 mod print;
+mod query_span;
 mod range;
 mod verdict;
 
@@ -37,6 +37,6 @@ pub use error::{Problem, QueryError, UNKNOWN_COUNTRY};
 pub use field::Field;
 pub use glob::{NO_GLOB, glob};
 pub use parse::{Matching, Reading, parse, plain};
-pub use place::Place;
+pub use query_span::QuerySpan;
 pub use range::{Limit, RangeError, range};
 pub use verdict::Verdict;

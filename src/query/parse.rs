@@ -104,7 +104,7 @@ struct Parser<'t> {
 impl Parser<'_> {
     fn alternatives(&mut self, field: Option<Field>) -> Result<Query, QueryError> {
         let mut queries = vec![self.juxtaposed(field)?];
-        while self.eat(&Token::Or) {
+        while self.accept(&Token::Or) {
             queries.push(self.juxtaposed(field)?);
         }
         Ok(Query::any_of(queries))
@@ -127,7 +127,7 @@ impl Parser<'_> {
 
     fn conjunction(&mut self, field: Option<Field>) -> Result<Query, QueryError> {
         let mut queries = vec![self.negation(field)?];
-        while self.eat(&Token::And) {
+        while self.accept(&Token::And) {
             queries.push(self.negation(field)?);
         }
         Ok(Query::all_of(queries))
@@ -135,7 +135,7 @@ impl Parser<'_> {
 
     fn negation(&mut self, field: Option<Field>) -> Result<Query, QueryError> {
         let mut negative = false;
-        while self.eat(&Token::Minus) || self.eat(&Token::Not) {
+        while self.accept(&Token::Minus) || self.accept(&Token::Not) {
             negative = !negative;
         }
         let query = self.term(field)?;
@@ -191,14 +191,14 @@ impl Parser<'_> {
         self.depth += 1;
         let query = self.alternatives(field)?;
         self.depth -= 1;
-        if self.eat(&Token::Close) {
+        if self.accept(&Token::Close) {
             Ok(query)
         } else {
             Err(Problem::Unclosed.at(self.text, open))
         }
     }
 
-    fn eat(&mut self, token: &Token<'_>) -> bool {
+    fn accept(&mut self, token: &Token<'_>) -> bool {
         self.lexemes.next_if(|next| next.token == *token).is_some()
     }
 

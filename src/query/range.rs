@@ -5,7 +5,7 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 use thiserror::Error;
 
 use super::DateRange;
-use super::place::Shown;
+use super::query_span::Shown;
 use crate::annotate::dates::expression;
 use crate::story::{Interval, Language};
 
@@ -119,9 +119,9 @@ impl RangeError {
 pub enum Limit {
     /// Twelve months.
     Months,
-    /// So many days in the month.
+    /// The number of days in the month.
     Days(i8),
-    /// So many weeks in the year.
+    /// The number of weeks in the year.
     Weeks(i8),
     /// Four quarters.
     Quarters,
@@ -168,7 +168,7 @@ fn day_of_year(text: &str) -> Result<Option<(i8, i8)>, RangeError> {
 }
 
 fn interval(text: &str, today: Date) -> Result<Interval, RangeError> {
-    if tells_hours(text) {
+    if has_hours(text) {
         let text = text.to_owned();
         return Err(RangeError::Hours { text });
     }
@@ -181,7 +181,7 @@ fn interval(text: &str, today: Date) -> Result<Interval, RangeError> {
 }
 
 /// Whether a text contains a time, `15:01`: the filter would cover the whole day.
-fn tells_hours(text: &str) -> bool {
+fn has_hours(text: &str) -> bool {
     let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
     let bytes = text.as_bytes();
     let colons = text.match_indices(':').map(|(at, _)| at);

@@ -23,7 +23,7 @@ fn page(root: Node<'_, '_>) -> Filling {
             .attribute("LANG")
             .or_else(|| block.attribute("language"))
     });
-    filling.tell(
+    filling.fill(
         Field::Language,
         "LANG",
         language
@@ -34,7 +34,7 @@ fn page(root: Node<'_, '_>) -> Filling {
         .map(block)
         .filter(|text| !text.is_empty())
         .collect();
-    filling.tell(Field::Body, "TextBlock", blocks.join("\n\n"));
+    filling.fill(Field::Body, "TextBlock", blocks.join("\n\n"));
     filling
 }
 

@@ -120,12 +120,12 @@ fn story(text: &str) -> Filling {
     let mut close = |open: &mut Option<(&str, Says, String)>, filling: &mut Filling| {
         if let Some((label, says, value)) = open.take() {
             match says {
-                Says::Its(Field::Body) => filling.tell(Field::Body, label, body(&dateline, &value)),
+                Says::Its(Field::Body) => filling.fill(Field::Body, label, body(&dateline, &value)),
                 Says::Its(Field::Published) => {
-                    filling.tell(Field::Published, label, one_line(&value));
+                    filling.fill(Field::Published, label, one_line(&value));
                 }
                 Says::Its(Field::Byline) => filling.byline(label, &one_line(&value)),
-                Says::Its(field) => filling.tell(field, label, one_line(&value)),
+                Says::Its(field) => filling.fill(field, label, one_line(&value)),
                 Says::Dateline => dateline = one_line(&value),
                 Says::Tag(kind) => value
                     .split([';', '\n'])
@@ -180,31 +180,31 @@ fn read_preamble(lines: &[&str], text: &str, filling: &mut Filling) {
     let lines: Vec<&str> = lines.iter().filter(is_notice).copied().collect();
     let at = lines.iter().position(|line| day(line).is_some());
     if let Some(day) = at.and_then(|at| day(lines.get(at)?)) {
-        filling.tell(Field::Published, "date line", day);
+        filling.fill(Field::Published, "date line", day);
     }
     let is_headed = text.contains("HEADLINE:") || labelled(text.trim_start()).is_some();
     // If labels are in capitals, the paper comes first; the headline, if it has no label, follows the day.
     if is_headed || text.contains("LENGTH:") {
-        filling.tell(
+        filling.fill(
             Field::Source,
             "first line",
             lines.first().copied().unwrap_or_default(),
         );
         let behind = at.and_then(|at| lines.get(at + 1..)).unwrap_or_default();
         let edition = |line: &&&str| !line.to_lowercase().contains("edition");
-        filling.tell(
+        filling.fill(
             Field::Title,
             "line below the date",
             behind.iter().find(edition).copied().unwrap_or_default(),
         );
     } else {
-        filling.tell(
+        filling.fill(
             Field::Title,
             "first line",
             lines.first().copied().unwrap_or_default(),
         );
         if at != Some(1) {
-            filling.tell(
+            filling.fill(
                 Field::Source,
                 "second line",
                 lines.get(1).copied().unwrap_or_default(),

@@ -35,7 +35,7 @@ pub(super) fn read(text: &str) -> Readout {
     let mut close = |open: &mut Option<Filling>, body: &mut Vec<String>| {
         if let Some(mut filling) = open.take() {
             place += 1;
-            filling.tell(Field::Body, "TD", std::mem::take(body).join("\n\n"));
+            filling.fill(Field::Body, "TD", std::mem::take(body).join("\n\n"));
             readout.take(place, filling);
         }
     };
@@ -46,11 +46,11 @@ pub(super) fn read(text: &str) -> Readout {
         let filling = open.get_or_insert_with(|| Filling::new("code"));
         let line = one_line(value);
         match code {
-            "HD" => filling.tell(Field::Title, code, line),
+            "HD" => filling.fill(Field::Title, code, line),
             "BY" => filling.byline(code, &line),
-            "PD" => filling.tell(Field::Published, code, line),
-            "SN" => filling.tell(Field::Source, code, line),
-            "SE" => filling.tell(Field::Section, code, line),
+            "PD" => filling.fill(Field::Published, code, line),
+            "SN" => filling.fill(Field::Source, code, line),
+            "SE" => filling.fill(Field::Section, code, line),
             "LP" | "TD" if !line.is_empty() => body.push(value.trim().to_owned()),
             "CO" => tags(filling, "org", value),
             "NS" | "IN" => tags(filling, "topic", value),
@@ -58,7 +58,7 @@ pub(super) fn read(text: &str) -> Readout {
             "AN" => {
                 let number = line.strip_prefix("Document ").unwrap_or(&line);
                 let number = number.split_whitespace().next().unwrap_or_default();
-                filling.tell(Field::Id, code, number);
+                filling.fill(Field::Id, code, number);
                 close(&mut open, &mut body);
             }
             _ => {}

@@ -119,9 +119,9 @@ fn story(feed: &Feed, entry: &Entry) -> Filling {
     let title = entry.title.as_ref().map(line).unwrap_or_default();
     let media = entry.media.first();
     let media_title = media.and_then(|media| media.title.as_ref());
-    filling.tell(Field::Id, "id", entry.id.as_str());
-    filling.tell(Field::Title, "title", title.as_str());
-    filling.tell(
+    filling.fill(Field::Id, "id", entry.id.as_str());
+    filling.fill(Field::Title, "title", title.as_str());
+    filling.fill(
         Field::Title,
         "media title",
         media_title.map(line).unwrap_or_default(),
@@ -131,7 +131,7 @@ fn story(feed: &Feed, entry: &Entry) -> Filling {
         let second = time.map(|time| time.timestamp());
         let written =
             second.and_then(|second| WRITTEN.with_borrow(|written| written.get(&second).cloned()));
-        filling.tell(Field::Published, name, written.unwrap_or_default());
+        filling.fill(Field::Published, name, written.unwrap_or_default());
     }
     let people = |authors: &[feed_rs::model::Person]| {
         let names: Vec<&str> = authors
@@ -142,15 +142,15 @@ fn story(feed: &Feed, entry: &Entry) -> Filling {
             .collect();
         names.join(", ")
     };
-    filling.tell(Field::Byline, "author", people(&entry.authors));
-    filling.tell(
+    filling.fill(Field::Byline, "author", people(&entry.authors));
+    filling.fill(
         Field::Source,
         "feed title",
         feed.title.as_ref().map(line).unwrap_or_default(),
     );
-    filling.tell(Field::Url, "link", address(&entry.links));
+    filling.fill(Field::Url, "link", address(&entry.links));
     let language = entry.language.as_ref().or(feed.language.as_ref());
-    filling.tell(
+    filling.fill(
         Field::Language,
         "language",
         language.map(String::as_str).unwrap_or_default(),
@@ -169,7 +169,7 @@ fn story(feed: &Feed, entry: &Entry) -> Filling {
         .map(|text| text.content.as_str());
     let texts = [content, summary, described].into_iter().flatten();
     let set = texts.map(|text| set(text, &title));
-    filling.tell(
+    filling.fill(
         Field::Body,
         "content",
         set.max_by_key(String::len).unwrap_or_default(),

@@ -112,7 +112,7 @@ impl Filling {
     }
 
     /// Sets a field from an element, attribute or header `name` of a format. The first that is not empty counts.
-    pub(super) fn tell(&mut self, field: Field, name: &str, value: impl Into<String>) {
+    pub(super) fn fill(&mut self, field: Field, name: &str, value: impl Into<String>) {
         self.set(Known { field, rank: 0 }, name, value.into());
     }
 
@@ -123,7 +123,7 @@ impl Filling {
             .iter()
             .find_map(|by| line.strip_prefix(by));
         let who = by.unwrap_or(line).trim_end_matches([',', ';', ':', ' ']);
-        self.tell(Field::Byline, name, who);
+        self.fill(Field::Byline, name, who);
     }
 
     /// Adds a subject tag.

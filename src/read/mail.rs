@@ -98,11 +98,11 @@ fn message(bytes: &[u8]) -> Filling {
         return filling;
     };
     let id = message.message_id().unwrap_or_default();
-    filling.tell(Field::Id, "Message-ID", id);
+    filling.fill(Field::Id, "Message-ID", id);
     let title = one_line(message.subject().unwrap_or_default());
-    filling.tell(Field::Title, "Subject", title.as_str());
+    filling.fill(Field::Title, "Subject", title.as_str());
     let date = message.date().filter(|date| date.is_valid());
-    filling.tell(
+    filling.fill(
         Field::Published,
         "Date",
         date.map(mail_parser::DateTime::to_rfc3339)
@@ -110,13 +110,13 @@ fn message(bytes: &[u8]) -> Filling {
             .unwrap_or_default()
             .trim(),
     );
-    filling.tell(Field::Byline, "From", sender(&message));
+    filling.fill(Field::Byline, "From", sender(&message));
     let organization = message.header_raw("Organization").unwrap_or_default();
-    filling.tell(Field::Source, "Organization", organization.trim());
+    filling.fill(Field::Source, "Organization", organization.trim());
     let list = message.header_raw(HeaderName::ListId).unwrap_or_default();
     let list = list.split('<').next().unwrap_or_default();
-    filling.tell(Field::Source, "List-Id", list.trim().trim_matches('"'));
-    filling.tell(Field::Body, "body", body(&message, &title));
+    filling.fill(Field::Source, "List-Id", list.trim().trim_matches('"'));
+    filling.fill(Field::Body, "body", body(&message, &title));
     filling
 }
 

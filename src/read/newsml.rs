@@ -67,7 +67,7 @@ fn read_items(bytes: &[u8], names: &[&str], story: fn(Node<'_, '_>) -> Filling) 
 
 fn g2(item: Node<'_, '_>) -> Filling {
     let mut filling = Filling::new("field");
-    filling.tell(
+    filling.fill(
         Field::Id,
         "guid",
         item.attribute("guid").unwrap_or_default(),
@@ -86,13 +86,13 @@ fn g2(item: Node<'_, '_>) -> Filling {
             title = xml::line_at(item, path);
         }
     }
-    filling.tell(Field::Title, "headline", title.as_str());
+    filling.fill(Field::Title, "headline", title.as_str());
     for name in DATES {
-        filling.tell(Field::Published, name, xml::line_at(item, &[name]));
+        filling.fill(Field::Published, name, xml::line_at(item, &[name]));
     }
     let by = xml::line_at(meta, &["by"]);
     filling.byline("by", &by);
-    filling.tell(
+    filling.fill(
         Field::Byline,
         "creator",
         xml::line_at(meta, &["creator", "name"]),
@@ -102,11 +102,11 @@ fn g2(item: Node<'_, '_>) -> Filling {
         &["provider", "name"],
         &["copyrightHolder", "name"],
     ] {
-        filling.tell(Field::Source, "provider", xml::line_at(item, path));
+        filling.fill(Field::Source, "provider", xml::line_at(item, path));
     }
     let tag = xml::at(meta, &["language"]).and_then(|node| node.attribute("tag"));
     let tag = tag.or_else(|| nitf::language(item));
-    filling.tell(Field::Language, "language", tag.unwrap_or_default());
+    filling.fill(Field::Language, "language", tag.unwrap_or_default());
     for subject in xml::all(item, "subject") {
         let kind = kind(subject.attribute("type").unwrap_or_default());
         let name = xml::line_at(subject, &["name"]);
@@ -129,7 +129,7 @@ fn g2(item: Node<'_, '_>) -> Filling {
     if let Some(story) = xml::at(item, &["nitf"]) {
         nitf::fill(&mut filling, story);
     }
-    filling.tell(Field::Body, "contentSet", g2_text(item, &title));
+    filling.fill(Field::Body, "contentSet", g2_text(item, &title));
     filling
 }
 
@@ -170,7 +170,7 @@ fn kind(type_code: &str) -> &'static str {
 
 fn first_version(item: Node<'_, '_>) -> Filling {
     let mut filling = Filling::new("field");
-    filling.tell(
+    filling.fill(
         Field::Id,
         "PublicIdentifier",
         xml::line_at(item, &["PublicIdentifier"]),
@@ -179,9 +179,9 @@ fn first_version(item: Node<'_, '_>) -> Filling {
     if title.is_empty() {
         title = xml::line_at(item, &["hl1"]);
     }
-    filling.tell(Field::Title, "HeadLine", title.as_str());
+    filling.fill(Field::Title, "HeadLine", title.as_str());
     for name in ["FirstCreated", "ThisRevisionCreated", "DateId"] {
-        filling.tell(Field::Published, name, xml::line_at(item, &[name]));
+        filling.fill(Field::Published, name, xml::line_at(item, &[name]));
     }
     let by = xml::line_at(item, &["ByLine"]);
     filling.byline("ByLine", &by);
@@ -190,9 +190,9 @@ fn first_version(item: Node<'_, '_>) -> Filling {
             .and_then(|node| node.attribute("FormalName"))
             .unwrap_or_default()
     };
-    filling.tell(Field::Source, "Source", named(&["Source", "Party"]));
-    filling.tell(Field::Source, "Provider", named(&["Provider", "Party"]));
-    filling.tell(
+    filling.fill(Field::Source, "Source", named(&["Source", "Party"]));
+    filling.fill(Field::Source, "Provider", named(&["Provider", "Party"]));
+    filling.fill(
         Field::Language,
         "Language",
         named(&["DescriptiveMetadata", "Language"]),
@@ -216,7 +216,7 @@ fn first_version(item: Node<'_, '_>) -> Filling {
     } else {
         format!("{dateline} - {text}")
     };
-    filling.tell(Field::Body, "DataContent", dated);
+    filling.fill(Field::Body, "DataContent", dated);
     filling
 }
 

@@ -82,7 +82,7 @@ fn story(item: &Value) -> Filling {
     let mut filling = Filling::new("field");
     let nothing = Map::new();
     let item = Item(item.as_object().unwrap_or(&nothing));
-    filling.tell(Field::Id, "uri", item.text("uri"));
+    filling.fill(Field::Id, "uri", item.text("uri"));
     let title = [
         item.in_list("headlines", &["main"]),
         item.text("headline"),
@@ -93,25 +93,25 @@ fn story(item: &Value) -> Filling {
     .into_iter()
     .find(|title| !title.trim().is_empty())
     .unwrap_or_default();
-    filling.tell(Field::Title, "headline", title.trim());
+    filling.fill(Field::Title, "headline", title.trim());
     for name in DATES {
-        filling.tell(Field::Published, name, item.text(name));
+        filling.fill(Field::Published, name, item.text(name));
     }
     let by = [item.text("by"), item.text("byline")].concat();
     filling.byline("by", &by);
     for name in ["infosources", "infosource"] {
-        filling.tell(Field::Source, name, item.names(name).join(", "));
+        filling.fill(Field::Source, name, item.names(name).join(", "));
     }
     for name in ["provider", "source", "copyrightholder"] {
-        filling.tell(Field::Source, name, item.text(name));
+        filling.fill(Field::Source, name, item.text(name));
     }
-    filling.tell(Field::Language, "language", item.text("language"));
+    filling.fill(Field::Language, "language", item.text("language"));
     for (many, one, kind) in TAGS {
         for name in [many, one].into_iter().flat_map(|list| item.names(list)) {
             filling.tag(kind, &name);
         }
     }
-    filling.tell(Field::Body, "body", item.body(title.trim()));
+    filling.fill(Field::Body, "body", item.body(title.trim()));
     filling
 }
 

@@ -37,28 +37,28 @@ pub(super) fn fill(filling: &mut Filling, nitf: Node<'_, '_>) {
             title = xml::line_at(nitf, path);
         }
     }
-    filling.tell(Field::Title, "hl1", title.as_str());
+    filling.fill(Field::Title, "hl1", title.as_str());
     for (element, attribute) in DATES {
         for told in xml::all(nitf, element).filter_map(|inner| inner.attribute(attribute)) {
-            filling.tell(Field::Published, element, told);
+            filling.fill(Field::Published, element, told);
         }
     }
     filling.byline("byline", &byline(nitf));
     if let Some(id) = xml::at(nitf, &["doc-id"]).and_then(|inner| inner.attribute("id-string")) {
-        filling.tell(Field::Id, "doc-id", id);
+        filling.fill(Field::Id, "doc-id", id);
     }
     if let Some(paper) = xml::at(nitf, &["pubdata"]) {
         let said = |name| paper.attribute(name).unwrap_or_default();
-        filling.tell(Field::Source, "pubdata name", said("name"));
-        filling.tell(Field::Section, "pubdata", said("position.section"));
+        filling.fill(Field::Source, "pubdata name", said("name"));
+        filling.fill(Field::Section, "pubdata", said("position.section"));
     }
-    filling.tell(
+    filling.fill(
         Field::Source,
         "distributor",
         xml::line_at(nitf, &["distributor"]),
     );
     if let Some(language) = language(nitf) {
-        filling.tell(Field::Language, "xml:lang", language);
+        filling.fill(Field::Language, "xml:lang", language);
     }
     for key in xml::all(nitf, "keyword").filter_map(|key| key.attribute("key")) {
         filling.tag("keyword", key);
@@ -69,7 +69,7 @@ pub(super) fn fill(filling: &mut Filling, nitf: Node<'_, '_>) {
             .or_else(|| code.attribute("tobject.subject.type"));
         filling.tag("topic", told.unwrap_or_default());
     }
-    filling.tell(Field::Body, "body.content", body(nitf, &title));
+    filling.fill(Field::Body, "body.content", body(nitf, &title));
 }
 
 /// The dateline and the text.

@@ -77,7 +77,7 @@ fn document(bytes: &[u8], kind: &Kind) -> Result<Filling, RejectReason> {
     let mut paragraphs = xml::with_root(&text, kind.paragraphs)?;
     let mut filling = Filling::new("field");
     if let Some(title) = paragraphs.title.filter(|at| *at < paragraphs.set.len()) {
-        filling.tell(Field::Title, "title", paragraphs.set.remove(title));
+        filling.fill(Field::Title, "title", paragraphs.set.remove(title));
     }
     // A document that says nothing of itself is still a document.
     if let Ok(about) = part(&mut archive, kind.about) {
@@ -85,13 +85,13 @@ fn document(bytes: &[u8], kind: &Kind) -> Result<Filling, RejectReason> {
             ["title", kind.author, kind.made, "language"].map(|name| xml::line_at(root, &[name]))
         });
         if let Ok([title, author, made, language]) = told {
-            filling.tell(Field::Title, "title", title);
-            filling.tell(Field::Byline, kind.author, author);
-            filling.tell(Field::Published, kind.made, made);
-            filling.tell(Field::Language, "language", language);
+            filling.fill(Field::Title, "title", title);
+            filling.fill(Field::Byline, kind.author, author);
+            filling.fill(Field::Published, kind.made, made);
+            filling.fill(Field::Language, "language", language);
         }
     }
-    filling.tell(Field::Body, "text", paragraphs.set.join("\n\n"));
+    filling.fill(Field::Body, "text", paragraphs.set.join("\n\n"));
     Ok(filling)
 }
 

@@ -30,14 +30,14 @@ pub(super) fn read(piece: &Piece, bytes: &[u8]) -> Readout {
 fn story(record: &str) -> Filling {
     let mut filling = Filling::new("field");
     let within = |name: &str| element(record, name).map(unescaped).unwrap_or_default();
-    filling.tell(
+    filling.fill(
         Field::Id,
         "NEWID",
         attribute(record, "NEWID").unwrap_or_default(),
     );
-    filling.tell(Field::Source, "REUTERS", "Reuters");
-    filling.tell(Field::Published, "DATE", date(&within("DATE")));
-    filling.tell(Field::Title, "TITLE", one_line(&within("TITLE")));
+    filling.fill(Field::Source, "REUTERS", "Reuters");
+    filling.fill(Field::Published, "DATE", date(&within("DATE")));
+    filling.fill(Field::Title, "TITLE", one_line(&within("TITLE")));
     let author = one_line(&within("AUTHOR"));
     filling.byline(
         "AUTHOR",
@@ -48,7 +48,7 @@ fn story(record: &str) -> Filling {
             filling.tag(kind, &unescaped(tag));
         }
     }
-    filling.tell(Field::Body, "BODY", body(record));
+    filling.fill(Field::Body, "BODY", body(record));
     filling
 }
 

@@ -52,9 +52,9 @@ pub(super) fn read(bytes: &[u8]) -> Readout {
         return readout;
     }
     let mut filling = Filling::new("field");
-    filling.tell(Field::Title, "title", title);
-    filling.tell(Field::Byline, "author", author);
-    filling.tell(Field::Body, "text", text);
+    filling.fill(Field::Title, "title", title);
+    filling.fill(Field::Byline, "author", author);
+    filling.fill(Field::Body, "text", text);
     let mut readout = Readout::default();
     readout.take(1, filling);
     readout

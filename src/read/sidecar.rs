@@ -121,7 +121,7 @@ impl Sidecar {
         let lines = header.matches('\n').count() as u64;
         for (line, record) in csv::records(rest, columns.delimiter, 1 + lines) {
             match record {
-                Ok(record) => self.say(line, teller, record.get(file), columns.fill(&record)),
+                Ok(record) => self.add_row(line, teller, record.get(file), columns.fill(&record)),
                 Err(reason) => self.error(line, reason),
             }
         }
@@ -138,13 +138,13 @@ impl Sidecar {
                     for key in row.unknown {
                         self.error(number, SidecarReason::UnknownField(key));
                     }
-                    self.say(number, teller, row.file.as_deref(), row.filling);
+                    self.add_row(number, teller, row.file.as_deref(), row.filling);
                 }
             }
         }
     }
 
-    fn say(&mut self, line: u64, teller: &str, file: Option<&str>, filling: Filling) {
+    fn add_row(&mut self, line: u64, teller: &str, file: Option<&str>, filling: Filling) {
         let (mut draft, doubts) = filling.into_parts();
         for doubt in doubts {
             self.error(line, doubt);

@@ -33,19 +33,19 @@ fn story(record: &str) -> Filling {
         for name in names {
             let value = element(record, name).map(line).unwrap_or_default();
             match field {
-                Field::Published => filling.tell(field, name, day(&value)),
+                Field::Published => filling.fill(field, name, day(&value)),
                 Field::Byline => filling.byline(name, &value),
-                Field::Title => filling.tell(field, name, without_day(&value)),
-                _ => filling.tell(field, name, value),
+                Field::Title => filling.fill(field, name, without_day(&value)),
+                _ => filling.fill(field, name, value),
             }
         }
     }
     if let Some(day) = element(record, "DOCNO").and_then(day_in_number) {
-        filling.tell(Field::Published, "DOCNO", day);
+        filling.fill(Field::Published, "DOCNO", day);
     }
     let dateline = element(record, "DATELINE").map(line);
     let text = paragraphs(element(record, "TEXT").unwrap_or_default());
-    filling.tell(
+    filling.fill(
         Field::Body,
         "TEXT",
         match dateline.filter(|line| !line.is_empty() && !text.starts_with(line.as_str())) {

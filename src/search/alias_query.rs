@@ -23,16 +23,16 @@ pub(super) fn stories_with_alias(
     if shorts.is_empty() {
         return None;
     }
-    let settled: Box<dyn TantivyQuery> = Box::new(among(archive, fitting));
+    let exact: Box<dyn TantivyQuery> = Box::new(documents_with(archive, fitting));
     Some(Box::new(BooleanQuery::new(vec![
         (Occur::Must, terms(archive.fields.entity, &shorts)),
-        (Occur::Must, settled),
+        (Occur::Must, exact),
     ])))
 }
 
 /// The documents that have one of the pairs marked.
-fn among(archive: &Archive, marked: Vec<bool>) -> DocPredicateQuery {
-    let segments = in_segments(archive);
+fn documents_with(archive: &Archive, marked: Vec<bool>) -> DocPredicateQuery {
+    let segments = aliases_by_segment(archive);
     let marked = Arc::new(marked);
     DocPredicateQuery::from(FunctionPredicate::from(move |reader: &SegmentReader| {
         let here = segments.iter().find(|(id, _)| *id == reader.segment_id());
@@ -48,7 +48,7 @@ fn among(archive: &Archive, marked: Vec<bool>) -> DocPredicateQuery {
 }
 
 /// The aliases of each segment, by what a reader can tell.
-fn in_segments(archive: &Archive) -> Vec<(SegmentId, Arc<Vec<Alias>>)> {
+fn aliases_by_segment(archive: &Archive) -> Vec<(SegmentId, Arc<Vec<Alias>>)> {
     let readers = (0..).zip(archive.searcher.segment_readers());
     readers
         .map(|(ordinal, reader)| (reader.segment_id(), archive.aliases.in_segment(ordinal)))

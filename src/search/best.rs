@@ -8,7 +8,7 @@ use tantivy::query::Query as TantivyQuery;
 use tantivy::{DocAddress, Order};
 
 use super::grouped::{CopyCollector, Grouped};
-use super::local::Stories;
+use super::local::StoryStatistics;
 use super::threshold::{Threshold, ThresholdCollector};
 use super::{Copies, LocalSearch, Request, SearchError, Sort};
 
@@ -39,15 +39,15 @@ impl LocalSearch {
         request: &Request,
     ) -> Result<Best, SearchError> {
         let Some(limit) = NonZeroUsize::new(request.limit) else {
-            return self.counted(query, request);
+            return self.count_only(query, request);
         };
         // A collector allocates room for all it is asked for, so never ask for more documents than there are.
-        let there_are = usize::try_from(self.archive().searcher.num_docs());
-        let there_are = there_are.unwrap_or(usize::MAX).max(1);
-        let limit = limit.get().min(there_are);
-        let offset = request.offset.min(there_are);
+        let documents = usize::try_from(self.archive().searcher.num_docs());
+        let documents = documents.unwrap_or(usize::MAX).max(1);
+        let limit = limit.get().min(documents);
+        let offset = request.offset.min(documents);
         let top = TopDocs::with_limit(limit).and_offset(offset);
-        let key = self.ties().clone();
+        let key = self.tie_breaker().clone();
         let order = match request.sort {
             Sort::Relevance => {
                 let by_score = ThresholdCollector {
@@ -65,7 +65,7 @@ impl LocalSearch {
         self.ranked(query, request, by_day, |_| 0.0)
     }
 
-    fn counted(&self, query: &dyn TantivyQuery, request: &Request) -> Result<Best, SearchError> {
+    fn count_only(&self, query: &dyn TantivyQuery, request: &Request) -> Result<Best, SearchError> {
         let searcher = &self.archive().searcher;
         let (total, groups) = if request.copies == Copies::Show {
             (searcher.search(query, &Count)?, None)
@@ -95,7 +95,7 @@ impl LocalSearch {
         score: impl Fn(K) -> f32,
     ) -> Result<Best, SearchError> {
         let searcher = &self.archive().searcher;
-        let statistics = Stories::of(self.archive());
+        let statistics = StoryStatistics::of(self.archive());
         let found = |(key, address), copies| Found {
             address,
             score: score(key),

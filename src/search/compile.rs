@@ -350,10 +350,10 @@ fn within(field: Field, ends: Option<&'static str>, days: Interval) -> Box<dyn T
     } = cells::within_terms(days);
     let certain = terms(field, &certain);
     let Some(ends) = ends else { return certain };
-    let settled: Box<dyn TantivyQuery> = Box::new(ends_within(ends, days));
+    let exact: Box<dyn TantivyQuery> = Box::new(ends_within(ends, days));
     let candidates = BooleanQuery::new(vec![
         (Occur::Must, terms(field, &candidates)),
-        (Occur::Must, settled),
+        (Occur::Must, exact),
     ]);
     any_of(vec![certain, Box::new(candidates)])
 }

@@ -75,22 +75,22 @@ pub(super) fn named(
     }
     let entity = archive.fields.entity;
     // A short name without a correction may be taken for an entity with one.
-    let taken_for = |said_of_full: bool, fits: &dyn Fn(&Entity) -> bool| {
+    let by_alias = |is_corrected: bool, fits: &dyn Fn(&Entity) -> bool| {
         stories_with_alias(archive, |pair| {
             !corrections.has_rule(&pair.short())
-                && corrections.has_rule(&pair.full()) == said_of_full
+                && corrections.has_rule(&pair.full()) == is_corrected
                 && fits(&pair.full())
         })
     };
-    let taken_and_said = || taken_for(true, &|_| true);
+    let alias_of_corrected = || by_alias(true, &|_| true);
     let with_rule = || {
         let terms = Some(terms(entity, &with_rule));
-        any_of(terms.into_iter().chain(taken_and_said()).collect())
+        any_of(terms.into_iter().chain(alias_of_corrected()).collect())
     };
-    let nobody_said = BooleanQuery::new(vec![(Occur::Must, found), (Occur::MustNot, with_rule())]);
+    let without_rule = BooleanQuery::new(vec![(Occur::Must, found), (Occur::MustNot, with_rule())]);
     let possible = [anybody, terms(entity, &possible)].into_iter();
-    let possible = any_of(possible.chain(taken_and_said()).collect());
-    let taken = taken_for(false, &fits);
+    let possible = any_of(possible.chain(alias_of_corrected()).collect());
+    let taken = by_alias(false, &fits);
     let is_named = {
         let wanted = wanted.clone();
         move |story: &AnnotatedStory| wanted.entities(story).contains(&true)
@@ -100,8 +100,8 @@ pub(super) fn named(
         (Occur::Must, possible),
         (Occur::Must, Box::new(read(archive, is_named))),
     ]);
-    let surely = [Box::new(nobody_said), terms(entity, &sure)];
-    let either = surely
+    let by_terms = [Box::new(without_rule), terms(entity, &sure)];
+    let either = by_terms
         .into_iter()
         .chain([Box::new(read) as Box<dyn TantivyQuery>]);
     any_of(either.chain(taken).collect())
@@ -110,7 +110,7 @@ pub(super) fn named(
 /// The query for stories that satisfy a predicate, decided by reading them with their names corrected.
 pub(super) fn read(
     archive: &Archive,
-    holds: impl Fn(&AnnotatedStory) -> bool + Send + Sync + 'static,
+    is_met: impl Fn(&AnnotatedStory) -> bool + Send + Sync + 'static,
 ) -> DocPredicateQuery {
     let (corrections, aliases) = (
         Arc::clone(&archive.corrections),
@@ -118,13 +118,13 @@ pub(super) fn read(
     );
     let readers = archive.searcher.segment_readers().iter();
     let segments: Vec<SegmentId> = readers.map(SegmentReader::segment_id).collect();
-    let holds = Arc::new(holds);
+    let is_met = Arc::new(is_met);
     DocPredicateQuery::from(FunctionPredicate::from(move |reader: &SegmentReader| {
         let store = reader.get_store_reader(1)?;
         let segment = segments.iter().position(|id| *id == reader.segment_id());
         let segment = segment.and_then(|place| SegmentOrdinal::try_from(place).ok());
         let (corrections, aliases) = (Arc::clone(&corrections), Arc::clone(&aliases));
-        let holds = Arc::clone(&holds);
+        let is_met = Arc::clone(&is_met);
         Ok(move |document: DocId| {
             let stored = store.get::<StoredDocument>(document).ok();
             let stored = stored.and_then(|stored| stored.into_story().ok().flatten());
@@ -135,7 +135,7 @@ pub(super) fn read(
                     aliases.apply(address, &mut stored.annotated, with_rule);
                 }
                 corrections.apply(&mut stored.annotated);
-                holds(&stored.annotated)
+                is_met(&stored.annotated)
             })
         })
     }))

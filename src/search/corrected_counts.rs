@@ -51,7 +51,7 @@ impl CorrectedCounts {
             all
         });
         for entity in all {
-            let is_said = corrections.has_rule(&entity);
+            let has_rule = corrections.has_rule(&entity);
             if let Some(number) = column.dictionary().term_ord(entity.to_string())? {
                 let correction = if corrections.splits(&entity) {
                     Correction::ByFile(entity)
@@ -60,7 +60,7 @@ impl CorrectedCounts {
                     Correction::One(corrections.meaning(&entity, "").map(|is| is.to_string()))
                 };
                 found.insert(number, correction);
-                with_rule.extend(is_said.then_some(number));
+                with_rule.extend(has_rule.then_some(number));
             }
         }
         Ok(Self {
@@ -80,14 +80,14 @@ impl CorrectedCounts {
     }
 
     /// Counts the person that a surname is taken for.
-    pub(super) fn take_pair(&mut self, pair: &Pair, document: DocId) {
+    pub(super) fn count_alias(&mut self, pair: &Pair, document: DocId) {
         let file = self.file(document).unwrap_or_default();
         let entity = self.corrections.meaning(&pair.full(), &file);
         self.add_name(entity.map(|is| is.to_string()));
     }
 
     /// Whether an entity that a document names is corrected, and so counted here.
-    pub(super) fn takes(&mut self, number: u64, document: DocId) -> bool {
+    pub(super) fn count_entity(&mut self, number: u64, document: DocId) -> bool {
         let Some(correction) = self.found.get(&number) else {
             return false;
         };

@@ -4,12 +4,12 @@
 //! for being as typed, early, in a person's name and beside its neighbour. They are computed by the same queries, with
 //! the same statistics, that scored the hit; `tests/search_model.rs` compares their sum with the score.
 
-use tantivy::query::{ConstScoreQuery, EnableScoring, Query as TantivyQuery, Weight};
-use tantivy::{DocAddress, TERMINATED};
+use tantivy::query::{ConstScoreQuery, EnableScoring, Explanation, Query as TantivyQuery, Weight};
+use tantivy::{DocAddress, DocId, DocSet, Score, SegmentReader, TantivyError};
 
 use super::best::Found;
 use super::compile::Compiler;
-use super::local::Stories;
+use super::local::StoryStatistics;
 use super::rank::Bonus;
 use super::word::{Typed, WordQuery, WordTerm};
 use super::{LocalSearch, SearchError};
@@ -99,7 +99,7 @@ impl Compiler<'_> {
 
     /// By the statistics that hits are scored by.
     fn weigh(&self, query: &dyn TantivyQuery) -> Result<Box<dyn Weight>, SearchError> {
-        let statistics = Stories::of(self.archive);
+        let statistics = StoryStatistics::of(self.archive);
         let searcher = &self.archive.searcher;
         let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, searcher);
         Ok(query.weight(scoring)?)
@@ -161,11 +161,33 @@ impl LocalSearch {
     /// The score that a query gives a document; `None` if it does not match.
     fn score(&self, weight: &dyn Weight, hit: DocAddress) -> Result<Option<f32>, SearchError> {
         let reader = self.archive().searcher.segment_reader(hit.segment_ord);
-        let mut scorer = weight.scorer(reader, 1.0)?;
-        if scorer.doc() == TERMINATED || scorer.doc() > hit.doc_id {
-            return Ok(None);
-        }
-        let found = scorer.seek(hit.doc_id) == hit.doc_id;
-        Ok(found.then(|| scorer.score()))
+        Ok(score_of(weight, reader, hit.doc_id)?)
+    }
+}
+
+/// The score that a query gives a document of a segment; `None` if it does not match.
+pub(super) fn score_of(
+    weight: &dyn Weight,
+    reader: &SegmentReader,
+    document: DocId,
+) -> tantivy::Result<Option<Score>> {
+    let mut scorer = weight.scorer(reader, 1.0)?;
+    // Seeking backwards is not allowed.
+    let matches = scorer.doc() <= document && scorer.seek(document) == document;
+    Ok(matches.then(|| scorer.score()))
+}
+
+/// tantivy's explanation of a score that has no parts to list.
+pub(super) fn explanation(
+    weight: &dyn Weight,
+    reader: &SegmentReader,
+    document: DocId,
+    description: &'static str,
+) -> tantivy::Result<Explanation> {
+    match score_of(weight, reader, document)? {
+        Some(score) => Ok(Explanation::new(description, score)),
+        None => Err(TantivyError::InvalidArgument(format!(
+            "document {document} does not match"
+        ))),
     }
 }

@@ -12,7 +12,7 @@ use tantivy::{DocAddress, TantivyError, Term};
 
 use super::compile::{Compiler, term};
 use super::rank::{Bonus, idf};
-use super::{Copies, LocalSearch, Request, SearchError, SnippetOptions, Sort};
+use super::{Copies, LocalSearch, Request, SearchError, Sort};
 use crate::annotate::tokens::{Stems, Words};
 use crate::index::Archive;
 use crate::query::Query;
@@ -43,15 +43,10 @@ impl LocalSearch {
             return Ok(Vec::new());
         }
         let first = Request {
-            query: request.query.clone(),
-            sort: Sort::Relevance,
-            offset: 0,
             limit: STORIES,
             // Ten copies of one report would only have that report in common.
             copies: Copies::Hide,
-            feedback: false,
-            recency: None,
-            snippets: SnippetOptions::default(),
+            ..Request::new(request.query.clone())
         };
         let query = compiler.ranked(&request.query)?;
         let first = self.best(&query, &query.threshold, &first)?;

@@ -16,7 +16,7 @@ use tantivy::schema::Schema;
 use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
 
 use super::Sort;
-use crate::index::{Groups, InSegment, Place, find_in};
+use crate::index::{CopyPosition, Groups, InSegment, find_in};
 
 /// Hands the hits without copies to another collector, and sets the others aside.
 pub(super) struct CopyCollector<'g, C> {
@@ -39,7 +39,7 @@ pub(super) struct CopyFruit<F> {
 pub(super) struct CopyHit {
     pub(super) address: DocAddress,
     pub(super) score: Score,
-    place: Place,
+    place: CopyPosition,
 }
 
 /// The hits that have copies, by group.

@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 
 use super::name::WantedName;
 use super::occurrences::{Matcher, Occurrences, WantedStems};
-use super::query_terms::{Lexicon, tells};
+use super::query_terms::{Lexicon, date_matches};
 use super::story_languages::StoryLanguages;
 use crate::annotate::tokens::Stems;
 use crate::index::Corrections;
@@ -69,9 +69,9 @@ impl Highlighter {
         stems: &mut Stems,
     ) -> Vec<MatchedSpan> {
         let text = annotated.story.text(field);
-        let mut lit = Vec::new();
+        let mut matched = Vec::new();
         let mut add = |part: usize, range: Range<usize>, reading| {
-            lit.extend(Span::new(text, range).map(|span| MatchedSpan {
+            matched.extend(Span::new(text, range).map(|span| MatchedSpan {
                 span,
                 part,
                 reading,
@@ -83,8 +83,8 @@ impl Highlighter {
         let language = self.story_languages.language(annotated.story.language);
         for (part, wanted) in self.parts.iter().enumerate() {
             match wanted {
-                Part::Text(only, sought) if reaches(*only, field) => {
-                    words.find(sought, language, &mut |range| add(part, range, None));
+                Part::Text(only, matcher) if covers_field(*only, field) => {
+                    words.find(matcher, language, &mut |range| add(part, range, None));
                 }
                 Part::Text(..) => {}
                 Part::Name(wanted) => names(annotated, field, wanted, &mut |range, reading| {
@@ -92,7 +92,7 @@ impl Highlighter {
                 }),
                 Part::About(filter) => {
                     for date in annotated.dates.iter().filter(|date| date.field == field) {
-                        if tells(filter, date.timex.interval, &date.timex.value) {
+                        if date_matches(filter, date.timex.interval, &date.timex.value) {
                             add(
                                 part,
                                 date.timex.span.range(),
@@ -103,8 +103,8 @@ impl Highlighter {
                 }
             }
         }
-        lit.sort_by_key(|lit| (lit.span.start(), lit.span.end(), lit.part));
-        lit
+        matched.sort_by_key(|matched| (matched.span.start(), matched.span.end(), matched.part));
+        matched
     }
 
     /// The occurrences of stems that some part looks for. Words that are looked for unstemmed are reported to `found`.
@@ -118,7 +118,7 @@ impl Highlighter {
         let wanted = || {
             let parts = self.parts.iter().enumerate();
             parts.filter_map(|(part, wanted)| match wanted {
-                Part::Text(only, sought) if reaches(*only, field) => Some((part, sought)),
+                Part::Text(only, matcher) if covers_field(*only, field) => Some((part, matcher)),
                 _ => None,
             })
         };
@@ -127,7 +127,7 @@ impl Highlighter {
         }
         let (text, names) = (annotated.story.text(field), &annotated.names);
         let found = |folded: &str, range: Range<usize>| {
-            for (part, _) in wanted().filter(|(_, sought)| sought.takes(folded)) {
+            for (part, _) in wanted().filter(|(_, matcher)| matcher.accepts(folded)) {
                 found(part, range.clone());
             }
         };
@@ -136,7 +136,7 @@ impl Highlighter {
 }
 
 /// Whether a part restricted to the field `only`, or to title and body if that is `None`, applies to this field.
-fn reaches(only: Option<TextField>, field: TextField) -> bool {
+fn covers_field(only: Option<TextField>, field: TextField) -> bool {
     match only {
         Some(only) => only == field,
         None => field != TextField::Byline,

@@ -5,7 +5,7 @@ use tantivy::collector::Count;
 
 use super::{LocalSearch, SearchError};
 use crate::query::{Axis, DateFilter, DateRange, Query, Relation};
-use crate::story::{Lack, LeftOut};
+use crate::story::{LeftOut, MissingDate};
 
 impl LocalSearch {
     /// Counts the stories that match the rest of `query` but fail its date filters because they have no date, or none
@@ -44,14 +44,14 @@ impl LocalSearch {
         let vague = vague.and(within.negated());
         // When it was first read is known of every story.
         let lacks = filters.iter().filter_map(|filter| match filter.axis {
-            Axis::Published => Some(Lack::Published),
-            Axis::About => Some(Lack::Mentioned),
+            Axis::Published => Some(MissingDate::Published),
+            Axis::About => Some(MissingDate::Mentioned),
             Axis::Seen => None,
         });
         Ok(Some(LeftOut {
             undated: self.collect(&rest.clone().and(lacking), &Count)?,
             imprecise: self.collect(&rest.and(vague), &Count)?,
-            lack: lacks.reduce(Lack::or).unwrap_or_default(),
+            lack: lacks.reduce(MissingDate::or).unwrap_or_default(),
         }))
     }
 }

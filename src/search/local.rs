@@ -78,8 +78,8 @@ impl LocalSearch {
         Ok(self.groups.get_or_init(|| groups))
     }
 
-    /// The tie breaker.
-    pub(super) fn ties(&self) -> &ByKey {
+    /// The order of hits that are otherwise equal.
+    pub(super) fn tie_breaker(&self) -> &ByKey {
         &self.ties
     }
 
@@ -256,12 +256,12 @@ impl LocalSearch {
 
 /// BM25's statistics over stories only: the ledger's rows are documents too, and must not make words look rarer than
 /// they are.
-pub(super) struct Stories<'a> {
+pub(super) struct StoryStatistics<'a> {
     searcher: &'a Searcher,
     all: u64,
 }
 
-impl<'a> Stories<'a> {
+impl<'a> StoryStatistics<'a> {
     pub(super) fn of(archive: &'a Archive) -> Self {
         Self {
             searcher: &archive.searcher,
@@ -270,7 +270,7 @@ impl<'a> Stories<'a> {
     }
 }
 
-impl Bm25StatisticsProvider for Stories<'_> {
+impl Bm25StatisticsProvider for StoryStatistics<'_> {
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
         self.searcher.total_num_tokens(field)
     }

@@ -49,8 +49,8 @@ impl LocalSearch {
             let counted: Vec<(Entity, u64)> = counted.collect();
             merges.extend(proposed(kind, &counted));
             if kind == Kind::Org {
-                let told = self.collect(&Query::All, &Values::of(INTRODUCED))?;
-                merges.extend(spelt_out(&counted, &told.having(1)?));
+                let introductions = self.collect(&Query::All, &Values::of(INTRODUCED))?;
+                merges.extend(spelt_out(&counted, &introductions.having(1)?));
             }
         }
         merges.sort_unstable_by(|a, b| {
@@ -61,27 +61,27 @@ impl LocalSearch {
 }
 
 /// The acronyms that stand alone, with the full name that nearly all stories spell them out as.
-fn spelt_out(counted: &[(Entity, u64)], told: &[(String, u64)]) -> Vec<Merge> {
-    let mut told_of: FxHashMap<String, Vec<(Introduction, u64)>> = FxHashMap::default();
-    for (text, stories) in told {
+fn spelt_out(counted: &[(Entity, u64)], introductions: &[(String, u64)]) -> Vec<Merge> {
+    let mut by_short: FxHashMap<String, Vec<(Introduction, u64)>> = FxHashMap::default();
+    for (text, stories) in introductions {
         if let Some(introduction) = Introduction::read(text)
             && introduction.is_spelt_out()
         {
-            let of_short = told_of.entry(introduction.key.clone()).or_default();
+            let of_short = by_short.entry(introduction.key.clone()).or_default();
             of_short.push((introduction, *stories));
         }
     }
     let mut merges = Vec::new();
     for (short, alone) in counted {
-        let Some(told) = told_of.get(&Introduction::key_of(&short.name)) else {
+        let Some(meanings) = by_short.get(&Introduction::key_of(&short.name)) else {
             continue;
         };
-        let of = told.iter().map(|(_, stories)| stories).sum();
+        let of = meanings.iter().map(|(_, stories)| stories).sum();
         let stories_of = |ident: &str| {
-            let same = told.iter().filter(|(other, _)| other.ident == ident);
+            let same = meanings.iter().filter(|(other, _)| other.ident == ident);
             same.map(|(_, stories)| stories).sum::<u64>()
         };
-        let best = told.iter().max_by_key(|(introduction, written)| {
+        let best = meanings.iter().max_by_key(|(introduction, written)| {
             let stories = stories_of(&introduction.ident);
             (stories, *written, Reverse(&introduction.full))
         });

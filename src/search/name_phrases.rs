@@ -99,14 +99,14 @@ fn is_in(
     wanted: &WantedWords,
 ) -> impl Fn(&AnnotatedStory) -> bool + Send + Sync + 'static {
     let mut wanted_stems = WantedStems::default();
-    let sought = wanted_stems.matcher(wanted);
+    let matcher = wanted_stems.matcher(wanted);
     move |annotated| {
         let AnnotatedStory { story, names, .. } = annotated;
         let mut stems = Stems::new(story.language);
         let words = wanted_stems.occurrences(story.text(text), text, names, &mut stems, |_, _| ());
         let mut any = false;
         words.find(
-            &sought,
+            &matcher,
             story_languages.language(story.language),
             &mut |_| {
                 any = true;

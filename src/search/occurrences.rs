@@ -8,10 +8,10 @@ use std::ops::{ControlFlow, Range};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder};
 use rustc_hash::FxHashMap;
 
-use super::proximity::{room, stretches, windows};
+use super::proximity::{room, slot_ranges, windows};
 use super::query_terms::WantedWords;
 use super::story_languages::Languages;
-use crate::annotate::slots::{self, LONGEST, Place, Places};
+use crate::annotate::name_markers::{self, LONGEST, MarkedMention, MentionPositions};
 use crate::annotate::tokens::{Initials, Stems, Words};
 use crate::story::{Names, TextField};
 
@@ -84,7 +84,7 @@ impl WantedStems {
     }
 
     fn number(&mut self, stem: &str) -> u32 {
-        if slots::length(stem).is_some() {
+        if name_markers::length(stem).is_some() {
             // A name may begin with any letter.
             self.names = true;
             self.initials = Initials::ALL;
@@ -101,7 +101,7 @@ impl WantedStems {
         field: TextField,
         names: &Names,
         stems: &mut Stems,
-        mut folds: impl FnMut(&str, Range<usize>),
+        mut on_word: impl FnMut(&str, Range<usize>),
     ) -> Occurrences {
         // A byline consists of names: nothing is stemmed there.
         let stemmed = field != TextField::Byline;
@@ -113,13 +113,13 @@ impl WantedStems {
         let mut found = Vec::new();
         let mut places = Vec::new();
         let kinds = names.iter().map(|(mention, entity)| (mention, entity.kind));
-        let mut mentions = self.names.then(|| Places::of(kinds, field));
+        let mut mentions = self.names.then(|| MentionPositions::of(kinds, field));
         let mut words = Words::new(text);
         while words.advance_to(&initials) {
             if let Some(mentions) = &mut mentions {
                 mentions.word(&words.range(), words.position(), |place| places.push(place));
             }
-            folds(words.folded(), words.range());
+            on_word(words.folded(), words.range());
             let stem = if stemmed {
                 stems.stem(words.folded())
             } else {
@@ -144,8 +144,8 @@ impl WantedStems {
 }
 
 impl WantedStems {
-    fn name(&self, place: Place) -> Option<Occurrence> {
-        let term = slots::term(place.kind, place.length);
+    fn name(&self, place: MarkedMention) -> Option<Occurrence> {
+        let term = name_markers::term(place.kind, place.length);
         Some(Occurrence {
             stem: *self.numbers.get(&term)?,
             position: count(place.position),
@@ -157,7 +157,7 @@ impl WantedStems {
 
 impl Matcher {
     /// Whether it looks for a folded word, and this one matches.
-    pub(super) fn takes(&self, folded: &str) -> bool {
+    pub(super) fn accepts(&self, folded: &str) -> bool {
         match self {
             Self::Prefix(prefix) => folded.starts_with(prefix.as_str()),
             Self::Fuzzy(automaton) => matches!(automaton.eval(folded), Distance::Exact(_)),
@@ -182,11 +182,11 @@ impl Occurrences {
     /// The places in the text of a story, in its language, of what a part looks for by stems.
     pub(super) fn find(
         &self,
-        sought: &Matcher,
+        matcher: &Matcher,
         language: Languages,
         found: &mut impl FnMut(Range<usize>),
     ) {
-        match sought {
+        match matcher {
             Matcher::Sequences(sequences) => {
                 for (languages, sequence) in sequences {
                     if languages.meets(language) {
@@ -238,7 +238,7 @@ impl Occurrences {
         let fitting: Vec<Vec<&Occurrence>> = fitting.collect();
         let places = fitting.iter().zip(slots).map(|(fitting, slot)| {
             let places = fitting.iter().map(|word| (word.position, word.length));
-            stretches(&places.collect::<Vec<_>>(), slot.times)
+            slot_ranges(&places.collect::<Vec<_>>(), slot.times)
         });
         let places: Vec<_> = places.collect();
         windows(&places, room, |window| {

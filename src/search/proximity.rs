@@ -8,26 +8,27 @@ use tantivy::query::{
     BooleanQuery, ConstScorer, EnableScoring, Explanation, Occur, Query, Scorer, TermQuery, Weight,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 use super::compile::{any_of, term};
+use super::explain::explanation;
 use super::query_terms::Slot;
 use super::story_languages::{LanguageFilter, SegmentLanguageFilter, StoryLanguages};
-use crate::annotate::slots::length;
+use crate::annotate::name_markers::length;
 
 /// The first and the last position of what fills a slot.
-pub(crate) type Stretch = (u32, u32);
+pub(crate) type PositionRange = (u32, u32);
 
 /// Whether some window of at most `room` positions contains a stretch from each list. Passes the stretches of each
 /// smallest such window to `found`, until that breaks. Each list is sorted by both ends.
 pub(crate) fn windows(
-    slots: &[Vec<Stretch>],
+    slots: &[Vec<PositionRange>],
     room: u32,
-    mut found: impl FnMut(&[Stretch]) -> ControlFlow<()>,
+    mut found: impl FnMut(&[PositionRange]) -> ControlFlow<()>,
 ) -> bool {
     let mut rest: Vec<_> = slots.iter().map(|slot| slot.iter().copied()).collect();
     let window = rest.iter_mut().map(Iterator::next);
-    let Some(mut window) = window.collect::<Option<Vec<Stretch>>>() else {
+    let Some(mut window) = window.collect::<Option<Vec<PositionRange>>>() else {
         return false;
     };
     let mut any = false;
@@ -55,7 +56,7 @@ pub(crate) fn windows(
 /// The stretches that fill a slot which is wanted `times` times, from the positions and lengths of its words and names,
 /// in order. A single one is filled by any of its positions. Several names are filled from the last word of the first
 /// name to the first word of the last.
-pub(crate) fn stretches(places: &[(u32, u32)], times: usize) -> Vec<Stretch> {
+pub(crate) fn slot_ranges(places: &[(u32, u32)], times: usize) -> Vec<PositionRange> {
     if times < 2 {
         let positions = places
             .iter()
@@ -173,7 +174,7 @@ impl ProximityWeight {
                 let option = IndexRecordOption::WithFreqsAndPositions;
                 let among = only.as_ref().map(|only| only.among(reader)).transpose()?;
                 let of_term = inverted.read_postings(term, option)?;
-                terms.extend(of_term.map(|postings| Placed {
+                terms.extend(of_term.map(|postings| TermPostings {
                     postings,
                     words: *words,
                     among,
@@ -197,13 +198,13 @@ impl ProximityWeight {
 struct ProximityDocuments {
     candidates: Box<dyn Scorer>,
     /// The postings of each slot's terms, and how many of them are wanted.
-    slots: Vec<(Vec<Placed>, usize)>,
+    slots: Vec<(Vec<TermPostings>, usize)>,
     room: u32,
     positions: Vec<u32>,
 }
 
 /// The postings of a term in one segment.
-struct Placed {
+struct TermPostings {
     postings: SegmentPostings,
     /// How many words it takes.
     words: u32,
@@ -223,23 +224,23 @@ impl ProximityDocuments {
     fn are_near(&mut self) -> bool {
         let document = self.candidates.doc();
         let positions = &mut self.positions;
-        let stretches = self.slots.iter_mut().map(|(terms, times)| {
+        let slot_ranges = self.slots.iter_mut().map(|(terms, times)| {
             let mut places: Vec<(u32, u32)> = Vec::new();
             for term in terms {
                 if term.postings.doc() < document {
                     term.postings.seek(document);
                 }
-                let stands = term.postings.doc() == document;
-                if stands && term.among.as_ref().is_none_or(|among| among.has(document)) {
+                let has_term = term.postings.doc() == document;
+                if has_term && term.among.as_ref().is_none_or(|among| among.has(document)) {
                     term.postings.positions(positions);
                     places.extend(positions.iter().map(|position| (*position, term.words)));
                 }
             }
             places.sort_unstable();
-            stretches(&places, *times)
+            slot_ranges(&places, *times)
         });
-        let stretches: Vec<_> = stretches.collect();
-        windows(&stretches, self.room, |_| ControlFlow::Break(()))
+        let slot_ranges: Vec<_> = slot_ranges.collect();
+        windows(&slot_ranges, self.room, |_| ControlFlow::Break(()))
     }
 }
 
@@ -272,13 +273,7 @@ impl Weight for ProximityWeight {
     }
 
     fn explain(&self, reader: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
-        if self.documents(reader)?.seek(document) == document {
-            Ok(Explanation::new("words near each other", 1.0))
-        } else {
-            Err(TantivyError::InvalidArgument(format!(
-                "document {document} does not match"
-            )))
-        }
+        explanation(self, reader, document, "words near each other")
     }
 }
 
@@ -290,7 +285,7 @@ mod tests {
         let words = |slot: &[u32]| slot.iter().map(|at| (*at, 1)).collect::<Vec<_>>();
         let slots: Vec<_> = slots
             .iter()
-            .map(|slot| stretches(&words(slot), 1))
+            .map(|slot| slot_ranges(&words(slot), 1))
             .collect();
         let mut found = Vec::new();
         let room = room(slots.iter().map(|_| 1), distance);
@@ -315,9 +310,12 @@ mod tests {
     #[test]
     fn a_name_is_near_by_any_of_its_words_and_two_names_are_two() {
         let names = [(0, 2), (5, 3), (9, 1)];
-        assert_eq!(stretches(&names, 1), [0, 1, 5, 6, 7, 9].map(|at| (at, at)));
-        assert_eq!(stretches(&names, 2), [(1, 5), (7, 9)]);
-        assert_eq!(stretches(&names, 3), [(1, 9)]);
-        assert_eq!(stretches(&names, 4), []);
+        assert_eq!(
+            slot_ranges(&names, 1),
+            [0, 1, 5, 6, 7, 9].map(|at| (at, at))
+        );
+        assert_eq!(slot_ranges(&names, 2), [(1, 5), (7, 9)]);
+        assert_eq!(slot_ranges(&names, 3), [(1, 9)]);
+        assert_eq!(slot_ranges(&names, 4), []);
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::story_languages::{Languages, StoryLanguages};
-use crate::annotate::slots::{self, LONGEST};
+use crate::annotate::name_markers::{self, LONGEST};
 use crate::annotate::tokens::{Stems, Words, fold};
 use crate::query::{Axis, DateFilter, DateRange, Pattern, Relation, Text};
 use crate::story::{Interval, Kind, TextField};
@@ -47,7 +47,7 @@ pub(crate) enum WantedWords {
 impl WantedWords {
     /// For each word of a quotation, without names, its possible stems.
     pub(crate) fn words(&self) -> Vec<Vec<String>> {
-        let is_word = |term: &&String| slots::kind(term).is_none();
+        let is_word = |term: &&String| name_markers::kind(term).is_none();
         match self {
             Self::Sequences(sequences) => {
                 let mut words: Vec<Vec<String>> = Vec::new();
@@ -82,7 +82,10 @@ impl WantedWords {
             Self::Near { slots, .. } => slots.iter().flat_map(Slot::terms).collect(),
             Self::Prefix(_) | Self::Fuzzy { .. } | Self::Nothing => Vec::new(),
         };
-        let mut kinds: Vec<Kind> = terms.iter().filter_map(|term| slots::kind(term)).collect();
+        let mut kinds: Vec<Kind> = terms
+            .iter()
+            .filter_map(|term| name_markers::kind(term))
+            .collect();
         kinds.sort_unstable();
         kinds.dedup();
         kinds
@@ -136,7 +139,7 @@ impl Lexicon {
         };
         let what = match &text.pattern {
             Pattern::Word(words) => sequences(stems, words, |_, _| None),
-            Pattern::Phrase(words) => sequences(stems, words, asked_at),
+            Pattern::Phrase(words) => sequences(stems, words, placeholder_at),
             Pattern::Near { words, distance } => near(stems, words, *distance),
             Pattern::Prefix(word) => match folded(word) {
                 Some(word) => WantedWords::Prefix(word),
@@ -168,7 +171,7 @@ fn folded(text: &str) -> Option<String> {
 }
 
 /// What a word of a text asks for.
-enum Asked {
+enum QueryTerm {
     /// A word, by its stem.
     Stem(String),
     /// A name of this kind.
@@ -195,8 +198,8 @@ fn sequences(
         let mut open: Vec<(usize, Sequence)> = vec![(0, empty)];
         for (position, asked) in asked {
             let kind = match asked {
-                Asked::Name(kind) => kind,
-                Asked::Stem(stem) => {
+                QueryTerm::Name(kind) => kind,
+                QueryTerm::Stem(stem) => {
                     for (shift, sequence) in &mut open {
                         let term = (position - start + *shift, stem.clone());
                         sequence.terms.push(term);
@@ -207,7 +210,7 @@ fn sequences(
             let longer = open.iter().flat_map(|(shift, sequence)| {
                 (1..=LONGEST).map(move |length| {
                     let mut sequence = sequence.clone();
-                    let term = slots::term(kind, length);
+                    let term = name_markers::term(kind, length);
                     sequence.terms.push((position - start + shift, term));
                     (shift + length - 1, sequence)
                 })
@@ -232,14 +235,16 @@ fn sequences(
 fn near(stems: &mut [(Languages, Stems)], text: &str, distance: u32) -> WantedWords {
     let mut parts: Vec<(Vec<(String, Languages)>, bool)> = Vec::new();
     for (languages, stems) in stems {
-        let asked = positioned(stems, text, asked_at).into_iter();
+        let asked = positioned(stems, text, placeholder_at).into_iter();
         for (number, (_, asked)) in asked.enumerate() {
             let (terms, is_name) = match asked {
-                Asked::Stem(stem) => (vec![stem], false),
-                Asked::Name(kind) => {
+                QueryTerm::Stem(stem) => (vec![stem], false),
+                QueryTerm::Name(kind) => {
                     let lengths = 1..=LONGEST;
                     (
-                        lengths.map(|length| slots::term(kind, length)).collect(),
+                        lengths
+                            .map(|length| name_markers::term(kind, length))
+                            .collect(),
                         true,
                     )
                 }
@@ -277,13 +282,13 @@ fn positioned(
     stems: &mut Stems,
     text: &str,
     names: fn(&str, &Range<usize>) -> Option<Kind>,
-) -> Vec<(usize, Asked)> {
+) -> Vec<(usize, QueryTerm)> {
     let mut asked = Vec::new();
     let mut words = Words::new(text);
     while words.advance() {
         let what = match names(text, &words.range()) {
-            Some(kind) => Asked::Name(kind),
-            None => Asked::Stem(stems.stem(words.folded()).to_owned()),
+            Some(kind) => QueryTerm::Name(kind),
+            None => QueryTerm::Stem(stems.stem(words.folded()).to_owned()),
         };
         asked.push((words.position(), what));
     }
@@ -291,12 +296,12 @@ fn positioned(
 }
 
 /// The kind of name that a word of a quotation asks for: `@person`, between spaces.
-fn asked_at(text: &str, range: &Range<usize>) -> Option<Kind> {
+fn placeholder_at(text: &str, range: &Range<usize>) -> Option<Kind> {
     let before = text.get(..range.start)?;
     let start = before.rfind(char::is_whitespace);
     let start = start.and_then(|at| Some(at + before.get(at..)?.chars().next()?.len_utf8()));
     let word = text.get(start.unwrap_or(0)..)?;
-    slots::asked(word.split(char::is_whitespace).next()?)
+    name_markers::placeholder(word.split(char::is_whitespace).next()?)
 }
 
 /// The folded words of a text.
@@ -310,7 +315,7 @@ pub(crate) fn folded_words(text: &str) -> Vec<String> {
 }
 
 /// Whether a date in a story satisfies a filter on [`Axis::About`].
-pub(crate) fn tells(filter: &DateFilter, interval: Option<Interval>, value: &str) -> bool {
+pub(crate) fn date_matches(filter: &DateFilter, interval: Option<Interval>, value: &str) -> bool {
     debug_assert!(filter.axis == Axis::About, "only told dates have values");
     match filter.range {
         DateRange::DayOfYear { month, day } => {

@@ -20,7 +20,7 @@ use std::sync::Arc;
 use tantivy::query::{Bm25Weight, DisjunctionMaxQuery, Query as TantivyQuery};
 use tantivy::{Score, Term};
 
-use super::local::Stories;
+use super::local::StoryStatistics;
 use crate::index::Archive;
 use crate::story::ScoreWhy;
 
@@ -87,7 +87,7 @@ pub(super) fn most<'t>(
     archive: &Archive,
     words: impl IntoIterator<Item = &'t Term>,
 ) -> tantivy::Result<Score> {
-    let statistics = Stories::of(archive);
+    let statistics = StoryStatistics::of(archive);
     let each = words.into_iter().map(|word| {
         let bm25 = Bm25Weight::for_terms(&statistics, std::slice::from_ref(word))?;
         Ok(bm25.max_score())

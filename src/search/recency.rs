@@ -10,8 +10,9 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Explanation, Query as TantivyQuery, Scorer, Weight};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TantivyError, Term};
+use tantivy::{DocId, Score, SegmentReader, Term};
 
+use super::explain::explanation;
 use super::rescored::Rescored;
 use super::{LocalSearch, Request, SearchError, Sort};
 use crate::story::{Hit, ScorePart, ScoreWhy};
@@ -19,7 +20,7 @@ use crate::story::{Hit, ScorePart, ScoreWhy};
 /// How much higher recent stories are ranked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Recency {
-    /// So many days earlier, the bonus is half as much.
+    /// The half-life in days: the bonus of a story so many days older is half as much.
     pub half: NonZeroU32,
     /// Today: a story dated in the future counts as published today.
     pub today: Date,
@@ -36,7 +37,7 @@ pub(super) struct RecencyBonus {
 
 impl RecencyBonus {
     /// The bonus of a story, as a fraction of its score.
-    fn adds(self, published: Option<i64>) -> f32 {
+    fn fraction(self, published: Option<i64>) -> f32 {
         let Some(published) = published else {
             return 0.0;
         };
@@ -59,12 +60,12 @@ impl RecencyBonus {
         let Some(published) = &hit.story.story.published else {
             return;
         };
-        let adds = self.adds(Some(published.instant()));
+        let fraction = self.fraction(Some(published.instant()));
         if !hit.score_parts.is_empty() {
             hit.score_parts.push(ScorePart {
                 words: published.value().to_owned(),
                 why: ScoreWhy::Recent,
-                score: hit.score * adds / (1.0 + adds),
+                score: hit.score * fraction / (1.0 + fraction),
             });
         }
     }
@@ -149,18 +150,13 @@ impl Weight for RecencyWeight {
             found: self.weight.scorer(reader, boost)?,
             score: move |found: &mut dyn Scorer| {
                 let published = published.first(found.doc());
-                found.score() * (1.0 + bonus.adds(published))
+                found.score() * (1.0 + bonus.fraction(published))
             },
         }))
     }
 
     fn explain(&self, reader: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
-        if scorer.doc() > document || scorer.seek(document) != document {
-            let error = format!("document {document} is not found");
-            return Err(TantivyError::InvalidArgument(error));
-        }
-        Ok(Explanation::new("recency bonus", scorer.score()))
+        explanation(self, reader, document, "recency bonus")
     }
 }
 
@@ -176,8 +172,11 @@ mod tests {
         };
         for (days, adds) in [(0, 1.0), (10, 0.5), (20, 0.25), (-7, 1.0), (100_000, 0.0)] {
             let published = bonus.last - days * 86_400;
-            assert!((bonus.adds(Some(published)) - adds).abs() < 1e-6, "{days}");
+            assert!(
+                (bonus.fraction(Some(published)) - adds).abs() < 1e-6,
+                "{days}"
+            );
         }
-        assert!(bonus.adds(None) == 0.0);
+        assert!(bonus.fraction(None) == 0.0);
     }
 }

@@ -24,6 +24,22 @@ pub struct Request {
     pub snippets: SnippetOptions,
 }
 
+impl Request {
+    /// Every hit of a query, ranked by its words alone, with the usual snippets.
+    pub fn new(query: Query) -> Self {
+        Self {
+            query,
+            sort: Sort::default(),
+            offset: 0,
+            limit: usize::MAX,
+            copies: Copies::default(),
+            feedback: false,
+            recency: None,
+            snippets: SnippetOptions::default(),
+        }
+    }
+}
+
 /// What becomes of the copies among the hits. Unless each is shown, a page consists of groups of copies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Copies {

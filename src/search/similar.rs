@@ -11,7 +11,7 @@ use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query as 
 
 use super::compile::{any_of, term, terms};
 use super::rank::{TITLE_BOOST, best_of, idf};
-use super::{Copies, LocalSearch, Request, SearchError, SnippetOptions, Sort};
+use super::{LocalSearch, Request, SearchError, SnippetOptions};
 use crate::annotate::tokens::{Stems, Words};
 use crate::index::cells;
 use crate::query::{Axis, DateFilter, DateRange, NameFilter, Pattern, Query, Relation, Text};
@@ -55,7 +55,7 @@ struct StemCount {
 /// Something that a story can share with others: as a part of a query, and as the tantivy query that finds and scores
 /// it.
 struct Feature {
-    said: Query,
+    part: Query,
     found: Box<dyn TantivyQuery>,
 }
 
@@ -66,9 +66,9 @@ impl LocalSearch {
         let mut features = self.words_of(story)?;
         features.extend(self.names_of(story)?);
         features.extend(self.days_of(story)?);
-        let (said, found): (Vec<Query>, Vec<_>) = features
+        let (parts, found): (Vec<Query>, Vec<_>) = features
             .into_iter()
-            .map(|Feature { said, found }| (said, found))
+            .map(|Feature { part, found }| (part, found))
             .unzip();
         // A file's term is also on its ledger row, so more documents than there are stories can have it, which BM25
         // does not expect. A set of terms has no weight.
@@ -86,22 +86,17 @@ impl LocalSearch {
             (Occur::Must, any_of(found)),
             (Occur::MustNot, Box::new(itself)),
         ]);
-        let query = if said.is_empty() {
+        let query = if parts.is_empty() {
             Query::All
         } else {
-            Query::any_of(said)
+            Query::any_of(parts)
         };
         let page = self.page_of(
             &alike,
             &Request {
-                query: query.clone(),
-                sort: Sort::Relevance,
-                offset: 0,
                 limit: request.limit,
-                copies: Copies::Show,
-                feedback: false,
-                recency: None,
                 snippets: request.snippets,
+                ..Request::new(query.clone())
             },
         )?;
         Ok(Similar { page, query })
@@ -119,14 +114,14 @@ impl LocalSearch {
                 let word = words.folded();
                 let stem = stems.stem(word);
                 if !counts.contains_key(stem) {
-                    let said = StemCount {
+                    let count = StemCount {
                         word: word.to_owned(),
                         times: [0.0; 2],
                     };
-                    counts.insert(stem.to_owned(), said);
+                    counts.insert(stem.to_owned(), count);
                 }
-                let said = counts.get_mut(stem);
-                if let Some(times) = said.and_then(|said| said.times.get_mut(nth)) {
+                let count = counts.get_mut(stem);
+                if let Some(times) = count.and_then(|count| count.times.get_mut(nth)) {
                     *times += 1.0;
                 }
             }
@@ -153,7 +148,7 @@ impl LocalSearch {
             let title = Box::new(BoostQuery::new(title, TITLE_BOOST));
             let found = best_of(vec![title, body]);
             Feature {
-                said: Query::Text(Text {
+                part: Query::Text(Text {
                     field: None,
                     pattern: Pattern::Word(word),
                 }),
@@ -180,7 +175,7 @@ impl LocalSearch {
             let having = having.min(all);
             if having > itself {
                 features.push(Feature {
-                    said: Query::Name(NameFilter {
+                    part: Query::Name(NameFilter {
                         kind: Some(entity.kind),
                         name: entity.name.clone(),
                     }),
@@ -197,9 +192,9 @@ impl LocalSearch {
         let fields = self.archive().fields;
         let all = self.archive().all_stories;
         let published = story.story.published.iter().map(Published::interval);
-        let told = story.dates.iter().filter_map(|date| date.timex.interval);
+        let mentioned = story.dates.iter().filter_map(|date| date.timex.interval);
         let mut days: Vec<Interval> = published
-            .chain(told)
+            .chain(mentioned)
             .filter(|days| days.precision() <= Precision::Month)
             .collect();
         days.sort_unstable();
@@ -210,16 +205,16 @@ impl LocalSearch {
             let [cell] = cells::cover(days)[..] else {
                 continue;
             };
-            let told = format!("={cell}");
+            let cell = format!("={cell}");
             let having =
-                self.frequency(fields.about, &told)? + self.frequency(fields.published, &told)?;
+                self.frequency(fields.about, &cell)? + self.frequency(fields.published, &cell)?;
             if having > 0 {
                 let either = any_of(vec![
-                    term(fields.about, &told),
-                    term(fields.published, &told),
+                    term(fields.about, &cell),
+                    term(fields.published, &cell),
                 ]);
                 features.push(Feature {
-                    said: Query::Date(DateFilter {
+                    part: Query::Date(DateFilter {
                         axis: Axis::About,
                         relation: Relation::Within,
                         range: DateRange::Days {

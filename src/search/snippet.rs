@@ -31,23 +31,23 @@ pub(crate) fn snippets(
     let mut snippets = Vec::new();
     let mut shown = Vec::new();
     for field in [TextField::Title, TextField::Byline] {
-        let lit = highlighter.highlight(annotated, field, stems);
-        if !lit.is_empty() {
-            shown.extend(lit.iter().map(|lit| lit.part));
+        let matched = highlighter.highlight(annotated, field, stems);
+        if !matched.is_empty() {
+            shown.extend(matched.iter().map(|matched| matched.part));
             let text = annotated.story.text(field);
             snippets.extend(fragment(
                 text,
                 field,
-                &around(text, 0..text.len(), &lit, options.length),
-                &lit,
+                &around(text, 0..text.len(), &matched, options.length),
+                &matched,
             ));
         }
     }
     snippets.truncate(options.fragments);
     let body = &annotated.story.body;
-    let lit = highlighter.highlight(annotated, TextField::Body, stems);
+    let matched = highlighter.highlight(annotated, TextField::Body, stems);
     let room = options.fragments - snippets.len();
-    let from_body = best(body, &lit, shown, room, options.length);
+    let from_body = best(body, &matched, shown, room, options.length);
     let at = snippets
         .iter()
         .take_while(|snippet| snippet.field == TextField::Title)
@@ -56,7 +56,7 @@ pub(crate) fn snippets(
         at..at,
         from_body
             .iter()
-            .filter_map(|range| fragment(body, TextField::Body, range, &lit)),
+            .filter_map(|range| fragment(body, TextField::Body, range, &matched)),
     );
     if snippets.is_empty() {
         snippets.extend(beginning(annotated, options.length));
@@ -74,19 +74,19 @@ fn beginning(annotated: &AnnotatedStory, length: usize) -> Option<Snippet> {
     let text = annotated.story.text(field);
     let first = sentences(text).next()?;
     let first = cut(text, first.clone(), first.start..first.start, length);
-    fragment(text, field, &go_on(text, first, &[], length), &[])
+    fragment(text, field, &extend(text, first, &[], length), &[])
 }
 
 fn fragment(
     text: &str,
     field: TextField,
     range: &Range<usize>,
-    lit: &[MatchedSpan],
+    matched: &[MatchedSpan],
 ) -> Option<Snippet> {
     let span = Span::new(text, range.clone())?;
-    let inside = lit
+    let inside = matched
         .iter()
-        .filter(|lit| range.start <= lit.span.start() && lit.span.end() <= range.end);
+        .filter(|matched| range.start <= matched.span.start() && matched.span.end() <= range.end);
     Some(Snippet {
         field,
         span,
@@ -95,20 +95,20 @@ fn fragment(
 }
 
 /// Joins overlapping highlights, so that they are disjoint.
-fn joined<'l>(text: &str, lit: impl Iterator<Item = &'l MatchedSpan>) -> Vec<Highlight> {
+fn joined<'l>(text: &str, matched: impl Iterator<Item = &'l MatchedSpan>) -> Vec<Highlight> {
     let mut joined: Vec<Highlight> = Vec::new();
-    for lit in lit {
+    for matched in matched {
         match joined.last_mut() {
-            Some(last) if lit.span.start() < last.span.end() => {
-                let end = last.span.end().max(lit.span.end());
+            Some(last) if matched.span.start() < last.span.end() => {
+                let end = last.span.end().max(matched.span.end());
                 last.span = Span::new(text, last.span.start()..end).unwrap_or(last.span);
                 if last.reading.is_none() {
-                    last.reading.clone_from(&lit.reading);
+                    last.reading.clone_from(&matched.reading);
                 }
             }
             _ => joined.push(Highlight {
-                span: lit.span,
-                reading: lit.reading.clone(),
+                span: matched.span,
+                reading: matched.reading.clone(),
             }),
         }
     }
@@ -119,12 +119,12 @@ fn joined<'l>(text: &str, lit: impl Iterator<Item = &'l MatchedSpan>) -> Vec<Hig
 /// fragments show.
 fn best(
     body: &str,
-    lit: &[MatchedSpan],
+    matched: &[MatchedSpan],
     mut shown: Vec<usize>,
     room: usize,
     length: usize,
 ) -> Vec<Range<usize>> {
-    let mut candidates = candidates(body, lit, length);
+    let mut candidates = candidates(body, matched, length);
     let mut chosen: Vec<Range<usize>> = Vec::new();
     while chosen.len() < room {
         let parts = |candidate: &Candidate| {
@@ -152,10 +152,10 @@ fn best(
         .into_iter()
         .zip(limits)
         .map(|(range, limit)| {
-            go_on(
+            extend(
                 body.get(..limit.unwrap_or(body.len())).unwrap_or(body),
                 range,
-                lit,
+                matched,
                 length,
             )
         })
@@ -169,14 +169,14 @@ struct Candidate {
 }
 
 /// One candidate for each sentence with a highlight; a highlight that spans several sentences joins them.
-fn candidates(body: &str, lit: &[MatchedSpan], length: usize) -> Vec<Candidate> {
+fn candidates(body: &str, matched: &[MatchedSpan], length: usize) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::new();
-    let mut lit = lit.iter().peekable();
+    let mut matched = matched.iter().peekable();
     let mut sentences = sentences(body).peekable();
-    while let (Some(sentence), true) = (sentences.next(), lit.peek().is_some()) {
+    while let (Some(sentence), true) = (sentences.next(), matched.peek().is_some()) {
         let mut range = sentence;
         let mut inside: Vec<MatchedSpan> = Vec::new();
-        while let Some(next) = lit.next_if(|lit| lit.span.start() < range.end) {
+        while let Some(next) = matched.next_if(|matched| matched.span.start() < range.end) {
             while range.end < next.span.end() {
                 range.end = sentences
                     .next()
@@ -189,25 +189,25 @@ fn candidates(body: &str, lit: &[MatchedSpan], length: usize) -> Vec<Candidate> 
             continue;
         }
         let range = around(body, range, &inside, length);
-        let parts = inside
-            .iter()
-            .filter(|lit| range.start <= lit.span.start() && lit.span.end() <= range.end);
-        let parts = parts.map(|lit| lit.part).collect();
+        let parts = inside.iter().filter(|matched| {
+            range.start <= matched.span.start() && matched.span.end() <= range.end
+        });
+        let parts = parts.map(|matched| matched.part).collect();
         candidates.push(Candidate { range, parts });
     }
     candidates
 }
 
 /// The span of `range` to show: all of it if it is short enough, else the window in which most parts are highlighted.
-fn around(text: &str, range: Range<usize>, lit: &[MatchedSpan], length: usize) -> Range<usize> {
+fn around(text: &str, range: Range<usize>, matched: &[MatchedSpan], length: usize) -> Range<usize> {
     if fits(text, &range, length) {
         return range;
     }
     let mut best: Option<(usize, Range<usize>)> = None;
-    for (index, first) in lit.iter().enumerate() {
+    for (index, first) in matched.iter().enumerate() {
         let mut core = first.span.range();
         let mut parts = vec![first.part];
-        for next in lit.get(index + 1..).unwrap_or_default() {
+        for next in matched.get(index + 1..).unwrap_or_default() {
             let wider = core.start..core.end.max(next.span.end());
             if !fits(text, &wider, length) {
                 break;
@@ -286,15 +286,20 @@ fn end_at_word(text: &str, range: Range<usize>) -> usize {
 
 /// Extends a span by the following sentences of the same paragraph, as long as they fit. They must not go beyond the
 /// end of `text`.
-fn go_on(text: &str, mut range: Range<usize>, lit: &[MatchedSpan], length: usize) -> Range<usize> {
+fn extend(
+    text: &str,
+    mut range: Range<usize>,
+    matched: &[MatchedSpan],
+    length: usize,
+) -> Range<usize> {
     let rest = text.get(range.end..).unwrap_or_default();
     let from = range.end;
     for next in sentences(rest) {
         let wider = range.start..from + next.end;
         let gap = text.get(range.end..from + next.start).unwrap_or_default();
-        let whole = lit
+        let whole = matched
             .iter()
-            .all(|lit| lit.span.start() >= wider.end || lit.span.end() <= wider.end);
+            .all(|matched| matched.span.start() >= wider.end || matched.span.end() <= wider.end);
         if gap.contains("\n\n")
             || !gap.contains(char::is_whitespace)
             || !whole

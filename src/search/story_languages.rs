@@ -84,7 +84,7 @@ impl StoryLanguages {
 
     /// The language of a story.
     pub(crate) fn language(&self, language: Option<Language>) -> Languages {
-        let language = language.filter(|language| Stems::cuts(*language));
+        let language = language.filter(|language| Stems::has_stemmer(*language));
         self.number(language)
             .map_or(Languages::ALL, Languages::numbered)
     }
@@ -160,7 +160,7 @@ impl StoryLanguages {
 fn stemmed(code: &[u8]) -> Option<Language> {
     let code = std::str::from_utf8(code).unwrap_or(NO_LANGUAGE);
     let language = Language::from_tag(code).filter(|_| code != NO_LANGUAGE);
-    language.filter(|language| Stems::cuts(*language))
+    language.filter(|language| Stems::has_stemmer(*language))
 }
 
 /// A filter for the stories of some languages.

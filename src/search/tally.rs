@@ -132,7 +132,7 @@ pub(super) struct SegmentTally {
     /// The ordinals of the current document.
     numbers: Vec<u64>,
     corrected: Option<CorrectedCounts>,
-    taken: Option<AliasCounts>,
+    aliases: Option<AliasCounts>,
     /// How many documents name an entity by a short name, if no document names it in full.
     elsewhere: FxHashMap<String, u32>,
     stories: u64,
@@ -142,24 +142,24 @@ pub(super) struct SegmentTally {
 impl SegmentTally {
     /// Counts one value of a document, as the entity it means, and says whether it is a wanted one.
     fn count_one(&mut self, number: u64, document: DocId) -> bool {
-        let said = self
+        let has_rule = self
             .corrected
             .as_ref()
             .is_some_and(|corrected| corrected.has_rule(number));
         let mut number = number;
-        if !said
-            && let Some(taken) = &mut self.taken
-            && let Some(alias) = taken.find(document, number)
+        if !has_rule
+            && let Some(aliases) = &mut self.aliases
+            && let Some(alias) = aliases.find(document, number)
         {
             let Some(full) = alias.full else {
-                match (&mut self.corrected, taken.pair(&alias)) {
-                    (Some(corrected), Some(pair)) => corrected.take_pair(pair, document),
+                match (&mut self.corrected, aliases.pair(&alias)) {
+                    (Some(corrected), Some(pair)) => corrected.count_alias(pair, document),
                     (None, Some(pair)) => {
                         let full = pair.full().to_string();
                         let mut prefixes = self.prefixes.iter();
                         let is_wanted = prefixes.any(|prefix| full.starts_with(prefix));
                         if is_wanted {
-                            taken.add(&alias);
+                            aliases.add(&alias);
                         }
                         return is_wanted;
                     }
@@ -170,7 +170,7 @@ impl SegmentTally {
             number = full.into();
         }
         if let Some(corrected) = &mut self.corrected
-            && corrected.takes(number, document)
+            && corrected.count_entity(number, document)
         {
             return false;
         }
@@ -246,7 +246,7 @@ impl Collector for Values {
             counts: Vec::new(),
             numbers: Vec::new(),
             corrected: None,
-            taken: None,
+            aliases: None,
             elsewhere: FxHashMap::default(),
             stories: 0,
             without: 0,
@@ -265,7 +265,7 @@ impl Collector for Values {
                 )?);
             }
             if let Some(aliases) = &self.aliases {
-                segment.taken = Some(AliasCounts::of(aliases, ordinal));
+                segment.aliases = Some(AliasCounts::of(aliases, ordinal));
             }
             segment.column = Some(column);
         }
@@ -286,24 +286,24 @@ impl SegmentCollector for SegmentTally {
 
     fn collect(&mut self, document: DocId, _: Score) {
         self.stories += 1;
-        let mut met = false;
+        let mut has_any = false;
         if let Some(column) = &self.column {
             self.numbers.extend(column.ords().values_for_doc(document));
         }
         let mut numbers = std::mem::take(&mut self.numbers);
         for number in numbers.drain(..) {
-            met |= self.count_one(number, document);
+            has_any |= self.count_one(number, document);
         }
         self.numbers = numbers;
         if let Some(corrected) = &mut self.corrected {
-            met |= corrected.end_of_document();
+            has_any |= corrected.end_of_document();
         }
-        self.without += u64::from(!met);
+        self.without += u64::from(!has_any);
     }
 
     fn harvest(mut self) -> Self {
         self.elsewhere = self
-            .taken
+            .aliases
             .as_ref()
             .map(AliasCounts::elsewhere)
             .unwrap_or_default();

@@ -14,7 +14,7 @@ use crate::index::cells;
 use crate::query::{Axis, DateFilter, DateRange, Query, Relation};
 use crate::story::{Bucket, Interval, Placed, Precision, Timeline, TimelineAxis, Unit};
 
-/// What is to be counted.
+/// A request to count stories over time.
 #[derive(Clone, Debug)]
 pub struct TimelineRequest {
     /// The stories to count.
@@ -31,12 +31,12 @@ impl LocalSearch {
         let axis = request.axis;
         let unit = match request.unit {
             Some(unit) => unit,
-            None => self.fitting(&request.query, axis)?,
+            None => self.suitable_unit(&request.query, axis)?,
         };
-        let (stories, counted) = self.placed(&request.query, axis, unit)?;
+        let (stories, counted) = self.count_placed(&request.query, axis, unit)?;
         let (archive, all) = match request.query {
             Query::All => (stories, counted.clone()),
-            _ => self.placed(&Query::All, axis, unit)?,
+            _ => self.count_placed(&Query::All, axis, unit)?,
         };
         let ends = counted.keys().min().zip(counted.keys().max());
         let mut buckets: Vec<Bucket> = all
@@ -60,7 +60,7 @@ impl LocalSearch {
     }
 
     /// The unit that suits the middle nine tenths of the dates that are no longer than a year.
-    fn fitting(&self, query: &Query, axis: TimelineAxis) -> Result<Unit, SearchError> {
+    fn suitable_unit(&self, query: &Query, axis: TimelineAxis) -> Result<Unit, SearchError> {
         let intervals = Intervals(column(axis));
         let counts = self.collect(query, &intervals)?;
         let mut days: Vec<(Interval, u64)> = counts
@@ -85,7 +85,7 @@ impl LocalSearch {
     }
 
     /// How many of the stories that a query finds fall into each bucket.
-    fn placed(
+    fn count_placed(
         &self,
         query: &Query,
         axis: TimelineAxis,
@@ -107,9 +107,9 @@ impl LocalSearch {
         let count = |query| Ok::<_, SearchError>(self.collect(&query, &Count)? as u64);
         let undated = count(query.clone().and(undated))?;
         let placed = Placed {
-            total: counted.met,
+            total: counted.total,
             undated,
-            imprecise: counted.met.saturating_sub(counted.placed + undated),
+            imprecise: counted.total.saturating_sub(counted.placed + undated),
         };
         Ok((placed, counted.buckets))
     }
@@ -131,7 +131,7 @@ struct Buckets {
 /// How many documents there are, how many fall into any bucket, and how many into each.
 #[derive(Default)]
 struct Counted {
-    met: u64,
+    total: u64,
     placed: u64,
     buckets: FxHashMap<Interval, u64>,
 }
@@ -149,7 +149,7 @@ impl Collector for Buckets {
             ends: reader.fast_fields().u64(self.column)?,
             unit: self.unit,
             known: FxHashMap::default(),
-            met: Vec::new(),
+            of_document: Vec::new(),
             counted: Counted::default(),
         })
     }
@@ -161,7 +161,7 @@ impl Collector for Buckets {
     fn merge_fruits(&self, segments: Vec<Counted>) -> tantivy::Result<Counted> {
         let mut all = Counted::default();
         for segment in segments {
-            all.met += segment.met;
+            all.total += segment.total;
             all.placed += segment.placed;
             add_all(&mut all.buckets, segment.buckets);
         }
@@ -175,7 +175,7 @@ struct SegmentBuckets {
     // Dates repeat: the calendar is asked once for each interval.
     known: FxHashMap<u64, Option<Interval>>,
     // The buckets of one document.
-    met: Vec<Interval>,
+    of_document: Vec<Interval>,
     counted: Counted,
 }
 
@@ -183,19 +183,19 @@ impl SegmentCollector for SegmentBuckets {
     type Fruit = Counted;
 
     fn collect(&mut self, document: DocId, _: Score) {
-        self.met.clear();
+        self.of_document.clear();
         for packed in self.ends.values_for_doc(document) {
             let unit = self.unit;
             let bucket = *self
                 .known
                 .entry(packed)
                 .or_insert_with(|| unit.containing(cells::unpacked(packed)?));
-            self.met
-                .extend(bucket.filter(|bucket| !self.met.contains(bucket)));
+            self.of_document
+                .extend(bucket.filter(|bucket| !self.of_document.contains(bucket)));
         }
-        self.counted.met += 1;
-        self.counted.placed += u64::from(!self.met.is_empty());
-        for bucket in &self.met {
+        self.counted.total += 1;
+        self.counted.placed += u64::from(!self.of_document.is_empty());
+        for bucket in &self.of_document {
             *self.counted.buckets.entry(*bucket).or_default() += 1;
         }
     }

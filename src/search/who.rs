@@ -18,7 +18,7 @@ use super::{LocalSearch, SearchError};
 use crate::query::{NameFilter, Query};
 use crate::story::{Entity, Kind, Named, Who};
 
-/// What is to be counted.
+/// A request to count the entities that stories name.
 #[derive(Clone, Debug)]
 pub struct WhoRequest {
     /// The stories to count in.
@@ -75,13 +75,13 @@ impl LocalSearch {
     }
 
     /// The entities in `names.toml` that no story names.
-    pub fn unheard(&self) -> Result<Vec<Entity>, SearchError> {
+    pub fn unused_corrections(&self) -> Result<Vec<Entity>, SearchError> {
         let archive = self.archive();
-        let unheard = archive.corrections.unheard(|entity| {
+        let unused_corrections = archive.corrections.unused_corrections(|entity| {
             let term = Term::from_field_text(archive.fields.entity, &entity.to_string());
             Ok(archive.searcher.doc_freq(&term)? > 0)
         });
-        Ok(unheard?.into_iter().cloned().collect())
+        Ok(unused_corrections?.into_iter().cloned().collect())
     }
 
     /// Counts the entities that the hits of a query name.

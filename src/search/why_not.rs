@@ -6,6 +6,8 @@
 use tantivy::query::EnableScoring;
 use tantivy::{DocAddress, Term};
 
+use super::explain::score_of;
+
 use super::compile::Compiler;
 use super::query_terms::Lexicon;
 use super::{LocalSearch, SearchError};
@@ -86,7 +88,6 @@ impl Compiler<'_> {
             .compile(query)?
             .weight(EnableScoring::disabled_from_searcher(searcher))?;
         let reader = searcher.segment_reader(story.segment_ord);
-        let mut scorer = weight.scorer(reader, 1.0)?;
-        Ok(scorer.doc() <= story.doc_id && scorer.seek(story.doc_id) == story.doc_id)
+        Ok(score_of(&*weight, reader, story.doc_id)?.is_some())
     }
 }

@@ -11,8 +11,9 @@ use tantivy::query::{
     Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query as TantivyQuery, Scorer, Weight,
 };
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, Score, SegmentReader, TantivyError, Term};
+use tantivy::{DocId, Score, SegmentReader, Term};
 
+use super::explain::explanation;
 use super::story_languages::{LanguageFilter, SegmentLanguageFilter};
 use super::window::{Blocks, Scored, WordBlocks};
 use super::word_scorer::{Scoring, TermScorer, WordScorer};
@@ -22,12 +23,12 @@ use super::word_scorer::{Scoring, TermScorer, WordScorer};
 pub(super) struct WordQuery {
     terms: Vec<WordTerm>,
     typed: Option<Typed>,
-    how: How,
+    term_score: TermScore,
 }
 
 /// The score that is multiplied by the boost of a term.
 #[derive(Clone, Copy, Debug)]
-enum How {
+enum TermScore {
     Bm25,
     Early,
 }
@@ -64,14 +65,14 @@ impl WordQuery {
         Self {
             terms,
             typed: None,
-            how: How::Bm25,
+            term_score: TermScore::Bm25,
         }
     }
 
     /// The same documents, scored by how early the word first occurs: at most the boost of a term.
     pub(super) fn early(terms: Vec<WordTerm>) -> Self {
         Self {
-            how: How::Early,
+            term_score: TermScore::Early,
             ..Self::new(terms)
         }
     }
@@ -97,15 +98,17 @@ impl WordQuery {
     /// The weight of the word, by the statistics of the whole archive.
     pub(super) fn weighed(&self, scoring: EnableScoring<'_>) -> tantivy::Result<WordWeight> {
         let terms = self.terms.iter().map(|WordTerm { term, boost, only }| {
-            let weight = match (scoring, self.how) {
+            let weight = match (scoring, self.term_score) {
                 (EnableScoring::Disabled { .. }, _) => None,
-                (EnableScoring::Enabled { .. }, How::Early) => Some(TermWeight::Early(*boost)),
+                (EnableScoring::Enabled { .. }, TermScore::Early) => {
+                    Some(TermWeight::Early(*boost))
+                }
                 (
                     EnableScoring::Enabled {
                         statistics_provider,
                         ..
                     },
-                    How::Bm25,
+                    TermScore::Bm25,
                 ) => {
                     let terms = std::slice::from_ref(term);
                     let bm25 = Bm25Weight::for_terms(statistics_provider, terms)?;
@@ -242,12 +245,7 @@ impl Weight for WordWeight {
     }
 
     fn explain(&self, reader: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
-        if scorer.doc() > document || scorer.seek(document) != document {
-            let error = format!("document {document} does not have the word");
-            return Err(TantivyError::InvalidArgument(error));
-        }
-        Ok(Explanation::new("the best of a word", scorer.score()))
+        explanation(self, reader, document, "the best of a word")
     }
 }
 

@@ -9,7 +9,7 @@ use super::{DateMention, Language, Names, Published, Tag, TextField};
 pub const MEMBER: &str = "!/";
 
 /// One article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Default)]
 pub struct Story {
     /// Its identifier: the id that the source gives it, else the name of the file, followed by `#` and its place if the
     /// file holds several. Two files may each hold a story with the same id.

@@ -5,7 +5,7 @@ use super::Span;
 /// A span of one text that was replaced by a span of another. Either may be empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// What is gone from the one.
+    /// The text that only the first has.
     pub gone: Span,
     /// What the other has in its place.
     pub new: Span,

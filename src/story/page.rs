@@ -124,7 +124,7 @@ pub struct LeftOut {
     /// Stories whose date is too vague to tell: it overlaps the range but is not within it.
     pub imprecise: usize,
     /// Which date the undated lack.
-    pub lack: Lack,
+    pub lack: MissingDate,
 }
 
 impl LeftOut {
@@ -141,18 +141,18 @@ impl LeftOut {
 
 /// Which date a story can lack.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Lack {
-    /// That of its publication.
+pub enum MissingDate {
+    /// The date of publication.
     #[default]
     Published,
-    /// Any in its text.
+    /// Any date in its text.
     Mentioned,
     /// Either.
     Either,
 }
 
-impl Lack {
-    /// Of two sorts of stories that lack a date, which date that is.
+impl MissingDate {
+    /// Which date stories lack of which some lack `self` and others `other`.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         if self == other { self } else { Self::Either }

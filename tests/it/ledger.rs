@@ -265,7 +265,7 @@ const WRITTEN: i64 = 1_767_225_600;
 /// Indexes the news by a clock that stands still.
 fn index_at(test: &Test, clock: fn() -> Timestamp) -> Summary {
     let (news, index) = (test.path("news"), test.path("index"));
-    let options = Options::usual(vec![news], index, clock, date(2026, 1, 1));
+    let options = Options::new(vec![news], index, clock, date(2026, 1, 1));
     ingest::run(&options, &mut |_| ()).unwrap()
 }
 

@@ -6,8 +6,6 @@
     reason = "a test stops where its ground gives way"
 )]
 
-#[cfg(unix)]
-mod anew;
 mod completions;
 mod copies;
 mod countries;
@@ -37,6 +35,8 @@ mod packed;
 mod queries;
 mod ranking;
 mod readme;
+#[cfg(unix)]
+mod rebuilt;
 mod saved;
 mod search;
 mod seeds;

@@ -255,8 +255,9 @@ fn status_lists_corrections_of_names_that_no_story_has() {
          [split]\n\"person/Angela Merkel\" = { \"seeds/*\" = \"Chancellor\" }\n",
     );
     let status = test.answer(&["status"]);
-    let unheard = "unmatched  in `names.toml`, but in no story: `person/Angela Merkle`\n";
-    assert!(status.ends_with(unheard), "{status}");
+    let unused_corrections =
+        "unmatched  in `names.toml`, but in no story: `person/Angela Merkle`\n";
+    assert!(status.ends_with(unused_corrections), "{status}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ pub(super) fn archive(stories: &[StoredStory], commits: usize) -> (tempfile::Tem
     let mut writer = ArchiveWriter::open(dir.path(), 1, "test").unwrap();
     for chunk in stories.chunks(stories.len().div_ceil(commits).max(1)) {
         let stories = chunk.iter().cloned();
-        writer.add(stories, &mut Cutter::default()).unwrap();
+        writer.add(stories, &mut FieldTokenizer::default()).unwrap();
         writer.commit().unwrap();
     }
     writer.finish().unwrap();
@@ -33,14 +33,9 @@ pub(super) fn request(query: &Query) -> Request {
         length: 60,
     };
     Request {
-        query: query.clone(),
-        sort: Sort::Relevance,
-        offset: 0,
         limit: 100,
-        copies: Copies::Show,
-        feedback: false,
-        recency: None,
         snippets,
+        ..Request::new(query.clone())
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn shift(day: Date, unit: Unit, amount: i32) -> Option<Date> {
     day.checked_add(span).ok()
 }
 
-/// Which day of a weekday is meant, seen from a day.
+/// Which of the days of a weekday is meant, relative to a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Which {
     /// The last one before it.
@@ -46,7 +46,7 @@ pub(super) enum Which {
     NextButTomorrow,
 }
 
-/// The day of this weekday (Monday is 1) that is meant, seen from `base`.
+/// The day of this weekday (Monday is 1) that is meant, relative to `base`.
 pub(super) fn weekday(base: Date, weekday: i8, which: Which) -> Option<Date> {
     let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
     let back = i32::from(base.weekday().since(weekday));

@@ -12,7 +12,7 @@ const AFTER: usize = 12;
 /// Whether the dateline names a city so far east that its day begins during that of the West before: a story published
 /// on a Monday there may report what happened on Tuesday.
 pub(super) fn is_eastern(reading: &Reading<'_>) -> bool {
-    let eastern = reading.grammar.known.eastern;
+    let eastern = reading.grammar.classes.eastern;
     let city = (0..=BEFORE).find(|at| reading.is(*at, eastern) && reading.is_capital(*at));
     city.is_some_and(|city| {
         let mut after = (city + 1..reading.tokens.len())

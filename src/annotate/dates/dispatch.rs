@@ -1,11 +1,11 @@
 //! Precomputes where the nodes of the tries lead for each token, so that a node with many edges costs no more than one
 //! with few.
 
-use super::first::Firsts;
+use super::first_sets::FirstSets;
 use super::grammar::{Edge, Grammar, Node};
 use super::lexicon::WordId;
-use super::said::Slot;
-use super::seen::Seen;
+use super::slots::Slot;
+use super::token_code::TokenCode;
 
 /// A way on from a node.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +25,7 @@ pub(super) enum Step {
 #[derive(Debug, Default)]
 pub(super) struct Dispatch {
     /// The tokens that lead on, in order, each with the place where its steps end.
-    tokens: Vec<(Seen, u16)>,
+    tokens: Vec<(TokenCode, u16)>,
     steps: Vec<Step>,
     /// Where many tokens lead on: by the code of each token, where its steps begin, and at the end their number.
     begins: Vec<u16>,
@@ -37,17 +37,17 @@ pub(super) struct Dispatch {
 const MANY: usize = 32;
 
 impl Dispatch {
-    /// The ways on over `seen`.
-    pub(super) fn over(&self, seen: Seen) -> &[Step] {
+    /// The ways on over `code`.
+    pub(super) fn over(&self, code: TokenCode) -> &[Step] {
         if !self.begins.is_empty() {
-            let at = seen.code();
+            let at = code.index();
             return match (self.begins.get(at), self.begins.get(at + 1)) {
                 (Some(from), Some(to)) => self.range((*from).into(), (*to).into()),
                 _ => &[],
             };
         }
         let end_at = |at: usize| self.tokens.get(at).map(|(_, end)| usize::from(*end));
-        let Ok(at) = self.tokens.binary_search_by_key(&seen, |(seen, _)| *seen) else {
+        let Ok(at) = self.tokens.binary_search_by_key(&code, |(code, _)| *code) else {
             return &[];
         };
         let from = at.checked_sub(1).and_then(end_at).unwrap_or(0);
@@ -64,29 +64,29 @@ impl Dispatch {
         if self.tokens.len() < MANY {
             return;
         }
-        for (seen, end) in &self.tokens {
+        for (code, end) in &self.tokens {
             let before = self.begins.last().copied().unwrap_or(0);
-            self.begins.resize(seen.code() + 1, before);
+            self.begins.resize(code.index() + 1, before);
             self.begins.push(*end);
         }
     }
 
-    fn of(grammar: &Grammar, firsts: &Firsts, at: usize, node: &Node) -> Self {
+    fn of(grammar: &Grammar, first_sets: &FirstSets, at: usize, node: &Node) -> Self {
         let closing = |(edge, to): &(Edge, usize)| (*edge == Edge::Close).then_some(*to);
         let mut dispatch = Self {
             closes: node.others.iter().find_map(closing),
             ..Self::default()
         };
-        for seen in firsts.following(at) {
-            if let Some(word) = seen.as_word() {
+        for code in first_sets.following(at) {
+            if let Some(word) = code.as_word() {
                 dispatch.add_word(grammar, node, word);
             }
             for (edge, to) in &node.others {
                 let leads = match *edge {
-                    Edge::Number(number) => firsts.can_begin_number(number, seen),
-                    Edge::Rule(rule) => firsts.can_begin(rule, seen),
-                    Edge::Mark(mark) => seen == Seen::mark(mark),
-                    Edge::Glued | Edge::Open => firsts.can_follow(*to, seen),
+                    Edge::Number(number) => first_sets.can_begin_number(number, code),
+                    Edge::Rule(rule) => first_sets.can_begin(rule, code),
+                    Edge::Mark(mark) => code == TokenCode::mark(mark),
+                    Edge::Glued | Edge::Open => first_sets.can_follow(*to, code),
                     Edge::Close => false,
                 };
                 if leads {
@@ -95,7 +95,7 @@ impl Dispatch {
             }
             // A node has far fewer steps than would fit.
             let end = u16::try_from(dispatch.steps.len()).unwrap_or(u16::MAX);
-            dispatch.tokens.push((seen, end));
+            dispatch.tokens.push((code, end));
         }
         dispatch.index();
         dispatch
@@ -122,7 +122,7 @@ impl Grammar {
     pub(super) fn dispatches(&self) -> Vec<Dispatch> {
         let nodes = self.nodes.iter().enumerate();
         nodes
-            .map(|(at, node)| Dispatch::of(self, &self.firsts, at, node))
+            .map(|(at, node)| Dispatch::of(self, &self.first_sets, at, node))
             .collect()
     }
 }

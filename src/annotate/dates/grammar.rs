@@ -6,14 +6,14 @@
 use std::collections::HashMap;
 
 use super::dispatch::Dispatch;
-use super::first::Firsts;
+use super::first_sets::FirstSets;
 use super::guard::Guard;
-use super::known::Known;
 use super::lexicon::{Class, Lexicon, WordId};
 use super::number::Number;
-use super::numeral::Written;
+use super::numeral::NumberFormat;
 use super::pattern::{self, Atom, Item};
-use super::said::Slot;
+use super::slots::Slot;
+use super::word_classes::WordClasses;
 
 /// What a rule makes of its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,9 +78,9 @@ pub(super) struct Grammar {
     /// The root of the trie of each rule.
     pub(super) rules: Vec<usize>,
     pub(super) ends: Vec<End>,
-    pub(super) known: Known,
+    pub(super) classes: WordClasses,
     pub(super) endings: Endings,
-    pub(super) firsts: Firsts,
+    pub(super) first_sets: FirstSets,
     pub(super) dispatches: Vec<Dispatch>,
 }
 
@@ -149,7 +149,7 @@ impl Grammar {
                     .read(way, body)
                     .ok_or_else(|| bad(at, "expected `ahead`, `behind` or `done`", line))?;
             } else if head == "numbers" {
-                reader.lexicon.set_written(Written {
+                reader.lexicon.set_written(NumberFormat {
                     day_first: body.contains("day-first"),
                     decimal_comma: body.contains("decimal-comma"),
                 });
@@ -228,8 +228,8 @@ impl Reader {
         let (body, says) = match body.split_once("=>") {
             None => (body, Vec::new()),
             Some((body, says)) => {
-                let says = says.split_whitespace().map(|said| {
-                    let (slot, value) = said.split_once('=')?;
+                let says = says.split_whitespace().map(|slots| {
+                    let (slot, value) = slots.split_once('=')?;
                     let slot = Slot::named(slot)?;
                     Some((slot, slot.value(value)?))
                 });
@@ -323,24 +323,24 @@ impl Reader {
         for node in &mut self.nodes {
             node.words.sort_unstable();
         }
-        let known = Known::of(&self.lexicon);
+        let classes = WordClasses::of(&self.lexicon);
         let mut grammar = Grammar {
             lexicon: self.lexicon,
             nodes: self.nodes,
             rules: self.rules,
             ends: self.ends,
-            known,
+            classes,
             endings: self.endings,
-            firsts: Firsts::default(),
+            first_sets: FirstSets::default(),
             dispatches: Vec::new(),
         };
-        grammar.firsts = grammar.firsts();
+        grammar.first_sets = grammar.first_sets();
         grammar.dispatches = grammar.dispatches();
         grammar
     }
 }
 
-/// Where `key` leads; to `new` where it led nowhere.
+/// The node that `key` leads to; if there is none, `new` becomes it.
 fn follow<Key: Copy + PartialEq>(edges: &mut Vec<(Key, usize)>, key: Key, new: usize) -> usize {
     if let Some((_, to)) = edges.iter().find(|(known, _)| *known == key) {
         return *to;

@@ -8,10 +8,10 @@ pub(super) use self::word::capital;
 use self::word::{FALL, alone, begins_name, determines, is_name};
 use super::lex::Kind;
 use super::lexicon::Class;
-use super::matching::Part;
+use super::matching::Mention;
 use super::reading::Reading;
-use super::said::{Said, Slot};
-use super::tense::{Look, is_to_come, look};
+use super::slots::{Slot, Slots};
+use super::tense::{Tense, is_to_come, tense};
 use super::value::Unit;
 
 macro_rules! guards {
@@ -67,33 +67,33 @@ guards! {
 }
 
 impl Guard {
-    /// Whether the tokens from `start` to before `end`, which say `said`, meet it.
-    pub(super) fn holds(
+    /// Whether the tokens from `start` to before `end`, which say `slots`, meet it.
+    pub(super) fn is_met(
         self,
         reading: &Reading<'_>,
         start: usize,
         end: usize,
-        said: &Said,
+        slots: &Slots,
     ) -> bool {
         match self {
-            Self::Year => year(reading, start, end, said),
+            Self::Year => year(reading, start, end, slots),
             Self::Alone => alone(reading, start, end),
             Self::Rate => {
                 is_article(reading, start) && rate(reading, start) && !measures(reading, end)
             }
             Self::NoRate => {
-                let unit = reading.grammar.known.unit;
+                let unit = reading.grammar.classes.unit;
                 let rate = |end: usize| is_article(reading, end) && reading.is(end - 1, unit);
                 !end.checked_sub(2).is_some_and(|at| at > start && rate(at))
             }
-            Self::Finer => said.second_unit() < said.unit(),
-            Self::NotSecond => !(is_article(reading, start) && said.unit() == Some(Unit::Second)),
+            Self::Finer => slots.second_unit() < slots.unit(),
+            Self::NotSecond => !(is_article(reading, start) && slots.unit() == Some(Unit::Second)),
             Self::One => !ends_in_plural(reading, end),
             Self::Century => {
-                said.has(Slot::Century)
-                    || said.get(Slot::Decade).is_some_and(|decade| decade >= 1000)
+                slots.has(Slot::Century)
+                    || slots.get(Slot::Decade).is_some_and(|decade| decade >= 1000)
             }
-            Self::Sure => said.get(Slot::Season) != Some(FALL),
+            Self::Sure => slots.get(Slot::Season) != Some(FALL),
             Self::Dated => {
                 introduced(reading, start)
                     && !reading.is_plain(end)
@@ -101,44 +101,45 @@ impl Guard {
                     && !counts_on(reading, end)
                     && !matches!(reading.kind(end), Some(Kind::Mark(b'%' | b'-' | b'$')))
             }
-            Self::Clock => clock(reading, start, end, said),
-            Self::Days => said.unit() >= Some(Unit::Day),
-            Self::SecondDays => said.second_unit() >= Some(Unit::Day),
+            Self::Clock => clock(reading, start, end, slots),
+            Self::Days => slots.unit() >= Some(Unit::Day),
+            Self::SecondDays => slots.second_unit() >= Some(Unit::Day),
             Self::After => introduced(reading, start),
             Self::Ends => ends_clause(reading, end),
             Self::Listed => is_listed(reading, start, end),
-            Self::NineEleven => nine_eleven(reading, end, said),
+            Self::NineEleven => nine_eleven(reading, end, slots),
             Self::Common => !is_name(reading, start) && !begins_name(reading, end),
             Self::BeforeNoName => !begins_name(reading, end),
             Self::Capital => reading.is_capital(start),
             Self::Titled => end.checked_sub(1).is_some_and(|at| reading.is_titled(at)),
-            Self::NoClause => determines(reading, start, said),
+            Self::NoClause => determines(reading, start, slots),
             Self::Ahead => {
-                let said = *said;
-                is_to_come(reading, &Part { start, end, said })
+                let slots = *slots;
+                is_to_come(reading, &Mention { start, end, slots })
             }
             Self::Behind => {
-                let said = *said;
-                look(reading, &Part { start, end, said }) == Some(Look::Behind)
+                let slots = *slots;
+                tense(reading, &Mention { start, end, slots }) == Some(Tense::Past)
             }
             Self::Bare => bare(reading, start),
-            Self::Spent => follows(reading, start, reading.grammar.known.spends),
-            Self::Recorded => follows(reading, start, reading.grammar.known.records),
+            Self::Spent => follows(reading, start, reading.grammar.classes.spends),
+            Self::Recorded => follows(reading, start, reading.grammar.classes.records),
             Self::Consecutive => consecutive(reading, start, end),
             Self::NoScale => {
-                let known = &reading.grammar.known;
-                let beside = |class| is_beside(reading, start, end, class);
-                let is_part = said.has(Slot::Quarter) || said.has(Slot::Half);
-                let game = || beside(known.game) || is_part && is_about_sport(reading, start);
-                let business = || beside(known.business) || beside(known.money);
-                !beside(known.scale) && (business() || !game())
+                let classes = &reading.grammar.classes;
+                let adjacent_day = |class| is_beside(reading, start, end, class);
+                let is_part = slots.has(Slot::Quarter) || slots.has(Slot::Half);
+                let game =
+                    || adjacent_day(classes.game) || is_part && is_about_sport(reading, start);
+                let business = || adjacent_day(classes.business) || adjacent_day(classes.money);
+                !adjacent_day(classes.scale) && (business() || !game())
             }
             Self::Business => {
-                let known = &reading.grammar.known;
+                let classes = &reading.grammar.classes;
                 // `the first half of the decade`
-                !reading.is(end, known.of)
-                    && is_beside(reading, start, end, known.business)
-                    && !is_beside(reading, start, end, known.scale)
+                !reading.is(end, classes.of)
+                    && is_beside(reading, start, end, classes.business)
+                    && !is_beside(reading, start, end, classes.scale)
             }
         }
     }
@@ -146,16 +147,16 @@ impl Guard {
 
 /// Whether the word at `at` is a unit or something counted: `the 29th minute`.
 fn is_counted(reading: &Reading<'_>, at: usize) -> bool {
-    let known = &reading.grammar.known;
-    reading.is(at, known.unit) || reading.is(at, known.counted)
+    let classes = &reading.grammar.classes;
+    reading.is(at, classes.unit) || reading.is(at, classes.counted)
 }
 
 /// Whether more such numbers follow and then something counted: `the 12th and 67th minutes`.
 fn counts_on(reading: &Reading<'_>, at: usize) -> bool {
-    let known = &reading.grammar.known;
+    let classes = &reading.grammar.classes;
     let mut numbers = at..at + LIST;
     let apart = |at: &usize| {
-        reading.is(*at, known.joins)
+        reading.is(*at, classes.joins)
             || reading.is_mark(*at, b',')
             || matches!(reading.kind(*at), Some(Kind::Ordinal(_)))
     };
@@ -170,16 +171,16 @@ fn counts_on(reading: &Reading<'_>, at: usize) -> bool {
 const LIST: usize = 8;
 
 fn ends_in_plural(reading: &Reading<'_>, end: usize) -> bool {
-    follows(reading, end, reading.grammar.known.units)
+    follows(reading, end, reading.grammar.classes.units)
 }
 
 fn is_article(reading: &Reading<'_>, at: usize) -> bool {
-    reading.is(at, reading.grammar.known.article)
+    reading.is(at, reading.grammar.classes.article)
 }
 
 /// Whether a preposition of time precedes token `at`.
 fn introduced(reading: &Reading<'_>, at: usize) -> bool {
-    follows(reading, at, reading.grammar.known.before_date)
+    follows(reading, at, reading.grammar.classes.before_date)
 }
 
 /// Whether a word of `class` precedes token `at`.
@@ -192,7 +193,7 @@ fn ends_clause(reading: &Reading<'_>, end: usize) -> bool {
     reading.kind(end).is_none_or(|kind| match kind {
         Kind::Mark(mark) => !matches!(mark, b'\'' | b'-' | b'$'),
         Kind::Break => true,
-        _ => reading.is(end, reading.grammar.known.joins),
+        _ => reading.is(end, reading.grammar.classes.joins),
     })
 }
 
@@ -219,8 +220,8 @@ fn rate(reading: &Reading<'_>, start: usize) -> bool {
             text.ends_with('s') && !text.ends_with("ss")
         }
         Kind::Word(word) => {
-            grammar.lexicon.is(word, grammar.known.counted)
-                || grammar.lexicon.is(word, grammar.known.rated)
+            grammar.lexicon.is(word, grammar.classes.counted)
+                || grammar.lexicon.is(word, grammar.classes.rated)
         }
         Kind::Number { .. } | Kind::Grouped(_) | Kind::Decimal { .. } => true,
         _ => false,
@@ -229,17 +230,19 @@ fn rate(reading: &Reading<'_>, start: usize) -> bool {
 
 /// Whether a word follows after which an event is counted from: `comes a day after`.
 fn measures(reading: &Reading<'_>, end: usize) -> bool {
-    let known = &reading.grammar.known;
-    reading.is(end, known.later) || reading.is(end, known.earlier)
+    let classes = &reading.grammar.classes;
+    reading.is(end, classes.later) || reading.is(end, classes.earlier)
 }
 
 /// Whether no number, article or adjective precedes: it begins its sentence, or follows a verb, `just` or a mark.
 fn bare(reading: &Reading<'_>, start: usize) -> bool {
-    let known = &reading.grammar.known;
+    let classes = &reading.grammar.classes;
     reading.before(start).is_none_or(|token| match token.kind {
         Kind::Word(_) => {
             let is = |class| reading.is(start - 1, class);
-            is(known.before_date) && !is(known.determiner) || is(known.adverb) || is(known.behind)
+            is(classes.before_date) && !is(classes.determiner)
+                || is(classes.adverb)
+                || is(classes.behind)
         }
         Kind::Break => true,
         Kind::Mark(mark) => !matches!(mark, b'-' | b'\''),
@@ -252,7 +255,7 @@ const STORY: usize = 300;
 
 /// Whether the text around token `at` is about a ball game.
 fn is_about_sport(reading: &Reading<'_>, at: usize) -> bool {
-    let sport = reading.grammar.known.sport;
+    let sport = reading.grammar.classes.sport;
     let around = at.saturating_sub(STORY)..reading.tokens.len().min(at + STORY);
     sport.is_some() && around.into_iter().any(|at| reading.is(at, sport))
 }

@@ -4,7 +4,7 @@
 use std::ops::RangeInclusive;
 
 use super::matching::Match;
-use super::said::{Said, Slot};
+use super::slots::{Slot, Slots};
 use crate::story::Interval;
 
 /// How many dates must be given with their year.
@@ -26,15 +26,15 @@ pub(super) fn era(matches: &[Match], published: Option<Interval>) -> Option<Rang
         matches
             .iter()
             .flat_map(|one| &one.parts)
-            .map(|part| &part.said)
+            .map(|part| &part.slots)
     };
     let newest = published.map_or(i32::MAX, |published| published.last().year().into());
-    let dated = all().filter(|said| said.has(Slot::Year)).count();
+    let dated = all().filter(|slots| slots.has(Slot::Year)).count();
     let gone = all()
-        .filter(|said| told_year(said).is_some_and(|year| year < newest))
+        .filter(|slots| year_of(slots).is_some_and(|year| year < newest))
         .count();
-    let from_today = all().filter(|said| counts_from_today(said)).count();
-    let mut years: Vec<i32> = all().filter_map(told_year).collect();
+    let from_today = all().filter(|slots| counts_from_today(slots)).count();
+    let mut years: Vec<i32> = all().filter_map(year_of).collect();
     years.sort_unstable();
     let median = *years.get(years.len() / 2)?;
     // In a story about the distant past, words that count from today are mostly quotations.
@@ -45,7 +45,7 @@ pub(super) fn era(matches: &[Match], published: Option<Interval>) -> Option<Rang
     };
     // Business reports mention bare years, histories months and days of them.
     let exact = all()
-        .filter(|said| said.has(Slot::Year) && said.has(Slot::Month))
+        .filter(|slots| slots.has(Slot::Year) && slots.has(Slot::Month))
         .count();
     if exact < EXACT || gone < ENOUGH || gone * 10 < dated * 8 || from_today * few > gone {
         return None;
@@ -56,13 +56,13 @@ pub(super) fn era(matches: &[Match], published: Option<Interval>) -> Option<Rang
     Some(early - around..=late + around)
 }
 
-fn told_year(said: &Said) -> Option<i32> {
-    let year = said.get(Slot::Year)?;
-    Some(if said.has(Slot::Era) { -year } else { year })
+fn year_of(slots: &Slots) -> Option<i32> {
+    let year = slots.get(Slot::Year)?;
+    Some(if slots.has(Slot::Era) { -year } else { year })
 }
 
-fn counts_from_today(said: &Said) -> bool {
-    let weekday = said.has(Slot::Weekday) && !said.has(Slot::Day);
-    let counted = said.has(Slot::Way) && !said.has(Slot::Told);
+fn counts_from_today(slots: &Slots) -> bool {
+    let weekday = slots.has(Slot::Weekday) && !slots.has(Slot::Day);
+    let counted = slots.has(Slot::Way) && !slots.has(Slot::Base);
     weekday || counted
 }

@@ -5,7 +5,7 @@
 
 use super::lexicon::{Lexicon, Packed, WordId};
 use super::numeral;
-use super::seen::Seen;
+use super::token_code::TokenCode;
 
 /// A word, number or mark of the text.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +16,7 @@ pub(super) struct Token {
     pub(super) end: u32,
     pub(super) kind: Kind,
     /// As the rules see it.
-    pub(super) seen: Seen,
+    pub(super) code: TokenCode,
     /// Whether nothing stands between it and the token before.
     pub(super) glued: bool,
 }
@@ -81,17 +81,17 @@ impl Token {
 /// The tokens of `text`, in order. What lies beyond 4 GiB is not read.
 pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
     let bytes = text.as_bytes();
-    let mut cutter = Cutter {
+    let mut lexer = Lexer {
         bytes: bytes.get(..u32::MAX as usize).unwrap_or(bytes),
         lexicon,
         at: 0,
         tokens: Vec::with_capacity(text.len() / 5),
     };
-    cutter.run();
-    cutter.tokens
+    lexer.run();
+    lexer.tokens
 }
 
-struct Cutter<'a> {
+struct Lexer<'a> {
     bytes: &'a [u8],
     lexicon: &'a Lexicon,
     at: usize,
@@ -107,7 +107,7 @@ enum Class {
     Line,
     Mark,
     /// The first byte of a character beyond ASCII.
-    Wide,
+    NonAscii,
 }
 
 const CLASS: [Class; 256] = {
@@ -120,7 +120,7 @@ const CLASS: [Class; 256] = {
             b'0'..=b'9' => Class::Digit,
             b'\n' => Class::Line,
             b' ' | b'\t' | b'\r' | 0x0b | 0x0c => Class::Space,
-            0x80.. => Class::Wide,
+            0x80.. => Class::NonAscii,
             _ => Class::Mark,
         };
         table[byte] = class;
@@ -129,7 +129,7 @@ const CLASS: [Class; 256] = {
     table
 };
 
-impl Cutter<'_> {
+impl Lexer<'_> {
     fn run(&mut self) {
         let mut gap_from = 0;
         while let Some(&byte) = self.bytes.get(self.at) {
@@ -141,7 +141,7 @@ impl Cutter<'_> {
                     let kind = match class {
                         Class::Letter => Some(self.word()),
                         Class::Digit => self.number(),
-                        Class::Wide => self.wide(),
+                        Class::NonAscii => self.wide(),
                         _ => Some(self.mark(byte)),
                     };
                     let Some(kind) = kind else { continue };
@@ -165,7 +165,7 @@ impl Cutter<'_> {
             start: start as u32,
             end: self.at as u32,
             kind,
-            seen: kind.seen(),
+            code: kind.code(),
             glued,
         });
     }
@@ -208,8 +208,8 @@ impl Cutter<'_> {
         while let Some(&byte) = self.bytes.get(self.at) {
             match CLASS[byte as usize] {
                 Class::Letter => self.at += 1,
-                Class::Wide => match wide(self.bytes.get(self.at..).unwrap_or_default()) {
-                    Wide::Letter(length) => self.at += length,
+                Class::NonAscii => match wide(self.bytes.get(self.at..).unwrap_or_default()) {
+                    NonAscii::Letter(length) => self.at += length,
                     _ => break,
                 },
                 _ => break,
@@ -289,20 +289,20 @@ impl Cutter<'_> {
     fn wide(&mut self) -> Option<Kind> {
         let start = self.at;
         match wide(self.bytes.get(self.at..)?) {
-            Wide::Letter(_) => Some(self.word()),
-            Wide::Space(length) => {
+            NonAscii::Letter(_) => Some(self.word()),
+            NonAscii::Space(length) => {
                 self.at += length;
                 None
             }
-            Wide::Apostrophe => {
+            NonAscii::Apostrophe => {
                 self.at += 3;
                 Some(self.apostrophe(start))
             }
-            Wide::Mark(mark, length) => {
+            NonAscii::Mark(mark, length) => {
                 self.at += length;
                 Some(Kind::Mark(mark))
             }
-            Wide::Fraction(hundredths) => {
+            NonAscii::Fraction(hundredths) => {
                 self.at += 2;
                 Some(Kind::Fraction(hundredths))
             }
@@ -311,7 +311,7 @@ impl Cutter<'_> {
 }
 
 /// What a character beyond ASCII is, with its length in bytes.
-enum Wide {
+enum NonAscii {
     Letter(usize),
     Space(usize),
     Apostrophe,
@@ -319,24 +319,24 @@ enum Wide {
     Fraction(u8),
 }
 
-fn wide(bytes: &[u8]) -> Wide {
+fn wide(bytes: &[u8]) -> NonAscii {
     match bytes {
-        [0xc2, 0xa0, ..] => Wide::Space(2),
-        [0xc2, 0xbc, ..] => Wide::Fraction(25),
-        [0xc2, 0xbd, ..] => Wide::Fraction(50),
-        [0xc2, 0xbe, ..] => Wide::Fraction(75),
-        [0xc2, 0xa3 | 0xa5, ..] => Wide::Mark(b'$', 2),
-        [0xc2, 0xaa | 0xba | 0xb0, ..] => Wide::Mark(b'o', 2),
-        [0xc2, _, ..] => Wide::Mark(b'*', 2),
-        [0xe2, 0x80, 0x80..=0x8b | 0xaf, ..] => Wide::Space(3),
-        [0xe2, 0x80, 0x90..=0x95, ..] => Wide::Mark(b'-', 3),
-        [0xe2, 0x80, 0x98 | 0x99, ..] => Wide::Apostrophe,
-        [0xe2, 0x80, _, ..] => Wide::Mark(b'"', 3),
-        [0xe2, 0x82, 0xac, ..] => Wide::Mark(b'$', 3),
-        [0xe2 | 0xe3, _, _, ..] => Wide::Mark(b'*', 3),
-        [0xc3..=0xdf, ..] => Wide::Letter(2),
-        [0xe0..=0xef, ..] => Wide::Letter(3),
-        [0xf0..=0xff, ..] => Wide::Letter(4),
-        _ => Wide::Mark(b'*', 1),
+        [0xc2, 0xa0, ..] => NonAscii::Space(2),
+        [0xc2, 0xbc, ..] => NonAscii::Fraction(25),
+        [0xc2, 0xbd, ..] => NonAscii::Fraction(50),
+        [0xc2, 0xbe, ..] => NonAscii::Fraction(75),
+        [0xc2, 0xa3 | 0xa5, ..] => NonAscii::Mark(b'$', 2),
+        [0xc2, 0xaa | 0xba | 0xb0, ..] => NonAscii::Mark(b'o', 2),
+        [0xc2, _, ..] => NonAscii::Mark(b'*', 2),
+        [0xe2, 0x80, 0x80..=0x8b | 0xaf, ..] => NonAscii::Space(3),
+        [0xe2, 0x80, 0x90..=0x95, ..] => NonAscii::Mark(b'-', 3),
+        [0xe2, 0x80, 0x98 | 0x99, ..] => NonAscii::Apostrophe,
+        [0xe2, 0x80, _, ..] => NonAscii::Mark(b'"', 3),
+        [0xe2, 0x82, 0xac, ..] => NonAscii::Mark(b'$', 3),
+        [0xe2 | 0xe3, _, _, ..] => NonAscii::Mark(b'*', 3),
+        [0xc3..=0xdf, ..] => NonAscii::Letter(2),
+        [0xe0..=0xef, ..] => NonAscii::Letter(3),
+        [0xf0..=0xff, ..] => NonAscii::Letter(4),
+        _ => NonAscii::Mark(b'*', 1),
     }
 }

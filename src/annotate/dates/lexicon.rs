@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::numeral::Written;
-use super::said::Slot;
+use super::numeral::NumberFormat;
+use super::slots::Slot;
 
 /// A word of a lexicon: its place there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,18 +47,18 @@ pub(super) struct Lexicon {
     texts: Vec<(Box<[u8]>, WordId)>,
     /// The words of up to eight bytes: open addressing by [`Packed`], a power of two long.
     short: Vec<(Packed, WordId)>,
-    /// By the first two letters of a word: the lengths there are, a bit each. Most words of a text are told apart by these.
+    /// The lengths of the words that begin with two given letters, a bit each. They rule out most words of a text.
     lengths: Vec<u32>,
-    written: Written,
+    written: NumberFormat,
 }
 
 impl Lexicon {
     /// How numbers are written.
-    pub(super) fn written(&self) -> Written {
+    pub(super) fn written(&self) -> NumberFormat {
         self.written
     }
 
-    pub(super) fn set_written(&mut self, written: Written) {
+    pub(super) fn set_written(&mut self, written: NumberFormat) {
         self.written = written;
     }
 

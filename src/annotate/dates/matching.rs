@@ -5,35 +5,35 @@ use super::grammar::{Edge, End, Meaning, TIME};
 use super::guard;
 use super::lex::Kind;
 use super::reading::Reading;
-use super::said::{Said, Slot};
-use super::share::share;
+use super::shared_slots::share;
+use super::slots::{Slot, Slots};
 
 /// One mention: the tokens from `start` to before `end`, and what they say.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Part {
+pub(super) struct Mention {
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) said: Said,
+    pub(super) slots: Slots,
 }
 
 /// The tokens that a rule matches: mentions of one meaning, mostly one.
 #[derive(Clone, Debug)]
 pub(super) struct Match {
     pub(super) meaning: Meaning,
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<Mention>,
     /// Where the matched tokens end.
     pub(super) end: usize,
 }
 
 impl Reading<'_> {
     /// The longest expression that begins at token `at`; of two as long, the one whose rule stands first.
-    pub(super) fn longest(&self, at: usize, known: &mut Known) -> Option<Match> {
+    pub(super) fn longest(&self, at: usize, memo: &mut Memo) -> Option<Match> {
         if !self.can_begin(at) {
             return None;
         }
-        known.inner.clear();
+        memo.inner.clear();
         let mut walk = Walk::new(self, at);
-        walk.step(*self.grammar.rules.get(TIME)?, at, &Said::NOTHING, 0, known);
+        walk.step(*self.grammar.rules.get(TIME)?, at, &Slots::NOTHING, 0, memo);
         let best = walk.best?;
         let end = self.grammar.ends.get(best.order.1)?;
         Some(best.into_match(at, end))
@@ -44,8 +44,8 @@ impl Reading<'_> {
         let next = self.tokens.get(self.after(at));
         self.tokens.get(at).is_some_and(|token| {
             self.grammar
-                .firsts
-                .can_go_on(TIME, token.seen, next.map(|next| next.seen))
+                .first_sets
+                .can_go_on(TIME, token.code, next.map(|next| next.code))
         })
     }
 
@@ -83,8 +83,8 @@ impl Reading<'_> {
 
 /// What other rules have been found to match: each is walked once at each place.
 #[derive(Default)]
-pub(super) struct Known {
-    inner: Vec<Inner>,
+pub(super) struct Memo {
+    inner: Vec<RuleMatch>,
     /// How many nodes have been come to, in all.
     #[cfg(test)]
     steps: usize,
@@ -92,14 +92,14 @@ pub(super) struct Known {
 
 /// What the rule `rule` matches at token `at`, if anything: where that ends and what it says.
 #[derive(Clone, Copy)]
-struct Inner {
+struct RuleMatch {
     rule: usize,
     at: usize,
-    found: Option<(usize, Said)>,
+    found: Option<(usize, Slots)>,
 }
 
-impl Known {
-    fn get(&self, rule: usize, at: usize) -> Option<Inner> {
+impl Memo {
+    fn get(&self, rule: usize, at: usize) -> Option<RuleMatch> {
         self.inner
             .iter()
             .find(|inner| inner.rule == rule && inner.at == at)
@@ -112,7 +112,7 @@ struct Walk<'w, 'a> {
     reading: &'w Reading<'a>,
     start: usize,
     /// The mentions opened so far, and of those closed what they say.
-    open: Vec<Part>,
+    open: Vec<Mention>,
     best: Option<Best>,
 }
 
@@ -120,8 +120,8 @@ struct Best {
     end: usize,
     /// Of two as long the lesser counts: its place among the ends of the grammar.
     order: (bool, usize),
-    said: Said,
-    parts: Vec<Part>,
+    slots: Slots,
+    parts: Vec<Mention>,
 }
 
 /// How deep rules may lie in each other.
@@ -137,32 +137,32 @@ impl<'w, 'a> Walk<'w, 'a> {
         }
     }
 
-    fn step(&mut self, node: usize, at: usize, said: &Said, depth: usize, known: &mut Known) {
+    fn step(&mut self, node: usize, at: usize, slots: &Slots, depth: usize, memo: &mut Memo) {
         #[cfg(test)]
         {
-            known.steps += 1;
+            memo.steps += 1;
         }
         let grammar = self.reading.grammar;
         let Some(place) = grammar.nodes.get(node) else {
             return;
         };
         for end in &place.ends {
-            self.finish(*end, at, said);
+            self.finish(*end, at, slots);
         }
         let Some(dispatch) = grammar.dispatches.get(node) else {
             return;
         };
         if let Some(to) = dispatch.closes {
-            self.follow(Edge::Close, to, at, said, depth, known);
+            self.follow(Edge::Close, to, at, slots, depth, memo);
         }
         let Some(token) = self.reading.tokens.get(at) else {
             return;
         };
         let next = self.reading.tokens.get(self.reading.after(at));
-        let next = next.map(|next| next.seen);
-        for step in dispatch.over(token.seen) {
+        let next = next.map(|next| next.code);
+        for step in dispatch.over(token.code) {
             match *step {
-                Step::Word(to) => self.step(to, self.reading.after(at), said, depth, known),
+                Step::Word(to) => self.step(to, self.reading.after(at), slots, depth, memo),
                 Step::Sense { fills, to } => {
                     if !self.reading.is_sure(at) {
                         continue;
@@ -170,15 +170,15 @@ impl<'w, 'a> Walk<'w, 'a> {
                     let after = self.reading.after(at);
                     match fills {
                         Some((slot, value)) => {
-                            self.step(to, after, &said.with(slot, value), depth, known);
+                            self.step(to, after, &slots.with(slot, value), depth, memo);
                         }
-                        None => self.step(to, after, said, depth, known),
+                        None => self.step(to, after, slots, depth, memo),
                     }
                 }
                 Step::Other(Edge::Glued, _) if !token.glued => {}
                 Step::Other(Edge::Rule(rule), _)
-                    if !grammar.firsts.can_go_on(rule, token.seen, next) => {}
-                Step::Other(edge, to) => self.follow(edge, to, at, said, depth, known),
+                    if !grammar.first_sets.can_go_on(rule, token.code, next) => {}
+                Step::Other(edge, to) => self.follow(edge, to, at, slots, depth, memo),
             }
         }
     }
@@ -188,31 +188,31 @@ impl<'w, 'a> Walk<'w, 'a> {
         edge: Edge,
         to: usize,
         at: usize,
-        said: &Said,
+        slots: &Slots,
         depth: usize,
-        known: &mut Known,
+        memo: &mut Memo,
     ) {
         let reading = self.reading;
         match edge {
             Edge::Number(number) => {
-                if let Some((end, said)) = number.read(reading.words(), at, said) {
-                    self.step(to, end, &said, depth, known);
+                if let Some((end, slots)) = number.read(reading.words(), at, slots) {
+                    self.step(to, end, &slots, depth, memo);
                 }
             }
-            Edge::Mark(_) => self.step(to, at + 1, said, depth, known),
-            Edge::Glued => self.step(to, at, said, depth, known),
+            Edge::Mark(_) => self.step(to, at + 1, slots, depth, memo),
+            Edge::Glued => self.step(to, at, slots, depth, memo),
             Edge::Rule(rule) => {
-                if let Some((end, more)) = self.inner(rule, at, depth, known) {
-                    self.step(to, end, &more.or_all(said), depth, known);
+                if let Some((end, more)) = self.inner(rule, at, depth, memo) {
+                    self.step(to, end, &more.or_all(slots), depth, memo);
                 }
             }
             Edge::Open => {
-                self.open.push(Part {
+                self.open.push(Mention {
                     start: at,
                     end: at,
-                    said: *said,
+                    slots: *slots,
                 });
-                self.step(to, at, said, depth, known);
+                self.step(to, at, slots, depth, memo);
                 self.open.pop();
             }
             Edge::Close => {
@@ -220,14 +220,14 @@ impl<'w, 'a> Walk<'w, 'a> {
                     return;
                 };
                 let before = *last;
-                *last = Part {
+                *last = Mention {
                     start: before.start,
                     end: at,
-                    said: *said,
+                    slots: *slots,
                 };
                 // A range may end in `05`, which counts from the year that it began in.
-                let next = Said::NOTHING.or(said, &[Slot::Year]);
-                self.step(to, at, &next, depth, known);
+                let next = Slots::NOTHING.or(slots, &[Slot::Year]);
+                self.step(to, at, &next, depth, memo);
                 if let Some(last) = self.open.last_mut() {
                     *last = before;
                 }
@@ -241,30 +241,30 @@ impl<'w, 'a> Walk<'w, 'a> {
         rule: usize,
         at: usize,
         depth: usize,
-        known: &mut Known,
-    ) -> Option<(usize, Said)> {
+        memo: &mut Memo,
+    ) -> Option<(usize, Slots)> {
         let reading = self.reading;
         if depth >= DEEPEST {
             return None;
         }
-        if let Some(inner) = known.get(rule, at) {
+        if let Some(inner) = memo.get(rule, at) {
             return inner.found;
         }
         let mut walk = Walk::new(reading, at);
         walk.step(
             *reading.grammar.rules.get(rule)?,
             at,
-            &Said::NOTHING,
+            &Slots::NOTHING,
             depth + 1,
-            known,
+            memo,
         );
-        let found = walk.best.map(|best| (best.end, best.said));
-        known.inner.push(Inner { rule, at, found });
+        let found = walk.best.map(|best| (best.end, best.slots));
+        memo.inner.push(RuleMatch { rule, at, found });
         found
     }
 
     /// Keeps this way through if it is the best so far.
-    fn finish(&mut self, rule: usize, at: usize, said: &Said) {
+    fn finish(&mut self, rule: usize, at: usize, slots: &Slots) {
         let Some(end) = self.reading.grammar.ends.get(rule) else {
             return;
         };
@@ -274,19 +274,19 @@ impl<'w, 'a> Walk<'w, 'a> {
         if !self.best.as_ref().is_none_or(better) {
             return;
         }
-        let said = end
+        let slots = end
             .says
             .iter()
-            .fold(*said, |said, (slot, value)| said.with(*slot, *value));
+            .fold(*slots, |slots, (slot, value)| slots.with(*slot, *value));
         if end
             .guards
             .iter()
-            .all(|guard| guard.holds(self.reading, self.start, at, &said))
+            .all(|guard| guard.is_met(self.reading, self.start, at, &slots))
         {
             self.best = Some(Best {
                 end: at,
                 order,
-                said,
+                slots,
                 parts: self.open.clone(),
             });
         }
@@ -297,10 +297,10 @@ impl Best {
     fn into_match(self, start: usize, end: &End) -> Match {
         let mut parts = self.parts;
         if parts.is_empty() {
-            parts.push(Part {
+            parts.push(Mention {
                 start,
                 end: self.end,
-                said: self.said,
+                slots: self.slots,
             });
         } else {
             share(&mut parts, end);
@@ -329,11 +329,11 @@ mod tests {
             grammar,
             is_date: false,
         };
-        let mut known = Known::default();
+        let mut memo = Memo::default();
         for at in 0..tokens.len() {
-            reading.longest(at, &mut known);
+            reading.longest(at, &mut memo);
         }
-        (known.steps, tokens.len())
+        (memo.steps, tokens.len())
     }
 
     #[test]

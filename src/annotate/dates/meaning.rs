@@ -4,14 +4,14 @@ use jiff::civil::{Date, Weekday};
 
 use super::arithmetic::shift;
 use super::holiday;
-use super::said::{Said, Slot};
-use super::value::{At, Cell, Clock, Length, Part, Season, Unit, Vague, Value};
+use super::slots::{Slot, Slots};
+use super::value::{Cell, Clock, Length, Part, Season, TimeOfDay, Unit, Vague, Value};
 use crate::story::Interval;
 
-/// The part of `year` that is said, or all of it; `None` for a day that it does not have.
-pub(super) fn in_year(year: i16, said: &Said) -> Option<Cell> {
-    let small = |slot| said.small(slot);
-    let part = if let Some(holiday) = said.get(Slot::Holiday) {
+/// The part of `year` that the slots name, or all of it; `None` for a day that it does not have.
+pub(super) fn in_year(year: i16, slots: &Slots) -> Option<Cell> {
+    let small = |slot| slots.small(slot);
+    let part = if let Some(holiday) = slots.get(Slot::Holiday) {
         return holiday::day(holiday, year).map(Cell::day);
     } else if let (Some(month), Some(nth)) = (small(Slot::Month), small(Slot::Nth)) {
         let weekday = Weekday::from_monday_one_offset(small(Slot::Weekday)?).ok()?;
@@ -22,13 +22,13 @@ pub(super) fn in_year(year: i16, said: &Said) -> Option<Cell> {
             Some(day) => return Some(Cell::day(Date::new(year, month, day).ok()?)),
             None => Part::Month(month),
         }
-    } else if let Some(season) = said.get(Slot::Season) {
+    } else if let Some(season) = slots.get(Slot::Season) {
         Part::Season(*Season::ALL.get(usize::try_from(season).ok()?)?)
     } else if let Some(quarter) = small(Slot::Quarter) {
         Part::Quarter(quarter)
     } else if let Some(half) = small(Slot::Half) {
         Part::Half(half)
-    } else if said.has(Slot::Day) {
+    } else if slots.has(Slot::Day) {
         return None;
     } else {
         Part::Year
@@ -37,7 +37,7 @@ pub(super) fn in_year(year: i16, said: &Said) -> Option<Cell> {
 }
 
 /// Whether it names a part of a year.
-pub(super) fn has_part(said: &Said) -> bool {
+pub(super) fn has_part(slots: &Slots) -> bool {
     [
         Slot::Month,
         Slot::Day,
@@ -47,18 +47,18 @@ pub(super) fn has_part(said: &Said) -> bool {
         Slot::Holiday,
     ]
     .iter()
-    .any(|slot| said.has(*slot))
+    .any(|slot| slots.has(*slot))
 }
 
-pub(super) fn unknown_part(said: &Said) -> Cell {
-    let month = said.small(Slot::Month);
-    let part = match (month, said.small(Slot::Day)) {
+pub(super) fn unknown_part(slots: &Slots) -> Cell {
+    let month = slots.small(Slot::Month);
+    let part = match (month, slots.small(Slot::Day)) {
         (Some(month), Some(day)) => Part::Day(month, day),
-        (Some(month), None) if said.has(Slot::Nth) => Part::SomeDay(Some(month), None),
+        (Some(month), None) if slots.has(Slot::Nth) => Part::SomeDay(Some(month), None),
         (None, Some(day)) => Part::SomeDay(None, Some(day)),
-        _ if said.has(Slot::Holiday) => {
+        _ if slots.has(Slot::Holiday) => {
             // A holiday that keeps its date has one in every year.
-            let day = |year| holiday::day(said.get(Slot::Holiday)?, year);
+            let day = |year| holiday::day(slots.get(Slot::Holiday)?, year);
             match (day(2001), day(2002)) {
                 (Some(a), Some(b)) if (a.month(), a.day()) == (b.month(), b.day()) => {
                     Part::Day(a.month(), a.day())
@@ -66,23 +66,23 @@ pub(super) fn unknown_part(said: &Said) -> Cell {
                 _ => Part::SomeDay(None, None),
             }
         }
-        _ => in_year(2000, said).map_or(Part::Year, |cell| cell.part),
+        _ => in_year(2000, slots).map_or(Part::Year, |cell| cell.part),
     };
     Cell::unknown(part)
 }
 
-pub(super) fn clock(said: &Said) -> Option<Clock> {
-    let utc = said.get(Slot::Zone) == Some(1);
-    let Some(mut hour) = said.small(Slot::Hour) else {
-        let part = usize::try_from(said.get(Slot::DayPart)?).ok()?;
+pub(super) fn clock(slots: &Slots) -> Option<Clock> {
+    let utc = slots.get(Slot::Zone) == Some(1);
+    let Some(mut hour) = slots.small(Slot::Hour) else {
+        let part = usize::try_from(slots.get(Slot::DayPart)?).ok()?;
         return Some(Clock {
-            at: At::DayPart(part),
+            at: TimeOfDay::DayPart(part),
             utc,
         });
     };
-    let meridiem = said
+    let meridiem = slots
         .get(Slot::Meridiem)
-        .or(match (said.get(Slot::DayPart), hour) {
+        .or(match (slots.get(Slot::DayPart), hour) {
             (Some(0), _) | (Some(4), ..6) => Some(0),
             (Some(2..=4), _) => Some(12),
             _ => None,
@@ -92,24 +92,24 @@ pub(super) fn clock(said: &Said) -> Option<Clock> {
         Some(12) if hour < 12 => hour += 12,
         _ => {}
     }
-    let mut minute = said.small(Slot::Minute).unwrap_or(0);
+    let mut minute = slots.small(Slot::Minute).unwrap_or(0);
     // `a quarter to three`, German `halb drei`
     if minute < 0 {
         hour = (hour + 23) % 24;
         minute += 60;
     }
-    let at = match said.small(Slot::Second) {
-        Some(second) => At::Second(hour, minute, second),
-        None => At::Minute(hour, minute),
+    let at = match slots.small(Slot::Second) {
+        Some(second) => TimeOfDay::Second(hour, minute, second),
+        None => TimeOfDay::Minute(hour, minute),
     };
     Some(Clock { at, utc })
 }
 
-pub(super) fn length(said: &Said) -> Option<Value> {
-    let unit = said.unit()?;
-    let count = said.get(Slot::Count).unwrap_or(100);
-    let amount = count.saturating_add(said.get(Slot::Plus).unwrap_or(0));
-    let rest = said.get(Slot::Count2).zip(said.second_unit());
+pub(super) fn length(slots: &Slots) -> Option<Value> {
+    let unit = slots.unit()?;
+    let count = slots.get(Slot::Count).unwrap_or(100);
+    let amount = count.saturating_add(slots.get(Slot::Plus).unwrap_or(0));
+    let rest = slots.get(Slot::Count2).zip(slots.second_unit());
     Some(Value::Length(Length {
         amount: (amount != super::number::SOME).then_some(amount),
         unit,
@@ -117,20 +117,20 @@ pub(super) fn length(said: &Said) -> Option<Value> {
     }))
 }
 
-pub(super) fn recurring(said: &Said) -> Option<Value> {
-    let clock = clock(said);
+pub(super) fn recurring(slots: &Slots) -> Option<Value> {
+    let clock = clock(slots);
     let cell = |part| Some(Value::Cell(Cell::unknown(part), clock));
-    if let Some(weekday) = said.small(Slot::Weekday) {
+    if let Some(weekday) = slots.small(Slot::Weekday) {
         return cell(Part::Weekday(weekday));
     }
-    if has_part(said) {
-        return Some(Value::Cell(unknown_part(said), clock));
+    if has_part(slots) {
+        return Some(Value::Cell(unknown_part(slots), clock));
     }
-    match (said.unit(), clock) {
+    match (slots.unit(), clock) {
         (Some(Unit::Weekend), _) => cell(Part::SomeWeekend),
         (None, Some(_)) => cell(Part::SomeDay(None, None)),
         (Some(unit), _) => Some(Value::Length(Length {
-            amount: Some(said.get(Slot::Count).unwrap_or(100))
+            amount: Some(slots.get(Slot::Count).unwrap_or(100))
                 .filter(|amount| *amount != super::number::SOME),
             unit,
             rest: None,
@@ -140,9 +140,9 @@ pub(super) fn recurring(said: &Said) -> Option<Value> {
 }
 
 /// The days of a length that ends or begins with `today`: `the past three days`.
-pub(super) fn stretch(said: &Said, today: Date) -> Option<Interval> {
-    let way = said.get(Slot::Way)?;
-    let (unit, amount) = whole(said.unit()?, said.get(Slot::Count).unwrap_or(100));
+pub(super) fn stretch(slots: &Slots, today: Date) -> Option<Interval> {
+    let way = slots.get(Slot::Way)?;
+    let (unit, amount) = whole(slots.unit()?, slots.get(Slot::Count).unwrap_or(100));
     let other = shift(today, unit, amount.checked_mul(way)?)?;
     (amount > 0).then(|| Interval::new(today.min(other), today.max(other)))?
 }

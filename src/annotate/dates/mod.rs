@@ -9,42 +9,42 @@
 //!
 //! Nothing here asks what day it is today: a story means the same whenever it is indexed.
 
+mod anchors;
 mod arithmetic;
-mod beside;
 mod dateline;
 mod dispatch;
-mod first;
+mod first_sets;
 mod grammar;
 mod guard;
 mod history;
 mod holiday;
-mod known;
 mod language;
 mod lex;
 mod lexicon;
 mod matching;
 mod meaning;
 mod named;
+mod narrative;
 mod number;
 mod numeral;
 mod pattern;
 mod reading;
 mod relative;
 mod resolve;
-mod said;
-mod seen;
-mod share;
-mod tale;
+mod shared_slots;
+mod slots;
 mod tense;
 mod timex3;
+mod token_code;
 mod value;
 mod verb;
+mod word_classes;
 mod words;
 
 use jiff::civil::Date;
 
 use self::grammar::Meaning;
-use self::matching::{Known, Match};
+use self::matching::{Match, Memo};
 use self::reading::Reading;
 use self::resolve::Resolver;
 use crate::story::{Interval, Language, Span, Timex, TimexType};
@@ -124,14 +124,14 @@ pub fn expression(text: &str, language: Language, today: Date) -> Option<Interva
         grammar,
         is_date: true,
     };
-    let whole = reading.longest(0, &mut Known::default())?;
+    let whole = reading.longest(0, &mut Memo::default())?;
     let covers = whole.end == tokens.len() && whole.parts.first()?.start == 0;
     if !covers {
         return None;
     }
     let mut resolver = Resolver::new(reading, Some(Interval::day(today)), None);
     let mut days = whole.parts.iter().map(|part| match whole.meaning {
-        Meaning::Duration => meaning::stretch(&part.said, today),
+        Meaning::Duration => meaning::stretch(&part.slots, today),
         meaning => resolver.resolve(meaning, part)?.1.interval(),
     });
     let first = days.next()??;
@@ -158,17 +158,17 @@ pub fn interval(value: &str) -> Option<Interval> {
 /// The expressions of a text, in order and disjoint.
 fn matches(reading: &Reading<'_>) -> Vec<Match> {
     let mut found = Vec::new();
-    let Some(firsts) = reading.grammar.firsts.all() else {
+    let Some(first_sets) = reading.grammar.first_sets.all() else {
         return found;
     };
-    let mut known = Known::default();
+    let mut memo = Memo::default();
     // What stands before is part of an expression that is found already.
     let mut from = 0;
     for (at, token) in reading.tokens.iter().enumerate() {
-        if !firsts.has(token.seen) || at < from {
+        if !first_sets.has(token.code) || at < from {
             continue;
         }
-        if let Some(one) = longest(reading, at, &mut known) {
+        if let Some(one) = longest(reading, at, &mut memo) {
             from = one.end;
             if one.meaning != Meaning::Nothing {
                 found.push(one);
@@ -180,11 +180,11 @@ fn matches(reading: &Reading<'_>) -> Vec<Match> {
 
 /// The longest expression at `at`. Where its mention begins later, after words that introduce it, one that begins there may be longer,
 /// though not what is none but for these: in `in March to`, `march to`.
-fn longest(reading: &Reading<'_>, at: usize, known: &mut Known) -> Option<Match> {
-    let one = reading.longest(at, known)?;
+fn longest(reading: &Reading<'_>, at: usize, memo: &mut Memo) -> Option<Match> {
+    let one = reading.longest(at, memo)?;
     let start = one.parts.first().map_or(at, |part| part.start);
     if start > at
-        && let Some(other) = reading.longest(start, known)
+        && let Some(other) = reading.longest(start, memo)
         && other.end > one.end
         && other.meaning != Meaning::Nothing
     {

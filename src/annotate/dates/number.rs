@@ -2,8 +2,8 @@
 
 use super::lex::Kind;
 use super::lexicon::{Lexicon, Word};
-use super::said::{Said, Slot};
-use super::seen::Shape;
+use super::slots::{Slot, Slots};
+use super::token_code::Shape;
 use super::words::Words;
 
 /// What sort of number.
@@ -126,9 +126,9 @@ impl Number {
 
     /// Reads such a number at `at`: where it ends, and what it says.
     #[expect(clippy::too_many_lines, reason = "a table of numbers and tokens")]
-    pub(super) fn read(self, words: Words<'_>, at: usize, said: &Said) -> Option<(usize, Said)> {
+    pub(super) fn read(self, words: Words<'_>, at: usize, slots: &Slots) -> Option<(usize, Slots)> {
         let token = *words.tokens.get(at)?;
-        let one = |slot, value: u32| Some((at + 1, said.with(slot, value.try_into().ok()?)));
+        let one = |slot, value: u32| Some((at + 1, slots.with(slot, value.try_into().ok()?)));
         match (self, token.kind) {
             (Self::Day, Kind::Number { value, digits }) => {
                 let day = digits <= 2 && (1..=31).contains(&value) && words.stands_free(at);
@@ -141,7 +141,7 @@ impl Number {
                 let (end, nth) = words.nth(at)?;
                 (1..=31)
                     .contains(&nth)
-                    .then(|| (end, said.with(Slot::Day, nth)))
+                    .then(|| (end, slots.with(Slot::Day, nth)))
             }
             (
                 Self::Month,
@@ -159,7 +159,7 @@ impl Number {
             ) => one(Slot::Century, value),
             (Self::Year, _) => {
                 let (end, year) = words.year(at)?;
-                Some((end, said.with(Slot::Year, year)))
+                Some((end, slots.with(Slot::Year, year)))
             }
             (Self::OldYear, Kind::Number { value, digits }) => {
                 one(Slot::Year, value).filter(|_| digits <= 4 && value > 0 && words.stands_free(at))
@@ -168,8 +168,8 @@ impl Number {
                 one(Slot::Year, value).filter(|_| value < 9999)
             }
             (Self::YearEnd, Kind::Number { value, digits }) => {
-                let year = year_end(said.get(Slot::Year), value, digits)?;
-                Some((at + 1, said.with(Slot::Year, year)))
+                let year = year_end(slots.get(Slot::Year), value, digits)?;
+                Some((at + 1, slots.with(Slot::Year, year)))
             }
             // `the 1800s` are a century.
             (Self::Decade, Kind::Decade(hundred @ 1000..=1900)) if hundred % 100 == 0 => {
@@ -178,18 +178,18 @@ impl Number {
             (Self::Decade, Kind::Decade(decade @ ..2100)) => one(Slot::Decade, decade.into()),
             (Self::Count, _) => {
                 let (end, count) = words.count(at)?;
-                Some((end, said.with(Slot::Count, count)))
+                Some((end, slots.with(Slot::Count, count)))
             }
             (Self::Count2, _) => {
                 let (end, count) = words.count(at)?;
-                Some((end, said.with(Slot::Count2, count)))
+                Some((end, slots.with(Slot::Count2, count)))
             }
             (Self::Century, Kind::Ordinal(value)) => {
                 one(Slot::Century, value).filter(|_| value < 90)
             }
             (Self::Century, _) => {
                 let (end, nth) = words.nth(at)?;
-                Some((end, said.with(Slot::Century, nth)))
+                Some((end, slots.with(Slot::Century, nth)))
             }
             (
                 Self::TenYears,
@@ -201,15 +201,15 @@ impl Number {
             (Self::Nth, Kind::Ordinal(value)) => one(Slot::Nth, value),
             (Self::Nth, _) => {
                 let (end, nth) = words.nth(at)?;
-                Some((end, said.with(Slot::Nth, nth)))
+                Some((end, slots.with(Slot::Nth, nth)))
             }
             (Self::Hour, Kind::Number { value, digits }) => one(Slot::Hour, value)
                 .filter(|_| digits <= 2 && value <= 24 && words.stands_free(at)),
             (Self::Hour, Kind::Word(_)) => {
-                let value = words.value(at, words.known.ones)?;
+                let value = words.value(at, words.classes.ones)?;
                 (1..=12)
                     .contains(&value)
-                    .then(|| (at + 1, said.with(Slot::Hour, value)))
+                    .then(|| (at + 1, slots.with(Slot::Hour, value)))
             }
             (Self::Minute, Kind::Number { value, digits: 2 }) => {
                 one(Slot::Minute, value).filter(|_| value < 60)
@@ -223,10 +223,10 @@ impl Number {
             )
             | (Self::ThreeDigits, Kind::Number { value, digits: 3 }) => {
                 let (hour, minute) = (value / 100, value % 100);
-                let said = said
+                let slots = slots
                     .with(Slot::Hour, hour.try_into().ok()?)
                     .with(Slot::Minute, minute.try_into().ok()?);
-                (minute < 60).then_some((at + 1, said))
+                (minute < 60).then_some((at + 1, slots))
             }
             (
                 Self::Clock,
@@ -236,12 +236,12 @@ impl Number {
                     second,
                 },
             ) => {
-                let said = said
+                let slots = slots
                     .with(Slot::Hour, hour.into())
                     .with(Slot::Minute, minute.into());
                 Some((
                     at + 1,
-                    second.map_or(said, |second| said.with(Slot::Second, second.into())),
+                    second.map_or(slots, |second| slots.with(Slot::Second, second.into())),
                 ))
             }
             (
@@ -257,7 +257,8 @@ impl Number {
                 clock.then(|| {
                     (
                         at + 1,
-                        said.with(Slot::Hour, whole.into())
+                        slots
+                            .with(Slot::Hour, whole.into())
                             .with(Slot::Minute, decimals.into()),
                     )
                 })
@@ -271,22 +272,23 @@ impl Number {
                     ..
                 },
             ) => {
-                let said = said.with(Slot::Day, day.into());
-                let date = said.with(Slot::Month, month.into());
+                let slots = slots.with(Slot::Day, day.into());
+                let date = slots.with(Slot::Month, month.into());
                 words.stands_free(at).then_some((at + 1, date))
             }
             (Self::Date, Kind::Date { year, month, day }) => Some((
                 at + 1,
-                said.with(Slot::Year, year.into())
+                slots
+                    .with(Slot::Year, year.into())
                     .with(Slot::Month, month.into())
                     .with(Slot::Day, day.into()),
             )),
             (Self::Quarter, _) => words
                 .one_of(4, at)
-                .map(|nth| (at + 1, said.with(Slot::Quarter, nth))),
+                .map(|nth| (at + 1, slots.with(Slot::Quarter, nth))),
             (Self::Half, _) => words
                 .one_of(2, at)
-                .map(|nth| (at + 1, said.with(Slot::Half, nth))),
+                .map(|nth| (at + 1, slots.with(Slot::Half, nth))),
             _ => None,
         }
     }

@@ -5,7 +5,7 @@ use super::lex::Kind;
 
 /// How a language writes numbers.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Written {
+pub(super) struct NumberFormat {
     /// Whether the day comes before the month in `7/8/2024`.
     pub(super) day_first: bool,
     /// Whether `1.500` is fifteen hundred and `2,5` two and a half.
@@ -13,7 +13,7 @@ pub(super) struct Written {
 }
 
 /// Reads the number that `bytes` begins with: what it is and how many bytes it takes, at least one.
-pub(super) fn read(bytes: &[u8], written: Written) -> (Kind, usize) {
+pub(super) fn read(bytes: &[u8], written: NumberFormat) -> (Kind, usize) {
     let length = digits(bytes);
     let value = value(bytes.get(..length).unwrap_or_default());
     let after = bytes.get(length..).unwrap_or_default();
@@ -47,7 +47,7 @@ fn value(digits: &[u8]) -> u32 {
 }
 
 /// Number, separator, number, the same separator, number.
-fn date(bytes: &[u8], length: usize, written: Written) -> Option<(Kind, usize)> {
+fn date(bytes: &[u8], length: usize, written: NumberFormat) -> Option<(Kind, usize)> {
     let separator = *bytes.get(length)?;
     if !matches!(separator, b'-' | b'/' | b'.') || !matches!(length, 1 | 2 | 4) {
         return None;
@@ -96,7 +96,7 @@ fn date(bytes: &[u8], length: usize, written: Written) -> Option<(Kind, usize)> 
     ))
 }
 
-fn by_order(a: u32, b: u32, year: u32, written: Written) -> (u32, u32, u32) {
+fn by_order(a: u32, b: u32, year: u32, written: NumberFormat) -> (u32, u32, u32) {
     if a > 12 || (written.day_first && b <= 12) {
         (year, b, a)
     } else {
@@ -144,7 +144,7 @@ fn clock(bytes: &[u8], length: usize) -> Option<(Kind, usize)> {
 }
 
 /// `1,500,000`.
-fn grouped(bytes: &[u8], length: usize, written: Written) -> Option<(Kind, usize)> {
+fn grouped(bytes: &[u8], length: usize, written: NumberFormat) -> Option<(Kind, usize)> {
     let separator = if written.decimal_comma { b'.' } else { b',' };
     let mut end = length;
     let mut number = value(bytes.get(..length)?);
@@ -156,7 +156,12 @@ fn grouped(bytes: &[u8], length: usize, written: Written) -> Option<(Kind, usize
     (end > length).then_some((Kind::Grouped(number), end))
 }
 
-fn decimal(after: &[u8], length: usize, whole: u32, written: Written) -> Option<(Kind, usize)> {
+fn decimal(
+    after: &[u8],
+    length: usize,
+    whole: u32,
+    written: NumberFormat,
+) -> Option<(Kind, usize)> {
     let [point @ (b'.' | b','), rest @ ..] = after else {
         return None;
     };

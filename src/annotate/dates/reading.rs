@@ -20,7 +20,7 @@ impl<'a> Reading<'a> {
         Words {
             tokens: self.tokens,
             lexicon: &self.grammar.lexicon,
-            known: &self.grammar.known,
+            classes: &self.grammar.classes,
         }
     }
 

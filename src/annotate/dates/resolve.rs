@@ -15,13 +15,13 @@ use jiff::civil::Date;
 use super::arithmetic::shift;
 use super::dateline::is_eastern;
 use super::grammar::Meaning;
-use super::matching::Part as Mention;
+use super::matching::Mention;
 use super::meaning::{clock, length, recurring, vague_of, whole};
 use super::reading::Reading;
-use super::relative::{offset, refined, told_alike, told_shift, unknown};
-use super::said::{Base, Said, Slot};
-use super::tense::{Look, look, opens};
-use super::value::{At, Cell, Clock, Part, Unit, Value};
+use super::relative::{offset, refined, shift_cell, shift_same_unit, unknown};
+use super::slots::{Base, Slot, Slots};
+use super::tense::{Tense, opens, tense};
+use super::value::{Cell, Clock, Part, TimeOfDay, Unit, Value};
 use crate::story::{Interval, TimexType};
 
 /// From the middle of a quarter to its end, in days.
@@ -35,21 +35,21 @@ pub(super) struct Resolver<'a> {
     pub(super) reading: Reading<'a>,
     pub(super) published: Option<Interval>,
     /// The last date mentioned.
-    pub(super) told: Option<Told>,
+    pub(super) anchor: Option<Anchor>,
     /// The last day mentioned.
-    pub(super) day: Option<Told>,
+    pub(super) day: Option<Anchor>,
     /// The last quarter mentioned: its results are compared with those of the year before.
     pub(super) quarter: Option<Cell>,
     /// The first month of the last sentence that mentions one.
-    pub(super) month: Option<Told>,
+    pub(super) month: Option<Anchor>,
     /// Whether the current expression consists of several dates.
     several: bool,
     /// The token after the last duration in months.
     pub(super) months: Option<usize>,
     /// The date before this one in the same expression: a range ends after it begins.
     pub(super) begun: Option<Cell>,
-    /// What is said by the end of the current range.
-    pub(super) range_end: Option<Said>,
+    /// What the end of the current range says.
+    pub(super) range_end: Option<Slots>,
     /// Whether the story was filed in the Far East, where the day begins early.
     pub(super) eastern: bool,
     /// The years that the story is about, if it is a history: then each date is counted from the one before.
@@ -58,7 +58,7 @@ pub(super) struct Resolver<'a> {
 
 /// A date that has been mentioned, and the token after it.
 #[derive(Clone, Copy)]
-pub(super) struct Told {
+pub(super) struct Anchor {
     pub(super) cell: Cell,
     pub(super) end: usize,
     /// Whether it was mentioned with its year, or follows a date that was.
@@ -77,7 +77,7 @@ impl<'a> Resolver<'a> {
             eastern: is_eastern(&reading),
             reading,
             published,
-            told: None,
+            anchor: None,
             day: None,
             quarter: None,
             month: None,
@@ -94,24 +94,24 @@ impl<'a> Resolver<'a> {
         self.begun = None;
         self.several = parts.len() > 1;
         self.range_end = match parts {
-            [first, end] if self.leads_to(end) || self.lies_between(first) => Some(end.said),
+            [first, end] if self.follows_to(end) || self.follows_between(first) => Some(end.slots),
             _ => None,
         };
     }
 
     /// Whether `to` or the like precedes the mention.
-    fn leads_to(&self, mention: &Mention) -> bool {
-        let (reading, known) = (&self.reading, &self.reading.grammar.known);
+    fn follows_to(&self, mention: &Mention) -> bool {
+        let (reading, classes) = (&self.reading, &self.reading.grammar.classes);
         let before = mention.start.checked_sub(1);
         before.is_some_and(|at| {
-            reading.is(at, known.to) || reading.is(at, known.until) || reading.is_mark(at, b'-')
+            reading.is(at, classes.to) || reading.is(at, classes.until) || reading.is_mark(at, b'-')
         })
     }
 
     /// Whether `between` precedes the mention.
-    fn lies_between(&self, mention: &Mention) -> bool {
+    fn follows_between(&self, mention: &Mention) -> bool {
         let before = mention.start.checked_sub(1);
-        before.is_some_and(|at| self.reading.is(at, self.reading.grammar.known.between))
+        before.is_some_and(|at| self.reading.is(at, self.reading.grammar.classes.between))
     }
 
     /// The type and the value of a mention; `None` if there is no such day.
@@ -120,21 +120,21 @@ impl<'a> Resolver<'a> {
         meaning: Meaning,
         mention: &Mention,
     ) -> Option<(TimexType, Value)> {
-        let said = &mention.said;
+        let slots = &mention.slots;
         match meaning {
             Meaning::Duration => {
-                if said.unit() == Some(Unit::Month) && said.has(Slot::Count) {
+                if slots.unit() == Some(Unit::Month) && slots.has(Slot::Count) {
                     self.months = Some(mention.end);
                 }
-                Some((TimexType::Duration, length(said)?))
+                Some((TimexType::Duration, length(slots)?))
             }
-            Meaning::Set => Some((TimexType::Set, recurring(said)?)),
+            Meaning::Set => Some((TimexType::Set, recurring(slots)?)),
             Meaning::Date => {
                 let value = self.date(mention)?;
                 if let Value::Cell(cell, _) = value
                     && cell.year.is_some()
                 {
-                    self.tell(cell, mention);
+                    self.remember(cell, mention);
                     self.begun = Some(cell);
                 }
                 Some((class(&value), value))
@@ -144,12 +144,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// Remembers a date as the last one mentioned, unless it only counts back from another.
-    fn tell(&mut self, cell: Cell, mention: &Mention) {
-        let said = &mention.said;
+    fn remember(&mut self, cell: Cell, mention: &Mention) {
+        let slots = &mention.slots;
         // `The quarter ended June 30` is the one reported on, if none has been mentioned.
         let reported = || self.quarter.is_none() && self.ended(mention) == Some(cell);
-        let looks_back = said.has(Slot::Told) && said.get(Slot::Way) == Some(-1) && !reported();
-        let from_today = said.has(Slot::Way) && !said.has(Slot::Told);
+        let looks_back = slots.has(Slot::Base) && slots.get(Slot::Way) == Some(-1) && !reported();
+        let from_today = slots.has(Slot::Way) && !slots.has(Slot::Base);
         let is_vague = matches!(
             cell.part,
             Part::SomeDay(..) | Part::SomeWeek | Part::SomeWeekend | Part::SomeMonth
@@ -158,20 +158,20 @@ impl<'a> Resolver<'a> {
         {
             return;
         }
-        self.told = Some(Told {
+        self.anchor = Some(Anchor {
             cell,
             end: mention.end,
-            dated: said.has(Slot::Year) || self.tale(said, mention) == Some(cell),
+            dated: slots.has(Slot::Year) || self.in_narrative(slots, mention) == Some(cell),
             opens: opens(&self.reading, mention),
         });
         if cell.unit() == Unit::Day {
-            self.day = self.told;
+            self.day = self.anchor;
         }
         if matches!(cell.part, Part::Month(_)) && !self.several {
             let first = self
                 .month
-                .is_none_or(|told| !self.is_same_sentence(told, mention));
-            self.month = if first { self.told } else { self.month };
+                .is_none_or(|anchor| !self.is_same_sentence(anchor, mention));
+            self.month = if first { self.anchor } else { self.month };
         } else if cell.unit() != Unit::Day {
             self.month = None;
         }
@@ -197,18 +197,18 @@ impl<'a> Resolver<'a> {
     }
 
     fn date(&self, mention: &Mention) -> Option<Value> {
-        let said = &mention.said;
-        if let Some(vague) = said.get(Slot::Vague) {
+        let slots = &mention.slots;
+        if let Some(vague) = slots.get(Slot::Vague) {
             return Some(Value::Vague(vague_of(vague)));
         }
-        let mut clock = clock(said);
-        let cell = if let Some(unit) = said.unit() {
-            if said.get(Slot::Count) == Some(super::number::SOME) && !said.has(Slot::Fixed) {
-                return Some(Value::Vague(vague_of(said.get(Slot::Way).unwrap_or(0))));
+        let mut clock = clock(slots);
+        let cell = if let Some(unit) = slots.unit() {
+            if slots.get(Slot::Count) == Some(super::number::SOME) && !slots.has(Slot::Fixed) {
+                return Some(Value::Vague(vague_of(slots.get(Slot::Way).unwrap_or(0))));
             }
             if unit < Unit::Day {
                 clock = clock.or(Some(Clock {
-                    at: At::SomeTime,
+                    at: TimeOfDay::SomeTime,
                     utc: false,
                 }));
             }
@@ -216,12 +216,12 @@ impl<'a> Resolver<'a> {
         } else {
             self.named(mention)?
         };
-        let cell = if said.has(Slot::Offset) {
-            offset(cell, said)?
+        let cell = if slots.has(Slot::Offset) {
+            offset(cell, slots)?
         } else {
             cell
         };
-        let cell = match (said.whole(), cell.interval()) {
+        let cell = match (slots.whole(), cell.interval()) {
             (Some(unit), Some(days)) => around(days.first(), unit)?,
             _ => cell,
         };
@@ -234,85 +234,86 @@ impl<'a> Resolver<'a> {
 
     /// `two weeks ago`, `last year`, and a named part of it: `June last year`.
     fn counted(&self, mention: &Mention, unit: Unit) -> Cell {
-        let said = &mention.said;
+        let slots = &mention.slots;
         let (unit, amount) = {
-            let count = said.get(Slot::Count).unwrap_or(100);
+            let count = slots.get(Slot::Count).unwrap_or(100);
             whole(
                 unit,
-                count.saturating_add(said.get(Slot::Plus).unwrap_or(0)),
+                count.saturating_add(slots.get(Slot::Plus).unwrap_or(0)),
             )
         };
-        let amount = amount.saturating_mul(said.get(Slot::Way).unwrap_or(0));
-        let told = self.told.map(|told| told.cell);
+        let amount = amount.saturating_mul(slots.get(Slot::Way).unwrap_or(0));
+        let anchor = self.anchor.map(|anchor| anchor.cell);
         // `a decade ago` is a year, `last decade` is ten.
         let (unit, amount) = match unit {
-            Unit::Decade if said.has(Slot::Count) => (Unit::Year, amount.saturating_mul(10)),
+            Unit::Decade if slots.has(Slot::Count) => (Unit::Year, amount.saturating_mul(10)),
             _ => (unit, amount),
         };
-        let from_told = match said.counts_from() {
+        let from_told = match slots.counts_from() {
             None => None,
             Some(Base::Event) => {
-                let day = self.beside(mention, amount);
+                let day = self.adjacent_day(mention, amount);
                 return day.unwrap_or(Cell::unknown(Part::SomeDay(None, None)));
             }
             Some(Base::Unit) if unit == Unit::Quarter => {
                 self.ended(mention).or_else(|| self.reported())
             }
-            Some(Base::Unit) if unit == Unit::Week => self.week_told(),
-            Some(Base::Unit) if unit == Unit::Day => self.day_told(),
-            Some(Base::Unit) => told.filter(|cell| cell.unit() == unit),
+            Some(Base::Unit) if unit == Unit::Week => self.week_of_anchor(),
+            Some(Base::Unit) if unit == Unit::Day => self.day_of_anchor(),
+            Some(Base::Unit) => anchor.filter(|cell| cell.unit() == unit),
             Some(Base::Compared) => self
-                .month_told(mention)
-                .and_then(|month| told_alike(month, unit, amount))
-                .or_else(|| told_shift(self.compared(mention)?, unit, amount)),
-            Some(Base::Alike) => told.and_then(|told| told_alike(told, unit, amount)),
-            Some(Base::History) => told
+                .month_in_sentence(mention)
+                .and_then(|month| shift_same_unit(month, unit, amount))
+                .or_else(|| shift_cell(self.compared(mention)?, unit, amount)),
+            Some(Base::Alike) => anchor.and_then(|anchor| shift_same_unit(anchor, unit, amount)),
+            Some(Base::History) => anchor
                 .filter(|_| self.history.is_some())
-                .and_then(|told| told_shift(told, unit, amount)),
+                .and_then(|anchor| shift_cell(anchor, unit, amount)),
             // In news `the previous month` after a year is the month before the publication.
-            Some(Base::Last | Base::None) => told
-                .filter(|told| {
-                    self.history.is_some() || told.unit() <= unit || said.has(Slot::Count)
+            Some(Base::Last | Base::None) => anchor
+                .filter(|anchor| {
+                    self.history.is_some() || anchor.unit() <= unit || slots.has(Slot::Count)
                 })
-                .and_then(|told| told_shift(told, unit, amount)),
+                .and_then(|anchor| shift_cell(anchor, unit, amount)),
         };
         // `Two days later it fell`, with no date before it, is not two days after the publication.
-        let told_over = || {
-            said.counts_from() == Some(Base::Last)
+        let is_past = || {
+            slots.counts_from() == Some(Base::Last)
                 && amount > 0
-                && look(&self.reading, mention) == Some(Look::Behind)
+                && tense(&self.reading, mention) == Some(Tense::Past)
         };
         let cell = from_told.or_else(|| {
-            let day = self.publication(unit).filter(|_| !told_over())?;
+            let day = self.publication(unit).filter(|_| !is_past())?;
             let over = unit == Unit::Weekend && amount == 0 && self.is_weekend_over(day, mention);
             let amount = if over { -1 } else { amount };
-            Some(Cell::holding(shift(day, unit, amount)?, unit))
+            Some(Cell::containing(shift(day, unit, amount)?, unit))
         });
         let cell = cell.unwrap_or(Cell::unknown(unknown(unit)));
-        refined(cell, said)
+        refined(cell, slots)
     }
 
     /// Whether `the weekend` is the past one: until Wednesday unless the verb is in the future, and until Friday if it
     /// is in the past.
     fn is_weekend_over(&self, day: Date, mention: &Mention) -> bool {
-        let look = look(&self.reading, mention);
+        let tense = tense(&self.reading, mention);
         match day.weekday().to_monday_zero_offset() {
-            ..3 => look != Some(Look::Ahead),
-            3 | 4 => mention.said.has(Slot::Told) && look == Some(Look::Behind),
+            ..3 => tense != Some(Tense::Future),
+            3 | 4 => mention.slots.has(Slot::Base) && tense == Some(Tense::Past),
             _ => false,
         }
     }
 
     /// Whether `mention` is in the same sentence as a date mentioned before.
-    pub(super) fn is_same_sentence(&self, told: Told, mention: &Mention) -> bool {
-        let mut between = told.end..mention.start;
+    pub(super) fn is_same_sentence(&self, anchor: Anchor, mention: &Mention) -> bool {
+        let mut between = anchor.end..mention.start;
         between.len() < SENTENCE && !between.any(|at| self.reading.ends_sentence(at))
     }
 
     /// The day of publication, or the first day of a vaguer date of publication that is no longer than `unit`.
     pub(super) fn publication(&self, unit: Unit) -> Option<Date> {
         let published = self.published?;
-        let alike = Cell::holding(published.first(), unit) == Cell::holding(published.last(), unit);
+        let alike =
+            Cell::containing(published.first(), unit) == Cell::containing(published.last(), unit);
         alike.then(|| published.first())
     }
 }
@@ -325,7 +326,7 @@ fn around(day: Date, unit: Unit) -> Option<Cell> {
     } else {
         day
     };
-    Some(Cell::holding(day, unit))
+    Some(Cell::containing(day, unit))
 }
 
 fn class(value: &Value) -> TimexType {

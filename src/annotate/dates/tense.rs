@@ -1,29 +1,19 @@
 //! Decides whether a mention is in the future or the past, by the verb that governs it or the preposition before it.
 
+mod clause;
+
+use self::clause::Clause;
 use super::lex::Kind;
-use super::lexicon::Class;
-use super::matching::Part;
+use super::matching::Mention;
 use super::reading::Reading;
-use super::said::Slot;
-use super::verb::{SUBJECT, is_attribute, is_over, is_thwarted, makes_perfect, names_source, verb};
+use super::slots::Slot;
 
 /// Whether the clause of a mention is about the future or the past.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Look {
-    Ahead,
-    Behind,
+pub(super) enum Tense {
+    Future,
+    Past,
 }
-
-/// How many tokens before and after the mention are searched for a verb.
-const BEFORE: usize = 20;
-const AFTER: usize = 16;
-
-/// How many tokens before `for Friday` a verb of scheduling may stand.
-const SET: usize = 8;
-
-/// The greatest length, in tokens, of a noun phrase between `ahead of` and a mention: `ahead of a summit in Geneva on
-/// Friday`.
-const NOUNS: usize = 8;
 
 /// How many tokens before `on March 30` the verb of a completed event may stand.
 const HAPPENED: usize = 5;
@@ -34,359 +24,96 @@ const EVENT: usize = 4;
 /// How many tokens after a day the noun may stand that shows that an event is past: `Friday's car bomb explosion`.
 const OVER: usize = 3;
 
-/// How many function words may stand between the conjunction that begins a clause and a mention: `and in the second
-/// half`.
-const SMALL: usize = 4;
-
 /// Whether the clause around `mention` is about the future or the past: the nearest verb before it decides, else the
 /// first one after it. `None` if there is no verb that decides.
-pub(super) fn look(reading: &Reading<'_>, mention: &Part) -> Option<Look> {
+pub(super) fn tense(reading: &Reading<'_>, mention: &Mention) -> Option<Tense> {
     let clause = Clause::around(reading, mention);
     clause.introduced().or_else(|| clause.verb())
 }
 
 /// Whether the clause around `mention` is about the future as seen from the publication: `will`, and not `would`.
-pub(super) fn is_to_come(reading: &Reading<'_>, mention: &Part) -> bool {
+pub(super) fn is_to_come(reading: &Reading<'_>, mention: &Mention) -> bool {
     let clause = Clause::around(reading, mention);
     let verb = clause.around_it().next();
-    verb.is_some_and(|(at, look)| {
-        look == Look::Ahead && !reading.is(at, reading.grammar.known.would)
+    verb.is_some_and(|(at, tense)| {
+        tense == Tense::Future && !reading.is(at, reading.grammar.classes.would)
     })
 }
 
 /// Whether the clause around `mention` may describe the present: it is not in the past tense and has no `will`.
-pub(super) fn is_so_now(reading: &Reading<'_>, mention: &Part) -> bool {
-    let known = &reading.grammar.known;
+pub(super) fn is_so_now(reading: &Reading<'_>, mention: &Mention) -> bool {
+    let classes = &reading.grammar.classes;
     let verb = Clause::around(reading, mention).verbs().next();
-    verb.is_none_or(|(at, look)| {
-        let put_off = [known.will, known.would];
-        look == Look::Ahead && !put_off.iter().any(|class| reading.is(at, *class))
+    verb.is_none_or(|(at, tense)| {
+        let put_off = [classes.will, classes.would];
+        tense == Tense::Future && !put_off.iter().any(|class| reading.is(at, *class))
     })
 }
 
 /// Whether `before` precedes the mention. Then the nearest such day is meant, unless the verb is in the future.
-pub(super) fn comes_before(reading: &Reading<'_>, mention: &Part) -> bool {
-    Clause::around(reading, mention).is(1, reading.grammar.known.earlier)
+pub(super) fn comes_before(reading: &Reading<'_>, mention: &Mention) -> bool {
+    Clause::around(reading, mention).is(1, reading.grammar.classes.earlier)
 }
 
 /// Whether an event named with its day is given as a cause: `effects from Monday's fall`. Then the nearest such day is
 /// meant, whatever the verb.
-pub(super) fn comes_after(reading: &Reading<'_>, mention: &Part) -> bool {
+pub(super) fn comes_after(reading: &Reading<'_>, mention: &Mention) -> bool {
     let clause = Clause::around(reading, mention);
-    clause.owns() && clause.is(1, reading.grammar.known.wake) && clause.introduced().is_none()
+    clause.is_possessive()
+        && clause.is(1, reading.grammar.classes.wake)
+        && clause.introduced().is_none()
 }
 
 /// Whether an event named with its day is described in the present tense: `Tuesday's election is too close to call`.
-pub(super) fn is_event_now(reading: &Reading<'_>, mention: &Part) -> bool {
-    let known = &reading.grammar.known;
+pub(super) fn is_event_now(reading: &Reading<'_>, mention: &Mention) -> bool {
+    let classes = &reading.grammar.classes;
     let name = mention.end + 1..mention.end + 1 + EVENT;
-    let mut events = name.filter(|at| reading.is(*at, known.event));
-    owns(reading, mention) && events.any(|at| reading.is(at + 1, known.present))
+    let mut events = name.filter(|at| reading.is(*at, classes.event));
+    is_possessive(reading, mention) && events.any(|at| reading.is(at + 1, classes.present))
 }
 
 /// Whether an event named with its day is past, judged by its noun or adjective: `Tuesday's attack`, `the results of
 /// Sunday's vote`, `Sunday's disputed election`.
-pub(super) fn is_event_over(reading: &Reading<'_>, mention: &Part) -> bool {
-    let known = &reading.grammar.known;
+pub(super) fn is_event_over(reading: &Reading<'_>, mention: &Mention) -> bool {
+    let classes = &reading.grammar.classes;
     let clause = Clause::around(reading, mention);
-    if !clause.owns() || clause.introduced().is_some() {
+    if !clause.is_possessive() || clause.introduced().is_some() {
         return false;
     }
-    let of = clause.is(1, known.of) || clause.is(1, known.from);
-    let named = |at: &usize| !clause.parts(*at) && !reading.is(*at, known.present);
+    let of = clause.is(1, classes.of) || clause.is(1, classes.from);
+    let named = |at: &usize| !clause.can_end_before(*at) && !reading.is(*at, classes.present);
     let mut name = clause.after().skip(1).take(OVER).take_while(named);
-    of && clause.is(2, known.outcome) || name.any(|at| reading.is(at, known.over))
+    of && clause.is(2, classes.outcome) || name.any(|at| reading.is(at, classes.over))
 }
 
 /// Whether the mention is the subject of a verb in the present tense: `the fourth quarter is looking better`.
-pub(super) fn is_told_of_now(reading: &Reading<'_>, mention: &Part) -> bool {
-    reading.is(mention.end, reading.grammar.known.present)
+pub(super) fn is_subject_in_present(reading: &Reading<'_>, mention: &Mention) -> bool {
+    reading.is(mention.end, reading.grammar.classes.present)
 }
 
 /// Whether `until` or `by` precedes the mention.
-pub(super) fn comes_until(reading: &Reading<'_>, mention: &Part) -> bool {
-    Clause::around(reading, mention).is(1, reading.grammar.known.until)
+pub(super) fn comes_until(reading: &Reading<'_>, mention: &Mention) -> bool {
+    Clause::around(reading, mention).is(1, reading.grammar.classes.until)
 }
 
 /// Whether the mention begins its sentence, perhaps after a preposition.
-pub(super) fn opens(reading: &Reading<'_>, mention: &Part) -> bool {
+pub(super) fn opens(reading: &Reading<'_>, mention: &Mention) -> bool {
     Clause::around(reading, mention).opens()
 }
 
 /// Whether the verb just before the mention is one of a completed event, which cannot announce one: `heard the case on
 /// March 30`.
-pub(super) fn has_happened(reading: &Reading<'_>, mention: &Part) -> bool {
-    let happened = reading.grammar.known.happened;
+pub(super) fn has_happened(reading: &Reading<'_>, mention: &Mention) -> bool {
+    let happened = reading.grammar.classes.happened;
     let clause = Clause::around(reading, mention);
     let near = clause.before().take(HAPPENED);
-    let verb = near.into_iter().find_map(|at| clause.told_at(at));
-    verb.is_some_and(|(at, look)| look == Look::Behind && reading.is(at, happened))
-}
-
-/// The tokens around a mention.
-#[derive(Clone, Copy)]
-struct Clause<'r, 'a> {
-    reading: &'r Reading<'a>,
-    mention: &'r Part,
-}
-
-impl<'r, 'a> Clause<'r, 'a> {
-    fn around(reading: &'r Reading<'a>, mention: &'r Part) -> Self {
-        Self { reading, mention }
-    }
-
-    /// The direction given by the words that introduce the mention: `until Friday`, `ahead of Friday's vote`, `set for
-    /// Friday`.
-    fn introduced(self) -> Option<Look> {
-        let known = &self.reading.grammar.known;
-        let is = |back, class| self.is(back, class);
-        let as_soon_as =
-            is(2, known.limits) && is(1, known.before_date) && is(3, known.before_date);
-        // German `der am Freitag gewählte Präsident`
-        if is_attribute(self.reading, self.mention.end) {
-            let planned = self.reading.is(self.mention.end, known.ahead);
-            return Some(ahead_unless(!planned));
-        }
-        // `The vote is on Tuesday.`
-        if is(1, known.before_date) && is(2, known.present) && !self.is_done() {
-            return Some(Look::Ahead);
-        }
-        // German `bis zum 5. Mai`
-        let article = is(1, known.determiner) && is(2, known.limits) && !is(2, known.be);
-        if is(1, known.limits) || as_soon_as || article {
-            let told = if self.opens() { self.verb() } else { None };
-            return told.or(Some(Look::Ahead));
-        }
-        // `is being staged, beginning on Friday`
-        if is(1, known.opening) || is(1, known.before_date) && is(2, known.opening) {
-            return self.verb().or(Some(Look::Ahead));
-        }
-        let article = usize::from(is(1, known.determiner));
-        if is(1, known.since) || is(1, known.before_date) && is(2, known.since) {
-            return Some(Look::Behind);
-        }
-        if is(1, known.until) {
-            // `They had until Friday to leave`, but `by Friday they had left`.
-            let told = match (is(2, known.holds), self.opens()) {
-                (true, _) => self.missed(),
-                (false, true) => self.verb(),
-                (false, false) => self.until(),
-            };
-            return told.or(Some(Look::Ahead));
-        }
-        // `ahead of the November election`
-        let ahead_of = is(1 + article, known.of) && is(2 + article, known.front);
-        if ahead_of && !is(3 + article, known.compares) {
-            return self.ahead_of().or(Some(Look::Ahead));
-        }
-        // `ahead of a summit on Friday`
-        if is(1, known.before_date) && self.awaits() {
-            return self.ahead_of().or(Some(Look::Ahead));
-        }
-        if is(1, known.for_) && !self.owns() {
-            return self.near(known.sets, SET);
-        }
-        if is(1, known.to) {
-            return self.near(known.moves, SET);
-        }
-        // `They are on sale from Friday.`
-        let offered = is(1, known.from) && is(2, known.offered);
-        (offered && self.is_present()).then_some(Look::Ahead)
-    }
-
-    /// Whether the word so many tokens before the mention is of this class.
-    fn is(self, back: usize, class: Option<Class>) -> bool {
-        let at = self.mention.start.checked_sub(back);
-        at.is_some_and(|at| self.reading.is(at, class))
-    }
-
-    /// Whether the mention begins its sentence, perhaps after a preposition.
-    fn opens(self) -> bool {
-        let before = self.mention.start.checked_sub(2);
-        before.is_none_or(|at| self.reading.ends_sentence(at))
-    }
-
-    /// Whether the mention is a possessive: `Friday's vote`.
-    fn owns(self) -> bool {
-        owns(self.reading, self.mention)
-    }
-
-    /// Whether the verb before the mention is `is` or `are`.
-    fn is_present(self) -> bool {
-        let present = |at: usize| self.reading.is(at, self.reading.grammar.known.present);
-        let verb = self
-            .before()
-            .find(|at| present(*at) || self.told_at(*at).is_some());
-        verb.is_some_and(present)
-    }
-
-    /// Whether a participle follows that forms a perfect with German `ist`.
-    fn is_done(self) -> bool {
-        self.after()
-            .take_while(|at| !self.parts(*at))
-            .any(|at| makes_perfect(self.reading, at))
-    }
-
-    /// The tokens before the mention in its sentence, the nearest first.
-    fn before(self) -> impl Iterator<Item = usize> + use<'a> {
-        self.reading.back(self.mention.start, BEFORE)
-    }
-
-    /// The same, without a relative clause that ends just before the mention: `will swear in Reed, whom they elected
-    /// in May, on Friday`.
-    fn before_aside(self) -> impl Iterator<Item = usize> + use<'a> {
-        let (reading, known) = (self.reading, &self.reading.grammar.known);
-        let preposition = usize::from(self.is(1, known.before_date));
-        let comma = self.mention.start.checked_sub(preposition + 1);
-        let begins = comma.filter(|at| self.is_comma(*at)).and_then(|comma| {
-            let mut aside = reading.back(comma, BEFORE);
-            let begins = aside.find(|at| self.is_comma(*at))?;
-            (reading.is(begins + 1, known.who) || reading.is(begins + 1, known.that))
-                .then_some(begins)
-        });
-        reading.back(begins.unwrap_or(self.mention.start), BEFORE)
-    }
-
-    fn after(self) -> impl Iterator<Item = usize> + use<'a> {
-        self.reading.onward(self.mention.end, AFTER)
-    }
-
-    /// The verbs that decide, each with its direction: those of the clause that the mention begins, then those before
-    /// the mention, the nearest first, then those after it.
-    fn verbs(self) -> impl Iterator<Item = (usize, Look)> {
-        let begun = self.begun().filter_map(move |at| self.told_at(at));
-        begun.chain(self.around_it())
-    }
-
-    /// The verbs that decide before the mention, the nearest first, and after it.
-    fn around_it(self) -> impl Iterator<Item = (usize, Look)> {
-        // `He said that May sales will rise`: the nearest clause comes first.
-        let that = self.reading.grammar.known.that;
-        let near = move |at: &usize| !self.reading.is(*at, that);
-        let here = self.before_aside().take_while(near);
-        let beyond = self.before_aside().skip_while(near);
-        let source = move |at| names_source(self.reading, self.mention, at) && !self.opens();
-        let after = self.after().filter(move |at| !source(*at));
-        let places = here.chain(after).chain(beyond);
-        places.filter_map(move |at| self.told_at(at))
-    }
-
-    fn told_at(self, at: usize) -> Option<(usize, Look)> {
-        Some((at, verb(self.reading, self.mention, at)?))
-    }
-
-    /// The tokens after the mention in its clause, if it begins the clause: `sales rose, and in June they will fall`.
-    fn begun(self) -> impl Iterator<Item = usize> + use<'r, 'a> {
-        let apart = usize::from(self.is_comma(self.mention.end));
-        let from = if self.begins() { apart } else { AFTER };
-        let goes_on = move |at: &usize| !self.parts(*at);
-        self.after().skip(from).take_while(goes_on)
-    }
-
-    /// Whether the mention begins a clause: a conjunction or a comma precedes it that does not merely join it to
-    /// another date.
-    fn begins(self) -> bool {
-        let (reading, known) = (self.reading, &self.reading.grammar.known);
-        let small = |at: &usize| {
-            let word = reading.tokens.get(*at).and_then(|token| token.word());
-            let known_word = word.is_some() && !reading.grammar.lexicon.is_other(word);
-            (known_word && self.told_at(*at).is_none())
-                || self.parts(*at)
-                || reading.is(*at, known.determiner)
-        };
-        let mut before = self.before().take(SMALL).take_while(small);
-        let begins = before.find(|at| self.parts(*at));
-        begins.is_some_and(|at| {
-            let back = usize::from(at > 0 && self.is_comma(at - 1));
-            at + 1 < self.mention.start || self.is_subject() || !self.ends_date(at - back)
-        })
-    }
-
-    /// Whether a verb follows immediately: `Tuesday was cold, Wednesday will be colder`.
-    fn is_subject(self) -> bool {
-        let at = self.mention.end;
-        self.reading.is(at, self.reading.grammar.known.present) || self.told_at(at).is_some()
-    }
-
-    fn is_comma(self, at: usize) -> bool {
-        self.reading.is_mark(at, b',')
-    }
-
-    /// Whether a clause can end before the token at `at`.
-    fn parts(self, at: usize) -> bool {
-        let known = &self.reading.grammar.known;
-        let word = |class| self.reading.is(at, class);
-        self.is_comma(at) || word(known.clauses) || word(known.that)
-    }
-
-    /// Whether the token before the one at `at` can be the end of a date.
-    fn ends_date(self, at: usize) -> bool {
-        let known = &self.reading.grammar.known;
-        at.checked_sub(1).is_some_and(|at| {
-            let number = self.reading.kind(at);
-            matches!(number, Some(Kind::Number { .. } | Kind::Ordinal(_)))
-                || self.reading.is(at, known.month)
-                || self.reading.is(at, known.weekday)
-        })
-    }
-
-    /// The direction of the verb.
-    fn verb(self) -> Option<Look> {
-        self.verbs().next().map(|(_, look)| look)
-    }
-
-    /// `was postponed until Friday` is in the future; in `stayed until Friday` the tense decides.
-    fn until(self) -> Option<Look> {
-        let puts_off = self.reading.grammar.known.puts_off;
-        self.near(puts_off, SUBJECT).or_else(|| self.verb())
-    }
-
-    /// `had until Friday to leave, but stayed` is in the past.
-    fn missed(self) -> Option<Look> {
-        let holds = self.mention.start.checked_sub(2)?;
-        is_thwarted(self.reading, self.mention, holds).then_some(Look::Behind)
-    }
-
-    /// Whether `ahead of` stands before a noun and the mention, with no verb between.
-    fn awaits(self) -> bool {
-        let (reading, known) = (self.reading, &self.reading.grammar.known);
-        let goes_on = |at: &usize| !self.parts(*at) && self.told_at(*at).is_none();
-        let mut nouns = self.before().take(NOUNS).take_while(goes_on);
-        let ahead = nouns.find(|at| reading.is(*at, known.front));
-        ahead.is_some_and(|at| {
-            let compares = at.checked_sub(1);
-            reading.is(at + 1, known.of)
-                && !compares.is_some_and(|at| reading.is(at, known.compares))
-        })
-    }
-
-    /// `rose ahead of Friday's vote` is in the future, but not with `had risen`.
-    fn ahead_of(self) -> Option<Look> {
-        let reading = self.reading;
-        let (at, _) = self.verbs().next()?;
-        let over = is_over(reading, self.mention, at) || reading.is(at, reading.grammar.known.had);
-        Some(ahead_unless(over))
-    }
-
-    /// `set a hearing for Friday`; `None` if no word of the class is near enough.
-    fn near(self, class: Option<Class>, within: usize) -> Option<Look> {
-        let mut near = self.before().take(within);
-        let at = near.find(|at| self.reading.is(*at, class))?;
-        // `originally planned for June`
-        let dropped = at > 0 && self.reading.is(at - 1, self.reading.grammar.known.compared);
-        Some(ahead_unless(
-            dropped || is_over(self.reading, self.mention, at),
-        ))
-    }
-}
-
-fn ahead_unless(over: bool) -> Look {
-    if over { Look::Behind } else { Look::Ahead }
+    let verb = near.into_iter().find_map(|at| clause.verb_at(at));
+    verb.is_some_and(|(at, tense)| tense == Tense::Past && reading.is(at, happened))
 }
 
 /// Whether a weekday is a possessive, as in `Friday's vote`.
-pub(super) fn owns(reading: &Reading<'_>, mention: &Part) -> bool {
-    mention.said.has(Slot::Weekday)
+pub(super) fn is_possessive(reading: &Reading<'_>, mention: &Mention) -> bool {
+    mention.slots.has(Slot::Weekday)
         && match reading.kind(mention.end) {
             Some(Kind::Mark(mark)) => mark == b'\'',
             Some(Kind::Word(_)) => reading.written(mention.end).starts_with('\''),

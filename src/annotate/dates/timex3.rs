@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::value::{At, Cell, Clock, Length, PARTS_OF_DAY, Part, Season, Unit, Vague, Value};
+use super::value::{
+    Cell, Clock, Length, PARTS_OF_DAY, Part, Season, TimeOfDay, Unit, Vague, Value,
+};
 
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -83,17 +85,19 @@ impl Season {
 impl fmt::Display for Clock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.at {
-            At::Minute(hour, minute) => write!(f, "T{hour:02}:{minute:02}")?,
-            At::Second(hour, minute, second) => write!(f, "T{hour:02}:{minute:02}:{second:02}")?,
-            At::DayPart(part) => write!(f, "T{}", PARTS_OF_DAY.get(part).unwrap_or(&"XX"))?,
-            At::SomeTime => f.write_str("TXX")?,
+            TimeOfDay::Minute(hour, minute) => write!(f, "T{hour:02}:{minute:02}")?,
+            TimeOfDay::Second(hour, minute, second) => {
+                write!(f, "T{hour:02}:{minute:02}:{second:02}")?
+            }
+            TimeOfDay::DayPart(part) => write!(f, "T{}", PARTS_OF_DAY.get(part).unwrap_or(&"XX"))?,
+            TimeOfDay::SomeTime => f.write_str("TXX")?,
         }
         f.write_str(if self.utc { "Z" } else { "" })
     }
 }
 
 impl fmt::Display for Length {
-    /// Halves of a year, an hour and a minute are told in the next smaller unit: `P2Y6M`, `PT1H30M`.
+    /// Halves of a year, an hour and a minute are written in the next smaller unit: `P2Y6M`, `PT1H30M`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (unit, scale) = self.unit.designator();
         f.write_str(if self.unit < Unit::Day { "PT" } else { "P" })?;
@@ -247,7 +251,7 @@ fn cell(year: &str, rest: &str) -> Option<Cell> {
     }
 }
 
-/// `2024-W29-3`: a day told by its week.
+/// `2024-W29-3`: a day given by its week.
 fn weekday(year: i16, week: i8, day: &str) -> Option<Cell> {
     let day = jiff::civil::Weekday::from_monday_one_offset(day.parse().ok()?).ok()?;
     let date = jiff::civil::ISOWeekDate::new(year, week, day).ok()?.date();

@@ -120,7 +120,7 @@ impl Cell {
     }
 
     /// The cell of `unit` that holds `day`.
-    pub(super) fn holding(day: Date, unit: Unit) -> Self {
+    pub(super) fn containing(day: Date, unit: Unit) -> Self {
         let year = day.year();
         match unit {
             Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Self::day(day),
@@ -214,14 +214,14 @@ impl Cell {
 /// A time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Clock {
-    pub(super) at: At,
+    pub(super) at: TimeOfDay,
     /// Whether it is in universal time.
     pub(super) utc: bool,
 }
 
 /// How exact a time of day is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum At {
+pub(super) enum TimeOfDay {
     Minute(i8, i8),
     Second(i8, i8, i8),
     /// Morning, night, …: an index into [`PARTS_OF_DAY`].

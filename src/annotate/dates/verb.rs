@@ -5,10 +5,10 @@ mod present;
 
 use self::present::{is_present, is_state};
 use super::lex::Kind;
-use super::matching::Part;
+use super::matching::Mention;
 use super::reading::Reading;
-use super::said::Slot;
-use super::tense::{Look, owns};
+use super::slots::Slot;
+use super::tense::{Tense, is_possessive};
 
 /// How many adverbs may stand within a verb: `has not yet been paid`.
 const ADVERBS: usize = 2;
@@ -16,25 +16,25 @@ const ADVERBS: usize = 2;
 /// The greatest length of a subject or an object, in tokens.
 pub(super) const SUBJECT: usize = 12;
 
-/// What stands before a hyphen and has at most so many letters is a prefix.
+/// The greatest length, in letters, of a prefix before a hyphen.
 const PREFIX: usize = 2;
 
 /// How many tokens after the day of a plan the words may stand that say that it failed.
 const TURN: usize = 10;
 
 /// The direction that the word at `at` gives `mention`, if it is a verb that decides.
-pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<Look> {
+pub(super) fn verb(reading: &Reading<'_>, mention: &Mention, at: usize) -> Option<Tense> {
     let token = reading.tokens.get(at)?;
     let Kind::Word(word) = token.kind else {
         return None;
     };
-    let (lexicon, known) = (&reading.grammar.lexicon, &reading.grammar.known);
+    let (lexicon, classes) = (&reading.grammar.lexicon, &reading.grammar.classes);
     let written = token.text(reading.text);
     let ends = |endings: &[String]| endings.iter().any(|end| reading.ends_in(at, end));
     let past = ends(&reading.grammar.endings.behind);
-    let weekday = mention.said.has(Slot::Weekday);
-    let month = lexicon.is(word, known.month) && written.starts_with(char::is_uppercase);
-    if month || lexicon.is(word, known.neutral) {
+    let weekday = mention.slots.has(Slot::Weekday);
+    let month = lexicon.is(word, classes.month) && written.starts_with(char::is_uppercase);
+    if month || lexicon.is(word, classes.neutral) {
         // `in May`: a month, and not a verb.
         return None;
     }
@@ -45,132 +45,138 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Part, at: usize) -> Option<L
     let before = |class| governor(reading, at).is_some_and(|at| reading.is(at, class));
     // `In May they agreed to pay in June`, but `in May they are scheduled to pay`.
     let leads = |class, to| lexicon.is(word, class) && reading.is(at + 1, to);
-    let infinitive = !reading.is(at + 2, known.determiner);
+    let infinitive = !reading.is(at + 2, classes.determiner);
     let planned =
-        leads(known.ahead_to, known.to) && infinitive || leads(known.ahead_for, known.for_);
-    if planned && past && at > mention.start && !before(known.present) {
-        return Some(Look::Behind);
+        leads(classes.ahead_to, classes.to) && infinitive || leads(classes.ahead_for, classes.for_);
+    if planned && past && at > mention.start && !before(classes.present) {
+        return Some(Tense::Past);
     }
     if is_plan(reading, at) {
-        return Some(Look::Ahead);
+        return Some(Tense::Future);
     }
     // `lower due to snow`, but `is due to leave`, `a report due to be told`.
-    let because = leads(known.due, known.to)
-        && !before(known.be)
-        && !before(known.behind)
-        && !reading.is(at + 2, known.be);
+    let because = leads(classes.due, classes.to)
+        && !before(classes.be)
+        && !before(classes.behind)
+        && !reading.is(at + 2, classes.be);
     if because {
         return None;
     }
-    if planned || lexicon.is(word, known.ahead) {
+    if planned || lexicon.is(word, classes.ahead) {
         // `It rose more than expected in May.`
-        if before(known.compared) {
+        if before(classes.compared) {
             return None;
         }
-        let over = is_over(reading, mention, at) || planned && reading.is(at + 2, known.have);
-        return Some(if over { Look::Behind } else { Look::Ahead });
+        let over = is_over(reading, mention, at) || planned && reading.is(at + 2, classes.have);
+        return Some(if over { Tense::Past } else { Tense::Future });
     }
-    if lexicon.is(word, known.going) && before(known.present) && !owns(reading, mention) {
-        return Some(Look::Ahead);
+    if lexicon.is(word, classes.going)
+        && before(classes.present)
+        && !is_possessive(reading, mention)
+    {
+        return Some(Tense::Future);
     }
     if is_state(reading, at) {
-        return Some(Look::Ahead);
+        return Some(Tense::Future);
     }
     if is_present(reading, at)
-        || lexicon.is(word, known.week_verb) && (weekday || governs(reading, mention, at))
+        || lexicon.is(word, classes.week_verb) && (weekday || governs(reading, mention, at))
     {
-        return Some(Look::Ahead);
+        return Some(Tense::Future);
     }
     // A word with a capital within the sentence is a name: `United`.
     let first = at
         .checked_sub(1)
         .is_none_or(|before| reading.ends_sentence(before));
-    let common = lexicon.is_other(word) || lexicon.is(word, known.ahead_to);
+    let common = lexicon.is_other(word) || lexicon.is(word, classes.ahead_to);
     let verb = common && (first || reading.is_common(at));
     if verb && ends(&reading.grammar.endings.ahead) {
-        return Some(Look::Ahead);
+        return Some(Tense::Future);
     }
     // `Banks are closed Monday.`
-    if weekday && lexicon.is(word, known.halts) && before(known.present) && at + 1 == mention.start
+    if weekday
+        && lexicon.is(word, classes.halts)
+        && before(classes.present)
+        && at + 1 == mention.start
     {
-        return Some(Look::Ahead);
+        return Some(Tense::Future);
     }
-    let behind = lexicon.is(word, known.behind) || verb && past;
+    let behind = lexicon.is(word, classes.behind) || verb && past;
     if !behind {
         return None;
     }
     // `to cut`, `could hit`: the verb that governs the infinitive decides.
-    if before(known.to) || before(known.modal) {
+    if before(classes.to) || before(classes.modal) {
         return None;
     }
     // In `will be paid` and `will have paid` it is `will` that decides; `a proposed merger` and `if approved` have no
     // direction.
-    let participle = before(known.be) || follows_will(reading, at);
-    let modifies = verb && (before(known.determiner) || before(known.condition));
-    (!participle && !modifies && !is_awaited(reading, at)).then_some(Look::Behind)
+    let participle = before(classes.be) || follows_will(reading, at);
+    let modifies = verb && (before(classes.determiner) || before(classes.condition));
+    (!participle && !modifies && !is_awaited(reading, at)).then_some(Tense::Past)
 }
 
 /// Whether the verb at `at` stands just before the mention and its preposition, or before `into`: `whose term ends in
 /// January`, `comes into force in January`.
-fn governs(reading: &Reading<'_>, mention: &Part, at: usize) -> bool {
-    let known = &reading.grammar.known;
-    let at_once = at + 2 == mention.start && reading.is(at + 1, known.within);
-    at_once || reading.is(at + 1, known.into)
+fn governs(reading: &Reading<'_>, mention: &Mention, at: usize) -> bool {
+    let classes = &reading.grammar.classes;
+    let at_once = at + 2 == mention.start && reading.is(at + 1, classes.within);
+    at_once || reading.is(at + 1, classes.into)
 }
 
 /// Whether a day stands between a verb of planning and the word at `at`: `voted on Monday to close`.
 fn is_plan(reading: &Reading<'_>, at: usize) -> bool {
-    let known = &reading.grammar.known;
+    let classes = &reading.grammar.classes;
     let is = |at: usize, class| reading.is(at, class);
-    let day = at.checked_sub(1).filter(|at| is(*at, known.weekday));
+    let day = at.checked_sub(1).filter(|at| is(*at, classes.weekday));
     let before = day.and_then(|day| day.checked_sub(1));
     let plan = match before {
-        Some(on) if is(on, known.before_date) => on.checked_sub(1),
+        Some(on) if is(on, classes.before_date) => on.checked_sub(1),
         plan => plan,
     };
-    is(at, known.to) && plan.is_some_and(|plan| is(plan, known.ahead_to))
+    is(at, classes.to) && plan.is_some_and(|plan| is(plan, classes.ahead_to))
 }
 
 /// Whether the plan expressed by the word at `at` is past: `may have left`, `could not leave`, and with a weekday `had
 /// been scheduled`; what had been scheduled for April may still be in the future.
-pub(super) fn is_over(reading: &Reading<'_>, mention: &Part, at: usize) -> bool {
-    let known = &reading.grammar.known;
+pub(super) fn is_over(reading: &Reading<'_>, mention: &Mention, at: usize) -> bool {
+    let classes = &reading.grammar.classes;
     let is = |at: usize, class| reading.is(at, class);
     let participle = |have| after(reading, have).is_some_and(|at| is_participle(reading, at));
-    let perfect = after(reading, at).is_some_and(|next| is(next, known.have) && participle(next));
+    let perfect = after(reading, at).is_some_and(|next| is(next, classes.have) && participle(next));
     // `Nobody could be reached Friday.`
     let around = at.saturating_sub(SUBJECT)..at + 4;
-    let could_not = is(at, known.could) && around.into_iter().any(|at| is(at, known.negative));
-    let had = mention.said.has(Slot::Weekday) && follows_had(reading, at);
-    had || perfect && !is(at, known.will)
+    let could_not = is(at, classes.could) && around.into_iter().any(|at| is(at, classes.negative));
+    let had = mention.slots.has(Slot::Weekday) && follows_had(reading, at);
+    had || perfect && !is(at, classes.will)
         || could_not
-        || is_thwarted(reading, mention, at)
+        || is_failed_plan(reading, mention, at)
         || has_perfect(reading, at)
 }
 
 /// German `soll am Freitag zurückgetreten sein`.
 fn has_perfect(reading: &Reading<'_>, at: usize) -> bool {
-    let perfect = reading.grammar.known.perfect;
+    let perfect = reading.grammar.classes.perfect;
     let done = |at: usize| reading.is(at + 1, perfect) && makes_perfect(reading, at);
     perfect.is_some() && reading.onward(at + 1, SUBJECT).any(done)
 }
 
 /// Whether the plan expressed by the word at `at` failed: `was due in court Tuesday but did not appear`.
-pub(super) fn is_thwarted(reading: &Reading<'_>, mention: &Part, at: usize) -> bool {
-    let known = &reading.grammar.known;
-    let was = |at: Option<usize>| at.is_some_and(|at| reading.is(at, known.behind));
+pub(super) fn is_failed_plan(reading: &Reading<'_>, mention: &Mention, at: usize) -> bool {
+    let classes = &reading.grammar.classes;
+    let was = |at: Option<usize>| at.is_some_and(|at| reading.is(at, classes.behind));
     if !was(Some(at)) && !was(governor(reading, at)) {
         return false;
     }
     let mut turn = reading.onward(mention.end, TURN);
-    let but = turn.find(|at| reading.is(*at, known.but));
+    let but = turn.find(|at| reading.is(*at, classes.but));
     let came = but.and_then(|at| after(reading, at));
     came.is_some_and(|at| is_participle(reading, at))
 }
 
 /// Whether the verb at `at`, after the mention, only names the source: `may fall in June, the bank said.`
-pub(super) fn names_source(reading: &Reading<'_>, mention: &Part, at: usize) -> bool {
-    let says = reading.is(at, reading.grammar.known.says);
+pub(super) fn names_source(reading: &Reading<'_>, mention: &Mention, at: usize) -> bool {
+    let says = reading.is(at, reading.grammar.classes.says);
     let is_last = !matches!(reading.kind(at + 1), Some(Kind::Word(_)));
     says && is_last && (mention.end..at).any(|at| reading.is_mark(at, b','))
 }
@@ -187,27 +193,27 @@ fn is_compound(reading: &Reading<'_>, at: usize) -> bool {
 
 /// `had left`, `had been left`.
 fn follows_had(reading: &Reading<'_>, at: usize) -> bool {
-    let known = &reading.grammar.known;
+    let classes = &reading.grammar.classes;
     let one = governor(reading, at);
     let back = match one {
-        Some(one) if reading.is(one, known.be) => governor(reading, one),
+        Some(one) if reading.is(one, classes.be) => governor(reading, one),
         one => one,
     };
-    back.is_some_and(|back| reading.is(back, known.had))
+    back.is_some_and(|back| reading.is(back, classes.had))
 }
 
 /// Whether the verb at `at` is in a clause of time that depends on `would`: `it would close when they left`.
 fn is_awaited(reading: &Reading<'_>, at: usize) -> bool {
-    let known = &reading.grammar.known;
+    let classes = &reading.grammar.classes;
     let before = |at: usize, class| reading.back(at, SUBJECT).find(|at| reading.is(*at, class));
-    let when = before(at, known.awaits);
-    when.is_some_and(|when| at - when <= SUBJECT / 2 && before(when, known.would).is_some())
+    let when = before(at, classes.awaits);
+    when.is_some_and(|when| at - when <= SUBJECT / 2 && before(when, classes.would).is_some())
 }
 
 /// `left`, `been`, `expired`.
 fn is_participle(reading: &Reading<'_>, at: usize) -> bool {
     let endings = &reading.grammar.endings.behind;
-    reading.is(at, reading.grammar.known.behind)
+    reading.is(at, reading.grammar.classes.behind)
         || endings.iter().any(|end| reading.ends_in(at, end))
 }
 
@@ -234,10 +240,10 @@ fn is_done(reading: &Reading<'_>, text: &str) -> bool {
 
 /// `will have left`.
 fn follows_will(reading: &Reading<'_>, at: usize) -> bool {
-    let known = &reading.grammar.known;
-    let have = governor(reading, at).filter(|at| reading.is(*at, known.have));
+    let classes = &reading.grammar.classes;
+    let have = governor(reading, at).filter(|at| reading.is(*at, classes.have));
     let will = have.and_then(|have| governor(reading, have));
-    will.is_some_and(|at| reading.is(at, known.will))
+    will.is_some_and(|at| reading.is(at, classes.will))
 }
 
 /// The word after the one at `at`, and after the adverbs there.
@@ -257,5 +263,5 @@ fn governor(reading: &Reading<'_>, at: usize) -> Option<usize> {
 
 /// `officially`, `still`.
 fn is_adverb(reading: &Reading<'_>, at: usize) -> bool {
-    reading.ends_in(at, "ly") || reading.is(at, reading.grammar.known.adverb)
+    reading.ends_in(at, "ly") || reading.is(at, reading.grammar.classes.adverb)
 }

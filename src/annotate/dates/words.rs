@@ -1,15 +1,15 @@
 //! Reads a number at its place in a text: `twenty-five`, `nineteen ninety-eight`, `2 1/2`.
 
-use super::known::Known;
 use super::lex::{Kind, Token};
 use super::lexicon::{Class, Lexicon};
+use super::word_classes::WordClasses;
 
 /// The tokens that a number is read from, and the classes of its words.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'a> {
     pub(super) tokens: &'a [Token],
     pub(super) lexicon: &'a Lexicon,
-    pub(super) known: &'a Known,
+    pub(super) classes: &'a WordClasses,
 }
 
 impl Words<'_> {
@@ -29,7 +29,7 @@ impl Words<'_> {
 
     fn is_month(&self, at: usize) -> bool {
         let token = self.tokens.get(at);
-        token.is_some_and(|token| self.lexicon.is(token.word(), self.known.month))
+        token.is_some_and(|token| self.lexicon.is(token.word(), self.classes.month))
     }
 
     /// Whether the number at `at` is not part of something else: `$50`, `F16`, `#3`, `50%`, `3-2`. The full stop of
@@ -69,23 +69,23 @@ impl Words<'_> {
     pub(super) fn one_of(&self, most: i32, at: usize) -> Option<i32> {
         let number = match self.tokens.get(at)?.kind {
             Kind::Number { value, digits: 1 } | Kind::Ordinal(value) => value.try_into().ok()?,
-            _ => self.value(at, self.known.nth)?,
+            _ => self.value(at, self.classes.nth)?,
         };
         (1..=most).contains(&number).then_some(number)
     }
 
     /// `first`, `twenty-first`.
     pub(super) fn nth(&self, at: usize) -> Option<(usize, i32)> {
-        if let Some(nth) = self.value(at, self.known.nth) {
+        if let Some(nth) = self.value(at, self.classes.nth) {
             return Some((at + 1, nth));
         }
-        let tens = self.value(at, self.known.tens)?;
+        let tens = self.value(at, self.classes.tens)?;
         let next = if self.is_mark(at + 1, b'-') {
             at + 2
         } else {
             at + 1
         };
-        let ones = self.value(next, self.known.nth)?;
+        let ones = self.value(next, self.classes.nth)?;
         (1..10).contains(&ones).then_some((next + 1, tens + ones))
     }
 
@@ -107,10 +107,10 @@ impl Words<'_> {
                     .then_some((at + 2, year + if year < 50 { 2000 } else { 1900 }))
             }
             Kind::Word(_) => {
-                let hundreds = self.value(at, self.known.ones)?;
-                if hundreds == 2 && self.value(at + 1, self.known.times) == Some(1000) {
+                let hundreds = self.value(at, self.classes.ones)?;
+                if hundreds == 2 && self.value(at + 1, self.classes.times) == Some(1000) {
                     let mut next = at + 2;
-                    if self.value(next, self.known.and).is_some() {
+                    if self.value(next, self.classes.and).is_some() {
                         next += 1;
                     }
                     return Some(match self.below_hundred(next) {
@@ -133,16 +133,16 @@ impl Words<'_> {
 
     /// `seven`, `thirty`, `twenty-five`, `treinta y cinco`.
     fn below_hundred(&self, at: usize) -> Option<(usize, i32)> {
-        if let Some(ones) = self.value(at, self.known.ones) {
+        if let Some(ones) = self.value(at, self.classes.ones) {
             return Some((at + 1, ones));
         }
-        let tens = self.value(at, self.known.tens)?;
-        let next = if self.is_mark(at + 1, b'-') || self.value(at + 1, self.known.and).is_some() {
+        let tens = self.value(at, self.classes.tens)?;
+        let next = if self.is_mark(at + 1, b'-') || self.value(at + 1, self.classes.and).is_some() {
             at + 2
         } else {
             at + 1
         };
-        match self.value(next, self.known.ones) {
+        match self.value(next, self.classes.ones) {
             Some(ones) if ones < 10 => Some((next + 1, tens + ones)),
             _ => Some((at + 1, tens)),
         }
@@ -192,7 +192,7 @@ impl Words<'_> {
     /// Whether the word at `at` is a unit, and not in the plural.
     fn is_one_unit(&self, at: usize) -> bool {
         let word = self.tokens.get(at).and_then(|token| token.word());
-        self.lexicon.is(word, self.known.unit) && !self.lexicon.is(word, self.known.units)
+        self.lexicon.is(word, self.classes.unit) && !self.lexicon.is(word, self.classes.units)
     }
 
     /// `2 1/2`, `2-1/2`.
@@ -205,16 +205,16 @@ impl Words<'_> {
     }
 
     fn in_words(&self, at: usize) -> Option<(usize, i32)> {
-        let article = self.value(at, self.known.article).is_some();
+        let article = self.value(at, self.classes.article).is_some();
         let next = if article { at + 1 } else { at };
-        if let Some(some) = self.value(next, self.known.some) {
-            let of = self.value(next + 1, self.known.of).is_some();
+        if let Some(some) = self.value(next, self.classes.some) {
+            let of = self.value(next + 1, self.classes.of).is_some();
             return Some((if of { next + 2 } else { next + 1 }, some * 100));
         }
         if article {
             return Some((next, 100));
         }
-        if self.value(at, self.known.times).is_some() {
+        if self.value(at, self.classes.times).is_some() {
             return Some((at, 100));
         }
         let (end, number) = self.below_hundred(at)?;
@@ -225,11 +225,11 @@ impl Words<'_> {
     fn multiplied(&self, mut at: usize, mut count: i32) -> Option<(usize, i32)> {
         // Three factors are enough for what fits the number, and keep the time linear.
         for _ in 0..3 {
-            let Some(times) = self.value(at, self.known.times) else {
+            let Some(times) = self.value(at, self.classes.times) else {
                 break;
             };
             count = count.checked_mul(times)?;
-            let next = if self.value(at + 1, self.known.and).is_some() {
+            let next = if self.value(at + 1, self.classes.and).is_some() {
                 at + 2
             } else {
                 at + 1
@@ -246,9 +246,9 @@ impl Words<'_> {
 
     /// `two and a half`.
     fn and_a_half(&self, at: usize, count: i32) -> (usize, i32) {
-        let half = self.value(at, self.known.and).is_some()
-            && self.value(at + 1, self.known.article).is_some()
-            && self.value(at + 2, self.known.half).is_some();
+        let half = self.value(at, self.classes.and).is_some()
+            && self.value(at + 1, self.classes.article).is_some()
+            && self.value(at + 2, self.classes.half).is_some();
         if half {
             (at + 3, count.saturating_add(50))
         } else {

@@ -2,8 +2,8 @@
 //!
 //! 1. Mentions with the same spelling are one [`form`]. A form has one kind: the one that most of its mentions were
 //!    given.
-//! 2. Longest first, each form is entered into a [`register`] under every name that the story may use for it: a person
-//!    under first and last name, a company without its `Inc.`, organisations and countries also under their initials.
+//! 2. Longest first, each form is entered into the [`name_index`] under every name that the story may use for it: a
+//!    person under first and last name, a company without its `Inc.`, organisations and countries also under their initials.
 //! 3. A single word means the person who [bears](bearer) it as family or given name.
 //!
 //! The fullest form becomes the canonical name of the entity.
@@ -14,17 +14,17 @@ use rustc_hash::FxHashMap;
 
 use super::hash;
 use super::lexicon::List;
+use super::name_rules::NameRules;
 use super::tagger::Found;
 use super::token::{Shape, Token};
-use super::tongue::Tongue;
 use crate::story::Kind;
 use bearer::People;
 use form::forms;
-use register::Register;
+use name_index::NameIndex;
 
 mod bearer;
 mod form;
-mod register;
+mod name_index;
 mod sexes;
 
 /// A mention: its tokens, its kind, and the position of the fullest form of its entity, which identifies the entity.
@@ -42,25 +42,25 @@ pub struct Chained {
 pub fn chain(
     tokens: &[Token],
     found: &[Found],
-    bare: &Bare,
-    tongue: &'static Tongue,
+    bare: &WithoutArticle,
+    rules: &'static NameRules,
 ) -> Vec<Chained> {
-    let (forms, form_of) = forms(tokens, found, tongue);
-    let mut register = Register::of(tokens, &forms, tongue, bare);
-    register.file_brackets(tokens, found, &form_of, &forms);
-    register.file_by_symbol(tokens, found, &form_of, &forms);
-    register.file_last_words(tokens, &forms);
-    let mut people = People::of(tokens, found, &form_of, &register, tongue);
+    let (forms, form_of) = forms(tokens, found, rules);
+    let mut name_index = NameIndex::of(tokens, &forms, rules, bare);
+    name_index.add_bracketed(tokens, found, &form_of, &forms);
+    name_index.add_by_symbol(tokens, found, &form_of, &forms);
+    name_index.add_last_words(tokens, &forms);
+    let mut people = People::of(tokens, found, &form_of, &name_index, rules);
     let mut chained = Vec::with_capacity(found.len());
     for (name, form) in found.iter().zip(form_of) {
         let Some((number, form)) = form.and_then(|number| Some((number, forms.get(number)?)))
         else {
             continue;
         };
-        let bearers = register.bearers(tokens, form).unwrap_or_default();
+        let bearers = name_index.bearers(tokens, form).unwrap_or_default();
         let root = people
             .choose(bearers, tokens, &name.tokens)
-            .or(register.root(number))
+            .or(name_index.root(number))
             .unwrap_or(number);
         people.record_mention(root, bearers, &name.tokens);
         chained.push(Chained {
@@ -74,9 +74,9 @@ pub fn chain(
 
 /// Family names without a hyphenated article: `al-Falih` is also `Falih`.
 #[derive(Debug, Default)]
-pub struct Bare(FxHashMap<u64, u64>);
+pub struct WithoutArticle(FxHashMap<u64, u64>);
 
-impl Bare {
+impl WithoutArticle {
     /// Adds those in a text.
     pub fn add(&mut self, text: &str, tokens: &[Token]) {
         for token in tokens {

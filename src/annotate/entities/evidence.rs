@@ -4,8 +4,8 @@
 //! `Musk` alone could be anything; if the story also has `Elon Musk` and `Mr. Musk`, it is a person.
 
 use super::lexicon::List;
+use super::name_rules::NameRules;
 use super::token::{Shape, Style, Token};
-use super::tongue::Tongue;
 
 /// A clue about a word, as a bit.
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +61,7 @@ pub struct Evidence {
 
 impl Evidence {
     /// Collects the clues in a story.
-    pub fn gather(tokens: &[Token], tongue: &Tongue) -> Self {
+    pub fn gather(tokens: &[Token], rules: &NameRules) -> Self {
         let capitals = tokens
             .iter()
             .filter(|token| token.shape.is_capital())
@@ -72,7 +72,7 @@ impl Evidence {
         for (at, token) in tokens.iter().enumerate() {
             if token.shape.is_capital() {
                 let clues = if token.style == Style::Running {
-                    clues(tokens, tongue, at)
+                    clues(tokens, rules, at)
                 } else {
                     0
                 };
@@ -129,7 +129,7 @@ impl Evidence {
 }
 
 /// The clues about a word from one of its occurrences.
-fn clues(tokens: &[Token], tongue: &Tongue, at: usize) -> u16 {
+fn clues(tokens: &[Token], rules: &NameRules, at: usize) -> u16 {
     let near = |offset: isize| at.checked_add_signed(offset).and_then(|at| tokens.get(at));
     let capital = |offset| near(offset).is_some_and(|token| token.shape.is_capital());
     let Some(token) = near(0) else { return 0 };
@@ -151,8 +151,8 @@ fn clues(tokens: &[Token], tongue: &Tongue, at: usize) -> u16 {
         );
         note(Clue::EndsRun, before.shape.is_capital() && !capital(1));
         note(Clue::BeginsRun, !before.shape.is_capital() && capital(1));
-        note(Clue::AfterIn, tongue.within.contains(&before.word));
-        note(Clue::AfterThe, tongue.articles.contains(&before.word));
+        note(Clue::AfterIn, rules.within.contains(&before.word));
+        note(Clue::AfterThe, rules.articles.contains(&before.word));
         note(
             Clue::AfterComma,
             before.shape == Shape::Comma && capital(-2),
@@ -162,14 +162,14 @@ fn clues(tokens: &[Token], tongue: &Tongue, at: usize) -> u16 {
             before.shape == Shape::Open && near(1).is_some_and(|after| after.shape == Shape::Close),
         );
         note(Clue::Speaks, before.entry.is(List::Speech));
-        let sort = if tongue.of.is_empty() {
+        let sort = if rules.of.is_empty() {
             Some(before)
         } else {
-            near(-2).filter(|_| tongue.of.contains(&before.word))
+            near(-2).filter(|_| rules.of.contains(&before.word))
         };
         note(
             Clue::AfterSort,
-            sort.is_some_and(|sort| tongue.sorts_of_place.contains(&sort.word)),
+            sort.is_some_and(|sort| rules.sorts_of_place.contains(&sort.word)),
         );
     }
     if let Some(after) = near(1) {

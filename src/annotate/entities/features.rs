@@ -12,12 +12,12 @@ use super::token::{Style, Token};
 
 /// A story as the features see it.
 #[derive(Clone, Copy)]
-pub struct Scene<'s> {
+pub struct StoryContext<'s> {
     /// Its tokens.
     pub tokens: &'s [Token],
     /// What the story as a whole says about its words.
     pub evidence: &'s Evidence,
-    /// What is known of phrases.
+    /// The entries of the lexicon for phrases.
     pub lexicon: Lexicon<'s>,
 }
 
@@ -32,14 +32,14 @@ pub struct Hit {
 }
 
 /// The phrases of the lists that cover each token of `stretch`, the longest of those that begin alike.
-pub fn find_phrases(scene: Scene<'_>, stretch: Range<usize>, hits: &mut Vec<Hit>) {
+pub fn find_phrases(context: StoryContext<'_>, stretch: Range<usize>, hits: &mut Vec<Hit>) {
     hits.clear();
     hits.resize(stretch.len(), Hit::default());
-    let tokens = scene.tokens.get(stretch).unwrap_or_default();
+    let tokens = context.tokens.get(stretch).unwrap_or_default();
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         let (length, lists) = if token.entry.is(List::Begins) {
-            longest_phrase(scene.lexicon, tokens.get(at..).unwrap_or_default())
+            longest_phrase(context.lexicon, tokens.get(at..).unwrap_or_default())
         } else {
             (0, 0)
         };
@@ -82,13 +82,13 @@ const TEMPLATES: usize = 24;
 ///
 /// The templates are few on purpose: of sixty that were tried, these carry the score, and each costs the same time.
 pub fn features(
-    scene: Scene<'_>,
+    context: StoryContext<'_>,
     stretch: &Range<usize>,
     hits: &[Hit],
     at: usize,
     mut see: impl FnMut(u64),
 ) {
-    let near = |offset: isize| View::of(scene, at.checked_add_signed(offset));
+    let near = |offset: isize| View::of(context, at.checked_add_signed(offset));
     let (here, before, after) = (near(0), near(-1), near(1));
     let (far_before, far_after) = (near(-2), near(2));
     let mut template = 0;
@@ -116,7 +116,7 @@ pub fn features(
     ));
     emit(pair(pair(far_before.shape, before.shape), here.shape));
     emit(pair(pair(far_after.shape, after.shape), here.shape));
-    let (head, tail) = scene.tokens.get(at).map_or((0, 0), |token| {
+    let (head, tail) = context.tokens.get(at).map_or((0, 0), |token| {
         (u64::from(token.head), u64::from(token.tail))
     });
     emit(head);
@@ -136,20 +136,23 @@ pub fn features(
     emit(pair(hit(inside + 1), here.lists));
 
     // The run of capitals around it.
-    let (first, last) = scene.run(stretch, at);
-    let (opener, closer) = (View::of(scene, Some(first)), View::of(scene, Some(last)));
+    let (first, last) = context.run(stretch, at);
+    let (opener, closer) = (
+        View::of(context, Some(first)),
+        View::of(context, Some(last)),
+    );
     let place = pair((at - first).min(3) as u64, (last - at).min(3) as u64);
-    let beyond = View::of(scene, last.checked_add(1));
+    let beyond = View::of(context, last.checked_add(1));
     emit(pair(opener.lists, place));
     emit(pair(closer.lists, place));
     emit(pair(closer.cluster, place));
     emit(pair(beyond.word, place));
 
     // The rest of the story.
-    let clues = scene
+    let clues = context
         .tokens
         .get(at)
-        .map_or(0, |token| scene.evidence.of(token));
+        .map_or(0, |token| context.evidence.of(token));
     emit(pair(u64::from(clues), place));
     for clue in (0..CLUES).filter(|clue| clues & 1 << clue != 0) {
         see(feature(100 + u64::from(clue), here.shape));
@@ -172,8 +175,8 @@ struct View {
 }
 
 impl View {
-    fn of(scene: Scene<'_>, at: Option<usize>) -> Self {
-        let Some(token) = at.and_then(|at| scene.tokens.get(at)) else {
+    fn of(context: StoryContext<'_>, at: Option<usize>) -> Self {
+        let Some(token) = at.and_then(|at| context.tokens.get(at)) else {
             return Self::default();
         };
         Self {
@@ -186,7 +189,7 @@ impl View {
     }
 }
 
-impl Scene<'_> {
+impl StoryContext<'_> {
     /// First and last token of the run of capitals around `at`; `at` itself where it has none. In a sentence of
     /// capitals a run says nothing.
     fn run(self, stretch: &Range<usize>, at: usize) -> (usize, usize) {

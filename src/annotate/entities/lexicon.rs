@@ -5,7 +5,7 @@
 //! [`Entry`]s. It is used in place, as it is in the model file.
 
 use super::hash;
-use super::tongue::{ENGLISH, Tongue};
+use super::name_rules::{ENGLISH, NameRules};
 
 /// What is known of a word: flags of [`List`] above twelve bits of cluster. Zero if nothing is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,6 +81,9 @@ impl List {
         Self::Noun,
     ];
 
+    /// The lists of places whose names people may have, as bits: countries, cities, regions.
+    pub(super) const PLACES: u32 = Self::Country.bit() | Self::City.bit() | Self::Region.bit();
+
     /// Its bit among [`Entry::lists`].
     pub const fn bit(self) -> u32 {
         1 << self as u8
@@ -118,7 +121,7 @@ const BUCKET: usize = SLOTS * 8;
 #[derive(Clone, Copy, Debug)]
 pub struct Lexicon<'m> {
     buckets: &'m [[u8; BUCKET]],
-    tongue: &'static Tongue,
+    rules: &'static NameRules,
 }
 
 impl<'m> Lexicon<'m> {
@@ -126,19 +129,19 @@ impl<'m> Lexicon<'m> {
     pub fn new(bytes: &'m [u8]) -> Self {
         Self {
             buckets: bytes.as_chunks().0,
-            tongue: &ENGLISH,
+            rules: &ENGLISH,
         }
     }
 
-    /// The same table as one of words of this language.
+    /// The same table, for the language with these rules.
     #[must_use]
-    pub fn speaking(self, tongue: &'static Tongue) -> Self {
-        Self { tongue, ..self }
+    pub fn for_rules(self, rules: &'static NameRules) -> Self {
+        Self { rules, ..self }
     }
 
-    /// The language of its words.
-    pub fn tongue(self) -> &'static Tongue {
-        self.tongue
+    /// The rules of its language.
+    pub fn rules(self) -> &'static NameRules {
+        self.rules
     }
 
     /// What is known of the word or phrase of this hash.

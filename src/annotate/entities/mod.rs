@@ -1,17 +1,17 @@
 //! Finds every person, organisation and place that a story names, as one entity each.
 //!
 //! 1. [`token`] splits title and body into words, numbers and punctuation; [`scan`] reads them one by one, and
-//!    [`parting`] splits at hyphens. [`sentence`] says how each sentence uses capitals, and [`lexicon`] what is known
+//!    [`hyphen`] splits at hyphens. [`sentence`] says how each sentence uses capitals, and [`lexicon`] what is known
 //!    of each word.
 //! 2. [`evidence`] collects what the story as a whole says about its words: `Musk` is also `Elon Musk`.
 //! 3. [`stretch`] picks out the words with capitals, [`features`] computes the features of each, and [`mod@model`]
 //!    holds their weights.
 //! 4. [`tagger`] finds the best sequence of tags ([`tag`]) for a stretch, and so the names. [`trim`] cuts off what is
-//!    not part of a name, [`firm`] joins the parts of firms, [`repeat`] and [`echo`] correct names by what the
-//!    story has elsewhere, and [`symbol`] finds the firms of headlines by their stock symbols.
+//!    not part of a name, [`company`] joins the parts of firms, [`partial`] and [`missed`] correct names by what the
+//!    story has elsewhere, and [`stock_symbol`] finds the firms of headlines by their stock symbols.
 //! 5. [`mod@chain`] joins all names of the same entity.
 //!
-//! English, Spanish and German have a model each, and a [`tongue`] says what else differs between them. In other
+//! English, Spanish and German have a model each, and a [`name_rules`] says what else differs between them. In other
 //! languages no names are found, rather than wrong ones.
 
 use std::ops::Range;
@@ -20,33 +20,33 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::story::{Entity, Kind, Language, Mention, Names, Span, TextField};
-use chain::{Bare, chain};
+use chain::{WithoutArticle, chain};
 use lexicon::{Lexicon, List};
 use model::Model;
 use token::{Token, tokenize};
 
 mod affix;
-mod bend;
 mod case;
 pub mod chain;
-mod core;
-pub mod echo;
+mod company;
 pub mod evidence;
 pub mod features;
-mod firm;
 pub mod hash;
+mod hyphen;
+mod inflection;
 pub mod lexicon;
+pub mod missed;
 pub mod model;
-mod parting;
-mod repeat;
+pub mod name_rules;
+mod partial;
 mod scan;
 mod sentence;
+mod short_forms;
+mod stock_symbol;
 pub mod stretch;
-mod symbol;
 pub mod tag;
 pub mod tagger;
 pub mod token;
-pub mod tongue;
 mod trim;
 
 #[cfg(test)]
@@ -69,9 +69,11 @@ fn model(language: Language) -> Option<&'static Model<'static>> {
     }
 }
 
-/// Everybody a story names. Mentions in title then body, in order of place, disjoint; spans without titles (`Mr.`) and
-/// possessive `'s`; entities with the fullest form as canonical name. A language without a model, or none, has no
-/// names.
+/// The persons, organisations and places that a story names.
+///
+/// The mentions are disjoint and in order of position, those of the title first. Their spans exclude titles (`Mr.`) and
+/// the possessive `'s`. The name of an entity is the fullest form that the story has of it. In a language without a
+/// model, or in none, no names are found.
 ///
 /// ```
 /// use dateline::annotate::entities::names;
@@ -85,7 +87,7 @@ fn model(language: Language) -> Option<&'static Model<'static>> {
 pub fn names(title: &str, body: &str, language: Option<Language>) -> Names {
     language
         .and_then(model)
-        .map(|model| names_by(model, title, body))
+        .map(|model| names_with_model(model, title, body))
         .unwrap_or_default()
 }
 
@@ -112,12 +114,12 @@ fn is_listed(word: &str, list: List) -> bool {
         .any(|model| model.lexicon.get(word).is(list))
 }
 
-/// Everybody a story names, by the light of `model`.
-pub fn names_by(model: &Model<'_>, title: &str, body: &str) -> Names {
-    let body = before_sign_off(body);
+/// The same as [`names`], with this model.
+pub fn names_with_model(model: &Model<'_>, title: &str, body: &str) -> Names {
+    let body = without_sign_off(body);
     let mut tokens = Vec::with_capacity((title.len() + body.len()) / 5);
     tokenize(title, model.lexicon, &mut tokens);
-    let story = Story {
+    let story = TokenizedStory {
         body_from: tokens.len(),
         title,
         body,
@@ -128,15 +130,15 @@ pub fn names_by(model: &Model<'_>, title: &str, body: &str) -> Names {
     found.retain(|name| story.span(&tokens, &name.tokens).is_some());
     let mut names = Names::default();
     let mut numbers: FxHashMap<usize, u32> = FxHashMap::default();
-    let bare = story.bare(&tokens);
-    for mention in chain(&tokens, &found, &bare, model.lexicon.tongue()) {
+    let bare = story.surnames_without_article(&tokens);
+    for mention in chain(&tokens, &found, &bare, model.lexicon.rules()) {
         let Some((field, span)) = story.span(&tokens, &mention.tokens) else {
             continue;
         };
         let entity = *numbers.entry(mention.fullest.start).or_insert_with(|| {
             names.entities.push(Entity {
                 kind: mention.kind,
-                name: story.called(mention.kind, &tokens, &mention.fullest, model.lexicon),
+                name: story.canonical_name(mention.kind, &tokens, &mention.fullest, model.lexicon),
             });
             u32::try_from(names.entities.len() - 1).unwrap_or(u32::MAX)
         });
@@ -151,18 +153,18 @@ pub fn names_by(model: &Model<'_>, title: &str, body: &str) -> Names {
 
 /// The text without its sign-off: a last line or sentence of one word that occurs nowhere else, as in wires (`Reuter`),
 /// is not a name.
-fn before_sign_off(body: &str) -> &str {
-    let before = before_last_word(body);
+fn without_sign_off(body: &str) -> &str {
+    let before = without_last_word(body);
     let last = |text: &str| text.split_whitespace().next_back().map(str::to_lowercase);
     // `REUTER`, and `Reuter` on the line below.
     if before.len() < body.len() && last(before) == last(body) {
-        return before_last_word(before);
+        return without_last_word(before);
     }
     before
 }
 
 /// The text without a last line or sentence of one word that occurs nowhere else in it.
-fn before_last_word(body: &str) -> &str {
+fn without_last_word(body: &str) -> &str {
     let text = body.trim_end_matches(|c: char| c.is_whitespace() || c.is_control());
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
     let before = text.strip_suffix(last).unwrap_or_default();
@@ -171,15 +173,15 @@ fn before_last_word(body: &str) -> &str {
     let shouts = last.chars().all(char::is_uppercase) && rest.ends_with('.');
     let is_line = gap.contains('\n') || gap.chars().count() > 2 || shouts;
     let is_word = last.starts_with(char::is_uppercase) && last.chars().all(char::is_alphabetic);
-    // Whom the story names elsewhere signs it, or is the last of a list.
-    let is_told = || {
+    // A word that the story has elsewhere is a signature or the last item of a list, and stays.
+    let occurs_elsewhere = || {
         rest.match_indices(last).any(|(at, _)| {
             let before = rest.get(..at).unwrap_or_default();
             let after = rest.get(at + last.len()..).unwrap_or_default();
             !before.ends_with(char::is_alphabetic) && !after.starts_with(char::is_alphabetic)
         })
     };
-    if is_line && is_word && !rest.is_empty() && !is_told() {
+    if is_line && is_word && !rest.is_empty() && !occurs_elsewhere() {
         rest
     } else {
         body
@@ -187,18 +189,18 @@ fn before_last_word(body: &str) -> &str {
 }
 
 /// The texts that the tokens were cut from.
-struct Story<'s> {
+struct TokenizedStory<'s> {
     /// The first token of the body.
     body_from: usize,
     title: &'s str,
     body: &'s str,
 }
 
-impl Story<'_> {
+impl TokenizedStory<'_> {
     /// The family names with an article.
-    fn bare(&self, tokens: &[Token]) -> Bare {
+    fn surnames_without_article(&self, tokens: &[Token]) -> WithoutArticle {
         let (title, body) = tokens.split_at_checked(self.body_from).unwrap_or_default();
-        let mut bare = Bare::default();
+        let mut bare = WithoutArticle::default();
         bare.add(self.title, title);
         bare.add(self.body, body);
         bare
@@ -220,8 +222,8 @@ impl Story<'_> {
         }
     }
 
-    /// What an entity is called whose fullest form is these tokens.
-    fn called(
+    /// The canonical name of the entity whose fullest form is these tokens.
+    fn canonical_name(
         &self,
         kind: Kind,
         tokens: &[Token],
@@ -230,14 +232,14 @@ impl Story<'_> {
     ) -> String {
         let name = case::canonical(kind, self.words(tokens, fullest), lexicon);
         match tokens.get(fullest.clone()) {
-            Some([.., last]) if lexicon.tongue().bends => {
-                bend::called(kind, &name, last.word, lexicon)
+            Some([.., last]) if lexicon.rules().inflected => {
+                inflection::nominative(kind, &name, last.word, lexicon)
             }
             _ => name,
         }
     }
 
-    /// Their words, a line break or a wide gap as one space.
+    /// The text of tokens, with each run of white space as one space.
     fn words(&self, tokens: &[Token], range: &Range<usize>) -> String {
         let text = self
             .span(tokens, range)

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! magic       7 bytes
-//! language    1 byte, see [`Tongue`]
+//! language    1 byte, see [`NameRules`]
 //! lexicon     u32, its length in bytes
 //! buckets     u32, their length in bytes
 //! rows        u32, their length in bytes
@@ -16,8 +16,8 @@
 
 use super::features::MOST;
 use super::lexicon::Lexicon;
+use super::name_rules::NameRules;
 use super::tag::{OUT, TAGS, follows};
-use super::tongue::Tongue;
 
 const MAGIC: &[u8; 7] = b"names\0\x03";
 const SLOTS: usize = 8;
@@ -79,7 +79,7 @@ impl<'m> Model<'m> {
     /// Reads a model file; `None` if it is not one.
     pub fn new(bytes: &'m [u8]) -> Option<Self> {
         let (number, rest) = bytes.strip_prefix(MAGIC)?.split_first()?;
-        let tongue = Tongue::of(*number)?;
+        let rules = NameRules::with_number(*number)?;
         let (sizes, rest) = rest.split_first_chunk::<12>()?;
         let (table, mut rest) = rest.split_at_checked(TRANSITIONS)?;
         let mut parts = sizes.as_chunks().0.iter().map(|size| {
@@ -90,7 +90,7 @@ impl<'m> Model<'m> {
         let mut part = || parts.next().flatten();
         let (lexicon, buckets, rows) = (part()?, part()?, part()?);
         Some(Self {
-            lexicon: Lexicon::new(lexicon).speaking(tongue),
+            lexicon: Lexicon::new(lexicon).for_rules(rules),
             transitions: read_transitions(table),
             buckets: buckets.as_chunks().0,
             rows: rows.as_chunks().0,
@@ -144,7 +144,7 @@ impl<'m> Model<'m> {
     /// Lays out a model file. Rows that are often asked for should come first. A feature whose bucket is full is left
     /// out.
     pub fn pack(
-        tongue: &Tongue,
+        rules: &NameRules,
         lexicon: &[u8],
         transitions: &[[i16; TAGS]; TAGS + 1],
         rows: &[(u64, Row)],
@@ -172,7 +172,7 @@ impl<'m> Model<'m> {
         }
         let size = |length: usize| u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes();
         let mut bytes = MAGIC.to_vec();
-        bytes.push(tongue.number);
+        bytes.push(rules.number);
         bytes.extend(size(lexicon.len()));
         bytes.extend(size(count * BUCKET));
         bytes.extend(size(weights.len() * ROW));

@@ -3,22 +3,22 @@
 use super::affix::{LONGEST_NAME_SUFFIX, is_name_suffix, is_prefix, is_suffix};
 use super::hash;
 use super::lexicon::Entry;
+use super::name_rules::NameRules;
 use super::token::{Shape, Style, Token};
-use super::tongue::Tongue;
+use hard_wrap::{FULL_LINE, is_cut_short, is_wrapped};
 use letters::Letters;
-use wrapped::{FULL, is_cut_short, is_wrapped};
 
+mod hard_wrap;
 mod letters;
-mod wrapped;
 
 /// Reads a text token by token.
 pub(super) struct Scanner<'t> {
     text: &'t str,
     bytes: &'t [u8],
-    tongue: &'static Tongue,
+    rules: &'static NameRules,
     at: usize,
-    /// A hyphen that parts words although it seems to join them.
-    parting: Option<usize>,
+    /// A hyphen that separates words although it seems to join them.
+    split_hyphen: Option<usize>,
     /// Whether a single quotation mark was opened on this line and not closed: the next may close it.
     quoted: bool,
     /// Where the line begins.
@@ -36,23 +36,23 @@ pub(super) enum Gap {
 }
 
 impl<'t> Scanner<'t> {
-    /// Stands at the beginning of a text.
-    pub(super) fn new(text: &'t str, tongue: &'static Tongue) -> Self {
+    /// A scanner at the beginning of a text.
+    pub(super) fn new(text: &'t str, rules: &'static NameRules) -> Self {
         Self {
             text,
             bytes: text.as_bytes(),
-            tongue,
+            rules,
             at: 0,
-            parting: None,
+            split_hyphen: None,
             quoted: false,
             line: 0,
             wrapped: is_wrapped(text),
         }
     }
 
-    /// Goes back to `start`, to read the word there up to this hyphen of its own.
-    pub(super) fn part_at(&mut self, hyphen: usize, start: usize) {
-        self.parting = Some(hyphen);
+    /// Goes back to `start`, to read the word there again, only up to its hyphen at `hyphen`.
+    pub(super) fn split_at(&mut self, hyphen: usize, start: usize) {
+        self.split_hyphen = Some(hyphen);
         self.at = start;
     }
 
@@ -113,7 +113,7 @@ impl<'t> Scanner<'t> {
         let goes_on = self.is_alphanumeric(self.at + 1) || self.byte(self.at + 1) == b'"';
         let length = self.at - self.line;
         let first = || self.line == 0 && is_cut_short(self.bytes.get(..length).unwrap_or_default());
-        if self.wrapped && goes_on && (length >= FULL || first()) {
+        if self.wrapped && goes_on && (length >= FULL_LINE || first()) {
             return Gap::Space;
         }
         self.quoted = false;
@@ -158,7 +158,7 @@ impl<'t> Scanner<'t> {
         }
         let c = self.char(start)?;
         self.at += c.len_utf8();
-        if matches!(c, '\'' | '’' | '‘') && self.owns(start) {
+        if matches!(c, '\'' | '’' | '‘') && self.is_plural_possessive(start) {
             return Some((hash::word("'s"), Shape::Possessive));
         }
         let shape = match c {
@@ -180,16 +180,16 @@ impl<'t> Scanner<'t> {
         Some((hash::push_char(hash::EMPTY, c), shape))
     }
 
-    /// Where a `'s` ends that begins at `at`; a stray space inside it is let pass.
+    /// The end of the `'s` that begins at `at`, if one does; a stray space inside it is allowed.
     fn possessive(&self, at: usize) -> Option<usize> {
         let mark = at + self.apostrophe(at)?;
         let s = mark + usize::from(self.byte(mark) == b' ' && at > 0 && self.byte(at - 1) != b' ');
         (matches!(self.byte(s), b's' | b'S') && !self.is_alphanumeric(s + 1)).then_some(s + 1)
     }
 
-    /// Whether the apostrophe at `start`, just read, is the possessive of a plural: `the Clintons' house`. It is none
-    /// where it may close a quotation.
-    fn owns(&mut self, start: usize) -> bool {
+    /// Whether the apostrophe at `start`, just read, is the possessive of a plural: `the Clintons' house`. It is
+    /// not where it may close a quotation.
+    fn is_plural_possessive(&mut self, start: usize) -> bool {
         let stands_behind = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80;
         let before = start.checked_sub(1).map_or(b' ', |at| self.byte(at));
         if !stands_behind(before) {
@@ -283,14 +283,15 @@ impl<'t> Scanner<'t> {
     fn takes_stop(&self, start: usize, letters: &Letters) -> Option<Shape> {
         let word = self.text.get(start..self.at)?;
         if letters.starts_upper {
-            let known = self.tongue.abbreviations.contains(&word);
+            let known = self.rules.abbreviations.contains(&word);
             return known.then_some(Shape::Short);
         }
-        if self.tongue.small_abbreviations.contains(&word) {
+        if self.rules.small_abbreviations.contains(&word) {
             return Some(Shape::Lower);
         }
-        let counts =
-            self.tongue.bends && word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+        let counts = self.rules.inflected
+            && word.len() <= 2
+            && word.bytes().all(|byte| byte.is_ascii_digit());
         let mut behind = self.text.get(self.at + 1..)?.chars();
         let stands_before_word =
             behind.next() == Some(' ') && behind.next().is_some_and(char::is_alphabetic);
@@ -345,7 +346,7 @@ impl<'t> Scanner<'t> {
     /// `Jean-Pierre`, `Jong-il`, `cash-strapped`, but not `London-based` and `pro-Moscow`.
     fn joins_hyphen(&self, start: usize, letters: &Letters) -> bool {
         let next = self.at + 1;
-        if !self.is_alphanumeric(next) || self.parting == Some(self.at) {
+        if !self.is_alphanumeric(next) || self.split_hyphen == Some(self.at) {
             return false;
         }
         if letters.upper == 0 {
@@ -389,7 +390,7 @@ fn affixes(word: &[u8]) -> (u32, u32) {
     (pack(word.iter()), pack(word.iter().rev()))
 }
 
-/// Accents set behind their letter, and the joiners of Indic scripts.
+/// Combining accents, and the joiners of Indic scripts.
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}')
 }

@@ -8,16 +8,16 @@ use super::token::{Shape, Style, Token};
 /// company; `sued Alphabet Inc. Alphabet said`. A lone letter is an initial only where the text does not use it as a
 /// word.
 pub(super) fn end_sentences(tokens: &mut [Token]) {
-    let (mut letters, mut houses) = (0, 0);
+    let (mut letters, mut company_ends) = (0, 0);
     for token in tokens.iter() {
         match token.shape {
             Shape::Letter => letters |= letter(token),
-            Shape::Title => houses |= house(token.word),
+            Shape::Title => company_ends |= company_end_bit(token.word),
             _ => {}
         }
     }
     letters &= !PRONOUNS;
-    if letters == 0 && houses == 0 {
+    if letters == 0 && company_ends == 0 {
         return;
     }
     for at in 1..tokens.len() {
@@ -31,8 +31,9 @@ pub(super) fn end_sentences(tokens: &mut [Token]) {
         let is_letter = token.shape == Shape::Initial
             && letters & letter(token) != 0
             && !before.shape.is_capital();
-        let is_house = token.shape == Shape::Short && houses & house(bare) != 0;
-        if is_letter || is_house {
+        let is_company_end =
+            token.shape == Shape::Short && company_ends & company_end_bit(bare) != 0;
+        if is_letter || is_company_end {
             token.shape = if is_letter {
                 Shape::Letter
             } else {
@@ -55,18 +56,18 @@ fn letter(token: &Token) -> u32 {
     1 << (token.letter() & 31)
 }
 
-/// Which of the words that a company's name ends with a word is, as a bit; 0 for none.
-fn house(word: u64) -> u32 {
-    let known = HOUSES.iter().position(|house| *house == word);
+/// The bit of a word that a company's name can end with; 0 for any other word.
+fn company_end_bit(word: u64) -> u32 {
+    let known = COMPANY_ENDS.iter().position(|end| *end == word);
     known.map_or(0, |at| 1 << at)
 }
 
-const HOUSES: [u64; 4] = hash::small_words(["inc", "corp", "co", "ltd"]);
+const COMPANY_ENDS: [u64; 4] = hash::small_words(["inc", "corp", "co", "ltd"]);
 
 /// `A` and `I`, which every text has.
 const PRONOUNS: u32 = 1 << (b'a' & 31) | 1 << (b'i' & 31);
 
-/// Tells how the sentence uses capitals and writes it on its tokens.
+/// Finds how the sentence uses capitals, and sets this style on its tokens.
 pub(super) fn set_style(sentence: &mut [Token]) {
     let (mut lower, mut title, mut upper, mut numbers) = (0, 0, 0, 0);
     for token in sentence.iter() {

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use super::features::longest_phrase;
 use super::lexicon::{Lexicon, List};
+use super::name_rules::NameRules;
 use super::token::{Shape, Style, Token};
-use super::tongue::Tongue;
 
 /// At most so many small words join two with capitals: `Minister for Trade and the Interior`.
 const LONGEST_JOIN: usize = 3;
@@ -36,22 +36,22 @@ fn next(tokens: &[Token], lexicon: Lexicon<'_>, from: usize) -> Option<Range<usi
             .get(from..)?
             .iter()
             .position(|token| token.shape.is_capital())?;
-    let tongue = lexicon.tongue();
+    let rules = lexicon.rules();
     let mut end = first + 1;
-    while let Some(reach) = joined(tokens, tongue, end).or_else(|| listed(tokens, lexicon, end)) {
+    while let Some(reach) = joined(tokens, rules, end).or_else(|| listed(tokens, lexicon, end)) {
         end = reach;
     }
     let back = |steps| first.checked_sub(steps).filter(|before| *before >= from);
     let start = match (back(1), back(2)) {
-        (Some(before), _) if opens(tokens, tongue, before) => before,
-        (Some(_), Some(before)) if opens_before_article(tokens, tongue, before) => before,
+        (Some(before), _) if opens(tokens, rules, before) => before,
+        (Some(_), Some(before)) if opens_before_article(tokens, rules, before) => before,
         _ => first,
     };
     Some(start..end)
 }
 
 /// The new end of a stretch that goes on after `end`; `None` if it does not.
-fn joined(tokens: &[Token], tongue: &Tongue, end: usize) -> Option<usize> {
+fn joined(tokens: &[Token], rules: &NameRules, end: usize) -> Option<usize> {
     let rest = tokens.get(end..)?;
     if rest
         .first()
@@ -68,7 +68,7 @@ fn joined(tokens: &[Token], tongue: &Tongue, end: usize) -> Option<usize> {
     let join = rest
         .iter()
         .take(LONGEST_JOIN)
-        .take_while(|token| !token.first && joins(token, tongue))
+        .take_while(|token| !token.first && joins(token, rules))
         .count();
     let next = rest.get(join)?;
     (next.shape.is_capital() && !next.first).then_some(end + join + 1)
@@ -90,9 +90,9 @@ fn is_syllable(token: &Token) -> bool {
 }
 
 /// Whether a token may be inside a name.
-fn joins(token: &Token, tongue: &Tongue) -> bool {
+fn joins(token: &Token, rules: &NameRules) -> bool {
     match token.shape {
-        Shape::Lower => tongue.joining.contains(&token.word),
+        Shape::Lower => rules.joining.contains(&token.word),
         Shape::And | Shape::Dash | Shape::Slash | Shape::Possessive => true,
         Shape::Quote => token.style == Style::Running,
         _ => false,
@@ -100,22 +100,22 @@ fn joins(token: &Token, tongue: &Tongue) -> bool {
 }
 
 /// Whether a token without a capital may begin a name: `al Qaida`, `de Gaulle`, `20th Century Fox`.
-fn opens(tokens: &[Token], tongue: &Tongue, at: usize) -> bool {
+fn opens(tokens: &[Token], rules: &NameRules, at: usize) -> bool {
     tokens.get(at).is_some_and(|token| match token.shape {
-        Shape::Lower => tongue.opening.contains(&token.word),
+        Shape::Lower => rules.opening.contains(&token.word),
         Shape::Ordinal => true,
         _ => false,
     })
 }
 
 /// Whether two small words begin a name, the second an article: `von der Leyen`.
-fn opens_before_article(tokens: &[Token], tongue: &Tongue, at: usize) -> bool {
+fn opens_before_article(tokens: &[Token], rules: &NameRules, at: usize) -> bool {
     let small = |at: usize, words: &[u64]| {
         tokens
             .get(at)
             .is_some_and(|token| token.shape == Shape::Lower && words.contains(&token.word))
     };
-    small(at, tongue.opening) && small(at + 1, tongue.articles)
+    small(at, rules.opening) && small(at + 1, rules.articles)
 }
 
 /// A lone word that is never a name, or one that has its capital only because it opens a sentence.

@@ -11,7 +11,7 @@ pub const OUT: usize = 16;
 /// The first token of a name, a token inside, the last one, the only one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub enum Place {
+pub enum TagPosition {
     /// The first of several.
     Begin,
     /// Neither first nor last.
@@ -32,6 +32,10 @@ pub enum Sort {
 }
 
 impl Sort {
+    pub(super) const PERSON: Self = Self::Kind(Kind::Person);
+    pub(super) const ORG: Self = Self::Kind(Kind::Org);
+    pub(super) const PLACE: Self = Self::Kind(Kind::Place);
+
     /// All four.
     pub const ALL: [Self; 4] = [
         Self::Kind(Kind::Person),
@@ -51,17 +55,17 @@ impl Sort {
 }
 
 /// The number of a tag.
-pub fn tag(sort: Sort, place: Place) -> usize {
+pub fn tag(sort: Sort, place: TagPosition) -> usize {
     4 * sort.number() + place as usize
 }
 
 /// The sort of a tag and its place; `None` for [`OUT`].
-pub fn read(tag: usize) -> Option<(Sort, Place)> {
+pub fn read(tag: usize) -> Option<(Sort, TagPosition)> {
     let place = match tag % 4 {
-        0 => Place::Begin,
-        1 => Place::Inside,
-        2 => Place::End,
-        _ => Place::Single,
+        0 => TagPosition::Begin,
+        1 => TagPosition::Inside,
+        2 => TagPosition::End,
+        _ => TagPosition::Single,
     };
     Some((*Sort::ALL.get(tag / 4)?, place))
 }

@@ -2,17 +2,17 @@
 
 use std::ops::Range;
 
-use super::echo::add_echoes;
+use super::company::join_companies;
 use super::evidence::Evidence;
-use super::features::{Hit, Scene, features, find_phrases};
-use super::firm::join_firms;
+use super::features::{Hit, StoryContext, features, find_phrases};
+use super::missed::add_missed_names;
 use super::model::{Features, Model, NEVER};
-use super::repeat::mend_repeats;
+use super::partial::complete_partial_names;
+use super::stock_symbol::add_before_symbols;
 use super::stretch::stretches;
-use super::symbol::add_before_symbols;
-use super::tag::{OUT, Place, Sort, TAGS, read};
+use super::tag::{OUT, Sort, TAGS, TagPosition, read};
 use super::token::Token;
-use super::trim::{part_rulers, trim};
+use super::trim::{split_off_realms, trim};
 
 /// A name: its tokens and its sort.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,9 +25,9 @@ pub struct Found {
 
 /// The names in the tokens of a story, in order and disjoint.
 pub fn find(model: &Model<'_>, tokens: &[Token]) -> Vec<Found> {
-    let tongue = model.lexicon.tongue();
-    let evidence = Evidence::gather(tokens, tongue);
-    let scene = Scene {
+    let rules = model.lexicon.rules();
+    let evidence = Evidence::gather(tokens, rules);
+    let context = StoryContext {
         tokens,
         evidence: &evidence,
         lexicon: model.lexicon,
@@ -35,15 +35,15 @@ pub fn find(model: &Model<'_>, tokens: &[Token]) -> Vec<Found> {
     let mut lattice = Lattice::default();
     let mut found = Vec::new();
     for stretch in stretches(tokens, model.lexicon) {
-        lattice.fill(model, scene, stretch.clone());
+        lattice.fill(model, context, stretch.clone());
         lattice.best(model);
         read_names(stretch.start, &lattice.tags, &mut found);
     }
-    trim(tokens, tongue, &mut found);
-    part_rulers(tokens, tongue, &mut found);
-    join_firms(tokens, tongue, &mut found);
-    mend_repeats(tokens, &mut found);
-    add_echoes(tokens, &evidence, tongue, &mut found);
+    trim(tokens, rules, &mut found);
+    split_off_realms(tokens, rules, &mut found);
+    join_companies(tokens, rules, &mut found);
+    complete_partial_names(tokens, &mut found);
+    add_missed_names(tokens, &evidence, rules, &mut found);
     add_before_symbols(tokens, &mut found);
     found
 }
@@ -55,10 +55,10 @@ fn read_names(offset: usize, tags: &[usize], found: &mut Vec<Found>) {
         let Some((sort, place)) = read(*tag) else {
             continue;
         };
-        if matches!(place, Place::Begin | Place::Single) {
+        if matches!(place, TagPosition::Begin | TagPosition::Single) {
             begin = at;
         }
-        if matches!(place, Place::End | Place::Single) {
+        if matches!(place, TagPosition::End | TagPosition::Single) {
             found.push(Found {
                 tokens: begin..at + 1,
                 sort,
@@ -78,12 +78,12 @@ struct Lattice {
 
 impl Lattice {
     /// Adds up what the features of each token say.
-    fn fill(&mut self, model: &Model<'_>, scene: Scene<'_>, stretch: Range<usize>) {
-        find_phrases(scene, stretch.clone(), &mut self.hits);
+    fn fill(&mut self, model: &Model<'_>, context: StoryContext<'_>, stretch: Range<usize>) {
+        find_phrases(context, stretch.clone(), &mut self.hits);
         self.scores.clear();
         for at in stretch.clone() {
             let mut seen = Features::NONE;
-            features(scene, &stretch, &self.hits, at, |feature| {
+            features(context, &stretch, &self.hits, at, |feature| {
                 seen.push(feature);
             });
             let mut scores = [0; TAGS];

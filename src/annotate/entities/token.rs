@@ -4,10 +4,10 @@
 //! name is cut off: the `'s` of a possessive, the `-based` of `London-based`, the `pro-` of `pro-Moscow`, the `Soccer-`
 //! of a wire's headline. `U.S.-China` is two tokens.
 
-use super::bend;
 use super::hash;
+use super::hyphen::splitting_hyphen;
+use super::inflection;
 use super::lexicon::{Entry, Lexicon, List};
-use super::parting::parting_hyphen;
 use super::scan::{Gap, Scanner};
 use super::sentence::{end_sentences, set_style};
 
@@ -75,6 +75,11 @@ impl Token {
 }
 
 const CAPITALS: u64 = 1;
+
+/// The hash of the phrase that these words form.
+pub(super) fn phrase(words: &[Token]) -> u64 {
+    hash::phrase(words.iter().map(|token| token.word))
+}
 
 /// The shape of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -185,7 +190,7 @@ pub enum Style {
 
 /// Adds the tokens of `text` to `tokens`.
 pub fn tokenize(text: &str, lexicon: Lexicon<'_>, tokens: &mut Vec<Token>) {
-    let mut scanner = Scanner::new(text, lexicon.tongue());
+    let mut scanner = Scanner::new(text, lexicon.rules());
     let start = tokens.len();
     let mut sentence = start;
     let mut opening = true;
@@ -201,13 +206,13 @@ pub fn tokenize(text: &str, lexicon: Lexicon<'_>, tokens: &mut Vec<Token>) {
         let Some(mut token) = scanner.token() else {
             break;
         };
-        if let Some(hyphen) = parting_hyphen(text, &token, tokens.last(), lexicon) {
-            scanner.part_at(hyphen, token.start as usize);
+        if let Some(hyphen) = splitting_hyphen(text, &token, tokens.last(), lexicon) {
+            scanner.split_at(hyphen, token.start as usize);
             let Some(parted) = scanner.token() else {
                 break;
             };
             token = parted;
-            if lexicon.tongue().slugs.contains(&token.word) {
+            if lexicon.rules().slugs.contains(&token.word) {
                 token.shape = Shape::Mark;
             }
         }
@@ -230,15 +235,15 @@ pub fn tokenize(text: &str, lexicon: Lexicon<'_>, tokens: &mut Vec<Token>) {
     let tokens = tokens.get_mut(start..).unwrap_or_default();
     end_sentences(tokens);
     look_up(tokens, lexicon);
-    if lexicon.tongue().bends {
-        bend::unbend(text, tokens, lexicon);
+    if lexicon.rules().inflected {
+        inflection::look_up_base_forms(text, tokens, lexicon);
     }
 }
 
-/// What is known of a word that no list has, if it is the plural of a family's name: the `Clintons` are one as the
-/// Danes are a people.
+/// The entry of a word that no list has, if it is the plural of a family name: `Clintons` is one, as
+/// `Danes` is a people's.
 fn family(token: &Token, lexicon: Lexicon<'_>) -> Option<Entry> {
-    let mut plurals = lexicon.tongue().plurals.iter();
+    let mut plurals = lexicon.rules().plurals.iter();
     let is_family = plurals.any(|ending| {
         let stem = token.stem(ending);
         stem.is_some_and(|stem| lexicon.get(stem).is(List::Family))

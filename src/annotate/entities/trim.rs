@@ -3,48 +3,47 @@
 
 use super::hash;
 use super::lexicon::List;
+use super::name_rules::NameRules;
 use super::tag::Sort;
 use super::tagger::Found;
 use super::token::{Shape, Token};
-use super::tongue::Tongue;
-use crate::story::Kind;
 
 /// Cuts the names to what is one, and leaves out those of which nothing is left.
-pub(super) fn trim(tokens: &[Token], tongue: &Tongue, found: &mut Vec<Found>) {
+pub(super) fn trim(tokens: &[Token], rules: &NameRules, found: &mut Vec<Found>) {
     found.retain_mut(|name| {
-        let is_person = name.sort == Sort::Kind(Kind::Person);
+        let is_person = name.sort == Sort::PERSON;
         let word = |at: usize| tokens.get(at);
         while name.tokens.len() > 1
             && word(name.tokens.start).is_some_and(|word| {
-                tongue.figures.contains(&word.word)
-                    || is_person && tongue.honorifics.contains(&word.word)
+                rules.figures.contains(&word.word)
+                    || is_person && rules.honorifics.contains(&word.word)
             })
         {
             name.tokens.start += 1;
         }
         while name.tokens.len() > 1
             && word(name.tokens.end - 1).is_some_and(|word| {
-                tongue.figures.contains(&word.word)
-                    || is_person && word.is_all_capitals() && tongue.honours.contains(&word.word)
+                rules.figures.contains(&word.word)
+                    || is_person && word.is_all_capitals() && rules.honours.contains(&word.word)
             })
         {
             name.tokens.end -= 1;
         }
         let is_of_figures =
-            |at: usize| word(at).is_some_and(|word| tongue.figures.contains(&word.word));
+            |at: usize| word(at).is_some_and(|word| rules.figures.contains(&word.word));
         // `H.K. Dlrs`
         let is_currency = is_of_figures(name.tokens.end)
             && word(name.tokens.start).is_some_and(|word| word.shape == Shape::Dotted);
         let is_nothing = name.tokens.len() == 1 && is_of_figures(name.tokens.start);
-        let is_people = name.sort == Sort::Kind(Kind::Place)
-            && word(name.tokens.end - 1).is_some_and(is_people);
+        let is_people =
+            name.sort == Sort::PLACE && word(name.tokens.end - 1).is_some_and(is_people);
         let is_no_name = is_nothing || is_people || is_currency && is_person;
         !is_no_name
     });
 }
 
 /// Parts rulers from what they rule: `Sultan Qaboos of Oman`, as `King Hussein of Jordan`.
-pub(super) fn part_rulers(tokens: &[Token], tongue: &Tongue, found: &mut Vec<Found>) {
+pub(super) fn split_off_realms(tokens: &[Token], rules: &NameRules, found: &mut Vec<Found>) {
     let mut realms = Vec::new();
     for name in found.iter_mut() {
         let start = name.tokens.start;
@@ -55,14 +54,14 @@ pub(super) fn part_rulers(tokens: &[Token], tongue: &Tongue, found: &mut Vec<Fou
         let is_title = |word: &Token| word.entry.is(List::Title) && word.shape.is_capital();
         let is_ruler = before.is_some_and(is_title)
             && ruler.entry.lists() & OFFICE == 0
-            && tongue.of.contains(&of.word)
-            && realm.entry.lists() & REALM != 0;
-        if is_ruler && name.sort != Sort::Kind(Kind::Place) {
+            && rules.of.contains(&of.word)
+            && realm.entry.lists() & List::PLACES != 0;
+        if is_ruler && name.sort != Sort::PLACE {
             name.tokens.end = start + 1;
-            name.sort = Sort::Kind(Kind::Person);
+            name.sort = Sort::PERSON;
             realms.push(Found {
                 tokens: start + 2..start + 3,
-                sort: Sort::Kind(Kind::Place),
+                sort: Sort::PLACE,
             });
         }
     }
@@ -79,7 +78,6 @@ const OFFICE: u32 = List::Noun.bit()
     | List::OrgWord.bit()
     | List::Title.bit()
     | List::PlaceWord.bit();
-const REALM: u32 = List::Country.bit() | List::City.bit() | List::Region.bit();
 
 /// Whether a word is that of a people alone: `West German`, but not the `North Pole`.
 fn is_people(word: &Token) -> bool {

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::LITTLE;
+use super::SHORT_WORDS;
 use crate::annotate::tokens::Words;
 use crate::story::Language;
 
@@ -17,9 +17,9 @@ const FEW: usize = 30;
 const ENOUGH: usize = 2;
 
 /// The languages that are reported.
-const TOLD: [Language; 3] = [Language::English, Language::German, Language::Spanish];
+const REPORTED: [Language; 3] = [Language::English, Language::German, Language::Spanish];
 
-/// Words that several languages may share, days and months; folded. They are added to those in [`LITTLE`].
+/// Words that several languages may share, days and months; folded. They are added to those in [`SHORT_WORDS`].
 const SHARED: &[(Language, &str)] = &[
     (
         Language::English,
@@ -81,9 +81,9 @@ const SHARED: &[(Language, &str)] = &[
 static LANGUAGES: LazyLock<FxHashMap<&str, Vec<usize>>> = LazyLock::new(|| {
     let mut languages: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (place, (language, shared)) in SHARED.iter().enumerate() {
-        let little = LITTLE.iter().filter(|(of, _)| of == language);
-        let little = little.flat_map(|(_, words)| words.iter().copied());
-        for word in shared.split_whitespace().chain(little) {
+        let short_words = SHORT_WORDS.iter().filter(|(of, _)| of == language);
+        let short_words = short_words.flat_map(|(_, words)| words.iter().copied());
+        for word in shared.split_whitespace().chain(short_words) {
             let places = languages.entry(word).or_default();
             if !places.contains(&place) {
                 places.push(place);
@@ -121,7 +121,7 @@ pub(super) fn detect(title: &str, body: &str) -> Option<Language> {
         .zip(SHARED)
         .filter(|(count, _)| **count == most);
     let (_, (language, _)) = first.next()?;
-    (first.next().is_none() && TOLD.contains(language)).then_some(*language)
+    (first.next().is_none() && REPORTED.contains(language)).then_some(*language)
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use rustc_hash::FxHashMap;
 
-use super::behind::behind;
-use super::gazetteer::{Gazetteer, Known, What};
+use super::container::container;
+use super::gazetteer::{Gazetteer, Known, PlaceType};
 use super::key::Key;
 use crate::story::{AnnotatedStory, Country, Kind};
 
@@ -43,10 +43,10 @@ pub(super) fn choose(
 ) -> Vec<Option<Known>> {
     let mut key = Key::default();
     let entities = annotated.names.entities.iter();
-    let mut named: Vec<Named> = entities
+    let mut named: Vec<NamedPlace> = entities
         .map(|entity| match entity.kind {
-            Kind::Place => Named::of(&entity.name, world, &mut key),
-            _ => Named::default(),
+            Kind::Place => NamedPlace::of(&entity.name, world, &mut key),
+            _ => NamedPlace::default(),
         })
         .collect();
     for mention in &annotated.names.mentions {
@@ -54,65 +54,67 @@ pub(super) fn choose(
             continue;
         };
         named.times += 1;
-        if !named.candidates.is_empty() && !named.is_held {
+        if !named.candidates.is_empty() && !named.is_located {
             let text = annotated.story.text(mention.field);
             let rest = text.get(mention.span.end()..).unwrap_or_default();
-            named.hold(&behind(rest, world, &mut key));
+            named.keep_within(&container(rest, world, &mut key));
         }
     }
     let mut evidence = Evidence::default();
     for (country, times) in peoples {
         let country = *country;
-        evidence.add(Sure { country, region: 0 }, *times);
+        evidence.add(Locality { country, region: 0 }, *times);
     }
-    let sure: Vec<Option<Sure>> = named.iter().map(Named::sure).collect();
-    for (named, sure) in named.iter().zip(&sure) {
-        if let Some(sure) = sure {
-            evidence.add(*sure, named.times);
+    let locality: Vec<Option<Locality>> = named.iter().map(NamedPlace::locality).collect();
+    for (named, locality) in named.iter().zip(&locality) {
+        if let Some(locality) = locality {
+            evidence.add(*locality, named.times);
         }
     }
-    let chosen = named.iter().zip(sure).map(|(named, sure)| {
+    let chosen = named.iter().zip(locality).map(|(named, locality)| {
         // A name must not be evidence for itself.
-        let other = Other::of(&evidence, sure, named.times);
+        let other = OtherEvidence::of(&evidence, locality, named.times);
         let best = named.best(|known| prior(known) + other.gain(known))?;
-        (named.is_held || other.lets_be(&best)).then_some(best)
+        (named.is_located || other.is_plausible(&best)).then_some(best)
     });
     chosen.collect()
 }
 
 /// An entity, and the places that it may mean.
 #[derive(Default)]
-struct Named {
+struct NamedPlace {
     /// The largest first, of each extent.
     candidates: Vec<Known>,
     /// Whether a place that contains it follows it in the text.
-    is_held: bool,
+    is_located: bool,
     times: u32,
 }
 
-impl Named {
+impl NamedPlace {
     fn of(name: &str, world: Gazetteer<'_>, key: &mut Key) -> Self {
         let mut named = Self::default();
-        let mut find = |name: &str, is_meant: fn(What) -> bool| {
+        let mut find = |name: &str, is_meant: fn(PlaceType) -> bool| {
             let found = world
                 .find(key.of(name))
                 .filter(|known| is_meant(known.what));
             found.collect::<Vec<Known>>()
         };
-        named.candidates = find(name, |what| what != What::Letters && !what.is_people());
+        named.candidates = find(name, |what| what != PlaceType::Letters && !what.is_people());
         if named.candidates.is_empty()
             && let Some(name) = name.strip_prefix("Republic of ")
         {
-            named.candidates = find(name, |what| what == What::Country);
+            named.candidates = find(name, |what| what == PlaceType::Country);
         }
         if named.candidates.is_empty()
             && let Some((name, last)) = name.rsplit_once(' ')
         {
             named.candidates = match last {
                 "Province" | "State" | "Region" | "Oblast" | "Governorate" | "Prefecture" => {
-                    find(name, |what| what == What::Region)
+                    find(name, |what| what == PlaceType::Region)
                 }
-                "City" => find(name, |what| matches!(what, What::Town | What::Capital)),
+                "City" => find(name, |what| {
+                    matches!(what, PlaceType::Town | PlaceType::Capital)
+                }),
                 _ => Vec::new(),
             };
         }
@@ -120,10 +122,12 @@ impl Named {
             && let Some(comma) = name.find(',')
         {
             let (name, rest) = name.split_at(comma);
-            named.candidates = find(name, |what| matches!(what, What::Town | What::Capital));
-            named.hold(&behind(rest, world, key));
+            named.candidates = find(name, |what| {
+                matches!(what, PlaceType::Town | PlaceType::Capital)
+            });
+            named.keep_within(&container(rest, world, key));
             // The name itself says where the town is, so a town of that name elsewhere is not meant.
-            if !named.is_held {
+            if !named.is_located {
                 named.candidates.clear();
             }
         }
@@ -131,29 +135,33 @@ impl Named {
     }
 
     /// Keeps only the places that lie in one of `holders`, if any does.
-    fn hold(&mut self, holders: &[Known]) {
+    fn keep_within(&mut self, containers: &[Known]) {
         // `Cuba, Venezuela` are two countries, not Cuba's town.
-        let is_country = |known: &Known| known.what == What::Country;
+        let is_country = |known: &Known| known.what == PlaceType::Country;
         let is_list = self.candidates.iter().any(is_country);
-        let holders = holders
+        let containers = containers
             .iter()
-            .filter(|holder| !(is_list && is_country(holder)));
-        let holders: Vec<&Known> = holders.collect();
-        let is_within = |known: &Known| holders.iter().any(|holder| known.is_within(holder));
+            .filter(|container| !(is_list && is_country(container)));
+        let containers: Vec<&Known> = containers.collect();
+        let is_within = |known: &Known| {
+            containers
+                .iter()
+                .any(|container| known.is_within(container))
+        };
         if self.candidates.iter().any(is_within) {
             self.candidates.retain(is_within);
-            self.is_held = true;
+            self.is_located = true;
         }
     }
 
     /// The country and region for which the name alone is evidence.
-    fn sure(&self) -> Option<Sure> {
+    fn locality(&self) -> Option<Locality> {
         let best = self.best(prior)?;
         let leads = |is_other: &dyn Fn(&Known) -> bool| {
             let mut others = self.candidates.iter().filter(|known| is_other(known));
             others.all(|other| prior(&best) - prior(other) >= SURE)
         };
-        leads(&|other| other.country != best.country).then(|| Sure {
+        leads(&|other| other.country != best.country).then(|| Locality {
             country: best.country,
             region: if leads(&|other| other.region != best.region) {
                 best.region
@@ -177,16 +185,16 @@ impl Named {
 fn prior(known: &Known) -> f64 {
     let people = |fewest| f64::from(known.population.max(fewest)).log10();
     match known.what {
-        What::Country => people(FEWEST_IN_COUNTRY),
-        What::Region => people(FEWEST_IN_REGION) + REGION_NAMED,
-        What::Capital => people(FEWEST) + CAPITAL,
+        PlaceType::Country => people(FEWEST_IN_COUNTRY),
+        PlaceType::Region => people(FEWEST_IN_REGION) + REGION_NAMED,
+        PlaceType::Capital => people(FEWEST) + CAPITAL,
         _ => people(FEWEST),
     }
 }
 
 /// A country, and a region of it or 0, for which a name is evidence.
 #[derive(Clone, Copy)]
-struct Sure {
+struct Locality {
     country: Country,
     region: u16,
 }
@@ -200,24 +208,24 @@ struct Evidence {
 }
 
 impl Evidence {
-    fn add(&mut self, sure: Sure, times: u32) {
-        *self.countries.entry(sure.country).or_default() += times;
-        if sure.region != 0 {
-            *self.regions.entry(sure.region).or_default() += times;
+    fn add(&mut self, locality: Locality, times: u32) {
+        *self.countries.entry(locality.country).or_default() += times;
+        if locality.region != 0 {
+            *self.regions.entry(locality.region).or_default() += times;
         }
         self.total += times;
     }
 }
 
 /// The evidence without that of one name.
-struct Other<'e> {
+struct OtherEvidence<'e> {
     evidence: &'e Evidence,
-    own: Option<(Sure, u32)>,
+    own: Option<(Locality, u32)>,
 }
 
-impl<'e> Other<'e> {
-    fn of(evidence: &'e Evidence, sure: Option<Sure>, times: u32) -> Self {
-        let own = sure.map(|sure| (sure, times));
+impl<'e> OtherEvidence<'e> {
+    fn of(evidence: &'e Evidence, locality: Option<Locality>, times: u32) -> Self {
+        let own = locality.map(|locality| (locality, times));
         Self { evidence, own }
     }
 
@@ -227,8 +235,8 @@ impl<'e> Other<'e> {
     }
 
     /// Whether a place is large enough to be meant, given the evidence for its country and region.
-    fn lets_be(&self, known: &Known) -> bool {
-        if known.what != What::Town || known.population >= SMALL {
+    fn is_plausible(&self, known: &Known) -> bool {
+        if known.what != PlaceType::Town || known.population >= SMALL {
             return true;
         }
         let is_near = self.in_region(known) > 0;
@@ -238,12 +246,12 @@ impl<'e> Other<'e> {
 
     fn in_country(&self, known: &Known) -> u32 {
         let times = self.evidence.countries.get(&known.country);
-        times.copied().unwrap_or_default() - self.own(|sure| sure.country == known.country)
+        times.copied().unwrap_or_default() - self.own(|locality| locality.country == known.country)
     }
 
     fn in_region(&self, known: &Known) -> u32 {
         let times = self.evidence.regions.get(&known.region);
-        let own = self.own(|sure| sure.region != 0 && sure.region == known.region);
+        let own = self.own(|locality| locality.region != 0 && locality.region == known.region);
         times.copied().unwrap_or_default() - own
     }
 
@@ -255,9 +263,9 @@ impl<'e> Other<'e> {
         f64::from(times) / f64::from(self.total().max(1))
     }
 
-    fn own(&self, is_it: impl Fn(Sure) -> bool) -> u32 {
+    fn own(&self, is_it: impl Fn(Locality) -> bool) -> u32 {
         match self.own {
-            Some((sure, times)) if is_it(sure) => times,
+            Some((locality, times)) if is_it(locality) => times,
             _ => 0,
         }
     }

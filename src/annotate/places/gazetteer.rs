@@ -20,7 +20,7 @@ const RECORD: usize = 1 + 2 + 2 + 2 + 2 + 4;
 /// What a name is the name of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
-pub enum What {
+pub enum PlaceType {
     /// A country: `Canada`.
     Country,
     /// A region of a country: `Ontario`.
@@ -39,7 +39,7 @@ pub enum What {
     PeopleGerman,
 }
 
-impl What {
+impl PlaceType {
     const ALL: [Self; 8] = [
         Self::Country,
         Self::Region,
@@ -64,7 +64,7 @@ impl What {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Known {
     /// What it is.
-    pub what: What,
+    pub what: PlaceType,
     /// The country it is or lies in.
     pub country: Country,
     /// The number of the region it is or lies in; 0 for none. Numbers have no meaning beyond identity.
@@ -81,7 +81,7 @@ impl Known {
     fn read(bytes: &[u8; RECORD]) -> Option<Self> {
         let [what, c0, c1, r0, r1, n0, n1, e0, e1, p0, p1, p2, p3] = *bytes;
         Some(Self {
-            what: *What::ALL.get(usize::from(what))?,
+            what: *PlaceType::ALL.get(usize::from(what))?,
             country: Country::new([c0, c1])?,
             region: u16::from_le_bytes([r0, r1]),
             latitude: i16::from_le_bytes([n0, n1]),
@@ -102,10 +102,10 @@ impl Known {
     /// Its location; `None` for a people, which is not a place.
     pub fn location(&self) -> Option<Location> {
         let extent = match self.what {
-            What::Country => Extent::Country,
-            What::Region | What::Letters => Extent::Region,
-            What::Town | What::Capital => Extent::Town,
-            What::People | What::PeopleSpanish | What::PeopleGerman => return None,
+            PlaceType::Country => Extent::Country,
+            PlaceType::Region | PlaceType::Letters => Extent::Region,
+            PlaceType::Town | PlaceType::Capital => Extent::Town,
+            PlaceType::People | PlaceType::PeopleSpanish | PlaceType::PeopleGerman => return None,
         };
         // The sum over the towns of a region is not its population.
         let is_counted = extent != Extent::Region && self.population > 0;
@@ -121,9 +121,9 @@ impl Known {
     /// Whether it lies in `other`.
     pub fn is_within(&self, other: &Self) -> bool {
         let is_part = match other.what {
-            What::Country => self.what != What::Country,
-            What::Region | What::Letters => {
-                let is_town = matches!(self.what, What::Town | What::Capital);
+            PlaceType::Country => self.what != PlaceType::Country,
+            PlaceType::Region | PlaceType::Letters => {
+                let is_town = matches!(self.what, PlaceType::Town | PlaceType::Capital);
                 is_town && other.region != 0 && self.region == other.region
             }
             _ => false,
@@ -141,7 +141,7 @@ pub struct Gazetteer<'g> {
 
 impl<'g> Gazetteer<'g> {
     /// The one that the program carries.
-    pub fn world() -> Gazetteer<'static> {
+    pub fn built_in() -> Gazetteer<'static> {
         Gazetteer::new(include_bytes!("world.gazetteer"))
     }
 

@@ -1,7 +1,7 @@
 //! Locates the places that a story names, and finds which countries it mentions.
 //!
 //! 1. [`gazetteer`] lists the places of the world by name; [`key`] defines how a name is looked up.
-//! 2. [`behind`] reads a region or country directly after a place: `Paris, Texas`.
+//! 2. [`container`] reads a region or country directly after a place: `Paris, Texas`.
 //! 3. [`peoples`] counts mentions of peoples: `Canadian` is evidence for Canada, and so are `canadienses` and
 //!    `kanadische`.
 //! 4. [`choose`] picks one of the places of a name: the one that lies in the place after it, else one in the country
@@ -13,11 +13,11 @@
 use rustc_hash::FxHashMap;
 
 use crate::story::{AnnotatedStory, Country, Places};
-use gazetteer::{Gazetteer, Known, What};
+use gazetteer::{Gazetteer, Known, PlaceType};
 use key::Key;
 
-mod behind;
 mod choose;
+mod container;
 pub mod gazetteer;
 pub mod key;
 mod peoples;
@@ -28,11 +28,11 @@ mod tests;
 /// Where the places of a story lie, and the countries it speaks of. Takes time in proportion to the story.
 pub fn places(annotated: &AnnotatedStory) -> Places {
     let peoples = peoples::peoples(annotated);
-    let chosen = choose::choose(annotated, &peoples, Gazetteer::world());
+    let chosen = choose::choose(annotated, &peoples, Gazetteer::built_in());
     let located = chosen.iter().map(|known| known.as_ref()?.location());
     Places {
         located: located.collect(),
-        countries: counted(annotated, &chosen, peoples),
+        countries: count_countries(annotated, &chosen, peoples),
     }
 }
 
@@ -40,8 +40,8 @@ pub fn places(annotated: &AnnotatedStory) -> Places {
 /// peoples it speaks of.
 pub fn countries(annotated: &AnnotatedStory) -> Vec<Country> {
     let peoples = peoples::peoples(annotated);
-    let chosen = choose::choose(annotated, &peoples, Gazetteer::world());
-    let counted = counted(annotated, &chosen, peoples).into_iter();
+    let chosen = choose::choose(annotated, &peoples, Gazetteer::built_in());
+    let counted = count_countries(annotated, &chosen, peoples).into_iter();
     counted.map(|(country, _)| country).collect()
 }
 
@@ -67,23 +67,23 @@ pub fn country(name: &str) -> Option<Country> {
     let code = name.trim().to_ascii_uppercase();
     let code = code.as_bytes().try_into().ok().and_then(Country::new);
     let of_code = code.filter(|code| {
-        let mut all = Gazetteer::world().iter().flat_map(|(_, places)| places);
-        all.any(|known| known.what == What::Country && known.country == *code)
+        let mut all = Gazetteer::built_in().iter().flat_map(|(_, places)| places);
+        all.any(|known| known.what == PlaceType::Country && known.country == *code)
     });
     let mut key = Key::default();
-    let named = |is_it: fn(What) -> bool, key: &str| {
-        let mut known = Gazetteer::world().find(key);
+    let named = |is_it: fn(PlaceType) -> bool, key: &str| {
+        let mut known = Gazetteer::built_in().find(key);
         known
             .find(|known| is_it(known.what))
             .map(|known| known.country)
     };
     of_code.or_else(|| {
         let key = key.of(name);
-        named(|what| what == What::Country, key).or_else(|| named(What::is_people, key))
+        named(|what| what == PlaceType::Country, key).or_else(|| named(PlaceType::is_people, key))
     })
 }
 
-fn counted(
+fn count_countries(
     annotated: &AnnotatedStory,
     chosen: &[Option<Known>],
     peoples: FxHashMap<Country, u32>,

@@ -20,7 +20,7 @@ pub(super) use usage::Usage;
 /// How often a story mentions the people of each country, in its own language and outside the names of people and
 /// places. `in French,` is a language and does not count.
 pub(super) fn peoples(annotated: &AnnotatedStory) -> FxHashMap<Country, u32> {
-    let known = Known::of(annotated.story.language);
+    let known = PeopleNames::of(annotated.story.language);
     let mut counts = FxHashMap::default();
     for field in [TextField::Title, TextField::Body] {
         let names = annotated
@@ -34,7 +34,7 @@ pub(super) fn peoples(annotated: &AnnotatedStory) -> FxHashMap<Country, u32> {
 }
 
 /// The names of peoples in one language, from the gazetteer.
-struct Known {
+struct PeopleNames {
     usage: &'static Usage,
     /// By the last word of the name: the country of the people with that name, and of peoples whose name has a word
     /// before it.
@@ -52,14 +52,14 @@ struct Ending {
 /// The letters of ASCII, and one value for all other characters.
 const LETTERS: usize = 27;
 
-impl Known {
+impl PeopleNames {
     /// The names for the language of a story.
     fn of(language: Option<Language>) -> &'static Self {
-        static ENGLISH: LazyLock<Known> = LazyLock::new(|| Known::by(Usage::of(None)));
-        static SPANISH: LazyLock<Known> =
-            LazyLock::new(|| Known::by(Usage::of(Some(Language::Spanish))));
-        static GERMAN: LazyLock<Known> =
-            LazyLock::new(|| Known::by(Usage::of(Some(Language::German))));
+        static ENGLISH: LazyLock<PeopleNames> = LazyLock::new(|| PeopleNames::by(Usage::of(None)));
+        static SPANISH: LazyLock<PeopleNames> =
+            LazyLock::new(|| PeopleNames::by(Usage::of(Some(Language::Spanish))));
+        static GERMAN: LazyLock<PeopleNames> =
+            LazyLock::new(|| PeopleNames::by(Usage::of(Some(Language::German))));
         match language {
             Some(Language::Spanish) => &SPANISH,
             Some(Language::German) => &GERMAN,
@@ -73,7 +73,7 @@ impl Known {
             words: FxHashMap::default(),
             beginnings: vec![false; LETTERS * LETTERS * LETTERS],
         };
-        for (name, mut places) in Gazetteer::world().iter() {
+        for (name, mut places) in Gazetteer::built_in().iter() {
             let Some(known) = places.find(|known| known.what == usage.what) else {
                 continue;
             };
@@ -296,7 +296,7 @@ impl<'t> Before<'t> {
     }
 
     /// Whether `is_such` holds for one of at most `most` words before it in the sentence.
-    fn is_told_by(&self, most: usize, is_such: impl Fn(&str) -> bool) -> bool {
+    fn follows(&self, most: usize, is_such: impl Fn(&str) -> bool) -> bool {
         let mut head = self.head;
         (0..most).any(|_| {
             let before = Before::of(head, "");

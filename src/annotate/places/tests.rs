@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::gazetteer::{Gazetteer, Known, What};
+use super::gazetteer::{Gazetteer, Known, PlaceType};
 use super::key::Key;
 use super::*;
 use crate::annotate::marked::marked;
@@ -115,7 +115,7 @@ fn a_location_tells_where_and_how_many() {
 
 #[test]
 fn every_record_is_found_by_its_own_name_and_lies_on_the_globe() {
-    let world = Gazetteer::world();
+    let world = Gazetteer::built_in();
     let mut key = Key::default();
     let mut count = 0;
     for (name, records) in world.iter() {
@@ -150,9 +150,9 @@ fn towns_lie_where_their_country_lies() {
     ];
     for (name, country, latitude, longitude) in rows {
         let mut key = Key::default();
-        let known = Gazetteer::world()
+        let known = Gazetteer::built_in()
             .find(key.of(name))
-            .find(|known| known.what == What::Capital)
+            .find(|known| known.what == PlaceType::Capital)
             .and_then(|known| known.location())
             .unwrap();
         assert_eq!(known.country.code(), country);
@@ -169,7 +169,7 @@ proptest! {
     fn a_damaged_gazetteer_harms_nobody(
         cut in 0usize..2000, flips in prop::collection::vec((0usize..2000, any::<u8>()), 0..20), name in "[a-z ]{0,12}"
     ) {
-        let world = Gazetteer::world();
+        let world = Gazetteer::built_in();
         let some = world.iter().take(100).map(|(name, known)| (name.to_owned(), known.collect()));
         let mut bytes = Gazetteer::pack(&some.collect());
         bytes.truncate(cut);

@@ -4,7 +4,7 @@ use std::io::{self, Cursor};
 
 use anyhow::Context;
 
-use super::input::{STDIN, named};
+use super::input::{self, STDIN, named};
 use super::rejected;
 use crate::annotate::places::places;
 use crate::cli::args::Annotate;
@@ -13,7 +13,7 @@ use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::ingest::{read_file, read_input};
 use crate::present::annotate;
-use crate::story::{AnnotatedStory, Published};
+use crate::story::AnnotatedStory;
 
 /// If a file cannot be read, the others are still read.
 pub(super) fn run(
@@ -21,11 +21,7 @@ pub(super) fn run(
     settings: &Settings,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
-    let published = args
-        .published
-        .as_deref()
-        .map(|day| Published::parse(day, "--published"));
-    let published = published.transpose().context("in `--published`")?;
+    let published = input::published(args.published.as_deref())?;
     let mut status = Status::Found;
     for file in &args.files {
         let mut written: io::Result<()> = Ok(());
@@ -46,8 +42,8 @@ pub(super) fn run(
         match read {
             Ok(left) => {
                 let file = named(file);
-                for told in left.rejects.iter().chain(&left.doubts) {
-                    tracing::warn!("{}", rejected(&file, told));
+                for reject in left.rejects.iter().chain(&left.doubts) {
+                    tracing::warn!("{}", rejected(&file, reject));
                 }
                 if !left.rejects.is_empty() {
                     status = Status::Failed;
@@ -55,9 +51,9 @@ pub(super) fn run(
             }
             Err(error) => {
                 streams.stdout.flush()?;
-                let look = settings.error_look;
-                let error = Message::of(&error.into(), look);
-                error.write(settings.log_format, look, streams.stderr)?;
+                let styling = settings.error_styling;
+                let error = Message::of(&error.into(), styling);
+                error.write(settings.log_format, styling, streams.stderr)?;
                 status = Status::Failed;
             }
         }

@@ -22,9 +22,9 @@ pub(super) fn run(
     let out = &mut *streams.stdout;
     match args.format {
         TableFormat::Text => {
-            copies::text(&story.story, &found, settings.look, out)?;
+            copies::text(&story.story, &found, settings.styling, out)?;
             if !settings.quiet {
-                copies::totals(&found, settings.look, out)?;
+                copies::totals(&found, settings.styling, out)?;
             }
         }
         TableFormat::Json => copies::json(&story.story, &found, out)?,

@@ -17,6 +17,7 @@ use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::index::Reject;
 use crate::ingest::{self, Options, Progress, Summary};
+use crate::present::counted;
 
 /// How many rejects are listed.
 const SHOWN: usize = 10;
@@ -40,11 +41,11 @@ pub(super) fn run(
         };
         write_summary(&summary, out)?;
     }
-    let told = news::report(args.news, settings.today, IfBusy::Wait, settings, streams)?;
+    let status = news::report(args.news, settings.today, IfBusy::Wait, settings, streams)?;
     Ok(if summary.has_rejects() && !args.keep_going {
         Status::Failed
     } else {
-        told.unwrap_or(Status::Found)
+        status.unwrap_or(Status::Found)
     })
 }
 
@@ -72,7 +73,7 @@ pub(super) fn options(
         now: settings.now,
         date_from_mtime: date_from == Some(DateFrom::Mtime),
         holder: format!("process {}", std::process::id()),
-        ..Options::usual(
+        ..Options::new(
             paths.to_vec(),
             settings.index.clone(),
             clock,
@@ -123,8 +124,8 @@ pub(super) fn write_summary(summary: &Summary, out: &mut dyn Write) -> io::Resul
     writeln!(
         out,
         "indexed {} from {}: {added} added, {replaced} replaced, {kept} kept, {removed} removed",
-        counted(added + replaced + kept, "story", "stories"),
-        counted(summary.files, "file", "files"),
+        counted::of(added + replaced + kept, "story", "stories"),
+        counted::of(summary.files, "file", "files"),
     )?;
     let asides = [
         (
@@ -146,7 +147,7 @@ pub(super) fn write_summary(summary: &Summary, out: &mut dyn Write) -> io::Resul
     ];
     for (count, one, many, what) in asides {
         if count > 0 {
-            writeln!(out, "  {} {what}", counted(count, one, many))?;
+            writeln!(out, "  {} {what}", counted::of(count, one, many))?;
         }
     }
     list("warnings", &summary.doubts, out)?;
@@ -160,21 +161,17 @@ pub(super) fn write_summary(summary: &Summary, out: &mut dyn Write) -> io::Resul
     Ok(())
 }
 
-fn list(what: &str, told: &[(String, Reject)], out: &mut dyn Write) -> io::Result<()> {
-    if !told.is_empty() {
-        writeln!(out, "{what} {}:", told.len())?;
+fn list(what: &str, rejects: &[(String, Reject)], out: &mut dyn Write) -> io::Result<()> {
+    if !rejects.is_empty() {
+        writeln!(out, "{what} {}:", rejects.len())?;
     }
-    for (file, reject) in told.iter().take(SHOWN) {
+    for (file, reject) in rejects.iter().take(SHOWN) {
         writeln!(out, "  {}", rejected(file, reject))?;
     }
-    match told.len().saturating_sub(SHOWN) {
+    match rejects.len().saturating_sub(SHOWN) {
         0 => Ok(()),
         more => writeln!(out, "  … and {more} more: `dateline status`"),
     }
-}
-
-fn counted(count: u64, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::Context;
 
 use crate::cli::message::ErrorWithHint;
+use crate::story::Published;
 
 /// The file name that means standard input.
 pub(super) const STDIN: &str = "-";
@@ -18,6 +19,12 @@ pub(super) fn named(file: &Path) -> Cow<'_, str> {
     } else {
         file.to_string_lossy()
     }
+}
+
+/// The value of `--published`: the date for stories that have none.
+pub(super) fn published(day: Option<&str>) -> anyhow::Result<Option<Published>> {
+    let published = day.map(|day| Published::parse(day, "--published"));
+    published.transpose().context("in `--published`")
 }
 
 /// Reads a text from `input`, called `called` in messages.

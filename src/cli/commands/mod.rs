@@ -29,7 +29,7 @@ use crate::backend::Backend;
 use crate::index::Reject;
 use crate::present::{clean, counted};
 use crate::query::Query;
-use crate::search::{Copies, Request, SnippetOptions, Sort};
+use crate::search::Request;
 use crate::story::{LeftOut, Page};
 
 /// Runs a command.
@@ -70,10 +70,10 @@ fn no_such_id(
     if settings.quiet {
         return Ok(Status::NotFound);
     }
-    let (look, out) = (settings.error_look, &mut *streams.stderr);
+    let (styling, out) = (settings.error_styling, &mut *streams.stderr);
     why::write_line(
         &format!("no story has the id `{}`", clean::line(id)),
-        look,
+        styling,
         out,
     )?;
     let Backend::Local(local) = backend;
@@ -83,7 +83,7 @@ fn no_such_id(
             let name = clean::word(&name);
             hint_line(
                 &format!("`dateline why {name}` lists the stories of that file"),
-                look,
+                styling,
                 out,
             )?;
             return Ok(Status::NotFound);
@@ -91,9 +91,9 @@ fn no_such_id(
     }
     let near = archive.ids_beginning(id, why::SHOWN + 1)?;
     if !id.is_empty() && !near.is_empty() {
-        hint_line("ids that begin like this:", look, out)?;
+        hint_line("ids that begin like this:", styling, out)?;
         let near: Vec<_> = near.iter().map(|id| clean::line(id).into_owned()).collect();
-        why::write_some(&near, look, out)?;
+        why::write_some(&near, styling, out)?;
     }
     Ok(Status::NotFound)
 }
@@ -110,14 +110,8 @@ fn rejected(file: &str, Reject { place, reason }: &Reject) -> String {
 /// For a query without hits, a page with the words that no story has and suggestions for them.
 fn suggestions_for(backend: &Backend, query: Query) -> anyhow::Result<Page> {
     Ok(backend.search(&Request {
-        query,
-        sort: Sort::Relevance,
-        offset: 0,
         limit: 0,
-        copies: Copies::Show,
-        feedback: false,
-        recency: None,
-        snippets: SnippetOptions::default(),
+        ..Request::new(query)
     })?)
 }
 

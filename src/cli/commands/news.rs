@@ -14,7 +14,7 @@ use crate::cli::saved::{Lock, Saved, announce_wait};
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::index::{Numbers, Reported, Reports};
-use crate::present::{Look, news};
+use crate::present::{Styling, news};
 use crate::query::Query;
 use crate::search::FoundStory;
 
@@ -57,11 +57,11 @@ pub(super) fn report(
         return Ok(Some(Status::Found));
     }
     let lock = match if_busy {
-        IfBusy::Wait => Lock::Reporting.hold(
+        IfBusy::Wait => Lock::Reporting.acquire(
             &settings.index,
             &mut announce_wait(settings, streams.stderr),
         ),
-        IfBusy::Leave => Lock::Reporting.hold(&settings.index, &mut |_| false),
+        IfBusy::Leave => Lock::Reporting.acquire(&settings.index, &mut |_| false),
     };
     let Some(_lock) = lock? else {
         return Ok(None);
@@ -74,7 +74,7 @@ pub(super) fn report(
         match format {
             NewsFormat::Jsonl => for_programs(news, &backend, streams.stdout)?,
             NewsFormat::Text | NewsFormat::None => {
-                for_people(news, &backend, settings.look, streams.stdout)?;
+                for_people(news, &backend, settings.styling, streams.stdout)?;
             }
         }
     }
@@ -85,7 +85,7 @@ pub(super) fn report(
     });
     let reports: Vec<_> = reports.collect();
     if !reports.is_empty() {
-        let _saved = Lock::Saved.hold(
+        let _saved = Lock::Saved.acquire(
             &settings.index,
             &mut announce_wait(settings, streams.stderr),
         )?;
@@ -103,13 +103,13 @@ pub(super) fn report(
 }
 
 /// Writes down what is new to each saved query, for the rebuilt index to report.
-pub(super) fn write_down(
+pub(super) fn save_for_rebuild(
     today: Date,
     settings: &Settings,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<()> {
     let dir = &settings.index;
-    let _lock = Lock::Reporting.hold(dir, &mut announce_wait(settings, streams.stderr))?;
+    let _lock = Lock::Reporting.acquire(dir, &mut announce_wait(settings, streams.stderr))?;
     let saved = Saved::lock(dir, settings, streams.stderr)?;
     let backend = Backend::local(dir)?;
     news(&saved, &backend, today, settings)?;
@@ -141,7 +141,7 @@ fn news(
         };
         let found = backend.found(&asked)?;
         let numbers: Vec<Numbers> = found.iter().map(|story| story.numbers).collect();
-        let Reports { unconfirmed, new } = reported.reports(&name, &query.written()?, &numbers);
+        let Reports { unconfirmed, new } = reported.reports(&name, &query.to_toml()?, &numbers);
         if !unconfirmed.is_empty() && everything.is_none() {
             everything = Some(backend.found(&Query::All)?);
         }
@@ -188,7 +188,7 @@ fn for_programs(news: &News, backend: &Backend, out: &mut dyn Write) -> anyhow::
 fn for_people(
     news: &News,
     backend: &Backend,
-    look: Look,
+    styling: Styling,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     match news {
@@ -203,7 +203,7 @@ fn for_people(
             news::headline(name, *number, stories.len(), out)?;
             for found in stories.iter().take(SHOWN) {
                 if let Some(story) = backend.read(found)? {
-                    news::story(&story.story, look, out)?;
+                    news::story(&story.story, styling, out)?;
                 }
             }
             news::more(name, stories.len().saturating_sub(SHOWN), *all, out)?;

@@ -38,7 +38,7 @@ pub(super) fn remove_index(
             ),
         }
     }
-    if let Err(error) = catch_panic(|| Ok(FirstRead::write_down(&settings.index)?)) {
+    if let Err(error) = catch_panic(|| Ok(FirstRead::save(&settings.index)?)) {
         if is_permission_denied(&error) {
             return Err(error);
         }
@@ -64,7 +64,7 @@ fn bring_up_to_date(
     };
     ingest::run(&options, &mut |_| {})?;
     if Saved::exist(&settings.index) {
-        news::write_down(settings.today, settings, streams)?;
+        news::save_for_rebuild(settings.today, settings, streams)?;
     }
     Ok(())
 }

@@ -47,7 +47,7 @@ pub(super) fn save(
     // This is written first. If the process dies in between, it is ignored, because it belongs to another query than
     // the saved one.
     let mut reported = Reported::read(&settings.index)?;
-    reported.mark_known(name, query.written()?, &found);
+    reported.mark_known(name, query.to_toml()?, &found);
     reported.write(&settings.index)?;
     saved.queries.insert(name.clone(), query);
     saved.write()?;
@@ -116,9 +116,9 @@ pub(super) fn list(
         return Ok(Status::Found);
     }
     if !settings.quiet {
-        let (look, out) = (settings.error_look, &mut *streams.stderr);
+        let (styling, out) = (settings.error_styling, &mut *streams.stderr);
         writeln!(out, "there are no saved queries")?;
-        hint_line(SAVE_ONE, look, out)?;
+        hint_line(SAVE_ONE, styling, out)?;
     }
     Ok(Status::NotFound)
 }

@@ -62,10 +62,10 @@ pub(super) fn run(
     let out = &mut *streams.stdout;
     match format {
         Format::Text => {
-            text::hits(&page, settings.look, out)?;
-            facet::text(&facets, settings.look, out)?;
+            text::hits(&page, settings.styling, out)?;
+            facet::text(&facets, settings.styling, out)?;
             if !settings.quiet {
-                text::totals(&page, settings.look, out)?;
+                text::totals(&page, settings.styling, out)?;
             }
         }
         Format::Json => json::page(&page, &facets, &request.query, took, out)?,

@@ -26,7 +26,7 @@ pub(super) fn run(
             stored,
             &places(&stored.annotated).located,
             &backend.aliases_of(&stored.annotated.story)?,
-            settings.look,
+            settings.styling,
             streams.stdout,
         )?;
     }

@@ -3,8 +3,6 @@
 use std::io::Read;
 use std::time::Instant;
 
-use anyhow::Context;
-
 use super::input::{self, STDIN};
 use super::{no_such_id, search};
 use crate::annotate::annotate;
@@ -15,7 +13,7 @@ use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::present::{json, table, text};
 use crate::search::SimilarRequest;
-use crate::story::{AnnotatedStory, Published, Story};
+use crate::story::{AnnotatedStory, Story};
 
 pub(super) fn run(
     args: &Similar,
@@ -51,9 +49,9 @@ pub(super) fn run(
     let (page, out) = (&similar.page, &mut *streams.stdout);
     match args.format {
         Format::Text => {
-            text::hits(page, settings.look, out)?;
+            text::hits(page, settings.styling, out)?;
             if !settings.quiet {
-                text::totals(page, settings.look, out)?;
+                text::totals(page, settings.styling, out)?;
             }
         }
         Format::Json => json::page(page, &[], &similar.query, took, out)?,
@@ -67,9 +65,7 @@ pub(super) fn run(
 
 /// The text from standard input as a story.
 fn written(args: &Similar, stdin: &mut dyn Read) -> anyhow::Result<AnnotatedStory> {
-    let published = args.published.as_deref();
-    let published = published.map(|day| Published::parse(day, "--published"));
-    let published = published.transpose().context("in `--published`")?;
+    let published = input::published(args.published.as_deref())?;
     let body = input::text("standard input", stdin)?;
     if body.trim().is_empty() {
         return Err(ErrorWithHint {
@@ -81,15 +77,8 @@ fn written(args: &Similar, stdin: &mut dyn Read) -> anyhow::Result<AnnotatedStor
     Ok(annotate(Story {
         id: STDIN.to_owned(),
         file: STDIN.to_owned(),
-        title: String::new(),
         body,
-        byline: None,
-        source: None,
-        section: None,
-        url: None,
-        language: None,
         published,
-        tags: Vec::new(),
-        pages: Vec::new(),
+        ..Story::default()
     }))
 }

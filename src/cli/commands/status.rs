@@ -9,7 +9,7 @@ use crate::cli::{self, Streams, args};
 use crate::index::{Archive, IndexError, Outcome, PassedOver, verify};
 use crate::present::status::{self, Count, Format, LastRun, Names, Published, Status};
 use crate::query::{Fact, FactField, Query};
-use crate::search::{Copies, Request, SearchError, SnippetOptions, Sort};
+use crate::search::{Request, SearchError, SnippetOptions, Sort};
 use crate::story::{Kind, Language, Page};
 
 pub(super) fn run(
@@ -45,18 +45,20 @@ pub(super) fn run(
         place: distinct(Kind::Place)?,
         country: backend.countries()?.len() as u64,
     };
-    let unheard = backend.unheard()?.into_iter();
-    status.unheard = unheard.map(|entity| entity.to_string()).collect();
+    let unused_corrections = backend.unused_corrections()?.into_iter();
+    status.unheard = unused_corrections
+        .map(|entity| entity.to_string())
+        .collect();
     status.last_run = archive.last_run().map(LastRun::of);
     if args.json {
         status::json(&status, streams.stdout)?;
     } else {
-        status::text(&status, settings.look, streams.stdout)?;
+        status::text(&status, settings.styling, streams.stdout)?;
         if args.verify {
             status::row(
                 "verified",
                 "no file of the index is damaged",
-                settings.look,
+                settings.styling,
                 streams.stdout,
             )?;
         }
@@ -158,14 +160,10 @@ fn ask(backend: &Backend, query: Query, sort: Sort, limit: usize) -> Result<Page
         length: 0,
     };
     backend.search(&Request {
-        query,
         sort,
-        offset: 0,
         limit,
-        copies: Copies::Show,
-        feedback: false,
-        recency: None,
         snippets,
+        ..Request::new(query)
     })
 }
 

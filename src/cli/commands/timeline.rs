@@ -36,11 +36,11 @@ pub(super) fn run(
     let out = &mut *streams.stdout;
     match args.format {
         TableFormat::Text => {
-            timeline::text(&counted, &request.query, settings.look, out)?;
+            timeline::text(&counted, &request.query, settings.styling, out)?;
             if !settings.quiet {
-                timeline::totals(&counted, settings.look, out)?;
+                timeline::totals(&counted, settings.styling, out)?;
                 if let Some(nothing) = &nothing {
-                    text::spelling_hints(nothing, settings.look, out)?;
+                    text::spelling_hints(nothing, settings.styling, out)?;
                 }
             }
         }

@@ -17,7 +17,7 @@ use crate::cli::process::clock;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::index::IndexError;
-use crate::ingest::{self, Burst, IngestError, Missing, Options, Summary, Watch, WatchError};
+use crate::ingest::{self, Changes, IngestError, Missing, Options, Summary, Watch, WatchError};
 
 /// How long nothing must happen before deleted documents are purged.
 const IDLE: Duration = Duration::from_secs(10);
@@ -66,13 +66,13 @@ pub(super) fn run(
         };
         let due = every.is_some_and(|every| looked.elapsed() >= every);
         match burst {
-            Burst::Stop => break,
-            Burst::Paths(_) | Burst::Nothing if due => {
+            Changes::Stop => break,
+            Changes::Paths(_) | Changes::Nothing if due => {
                 watching.index_files(args.paths.clone(), false, streams)?;
             }
-            Burst::Everything => watching.index_files(args.paths.clone(), false, streams)?,
-            Burst::Paths(paths) => watching.index_files(paths, false, streams)?,
-            Burst::Nothing => {
+            Changes::Everything => watching.index_files(args.paths.clone(), false, streams)?,
+            Changes::Paths(paths) => watching.index_files(paths, false, streams)?,
+            Changes::Nothing => {
                 watching.purge(streams)?;
                 if watching.news_pending {
                     watching.report_news(streams)?;
@@ -109,15 +109,15 @@ fn follow(
     }
 }
 
-fn wait(patience: Duration, stop: &AtomicBool) -> Burst {
+fn wait(patience: Duration, stop: &AtomicBool) -> Changes {
     let begun = Instant::now();
     while begun.elapsed() < patience {
         if stop.load(Ordering::Relaxed) {
-            return Burst::Stop;
+            return Changes::Stop;
         }
         std::thread::sleep(Duration::from_millis(50));
     }
-    Burst::Nothing
+    Changes::Nothing
 }
 
 /// The first signal stops it as soon as no file is half read; the second at once, which is just as safe.
@@ -153,7 +153,7 @@ impl Watching<'_> {
         streams: &mut Streams<'_>,
     ) -> anyhow::Result<()> {
         self.options.paths = paths;
-        let mut told = false;
+        let mut reported_wait = false;
         let summary = loop {
             self.options.now = clock();
             self.options.today = self.today();
@@ -167,10 +167,10 @@ impl Watching<'_> {
                     } else {
                         return Err(error);
                     };
-                    if !std::mem::replace(&mut told, true) {
+                    if !std::mem::replace(&mut reported_wait, true) {
                         self.report_wait(&error, streams)?;
                     }
-                    if matches!(wait(patience, &self.options.stop), Burst::Stop) {
+                    if matches!(wait(patience, &self.options.stop), Changes::Stop) {
                         return Ok(());
                     }
                 }
@@ -198,7 +198,7 @@ impl Watching<'_> {
             writeln!(streams.stderr, "waiting: {error:#}")?;
         }
         if is_full {
-            hint_line(MAKE_ROOM, self.settings.error_look, streams.stderr)?;
+            hint_line(MAKE_ROOM, self.settings.error_styling, streams.stderr)?;
         }
         Ok(())
     }
@@ -209,18 +209,18 @@ impl Watching<'_> {
         let today = self.today();
         let text = NewsFormat::Text;
         match news::report(text, today, IfBusy::Leave, self.settings, streams) {
-            Ok(told) => {
-                self.news_pending = told.is_none();
+            Ok(status) => {
+                self.news_pending = status.is_none();
                 self.last_problem = None;
             }
             // Nothing can be printed any more.
             Err(error) if error.is::<io::Error>() => return Err(error),
             Err(error) => {
                 self.news_pending = true;
-                let look = self.settings.error_look;
-                let last_problem = Message::of(&error, look);
+                let styling = self.settings.error_styling;
+                let last_problem = Message::of(&error, styling);
                 if self.last_problem.as_ref() != Some(&last_problem) {
-                    last_problem.write(self.settings.log_format, look, streams.stderr)?;
+                    last_problem.write(self.settings.log_format, styling, streams.stderr)?;
                     self.last_problem = Some(last_problem);
                 }
             }
@@ -289,8 +289,8 @@ mod tests {
     use jiff::{Span, Zoned};
 
     use super::*;
-    use crate::cli::args::Everywhere;
-    use crate::cli::settings::{Stream, Surroundings, resolve};
+    use crate::cli::args::CommonOptions;
+    use crate::cli::settings::{Environment, Stream, resolve};
 
     #[test]
     fn saved_queries_are_run_for_the_current_day() {
@@ -305,18 +305,18 @@ mod tests {
         let story = r#"{"title":"Ferry sails","published":"2024-07-18"}"#;
         std::fs::write(path("wire.jsonl"), story).unwrap();
         // It started yesterday, when `today` was the 17th.
-        let around = Surroundings {
+        let environment = Environment {
             env: std::collections::HashMap::new(),
             stdout: Stream::Elsewhere,
             stderr: Stream::Elsewhere,
             now: Zoned::new(clock(), TimeZone::system()) - Span::new().days(1),
         };
-        let typed = Everywhere {
+        let typed = CommonOptions {
             index: Some(path("index")),
             today: Some(date(2024, 7, 17).to_string()),
-            ..Everywhere::default()
+            ..CommonOptions::default()
         };
-        let settings = resolve(&typed, &around).unwrap();
+        let settings = resolve(&typed, &environment).unwrap();
         let mut watching = Watching {
             options: options(&[], None, None, &settings),
             settings: &settings,

@@ -6,7 +6,7 @@ use crate::cli::args::{NameKind, Near, TableFormat, Who, WhoOrder};
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::present::text;
-use crate::present::who::{self, Asked};
+use crate::present::who::{self, Parameters};
 use crate::query::{NameFilter, Query};
 use crate::search::{Nearness, WhoRequest, WhoSort};
 use crate::story::Kind;
@@ -35,7 +35,7 @@ pub(super) fn run(
     };
     let backend = Backend::local(&settings.index)?;
     let named = backend.who(&request)?;
-    let asked = Asked {
+    let asked = Parameters {
         query: &request.query,
         with: &args.with,
         near,
@@ -50,11 +50,11 @@ pub(super) fn run(
     let out = &mut *streams.stdout;
     match args.format {
         TableFormat::Text => {
-            who::text(&named, &asked, settings.look, out)?;
+            who::text(&named, &asked, settings.styling, out)?;
             if !settings.quiet {
-                who::totals(&named, &asked, settings.look, out)?;
+                who::totals(&named, &asked, settings.styling, out)?;
                 if let Some(nothing) = &nothing {
-                    text::spelling_hints(nothing, settings.look, out)?;
+                    text::spelling_hints(nothing, settings.styling, out)?;
                 }
             }
         }

@@ -15,10 +15,10 @@ use crate::cli::message::hint_line;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::index::{
-    Archive, Event, Happened, History, IndexError, LedgerRow, Outcome, PassedOver, Reject,
+    Archive, Event, EventKind, History, IndexError, LedgerRow, Outcome, PassedOver, Reject,
     StoredStory,
 };
-use crate::present::{Look, clean, counted, fold};
+use crate::present::{Styling, clean, counted, wrap};
 use crate::read::Found;
 use folder::Folder;
 pub(super) use ledger_names::ledger_names;
@@ -36,13 +36,13 @@ pub(super) fn run(
     for name in &names {
         if let Some(row) = archive.row(name)? {
             let stories = archive.stories_of_file(name)?;
-            write_row(&row, stories, settings.look, streams.stdout)?;
+            write_row(&row, stories, settings.styling, streams.stdout)?;
             return Ok(Status::Found);
         }
     }
     for name in &names {
         if let Some(folder) = Folder::of(name, &archive)? {
-            folder.write(settings.look, streams.stdout)?;
+            folder.write(settings.styling, streams.stdout)?;
             return Ok(Status::Found);
         }
     }
@@ -56,7 +56,7 @@ pub(super) fn run(
 fn write_row(
     row: &LedgerRow,
     stories: Vec<StoredStory>,
-    look: Look,
+    styling: Styling,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let read_at = minute(Timestamp::from_second(row.read_at));
@@ -77,49 +77,53 @@ fn write_row(
             let stories = counted::stories(*stories);
             let told =
                 format!("`{file}` was read as {format} on {read_at}: {stories}{undated}{ahead}.");
-            write_line(&told, look, out)?;
+            write_line(&told, styling, out)?;
         }
-        Outcome::Gone => return write_gone(row, look, out),
+        Outcome::Gone => return write_gone(row, styling, out),
         Outcome::Skipped { reason } => {
             let reason = clean::line(reason);
             let told = format!("`{file}` was skipped on {read_at}: {reason}.");
-            write_line(&told, look, out)?;
+            write_line(&told, styling, out)?;
         }
         Outcome::Rejected { reason } => {
             let reason = clean::line(reason);
             let told = format!("`{file}` was rejected on {read_at}: {reason}.");
-            write_line(&told, look, out)?;
+            write_line(&told, styling, out)?;
         }
     }
     let changed = minute(Timestamp::from_nanosecond(row.modified.into()));
     let bytes = row.size;
     let told = format!("It had {bytes} bytes and was last changed on {changed}.");
-    write_line(&told, look, out)?;
+    write_line(&told, styling, out)?;
     if row.hash != [0; 16] {
         let hash = u128::from_be_bytes(row.hash);
         write_line(
             &format!("Its BLAKE3 hash begins with {hash:032x}."),
-            look,
+            styling,
             out,
         )?;
     }
     if row.metadata_hash != [0; 16] {
-        write_line("Metadata files beside it may describe it.", look, out)?;
+        write_line("Metadata files beside it may describe it.", styling, out)?;
     }
-    write_stories(stories, look, out)?;
+    write_stories(stories, styling, out)?;
     // The first reject of a rejected file was shown above.
     let told = usize::from(matches!(row.outcome, Outcome::Rejected { .. }));
     let rejects = row.rejects.iter().skip(told).map(reject_line);
-    write_section("Rejects:", &rejects.collect::<Vec<_>>(), look, out)?;
+    write_section("Rejects:", &rejects.collect::<Vec<_>>(), styling, out)?;
     let doubts = row.doubts.iter().map(reject_line);
-    write_section("Warnings:", &doubts.collect::<Vec<_>>(), look, out)?;
+    write_section("Warnings:", &doubts.collect::<Vec<_>>(), styling, out)?;
     let over = row.passed_over.iter();
     let over = over.map(|PassedOver { what, count }| format!("{count}  {}", clean::line(what)));
-    write_section("Left out:", &over.collect::<Vec<_>>(), look, out)?;
-    write_history(&row.history, look, out)
+    write_section("Left out:", &over.collect::<Vec<_>>(), styling, out)?;
+    write_history(&row.history, styling, out)
 }
 
-fn write_stories(mut stories: Vec<StoredStory>, look: Look, out: &mut dyn Write) -> io::Result<()> {
+fn write_stories(
+    mut stories: Vec<StoredStory>,
+    styling: Styling,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     stories.sort_by(|a, b| a.annotated.story.id.cmp(&b.annotated.story.id));
     let stories = stories.iter().map(
         |StoredStory {
@@ -137,23 +141,23 @@ fn write_stories(mut stories: Vec<StoredStory>, look: Look, out: &mut dyn Write)
             )
         },
     );
-    write_section("Stories:", &stories.collect::<Vec<_>>(), look, out)
+    write_section("Stories:", &stories.collect::<Vec<_>>(), styling, out)
 }
 
 /// Writes what became of a file that no longer exists, of which only the history is left.
-fn write_gone(row: &LedgerRow, look: Look, out: &mut dyn Write) -> io::Result<()> {
+fn write_gone(row: &LedgerRow, styling: Styling, out: &mut dyn Write) -> io::Result<()> {
     let file = clean::line(&row.file);
     let last = row.history.events().last().map(|event| &event.what);
     let told = match last {
-        Some(Happened::MovedTo { file: to }) => format!("`{file}` is now `{}`.", clean::line(to)),
+        Some(EventKind::MovedTo { file: to }) => format!("`{file}` is now `{}`.", clean::line(to)),
         _ => format!("`{file}` no longer exists."),
     };
-    write_line(&told, look, out)?;
-    write_history(&row.history, look, out)
+    write_line(&told, styling, out)?;
+    write_history(&row.history, styling, out)
 }
 
 /// Writes the history of a file, one line per event, oldest first.
-fn write_history(history: &History, look: Look, out: &mut dyn Write) -> io::Result<()> {
+fn write_history(history: &History, styling: Styling, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "History:")?;
     for (nth, Event { at, what }) in history.events().iter().enumerate() {
         if nth == 1 && history.left_out() > 0 {
@@ -161,15 +165,15 @@ fn write_history(history: &History, look: Look, out: &mut dyn Write) -> io::Resu
         }
         let at = minute(Timestamp::from_second(*at));
         let told = format!("  {at}  {}", clean::on_one_line(&event(what)));
-        write_line(&told, look, out)?;
+        write_line(&told, styling, out)?;
     }
     Ok(())
 }
 
-fn event(what: &Happened) -> String {
+fn event(what: &EventKind) -> String {
     match what {
-        Happened::Added { stories } => format!("added, {}", counted::stories(*stories)),
-        Happened::Replaced {
+        EventKind::Added { stories } => format!("added, {}", counted::stories(*stories)),
+        EventKind::Replaced {
             stories,
             added,
             removed,
@@ -177,12 +181,12 @@ fn event(what: &Happened) -> String {
             "read again, {}: {added} new, {removed} gone",
             counted::stories(*stories)
         ),
-        Happened::Skipped { reason } => format!("skipped: {reason}"),
-        Happened::Rejected { reason } => format!("rejected: {reason}"),
-        Happened::Kept { reason } => format!("kept as it was: {reason}"),
-        Happened::MovedFrom { file } => format!("moved here from `{file}`"),
-        Happened::MovedTo { file } => format!("moved to `{file}`"),
-        Happened::Removed => "gone".to_owned(),
+        EventKind::Skipped { reason } => format!("skipped: {reason}"),
+        EventKind::Rejected { reason } => format!("rejected: {reason}"),
+        EventKind::Kept { reason } => format!("kept as it was: {reason}"),
+        EventKind::MovedFrom { file } => format!("moved here from `{file}`"),
+        EventKind::MovedTo { file } => format!("moved to `{file}`"),
+        EventKind::Removed => "gone".to_owned(),
     }
 }
 
@@ -214,17 +218,21 @@ fn not_in_ledger(
     if settings.quiet {
         return Ok(());
     }
-    let (look, out) = (settings.error_look, &mut *streams.stderr);
+    let (styling, out) = (settings.error_styling, &mut *streams.stderr);
     let file = Found::name_of(path);
     let name = clean::line(&file);
-    write_line(&format!("`{name}` is not in the ledger."), look, out)?;
+    write_line(&format!("`{name}` is not in the ledger."), styling, out)?;
     let near = similar_names(&file, archive)?;
     if !near.is_empty() {
-        hint_line("files with such a name in the ledger:", look, out)?;
-        write_lines(&near, look, out)?;
+        hint_line("files with such a name in the ledger:", styling, out)?;
+        write_lines(&near, styling, out)?;
     } else if path.exists() {
         let path = clean::word(&file);
-        hint_line(&format!("index it with `dateline index {path}`"), look, out)?;
+        hint_line(
+            &format!("index it with `dateline index {path}`"),
+            styling,
+            out,
+        )?;
     }
     Ok(())
 }
@@ -248,20 +256,24 @@ fn similar_names(file: &str, archive: &Archive) -> Result<Vec<String>, IndexErro
 fn write_section(
     heading: &str,
     lines: &[String],
-    look: Look,
+    styling: Styling,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     if lines.is_empty() {
         return Ok(());
     }
-    write_line(heading, look, out)?;
-    write_lines(lines, look, out)
+    write_line(heading, styling, out)?;
+    write_lines(lines, styling, out)
 }
 
 /// Writes the first lines, and whether there are more.
-pub(super) fn write_some(lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_some(
+    lines: &[String],
+    styling: Styling,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     for line in lines.iter().take(SHOWN) {
-        write_line(&format!("  {line}"), look, out)?;
+        write_line(&format!("  {line}"), styling, out)?;
     }
     if lines.len() > SHOWN {
         writeln!(out, "  …")?;
@@ -270,9 +282,9 @@ pub(super) fn write_some(lines: &[String], look: Look, out: &mut dyn Write) -> i
 }
 
 /// Writes the first lines, and how many more there are.
-fn write_lines(lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
+fn write_lines(lines: &[String], styling: Styling, out: &mut dyn Write) -> io::Result<()> {
     for line in lines.iter().take(SHOWN) {
-        write_line(&format!("  {line}"), look, out)?;
+        write_line(&format!("  {line}"), styling, out)?;
     }
     match lines.len().saturating_sub(SHOWN) {
         0 => Ok(()),
@@ -281,7 +293,7 @@ fn write_lines(lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<
 }
 
 /// Writes a line; if it is folded and an item of a list, the rest is indented.
-pub(super) fn write_line(line: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_line(line: &str, styling: Styling, out: &mut dyn Write) -> io::Result<()> {
     let hang = if line.starts_with(' ') { 2 } else { 0 };
-    writeln!(out, "{}", fold(line, hang, look))
+    writeln!(out, "{}", wrap(line, hang, styling))
 }

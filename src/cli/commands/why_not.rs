@@ -22,7 +22,7 @@ pub(super) fn run(
     if args.json {
         why_not::json(&query, &judged, streams.stdout)?;
     } else {
-        why_not::text(&query, &judged, settings.look, streams.stdout)?;
+        why_not::text(&query, &judged, settings.styling, streams.stdout)?;
     }
     let is_found = judged.iter().any(|(_, verdict)| verdict.holds);
     Ok(if is_found {

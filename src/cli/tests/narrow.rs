@@ -6,7 +6,7 @@
 
 use std::fs;
 
-use super::{Status, Stream, Surroundings, around, dateline, dateline_in};
+use super::{Environment, Status, Stream, dateline, dateline_in, environment};
 
 const COLUMNS: usize = 40;
 
@@ -31,10 +31,10 @@ fn archive() -> (tempfile::TempDir, String, String) {
 #[test]
 fn no_line_is_wider_than_the_terminal() {
     let (_dir, index, news) = archive();
-    let terminal = Surroundings {
+    let terminal = Environment {
         stdout: Stream::Terminal { columns: COLUMNS },
         stderr: Stream::Terminal { columns: COLUMNS },
-        ..around()
+        ..environment()
     };
     let file = format!("{news}/wire.jsonl");
     let (_, ferry, _) = dateline_in(&terminal, &["--index", &index, "show", "f"]);

@@ -15,7 +15,7 @@
     reason = "what people keep beside an index is on the disk"
 )]
 
-mod written;
+mod parse;
 
 use std::fs;
 use std::io;
@@ -24,7 +24,7 @@ use std::path::Path;
 use globset::GlobMatcher;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub use written::NamesError;
+pub use parse::NamesError;
 
 use crate::story::{AnnotatedStory, Entity, Kind};
 
@@ -50,7 +50,7 @@ struct Rule {
 
 impl Rule {
     /// The entities that this rule alone turns an entity into, before their own rules apply.
-    fn makes(&self, found: &Entity) -> impl Iterator<Item = Entity> {
+    fn targets(&self, found: &Entity) -> impl Iterator<Item = Entity> {
         let split = self.split.iter().map(|(_, name)| Entity {
             kind: found.kind,
             name: name.clone(),
@@ -68,7 +68,7 @@ impl Corrections {
     pub fn read(dir: &Path) -> Result<Self, NamesError> {
         let file = dir.join(NAME);
         match fs::read_to_string(&file) {
-            Ok(text) => written::read(&text, &file),
+            Ok(text) => parse::read(&text, &file),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(source) => Err(NamesError::Io { file, source }),
         }
@@ -125,20 +125,22 @@ impl Corrections {
     }
 
     /// The entities whose rules never apply, sorted: no story names them, and no rule leads to them.
-    pub fn unheard(
+    pub fn unused_corrections(
         &self,
         mut is_named: impl FnMut(&Entity) -> tantivy::Result<bool>,
     ) -> tantivy::Result<Vec<&Entity>> {
         let rules = self.rules.iter();
-        let said: FxHashSet<Entity> = rules.flat_map(|(found, rule)| rule.makes(found)).collect();
-        let mut unheard = Vec::new();
-        for entity in self.rules.keys().filter(|entity| !said.contains(entity)) {
+        let targets: FxHashSet<Entity> = rules
+            .flat_map(|(found, rule)| rule.targets(found))
+            .collect();
+        let mut unused_corrections = Vec::new();
+        for entity in self.rules.keys().filter(|entity| !targets.contains(entity)) {
             if !is_named(entity)? {
-                unheard.push(entity);
+                unused_corrections.push(entity);
             }
         }
-        unheard.sort_unstable();
-        Ok(unheard)
+        unused_corrections.sort_unstable();
+        Ok(unused_corrections)
     }
 
     /// Whether the correction of an entity depends on the file.

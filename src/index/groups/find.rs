@@ -1,8 +1,8 @@
 //! Finds the groups of copies in an index.
 //!
 //! 1. Texts with the same words count as one ([`Texts`]).
-//! 2. Two texts that share a band of their sketches are compared ([`Judge`]). They are linked if one is a copy of the
-//!    other and they were published near each other: what a paper writes about every harvest in nearly the same words
+//! 2. Two texts that share a band of their sketches are compared ([`Comparer`]). They are linked if one is a copy of
+//!    the other and they were published near each other: what a paper writes about every harvest in nearly the same words
 //!    is not a reprint.
 //! 3. A group is a connected component of these links ([`Links`]), so two texts of one component need no comparison.
 //!
@@ -14,11 +14,11 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use tantivy::{DocAddress, DocId, TantivyError};
 
-use super::judge::{Judge, Pair, Verdicts};
+use super::compare::{Comparer, Pair, Verdicts};
 use super::links::Links;
 use super::segment::Segment;
 use super::texts::Texts;
-use super::{Groups, Place};
+use super::{CopyPosition, Groups};
 use crate::annotate::shingles::BANDS;
 use crate::index::{Archive, IndexError};
 
@@ -40,12 +40,12 @@ pub(super) fn groups(
     let segments = archive.searcher.segment_readers().iter();
     let segments: Vec<Segment<'_>> = segments.map(Segment::open).collect::<Result<_, _>>()?;
     let texts = Texts::of(&segments);
-    let mut judge = Judge::new(archive, &texts, known, threads);
+    let mut comparer = Comparer::new(archive, &texts, known, threads);
     let mut links = Links::default();
     for number in 0..BANDS {
         let mut pairs = candidate_pairs(number, &segments);
         pairs.retain(|(one, other)| !links.are_connected(*one, *other));
-        for (one, other) in judge.copies(pairs)? {
+        for (one, other) in comparer.copies(pairs)? {
             let times = [one, other].map(|text| published(&texts, text, &segments));
             if near_in_time(&times) {
                 links.link(one, other);
@@ -54,7 +54,7 @@ pub(super) fn groups(
     }
     let mut groups = components(&texts, &mut links);
     sort_by_publication(&mut groups, &segments)?;
-    Ok((by_segment(groups, segments.len()), judge.verdicts()))
+    Ok((by_segment(groups, segments.len()), comparer.verdicts()))
 }
 
 /// The pairs of texts to compare that share the band with this number, each pair once.
@@ -102,16 +102,16 @@ fn components(texts: &Texts, links: &mut Links) -> Vec<Vec<DocAddress>> {
 
 /// The groups of each segment, in order of document.
 fn by_segment(groups: Vec<Vec<DocAddress>>, segments: usize) -> Groups {
-    let mut stories: Vec<Vec<(DocId, Place)>> = vec![Vec::new(); segments];
+    let mut stories: Vec<Vec<(DocId, CopyPosition)>> = vec![Vec::new(); segments];
     for (group, members) in (0..).zip(groups) {
         for (number, address) in (0..).zip(members) {
             let place = usize::try_from(address.segment_ord).unwrap_or(usize::MAX);
             if let Some(stories) = stories.get_mut(place) {
-                stories.push((address.doc_id, Place { group, number }));
+                stories.push((address.doc_id, CopyPosition { group, number }));
             }
         }
     }
-    let in_segment = |mut stories: Vec<(DocId, Place)>| {
+    let in_segment = |mut stories: Vec<(DocId, CopyPosition)>| {
         stories.sort_unstable();
         Arc::new(stories)
     };

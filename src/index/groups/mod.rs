@@ -7,8 +7,8 @@
 //!
 //! Within a group stories are in order of publication, the undated last, ties by id and file.
 
+mod compare;
 mod find;
-mod judge;
 mod links;
 mod segment;
 mod texts;
@@ -21,7 +21,7 @@ use std::thread;
 use serde::{Deserialize, Serialize};
 use tantivy::{DocAddress, DocId, SegmentOrdinal};
 
-use self::judge::Verdicts;
+use self::compare::Verdicts;
 use super::cache::{Cache, CacheFile};
 use super::{Archive, IndexError};
 
@@ -37,11 +37,11 @@ pub struct Groups {
 }
 
 /// The stories of a segment that have copies, in order of document.
-pub(crate) type InSegment = Vec<(DocId, Place)>;
+pub(crate) type InSegment = Vec<(DocId, CopyPosition)>;
 
 /// The position of a story among its copies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(crate) struct Place {
+pub(crate) struct CopyPosition {
     /// The group.
     pub(crate) group: u32,
     /// Its index in the order of the group, from 0.
@@ -71,7 +71,7 @@ impl Groups {
     }
 
     fn cached(archive: &Archive) -> Option<Self> {
-        let cached = Cache::<(), (DocId, Place)>::read(&archive.dir, &CACHE)?;
+        let cached = Cache::<(), (DocId, CopyPosition)>::read(&archive.dir, &CACHE)?;
         let segments = cached.segments(&archive.searcher)?;
         Some(Self { segments })
     }
@@ -86,7 +86,7 @@ impl Groups {
     /// A story and its copies, in order; empty if it has no copy.
     pub(crate) fn group_of(&self, story: DocAddress) -> Vec<DocAddress> {
         let (place, _) = find_in(&self.in_segment(story.segment_ord), story.doc_id, 0);
-        let Some(Place { group, .. }) = place else {
+        let Some(CopyPosition { group, .. }) = place else {
             return Vec::new();
         };
         let mut members = Vec::new();
@@ -101,7 +101,7 @@ impl Groups {
 
     /// Every group, its stories in order.
     pub fn all(&self) -> Vec<Vec<DocAddress>> {
-        let mut members: Vec<(Place, DocAddress)> = Vec::new();
+        let mut members: Vec<(CopyPosition, DocAddress)> = Vec::new();
         for (segment, stories) in (0..).zip(&self.segments) {
             let inside = stories.iter();
             members.extend(inside.map(|(doc, place)| (*place, DocAddress::new(segment, *doc))));
@@ -117,10 +117,10 @@ impl Groups {
 /// The position of a document among its copies, if it has any, and how many stories have been passed, from where to
 /// look for the next document.
 pub(crate) fn find_in(
-    stories: &[(DocId, Place)],
+    stories: &[(DocId, CopyPosition)],
     document: DocId,
     passed: usize,
-) -> (Option<Place>, usize) {
+) -> (Option<CopyPosition>, usize) {
     // Usually it is one of the next few; otherwise, search by bisection.
     const NEAR: usize = 4;
     let rest = stories.get(passed..).unwrap_or_default();

@@ -3,12 +3,12 @@
 use std::io::{self, Write};
 
 use super::super::paragraph::Paragraph;
-use super::super::{Look, Role, counted};
+use super::super::{Role, Styling, counted};
 use crate::story::{Page, Suggestion};
 
 /// Writes the totals of an answer: how many stories there are, what the date filters left out, which words no story
 /// has.
-pub fn totals(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
+pub fn totals(page: &Page, styling: Styling, out: &mut dyn Write) -> io::Result<()> {
     let mut lines = vec![count(page)];
     if page.total > 0 && !page.unknown_words.is_empty() {
         lines.push(format!("no story has {}", quoted(&page.unknown_words)));
@@ -16,16 +16,16 @@ pub fn totals(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
     lines.extend(suggestions(page));
     let left_out = page.left_out.and_then(counted::left_out);
     lines.extend(left_out.map(|what| format!("left out: {what}")));
-    write(&lines, look, out)
+    write(&lines, styling, out)
 }
 
 /// Writes why there may be nothing on a page: the words that no story has, and what may have been meant by them.
-pub fn spelling_hints(page: &Page, look: Look, out: &mut dyn Write) -> io::Result<()> {
+pub fn spelling_hints(page: &Page, styling: Styling, out: &mut dyn Write) -> io::Result<()> {
     let words = &page.unknown_words;
     let unknown =
         (!words.is_empty()).then(|| format!("no story in the archive has {}", quoted(words)));
     let lines: Vec<String> = unknown.into_iter().chain(suggestions(page)).collect();
-    write(&lines, look, out)
+    write(&lines, styling, out)
 }
 
 fn suggestions(page: &Page) -> impl Iterator<Item = String> {
@@ -40,10 +40,10 @@ fn suggestions(page: &Page) -> impl Iterator<Item = String> {
     })
 }
 
-fn write(lines: &[String], look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let dim = look.style(Role::Dim);
+fn write(lines: &[String], styling: Styling, out: &mut dyn Write) -> io::Result<()> {
+    let dim = styling.style(Role::Dim);
     for line in lines {
-        let mut paragraph = Paragraph::new("", 0, look.columns);
+        let mut paragraph = Paragraph::new("", 0, styling.columns);
         paragraph.push(dim, line);
         out.write_all(paragraph.finish().as_bytes())?;
     }
@@ -97,7 +97,7 @@ mod tests {
 
     fn written(page: &Page) -> String {
         let mut out = Vec::new();
-        totals(page, Look::PLAIN, &mut out).unwrap();
+        totals(page, Styling::PLAIN, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

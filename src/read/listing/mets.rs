@@ -53,7 +53,7 @@ impl Issue {
         })
     }
 
-    pub(super) fn answers_to(&self, take: &mut dyn FnMut(Key<'_>)) {
+    pub(super) fn keys(&self, take: &mut dyn FnMut(Key<'_>)) {
         for (file, page) in &self.files {
             take(Key::File(file));
             take(Key::Page(*page));
@@ -64,7 +64,7 @@ impl Issue {
     }
 
     /// Under what [`Self::of`] looks.
-    pub(super) fn asked_under(file: &str, take: &mut dyn FnMut(Key<'_>)) {
+    pub(super) fn story_keys(file: &str, take: &mut dyn FnMut(Key<'_>)) {
         take(Key::AnyPage);
         if !ocr::is_page(file) {
             take(Key::File(stem(file)));
@@ -81,21 +81,21 @@ fn issue(root: Node<'_, '_>) -> Filling {
     let said = |path: &[&'static str]| described.map(|part| xml::line_at(part, path));
     let said = |path: &[&'static str]| said(path).unwrap_or_default();
     let (label, label_day) = split_label(root.attribute("LABEL").unwrap_or_default());
-    filling.tell(Field::Published, "dateIssued", said(&["dateIssued"]));
-    filling.tell(Field::Published, "LABEL", label_day);
+    filling.fill(Field::Published, "dateIssued", said(&["dateIssued"]));
+    filling.fill(Field::Published, "LABEL", label_day);
     // Of an issue the paper is the host.
     let paper = ["relatedItem", "titleInfo", "title"];
-    filling.tell(Field::Source, "title", said(&paper));
-    filling.tell(
+    filling.fill(Field::Source, "title", said(&paper));
+    filling.fill(
         Field::Source,
         "title",
         said(paper.get(1..).unwrap_or_default()),
     );
-    filling.tell(Field::Source, "LABEL", label);
+    filling.fill(Field::Source, "LABEL", label);
     // A term may also be a word: `English`.
     let is_code = |term: &Node<'_, '_>| xml::line(*term).len() <= 3;
     let language = xml::all(described.unwrap_or(root), "languageTerm").find(is_code);
-    filling.tell(
+    filling.fill(
         Field::Language,
         "languageTerm",
         language.map(xml::line).unwrap_or_default(),

@@ -4,16 +4,16 @@
 //! A listing fills in what a story leaves out, and its day wins over one that was only guessed. A sidecar, which was
 //! written for the archive, overrides the story instead.
 
+mod folder_listings;
 mod mets;
-mod shelf;
 mod sitemap;
 
 use std::borrow::Cow;
 use std::io::Read;
 
+pub use self::folder_listings::FolderListings;
+use self::folder_listings::Key;
 use self::mets::Issue;
-use self::shelf::Key;
-pub use self::shelf::Shelf;
 use self::sitemap::Sitemap;
 use super::fields::Filling;
 use super::format::{HEAD, ending};
@@ -133,14 +133,14 @@ impl Listing {
         match &self.teller {
             Teller::Sitemap(sitemap) => {
                 if let Some(said) = sitemap.of(file, alone, draft) {
-                    lay_under(draft, said);
+                    fill_gaps(draft, said);
                 }
             }
             Teller::Issue(issue) => {
                 if matches!(format, Format::Alto | Format::Ocr)
                     && let Some(page) = issue.of(file)
                 {
-                    lay_under(draft, &issue.draft);
+                    fill_gaps(draft, &issue.draft);
                     if draft.pages.is_empty() {
                         draft.pages = page;
                     }
@@ -151,32 +151,32 @@ impl Listing {
 }
 
 impl Listing {
-    /// Passes on all keys of stories that it may describe. For a story with none of these keys ([`asked_under`]),
+    /// Passes on all keys of stories that it may describe. For a story with none of these keys ([`story_keys`]),
     /// [`Self::describe`] does nothing.
-    fn answers_to(&self, key: &mut dyn FnMut(Key<'_>)) {
+    fn keys(&self, key: &mut dyn FnMut(Key<'_>)) {
         match &self.teller {
-            Teller::Sitemap(sitemap) => sitemap.answers_to(key),
-            Teller::Issue(issue) => issue.answers_to(key),
+            Teller::Sitemap(sitemap) => sitemap.keys(key),
+            Teller::Issue(issue) => issue.keys(key),
         }
     }
 }
 
 /// Passes on all keys under which a listing may describe a story.
-fn asked_under(
+fn story_keys(
     format: Format,
     file: &str,
     alone: bool,
     draft: &Draft,
     key: &mut dyn FnMut(Key<'_>),
 ) {
-    Sitemap::asked_under(file, alone, draft, key);
+    Sitemap::story_keys(file, alone, draft, key);
     if matches!(format, Format::Alto | Format::Ocr) {
-        Issue::asked_under(file, key);
+        Issue::story_keys(file, key);
     }
 }
 
 /// Fills in the fields that a story lacks, and its day even if it has a guessed one.
-fn lay_under(draft: &mut Draft, said: &Draft) {
+fn fill_gaps(draft: &mut Draft, said: &Draft) {
     let mut whole = said.clone();
     let day = whole
         .published

@@ -55,13 +55,13 @@ fn pages(root: Node<'_, '_>) -> (Sitemap, Vec<(u64, Doubt)>) {
 fn page(address: &str, news: Node<'_, '_>) -> Filling {
     let mut filling = Filling::new("sitemap");
     let said = |path: &[&'static str]| xml::line_at(news, path);
-    filling.tell(Field::Url, "loc", address);
-    filling.tell(Field::Source, "name", said(&["publication", "name"]));
-    filling.tell(Field::Title, "title", said(&["title"]));
+    filling.fill(Field::Url, "loc", address);
+    filling.fill(Field::Source, "name", said(&["publication", "name"]));
+    filling.fill(Field::Title, "title", said(&["title"]));
     let language = said(&["publication", "language"]);
-    filling.tell(Field::Language, "language", language);
+    filling.fill(Field::Language, "language", language);
     let day = said(&["publication_date"]);
-    filling.tell(Field::Published, "publication_date", day);
+    filling.fill(Field::Published, "publication_date", day);
     for keyword in said(&["keywords"]).split(',') {
         filling.tag("keyword", keyword);
     }
@@ -98,7 +98,7 @@ impl Sitemap {
         self.pages.get(number?)
     }
 
-    pub(super) fn answers_to(&self, take: &mut dyn FnMut(Key<'_>)) {
+    pub(super) fn keys(&self, take: &mut dyn FnMut(Key<'_>)) {
         for address in self.by_address.keys() {
             take(Key::Address(address));
         }
@@ -108,7 +108,7 @@ impl Sitemap {
     }
 
     /// Under what [`Self::of`] looks.
-    pub(super) fn asked_under(
+    pub(super) fn story_keys(
         file: &str,
         alone: bool,
         draft: &Draft,

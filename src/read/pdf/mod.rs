@@ -46,7 +46,7 @@ pub(super) fn read(bytes: &[u8]) -> Readout {
         return readout;
     }
     let mut filling = Filling::new("field");
-    filling.tell(Field::Body, "text", text);
+    filling.fill(Field::Body, "text", text);
     readout.take(1, filling);
     for (_, draft) in &mut readout.stories {
         draft.pages.clone_from(&starts);

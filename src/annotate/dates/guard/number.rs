@@ -4,19 +4,19 @@ use super::word::is_hyphenated_before;
 use super::{introduced, is_counted};
 use crate::annotate::dates::lex::Kind;
 use crate::annotate::dates::reading::Reading;
-use crate::annotate::dates::said::{Said, Slot};
+use crate::annotate::dates::slots::{Slot, Slots};
 
 /// Whether a number of four digits is a year: one of recent times is, unless the context excludes it; another needs
 /// evidence.
-pub(super) fn year(reading: &Reading<'_>, start: usize, end: usize, said: &Said) -> bool {
+pub(super) fn year(reading: &Reading<'_>, start: usize, end: usize, slots: &Slots) -> bool {
     let grammar = reading.grammar;
     let lexicon = &grammar.lexicon;
-    let (known, year) = (&grammar.known, said.get(Slot::Year).unwrap_or(0));
+    let (classes, year) = (&grammar.classes, slots.get(Slot::Year).unwrap_or(0));
     let previous = reading.before(start);
     let next = reading.tokens.get(end);
     let glued = reading.tokens.get(start).is_some_and(|token| token.glued);
     if let Some(previous) = previous
-        && (lexicon.is(previous.word(), known.not_year)
+        && (lexicon.is(previous.word(), classes.not_year)
             || glued && matches!(previous.kind, Kind::Mark(b'/' | b'.' | b','))
             || is_hyphenated_before(reading, start))
     {
@@ -40,14 +40,14 @@ pub(super) fn year(reading: &Reading<'_>, start: usize, end: usize, said: &Said)
     }
     // `two thousand soldiers`, `no faster than 2000 rpm`
     let in_words = end == start + 2 && matches!(reading.kind(start + 1), Some(Kind::Word(_)));
-    let compared = previous.is_some_and(|previous| lexicon.is(previous.word(), known.than));
+    let compared = previous.is_some_and(|previous| lexicon.is(previous.word(), classes.than));
     if (in_words || compared) && reading.is_other(end) {
         return false;
     }
     let introduced = introduced(reading, start);
     // `an 1824 victory`
     let article = (1800..=1899).contains(&year)
-        && previous.is_some_and(|previous| lexicon.is(previous.word(), known.article));
+        && previous.is_some_and(|previous| lexicon.is(previous.word(), classes.article));
     let parenthesis = previous.is_some_and(|previous| previous.is(b'('));
     match year {
         1900..=2039 => true,
@@ -71,17 +71,17 @@ pub(super) fn consecutive(reading: &Reading<'_>, start: usize, end: usize) -> bo
 
 /// A bare `10:35` is a time of day if a preposition precedes it, not in a list of scores; a bare `2:24:12` is the
 /// duration of a race.
-pub(super) fn clock(reading: &Reading<'_>, start: usize, end: usize, said: &Said) -> bool {
+pub(super) fn clock(reading: &Reading<'_>, start: usize, end: usize, slots: &Slots) -> bool {
     let bare = end == start + 1 && matches!(reading.kind(start), Some(Kind::Clock { .. }));
-    !bare || introduced(reading, start) && !said.has(Slot::Second)
+    !bare || introduced(reading, start) && !slots.has(Slot::Second)
 }
 
 /// Whether a day is that of the attacks of 2001: in figures, or with a word for them after it.
-pub(super) fn nine_eleven(reading: &Reading<'_>, end: usize, said: &Said) -> bool {
-    let is_day = said.get(Slot::Month) == Some(9) && said.get(Slot::Day) == Some(11);
+pub(super) fn nine_eleven(reading: &Reading<'_>, end: usize, slots: &Slots) -> bool {
+    let is_day = slots.get(Slot::Month) == Some(9) && slots.get(Slot::Day) == Some(11);
     let in_figures = end
         .checked_sub(2)
         .is_some_and(|at| reading.is_mark(at, b'/'));
-    let attack = reading.grammar.known.attack;
+    let attack = reading.grammar.classes.attack;
     is_day && (in_figures || (end..end + 2).any(|at| reading.is(at, attack)))
 }

@@ -3,7 +3,7 @@
 use super::{follows, introduced};
 use crate::annotate::dates::lex::Kind;
 use crate::annotate::dates::reading::Reading;
-use crate::annotate::dates::said::{Said, Slot};
+use crate::annotate::dates::slots::{Slot, Slots};
 
 /// The index of fall among the seasons, which is a verb as well.
 pub(super) const FALL: i32 = 2;
@@ -14,7 +14,7 @@ pub(in crate::annotate::dates) fn capital(reading: &Reading<'_>, at: usize) -> b
         reading.kind(at + 1),
         Some(Kind::Number { .. } | Kind::Ordinal(_))
     );
-    let counted = reading.grammar.known.counted;
+    let counted = reading.grammar.classes.counted;
     let counts = reading.is_other(at + 2) || reading.is(at + 2, counted);
     reading.is_date || reading.is_capital(at) || (number && !counts)
 }
@@ -32,11 +32,11 @@ pub(super) fn begins_name(reading: &Reading<'_>, at: usize) -> bool {
 
 /// Whether a `that` at `start` is the determiner of the time that follows and does not begin a clause, as it does
 /// after most words. A season that is the subject of a clause has an article.
-pub(super) fn determines(reading: &Reading<'_>, start: usize, said: &Said) -> bool {
-    let known = &reading.grammar.known;
-    let is_season = said.get(Slot::Season).is_some_and(|season| season != FALL);
-    let introduces = [known.before_date, known.prefixes, known.adverb];
-    !reading.is(start, known.that)
+pub(super) fn determines(reading: &Reading<'_>, start: usize, slots: &Slots) -> bool {
+    let classes = &reading.grammar.classes;
+    let is_season = slots.get(Slot::Season).is_some_and(|season| season != FALL);
+    let introduces = [classes.before_date, classes.prefixes, classes.adverb];
+    !reading.is(start, classes.that)
         || is_season
         || start.checked_sub(1).is_none_or(|before| {
             !matches!(reading.kind(before), Some(Kind::Word(_)))
@@ -46,7 +46,7 @@ pub(super) fn determines(reading: &Reading<'_>, start: usize, said: &Said) -> bo
 
 /// An ambiguous word needs a preposition of time; another must not be part of a person's name.
 pub(super) fn alone(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    let known = &reading.grammar.known;
+    let classes = &reading.grammar.classes;
     let Some(token) = reading.tokens.get(start) else {
         return false;
     };
@@ -71,7 +71,7 @@ pub(super) fn alone(reading: &Reading<'_>, start: usize, end: usize) -> bool {
             && (introduced || joined(reading, start, end) || between_nouns(reading, start, end));
     }
     // `Miss May`, and not `they miss May's vote`.
-    let titled = follows(reading, start, known.title) && reading.is_capital(start - 1);
+    let titled = follows(reading, start, classes.title) && reading.is_capital(start - 1);
     !titled && !is_hyphenated_before(reading, start)
 }
 
@@ -90,7 +90,7 @@ fn is_hyphenated(reading: &Reading<'_>, start: usize) -> bool {
 
 /// `mid-May`
 fn is_modified(reading: &Reading<'_>, start: usize) -> bool {
-    let prefixes = reading.grammar.known.prefixes;
+    let prefixes = reading.grammar.classes.prefixes;
     let modifier = start.checked_sub(2);
     is_hyphenated(reading, start) && modifier.is_some_and(|at| reading.is(at, prefixes))
 }
@@ -104,10 +104,10 @@ fn between_nouns(reading: &Reading<'_>, start: usize, end: usize) -> bool {
 
 /// Whether it is joined to another month: `April and May`, `April, May, July`.
 fn joined(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    let known = &reading.grammar.known;
-    let joins = |at: usize| reading.is(at, known.joins);
+    let classes = &reading.grammar.classes;
+    let joins = |at: usize| reading.is(at, classes.joins);
     let lists = |at: usize| joins(at) || reading.is_mark(at, b',');
-    let month = |at: usize| reading.is(at, known.month);
+    let month = |at: usize| reading.is(at, classes.month);
     let follows =
         |joins: &dyn Fn(usize) -> bool| start >= 2 && joins(start - 1) && month(start - 2);
     let leads = |joins: &dyn Fn(usize) -> bool| joins(end) && month(end + 1);

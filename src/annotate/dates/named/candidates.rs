@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::annotate::dates::arithmetic::{distance, shift};
 use crate::annotate::dates::meaning::in_year;
-use crate::annotate::dates::said::{Said, Slot};
+use crate::annotate::dates::slots::{Slot, Slots};
 use crate::annotate::dates::value::{Cell, Unit};
 use crate::story::Interval;
 
@@ -25,13 +25,13 @@ pub(super) struct Candidates {
 }
 
 impl Candidates {
-    pub(super) fn around(base: Date, said: &Said) -> Self {
-        let at = |step: i16| match (said.small(Slot::Day), said.has(Slot::Month)) {
+    pub(super) fn around(base: Date, slots: &Slots) -> Self {
+        let at = |step: i16| match (slots.small(Slot::Day), slots.has(Slot::Month)) {
             (Some(day), false) => {
                 let month = shift(base.first_of_month(), Unit::Month, step.into())?;
                 Some(Cell::day(Date::new(month.year(), month.month(), day).ok()?))
             }
-            _ => in_year(base.year().checked_add(step)?, said),
+            _ => in_year(base.year().checked_add(step)?, slots),
         };
         let candidate = |step| {
             let cell = at(step)?;
@@ -40,10 +40,10 @@ impl Candidates {
         };
         let mut all: Vec<Candidate> = [-1, 0, 1].into_iter().filter_map(candidate).collect();
         // `Fri 28` is in a month whose 28th is a Friday, if there is one nearby.
-        let weekday = said.small(Slot::Weekday);
+        let weekday = slots.small(Slot::Weekday);
         let fits =
             |one: &Candidate| Some(one.days.first().weekday().to_monday_one_offset()) == weekday;
-        if weekday.is_some() && !said.has(Slot::Month) && all.iter().any(fits) {
+        if weekday.is_some() && !slots.has(Slot::Month) && all.iter().any(fits) {
             all.retain(fits);
         }
         Self { base, all }
@@ -98,7 +98,7 @@ impl Candidates {
     }
 
     /// The last that has begun and not ended; `end` gives the last day of what begins on a day.
-    pub(super) fn holding(&self, end: impl Fn(Date) -> Option<Date>) -> Option<&Candidate> {
+    pub(super) fn containing(&self, end: impl Fn(Date) -> Option<Date>) -> Option<&Candidate> {
         let open = |days: &Interval| end(days.first()).is_some_and(|last| last >= self.base);
         self.last(|days| days.first() <= self.base && open(days))
     }

@@ -4,12 +4,12 @@ use jiff::civil::Date;
 
 use super::candidates::{Candidate, Candidates};
 use crate::annotate::dates::arithmetic::{self, shift};
-use crate::annotate::dates::matching::Part as Mention;
+use crate::annotate::dates::matching::Mention;
 use crate::annotate::dates::meaning::{has_part, in_year, unknown_part};
 use crate::annotate::dates::resolve::{HALF_QUARTER, Resolver};
-use crate::annotate::dates::said::{Said, Slot};
+use crate::annotate::dates::slots::{Slot, Slots};
 use crate::annotate::dates::tense::{
-    Look, comes_until, has_happened, is_so_now, is_told_of_now, look,
+    Tense, comes_until, has_happened, is_so_now, is_subject_in_present, tense,
 };
 use crate::annotate::dates::value::{Cell, Part, Unit};
 
@@ -46,65 +46,70 @@ const ON: i32 = 2;
 
 impl Resolver<'_> {
     /// A month, day, season, quarter or holiday without a year.
-    pub(super) fn part(&self, said: &Said, mention: &Mention) -> Cell {
-        let unknown = || unknown_part(said);
-        if said.has(Slot::Quarter)
-            && let Some(end) = self.end_told(mention)
+    pub(super) fn part(&self, slots: &Slots, mention: &Mention) -> Cell {
+        let unknown = || unknown_part(slots);
+        if slots.has(Slot::Quarter)
+            && let Some(end) = self.quarter_end(mention)
         {
-            return fiscal_quarter(end, said).unwrap_or_else(unknown);
+            return fiscal_quarter(end, slots).unwrap_or_else(unknown);
         }
         if self.begun.is_none()
-            && let Some(part) = self.tale(said, mention)
+            && let Some(part) = self.in_narrative(slots, mention)
         {
             return part;
         }
-        let told = || self.told.filter(|_| said.has(Slot::Told))?.cell.interval();
-        let base = self.beginning().or_else(|| Some(told()?.first()));
+        let anchor = || {
+            self.anchor
+                .filter(|_| slots.has(Slot::Base))?
+                .cell
+                .interval()
+        };
+        let base = self.beginning().or_else(|| Some(anchor()?.first()));
         if let Some(base) = base.or_else(|| self.base(mention)) {
-            return self.part_from(base, said, mention);
+            return self.part_from(base, slots, mention);
         }
-        if let Some(part) = self.part_of_month(said, mention) {
+        if let Some(part) = self.part_of_month(slots, mention) {
             return part;
         }
         // `This September` needs only the year of publication.
         let year = self
             .publication(Unit::Year)
-            .filter(|_| said.get(Slot::Way) == Some(0));
-        year.and_then(|day| in_year(day.year(), said))
+            .filter(|_| slots.get(Slot::Way) == Some(0));
+        year.and_then(|day| in_year(day.year(), slots))
             .unwrap_or_else(unknown)
     }
 
     /// If only the month of publication is known: the part, if it is the same from the first and from the last day of
     /// that month.
-    fn part_of_month(&self, said: &Said, mention: &Mention) -> Option<Cell> {
+    fn part_of_month(&self, slots: &Slots, mention: &Mention) -> Option<Cell> {
         let month = self.published.filter(|_| self.history.is_none())?;
         self.publication(Unit::Month)?;
-        let part = self.part_from(month.first(), said, mention);
-        (part == self.part_from(month.last(), said, mention)).then_some(part)
+        let part = self.part_from(month.first(), slots, mention);
+        (part == self.part_from(month.last(), slots, mention)).then_some(part)
     }
 
     /// The part of the year that is meant, as seen from `base`.
-    fn part_from(&self, base: Date, said: &Said, mention: &Mention) -> Cell {
-        let candidates = Candidates::around(base, said);
+    fn part_from(&self, base: Date, slots: &Slots, mention: &Mention) -> Cell {
+        let candidates = Candidates::around(base, slots);
         let chosen = if self.begun.is_some() {
             candidates.ahead()
-        } else if let Some(way) = said.get(Slot::Way) {
-            self.pointed_at(&candidates, way, said, mention)
+        } else if let Some(way) = slots.get(Slot::Way) {
+            self.pointed_at(&candidates, way, slots, mention)
         } else if let Some(under_way) = self.under_way(&candidates, mention) {
             Some(under_way)
         } else if self.history.is_some() {
-            candidates.least(|candidate| self.leap(candidate, base))
+            candidates.least(|candidate| self.history_distance(candidate, base))
         } else if [Slot::Day, Slot::Holiday, Slot::Nth]
             .iter()
-            .any(|slot| said.has(*slot))
+            .any(|slot| slots.has(*slot))
         {
             self.nearest_day(&candidates, mention)
-        } else if said.has(Slot::Quarter) {
+        } else if slots.has(Slot::Quarter) {
             self.begun_quarter(&candidates, mention)
         } else {
             self.by_tense(&candidates, mention)
         };
-        chosen.map_or_else(|| unknown_part(said), |candidate| candidate.cell)
+        chosen.map_or_else(|| unknown_part(slots), |candidate| candidate.cell)
     }
 
     /// `last May` (-1), `this May` (0), `next May` (1), `the coming May` (2).
@@ -112,18 +117,18 @@ impl Resolver<'_> {
         &self,
         candidates: &'c Candidates,
         way: i32,
-        said: &Said,
+        slots: &Slots,
         mention: &Mention,
     ) -> Option<&'c Candidate> {
         match way {
             ..0 => candidates.ended(),
             // `That fall` is in the year mentioned; a winter is in two.
-            0 if said.has(Slot::Told) && said.get(Slot::Season) != Some(WINTER) => {
+            0 if slots.has(Slot::Base) && slots.get(Slot::Season) != Some(WINTER) => {
                 candidates.same_year()
             }
-            0 if self.history.is_none() => match look(&self.reading, mention) {
-                Some(Look::Ahead) => candidates.ahead(),
-                Some(Look::Behind) => candidates
+            0 if self.history.is_none() => match tense(&self.reading, mention) {
+                Some(Tense::Future) => candidates.ahead(),
+                Some(Tense::Past) => candidates
                     .behind()
                     .filter(|behind| candidates.distance(behind) <= HALF_YEAR)
                     .or_else(|| candidates.nearest()),
@@ -145,10 +150,10 @@ impl Resolver<'_> {
         let within = |most| candidates.within(most);
         let near_or_behind = |most| within(most).or_else(|| candidates.behind());
         let until = comes_until(reading, mention);
-        match look(reading, mention) {
-            Some(Look::Behind) | None if until => near_or_behind(FAR),
+        match tense(reading, mention) {
+            Some(Tense::Past) | None if until => near_or_behind(FAR),
             // The days of writing and of publication may differ a little.
-            Some(Look::Behind) if has_happened(reading, mention) => near_or_behind(SLIP),
+            Some(Tense::Past) if has_happened(reading, mention) => near_or_behind(SLIP),
             Some(_) => within(NEAR).or_else(|| self.by_tense(candidates, mention)),
             None => near_or_behind(FAR),
         }
@@ -160,10 +165,10 @@ impl Resolver<'_> {
         candidates: &'c Candidates,
         mention: &Mention,
     ) -> Option<&'c Candidate> {
-        let ahead = look(&self.reading, mention) == Some(Look::Ahead);
+        let ahead = tense(&self.reading, mention) == Some(Tense::Future);
         let begun = candidates
             .behind()
-            .filter(|_| !ahead && !is_told_of_now(&self.reading, mention));
+            .filter(|_| !ahead && !is_subject_in_present(&self.reading, mention));
         let to_report = |behind| candidates.distance(behind) <= TO_REPORT;
         begun
             .filter(|begun| candidates.distance(begun) <= REPORTED)
@@ -177,8 +182,8 @@ impl Resolver<'_> {
 
     /// The one in the direction of the verb. A month farther away would have been given with its year.
     fn by_tense<'c>(&self, candidates: &'c Candidates, mention: &Mention) -> Option<&'c Candidate> {
-        match look(&self.reading, mention) {
-            Some(Look::Ahead) => {
+        match tense(&self.reading, mention) {
+            Some(Tense::Future) => {
                 let most = if self.is_attribute(mention) {
                     NEAR_BY
                 } else {
@@ -189,7 +194,7 @@ impl Resolver<'_> {
                     .filter(|ahead| candidates.distance(ahead) <= most);
                 soon.or_else(|| candidates.behind())
             }
-            Some(Look::Behind) => candidates
+            Some(Tense::Past) => candidates
                 .behind()
                 .filter(|behind| candidates.distance(behind) <= YEAR_LESS)
                 .or_else(|| candidates.nearest()),
@@ -214,26 +219,26 @@ impl Resolver<'_> {
             });
             ends.into_iter().find(|last| *last >= first)
         };
-        let beginning = candidates.holding(ends_after)?;
+        let beginning = candidates.containing(ends_after)?;
         is_so_now(&self.reading, mention).then_some(beginning)
     }
 
     /// Whether the mention is the attribute of a noun, without a preposition before it: `the March removal`.
     fn is_attribute(&self, mention: &Mention) -> bool {
-        let (reading, known) = (&self.reading, &self.reading.grammar.known);
+        let (reading, classes) = (&self.reading, &self.reading.grammar.classes);
         let noun = reading.is_other(mention.end) && reading.is_lower(mention.end);
         let before = mention.start.checked_sub(1);
         let introduced = before.is_some_and(|at| {
-            reading.is(at, known.before_date) && !reading.is(at, known.determiner)
+            reading.is(at, classes.before_date) && !reading.is(at, classes.determiner)
         });
         noun && !introduced
     }
 
     /// How far, in a history, this candidate is from the last date mentioned. A year just mentioned is preferred.
-    fn leap(&self, candidate: &Candidate, base: Date) -> i32 {
+    fn history_distance(&self, candidate: &Candidate, base: Date) -> i32 {
         let Candidate { cell, days } = *candidate;
-        let told = self.told.map(|told| told.cell);
-        if told.is_some_and(|told| told.part == Part::Year && told.year == cell.year) {
+        let anchor = self.anchor.map(|anchor| anchor.cell);
+        if anchor.is_some_and(|anchor| anchor.part == Part::Year && anchor.year == cell.year) {
             return 0;
         }
         let distance = arithmetic::distance(days, base);
@@ -248,8 +253,8 @@ impl Resolver<'_> {
 
 /// The fiscal quarter of this number that ended on `end`: in the year that contains its middle, but a first quarter in
 /// the year that it leads into.
-fn fiscal_quarter(end: Date, said: &Said) -> Option<Cell> {
+fn fiscal_quarter(end: Date, slots: &Slots) -> Option<Cell> {
     let middle = shift(end, Unit::Day, -HALF_QUARTER)?;
-    let leads = said.get(Slot::Quarter) == Some(1) && middle.month() >= 10;
-    in_year(middle.year().checked_add(leads.into())?, said)
+    let leads = slots.get(Slot::Quarter) == Some(1) && middle.month() >= 10;
+    in_year(middle.year().checked_add(leads.into())?, slots)
 }

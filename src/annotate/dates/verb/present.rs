@@ -14,15 +14,15 @@ const PERFECT: usize = 16;
 /// Whether the word at `at` is a verb in the present tense that follows its subject: `the leaders meet`, `they play`,
 /// and not `a Senate vote`.
 pub(super) fn is_present(reading: &Reading<'_>, at: usize) -> bool {
-    let known = &reading.grammar.known;
-    if reading.is(at, known.acts) {
+    let classes = &reading.grammar.classes;
+    if reading.is(at, classes.acts) {
         return has_object(reading, at);
     }
-    if reading.is(at, known.tells) {
+    if reading.is(at, classes.tells) {
         return is_bare_object(reading, at + 1);
     }
-    let verb = reading.is(at, known.plain);
-    if !verb && !reading.is(at, known.plain_or_noun) {
+    let verb = reading.is(at, classes.plain);
+    if !verb && !reading.is(at, classes.plain_or_noun) {
         return false;
     }
     let Some(before) = governor(reading, at) else {
@@ -35,15 +35,15 @@ pub(super) fn is_present(reading: &Reading<'_>, at: usize) -> bool {
     if !subject || !reading.is_lower(at) {
         return false;
     }
-    if reading.is(before, known.pronoun) {
+    if reading.is(before, classes.pronoun) {
         return true;
     }
     let no_noun = [
-        known.determiner,
-        known.be,
-        known.behind,
-        known.ahead,
-        known.adverb,
+        classes.determiner,
+        classes.be,
+        classes.behind,
+        classes.ahead,
+        classes.adverb,
     ];
     if no_noun.iter().any(|class| reading.is(before, *class)) {
         return false;
@@ -56,22 +56,22 @@ pub(super) fn is_present(reading: &Reading<'_>, at: usize) -> bool {
 
 /// Whether the word at `at` is `is` or the like without a participle in its clause that would form a perfect with it.
 pub(super) fn is_state(reading: &Reading<'_>, at: usize) -> bool {
-    let known = &reading.grammar.known;
+    let classes = &reading.grammar.classes;
     let clause = reading
         .onward(at + 1, PERFECT)
         .take_while(|at| !reading.is_mark(*at, b','));
     // `dass sie gestiegen ist`
     let before = at.saturating_sub(1)..at;
-    reading.is(at, known.present)
+    reading.is(at, classes.present)
         && !reading.grammar.endings.done.is_empty()
         && !before.chain(clause).any(|at| makes_perfect(reading, at))
 }
 
 /// Whether the comma at `at` ends an aside: `the teams, who met last year, meet Friday`, `the Yankees, off Thursday, begin Friday`.
 fn is_aside(reading: &Reading<'_>, at: usize) -> bool {
-    let known = &reading.grammar.known;
+    let classes = &reading.grammar.classes;
     let begins = |begin: usize| {
-        let who = reading.is(begin + 1, known.who) || reading.is(begin + 1, known.that);
+        let who = reading.is(begin + 1, classes.who) || reading.is(begin + 1, classes.that);
         let short = begin + ATTRIBUTE >= at && is_plural(reading, begin.saturating_sub(1));
         reading.is_mark(begin, b',') && (who || short)
     };
@@ -80,8 +80,13 @@ fn is_aside(reading: &Reading<'_>, at: usize) -> bool {
 
 /// Whether the word at `at` could be a noun in the plural.
 fn is_plural(reading: &Reading<'_>, at: usize) -> bool {
-    let known = &reading.grammar.known;
-    let small = [known.before_date, known.determiner, known.be, known.behind];
+    let classes = &reading.grammar.classes;
+    let small = [
+        classes.before_date,
+        classes.determiner,
+        classes.be,
+        classes.behind,
+    ];
     let is_small = small.iter().any(|class| reading.is(at, *class));
     let text = reading.written(at);
     !is_small && text.ends_with('s') && !text.ends_with("ss") && !text.starts_with('\'')
@@ -89,21 +94,21 @@ fn is_plural(reading: &Reading<'_>, at: usize) -> bool {
 
 /// Whether the noun at `at` follows one in the plural and a preposition: `tickets for the show`.
 fn is_of_plural(reading: &Reading<'_>, at: usize) -> bool {
-    let known = &reading.grammar.known;
+    let classes = &reading.grammar.classes;
     let preposition = reading
         .back(at, ATTRIBUTE)
-        .find(|at| reading.is(*at, known.before_date) && !reading.is(*at, known.determiner));
+        .find(|at| reading.is(*at, classes.before_date) && !reading.is(*at, classes.determiner));
     preposition.is_some_and(|at| at > 0 && is_plural(reading, at - 1))
 }
 
 /// Whether a noun with its article or a name follows: `visits Berlin`, and not `his visits to Berlin`.
 fn has_object(reading: &Reading<'_>, at: usize) -> bool {
-    let known = &reading.grammar.known;
+    let classes = &reading.grammar.classes;
     let owned = at
         .checked_sub(1)
-        .is_some_and(|before| reading.is(before, known.determiner));
+        .is_some_and(|before| reading.is(before, classes.determiner));
     let number = matches!(reading.kind(at + 1), Some(Kind::Number { .. }));
-    let object = reading.is(at + 1, known.determiner)
+    let object = reading.is(at + 1, classes.determiner)
         || number
         || is_name(reading, at + 1)
         || is_bare_object(reading, at + 1);
@@ -112,18 +117,18 @@ fn has_object(reading: &Reading<'_>, at: usize) -> bool {
 
 /// Whether a word with a capital is at `at` that is no day or month.
 fn is_name(reading: &Reading<'_>, at: usize) -> bool {
-    let known = &reading.grammar.known;
-    let day = [known.weekday, known.month];
+    let classes = &reading.grammar.classes;
+    let day = [classes.weekday, classes.month];
     let word = matches!(reading.kind(at), Some(Kind::Word(_)));
     word && reading.is_capital(at) && !day.iter().any(|class| reading.is(at, *class))
 }
 
 /// Whether a noun without an article is at `at`, and a preposition after it: `reports earnings on Friday`.
 fn is_bare_object(reading: &Reading<'_>, at: usize) -> bool {
-    let known = &reading.grammar.known;
+    let classes = &reading.grammar.classes;
     let text = reading.written(at);
     let verbal = ["ing", "ed", "ly"].iter().any(|end| text.ends_with(end));
     let noun = reading.is_other(at) && !verbal;
-    let after = reading.is(at + 1, known.before_date) || reading.is(at + 1, known.weekday);
-    noun && after && !reading.is(at + 1, known.determiner)
+    let after = reading.is(at + 1, classes.before_date) || reading.is(at + 1, classes.weekday);
+    noun && after && !reading.is(at + 1, classes.determiner)
 }

@@ -11,21 +11,20 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::register::Register;
+use super::name_index::NameIndex;
 use super::sexes::{Sex, sex_of_given};
 use crate::annotate::entities::lexicon::List;
+use crate::annotate::entities::name_rules::NameRules;
 use crate::annotate::entities::tag::Sort;
 use crate::annotate::entities::tagger::Found;
 use crate::annotate::entities::token::{Shape, Token};
-use crate::annotate::entities::tongue::Tongue;
-use crate::story::Kind;
 
 /// A name is near if it is at most so many tokens away.
 const NEAR: usize = 60;
 
 /// What a story says about its people, by the number of their fullest form.
 pub(super) struct People {
-    tongue: &'static Tongue,
+    rules: &'static NameRules,
     // Empty if no two people share a name: then it is never needed.
     clues: Vec<PersonClues>,
 }
@@ -39,7 +38,7 @@ struct PersonClues {
     /// The hash of the title before the full name; 0 if there is none.
     title: u64,
     /// Introduced as somebody's wife, son or brother.
-    is_kin: bool,
+    is_kinship_term: bool,
     /// How often the full name occurs in the story.
     times: u32,
     /// Its first occurrence.
@@ -56,24 +55,24 @@ impl People {
         tokens: &[Token],
         found: &[Found],
         form_of: &[Option<usize>],
-        register: &Register,
-        tongue: &'static Tongue,
+        name_index: &NameIndex,
+        rules: &'static NameRules,
     ) -> Self {
         let mut people = Self {
-            tongue,
+            rules,
             clues: Vec::new(),
         };
-        if !register.has_namesakes() {
+        if !name_index.has_namesakes() {
             return people;
         }
         people.clues.resize(form_of.len(), PersonClues::default());
         let full = found
             .iter()
             .zip(form_of)
-            .filter(|(name, _)| name.sort == Sort::Kind(Kind::Person) && name.tokens.len() > 1);
+            .filter(|(name, _)| name.sort == Sort::PERSON && name.tokens.len() > 1);
         for (name, form) in full {
             let Some(clues) = form
-                .and_then(|form| register.root(form))
+                .and_then(|form| name_index.root(form))
                 .and_then(|root| people.clues.get_mut(root))
             else {
                 continue;
@@ -88,10 +87,10 @@ impl People {
                 .sex
                 .or(given.and_then(|given| sex_of_given(given.word)));
             if let Some(title) = word_before(tokens, &name.tokens) {
-                clues.add_title(title, tongue);
+                clues.add_title(title, rules);
             }
-            clues.is_kin |= is_kin_of(tokens, name.tokens.start, tongue)
-                || is_kin_behind(tokens, name.tokens.end, tongue);
+            clues.is_kinship_term |= is_kin_of(tokens, name.tokens.start, rules)
+                || is_kin_behind(tokens, name.tokens.end, rules);
         }
         people
     }
@@ -129,7 +128,7 @@ impl People {
         });
         let mut left: Vec<(usize, &PersonClues)> = bearers.collect();
         if let Some(title) = word_beside(tokens, name) {
-            if let Some(sex) = sex_of_title(title, self.tongue) {
+            if let Some(sex) = sex_of_title(title, self.rules) {
                 narrow_down(&mut left, |clues| clues.sex != Some(sex.other()));
                 narrow_down(&mut left, |clues| clues.sex == Some(sex));
             }
@@ -140,10 +139,10 @@ impl People {
             }
         }
         let first = left.iter().map(|(_, clues)| clues.first).min();
-        if left.iter().all(|(_, clues)| clues.is_kin) {
+        if left.iter().all(|(_, clues)| clues.is_kinship_term) {
             narrow_down(&mut left, |clues| Some(clues.first) == first);
         }
-        narrow_down(&mut left, |clues| !clues.is_kin);
+        narrow_down(&mut left, |clues| !clues.is_kinship_term);
         narrow_down(&mut left, |clues| clues.owns);
         narrow_down(&mut left, |clues| is_near(tokens, clues.last, name.start));
         let near = left
@@ -159,11 +158,11 @@ impl People {
 
 impl PersonClues {
     /// Adds what the word before the full name says.
-    fn add_title(&mut self, title: &Token, tongue: &Tongue) {
-        if let Some(sex) = sex_of_title(title, tongue) {
+    fn add_title(&mut self, title: &Token, rules: &NameRules) {
+        if let Some(sex) = sex_of_title(title, rules) {
             self.sex = Some(sex);
         }
-        self.is_kin |= is_kin(title, tongue);
+        self.is_kinship_term |= is_kinship_term(title, rules);
         if title.entry.is(List::Title) {
             self.title = title.word;
         }
@@ -194,7 +193,7 @@ fn word_before<'t>(tokens: &'t [Token], name: &Range<usize>) -> Option<&'t Token
 
 /// Whether a full name is that of the person somebody is related or married to: `the son of the Rev. John Reed`,
 /// `married to John Reed`.
-fn is_kin_of(tokens: &[Token], start: usize, tongue: &Tongue) -> bool {
+fn is_kin_of(tokens: &[Token], start: usize, rules: &NameRules) -> bool {
     if tokens.get(start).is_none_or(|name| name.first) {
         return false;
     }
@@ -202,11 +201,11 @@ fn is_kin_of(tokens: &[Token], start: usize, tongue: &Tongue) -> bool {
     let mut before = before.take(LONGEST_OWNER + 2).peekable();
     while let Some(word) = before.next() {
         let next = before.peek();
-        if tongue.weds.contains(&word.word) {
+        if rules.weds.contains(&word.word) {
             return true;
         }
-        if tongue.of.contains(&word.word) {
-            return next.is_some_and(|word| is_kin(word, tongue));
+        if rules.of.contains(&word.word) {
+            return next.is_some_and(|word| is_kinship_term(word, rules));
         }
         let is_said_of_it = word.shape == Shape::Lower || word.entry.is(List::Title);
         if !is_said_of_it || word.first {
@@ -217,28 +216,28 @@ fn is_kin_of(tokens: &[Token], start: usize, tongue: &Tongue) -> bool {
 }
 
 /// Whether a name is followed by an apposition about kin: `Jill Biden, his wife`, `Hunter Biden, the president's son,`.
-fn is_kin_behind(tokens: &[Token], end: usize, tongue: &Tongue) -> bool {
+fn is_kin_behind(tokens: &[Token], end: usize, rules: &NameRules) -> bool {
     let Some([comma, own, rest @ ..]) = tokens.get(end..) else {
         return false;
     };
-    let opens = tongue.own.contains(&own.word) || tongue.articles.contains(&own.word);
+    let opens = rules.own.contains(&own.word) || rules.articles.contains(&own.word);
     let mut apposition = rest
         .iter()
         .take(if opens { LONGEST_OWNER } else { 0 })
         .take_while(|token| token.shape != Shape::Comma && !token.first);
     comma.shape == Shape::Comma
-        && (is_kin(own, tongue) || apposition.any(|word| is_kin(word, tongue)))
+        && (is_kinship_term(own, rules) || apposition.any(|word| is_kinship_term(word, rules)))
 }
 
-/// So many words of an apposition are looked at: `the former president's son`.
+/// How many words of an apposition are looked at: `the former president's son`.
 const LONGEST_OWNER: usize = 4;
 
-fn is_kin(word: &Token, tongue: &Tongue) -> bool {
-    tongue.kin.iter().any(|(_, kin)| kin.contains(&word.word))
+fn is_kinship_term(word: &Token, rules: &NameRules) -> bool {
+    rules.kin.iter().any(|(_, kin)| kin.contains(&word.word))
 }
 
-fn sex_of_title(title: &Token, tongue: &Tongue) -> Option<Sex> {
-    let mut said = tongue.titles.iter().chain(tongue.kin);
+fn sex_of_title(title: &Token, rules: &NameRules) -> Option<Sex> {
+    let mut said = rules.titles.iter().chain(rules.kin);
     let (sex, _) = said.find(|(_, words)| words.contains(&title.word))?;
     Some(*sex)
 }

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::annotate::entities::core::core;
 use crate::annotate::entities::hash;
 use crate::annotate::entities::lexicon::List;
+use crate::annotate::entities::name_rules::NameRules;
+use crate::annotate::entities::short_forms::identifying_words;
 use crate::annotate::entities::tag::Sort;
 use crate::annotate::entities::tagger::Found;
-use crate::annotate::entities::token::{Style, Token};
-use crate::annotate::entities::tongue::Tongue;
+use crate::annotate::entities::token::{Style, Token, phrase};
 use crate::story::Kind;
 
 /// A name as it is spelt: all mentions with the same words.
@@ -26,9 +26,9 @@ pub(super) struct Form {
 pub(super) fn forms(
     tokens: &[Token],
     found: &[Found],
-    tongue: &Tongue,
+    rules: &NameRules,
 ) -> (Vec<Form>, Vec<Option<usize>>) {
-    let namesakes = Namesakes::of(tokens, found, tongue);
+    let namesakes = Namesakes::of(tokens, found, rules);
     let mut numbers: FxHashMap<u64, usize> = FxHashMap::default();
     let mut spelt: Vec<Spelling> = Vec::new();
     let mut spelling_of = Vec::with_capacity(found.len());
@@ -44,19 +44,21 @@ pub(super) fn forms(
         }
         spelling_of.push(number);
         if let Some(spelling) = spelt.get_mut(number) {
-            if is_shouted(tokens, &spelling.tokens) && !is_shouted(tokens, &name.tokens) {
+            if is_all_capitals_line(tokens, &spelling.tokens)
+                && !is_all_capitals_line(tokens, &name.tokens)
+            {
                 spelling.tokens = name.tokens.clone();
             }
             let before = name.tokens.start.checked_sub(1);
             let before = before.and_then(|before| tokens.get(before));
             spelling.takes_article |=
-                before.is_some_and(|before| tongue.articles.contains(&before.word));
+                before.is_some_and(|before| rules.articles.contains(&before.word));
             for (known, vote) in Sort::ALL.iter().zip(&mut spelling.votes) {
                 *vote += u32::from(*known == sort);
             }
         }
     }
-    let company = Company::of(tokens, &spelt, tongue);
+    let company = LongerNames::of(tokens, &spelt, rules);
     let mut forms = Vec::with_capacity(spelt.len());
     let mut form_of_spelling = Vec::with_capacity(spelt.len());
     for spelling in spelt {
@@ -80,7 +82,7 @@ pub(super) fn forms(
 }
 
 /// Whether a form is in a sentence that is all capitals.
-pub(super) fn is_shouted(tokens: &[Token], form: &Range<usize>) -> bool {
+pub(super) fn is_all_capitals_line(tokens: &[Token], form: &Range<usize>) -> bool {
     tokens
         .get(form.start)
         .is_some_and(|token| token.style == Style::Upper)
@@ -88,26 +90,23 @@ pub(super) fn is_shouted(tokens: &[Token], form: &Range<usize>) -> bool {
 
 /// Words that are both a place and part of a person's name in the story: `Jordan`, if there is a Michael Jordan.
 struct Namesakes<'t> {
-    tongue: &'t Tongue,
+    rules: &'t NameRules,
     /// First and last words of people's names that are places on the list.
     words: FxHashSet<u64>,
 }
 
-/// The lists of places whose names people may have.
-const PLACE: u32 = List::Country.bit() | List::City.bit() | List::Region.bit();
-
 impl<'t> Namesakes<'t> {
-    fn of(tokens: &[Token], found: &[Found], tongue: &'t Tongue) -> Self {
-        let people = found.iter().filter(|name| name.sort == PERSON);
+    fn of(tokens: &[Token], found: &[Found], rules: &'t NameRules) -> Self {
+        let people = found.iter().filter(|name| name.sort == Sort::PERSON);
         let ends = people.filter_map(|name| match tokens.get(name.tokens.clone()) {
             Some([first, .., last]) => Some([first, last]),
             _ => None,
         });
         let places = ends
             .flatten()
-            .filter(|word| word.entry.lists() & PLACE != 0);
+            .filter(|word| word.entry.lists() & List::PLACES != 0);
         Self {
-            tongue,
+            rules,
             words: places.map(|word| word.word).collect(),
         }
     }
@@ -117,15 +116,14 @@ impl<'t> Namesakes<'t> {
     fn key(&self, tokens: &[Token], name: &Found) -> (u64, Sort) {
         let words = tokens.get(name.tokens.clone()).unwrap_or_default();
         let [word] = words else {
-            let key = hash::phrase(words.iter().map(|token| token.word));
-            return (key, name.sort);
+            return (phrase(words), name.sort);
         };
         let key = hash::phrase([word.spelt()]);
         if !self.words.contains(&word.word) {
             return (key, name.sort);
         }
         let sort = self.beside(tokens, name).unwrap_or(name.sort);
-        (hash::pair(key, u64::from(sort == PERSON)), sort)
+        (hash::pair(key, u64::from(sort == Sort::PERSON)), sort)
     }
 
     /// The sort that the word before such a name suggests: `in Jordan`, `king of Jordan`, `Mr. Jordan`.
@@ -133,14 +131,14 @@ impl<'t> Namesakes<'t> {
         let before = tokens.get(name.tokens.start.checked_sub(1)?)?;
         if tokens.get(name.tokens.start)?.first {
             None
-        } else if [self.tongue.within, self.tongue.of_places]
+        } else if [self.rules.within, self.rules.of_places]
             .iter()
             .any(|words| words.contains(&before.word))
         {
-            Some(Sort::Kind(Kind::Place))
+            Some(Sort::PLACE)
         } else {
             let is_title = before.shape.is_capital() && before.entry.is(List::Title);
-            is_title.then_some(PERSON)
+            is_title.then_some(Sort::PERSON)
         }
     }
 }
@@ -169,7 +167,7 @@ impl Spelling {
 
 /// The words of the longer names in a story, to judge a lone word by: `Wells` is no person, and no place unless it is
 /// on a list, if there is a `Wells Fargo` and nobody called Wells.
-struct Company {
+struct LongerNames {
     /// Words of people's names.
     people: FxHashSet<u64>,
     /// The first words of organisations' names.
@@ -178,8 +176,8 @@ struct Company {
     houses: FxHashSet<u64>,
 }
 
-impl Company {
-    fn of(tokens: &[Token], spelt: &[Spelling], tongue: &Tongue) -> Self {
+impl LongerNames {
+    fn of(tokens: &[Token], spelt: &[Spelling], rules: &NameRules) -> Self {
         let mut company = Self {
             people: FxHashSet::default(),
             orgs: FxHashSet::default(),
@@ -187,12 +185,12 @@ impl Company {
         };
         for spelling in spelt {
             match (spelling.sort(), tokens.get(spelling.tokens.clone())) {
-                (PERSON, Some(words @ [_, _, ..])) => {
+                (Sort::PERSON, Some(words @ [_, _, ..])) => {
                     company.people.extend(words.iter().map(|token| token.word));
                 }
-                (ORG, Some(words @ [first, _, ..])) => {
+                (Sort::ORG, Some(words @ [first, _, ..])) => {
                     company.orgs.insert(first.word);
-                    if let [word] = core(words, Kind::Org, tongue) {
+                    if let [word] = identifying_words(words, Kind::Org, rules) {
                         company.houses.insert(word.word);
                     }
                 }
@@ -207,19 +205,16 @@ impl Company {
         let Some([word]) = tokens.get(spelling.tokens.clone()) else {
             return sort;
         };
-        let has_house = self.houses.contains(&word.word) && word.entry.lists() & PLACE == 0;
+        let has_house = self.houses.contains(&word.word) && word.entry.lists() & List::PLACES == 0;
         let may_be_org = match sort {
-            Sort::Kind(Kind::Place) => word.entry.lists() & (PLACE | List::Town.bit()) == 0,
-            sort => sort == PERSON,
+            Sort::PLACE => word.entry.lists() & (List::PLACES | List::Town.bit()) == 0,
+            sort => sort == Sort::PERSON,
         };
         let is_org = has_house || may_be_org && self.orgs.contains(&word.word);
         if is_org && !self.people.contains(&word.word) {
-            ORG
+            Sort::ORG
         } else {
             sort
         }
     }
 }
-
-const PERSON: Sort = Sort::Kind(Kind::Person);
-const ORG: Sort = Sort::Kind(Kind::Org);

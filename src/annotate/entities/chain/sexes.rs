@@ -1,7 +1,7 @@
 //! Knows which given names are women's and which are men's, so that `Mrs. Clinton` is Hillary.
 
 use crate::annotate::entities::hash::small_words;
-pub(super) use crate::annotate::entities::tongue::Sex;
+pub(super) use crate::annotate::entities::name_rules::Sex;
 
 /// The sex of those who have this given name, where nearly all of them share it.
 pub(super) fn sex_of_given(word: u64) -> Option<Sex> {

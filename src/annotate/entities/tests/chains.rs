@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::{
-    ENGLISH, Evidence, Found, Lexicon, List, Sort, add_echoes, chained, check_entities,
-    check_entities_in, english, names, table, tokenize,
+    Found, Lexicon, List, Sort, chained, check_entities, check_entities_in, english, names, person,
+    table, with_missed_names,
 };
 use crate::story::Kind;
 use crate::story::Language::{German, Spanish};
@@ -227,25 +227,11 @@ fn a_name_within_a_full_name_is_that_of_the_only_one_who_has_it() {
 
 #[test]
 fn a_family_name_of_several_words_is_no_place() {
-    let mut found = vec![
-        Found {
-            tokens: 0..3,
-            sort: Sort::Kind(Kind::Person),
-        },
-        Found {
-            tokens: 5..7,
-            sort: Sort::Kind(Kind::Place),
-        },
-    ];
-    let mut tokens = Vec::new();
-    tokenize(
-        "Marine Le Pen lost. Le Pen conceded.",
-        Lexicon::new(&[]),
-        &mut tokens,
-    );
-    let evidence = Evidence::gather(&tokens, &ENGLISH);
-    add_echoes(&tokens, &evidence, &ENGLISH, &mut found);
-    assert_eq!(found[1].sort, Sort::Kind(Kind::Person));
+    let text = "Marine Le Pen lost. Le Pen conceded.";
+    let sort = Sort::PLACE;
+    let found = vec![person(0..3), Found { tokens: 5..7, sort }];
+    let found = with_missed_names(text, Lexicon::new(&[]), found);
+    assert_eq!(found[1].sort, Sort::PERSON);
 }
 
 #[test]
@@ -279,16 +265,8 @@ fn a_country_in_the_capitals_of_a_dateline_is_called_as_elsewhere() {
 #[test]
 fn whoever_is_called_mr_is_a_person() {
     let text = "On Thursday the council heard what Mrs May, Mr French and Mr Speaker had to say.";
-    let mut tokens = Vec::new();
     let lists = table(&["speaker"], List::Title);
-    tokenize(text, Lexicon::new(&lists), &mut tokens);
-    let mut found = Vec::new();
-    add_echoes(
-        &tokens,
-        &Evidence::gather(&tokens, &ENGLISH),
-        &ENGLISH,
-        &mut found,
-    );
+    let found = with_missed_names(text, Lexicon::new(&lists), Vec::new());
     let words: Vec<Range<usize>> = found.into_iter().map(|name| name.tokens).collect();
     assert_eq!(words, [7..8, 10..11]);
 }

@@ -1,16 +1,15 @@
 //! How a text is cut into tokens.
 
 use super::super::lexicon::{Entry, Lexicon, List};
-use super::super::token::{Shape, Style, tokenize};
-use super::{check, hash, names, table};
+use super::super::token::{Shape, Style};
+use super::{check, hash, names, table, tokens_of};
 use crate::story::{Kind, Language};
 
 /// Checks how a text is cut: tokens between bars.
 #[track_caller]
 pub(super) fn check_tokens_by(lexicon: Lexicon<'_>, cut: &str) {
     let text = cut.replace('|', "");
-    let mut tokens = Vec::new();
-    tokenize(&text, lexicon, &mut tokens);
+    let tokens = tokens_of(&text, lexicon);
     let words: Vec<&str> = tokens
         .iter()
         .map(|token| &text[token.start as usize..token.end as usize])
@@ -37,8 +36,7 @@ fn names_are_cut_whole() {
 #[test]
 fn a_letter_that_is_a_word_ends_its_sentence() {
     let shapes = |text: &str| {
-        let mut tokens = Vec::new();
-        tokenize(text, Lexicon::new(&[]), &mut tokens);
+        let tokens = tokens_of(text, Lexicon::new(&[]));
         let letters = tokens
             .iter()
             .filter(|token| token.word == hash::word("x") || token.shape == Shape::Initial);
@@ -64,8 +62,7 @@ fn a_letter_that_is_a_word_ends_its_sentence() {
 #[test]
 fn a_stop_behind_a_company_ends_its_sentence_where_the_text_sets_none() {
     let companies = |text: &str| {
-        let mut tokens = Vec::new();
-        tokenize(text, Lexicon::new(&[]), &mut tokens);
+        let tokens = tokens_of(text, Lexicon::new(&[]));
         let pairs = tokens.windows(2);
         let companies = pairs.filter(|pair| pair[0].word == hash::word("inc"));
         companies
@@ -89,8 +86,7 @@ fn what_hangs_on_a_name_is_cut_off() {
 #[test]
 fn a_headline_has_its_style_without_a_stop() {
     let style = |text: &str| {
-        let mut tokens = Vec::new();
-        tokenize(text, Lexicon::new(&[]), &mut tokens);
+        let tokens = tokens_of(text, Lexicon::new(&[]));
         tokens.first().map(|token| token.style)
     };
     assert_eq!(style("HARBOUR BANK RAISES RATES"), Some(Style::Upper));
@@ -105,8 +101,7 @@ fn the_plural_of_a_family_is_known_by_the_family() {
     let family = Entry::new(List::Family.bit(), 0);
     let table = Lexicon::pack(&["okafor", "bush"].map(|word| (hash::word(word), family)));
     let lists = |text: &str| {
-        let mut tokens = Vec::new();
-        tokenize(text, Lexicon::new(&table), &mut tokens);
+        let tokens = tokens_of(text, Lexicon::new(&table));
         tokens.last().map(|token| token.entry.lists())
     };
     let families = Some(List::Family.bit() | List::Demonym.bit());
@@ -160,8 +155,7 @@ fn a_hyphen_parts_two_names_and_no_one_name() {
 #[test]
 fn the_possessive_of_a_plural_is_cut_off() {
     let marks = |text: &str| {
-        let mut tokens = Vec::new();
-        tokenize(text, Lexicon::new(&[]), &mut tokens);
+        let tokens = tokens_of(text, Lexicon::new(&[]));
         let marks = tokens.iter().map(|token| token.shape);
         marks
             .filter(|shape| matches!(shape, Shape::Possessive | Shape::Quote))
@@ -192,8 +186,7 @@ fn numbers_and_addresses_are_one() {
 fn words_near_capitals_are_looked_up() {
     let table = table(&["dog"], List::Speech);
     let known = |text: &str| {
-        let mut tokens = Vec::new();
-        tokenize(text, Lexicon::new(&table), &mut tokens);
+        let tokens = tokens_of(text, Lexicon::new(&table));
         let known = tokens.iter().map(|token| token.entry.is(List::Speech));
         known.collect::<Vec<_>>()
     };
@@ -209,8 +202,7 @@ fn words_near_capitals_are_looked_up() {
 fn a_word_of_endless_hyphens_takes_no_time() {
     let table = table(&["china"], List::Country);
     let count = |text: &str| {
-        let mut tokens = Vec::new();
-        tokenize(text, Lexicon::new(&table), &mut tokens);
+        let tokens = tokens_of(text, Lexicon::new(&table));
         tokens.len()
     };
     assert_eq!(count("China-China"), 3);

@@ -1,10 +1,10 @@
-//! German: nouns have capitals and are no names; names bend.
+//! German: nouns have capitals and are no names; names are inflected.
 
-use super::super::bend::{bare, called};
+use super::super::inflection::{nominative, uninflected};
 use super::super::lexicon::{Entry, Lexicon, List};
-use super::super::tongue::GERMAN;
+use super::super::name_rules::GERMAN;
 use super::cuts::check_tokens_by;
-use super::{check_entities_in, check_in, hash, tokenize};
+use super::{check_entities_in, check_in, hash, tokens_of};
 use crate::story::Kind;
 use crate::story::Language::German;
 
@@ -72,7 +72,7 @@ fn the_genitive_is_the_same_person_and_place() {
 }
 
 #[test]
-fn an_organisation_is_called_by_its_name_however_it_bends() {
+fn an_organisation_is_called_by_its_name_however_it_is_inflected() {
     check_entities_in(
         German,
         "Die Aktie der Deutschen Bank fiel. Die Deutsche Bank schwieg.",
@@ -80,7 +80,7 @@ fn an_organisation_is_called_by_its_name_however_it_bends() {
     );
 }
 
-/// A table in which these words bend as adjectives do.
+/// A table in which these words are inflected as adjectives do.
 fn adjectives() -> Vec<u8> {
     let small = [
         "deutsche",
@@ -102,10 +102,10 @@ fn adjectives() -> Vec<u8> {
 #[test]
 fn adjectives_of_names_bend_with_the_noun() {
     let table = adjectives();
-    let lexicon = Lexicon::new(&table).speaking(&GERMAN);
+    let lexicon = Lexicon::new(&table).for_rules(&GERMAN);
     let check = |name: &str, expected: &str| {
         let last = hash::word(name.rsplit(' ').next().unwrap_or_default());
-        assert_eq!(called(Kind::Org, name, last, lexicon), expected);
+        assert_eq!(nominative(Kind::Org, name, last, lexicon), expected);
     };
     check("Deutschen Bank", "Deutsche Bank");
     check("Deutschen Roten Kreuz", "Deutsches Rotes Kreuz");
@@ -113,10 +113,10 @@ fn adjectives_of_names_bend_with_the_noun() {
     check("Vereinten Nationen", "Vereinte Nationen");
     check("Berliner Morgenpost", "Berliner Morgenpost");
     check("Roten", "Roten");
-    let glued = called(Kind::Org, "Hertz/Avis", hash::word("avis"), lexicon);
+    let glued = nominative(Kind::Org, "Hertz/Avis", hash::word("avis"), lexicon);
     assert_eq!(glued, "Hertz/Avis");
     assert_eq!(
-        called(
+        nominative(
             Kind::Person,
             "Angela Merkels",
             hash::word("merkel"),
@@ -129,11 +129,10 @@ fn adjectives_of_names_bend_with_the_noun() {
 #[test]
 fn names_are_the_same_however_they_bend() {
     let table = adjectives();
-    let lexicon = Lexicon::new(&table).speaking(&GERMAN);
+    let lexicon = Lexicon::new(&table).for_rules(&GERMAN);
     let words = |text: &str| {
-        let mut tokens = Vec::new();
-        tokenize(text, lexicon, &mut tokens);
-        bare(&tokens).collect::<Vec<_>>()
+        let tokens = tokens_of(text, lexicon);
+        uninflected(&tokens).collect::<Vec<_>>()
     };
     assert_eq!(words("Deutschen Bank"), words("Deutsche Bank"));
     assert_eq!(words("Deutscher Bank"), words("Deutsche Bank"));
@@ -142,7 +141,7 @@ fn names_are_the_same_however_they_bend() {
 
 #[test]
 fn stops_of_ordinals_and_short_words_end_no_sentence() {
-    let german = Lexicon::new(&[]).speaking(&GERMAN);
+    let german = Lexicon::new(&[]).for_rules(&GERMAN);
     check_tokens_by(german, "Am 3. Oktober siegte der 1. FC Köln 3|:|1|.");
     check_tokens_by(german, "Es waren 12|.");
     check_tokens_by(german, "z. B. Dr. Koch bzw. Nr. 4|.");
@@ -158,10 +157,9 @@ fn a_compound_is_what_its_end_is() {
         ("berg", List::Noun.bit()),
     ];
     let table = Lexicon::pack(&words.map(|(word, bits)| (hash::word(word), Entry::new(bits, 0))));
-    let lexicon = Lexicon::new(&table).speaking(&GERMAN);
+    let lexicon = Lexicon::new(&table).for_rules(&GERMAN);
     let entry = |word: &str| {
-        let mut tokens = Vec::new();
-        tokenize(word, lexicon, &mut tokens);
+        let tokens = tokens_of(word, lexicon);
         tokens[0].entry.lists()
     };
     assert_eq!(entry("Kanzleramtschef"), bits);

@@ -2,23 +2,23 @@
 //! language, a dish or a dog.
 
 use super::Before;
-use crate::annotate::places::gazetteer::What;
+use crate::annotate::places::gazetteer::PlaceType;
 use crate::story::Language;
 
 /// A word, and other words next to which it means no people, or another one.
-type Beside = (&'static str, &'static [&'static str]);
+type WordWithNeighbours = (&'static str, &'static [&'static str]);
 
 /// The rules of one language about peoples.
 #[derive(Debug)]
 pub(in crate::annotate::places) struct Usage {
     /// The entries of the gazetteer that hold their names.
-    pub(in crate::annotate::places) what: What,
+    pub(in crate::annotate::places) what: PlaceType,
     /// Whether they may be written in lower case.
     pub(in crate::annotate::places) small: bool,
     /// Names that mean no people, or another one, after a word: `Latin American`, `the North Pole`.
-    pub(super) not_behind: &'static [Beside],
+    pub(super) not_behind: &'static [WordWithNeighbours],
     /// Names that mean no people before a word: `Pole position`.
-    pub(super) not_before: &'static [Beside],
+    pub(super) not_before: &'static [WordWithNeighbours],
     /// The form of a name that both lists use: the singular, or the part that is not inflected.
     pub(super) one: fn(&str) -> &str,
     /// Whether a name, with the text before and after it, means their language.
@@ -42,7 +42,7 @@ impl Usage {
 }
 
 static ENGLISH: Usage = Usage {
-    what: What::People,
+    what: PlaceType::People,
     small: false,
     not_behind: &[
         ("african", &["central"]),
@@ -100,7 +100,7 @@ static ENGLISH: Usage = Usage {
         let goes_on =
             || ends || goes_on_with(rest, &["to", "at", "as", "with", "by", "on", "but", "from"]);
         let is = |words: &[&str]| words.contains(&before.word.as_str());
-        let tells = |words: &[&str]| before.is_told_by(4, |word| words.contains(&word));
+        let tells = |words: &[&str]| before.follows(4, |word| words.contains(&word));
         (ENGLISH.may_be_language)(people)
             && (is(&[
                 "speak", "speaks", "spoke", "spoken", "speaking", "learn", "learns", "learned",
@@ -131,7 +131,7 @@ static ENGLISH: Usage = Usage {
 };
 
 static SPANISH: Usage = Usage {
-    what: What::PeopleSpanish,
+    what: PlaceType::PeopleSpanish,
     small: true,
     not_behind: &[
         ("aleman", &["pastor"]),
@@ -172,7 +172,7 @@ static SPANISH: Usage = Usage {
     is_language: |before, people, rest| {
         let is = |words: &[&str]| words.contains(&before.word.as_str());
         let tells = |stems: &[&str]| {
-            before.is_told_by(6, |word| stems.iter().any(|stem| word.starts_with(stem)))
+            before.follows(6, |word| stems.iter().any(|stem| word.starts_with(stem)))
         };
         if people == "francesa" {
             return is(&["la"])
@@ -294,7 +294,7 @@ const DOGS: &[&str] = &[
 ];
 
 static GERMAN: Usage = Usage {
-    what: What::PeopleGerman,
+    what: PlaceType::PeopleGerman,
     small: true,
     not_behind: &[],
     not_before: &[

@@ -235,7 +235,7 @@ fn plainly(
     while words.advance() {
         let range = words.range();
         let people = |key: &str| {
-            let mut known = Gazetteer::world().find(key);
+            let mut known = Gazetteer::built_in().find(key);
             let people = known.find(|known| known.what == usage.what)?;
             Some(people.country)
         };

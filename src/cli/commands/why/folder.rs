@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::{write_line, write_section};
 use crate::index::{Archive, IndexError, LedgerRow, Outcome};
-use crate::present::{Look, clean, counted};
+use crate::present::{Styling, clean, counted};
 
 /// The files in and under a folder, by outcome.
 pub(super) struct Folder {
@@ -73,7 +73,7 @@ impl Folder {
         }
     }
 
-    pub(super) fn write(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn write(&self, styling: Styling, out: &mut dyn Write) -> io::Result<()> {
         let (skipped, rejected) = (self.skipped.len(), self.rejected.len());
         let indexed = self.files - (skipped + rejected) as u64;
         let files = match self.files {
@@ -85,10 +85,10 @@ impl Folder {
             clean::line(&self.name),
             counted::stories(self.stories),
         );
-        write_line(&told, look, out)?;
-        write_section("Skipped:", &self.skipped, look, out)?;
-        write_section("Rejected:", &self.rejected, look, out)?;
-        write_section("Rejected in part:", &self.in_part, look, out)
+        write_line(&told, styling, out)?;
+        write_section("Skipped:", &self.skipped, styling, out)?;
+        write_section("Rejected:", &self.rejected, styling, out)?;
+        write_section("Rejected in part:", &self.in_part, styling, out)
     }
 }
 

@@ -50,31 +50,31 @@ fn of_row(
         .collect();
     if stories.is_empty() && rejects.is_empty() {
         if !settings.quiet {
-            let (look, out) = (settings.error_look, &mut *streams.stderr);
+            let (styling, out) = (settings.error_styling, &mut *streams.stderr);
             write_line(
                 &format!("`{told}` has no stories and no rejects."),
-                look,
+                styling,
                 out,
             )?;
             let packed = clean::word(&row.file);
             hint_line(
                 &format!("`dateline why {packed}` says how many files in it were left out"),
-                look,
+                styling,
                 out,
             )?;
         }
         return Ok(Status::NotFound);
     }
-    let (look, out) = (settings.look, &mut *streams.stdout);
+    let (styling, out) = (settings.styling, &mut *streams.stdout);
     let read_at = minute(Timestamp::from_second(row.read_at));
     let count = counted::stories(stories.len() as u64);
     write_line(
         &format!("`{told}` was read from `{packed}` on {read_at}: {count}."),
-        look,
+        styling,
         out,
     )?;
-    write_stories(stories, look, out)?;
-    write_section("Rejects:", &rejects, look, out)?;
+    write_stories(stories, styling, out)?;
+    write_section("Rejects:", &rejects, styling, out)?;
     Ok(Status::Found)
 }
 
