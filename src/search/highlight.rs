@@ -69,9 +69,9 @@ impl Highlighter {
         stems: &mut Stems,
     ) -> Vec<MatchedSpan> {
         let text = annotated.story.text(field);
-        let mut matched = Vec::new();
+        let mut spans = Vec::new();
         let mut add = |part: usize, range: Range<usize>, reading| {
-            matched.extend(Span::new(text, range).map(|span| MatchedSpan {
+            spans.extend(Span::new(text, range).map(|span| MatchedSpan {
                 span,
                 part,
                 reading,
@@ -103,8 +103,8 @@ impl Highlighter {
                 }
             }
         }
-        matched.sort_by_key(|matched| (matched.span.start(), matched.span.end(), matched.part));
-        matched
+        spans.sort_by_key(|matched| (matched.span.start(), matched.span.end(), matched.part));
+        spans
     }
 
     /// The occurrences of stems that some part looks for. Words that are looked for unstemmed are reported to `found`.

@@ -87,7 +87,7 @@ impl fmt::Display for Clock {
         match self.at {
             TimeOfDay::Minute(hour, minute) => write!(f, "T{hour:02}:{minute:02}")?,
             TimeOfDay::Second(hour, minute, second) => {
-                write!(f, "T{hour:02}:{minute:02}:{second:02}")?
+                write!(f, "T{hour:02}:{minute:02}:{second:02}")?;
             }
             TimeOfDay::DayPart(part) => write!(f, "T{}", PARTS_OF_DAY.get(part).unwrap_or(&"XX"))?,
             TimeOfDay::SomeTime => f.write_str("TXX")?,

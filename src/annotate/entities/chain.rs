@@ -3,7 +3,8 @@
 //! 1. Mentions with the same spelling are one [`form`]. A form has one kind: the one that most of its mentions were
 //!    given.
 //! 2. Longest first, each form is entered into the [`name_index`] under every name that the story may use for it: a
-//!    person under first and last name, a company without its `Inc.`, organisations and countries also under their initials.
+//!    person under first and last name, a company without its `Inc.`, organisations and countries also under their
+//!    initials.
 //! 3. A single word means the person who [bears](bearer) it as family or given name.
 //!
 //! The fullest form becomes the canonical name of the entity.

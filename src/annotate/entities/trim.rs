@@ -42,18 +42,18 @@ pub(super) fn trim(tokens: &[Token], rules: &NameRules, found: &mut Vec<Found>) 
     });
 }
 
-/// Parts rulers from what they rule: `Sultan Qaboos of Oman`, as `King Hussein of Jordan`.
+/// Splits rulers from what they rule: `Sultan Qaboos of Oman`, as `King Hussein of Jordan`.
 pub(super) fn split_off_realms(tokens: &[Token], rules: &NameRules, found: &mut Vec<Found>) {
     let mut realms = Vec::new();
     for name in found.iter_mut() {
         let start = name.tokens.start;
         let before = start.checked_sub(1).and_then(|at| tokens.get(at));
-        let Some([ruler, of, realm]) = tokens.get(name.tokens.clone()) else {
+        let Some([person, of, realm]) = tokens.get(name.tokens.clone()) else {
             continue;
         };
         let is_title = |word: &Token| word.entry.is(List::Title) && word.shape.is_capital();
         let is_ruler = before.is_some_and(is_title)
-            && ruler.entry.lists() & OFFICE == 0
+            && person.entry.lists() & OFFICE == 0
             && rules.of.contains(&of.word)
             && realm.entry.lists() & List::PLACES != 0;
         if is_ruler && name.sort != Sort::PLACE {

@@ -2,8 +2,8 @@
 //!
 //! 1. Texts with the same words count as one ([`Texts`]).
 //! 2. Two texts that share a band of their sketches are compared ([`Comparer`]). They are linked if one is a copy of
-//!    the other and they were published near each other: what a paper writes about every harvest in nearly the same words
-//!    is not a reprint.
+//!    the other and they were published near each other: what a paper writes about every harvest in nearly the same
+//!    words is not a reprint.
 //! 3. A group is a connected component of these links ([`Links`]), so two texts of one component need no comparison.
 //!
 //! One band number is looked at after the other, so that memory grows with the stories and not with the pairs that are
