@@ -48,7 +48,7 @@ pub fn countries(annotated: &AnnotatedStory) -> Vec<Country> {
 /// Whether the gazetteer has a place of this name.
 pub(crate) fn is_place(name: &str) -> bool {
     let mut key = Key::default();
-    Gazetteer::world().find(key.of(name)).next().is_some()
+    Gazetteer::built_in().find(key.of(name)).next().is_some()
 }
 
 /// The country of a code of ISO 3166-1 or a name, `DE` or `Germany` or `German`, in Spanish and German, too; `None`
