@@ -7,7 +7,7 @@
 //! 3. [`stretch`] picks out the words with capitals, [`features`] computes the features of each, and [`mod@model`]
 //!    holds their weights.
 //! 4. [`tagger`] finds the best sequence of tags ([`tag`]) for a stretch, and so the names. [`trim`] cuts off what is
-//!    not part of a name, [`company`] joins the parts of firms, [`partial`] and [`missed`] correct names by what the
+//!    not part of a name, [`position`] finds people after `QB` or `CEO`, [`company`] joins the parts of firms, [`partial`] and [`missed`] correct names by what the
 //!    story has elsewhere, and [`stock_symbol`] finds the firms of headlines by their stock symbols.
 //! 5. [`mod@chain`] joins all names of the same entity.
 //!
@@ -39,6 +39,7 @@ pub mod missed;
 pub mod model;
 pub mod name_rules;
 mod partial;
+mod position;
 mod scan;
 mod sentence;
 mod short_forms;

@@ -105,6 +105,11 @@ pub static ENGLISH: NameRules = NameRules {
     honours: &small_words([
         "qc", "kc", "mp", "mep", "msp", "obe", "mbe", "cbe", "phd", "esq",
     ]),
+    positions: &small_words([
+        "qb", "rb", "fb", "wr", "te", "cb", "lb", "lt", "lg", "rg", "rt", "dt", "de", "ss", "fs",
+        "pg", "sg", "sf", "pf", "rhp", "lhp", "dh", "of", "gm", "ceo", "cfo", "coo", "cto", "evp",
+        "svp", "avp",
+    ]),
     figures: &small_words([
         "shr", "shrs", "revs", "avg", "qtr", "qtrs", "qtly", "mths", "oper", "div", "dlr", "dlrs",
         "nil", "prev", "wk",

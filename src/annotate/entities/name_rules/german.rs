@@ -100,6 +100,7 @@ pub static GERMAN: NameRules = NameRules {
     ],
     honorifics: &small_words(["herr", "herrn", "frau", "dr.", "prof."]),
     honours: &[],
+    positions: &[],
     figures: &[],
     kin: &[
         (

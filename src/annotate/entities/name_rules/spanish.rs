@@ -96,6 +96,7 @@ pub static SPANISH: NameRules = NameRules {
     ],
     honorifics: &small_words(["sr", "sr.", "sra", "sra.", "srta", "srta.", "dr.", "dra."]),
     honours: &[],
+    positions: &[],
     figures: &[],
     kin: &[
         (
