@@ -143,10 +143,24 @@ fn has_segments(dir: &Path) -> bool {
     names.any(|name| is_of_a_segment(&name))
 }
 
+/// The extensions of a segment's files.
+const SEGMENT_FILES: [&str; 8] = [
+    "del",
+    "fast",
+    "fieldnorm",
+    "idx",
+    "pos",
+    "store",
+    "temp",
+    "term",
+];
+
 /// Whether a file has the name of a tantivy segment file: a number of 32 digits, and an extension for its content.
 pub(crate) fn is_of_a_segment(name: &str) -> bool {
-    name.split_once('.').is_some_and(|(number, _)| {
-        number.len() == 32 && number.bytes().all(|byte| byte.is_ascii_hexdigit())
+    name.split_once('.').is_some_and(|(number, content)| {
+        let is_number = number.len() == 32 && number.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let content = content.rsplit('.').next().unwrap_or_default();
+        is_number && SEGMENT_FILES.contains(&content)
     })
 }
 

@@ -166,10 +166,14 @@ impl Cell {
             )
         };
         let years = |count: i16| {
-            Interval::new(
-                Date::new(year, 1, 1).ok()?,
-                Date::new(year.checked_add(count - 1)?, 12, 31).ok()?,
-            )
+            let last = year.checked_add(count - 1)?;
+            // A decade or century is of one era: it neither reaches beyond 1 BC, the year 0, nor begins with it.
+            let (first, last) = match (year, count) {
+                (_, 1) => (year, last),
+                (..0, _) => (year, last.min(0)),
+                (_, _) => (year.max(1), last),
+            };
+            Interval::new(Date::new(first, 1, 1).ok()?, Date::new(last, 12, 31).ok()?)
         };
         let week = |number, from, to| {
             let day = |weekday| {
