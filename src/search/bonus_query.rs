@@ -335,11 +335,9 @@ mod tests {
         let in_halves = query(Arc::new(half), bonuses(FEW + 1..=2 * FEW).collect());
         let all = TopDocs::with_limit(2000).order_by(SortBySimilarityScore);
         let mut scores = [at_once, in_halves].map(|query| searcher.search(&query, &all));
-        for scores in &mut scores {
-            if let Ok(scores) = scores {
-                scores.sort_by_key(|(_, address)| *address);
-                assert_eq!(scores.len(), 2000);
-            }
+        for scores in scores.iter_mut().flatten() {
+            scores.sort_by_key(|(_, address)| *address);
+            assert_eq!(scores.len(), 2000);
         }
         let [at_once, in_halves] = scores;
         for ((one, at), (other, _)) in at_once?.into_iter().zip(in_halves?) {

@@ -41,7 +41,7 @@ pub(super) fn run(
                 IngestError::Unreadable { source, .. } => {
                     anyhow::Error::new(source).context("cannot read standard input")
                 }
-                error => error.into(),
+                error @ IngestError::Index(_) => error.into(),
             })
         } else {
             read_file(file, published.as_ref(), &mut write).map_err(anyhow::Error::from)
