@@ -254,8 +254,8 @@ mod tests {
     #[test]
     fn a_quote_in_seven_bits_may_be_half_a_character() {
         // あ is `$"` there, and 東 `El`.
-        let rows: Vec<_> = (0..4000)
-            .map(|row| format!("あ,\"東\nあ{row}\"\n"))
+        let rows: Vec<_> = (0..40_000)
+            .map(|row| format!("あ,\"あ\n東{row}\"\n"))
             .collect();
         let text = format!("title,body\n{}", rows.concat());
         let (bytes, ..) = encoding_rs::ISO_2022_JP.encode(&text);
@@ -265,8 +265,8 @@ mod tests {
         assert!(read.iter().all(|read| read.rejected.is_empty()));
         let stories: Vec<_> = read.into_iter().flat_map(|read| read.stories).collect();
         let last = stories.last().unwrap();
-        assert_eq!((stories.len(), last.0), (4000, 8000));
-        assert_eq!(last.1.body, "東\nあ3999");
+        assert_eq!((stories.len(), last.0), (40_000, 80_000));
+        assert_eq!(last.1.body, "あ\n東39999");
     }
 
     #[test]
