@@ -90,6 +90,12 @@ fn the_first_century_is_not_before_christ() {
         assert_eq!(interval.to_string(), days, "{text}");
         assert_eq!(dates::interval(&found[0].value), Some(interval), "{text}");
     }
+    let published = dates::interval("0001-01-01");
+    for (text, value) in [("last century", "BC01"), ("the last decade", "BC001")] {
+        let found = dates::mentions(text, ENGLISH, published);
+        assert_eq!(found[0].value, value);
+        assert_eq!(dates::interval(value), found[0].interval);
+    }
 }
 
 #[test]

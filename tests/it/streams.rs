@@ -135,7 +135,7 @@ fn stories_on_standard_input_are_read_as_they_come_in() {
     output.read_line(&mut first).unwrap();
     assert!(first.starts_with("{\"id\":\"0\""), "{first}");
     close.send(()).unwrap();
-    writer.join().unwrap();
     assert_eq!(output.lines().count(), 9999);
+    writer.join().unwrap();
     assert!(child.wait().unwrap().success());
 }

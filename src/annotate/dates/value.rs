@@ -143,10 +143,8 @@ impl Cell {
                 _ => Self::of(year, Part::Season(Season::Winter)),
             },
             Unit::Year => Self::year(year),
-            Unit::Decade => Self::of(year - year.rem_euclid(10), Part::Decade),
-            Unit::Century | Unit::Millennium => {
-                Self::of(year - year.rem_euclid(100), Part::Century)
-            }
+            Unit::Decade => Self::of(first_of(10, year), Part::Decade),
+            Unit::Century | Unit::Millennium => Self::of(first_of(100, year), Part::Century),
         }
     }
 
@@ -213,6 +211,16 @@ impl Cell {
             Part::Day(..) | Part::SomeDay(..) | Part::Weekday(_) => Unit::Day,
         }
     }
+}
+
+/// The year that the decade or century of a year begins with: its years share their first digits, before Christ too,
+/// where 1 BC is the year 0.
+fn first_of(years: i16, year: i16) -> i16 {
+    if year > 0 {
+        return year - year % years;
+    }
+    let bc = 1 - year;
+    2 - years - (bc - bc % years)
 }
 
 /// A time of day.
