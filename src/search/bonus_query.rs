@@ -3,9 +3,6 @@
 //! A bonus never adds a hit. It is computed only for a hit whose score, with the most that all bonuses could add,
 //! reaches the [`Threshold`] of the page. The score of any other hit is left without bonuses, and below the threshold.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-use std::collections::binary_heap::PeekMut;
 use std::sync::Arc;
 
 use tantivy::query::{EnableScoring, Explanation, Query as TantivyQuery, Scorer, Weight};
@@ -95,9 +92,6 @@ impl Weight for BonusWeight {
     }
 }
 
-/// How many bonuses are looked up one by one for each hit. Of more, only those that may match it are.
-const FEW: usize = 64;
-
 /// Computes the bonuses in one segment. Documents must be asked for in order.
 struct BonusScorers<'w> {
     /// Each bonus, and the most that it and those after it can add.
@@ -105,8 +99,6 @@ struct BonusScorers<'w> {
     /// The most that all can add.
     most: Score,
     threshold: Threshold,
-    /// If they are not few: each by the next document that it may match, and where it is among them.
-    waiting: BinaryHeap<Reverse<(DocId, usize)>>,
     failed: Option<TantivyError>,
 }
 
@@ -118,14 +110,7 @@ impl<'w> BonusScorers<'w> {
             sum += *most;
             *most = sum;
         }
-        let many = if scorers.len() > FEW {
-            scorers.as_slice()
-        } else {
-            &[]
-        };
-        let waiting = many.iter().map(|(scorer, _)| scorer.next()).zip(0..);
         Self {
-            waiting: waiting.map(Reverse).collect(),
             all: scorers,
             most: sum,
             threshold: threshold.clone(),
@@ -144,29 +129,8 @@ impl<'w> BonusScorers<'w> {
     }
 
     fn looked_up(&mut self, document: DocId, score: Score) -> Score {
-        if self.all.len() <= FEW {
-            return self.sum(0..self.all.len(), document, score);
-        }
-        let mut due = Vec::new();
-        while let Some(first) = self.waiting.peek_mut()
-            && first.0.0 <= document
-        {
-            due.push(PeekMut::pop(first).0.1);
-        }
-        due.sort_unstable();
-        let sum = self.sum(due.iter().copied(), document, score);
-        let next = |at: usize| Some(Reverse((self.all.get(at)?.0.next(), at)));
-        self.waiting.extend(due.into_iter().filter_map(next));
-        sum
-    }
-
-    /// The bonuses of those at these places.
-    fn sum(&mut self, places: impl Iterator<Item = usize>, document: DocId, score: Score) -> Score {
         let mut sum = 0.0;
-        for place in places {
-            let Some((scorer, most)) = self.all.get_mut(place) else {
-                break;
-            };
+        for (scorer, most) in &mut self.all {
             if !self.threshold.is_reached_by(score + sum + *most) {
                 break;
             }
@@ -193,14 +157,6 @@ enum Position {
 }
 
 impl BonusScorer<'_> {
-    /// The first document, from the last one asked for on, that it may match.
-    fn next(&self) -> DocId {
-        match self {
-            Self::Unopened(..) => 0,
-            Self::Open(_, Position::At(document) | Position::Before(document)) => *document,
-        }
-    }
-
     /// What a document earns; 0 if this bonus does not match it.
     fn at(&mut self, document: DocId) -> tantivy::Result<Score> {
         let result = match self {
@@ -296,53 +252,6 @@ mod tests {
         let in_full = best(&searcher, &query(&not_raised), &Threshold::default())?;
         assert_eq!(short, in_full);
         assert_eq!(short.len(), 3);
-        Ok(())
-    }
-
-    #[test]
-    fn many_bonuses_are_worth_what_few_are() -> tantivy::Result<()> {
-        let mut schema = Schema::builder();
-        let body = schema.add_text_field("body", TEXT);
-        let index = Index::create_in_ram(schema.build());
-        let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000)?;
-        for number in 0..2000_usize {
-            let words = (1..=2 * FEW).filter(|word| number % word == 0);
-            let words: Vec<_> = words.map(|word| format!("w{word}")).collect();
-            writer.add_document(doc!(body => words.join(" ")))?;
-        }
-        writer.commit()?;
-        let searcher = index.reader()?.searcher();
-        let word = |number| {
-            let term = Term::from_field_text(body, &format!("w{number}"));
-            WordQuery::new(vec![WordTerm::anywhere(term, 1.0)])
-        };
-        let bonuses = |numbers: std::ops::RangeInclusive<usize>| {
-            numbers.map(|number| Bonus {
-                words: String::new(),
-                why: ScoreWhy::Early,
-                found: Arc::new(word(number)),
-                most: 20.0,
-            })
-        };
-        let query = |found, bonuses: Vec<Bonus>| BonusQuery {
-            found,
-            bonuses,
-            threshold: Threshold::default(),
-        };
-        let any = Arc::new(AnyWordQuery([1, 7].map(word).into()));
-        let at_once = query(any.clone(), bonuses(1..=2 * FEW).collect());
-        let half = query(any, bonuses(1..=FEW).collect());
-        let in_halves = query(Arc::new(half), bonuses(FEW + 1..=2 * FEW).collect());
-        let all = TopDocs::with_limit(2000).order_by(SortBySimilarityScore);
-        let mut scores = [at_once, in_halves].map(|query| searcher.search(&query, &all));
-        for scores in scores.iter_mut().flatten() {
-            scores.sort_by_key(|(_, address)| *address);
-            assert_eq!(scores.len(), 2000);
-        }
-        let [at_once, in_halves] = scores;
-        for ((one, at), (other, _)) in at_once?.into_iter().zip(in_halves?) {
-            assert!((one - other).abs() < 0.001, "{at:?}: {one}, {other}");
-        }
         Ok(())
     }
 }
