@@ -17,10 +17,10 @@ use tantivy::directory::{
 use tantivy::{Directory, TantivyError};
 
 use super::IndexError;
-use super::open::{META, is_ours};
+use super::open::{META, is_ours, is_segment_file};
 
 /// Whether a folder holds an index: tantivy keeps these two in each.
-pub fn is_index(dir: &Path) -> bool {
+fn is_index(dir: &Path) -> bool {
     let holds = |name: &str| dir.join(name).is_file();
     holds(META) && holds(".managed.json")
 }
@@ -28,9 +28,8 @@ pub fn is_index(dir: &Path) -> bool {
 /// Whether a file is part of the index in its folder: one that tantivy or this program keeps there.
 pub fn is_index_file(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let segment = name.split('.').next().unwrap_or_default();
-    let is_segment = segment.len() == 32 && segment.bytes().all(|byte| byte.is_ascii_hexdigit());
-    (is_segment || name == META || is_ours(&name)) && path.parent().is_some_and(is_index)
+    let may_be = is_segment_file(&name) || name == META || is_ours(&name);
+    may_be && path.parent().is_some_and(is_index)
 }
 
 /// tantivy's own directory, except for the permissions of new files, and for locks of readers without write permission.

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use tantivy::collector::Count;
+use tantivy::directory::INDEX_WRITER_LOCK;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{
@@ -90,11 +91,14 @@ pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
         if dir.join(MANAGED).is_file() && has_segments(dir) {
             return Err(damaged(dir, META, DamageKind::Missing));
         }
-        let empty = dir.read_dir().map_or(true, |mut entries| {
-            !entries.any(|entry| {
-                entry.is_ok_and(|entry| !is_ours(&entry.file_name().to_string_lossy()))
-            })
-        });
+        // Of an index that was removed to be rebuilt, the lock stays, and what lay beside it.
+        let was_index = dir.join(&INDEX_WRITER_LOCK.filepath).is_file();
+        let empty = was_index
+            || dir.read_dir().map_or(true, |mut entries| {
+                !entries.any(|entry| {
+                    entry.is_ok_and(|entry| !is_ours(&entry.file_name().to_string_lossy()))
+                })
+            });
         let dir = dir.to_owned();
         return Err(if empty {
             IndexError::Missing { dir }
@@ -143,10 +147,24 @@ fn has_segments(dir: &Path) -> bool {
     names.any(|name| is_segment_file(&name))
 }
 
+/// The extensions of a segment's files.
+const SEGMENT_FILES: [&str; 8] = [
+    "del",
+    "fast",
+    "fieldnorm",
+    "idx",
+    "pos",
+    "store",
+    "temp",
+    "term",
+];
+
 /// Whether a file has the name of a tantivy segment file: a number of 32 digits, and an extension for its content.
 pub(crate) fn is_segment_file(name: &str) -> bool {
-    name.split_once('.').is_some_and(|(number, _)| {
-        number.len() == 32 && number.bytes().all(|byte| byte.is_ascii_hexdigit())
+    name.split_once('.').is_some_and(|(number, content)| {
+        let is_number = number.len() == 32 && number.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let content = content.rsplit('.').next().unwrap_or_default();
+        is_number && SEGMENT_FILES.contains(&content)
     })
 }
 

@@ -92,7 +92,7 @@ impl Run<'_> {
     pub(super) fn metadata_of(&mut self, found: &Found) -> FileMetadata {
         let default_date = self.options.date_from_mtime.then(|| written_at(found));
         self.metadata
-            .of(&found.name)
+            .of(&found.path)
             .with_default_date(default_date.flatten())
     }
 

@@ -5,10 +5,10 @@
     reason = "reading files is what ingest is for"
 )]
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -22,7 +22,7 @@ use crate::story::Published;
 /// A cache of sidecars and listings, by folder.
 #[derive(Default)]
 pub(super) struct Metadata {
-    folders: HashMap<String, Folder>,
+    folders: HashMap<PathBuf, Folder>,
 }
 
 #[derive(Default)]
@@ -54,36 +54,40 @@ pub(super) struct FileMetadata {
 }
 
 impl Metadata {
-    /// What is said of the file `name` by metadata in its own folder and in those above; the nearest has priority.
-    pub(super) fn of(&mut self, name: &str) -> FileMetadata {
+    /// What is said of the file at `path` by metadata in its own folder and in those above; the nearest has priority.
+    pub(super) fn of(&mut self, path: &Path) -> FileMetadata {
         let mut beside = FileMetadata::default();
+        let name = Found::name_of(path);
         // From the outermost folder to the innermost: "a/b/c.txt" is "a/b/c.txt" in "", "b/c.txt" in "a/", …
         let ends = std::iter::once(0).chain(name.match_indices('/').map(|(at, _)| at + 1));
+        let parts = path.components().filter(|part| *part != Component::CurDir);
+        let mut parts: VecDeque<_> = parts.collect();
+        let mut path = PathBuf::new();
         for end in ends {
-            let Some((folder, file)) = name.split_at_checked(end) else {
-                continue;
-            };
-            let folder = self.folder(folder);
+            let file = parts.iter().collect::<PathBuf>();
+            let folder = self.folder(&path, end);
             for sidecar in &folder.sidecars {
-                beside.add_sidecar(sidecar, file);
+                beside.add_sidecar(sidecar, &file.to_string_lossy());
             }
             beside.add_listings(folder.listed.clone());
+            path.extend(parts.pop_front());
         }
         beside
     }
 
-    fn folder(&mut self, name: &str) -> &Folder {
+    /// The metadata in a folder; `length` is that of its name with the separator.
+    fn folder(&mut self, path: &Path, length: usize) -> &Folder {
         self.folders
-            .entry(name.to_owned())
-            .or_insert_with(|| Folder::at(name))
+            .entry(path.to_owned())
+            .or_insert_with(|| Folder::at(path, length))
     }
 }
 
 impl Listed {
-    /// `folder` is the name of its folder, including the separator at its end.
-    pub(super) fn new(folder: &str, listings: Vec<Listing>) -> Self {
+    /// `folder` is the length of its folder's name, including the separator at its end.
+    pub(super) fn new(folder: usize, listings: Vec<Listing>) -> Self {
         Self {
-            folder: folder.len(),
+            folder,
             hashes: Arc::default(),
             listings: Arc::new(FolderListings::from(listings)),
         }
@@ -92,23 +96,29 @@ impl Listed {
 
 impl Folder {
     /// The listings in a folder. What cannot be read is ignored here, since the walk reports it.
-    fn at(folder: &str) -> Self {
-        let names = sidecar::NAMES.iter().map(|name| format!("{folder}{name}"));
-        let sidecars =
-            names.filter_map(|name| Some(sidecar::read(&name, &fs::read(Path::new(&name)).ok()?)));
-        let path = Path::new(if folder.is_empty() { "." } else { folder });
+    fn at(folder: &Path, length: usize) -> Self {
+        let sidecars = sidecar::NAMES.iter();
+        let sidecars = sidecars.filter_map(|name| {
+            let bytes = fs::read(folder.join(name)).ok()?;
+            Some(sidecar::read(name, &bytes))
+        });
+        let here = Path::new(".");
+        let path = if folder == Path::new("") {
+            here
+        } else {
+            folder
+        };
         let mut names: Vec<String> = fs::read_dir(path)
             .into_iter()
             .flatten()
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
             .filter(|name| !name.starts_with('.'))
-            .map(|name| format!("{folder}{name}"))
-            .filter(|name| listing::may_be_listing(name))
+            .filter(|name| listing::may_be_listing(&Found::name_of(&path.join(name))))
             .collect();
         names.sort_unstable();
         let listings = names
             .iter()
-            .filter_map(|name| listing::read(&beginning(Path::new(name)).ok()?).ok()?);
+            .filter_map(|name| listing::read(&beginning(&path.join(name)).ok()?).ok()?);
         let listings: Vec<Listing> = listings.collect();
         let hash = |listing: &Listing| half(&blake3::hash(format!("{listing:?}").as_bytes()));
         let hashes = listings.iter().map(hash).collect();
@@ -116,7 +126,7 @@ impl Folder {
             sidecars: sidecars.collect(),
             listed: (!listings.is_empty()).then(|| Listed {
                 hashes,
-                ..Listed::new(folder, listings)
+                ..Listed::new(length, listings)
             }),
         }
     }

@@ -11,30 +11,53 @@ use super::hash::half;
 use super::metadata::beginning;
 use super::run::{IngestError, Run};
 use crate::index::{EventKind, LedgerRow, Outcome, Reject};
-use crate::read::{Found, listing, sidecar};
+use crate::read::sidecar::{self, Sidecar};
+use crate::read::{Found, listing};
 
 const OVER: &str = "metadata that overrides what the files in its folder say";
 const UNDER: &str = "metadata for the pages in its folder";
 const UNLOOKED: &str =
     "a list of pages, which is read only if its name contains `sitemap` or `mets`";
 
+/// The first line of a sidecar about a file that is not there, and how many more there are.
+fn about_nothing(sidecar: &Sidecar, found: &Found) -> Option<Reject> {
+    let folder = found.path.parent()?;
+    let is_there = |file: &str| folder.join(file).is_file();
+    let lines = sidecar.files.iter().filter(|(file, _)| !is_there(file));
+    let mut lines: Vec<_> = lines.map(|(file, said)| (said.line, file)).collect();
+    lines.sort_unstable();
+    let (line, file) = lines.first()?;
+    let more = match lines.len() - 1 {
+        0 => String::new(),
+        1 => ", nor that of 1 more line".to_owned(),
+        more => format!(", nor those of {more} more lines"),
+    };
+    Some(Reject {
+        place: Some(*line),
+        reason: format!("there is no file `{file}`{more}"),
+    })
+}
+
 impl Run<'_> {
     /// Records a sidecar.
     pub(super) fn sidecar(&mut self, found: &Found) -> Result<(), IngestError> {
         let before = self.known(&found.name)?;
+        let bytes = match fs::read(&found.path) {
+            Ok(bytes) => bytes,
+            Err(error) => return self.cannot_read(found, before, &error),
+        };
+        let sidecar = sidecar::read(&found.name, &bytes);
+        let doubts: Vec<Reject> = about_nothing(&sidecar, found).into_iter().collect();
         let unchanged = |row: &&LedgerRow| {
-            row.size == found.size && row.modified == found.modified && row.outcome != Outcome::Gone
+            let is_there = row.outcome != Outcome::Gone;
+            let same = (row.size, row.modified) == (found.size, found.modified);
+            is_there && same && row.doubts == doubts
         };
         if let Some(row) = before.as_ref().filter(unchanged) {
             self.count_kept(row);
             return Ok(());
         }
-        let bytes = match fs::read(&found.path) {
-            Ok(bytes) => bytes,
-            Err(error) => return self.cannot_read(found, before, &error),
-        };
-        let errors = sidecar::read(&found.name, &bytes).errors;
-        let rejects = errors.into_iter().map(|error| Reject {
+        let rejects = sidecar.errors.into_iter().map(|error| Reject {
             place: Some(error.line),
             reason: error.reason.to_string(),
         });
@@ -42,6 +65,7 @@ impl Run<'_> {
         let row = LedgerRow {
             hash: half(&blake3::hash(&bytes)),
             rejects: rejects.collect(),
+            doubts,
             ..self.row(found, before.as_ref(), Outcome::Skipped { reason })
         };
         self.record_metadata_file(row)

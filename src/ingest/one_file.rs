@@ -1,9 +1,11 @@
 //! Reads and annotates one file without an index.
 
 use std::fs::File;
-use std::io::{Read, Seek};
+use std::io::{self, Read, Seek};
 use std::path::Path;
 use std::sync::Arc;
+
+use tempfile::SpooledTempFile;
 
 use super::metadata::Metadata;
 use super::packed::Packed;
@@ -13,6 +15,9 @@ use super::stories::{Source, read_piece};
 use crate::index::Reject;
 use crate::read::{Content, Format, Found, Recognised, pieces, unpack};
 use crate::story::{AnnotatedStory, Published};
+
+/// A packed input that is longer than this many bytes is not kept in memory.
+const IN_MEMORY: usize = 64 << 20;
 
 /// What a file gave besides its stories.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,16 +42,34 @@ pub fn read_file(
         path: path.to_owned(),
         source,
     })?;
-    read_input(path, file, published, story)
+    read(path, file, |_| File::open(path), published, story)
 }
 
-/// Reads and annotates, likewise, what would be the content of the file at `path`.
+/// Reads and annotates, likewise, what would be the content of the file at `path`, as it comes in. Only if it is packed
+/// is it kept, since a packed file is read twice: a large one in a temporary file.
 ///
 /// # Errors
 /// [`IngestError::Unreadable`] when it cannot be read to its end.
 pub fn read_input(
     path: &Path,
-    mut file: impl Read + Seek,
+    input: impl Read,
+    published: Option<&Published>,
+    story: &mut dyn FnMut(AnnotatedStory),
+) -> Result<Leftover, IngestError> {
+    let kept = |input: &mut dyn Read| {
+        let mut kept = SpooledTempFile::new(IN_MEMORY);
+        io::copy(input, &mut kept)?;
+        kept.rewind()?;
+        Ok(kept)
+    };
+    read(path, input, kept, published, story)
+}
+
+/// `seekable` gives the whole input once more, in a form in which one can go back.
+fn read<F: Read + Seek>(
+    path: &Path,
+    input: impl Read,
+    seekable: impl FnOnce(&mut dyn Read) -> io::Result<F>,
     published: Option<&Published>,
     story: &mut dyn FnMut(AnnotatedStory),
 ) -> Result<Leftover, IngestError> {
@@ -55,14 +78,16 @@ pub fn read_input(
         source,
     };
     let name = Found::name_of(path);
-    let (recognised, _) = Recognised::of(&name, &mut file).map_err(unreadable)?;
-    file.rewind().map_err(unreadable)?;
-    let beside = Metadata::default().of(&name);
+    let (recognised, mut input) = Recognised::of(&name, input).map_err(unreadable)?;
+    let beside = Metadata::default().of(path);
     let beside = Arc::new(beside.with_default_date(published.cloned()));
     let mut inside = Packed::default();
+    let mut packed = None;
     if matches!(recognised, Recognised::Packed) {
+        let mut file = seekable(&mut input).map_err(unreadable)?;
         inside = Packed::of(&name, &mut file);
         file.rewind().map_err(unreadable)?;
+        packed = Some(file);
     }
     let mut left = Leftover {
         rejects: std::mem::take(&mut inside.rejects),
@@ -91,12 +116,10 @@ pub fn read_input(
         Ok::<_, IngestError>(())
     };
     let no_news = || Reject::without_place(super::file::NO_NEWS.to_owned());
-    match recognised {
-        Recognised::NoNews | Recognised::Listing => left.rejects.push(no_news()),
-        Recognised::Stories(format) => {
-            cut(&name, format, &mut file)?;
-        }
-        Recognised::Packed => {
+    match (recognised, packed) {
+        (Recognised::Stories(format), _) => cut(&name, format, &mut input)?,
+        (_, None) => left.rejects.push(no_news()),
+        (_, Some(file)) => {
             let mut broken = Vec::new();
             let mut any = false;
             unpack(&name, file, &mut |member, content| match content {

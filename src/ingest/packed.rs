@@ -87,7 +87,7 @@ impl Packed {
         });
         let Ok(()) = looked;
         let listed = listings.into_iter().map(|(folder, listings)| {
-            let listed = Listed::new(&folder, by_name(listings));
+            let listed = Listed::new(folder.len(), by_name(listings));
             (folder, listed)
         });
         inside.listed = listed.collect();

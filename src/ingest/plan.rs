@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::BuildHasher;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::run::IngestError;
-use crate::index::{Archive, LedgerRow, is_index, is_index_file};
-use crate::read::{Found, LeftOut, Unreadable, walk};
+use crate::index::{Archive, LedgerRow, is_index_file};
+use crate::read::{Found, Unreadable, walk};
 
 /// The result of the first walk.
 #[derive(Default)]
@@ -27,32 +27,19 @@ pub(super) struct Plan {
 /// The stamp of a file that cannot be read.
 const UNKNOWN: u64 = 0;
 
-/// What the walk meets under `paths`, without this index and without the folders of others.
+/// What the walk meets under `paths`, without the files of this index and of others.
 pub(super) fn walk_without_index(
     paths: &[PathBuf],
-    index: &Path,
 ) -> impl Iterator<Item = Result<Found, Unreadable>> {
-    let index = Found::name_of(index);
-    let others = LeftOut {
-        folder: is_index,
-        file: is_index_file,
-    };
-    walk(paths, others).filter(move |met| match met {
-        Ok(found) => !is_under(&found.name, &index),
-        Err(_) => true,
-    })
+    walk(paths, is_index_file)
 }
 
 impl Plan {
-    pub(super) fn of(
-        paths: &[PathBuf],
-        index: &Path,
-        archive: &Archive,
-    ) -> Result<Self, IngestError> {
+    pub(super) fn of(paths: &[PathBuf], archive: &Archive) -> Result<Self, IngestError> {
         let mut plan = Self::default();
         // One hash for the name and one for size and time, since the names of ten million files would fill the memory.
         let mut met = FxHashMap::default();
-        for found in self::walk_without_index(paths, index) {
+        for found in self::walk_without_index(paths) {
             plan.files += 1;
             let (name, stamp) = match &found {
                 Ok(found) => {
@@ -122,9 +109,13 @@ fn stamp(size: u64, modified: i64) -> u64 {
     FxBuildHasher.hash_one((size, modified)).max(UNKNOWN + 1)
 }
 
-/// The names of the paths, without those that are inside others.
+/// The names of the paths, as files and as folders, without those that are inside others.
 fn outermost(paths: &[PathBuf]) -> Vec<String> {
-    let names: BTreeSet<String> = paths.iter().map(|path| Found::name_of(path)).collect();
+    let mut names = BTreeSet::new();
+    for name in paths.iter().map(|path| Found::name_of(path)) {
+        names.insert(Found::folder_name(&name).into_owned());
+        names.insert(name);
+    }
     let is_apart = |name: &&String| !above(name).any(|folder| names.contains(folder));
     names.iter().filter(is_apart).cloned().collect()
 }
@@ -159,6 +150,8 @@ mod tests {
     fn a_path_in_another_is_looked_at_once() {
         let paths = ["a/b.txt", "a", "./a/", "ab", "c/d"].map(PathBuf::from);
         assert_eq!(outermost(&paths), ["a", "ab", "c/d"]);
+        let paths = ["hurrah!", "hurrah!/b.txt"].map(PathBuf::from);
+        assert_eq!(outermost(&paths), ["hurrah!", "hurrah\\x21"]);
         let paths = [".", "a/b", "../c", "../c/d", "/", "/e", "./"].map(PathBuf::from);
         assert_eq!(outermost(&paths), [".", "../c", "/"]);
         // So many that each cannot be compared with each.

@@ -111,7 +111,7 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
     let writer = ArchiveWriter::open(&options.index, options.threads, &options.holder)?;
     let committed = writer.committed()?;
     let first_read = Arc::new(FirstRead::read(&options.index)?);
-    let plan = Plan::of(&options.paths, &options.index, &committed)?;
+    let plan = Plan::of(&options.paths, &committed)?;
     let writer = RwLock::new(writer);
     let (to_workers, work) = bounded(WAITING * options.threads.max(1));
     let (to_run, done) = unbounded();
@@ -202,7 +202,7 @@ pub(super) struct Run<'r> {
 impl Run<'_> {
     fn all_files(&mut self) -> Result<(), IngestError> {
         let mut possibly_moved = Vec::new();
-        for found in walk_without_index(&self.options.paths, &self.options.index) {
+        for found in walk_without_index(&self.options.paths) {
             if self.is_stopped() {
                 self.summary.stopped = true;
                 break;

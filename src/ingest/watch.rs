@@ -13,6 +13,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, unbounded};
 use notify::event::{AccessKind, AccessMode, EventKind, MetadataKind, ModifyKind};
 use notify::{ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::index::is_index_file;
 use crate::read::{listing, sidecar};
 
 /// A burst is over when nothing has happened for so long.
@@ -82,7 +83,7 @@ struct Root {
 }
 
 impl Watch {
-    /// Watches everything in and under `paths`, except what is in `index`.
+    /// Watches everything in and under `paths`, except the files of `index` and of other indexes.
     pub fn start(paths: &[PathBuf], index: &Path) -> Result<Self, WatchError> {
         let (sender, events) = unbounded();
         let handler = move |event| {
@@ -166,7 +167,7 @@ impl Watch {
         );
         let mut any = false;
         for path in &event.paths {
-            if path.starts_with(&self.index) {
+            if *path == self.index || is_index_file(path) {
                 continue;
             }
             for root in &mut self.roots {
@@ -316,7 +317,9 @@ mod tests {
         fs::create_dir_all(root.join("news/index")).unwrap();
         fs::write(root.join("news/old.txt"), "x").unwrap();
         let mut watch = Watch::start(&[root.join("news")], &root.join("news/index")).unwrap();
-        fs::write(root.join("news/index/meta.json"), "our own").unwrap();
+        for name in [".managed.json", "meta.json", "meta.json"] {
+            fs::write(root.join("news/index").join(name), "our own").unwrap();
+        }
         fs::write(root.join("news/.hidden"), "x").unwrap();
         fs::read(root.join("news/old.txt")).unwrap();
         let nothing = watch.next(Duration::from_millis(500), &AtomicBool::new(false));

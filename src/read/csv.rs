@@ -252,6 +252,24 @@ mod tests {
     }
 
     #[test]
+    fn a_quote_in_seven_bits_may_be_half_a_character() {
+        // あ is `$"` there, and 東 `El`.
+        let rows: Vec<_> = (0..40_000)
+            .map(|row| format!("あ,\"あ\n東{row}\"\n"))
+            .collect();
+        let text = format!("title,body\n{}", rows.concat());
+        let (bytes, ..) = encoding_rs::ISO_2022_JP.encode(&text);
+        let read = pieces(Format::Csv, &*bytes)
+            .map(|piece| crate::read::read(Format::Csv, "", &piece.unwrap()));
+        let read: Vec<_> = read.collect();
+        assert!(read.iter().all(|read| read.rejected.is_empty()));
+        let stories: Vec<_> = read.into_iter().flat_map(|read| read.stories).collect();
+        let last = stories.last().unwrap();
+        assert_eq!((stories.len(), last.0), (40_000, 80_000));
+        assert_eq!(last.1.body, "あ\n東39999");
+    }
+
+    #[test]
     fn what_is_left_out_says_where_and_why() {
         let readout = read_all("title,date\nRain,2024-02-30\n,2024-08-12\n");
         assert_eq!(readout.warnings[0].place, 2);

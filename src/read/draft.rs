@@ -276,6 +276,12 @@ pub enum Doubt {
         /// What was found.
         tag: String,
     },
+    /// The field is left empty, unless another fills it.
+    #[error("no text in `{field}`: expected text, found an object without a `name`")]
+    NoText {
+        /// The field as the file calls it.
+        field: String,
+    },
     /// The front matter of a Markdown file, which is left out as a whole.
     #[error("the front matter cannot be read: {0}")]
     FrontMatter(String),

@@ -142,6 +142,12 @@ impl Filling {
         }
     }
 
+    /// Reports that the value of the field called `name` is no text.
+    pub(super) fn no_text(&mut self, name: &str) {
+        let field = name.to_owned();
+        self.doubts.push(Doubt::NoText { field });
+    }
+
     /// Sets the field, and says whether the value was usable.
     fn assign(&mut self, field: Field, name: &str, value: String) -> bool {
         let draft = &mut self.draft;

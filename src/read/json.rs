@@ -224,6 +224,23 @@ mod tests {
     }
 
     #[test]
+    fn an_object_without_a_name_is_reported() {
+        let readout = lines(
+            "{\"title\":\"Rain\",\"body\":{\"rendered\":\"It fell.\"},\"published\":{\"$date\":\"2024-08-12\"},\
+             \"byline\":[{\"id\":7}],\"source\":{\"name\":\"The Bugle\"},\"section\":null,\"url\":[]}",
+        );
+        let told: Vec<_> = readout
+            .warnings
+            .iter()
+            .map(|warning| warning.doubt.to_string())
+            .collect();
+        let told_of = |field| {
+            format!("no text in `{field}`: expected text, found an object without a `name`")
+        };
+        assert_eq!(told, ["body", "published", "byline"].map(told_of));
+    }
+
+    #[test]
     fn every_field() {
         let draft = lines(
             r#"{"id":7,"title":"Rain","body":" It fell.\n","byline":["Mark Twain",{"name":"Jane Austen"}],"source":{"name":"The Bugle"},

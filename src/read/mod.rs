@@ -57,7 +57,7 @@ pub use draft::{Doubt, Draft, Readout, RejectReason, Rejected, Warning};
 pub use format::{Format, Recognised, is_backup};
 pub use pack::{Content, is_packed, is_packed_alike, unpack};
 pub use piece::{Piece, Pieces, pieces};
-pub use walk::{Found, LeftOut, Unreadable, walk};
+pub use walk::{Found, Unreadable, walk};
 
 use self::reader::How;
 

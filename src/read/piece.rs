@@ -70,7 +70,7 @@ fn with_limits<R: Read>(format: Format, input: R, limits: Limits) -> Pieces<R> {
         How::Whole(_) => None,
     };
     Pieces {
-        input: Utf8::new(input),
+        input: Utf8::new(input, matches!(cut, Some(Cut::Records))),
         cut,
         limits,
         header: Arc::default(),

@@ -7,7 +7,7 @@ use std::collections::btree_map::Entry;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
 use super::fields::Filling;
-use super::value::{Key, Text, read_field};
+use super::value::{Key, Value, read_field};
 use super::{Doubt, Draft, RejectReason, csv, decode};
 
 const TABLE: &str = "metadata.csv";
@@ -207,7 +207,7 @@ impl<'de> Deserialize<'de> for Row {
                 };
                 while let Some(Key(key)) = map.next_key()? {
                     if is_file(&key) {
-                        Text(row.file) = map.next_value()?;
+                        row.file = map.next_value::<Value>()?.text();
                     } else if !read_field(&mut row.filling, &key, &mut map)? {
                         row.unknown.push(key.into_owned());
                     }

@@ -15,11 +15,11 @@ pub(super) fn read_field<'de, A: MapAccess<'de>>(
 ) -> Result<bool, A::Error> {
     let known = known(key);
     match known.filter(|known| filling.wants(*known)) {
-        Some(known) => {
-            if let Text(Some(text)) = map.next_value()? {
-                filling.set(known, key, text);
-            }
-        }
+        Some(known) => match map.next_value()? {
+            Value::Text(text) => filling.set(known, key, text),
+            Value::Nameless => filling.no_text(key),
+            Value::Nothing => {}
+        },
         None => {
             map.next_value::<IgnoredAny>()?;
         }
@@ -52,78 +52,103 @@ impl<'de> Deserialize<'de> for Key<'de> {
     }
 }
 
-/// A value as text: a string as it is, a number in digits, a list joined by commas, an object by its name; `None` for
-/// anything else.
-pub(super) struct Text(pub(super) Option<String>);
+/// A value as text.
+pub(super) enum Value {
+    /// A string as it is, a number in digits, a list joined by commas, an object by its name.
+    Text(String),
+    /// An object without a name, or a list of such.
+    Nameless,
+    /// Null, true, false, or an empty list.
+    Nothing,
+}
 
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TextVisitor)
+impl Value {
+    /// The text, if it has one.
+    pub(super) fn text(self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Nameless | Self::Nothing => None,
+        }
     }
 }
 
-struct TextVisitor;
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ValueVisitor)
+    }
+}
 
-impl<'de> Visitor<'de> for TextVisitor {
-    type Value = Text;
+struct ValueVisitor;
+
+impl<'de> Visitor<'de> for ValueVisitor {
+    type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value")
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Text, E> {
-        Ok(Text(Some(text.to_owned())))
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::Text(text.to_owned()))
     }
 
-    fn visit_string<E>(self, text: String) -> Result<Text, E> {
-        Ok(Text(Some(text)))
+    fn visit_string<E>(self, text: String) -> Result<Value, E> {
+        Ok(Value::Text(text))
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Text, E> {
-        Ok(Text(Some(number.to_string())))
+    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+        Ok(Value::Text(number.to_string()))
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Text, E> {
-        Ok(Text(Some(number.to_string())))
+    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+        Ok(Value::Text(number.to_string()))
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Text, E> {
-        Ok(Text(Some(number.to_string())))
+    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+        Ok(Value::Text(number.to_string()))
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Text, E> {
-        Ok(Text(None))
+    fn visit_bool<E>(self, _: bool) -> Result<Value, E> {
+        Ok(Value::Nothing)
     }
 
-    fn visit_unit<E>(self) -> Result<Text, E> {
-        Ok(Text(None))
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Nothing)
     }
 
-    fn visit_none<E>(self) -> Result<Text, E> {
-        Ok(Text(None))
+    fn visit_none<E>(self) -> Result<Value, E> {
+        Ok(Value::Nothing)
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Text, D::Error> {
-        Text::deserialize(deserializer)
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        Value::deserialize(deserializer)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Text, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
         let mut texts = Vec::new();
-        while let Some(Text(text)) = seq.next_element()? {
-            texts.extend(text);
+        let mut without = Value::Nothing;
+        while let Some(value) = seq.next_element()? {
+            match value {
+                Value::Text(text) => texts.push(text),
+                Value::Nameless => without = Value::Nameless,
+                Value::Nothing => {}
+            }
         }
-        Ok(Text((!texts.is_empty()).then(|| texts.join(", "))))
+        if texts.is_empty() {
+            Ok(without)
+        } else {
+            Ok(Value::Text(texts.join(", ")))
+        }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Text, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let mut name = None;
         while let Some(Key(key)) = map.next_key()? {
             if key.eq_ignore_ascii_case("name") {
-                Text(name) = map.next_value()?;
+                name = map.next_value::<Value>()?.text();
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
         }
-        Ok(Text(name))
+        Ok(name.map_or(Value::Nameless, Value::Text))
     }
 }

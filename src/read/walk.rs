@@ -1,5 +1,6 @@
 //! Walks the files of an archive on disk, in the same order each time.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -32,11 +33,7 @@ impl Found {
         let mut name = String::new();
         for part in path.components().filter(|part| *part != Component::CurDir) {
             if !name.is_empty() && !name.ends_with('/') {
-                // So that it does not look like a file in an archive.
-                if name.ends_with('!') {
-                    name.pop();
-                    name.push_str("\\x21");
-                }
+                name = Self::folder_name(&name).into_owned();
                 name.push('/');
             }
             for chunk in part.as_os_str().as_encoded_bytes().utf8_chunks() {
@@ -48,6 +45,20 @@ impl Found {
             ".".to_owned()
         } else {
             name
+        }
+    }
+
+    /// How the names of the files in a folder begin, given the folder's own name: a `!` at its end is written
+    /// otherwise, so that they do not look like files in an archive.
+    ///
+    /// ```
+    /// use dateline::read::Found;
+    /// assert_eq!(Found::folder_name("hurrah!"), "hurrah\\x21");
+    /// ```
+    pub fn folder_name(name: &str) -> Cow<'_, str> {
+        match name.strip_suffix('!') {
+            Some(rest) => Cow::Owned(format!("{rest}\\x21")),
+            None => Cow::Borrowed(name),
         }
     }
 
@@ -110,22 +121,13 @@ impl Unreadable {
     }
 }
 
-/// What a walk leaves out.
-#[derive(Clone, Copy)]
-pub struct LeftOut {
-    /// Folders, unless they are roots.
-    pub folder: fn(&Path) -> bool,
-    /// Files that are roots.
-    pub file: fn(&Path) -> bool,
-}
-
 /// The files in and under `roots`, root by root, sorted by name within each folder, each once.
 ///
-/// Links are followed. Hidden files and folders (their names begin with a dot) are skipped, and so are folders for which
-/// `left_out` holds, unless they are roots, and files for which it holds, if they are.
+/// Links are followed. Hidden files and folders (their names begin with a dot) are skipped, unless they are roots, and
+/// so are files for which `left_out` holds.
 pub fn walk(
     roots: &[PathBuf],
-    left_out: LeftOut,
+    left_out: fn(&Path) -> bool,
 ) -> impl Iterator<Item = Result<Found, Unreadable>> {
     let mut seen = (roots.len() > 1).then(HashSet::new);
     roots
@@ -137,14 +139,13 @@ pub fn walk(
         })
 }
 
-fn under(root: &PathBuf, left_out: LeftOut) -> impl Iterator<Item = Result<Found, Unreadable>> {
+fn under(
+    root: &PathBuf,
+    left_out: fn(&Path) -> bool,
+) -> impl Iterator<Item = Result<Found, Unreadable>> {
     let is_skipped = move |entry: &DirEntry| {
-        let (path, kind) = (entry.path(), entry.file_type());
-        if entry.depth() == 0 {
-            kind.is_file() && (left_out.file)(path)
-        } else {
-            is_hidden(entry) || kind.is_dir() && (left_out.folder)(path)
-        }
+        let is_root = entry.depth() == 0;
+        !is_root && is_hidden(entry) || entry.file_type().is_file() && left_out(entry.path())
     };
     WalkDir::new(root)
         .follow_links(true)
@@ -249,32 +250,18 @@ mod tests {
         );
     }
 
-    const NOTHING: LeftOut = LeftOut {
-        folder: |_| false,
-        file: |_| false,
-    };
-
-    /// Folders called `b`, and files called `b.txt` that are named as roots.
-    const B: LeftOut = LeftOut {
-        folder: |path| path.ends_with("b"),
-        file: |path| path.ends_with("b.txt"),
-    };
+    const NOTHING: fn(&Path) -> bool = |_| false;
 
     #[test]
-    fn without_folders_that_are_left_out() {
-        let folder = folder(&["a/b/1.txt", "a/2.txt", "b", "c/b.txt"]);
-        let roots = [folder.path().to_owned()];
-        let found = walk(&roots, B);
-        assert_eq!(
-            names(folder.path(), found),
-            ["ROOT/a/2.txt", "ROOT/b", "ROOT/c/b.txt"]
-        );
-        let roots = [folder.path().join("a/b")];
-        let found = walk(&roots, B);
-        assert_eq!(names(folder.path(), found), ["ROOT/a/b/1.txt"]);
-        let roots = ["a/b/1.txt", "c/b.txt"].map(|file| folder.path().join(file));
-        let found = walk(&roots, B);
-        assert_eq!(names(folder.path(), found), ["ROOT/a/b/1.txt"]);
+    fn without_files_that_are_left_out() {
+        let folder = folder(&["a/b/1.txt", "b", "c/b.txt"]);
+        for roots in [&["."][..], &["a", "b", "c"], &["a/b/1.txt", "b", "c/b.txt"]] {
+            let roots: Vec<_> = roots.iter().map(|root| folder.path().join(root)).collect();
+            let found = walk(&roots, |path| {
+                path.ends_with("b") || path.ends_with("b.txt")
+            });
+            assert_eq!(names(folder.path(), found), ["ROOT/a/b/1.txt"]);
+        }
     }
 
     #[test]

@@ -3,11 +3,15 @@
 use std::borrow::Cow;
 use std::io::{self, Chain, Cursor, Read};
 
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_16BE, UTF_16LE};
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
+
+use super::guess::is_iso_2022_jp;
 
 /// How many first bytes tell that there is no byte order mark.
 const HEAD: usize = 1 << 10;
+/// How many tell that none is in seven bits.
+const LONG_HEAD: usize = 1 << 16;
 /// How many characters of UTF-32 without a byte order mark leave no doubt.
 const ENOUGH: usize = 8;
 
@@ -72,6 +76,12 @@ pub(super) fn utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
     }
 }
 
+/// The bytes up to the last line end, if there is one: in seven bits, no character is cut there.
+fn whole_lines(bytes: &[u8]) -> &[u8] {
+    let end = memchr::memrchr(b'\n', bytes).map_or(bytes.len(), |at| at + 1);
+    bytes.get(..end).unwrap_or(bytes)
+}
+
 /// What is not a character, or not all of one, is the sign for that.
 fn letter(four: &[u8], number: fn([u8; 4]) -> u32) -> char {
     let number = four.first_chunk().copied().map(number);
@@ -80,9 +90,10 @@ fn letter(four: &[u8], number: fn([u8; 4]) -> u32) -> char {
         .unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
-/// A file as UTF-8 if it is in UTF-16 or UTF-32, else as it is. A byte order mark is left out in any case.
+/// A file as UTF-8 if it is in UTF-16, UTF-32 or, where asked, ISO-2022-JP, else as it is. A byte order mark is left out in any case.
 pub(super) enum Utf8<R> {
-    Unread(Option<R>),
+    /// Whether it may also be in ISO-2022-JP: its characters have bytes that are quotes and commas in ASCII.
+    Unread(Option<R>, bool),
     Utf16(Box<DecodeReaderBytes<Whole<R>, Vec<u8>>>),
     Utf32(Utf32<R>),
 }
@@ -91,15 +102,20 @@ pub(super) enum Utf8<R> {
 type Whole<R> = Chain<Cursor<Vec<u8>>, R>;
 
 impl<R: Read> Utf8<R> {
-    pub(super) fn new(input: R) -> Self {
-        Self::Unread(Some(input))
+    pub(super) fn new(input: R, or_seven_bits: bool) -> Self {
+        Self::Unread(Some(input), or_seven_bits)
     }
 
     /// Looks at the first bytes.
-    fn begun(mut input: R) -> io::Result<Self> {
+    fn begun(mut input: R, or_seven_bits: bool) -> io::Result<Self> {
         let mut head = Vec::new();
-        input.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
+        let looked_at = if or_seven_bits { LONG_HEAD } else { HEAD };
+        input
+            .by_ref()
+            .take(looked_at as u64)
+            .read_to_end(&mut head)?;
         let wide = Wide::of(&head);
+        let seven_bits = or_seven_bits && wide.is_none() && is_iso_2022_jp(whole_lines(&head));
         let input = Cursor::new(head).chain(input);
         let encoding = match wide {
             Some(Wide::Utf32(number)) => {
@@ -111,7 +127,7 @@ impl<R: Read> Utf8<R> {
                 }));
             }
             Some(Wide::Utf16(encoding)) => Some(encoding),
-            None => None,
+            None => seven_bits.then_some(ISO_2022_JP),
         };
         let input = DecodeReaderBytesBuilder::new()
             .encoding(encoding)
@@ -126,9 +142,9 @@ impl<R: Read> Utf8<R> {
 impl<R: Read> Read for Utf8<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match self {
-            Self::Unread(input) => match input.take() {
+            Self::Unread(input, or_seven_bits) => match input.take() {
                 Some(input) => {
-                    *self = Self::begun(input)?;
+                    *self = Self::begun(input, *or_seven_bits)?;
                     self.read(buffer)
                 }
                 None => Ok(0),
@@ -185,7 +201,7 @@ mod tests {
 
     fn read(bytes: &[u8]) -> String {
         let mut text = String::new();
-        Utf8::new(bytes).read_to_string(&mut text).unwrap();
+        Utf8::new(bytes, true).read_to_string(&mut text).unwrap();
         text
     }
 

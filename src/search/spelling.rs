@@ -45,7 +45,7 @@ pub(super) fn has_alternatives(query: &Query) -> bool {
 }
 
 impl LocalSearch {
-    /// The single words of a query that no story has, as typed, among those that all hits must have or of which one is
+    /// The single words of a query that no story has, as typed and with their field, among those that all hits must have or of which one is
     /// enough.
     pub(super) fn unknown_words(
         &self,
@@ -80,13 +80,18 @@ impl LocalSearch {
         compiler: &mut Compiler<'_>,
         unknown: &mut Vec<String>,
     ) -> Result<(), SearchError> {
-        if let Pattern::Word(word) = &text.pattern
-            && !unknown.contains(word)
-            && !self.is_known(text)?
-        {
-            let query = compiler.compile(&Query::Text(text.clone()))?;
+        let Pattern::Word(word) = &text.pattern else {
+            return Ok(());
+        };
+        let part = Query::Text(text.clone());
+        let word = match text.field {
+            None => word.clone(),
+            Some(_) => part.to_string(),
+        };
+        if !unknown.contains(&word) && !self.is_known(text)? {
+            let query = compiler.compile(&part)?;
             if self.archive().searcher.search(&*query, &Count)? == 0 {
-                unknown.push(word.clone());
+                unknown.push(word);
             }
         }
         Ok(())
@@ -120,11 +125,16 @@ impl LocalSearch {
     fn suggestion(&self, word: &str) -> Result<Option<Suggestion>, SearchError> {
         let any_field = Text {
             field: None,
-            pattern: Pattern::Word(word.to_owned()),
+            pattern: Pattern::Word(word.rsplit(':').next().unwrap_or(word).to_owned()),
         };
+        // A word that is only not in its field is spelled right.
         let Some(folded) = single_word(&any_field) else {
             return Ok(None);
         };
+        // It may be spelled right, and only not be in its field.
+        if self.having(&folded)? > 0 {
+            return Ok(None);
+        }
         let edits = match folded.chars().count() {
             ..SHORTEST => 0,
             SHORTEST..LONG => 1,

@@ -78,10 +78,23 @@ fn the_first_century_is_not_before_christ() {
         It was in [the 40s BC|BC004] and in [the 430s BC|BC043].
         ",
     );
-    for text in ["the third century BC", "the 40s BC"] {
+    for (text, days) in [
+        ("the third century BC", "-000298-01-01..-000199-12-31"),
+        ("the 1st century BC", "-000098-01-01..0000-12-31"),
+        ("the first century", "0001-01-01..0099-12-31"),
+        ("the second century", "0100-01-01..0199-12-31"),
+        ("the 40s BC", "-000048-01-01..-000039-12-31"),
+    ] {
         let found = dates::mentions(text, ENGLISH, None);
-        let days: Vec<_> = found.iter().map(|timex| timex.interval).collect();
-        assert_eq!(days, [dates::interval(&found[0].value)], "{text}");
+        let interval = found[0].interval.unwrap();
+        assert_eq!(interval.to_string(), days, "{text}");
+        assert_eq!(dates::interval(&found[0].value), Some(interval), "{text}");
+    }
+    let published = dates::interval("0001-01-01");
+    for (text, value) in [("last century", "BC01"), ("the last decade", "BC001")] {
+        let found = dates::mentions(text, ENGLISH, published);
+        assert_eq!(found[0].value, value);
+        assert_eq!(dates::interval(value), found[0].interval);
     }
 }
 

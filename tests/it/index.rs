@@ -9,6 +9,81 @@ fn counts(summary: &str) -> &str {
 }
 
 #[test]
+fn news_beside_the_files_of_an_index_is_read() {
+    let test = Test::with_seeds();
+    test.answer(&["--index", "news", "index"]);
+    test.file("news/rain.txt", "Rain fell on the harbour.\n");
+    test.file("news/1987/snow.txt", "Snow fell on the harbour.\n");
+    // Named like a file of the index, but for its extension.
+    let hash = "news/d41d8cd98f00b204e9800998ecf8427e.txt";
+    test.file(hash, "Nobody came to the harbour.\n");
+    let files = ["news/1987/snow.txt", hash, "news/rain.txt"];
+    test.answer(&["index", "news/rain.txt"]);
+    for path in ["news", "."] {
+        let told = test.answer(&["--index", "of-all", "index", path]);
+        assert!(!told.contains("gone"), "{path}: {told}");
+        let mut found = test.ids(&["--index", "of-all", "harbour", "path:news/*"]);
+        found.sort();
+        assert_eq!(found, files, "{path}");
+        let found = test.answer(&["--index", "of-all", "why", "news"]);
+        assert!(
+            found.starts_with("The folder `news` has 3 files: 3 indexed"),
+            "{found}"
+        );
+    }
+    let told = test.answer(&["index", "news"]);
+    assert!(
+        told.contains("3 stories from 3 files: 2 added, 0 replaced, 1 kept, 0 removed"),
+        "{told}"
+    );
+    // Also beside its own.
+    test.answer(&["--index", "news", "index", "news"]);
+    let mut found = test.ids(&["--index", "news", "harbour", "path:news/*"]);
+    found.sort();
+    assert_eq!(found, files);
+    assert!(test.path(hash).exists());
+}
+
+#[test]
+fn a_sidecar_tells_of_files_that_are_not_there() {
+    let test = Test::new();
+    test.file("news/a.txt", "Rain fell on the harbour.\n");
+    let lines = "file,published\nb.txt,2024\na.txt,2024\n1987/c.txt,1987\n";
+    test.file("news/metadata.csv", lines);
+    let warnings = |told: String| {
+        let (_, warnings) = told.split_once("warnings ").unwrap_or_default();
+        warnings.to_owned()
+    };
+    let first = warnings(test.answer(&["index", "news"]));
+    assert_eq!(
+        first,
+        "1:\n  news/metadata.csv:2: there is no file `b.txt`, nor that of 1 more line\n"
+    );
+    assert_eq!(
+        warnings(test.answer(&["index", "news"])),
+        "",
+        "told already"
+    );
+    test.file("news/b.txt", "Snow fell on the harbour.\n");
+    assert_eq!(
+        warnings(test.answer(&["index", "news"])),
+        "1:\n  news/metadata.csv:4: there is no file `1987/c.txt`\n"
+    );
+    test.file("news/1987/c.txt", "Hail fell on the harbour.\n");
+    assert_eq!(warnings(test.answer(&["index", "news"])), "");
+    std::fs::remove_file(test.path("news/a.txt")).unwrap();
+    assert_eq!(
+        warnings(test.answer(&["index", "news"])),
+        "1:\n  news/metadata.csv:3: there is no file `a.txt`\n"
+    );
+    let told = test.answer(&["why", "news/metadata.csv"]);
+    assert!(
+        told.contains("Warnings:\n  3: there is no file `a.txt`\n"),
+        "{told}"
+    );
+}
+
+#[test]
 fn only_what_changed_is_read_again() {
     let test = Test::new();
     test.file("news/a.txt", "The river rose on Monday.")

@@ -15,6 +15,19 @@ fn unknown_words_are_named() {
 }
 
 #[test]
+fn a_word_that_only_the_field_lacks_is_named_with_it() {
+    let test = Test::new();
+    test.file("news/a.txt", "A barge was sunk on the quay.");
+    test.answer(&["index", "news"]);
+    let ran = test.run(&["search", "title:barge"]);
+    let told = "no stories; no story in the archive has `title:barge`\n";
+    assert_eq!((ran.status, ran.stdout.as_str()), (1, told));
+    let page = test.page(&["title:bardge"]);
+    let barge = serde_json::json!([{"word": "title:bardge", "instead": "barge", "stories": 1}]);
+    assert_eq!(page["suggestions"], barge);
+}
+
+#[test]
 fn among_similar_words_the_more_frequent_is_suggested() {
     let test = Test::new();
     test.file("news/a.txt", "The badge was sold on the quay.")

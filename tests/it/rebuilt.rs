@@ -55,6 +55,19 @@ fn a_rebuild_keeps_the_day_of_first_reading() {
 }
 
 #[test]
+fn a_rebuild_takes_no_offence_at_what_lies_beside_the_index() {
+    let test = Test::new();
+    test.file("seeds/a.txt", text("Flood in the north"));
+    test.answer(&["index"]);
+    test.file("index/notes.txt", "Rain fell on the harbour.\n");
+    for _ in 0..2 {
+        test.answer(&["index", "--rebuild"]);
+        assert_eq!(test.ids(&["flood"]), ["seeds/a.txt"]);
+    }
+    assert!(test.path("index/notes.txt").exists());
+}
+
+#[test]
 fn a_rebuild_warns_of_what_an_unreadable_index_loses() {
     let test = Test::new();
     test.file("seeds/a.txt", text("Flood in the north"));

@@ -1,6 +1,6 @@
 //! Exit status, colours, closed pipes, messages.
 
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::process::Stdio;
 
 use crate::support::Test;
@@ -112,4 +112,30 @@ fn annotate_reads_standard_input_in_any_format() {
             (&title.into(), &"-".into())
         );
     }
+}
+
+#[test]
+fn stories_on_standard_input_are_read_as_they_come_in() {
+    let test = Test::new();
+    let mut command = test.command(&["annotate", "-"]);
+    let command = command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let (close, closed) = std::sync::mpsc::channel::<()>();
+    let writer = std::thread::spawn(move || {
+        for number in 0..10_000 {
+            let id = format!("{{\"id\":\"{number}\",\"body\":\"Rain fell on the harbour.\"}}");
+            writeln!(input, "{id}").unwrap();
+        }
+        closed.recv().unwrap();
+    });
+    // It does not wait for the end.
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    let mut first = String::new();
+    output.read_line(&mut first).unwrap();
+    assert!(first.starts_with("{\"id\":\"0\""), "{first}");
+    close.send(()).unwrap();
+    assert_eq!(output.lines().count(), 9999);
+    writer.join().unwrap();
+    assert!(child.wait().unwrap().success());
 }

@@ -77,6 +77,42 @@ fn why_of_a_folder_lists_its_files_by_outcome() {
 }
 
 #[test]
+fn a_folder_may_be_called_like_an_archive() {
+    let test = Test::new();
+    test.file("hurrah!/a.txt", "Rain fell on the harbour.\n");
+    test.file("hurrah!/b.txt", "Nobody came to the harbour.\n");
+    test.file("news/a.txt", "Snow fell on the harbour.\n");
+    test.file("news/b.zip", "");
+    test.file("hurrah!/metadata.csv", "file,published\na.txt,2024-08-12\n");
+    test.answer(&["index", "hurrah!", "news/a.txt"]);
+    for folder in ["hurrah!", "hurrah!/", "./hurrah!"] {
+        let told = test.answer(&["why", folder]);
+        let files = "The folder `hurrah!` has 3 files: 2 indexed with 2 stories, 1 skipped,";
+        assert!(told.starts_with(files), "{told}");
+    }
+    let dated = test.ids(&["published:2024-08-12", "*"]);
+    assert_eq!(dated, ["hurrah\\x21/a.txt"]);
+    for (path, told) in [
+        ("hurrah!/c.txt", ""),
+        ("nothing.zip!/a.txt", ""),
+        (
+            "news/b.zip!/a.txt",
+            "hint: index it with `dateline index news/b.zip`\n",
+        ),
+    ] {
+        let ran = test.run(&["why", path]);
+        let told = format!("`{path}` is not in the ledger.\n{told}");
+        assert_eq!((ran.status, ran.stderr), (1, told));
+    }
+    std::fs::remove_file(test.path("hurrah!/b.txt")).unwrap();
+    let told = test.answer(&["index", "hurrah!"]);
+    assert!(
+        told.ends_with("1 removed\n  1 file gone\n  1 file skipped, no story in it\n"),
+        "{told}"
+    );
+}
+
+#[test]
 fn an_unknown_id_gets_a_hint() {
     let test = archive();
     let lines: Vec<String> = (0..12)

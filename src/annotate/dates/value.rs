@@ -143,10 +143,8 @@ impl Cell {
                 _ => Self::of(year, Part::Season(Season::Winter)),
             },
             Unit::Year => Self::year(year),
-            Unit::Decade => Self::of(year - year.rem_euclid(10), Part::Decade),
-            Unit::Century | Unit::Millennium => {
-                Self::of(year - year.rem_euclid(100), Part::Century)
-            }
+            Unit::Decade => Self::of(first_of(10, year), Part::Decade),
+            Unit::Century | Unit::Millennium => Self::of(first_of(100, year), Part::Century),
         }
     }
 
@@ -166,10 +164,14 @@ impl Cell {
             )
         };
         let years = |count: i16| {
-            Interval::new(
-                Date::new(year, 1, 1).ok()?,
-                Date::new(year.checked_add(count - 1)?, 12, 31).ok()?,
-            )
+            let last = year.checked_add(count - 1)?;
+            // A decade or century is of one era: it neither reaches beyond 1 BC, the year 0, nor begins with it.
+            let (first, last) = match (year, count) {
+                (_, 1) => (year, last),
+                (..0, _) => (year, last.min(0)),
+                (_, _) => (year.max(1), last),
+            };
+            Interval::new(Date::new(first, 1, 1).ok()?, Date::new(last, 12, 31).ok()?)
         };
         let week = |number, from, to| {
             let day = |weekday| {
@@ -209,6 +211,16 @@ impl Cell {
             Part::Day(..) | Part::SomeDay(..) | Part::Weekday(_) => Unit::Day,
         }
     }
+}
+
+/// The year that the decade or century of a year begins with: its years share their first digits, before Christ too,
+/// where 1 BC is the year 0.
+fn first_of(years: i16, year: i16) -> i16 {
+    if year > 0 {
+        return year - year % years;
+    }
+    let bc = 1 - year;
+    2 - years - (bc - bc % years)
 }
 
 /// A time of day.

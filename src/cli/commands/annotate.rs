@@ -1,8 +1,6 @@
 //! `dateline annotate`: prints what would be indexed, as JSON Lines.
 
-use std::io::{self, Cursor};
-
-use anyhow::Context;
+use std::io;
 
 use super::input::{self, STDIN, named};
 use super::rejected;
@@ -11,7 +9,7 @@ use crate::cli::args::Annotate;
 use crate::cli::message::Message;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
-use crate::ingest::{read_file, read_input};
+use crate::ingest::{IngestError, read_file, read_input};
 use crate::present::annotate;
 use crate::story::AnnotatedStory;
 
@@ -31,12 +29,16 @@ pub(super) fn run(
             }
         };
         let read = if file.as_os_str() == STDIN {
-            let mut input = Vec::new();
-            let read = streams.stdin.read_to_end(&mut input);
-            read.context("cannot read standard input")?;
-            read_input(file, Cursor::new(input), published.as_ref(), &mut write)
+            let input = &mut *streams.stdin;
+            let read = read_input(file, input, published.as_ref(), &mut write);
+            read.map_err(|error| match error {
+                IngestError::Unreadable { source, .. } => {
+                    anyhow::Error::new(source).context("cannot read standard input")
+                }
+                error @ IngestError::Index(_) => error.into(),
+            })
         } else {
-            read_file(file, published.as_ref(), &mut write)
+            read_file(file, published.as_ref(), &mut write).map_err(anyhow::Error::from)
         };
         written?;
         match read {
@@ -52,7 +54,7 @@ pub(super) fn run(
             Err(error) => {
                 streams.stdout.flush()?;
                 let styling = settings.error_styling;
-                let error = Message::of(&error.into(), styling);
+                let error = Message::of(&error, styling);
                 error.write(settings.log_format, styling, streams.stderr)?;
                 status = Status::Failed;
             }

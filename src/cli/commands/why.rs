@@ -5,7 +5,7 @@ mod ledger_names;
 mod member;
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -219,22 +219,30 @@ fn not_in_ledger(
         return Ok(());
     }
     let (styling, out) = (settings.error_styling, &mut *streams.stderr);
-    let file = Found::name_of(path);
-    let name = clean::line(&file);
-    write_line(&format!("`{name}` is not in the ledger."), styling, out)?;
-    let near = similar_names(&file, archive)?;
+    let told = as_typed(path);
+    let told = clean::line(&told);
+    write_line(&format!("`{told}` is not in the ledger."), styling, out)?;
+    let file = member::outermost(path);
+    let near = similar_names(&Found::name_of(&file), archive)?;
     if !near.is_empty() {
         hint_line("files with such a name in the ledger:", styling, out)?;
         write_lines(&near, styling, out)?;
-    } else if path.exists() {
-        let path = clean::word(&file);
+    } else if file.exists() {
+        let file = as_typed(&file);
+        let file = clean::word(&file);
         hint_line(
-            &format!("index it with `dateline index {path}`"),
+            &format!("index it with `dateline index {file}`"),
             styling,
             out,
         )?;
     }
     Ok(())
+}
+
+/// The path in the shortest form that a shell takes for it. A name in the ledger is not always one.
+fn as_typed(path: &Path) -> String {
+    let path: PathBuf = path.components().collect();
+    path.to_string_lossy().into_owned()
 }
 
 /// The files whose name contains the last part of `file`, whatever the case.

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::{write_line, write_section};
 use crate::index::{Archive, IndexError, LedgerRow, Outcome};
 use crate::present::{Styling, clean, counted};
+use crate::read::Found;
 
 /// The files in and under a folder, by outcome.
 pub(super) struct Folder {
@@ -36,7 +37,7 @@ impl Folder {
             // Names of files in the current folder do not begin with it.
             "." => archive.each_row(is_in(|file| !file.starts_with(['/', '.']), add))?,
             "/" => archive.each_row(is_in(|file| file.starts_with('/'), add))?,
-            _ => archive.each_row_under(name, add)?,
+            _ => archive.each_row_under(&Found::folder_name(name), add)?,
         }
         for files in [
             &mut folder.skipped,

@@ -1,6 +1,6 @@
 //! Explains what became of a file or folder in an archive.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{ledger_names, minute, reject_line, write_line, write_section, write_stories};
 use crate::cli::message::hint_line;
@@ -29,6 +29,19 @@ pub(super) fn write(
         }
     }
     Ok(None)
+}
+
+/// The file on disk that a path is about: of a file in an archive, the archive.
+pub(super) fn outermost(path: &Path) -> PathBuf {
+    let typed = path.to_string_lossy();
+    let archives = typed
+        .match_indices(MEMBER)
+        .map(|(at, _)| typed.split_at(at));
+    // The name of a folder may end like that of an archive.
+    let mut archives = archives.filter(|(name, _)| !Path::new(&format!("{name}!")).is_dir());
+    archives
+        .next()
+        .map_or_else(|| path.to_owned(), |(name, _)| PathBuf::from(name))
 }
 
 fn of_row(
