@@ -5,10 +5,10 @@
 )]
 
 use std::fs::{self, File, TryLockError};
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 
-use crate::index::{IndexError, is_segment_file};
+use crate::index::{IndexError, REMOVED, is_segment_file};
 
 /// The files beside the segments, tantivy's and ours. `meta.json` makes a folder an index and is removed last, so that
 /// an interrupted removal can be finished. The writer's lock is held meanwhile and stays: whoever created it again
@@ -29,14 +29,15 @@ const OTHERS: [&str; 10] = [
 /// tantivy's lock file, which a writer holds.
 const LOCK: &str = ".tantivy-writer.lock";
 
-/// Removes the index in `dir`, if there is one.
+/// Removes the index in `dir`, if there is one, or what is left of one: any of the files that every index has, and not
+/// just something called `meta.json`.
 ///
 /// # Errors
 /// [`IndexError::Locked`] while another process writes to it.
 pub(super) fn clear(dir: &Path) -> Result<(), IndexError> {
-    if !["meta.json", ".managed.json"]
-        .iter()
-        .any(|name| dir.join(name).is_file())
+    let holds = |name: &str| dir.join(name).is_file();
+    if ![".managed.json", LOCK].into_iter().any(holds)
+        || ![".managed.json", "meta.json"].into_iter().any(holds)
     {
         return Ok(());
     }
@@ -44,7 +45,7 @@ pub(super) fn clear(dir: &Path) -> Result<(), IndexError> {
         dir: dir.to_owned(),
         source,
     };
-    let lock = File::create(dir.join(LOCK)).map_err(failed)?;
+    let mut lock = File::create(dir.join(LOCK)).map_err(failed)?;
     match lock.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
@@ -67,7 +68,7 @@ pub(super) fn clear(dir: &Path) -> Result<(), IndexError> {
             _ => {}
         }
     }
-    Ok(())
+    lock.write_all(REMOVED).map_err(failed)
 }
 
 #[cfg(test)]

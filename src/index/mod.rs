@@ -56,7 +56,7 @@ pub use identity::{Numbers, Origin};
 pub use last_run::{LastRun, RunCounts};
 pub use ledger::{LedgerRow, Outcome, PassedOver, Reject};
 pub use open::Archive;
-pub(crate) use open::is_segment_file;
+pub(crate) use open::{REMOVED, is_segment_file};
 pub use reported::{Report, Reported, Reports};
 pub use schema::Fields;
 pub(crate) use schema::{INTRODUCED, STORY_ROW};

@@ -73,6 +73,9 @@ pub(super) fn is_ours(name: &str) -> bool {
     name.starts_with('.') || USER_FILES.contains(&name)
 }
 
+/// What the lock of a writer contains once the index beside it was removed to be rebuilt.
+pub(crate) const REMOVED: &[u8] = b"an index was here\n";
+
 /// Opens the tantivy index in `dir`, or says why it cannot be opened.
 pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
     let meta = dir.join(META);
@@ -92,7 +95,8 @@ pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
             return Err(damaged(dir, META, DamageKind::Missing));
         }
         // Of an index that was removed to be rebuilt, the lock stays, and what lay beside it.
-        let was_index = dir.join(&INDEX_WRITER_LOCK.filepath).is_file();
+        let lock = fs::read(dir.join(&INDEX_WRITER_LOCK.filepath));
+        let was_index = lock.is_ok_and(|content| content == REMOVED);
         let empty = was_index
             || dir.read_dir().map_or(true, |mut entries| {
                 !entries.any(|entry| {

@@ -197,7 +197,17 @@ impl Filling {
     }
 
     /// The draft and what was left out of it, whether or not it makes a story.
-    pub(super) fn into_parts(self) -> (Draft, Vec<Doubt>) {
+    pub(super) fn into_parts(mut self) -> (Draft, Vec<Doubt>) {
+        // An id is made up where there is none; any other field may have been filled under another name.
+        let is_filled = |name: &str| {
+            let field = known(name).map(|known| known.field);
+            let rank = field.and_then(|field| self.filled.get(field as usize));
+            field == Some(Field::Id) || rank.is_some_and(|rank| *rank > 0)
+        };
+        self.doubts.retain(|doubt| match doubt {
+            Doubt::NoText { field } => !is_filled(field),
+            _ => true,
+        });
         (self.draft, self.doubts)
     }
 

@@ -226,7 +226,7 @@ mod tests {
     #[test]
     fn an_object_without_a_name_is_reported() {
         let readout = lines(
-            "{\"title\":\"Rain\",\"body\":{\"rendered\":\"It fell.\"},\"published\":{\"$date\":\"2024-08-12\"},\
+            "{\"title\":\"Rain\",\"body\":{\"bloks\":\"It fell.\"},\"published\":{\"year\":2024},\
              \"byline\":[{\"id\":7}],\"source\":{\"name\":\"The Bugle\"},\"section\":null,\"url\":[]}",
         );
         let told: Vec<_> = readout
@@ -238,6 +238,36 @@ mod tests {
             format!("no text in `{field}`: expected text, found an object without a `name`")
         };
         assert_eq!(told, ["body", "published", "byline"].map(told_of));
+    }
+
+    #[test]
+    fn an_object_is_reported_only_where_it_leaves_a_field_empty() {
+        let readout = lines(
+            r#"{"_id":{"a":1},"title":"Rain","body":{"html":1},"text":"It fell.","date":{"year":2024},"published":"2024-08-12","source":{"id":null,"name":null},"section":{}}"#,
+        );
+        assert_eq!(readout.warnings, []);
+        assert_eq!(titles(&readout), [(1, "Rain")]);
+    }
+
+    #[test]
+    fn an_object_is_read_by_its_text() {
+        let readout = lines(
+            r##"{"_id":{"$oid":"a1"},"title":{"rendered":"Rain &amp; wind"},"content":{"protected":false,"rendered":"<p>It <b>fell</b>.</p><p>Then it stopped.</p>"},"date":{"$date":{"$numberLong":"1723507200000"}},"byline":{"original":"By Jane Austen","person":[]}}
+{"headline":{"main":"Sun","print_headline":null},"text":{"#text":"It shone."},"pub_date":{"$date":"2024-08-13T00:00:00Z"}}"##,
+        );
+        assert_eq!(readout.warnings, []);
+        assert_eq!(titles(&readout), [(1, "Rain & wind"), (2, "Sun")]);
+        let [(_, first), (_, second)] = &readout.stories[..] else {
+            panic!("{readout:?}");
+        };
+        assert_eq!(first.id.as_deref(), Some("a1"));
+        assert_eq!(first.body, "It fell.\n\nThen it stopped.");
+        assert_eq!(first.byline.as_deref(), Some("By Jane Austen"));
+        assert_eq!(second.body, "It shone.");
+        for draft in [first, second] {
+            let published = draft.published.as_ref().unwrap();
+            assert_eq!(published.value(), "2024-08-13T00:00:00Z");
+        }
     }
 
     #[test]

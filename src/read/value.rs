@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::fields::{Filling, known};
+use super::html;
 
 /// Reads the value of `key` into the draft that is being filled, or skips it; says whether the key is known.
 pub(super) fn read_field<'de, A: MapAccess<'de>>(
@@ -54,9 +55,9 @@ impl<'de> Deserialize<'de> for Key<'de> {
 
 /// A value as text.
 pub(super) enum Value {
-    /// A string as it is, a number in digits, a list joined by commas, an object by its name.
+    /// A string as it is, a number in digits, a list joined by commas, an object by its name or text ([`TEXTS`]).
     Text(String),
-    /// An object without a name, or a list of such.
+    /// An object without either, or a list of such.
     Nameless,
     /// Null, true, false, or an empty list.
     Nothing,
@@ -141,14 +142,43 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let mut name = None;
+        let mut best: Option<(usize, String)> = None;
+        let mut without = None;
         while let Some(Key(key)) = map.next_key()? {
-            if key.eq_ignore_ascii_case("name") {
-                name = map.next_value::<Value>()?.text();
-            } else {
+            let rank = TEXTS
+                .iter()
+                .position(|name| name.eq_ignore_ascii_case(&key));
+            let Some(rank) = rank else {
                 map.next_value::<IgnoredAny>()?;
+                without.get_or_insert(Value::Nameless);
+                continue;
+            };
+            match map.next_value()? {
+                Value::Text(_) if best.as_ref().is_some_and(|(other, _)| *other < rank) => {}
+                Value::Text(text) if TEXTS.get(rank) == Some(&RENDERED) => {
+                    best = Some((rank, html::plain(&text, "")));
+                }
+                Value::Text(text) => best = Some((rank, text)),
+                other => without = Some(other),
             }
         }
-        Ok(name.map_or(Value::Nameless, Value::Text))
+        let text = best.map(|(_, text)| Value::Text(text));
+        Ok(text.or(without).unwrap_or(Value::Nothing))
     }
 }
+
+/// The keys under which objects have their text, best first: those of people and sources, of `WordPress` (in HTML), of
+/// the New York Times, of `MongoDB`, and of XML that was turned into JSON.
+const TEXTS: [&str; 10] = [
+    "name",
+    RENDERED,
+    "main",
+    "original",
+    "$date",
+    "$oid",
+    "$numberLong",
+    "#text",
+    "text",
+    "value",
+];
+const RENDERED: &str = "rendered";

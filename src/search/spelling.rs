@@ -8,13 +8,14 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use tantivy::collector::Count;
-use tantivy::query::{FuzzyTermQuery, Query as TantivyQuery};
+use tantivy::query::FuzzyTermQuery;
+use tantivy::schema::Field;
 use tantivy::{SegmentReader, TantivyError, Term};
 
 use super::bonus::single_word;
 use super::compile::Compiler;
 use super::{LocalSearch, SearchError};
-use crate::index::Archive;
+use crate::index::{Archive, Fields};
 use crate::query::{Pattern, Query, Text};
 use crate::story::Suggestion;
 
@@ -45,8 +46,8 @@ pub(super) fn has_alternatives(query: &Query) -> bool {
 }
 
 impl LocalSearch {
-    /// The single words of a query that no story has, as typed and with their field, among those that all hits must have or of which one is
-    /// enough.
+    /// The single words of a query that no story has, as typed and with their field, among those that all hits must
+    /// have or of which one is enough.
     pub(super) fn unknown_words(
         &self,
         query: &Query,
@@ -123,16 +124,27 @@ impl LocalSearch {
     }
 
     fn suggestion(&self, word: &str) -> Result<Option<Suggestion>, SearchError> {
+        let Fields {
+            title_words: title,
+            body_words: body,
+            ..
+        } = self.archive().fields;
+        let (field, bare) = word.rsplit_once(':').unwrap_or(("", word));
+        let fields = match field {
+            "" => vec![title, body],
+            "title" => vec![title],
+            "body" => vec![body],
+            _ => return Ok(None),
+        };
         let any_field = Text {
             field: None,
-            pattern: Pattern::Word(word.rsplit(':').next().unwrap_or(word).to_owned()),
+            pattern: Pattern::Word(bare.to_owned()),
         };
-        // A word that is only not in its field is spelled right.
         let Some(folded) = single_word(&any_field) else {
             return Ok(None);
         };
         // It may be spelled right, and only not be in its field.
-        if self.having(&folded)? > 0 {
+        if self.having(&folded, &[title, body])? > 0 {
             return Ok(None);
         }
         let edits = match folded.chars().count() {
@@ -141,13 +153,13 @@ impl LocalSearch {
             _ => 2,
         };
         for edits in 1..=edits {
-            for instead in self.words_near(&folded, edits)? {
-                let stories = self.having(&instead)?;
+            for instead in self.words_near(&folded, edits, &fields)? {
+                let stories = self.having(&instead, &fields)?;
                 if stories > 0 {
-                    let word = word.to_owned();
+                    let before = word.strip_suffix(bare).unwrap_or_default();
                     return Ok(Some(Suggestion {
-                        word,
-                        instead,
+                        word: word.to_owned(),
+                        instead: format!("{before}{instead}"),
                         stories,
                     }));
                 }
@@ -156,10 +168,14 @@ impl LocalSearch {
         Ok(None)
     }
 
-    /// The words of the index so many edits from a word, highest document frequency first.
-    fn words_near(&self, word: &str, edits: u8) -> Result<Vec<String>, SearchError> {
+    /// The words of these fields so many edits from a word, highest document frequency first.
+    fn words_near(
+        &self,
+        word: &str,
+        edits: u8,
+        fields: &[Field],
+    ) -> Result<Vec<String>, SearchError> {
         let archive = self.archive();
-        let fields = [archive.fields.body_words, archive.fields.title_words];
         // Only the word matters, not the field: one automaton serves all dictionaries.
         let word_in_text = Term::from_field_text(archive.fields.body_words, word);
         let alike = FuzzyTermQuery::new(word_in_text, edits, true).automaton()?;
@@ -167,7 +183,7 @@ impl LocalSearch {
         let mut near: BTreeMap<String, u64> = BTreeMap::new();
         for reader in archive.searcher.segment_readers() {
             for field in fields {
-                let inverted = reader.inverted_index(field)?;
+                let inverted = reader.inverted_index(*field)?;
                 let matching = inverted.terms().search(&alike).ge(&from).lt(&to);
                 let mut stream = matching.into_stream().map_err(TantivyError::from)?;
                 while stream.advance() {
@@ -184,13 +200,12 @@ impl LocalSearch {
         Ok(near.into_iter().map(|(word, _)| word).collect())
     }
 
-    /// How many stories have a folded word.
-    fn having(&self, word: &str) -> Result<u64, SearchError> {
-        let fields = self.archive().fields;
-        let anywhere: Vec<Box<dyn TantivyQuery>> = [fields.title_words, fields.body_words]
-            .map(|field| super::compile::term(field, word))
-            .into();
-        let query = super::compile::any_of(anywhere);
+    /// How many stories have a folded word in one of these fields.
+    fn having(&self, word: &str, fields: &[Field]) -> Result<u64, SearchError> {
+        let either = fields
+            .iter()
+            .map(|field| super::compile::term(*field, word));
+        let query = super::compile::any_of(either.collect());
         Ok(self.archive().searcher.search(&*query, &Count)? as u64)
     }
 }

@@ -22,9 +22,16 @@ fn a_word_that_only_the_field_lacks_is_named_with_it() {
     let ran = test.run(&["search", "title:barge"]);
     let told = "no stories; no story in the archive has `title:barge`\n";
     assert_eq!((ran.status, ran.stdout.as_str()), (1, told));
-    let page = test.page(&["title:bardge"]);
-    let barge = serde_json::json!([{"word": "title:bardge", "instead": "barge", "stories": 1}]);
-    assert_eq!(page["suggestions"], barge);
+    let suggested = |query: &str| test.page(&[query])["suggestions"].clone();
+    assert_eq!(suggested("title:bardge"), serde_json::json!([]));
+    test.file("news/b.md", "# A barge on fire\n\nIt burnt for days.\n");
+    test.answer(&["index", "news"]);
+    let barge = |word: &str, instead: &str, stories: u64| serde_json::json!([{"word": word, "instead": instead, "stories": stories}]);
+    assert_eq!(
+        suggested("title:bardge"),
+        barge("title:bardge", "title:barge", 1)
+    );
+    assert_eq!(suggested("bardge"), barge("bardge", "barge", 2));
 }
 
 #[test]

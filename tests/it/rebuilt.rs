@@ -68,6 +68,25 @@ fn a_rebuild_takes_no_offence_at_what_lies_beside_the_index() {
 }
 
 #[test]
+fn a_rebuild_leaves_a_folder_alone_that_is_no_index() {
+    let test = Test::new();
+    test.file("seeds/a.txt", text("Flood in the north"));
+    let segment = "index/d41d8cd98f00b204e9800998ecf8427e.store";
+    for name in ["index/meta.json", segment] {
+        test.file(name, "{\"title\":\"Mine\",\"body\":\"Keep me.\"}\n");
+    }
+    assert_eq!(test.run(&["index", "--rebuild"]).status, 2);
+    assert!(test.path("index/meta.json").exists() && test.path(segment).exists());
+
+    let test = Test::new();
+    test.file("seeds/a.txt", text("Flood in the north"));
+    test.file("index/.tantivy-writer.lock", "");
+    test.file("index/mine.txt", "Keep me.\n");
+    let ran = test.run(&["index", "--rebuild"]);
+    assert_eq!(ran.status, 2, "{}", ran.stderr);
+}
+
+#[test]
 fn a_rebuild_warns_of_what_an_unreadable_index_loses() {
     let test = Test::new();
     test.file("seeds/a.txt", text("Flood in the north"));

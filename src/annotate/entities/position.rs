@@ -39,18 +39,21 @@ fn is_before_person(tokens: &[Token], rules: &NameRules, at: usize) -> bool {
     let Some([position, given, surname]) = tokens.get(at..at + 3) else {
         return false;
     };
+    let next = tokens.get(at + 3);
+    let goes_on = next.is_some_and(|next| next.shape.is_capital() && !next.first);
     position.shape == Shape::Acronym
         && position.style == Style::Running
+        && !goes_on
         && rules.positions.contains(&position.word)
         && given.shape == Shape::Title
         && given.entry.is(List::Given)
-        && given.entry.lists() & NO_GIVEN_NAME == 0
         && matches!(surname.shape, Shape::Title | Shape::Inner | Shape::Hyphen)
-        && surname.entry.lists() & NO_SURNAME == 0
+        && (surname.entry.is(List::Family)
+            || given.entry.lists() & NO_GIVEN_NAME == 0 && surname.entry.lists() & NO_SURNAME == 0)
 }
 
-/// What else the word after a position may be.
+/// What else the word after a position may be, unless a surname follows.
 const NO_GIVEN_NAME: u32 =
     List::PLACES | List::Org.bit() | List::Title.bit() | List::Calendar.bit();
-/// What the word after a given name may be that is no surname: `GM Ford Motor`.
+/// What the word after a given name may be if it is no surname: `CEO Summit Group`.
 const NO_SURNAME: u32 = List::OrgWord.bit() | List::Title.bit() | List::Noun.bit();

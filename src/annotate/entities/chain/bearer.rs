@@ -38,7 +38,7 @@ struct PersonClues {
     /// The hash of the title before the full name; 0 if there is none.
     title: u64,
     /// Introduced as somebody's wife, son or brother.
-    is_kinship_term: bool,
+    is_relative: bool,
     /// How often the full name occurs in the story.
     times: u32,
     /// Its first occurrence.
@@ -89,7 +89,7 @@ impl People {
             if let Some(title) = word_before(tokens, &name.tokens) {
                 clues.add_title(title, rules);
             }
-            clues.is_kinship_term |= is_kin_of(tokens, name.tokens.start, rules)
+            clues.is_relative |= is_kin_of(tokens, name.tokens.start, rules)
                 || is_kin_behind(tokens, name.tokens.end, rules);
         }
         people
@@ -139,10 +139,10 @@ impl People {
             }
         }
         let first = left.iter().map(|(_, clues)| clues.first).min();
-        if left.iter().all(|(_, clues)| clues.is_kinship_term) {
+        if left.iter().all(|(_, clues)| clues.is_relative) {
             narrow_down(&mut left, |clues| Some(clues.first) == first);
         }
-        narrow_down(&mut left, |clues| !clues.is_kinship_term);
+        narrow_down(&mut left, |clues| !clues.is_relative);
         narrow_down(&mut left, |clues| clues.owns);
         narrow_down(&mut left, |clues| is_near(tokens, clues.last, name.start));
         let near = left
@@ -162,7 +162,7 @@ impl PersonClues {
         if let Some(sex) = sex_of_title(title, rules) {
             self.sex = Some(sex);
         }
-        self.is_kinship_term |= is_kinship_term(title, rules);
+        self.is_relative |= is_kinship_term(title, rules);
         if title.entry.is(List::Title) {
             self.title = title.word;
         }

@@ -58,11 +58,11 @@ pub(super) fn forms(
             }
         }
     }
-    let company = LongerNames::of(tokens, &spelt, rules);
+    let longer_names = LongerNames::of(tokens, &spelt, rules);
     let mut forms = Vec::with_capacity(spelt.len());
     let mut form_of_spelling = Vec::with_capacity(spelt.len());
     for spelling in spelt {
-        let sort = company.sort(tokens, &spelling);
+        let sort = longer_names.sort(tokens, &spelling);
         form_of_spelling.push(match sort {
             Sort::Kind(kind) => {
                 forms.push(Form {
@@ -178,7 +178,7 @@ struct LongerNames {
 
 impl LongerNames {
     fn of(tokens: &[Token], spelt: &[Spelling], rules: &NameRules) -> Self {
-        let mut company = Self {
+        let mut longer_names = Self {
             people: FxHashSet::default(),
             orgs: FxHashSet::default(),
             houses: FxHashSet::default(),
@@ -186,18 +186,20 @@ impl LongerNames {
         for spelling in spelt {
             match (spelling.sort(), tokens.get(spelling.tokens.clone())) {
                 (Sort::PERSON, Some(words @ [_, _, ..])) => {
-                    company.people.extend(words.iter().map(|token| token.word));
+                    longer_names
+                        .people
+                        .extend(words.iter().map(|token| token.word));
                 }
                 (Sort::ORG, Some(words @ [first, _, ..])) => {
-                    company.orgs.insert(first.word);
+                    longer_names.orgs.insert(first.word);
                     if let [word] = identifying_words(words, Kind::Org, rules) {
-                        company.houses.insert(word.word);
+                        longer_names.houses.insert(word.word);
                     }
                 }
                 _ => {}
             }
         }
-        company
+        longer_names
     }
 
     fn sort(&self, tokens: &[Token], spelling: &Spelling) -> Sort {

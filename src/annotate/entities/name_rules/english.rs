@@ -107,8 +107,8 @@ pub static ENGLISH: NameRules = NameRules {
     ]),
     positions: &small_words([
         "qb", "rb", "fb", "wr", "te", "cb", "lb", "lt", "lg", "rg", "rt", "dt", "de", "ss", "fs",
-        "pg", "sg", "sf", "pf", "rhp", "lhp", "dh", "of", "gm", "ceo", "cfo", "coo", "cto", "evp",
-        "svp", "avp",
+        "pg", "sg", "sf", "pf", "rhp", "lhp", "dh", "of", "ceo", "cfo", "coo", "cto", "evp", "svp",
+        "avp",
     ]),
     figures: &small_words([
         "shr", "shrs", "revs", "avg", "qtr", "qtrs", "qtly", "mths", "oper", "div", "dlr", "dlrs",

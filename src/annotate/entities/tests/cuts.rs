@@ -213,10 +213,17 @@ fn a_word_of_endless_hyphens_takes_no_time() {
 #[test]
 fn what_stands_before_and_behind_a_name_is_no_part_of_it() {
     check("The court heard [Guy Mansfield|PER] QC on Monday, and [Ruth Kelly|PER] MP was told.");
-    check(
-        "The club cut QB [Marcus Bell|PER] on Monday. GM [Tony Castle|PER] met CEO [Anna Reid|PER].",
+    check("The club cut QB [Marcus Bell|PER] on Monday. A reporter met CEO [Anna Reid|PER].");
+    check("They signed WR [Kevin Marsh|PER] and RHP [Brian Carter|PER] on Monday.");
+    let part = "The club sold land to the CEO Anna Reid Foundation on Monday.";
+    let found = names("", part, Some(Language::English));
+    assert!(
+        found
+            .entities
+            .iter()
+            .all(|entity| entity.name != "Anna Reid"),
+        "{found:?}"
     );
-    check("They signed WR [Kevin Marsh|PER] and CB [Michael Lane|PER] on Monday, said [GM|ORG].");
     check("[Germany|LOC] said on Monday that West German exports rose.");
     check("They met in [Las Vegas|LOC] on Monday.");
     check("[Narendra Modi|PER] spoke in [Delhi|LOC]. Shri [Modi|PER] said that people could wait.");
