@@ -38,7 +38,7 @@ pub struct NameRules {
     pub(super) honorifics: &'static [u64],
     /// Honours in capitals after people's names: `QC`.
     pub(super) honours: &'static [u64],
-    /// Positions and offices in capitals before people's names: `QB Drew Brees`.
+    /// Positions and offices in capitals before people's names: `QB Marcus Bell`.
     pub(super) positions: &'static [u64],
     /// Words of tables of figures, which have capitals there: `Shr`.
     pub(super) figures: &'static [u64],

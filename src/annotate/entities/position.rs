@@ -1,4 +1,4 @@
-//! Finds people by the position or office in front of them: `QB Drew Brees`, `CEO Tim Cook`.
+//! Finds people by the position or office in front of them: `QB Marcus Bell`, `CEO Tim Cook`.
 
 use super::lexicon::List;
 use super::name_rules::NameRules;
