@@ -34,7 +34,11 @@ pub fn term(kind: Kind, length: usize) -> String {
 
 /// The number of words of a marker's mention; `None` for a word.
 pub fn length(term: &str) -> Option<usize> {
-    term.strip_prefix(SIGN)?.get(1..)?.parse().ok()
+    // This is asked of every word that is indexed.
+    if *term.as_bytes().first()? != SIGN as u8 {
+        return None;
+    }
+    term.get(2..)?.parse().ok()
 }
 
 /// The kind of a marker's mention; `None` for a word.

@@ -49,18 +49,14 @@ impl Compared {
     /// Prepares a text.
     pub fn of(text: &str) -> Self {
         let mut numbers = Vec::new();
-        let mut words = Words::new(text);
-        while words.advance() {
-            if words.folded().contains(|c: char| c.is_ascii_digit()) {
-                numbers.push(word(words.folded()));
+        let shingles = shingles_and(text, |folded, hash| {
+            if folded.bytes().any(|byte| byte.is_ascii_digit()) {
+                numbers.push(hash);
             }
-        }
+        });
         numbers.sort_unstable();
         numbers.dedup();
-        Self {
-            shingles: shingles(text),
-            numbers,
-        }
+        Self { shingles, numbers }
     }
 
     /// How many shingles there are.
@@ -166,11 +162,18 @@ impl Sketcher {
 
 /// The shingles of a text, each once, sorted. A text with too few words is one shingle; a text without words has none.
 pub fn shingles(text: &str) -> Vec<u64> {
+    shingles_and(text, |_, _| ())
+}
+
+/// The shingles of a text, as [`shingles`] gives them. Calls `see` with each folded word and its hash.
+fn shingles_and(text: &str, mut see: impl FnMut(&str, u64)) -> Vec<u64> {
     let mut shingles = Vec::with_capacity(text.len() / 6);
     let mut row = Row::default();
     let mut words = Words::new(text);
     while words.advance() {
-        shingles.extend(row.add(word(words.folded())));
+        let hash = word(words.folded());
+        see(words.folded(), hash);
+        shingles.extend(row.add(hash));
     }
     shingles.extend(row.too_short());
     shingles.sort_unstable();
@@ -262,7 +265,7 @@ impl Bins {
 }
 
 /// FNV-1a. Bands are stored on disk, so the hash must not change with the update of a library.
-fn word(letters: &str) -> u64 {
+pub(super) fn word(letters: &str) -> u64 {
     letters.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })

@@ -1,10 +1,9 @@
 //! Stems words, with a cache: stemming a word costs more than everything else in indexing it.
 
-use std::hash::BuildHasher;
-
 use frostem::{Algorithm, Stemmer};
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
+use super::shingles;
 use crate::story::Language;
 
 /// A stemmer of one language, with its cache.
@@ -71,10 +70,15 @@ impl Stems {
 
     /// The stem of a folded word.
     pub fn stem<'s>(&'s mut self, folded: &'s str) -> &'s str {
+        self.stem_hashed(folded, shingles::word(folded))
+    }
+
+    /// The same, given the word's [hash](shingles::word).
+    pub(crate) fn stem_hashed<'s>(&'s mut self, folded: &'s str, hash: u64) -> &'s str {
         let Some(stemmer) = &self.stemmer else {
             return folded;
         };
-        let place = place(folded, self.recent.len());
+        let place = place(hash, self.recent.len());
         let pair = self.recent.get(place..place + PAIR).unwrap_or_default();
         if let Some(recent) = pair.iter().find(|recent| recent.is(folded)) {
             return match recent.kept {
@@ -128,9 +132,9 @@ impl RecentStem {
     }
 }
 
-/// The index of the first of a word's two slots; `places`, the number of slots, is a power of two or 0.
-fn place(word: &str, places: usize) -> usize {
-    let hash = usize::try_from(FxBuildHasher.hash_one(word) >> 32).unwrap_or_default();
+/// The index of the first of a word's two slots, by its hash; `places`, the number of slots, is a power of two or 0.
+fn place(hash: u64, places: usize) -> usize {
+    let hash = usize::try_from(hash >> 32).unwrap_or_default();
     hash & places.saturating_sub(PAIR)
 }
 

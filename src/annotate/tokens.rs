@@ -210,10 +210,8 @@ pub fn fold(text: &str) -> String {
 fn fold_into(text: &str, folded: &mut String) {
     folded.clear();
     if text.is_ascii() {
-        folded.extend(
-            text.bytes()
-                .map(|byte| char::from(byte.to_ascii_lowercase())),
-        );
+        folded.push_str(text);
+        folded.make_ascii_lowercase();
         return;
     }
     // Decompose before and after lower-casing: some characters only decompose as capitals, some only in lower case.

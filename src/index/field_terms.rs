@@ -57,9 +57,10 @@ impl FieldTokenizer {
                 place += 1;
             }
             let word = words.folded();
-            all.push(stems.stem(word));
+            let hash = sketcher.add(word);
+            all.push(stems.stem_hashed(word, hash));
             place += 1;
-            if distinct.is_new(sketcher.add(word)) {
+            if distinct.is_new(hash) {
                 once.push(word);
             }
         }
@@ -143,11 +144,27 @@ impl Distinct {
 
 #[cfg(test)]
 mod tests {
+    use tantivy::tokenizer::{TokenStream, Tokenizer};
+
+    use super::super::term_list::ListedTerms;
     use super::*;
+
+    /// The terms, each at its position.
+    fn shown(list: &List) -> String {
+        let mut tokenizer = ListedTerms::default();
+        let mut terms = tokenizer.token_stream(list.as_str());
+        let mut shown = String::new();
+        terms.process(&mut |token| {
+            let before = shown.split(' ').count() - 1;
+            shown.push_str(&" ".repeat(token.position - before));
+            shown.push_str(&token.text);
+            shown.push(' ');
+        });
+        shown
+    }
 
     fn check(text: &str, language: Option<Language>, stems: &str, words: &str) {
         let cut = FieldTokenizer::default().tokenize(text, language, MentionPositions::default());
-        let shown = |list: &List| list.as_str().replace('\0', " ");
         assert_eq!(
             (shown(&cut.stems).as_str(), shown(&cut.words).as_str()),
             (stems, words)

@@ -15,14 +15,16 @@ pub(crate) const LISTED: &str = "listed";
 
 /// Registers the tokenizer with tantivy, for terms and for columns.
 pub(crate) fn register(index: &Index) {
-    index.tokenizers().register(LISTED, ListedTerms);
-    index.fast_field_tokenizer().register(LISTED, ListedTerms);
+    index.tokenizers().register(LISTED, ListedTerms::default());
+    index
+        .fast_field_tokenizer()
+        .register(LISTED, ListedTerms::default());
 }
 
-/// The end of each term; no term contains it.
-const END: u8 = 0;
+/// The longest term, in bytes: the last number below the surrogates, so that each length is a character.
+const LONGEST_TERM: usize = 0xd7ff;
 
-/// A list of terms. The first has position 0.
+/// A list of terms, each after its length in bytes, written as a character. The first has position 0.
 #[derive(Debug, Default)]
 pub(crate) struct List(String);
 
@@ -32,15 +34,14 @@ impl List {
         Self(String::with_capacity(bytes))
     }
 
-    /// Adds a term. An empty one is a position without a term.
+    /// Adds a term. One that is empty or far too long is a position without a term.
     pub(crate) fn push(&mut self, term: &str) {
-        if term.as_bytes().contains(&END) {
-            self.0
-                .extend(term.chars().filter(|c| *c != char::from(END)));
-        } else {
-            self.0.push_str(term);
-        }
-        self.0.push(char::from(END));
+        let (length, term) = match length_mark(term.len()) {
+            Some(length) => (length, term),
+            None => ('\0', ""),
+        };
+        self.0.push(length);
+        self.0.push_str(term);
     }
 
     /// Adds a mention whose last word was added last.
@@ -50,8 +51,16 @@ impl List {
 
     /// Adds a term as it is displayed.
     pub(crate) fn push_as(&mut self, term: &impl fmt::Display) {
+        let at = self.0.len();
         // Writing to a string cannot fail.
-        let _ = write!(self.0, "{term}\0");
+        let _ = write!(self.0, "{term}");
+        match length_mark(self.0.len() - at) {
+            Some(length) => self.0.insert(at, length),
+            None => {
+                self.0.truncate(at);
+                self.gap();
+            }
+        }
     }
 
     /// Leaves a position empty.
@@ -69,59 +78,72 @@ impl List {
     }
 }
 
+/// A length as a character.
+fn length_mark(length: usize) -> Option<char> {
+    let number = u32::try_from(length.min(LONGEST_TERM + 1)).ok()?;
+    char::from_u32(number)
+}
+
 /// The tokenizer that splits a [`List`].
-#[derive(Clone)]
-pub(crate) struct ListedTerms;
+#[derive(Clone, Default)]
+pub(crate) struct ListedTerms {
+    /// Its room is used again for the next list.
+    token: Token,
+}
 
 impl Tokenizer for ListedTerms {
     type TokenStream<'a> = TermStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> TermStream<'a> {
         TermStream {
-            text,
-            next: 0,
+            rest: text,
             places: 0,
-            token: Token::default(),
+            token: &mut self.token,
         }
     }
 }
 
 /// The terms of a list, one after the other.
 pub(crate) struct TermStream<'a> {
-    text: &'a str,
-    next: usize,
+    rest: &'a str,
     /// How many positions have been passed.
     places: usize,
-    token: Token,
+    token: &'a mut Token,
+}
+
+impl<'a> TermStream<'a> {
+    /// The next term, or an empty one for a position without a term.
+    fn next(&mut self) -> Option<&'a str> {
+        let mut rest = self.rest.chars();
+        let length = rest.next()? as usize;
+        let (term, rest) = rest.as_str().split_at_checked(length)?;
+        self.rest = rest;
+        Some(term)
+    }
 }
 
 impl TokenStream for TermStream<'_> {
     fn advance(&mut self) -> bool {
-        loop {
-            let rest = self.text.as_bytes().get(self.next..).unwrap_or_default();
-            let Some(length) = memchr::memchr(END, rest) else {
-                return false;
-            };
-            let term = self.text.get(self.next..self.next + length);
-            self.next += length + 1;
+        while let Some(term) = self.next() {
             // A mention takes no position of its own: it has that of its first word.
-            let words = term.and_then(name_markers::length);
+            let words = name_markers::length(term);
             self.places += usize::from(words.is_none());
             self.token.position = self.places.saturating_sub(words.unwrap_or(1));
-            if let Some(term) = term.filter(|term| !term.is_empty()) {
+            if !term.is_empty() {
                 self.token.text.clear();
                 self.token.text.push_str(term);
                 return true;
             }
         }
+        false
     }
 
     fn token(&self) -> &Token {
-        &self.token
+        self.token
     }
 
     fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
+        self.token
     }
 }
 
@@ -131,7 +153,7 @@ mod tests {
     use crate::story::Kind;
 
     fn check(list: &List, expected: &[(usize, &str)]) {
-        let mut tokenizer = ListedTerms;
+        let mut tokenizer = ListedTerms::default();
         let mut stream = tokenizer.token_stream(list.as_str());
         for (position, term) in expected {
             assert!(stream.advance(), "{term}");
@@ -171,12 +193,17 @@ mod tests {
             list.push(term);
         }
         list.push_as(&7);
+        list.push(&"x".repeat(LONGEST_TERM + 1));
+        list.push_as(&"x".repeat(LONGEST_TERM + 1));
+        let longest = "é".repeat(LONGEST_TERM / 2);
+        list.push(&longest);
         let expected = [
             (0, "elon"),
             (1, "musk"),
-            (3, "xcorp"),
+            (3, "x\0corp"),
             (4, "person/Thierry Breton"),
             (5, "7"),
+            (8, longest.as_str()),
         ];
         check(&list, &expected);
     }

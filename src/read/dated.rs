@@ -26,16 +26,20 @@ static YEAR: LazyLock<Option<Regex>> =
 /// A place, a day, perhaps a year and an agency, and a dash.
 static DATELINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^\s*(?P<place>\p{Lu}[\p{L}.'’ ,/()-]{1,60}?),?\s+",
-        r"(?:(?P<month>\p{L}{3,10})\.?\s+(?P<day>\d{1,2})",
-        r"|(?P<first>\d{1,2})\.?\s+(?:de\s+)?(?P<second>\p{L}{3,10})\.?)",
+        r"^\s*(?P<place>\p{Lu}[\p{L}.'’ ,/()-]+?),?\s+",
+        r"(?:(?P<month>\p{L}{3,})\.?\s+(?P<day>\d{1,2})",
+        r"|(?P<first>\d{1,2})\.?\s+(?:de\s+)?(?P<second>\p{L}{3,})\.?)",
         r"(?:,?\s+(?:del?\s+)?(?P<year>1[6-9]\d\d|20\d\d))?,?\s*",
-        r"(?P<agency>[(/]\p{L}[^)/\n]{1,30}[)/])?\s*(?:-|–|—|:)",
+        r"(?P<agency>[(/]\p{L}[^)/\n]+[)/])?\s*(?:-|–|—|:)",
     ))
     .ok()
 });
 /// The longest dateline, in bytes.
 const HEAD: usize = 200;
+/// The longest place and the longest agency in it, in characters. A pattern that counted them itself would take ten
+/// milliseconds to compile.
+const LONGEST_PLACE: usize = 61;
+const LONGEST_AGENCY: usize = 33;
 
 /// Gives the story of the file `name` the day of its dateline or its name, unless it has one.
 pub(super) fn complete(draft: &mut Draft, name: &str) {
@@ -67,6 +71,10 @@ fn by_dateline(body: &str, path: &str) -> Option<Published> {
     let head = body.get(..body.floor_char_boundary(HEAD))?;
     let found = DATELINE.as_ref()?.captures(head)?;
     let part = |name| found.name(name).map(|part| part.as_str());
+    let fits = |name, longest| part(name).is_none_or(|part| part.chars().count() <= longest);
+    if !fits("place", LONGEST_PLACE) || !fits("agency", LONGEST_AGENCY) {
+        return None;
+    }
     // Only the town: its state or country need not be in capitals.
     let town = part("place")?.split(',').next().unwrap_or_default();
     let loud = town.chars().filter(|c| c.is_lowercase()).count() <= 2;

@@ -69,17 +69,17 @@ pub(super) struct Known {
 
 /// The field called `name`.
 pub(super) fn known(name: &str) -> Option<Known> {
-    let letters = name.chars().filter(|c| !matches!(c, '_' | '-' | ' '));
-    let name: String = letters.map(|c| c.to_ascii_lowercase()).collect();
-    NAMES
-        .iter()
-        .position(|(listed, _)| *listed == name)
-        .and_then(|rank| {
-            Some(Known {
-                field: NAMES.get(rank)?.1,
-                rank,
-            })
+    let is_called = |listed: &str| {
+        let letters = name.bytes().filter(|c| !matches!(c, b'_' | b'-' | b' '));
+        letters.map(|c| c.to_ascii_lowercase()).eq(listed.bytes())
+    };
+    let mut names = (0..).zip(NAMES);
+    names.find_map(|(rank, (listed, field))| {
+        is_called(listed).then_some(Known {
+            field: *field,
+            rank,
         })
+    })
 }
 
 /// A draft that is being filled.

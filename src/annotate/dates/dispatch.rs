@@ -118,11 +118,9 @@ impl Dispatch {
 }
 
 impl Grammar {
-    /// The ways on from each node.
-    pub(super) fn dispatches(&self) -> Vec<Dispatch> {
-        let nodes = self.nodes.iter().enumerate();
-        nodes
-            .map(|(at, node)| Dispatch::of(self, &self.first_sets, at, node))
-            .collect()
+    /// The ways on from a node, worked out when first needed: a text meets few of the nodes.
+    pub(super) fn dispatch(&self, at: usize) -> Option<&Dispatch> {
+        let (dispatch, node) = (self.dispatches.get(at)?, self.nodes.get(at)?);
+        Some(dispatch.get_or_init(|| Dispatch::of(self, &self.first_sets, at, node)))
     }
 }

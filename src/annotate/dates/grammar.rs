@@ -4,6 +4,7 @@
 //! of another rule. The head of `languages/en.txt` describes the format of a language file.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::dispatch::Dispatch;
 use super::first_sets::FirstSets;
@@ -81,7 +82,8 @@ pub(super) struct Grammar {
     pub(super) classes: WordClasses,
     pub(super) endings: Endings,
     pub(super) first_sets: FirstSets,
-    pub(super) dispatches: Vec<Dispatch>,
+    /// See [`Grammar::dispatch`].
+    pub(super) dispatches: Vec<OnceLock<Dispatch>>,
 }
 
 /// How verbs end that look ahead or behind.
@@ -324,6 +326,7 @@ impl Reader {
             node.words.sort_unstable();
         }
         let classes = WordClasses::of(&self.lexicon);
+        let dispatches = self.nodes.iter().map(|_| OnceLock::new()).collect();
         let mut grammar = Grammar {
             lexicon: self.lexicon,
             nodes: self.nodes,
@@ -332,10 +335,9 @@ impl Reader {
             classes,
             endings: self.endings,
             first_sets: FirstSets::default(),
-            dispatches: Vec::new(),
+            dispatches,
         };
         grammar.first_sets = grammar.first_sets();
-        grammar.dispatches = grammar.dispatches();
         grammar
     }
 }

@@ -149,7 +149,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         for end in &place.ends {
             self.finish(*end, at, slots);
         }
-        let Some(dispatch) = grammar.dispatches.get(node) else {
+        let Some(dispatch) = grammar.dispatch(node) else {
             return;
         };
         if let Some(to) = dispatch.closes {

@@ -128,7 +128,7 @@ impl Lattice {
 
 /// For each tag the best way to it from the token before, and from which tag that way comes.
 ///
-/// Written so that it becomes four lanes at a time: all tags that may follow one, then the next one.
+/// Written so that it becomes four lanes at a time: all tags that may follow one, then the next one, chosen by masks.
 fn advance(reached: &[i32; TAGS], moves: &[[i32; TAGS]]) -> ([i32; TAGS], [i32; TAGS]) {
     let (mut next, mut from) = ([NEVER; TAGS], [0; TAGS]);
     for ((before, score), row) in (0..).zip(reached).zip(moves) {
@@ -137,9 +137,9 @@ fn advance(reached: &[i32; TAGS], moves: &[[i32; TAGS]]) -> ([i32; TAGS], [i32; 
         }
         for ((best, from), step) in next.iter_mut().zip(&mut from).zip(row) {
             let reach = score + step;
-            let better = reach > *best;
-            *best = if better { reach } else { *best };
-            *from = if better { before } else { *from };
+            let better = -i32::from(reach > *best);
+            *best = reach & better | *best & !better;
+            *from = before & better | *from & !better;
         }
     }
     (next, from)

@@ -42,10 +42,15 @@ impl Manner {
     /// `None` if `short` says too little about `full`, such as `The Fund`. A name all in capitals is from a headline
     /// and is no full name.
     fn of(short: &str, full: &str) -> Option<Self> {
+        Self::with_words(short, full, &words(full))
+    }
+
+    /// The same, given the words of the full name.
+    fn with_words(short: &str, full: &str, full_words: &[String]) -> Option<Self> {
         if !full.chars().any(char::is_lowercase) {
             return None;
         }
-        let (short_words, full_words) = (words(short), words(full));
+        let short_words = words(short);
         if full_words.len() <= short_words.len() || short_words.is_empty() {
             None
         } else if full_words.starts_with(&short_words) || is_nickname(short, full) {
@@ -87,11 +92,12 @@ impl Introduction {
     /// Parses a value of the column.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let (short, full) = text.split_once(BETWEEN)?;
+        let full_words = words(full);
         Some(Self {
             key: Self::key_of(short),
             full: full.to_owned(),
-            ident: ident(full),
-            manner: Manner::of(short, full)?,
+            manner: Manner::with_words(short, full, &full_words)?,
+            ident: ident_of(full_words),
         })
     }
 
@@ -108,7 +114,10 @@ impl Introduction {
 
 /// A key that is the same for `Organization of Labor Exchanges Inc.` and `Organisation for Labor Exchange`.
 pub(super) fn ident(name: &str) -> String {
-    let mut words = words(name);
+    ident_of(words(name))
+}
+
+fn ident_of(mut words: Vec<String>) -> String {
     while words.len() > 1
         && words
             .last()
