@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::arithmetic::shift;
+use super::arithmetic::{Which, shift, weekday};
 use super::meaning::{has_part, in_year, unknown_part, whole};
 use super::slots::{Slot, Slots};
 use super::value::{Cell, Part, Unit};
@@ -29,13 +29,20 @@ pub(super) fn refined(cell: Cell, slots: &Slots) -> Cell {
     }
 }
 
-/// The cell at an offset from another: `two weeks before Christmas`.
+/// The cell at an offset from another: `two weeks before Christmas`, `the Tuesday after Labor Day`.
 pub(super) fn offset(cell: Cell, slots: &Slots) -> Option<Cell> {
     let Some(days) = cell.interval() else {
         return Some(Cell::unknown(Part::SomeDay(None, None)));
     };
+    let way = slots.get(Slot::Offset)?;
+    if let Some(day) = slots.small(Slot::Weekday2) {
+        return Some(Cell::day(match way {
+            ..0 => weekday(days.first(), day, Which::Last)?,
+            _ => weekday(days.last(), day, Which::Next)?,
+        }));
+    }
     let (unit, amount) = whole(slots.second_unit()?, slots.get(Slot::Count2).unwrap_or(100));
-    let amount = amount.saturating_mul(slots.get(Slot::Offset)?);
+    let amount = amount.saturating_mul(way);
     Some(Cell::day(shift(days.first(), unit, amount)?))
 }
 

@@ -22,6 +22,7 @@ slots! {
     Month "month" "1 to 12.",
     Day "day" "1 to 31.",
     Weekday "weekday" "Monday is 1.",
+    Weekday2 "weekday2" "A weekday before or after the date: `the Tuesday after Labor Day`.",
     Nth "nth" "First, second, …; -1 is the last.",
     Quarter "quarter" "1 to 4.",
     Half "half" "1 or 2.",
