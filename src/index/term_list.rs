@@ -36,12 +36,13 @@ impl List {
 
     /// Adds a term. One that is empty or far too long is a position without a term.
     pub(crate) fn push(&mut self, term: &str) {
-        let (length, term) = match length_mark(term.len()) {
-            Some(length) => (length, term),
-            None => ('\0', ""),
-        };
-        self.0.push(length);
-        self.0.push_str(term);
+        match length_mark(term.len()) {
+            Some(length) => {
+                self.0.push(length);
+                self.0.push_str(term);
+            }
+            None => self.gap(),
+        }
     }
 
     /// Adds a mention whose last word was added last.
@@ -54,18 +55,17 @@ impl List {
         let at = self.0.len();
         // Writing to a string cannot fail.
         let _ = write!(self.0, "{term}");
-        match length_mark(self.0.len() - at) {
-            Some(length) => self.0.insert(at, length),
-            None => {
-                self.0.truncate(at);
-                self.gap();
-            }
+        if let Some(length) = length_mark(self.0.len() - at) {
+            self.0.insert(at, length);
+        } else {
+            self.0.truncate(at);
+            self.gap();
         }
     }
 
     /// Leaves a position empty.
     pub(crate) fn gap(&mut self) {
-        self.push("");
+        self.0.push('\0');
     }
 
     /// The value that tantivy is given.

@@ -91,3 +91,30 @@ fn short_names_are_resolved_among_the_stories_without_a_date() {
     assert!(shown.contains(why), "{shown}");
     assert_eq!(test.ids(&["--org", "New Orleans Saints", "paris"]), ["j"]);
 }
+
+#[test]
+fn an_unusual_form_of_a_name_counts_as_the_usual_one() {
+    let test = archive(&[
+        ("a", "The chancellor, Angela Merkel, came to Hamburg."),
+        ("b", "The chancellor, Angela Merkel, went to Bremen."),
+        ("c", "The chancellor, Angela D. Merkel, spoke in Berlin."),
+        ("d", "The painter, Juan Carlos Romero, lived in Toledo."),
+        ("e", "The painter, Juan Carlos Romero, died in Toledo."),
+        ("f", "The banker, Juan Romero, spoke in Madrid."),
+    ]);
+    let people = test.answer(&["who", "--kind", "person", "--format", "csv"]);
+    let people: Vec<&str> = people.lines().skip(1).collect();
+    assert_eq!(
+        people,
+        [
+            "1,person,Angela Merkel,3,3,",
+            "2,person,Juan Carlos Romero,2,2,",
+            "3,person,Juan Romero,1,1,"
+        ]
+    );
+    assert_eq!(test.ids(&["--person", "Angela Merkel", "berlin"]), ["c"]);
+    assert_eq!(test.ids(&["--person", "Angela D. Merkel"]), ["c"]);
+    let why = "aliases    Angela D. Merkel → Angela Merkel (3 of the 3 full names in stories without a date)\n";
+    let shown = test.answer(&["show", "c"]);
+    assert!(shown.contains(why), "{shown}");
+}

@@ -1,8 +1,10 @@
-//! Resolves short names that stand alone: `Musk` or `IMF`, in a story that never gives the full name.
+//! Resolves short names that stand alone, `Musk` or `IMF`, in a story that never gives the full name, and unusual forms
+//! of full names, `Elon R. Musk`.
 //!
-//! 1. For a surname, [`people`] looks at the full names with that surname in stories published near this one. For an
-//!    organisation, [`orgs`] looks at the full names with which such stories [introduce](introduced) the short one. If
-//!    nine tenths of them agree, the short name is taken for that entity; otherwise it stays as it is.
+//! 1. For a surname, [`people`] looks at the full names with that surname in stories published near this one, and for
+//!    an unusual form at the other forms. For an organisation, [`orgs`] looks at the full names with which such stories
+//!    [introduce](introduced) the short one. If nine tenths of them agree, the short name is taken for that entity;
+//!    otherwise it stays as it is. An unusual form is taken for the usual one unless another form contradicts.
 //! 2. The result is [cached](super::cache) beside the index with the segments it was computed from; for other segments
 //!    it is computed again. It depends only on the stories that are there.
 //!
@@ -11,6 +13,7 @@
 
 mod find;
 mod introduced;
+mod near_people;
 mod orgs;
 mod people;
 mod segment;
@@ -33,7 +36,7 @@ pub(super) use introduced::introductions;
 
 const CACHE: CacheFile = CacheFile {
     name: ".dateline-aliases",
-    version: 3,
+    version: 4,
 };
 
 /// The short names of an archive that are taken for an entity.
@@ -47,12 +50,12 @@ pub struct Aliases {
     by_name: OnceLock<FxHashMap<String, Vec<u32>>>,
 }
 
-/// A short name and the full name that it is taken for in some stories.
+/// A short or unusual name, and the full name that it is taken for in some stories.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Pair {
     /// The kind of both: a person or an organisation.
     pub kind: Kind,
-    /// `Musk`, `IMF`.
+    /// `Musk`, `IMF`, `Elon R. Musk`.
     pub short: String,
     /// `Elon Musk`, `International Monetary Fund`.
     pub full: String,

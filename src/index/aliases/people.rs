@@ -1,47 +1,101 @@
-//! Resolves surnames that stand alone, by the full names in other stories.
+//! Resolves surnames that stand alone, and full names in an unusual form, by the full names in other stories.
 
 use std::cmp::Reverse;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use tantivy::DocId;
 
-use super::find::{Alone, FoundAlias, LEAST, are_nearly_all};
+use super::find::{Alone, FoundAlias};
+use super::near_people::{Full, Near};
 use super::segment::{Listed, Segment};
 use super::surname::Name;
-use super::window::{Change, Window};
-use crate::annotate::entities::is_given_name;
+use super::window::Window;
 use crate::story::Kind;
 
-/// A full name that begins with no known given name is likely an error of the tagger, unless so many stories give it.
-const SURE: u32 = 2;
-
-/// The surnames that are taken for people, from all segments and the names of their people.
+/// The names that are taken for people, from all segments and the names of their people.
 pub(super) fn aliases(segments: &[Segment<'_>], listed: &[Listed]) -> Vec<FoundAlias> {
-    let both = surnames_both_ways(listed);
+    let people = segments.iter().zip(listed);
+    let people = people.map(|(segment, listed)| People::of(segment, listed));
+    let people: Vec<People<'_>> = people.collect();
+    let ambiguous = ambiguous_surnames(&people);
     let mut families = Families::default();
-    for (segment, listed) in segments.iter().zip(listed) {
-        families.collect(segment, listed, &both);
+    for people in &people {
+        families.collect(people, &ambiguous);
+    }
+    families.find_usual();
+    for people in &people {
+        families.collect_unusual(people);
     }
     let mut found = Vec::new();
     for (_, mut family) in families.families {
         family.full.sort_unstable();
         family.alone.sort_unstable();
+        family.unusual.sort_unstable();
         family.resolve(&mut found);
     }
     found
 }
 
-/// The surnames that occur both alone and in a full name.
-fn surnames_both_ways(listed: &[Listed]) -> FxHashSet<String> {
+/// The people of a segment.
+struct People<'s> {
+    segment: &'s Segment<'s>,
+    listed: &'s Listed,
+    /// The names as read, in the order of the list.
+    read: Vec<Option<Name>>,
+}
+
+impl<'s> People<'s> {
+    fn of(segment: &'s Segment<'s>, listed: &'s Listed) -> Self {
+        let read = listed.names.iter().map(|name| Name::read(name)).collect();
+        Self {
+            segment,
+            listed,
+            read,
+        }
+    }
+
+    /// Each name as read, if it can be, and as written.
+    fn names(&self) -> impl Iterator<Item = (&Name, &'s String)> {
+        let names = self.read.iter().zip(&self.listed.names);
+        names.filter_map(|(read, written)| Some((read.as_ref()?, written)))
+    }
+
+    /// The indexes of the names of a document.
+    fn of_document(&self, doc: DocId) -> impl Iterator<Item = usize> {
+        let numbers = self.segment.entities(doc);
+        numbers.filter_map(|number| self.listed.place(number))
+    }
+
+    /// The story that has a name alone.
+    fn alone(&self, doc: DocId, published: i64, written: &str) -> Alone {
+        Alone {
+            published,
+            segment: self.segment.ordinal,
+            doc,
+            short: written.to_owned(),
+        }
+    }
+}
+
+/// The surnames that occur both alone and in a full name, or in two forms of one full name.
+fn ambiguous_surnames(people: &[People<'_>]) -> FxHashSet<String> {
     let (mut alone, mut full) = (FxHashSet::default(), FxHashSet::default());
-    let names = listed.iter().flat_map(|listed| &listed.names);
-    for name in names.filter_map(|name| Name::read(name)) {
+    let (mut forms, mut several) = (FxHashMap::default(), FxHashSet::default());
+    for (name, written) in people.iter().flat_map(People::names) {
         match name {
-            Name::Alone(surname) => alone.insert(surname),
-            Name::Full { surname, .. } => full.insert(surname),
-        };
+            Name::Alone(surname) => {
+                alone.insert(surname);
+            }
+            Name::Full { surname, .. } => {
+                full.insert(surname);
+                if *forms.entry(name).or_insert(written) != written {
+                    several.insert(surname);
+                }
+            }
+        }
     }
     alone.retain(|surname| full.contains(surname));
-    alone
+    alone.into_iter().chain(several).cloned().collect()
 }
 
 /// All stories with a surname, alone or in a full name, by surname.
@@ -55,28 +109,26 @@ struct Family {
     /// When each story with a full name was published, and that name.
     full: Vec<(i64, Full)>,
     alone: Vec<Alone>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Full {
-    given: String,
-    written: String,
+    /// By given name, the form in which most stories of the archive write the full name.
+    usual: FxHashMap<String, String>,
+    /// The stories with another form alone, each with the given name.
+    unusual: Vec<(Alone, String)>,
 }
 
 impl Families {
-    fn collect(&mut self, segment: &Segment<'_>, listed: &Listed, surnames: &FxHashSet<String>) {
-        let read = listed.names.iter().map(|name| {
-            let read = Name::read(name)?;
-            surnames.contains(read.surname()).then_some(read)
-        });
-        let read: Vec<Option<Name>> = read.collect();
+    /// Collects the stories of a segment with one of the surnames.
+    fn collect(&mut self, people: &People<'_>, surnames: &FxHashSet<String>) {
+        let wanted = |place: usize| {
+            let name = people.read.get(place)?.as_ref()?;
+            let written = people.listed.names.get(place)?;
+            surnames.contains(name.surname()).then_some((name, written))
+        };
+        let wanted: Vec<Option<(&Name, &String)>> = (0..people.read.len()).map(wanted).collect();
         let mut inside: Vec<(&Name, &String)> = Vec::new();
-        for (doc, published) in segment.published() {
+        for (doc, published) in people.segment.published() {
             inside.clear();
-            inside.extend(segment.entities(doc).filter_map(|number| {
-                let place = listed.place(number)?;
-                Some((read.get(place)?.as_ref()?, listed.names.get(place)?))
-            }));
+            let places = people.of_document(doc);
+            inside.extend(places.filter_map(|place| *wanted.get(place)?));
             for (place, (name, written)) in inside.iter().enumerate() {
                 // A story counts once for each person, in whatever form it writes the name.
                 let passed = inside.iter().take(place);
@@ -96,12 +148,7 @@ impl Families {
                     Name::Alone(surname) => {
                         let mut others = inside.iter().filter(|other| other.1 != *written);
                         if others.all(|(other, _)| other.surname() != surname) {
-                            let alone = Alone {
-                                published,
-                                segment: segment.ordinal,
-                                doc,
-                                short: (*written).clone(),
-                            };
+                            let alone = people.alone(doc, published, written);
                             family.or_default().alone.push(alone);
                         }
                     }
@@ -109,80 +156,81 @@ impl Families {
             }
         }
     }
+
+    /// Finds the usual form of each full name.
+    fn find_usual(&mut self) {
+        for family in self.families.values_mut() {
+            let mut counts: FxHashMap<&Full, u32> = FxHashMap::default();
+            for (_, full) in &family.full {
+                *counts.entry(full).or_default() += 1;
+            }
+            let mut counts: Vec<(&Full, u32)> = counts.into_iter().collect();
+            counts.sort_unstable_by_key(|(full, stories)| (*stories, Reverse(*full)));
+            // The last of a given name is the most frequent, and of several the first in the alphabet.
+            let usual = counts.into_iter().map(|(full, _)| full.clone());
+            family.usual = usual.map(|full| (full.given, full.written)).collect();
+        }
+    }
+
+    /// Collects the stories of a segment that have a full name in another form than the usual, and only in that.
+    fn collect_unusual(&mut self, people: &People<'_>) {
+        let unusual = people.read.iter().zip(&people.listed.names);
+        let unusual = unusual.map(|(name, written)| match name {
+            Some(Name::Full { given, surname }) => {
+                let usual = self.families.get(surname)?.usual.get(given)?;
+                (usual != written).then_some((surname, given, written))
+            }
+            _ => None,
+        });
+        let unusual: Vec<Option<_>> = unusual.collect();
+        let mut found = Vec::new();
+        for (doc, published) in people.segment.published() {
+            for place in people.of_document(doc) {
+                let Some(Some((surname, given, written))) = unusual.get(place) else {
+                    continue;
+                };
+                let mut others = people.of_document(doc).filter(|other| *other != place);
+                if others.all(|other| people.read.get(other) != people.read.get(place)) {
+                    let alone = people.alone(doc, published, written);
+                    found.push((*surname, (alone, (*given).clone())));
+                }
+            }
+        }
+        for (surname, unusual) in found {
+            if let Some(family) = self.families.get_mut(surname) {
+                family.unusual.push(unusual);
+            }
+        }
+    }
 }
 
 impl Family {
-    /// Goes through the stories with the surname alone in order of day, and resolves each by the stories near it.
+    /// Goes through the stories with the surname alone, and through those with an unusual form, in order of day, and
+    /// resolves each by the stories near it.
     fn resolve(self, found: &mut Vec<FoundAlias>) {
         let mut around = Window::of(&self.full);
         let mut near = Near::default();
         for alone in self.alone {
             around.move_to(alone.published, |change, full| near.change(change, full));
-            if let Some((full, stories)) = near.most() {
-                let full = full.to_owned();
-                found.push(FoundAlias::of(alone, Kind::Person, full, stories, near.of));
+            if let Some((given, person)) = near.most() {
+                let full = person.name(self.usual.get(given)).to_owned();
+                let alias = FoundAlias::of(alone, Kind::Person, full, person.stories, near.of);
+                found.push(alias);
             }
         }
-    }
-}
-
-/// The full names in near stories: by given name, then as written.
-#[derive(Default)]
-struct Near<'f> {
-    people: FxHashMap<&'f str, Person<'f>>,
-    of: u32,
-}
-
-#[derive(Default)]
-struct Person<'f> {
-    /// Whether the given name is on our list.
-    known: bool,
-    stories: u32,
-    written: FxHashMap<&'f str, u32>,
-}
-
-impl Person<'_> {
-    /// How many stories count for this person.
-    fn weight(&self) -> u32 {
-        if self.known || self.stories >= SURE {
-            self.stories
-        } else {
-            0
-        }
-    }
-}
-
-impl<'f> Near<'f> {
-    fn change(&mut self, change: Change, full: &'f Full) {
-        let Full { given, written } = full;
-        let person = self.people.entry(given).or_insert_with(|| Person {
-            known: is_given_name(given),
-            ..Person::default()
-        });
-        self.of -= person.weight();
-        let written = person.written.entry(written).or_default();
-        match change {
-            Change::Comes => {
-                person.stories += 1;
-                *written += 1;
-            }
-            Change::Goes => {
-                person.stories -= 1;
-                *written -= 1;
+        let mut around = Window::of(&self.full);
+        let mut near = Near::default();
+        for (alone, given) in self.unusual {
+            around.move_to(alone.published, |change, full| near.change(change, full));
+            let Some(person) = near.one(&given) else {
+                continue;
+            };
+            let full = person.name(self.usual.get(&given));
+            if full != alone.short {
+                let (full, stories) = (full.to_owned(), person.stories);
+                found.push(FoundAlias::of(alone, Kind::Person, full, stories, stories));
             }
         }
-        self.of += person.weight();
-    }
-
-    /// The person whom nearly all name, with the name as most write it, and how many stories name them.
-    fn most(&self) -> Option<(&'f str, u32)> {
-        let person = self.people.values().max_by_key(|person| person.stories)?;
-        if person.stories < LEAST || !are_nearly_all(person.stories, self.of) {
-            return None;
-        }
-        let written = person.written.iter();
-        let (full, _) = written.max_by_key(|(full, stories)| (**stories, Reverse(**full)))?;
-        Some((full, person.stories))
     }
 }
 
@@ -191,9 +239,10 @@ mod tests {
     use super::*;
     use crate::annotate::tokens::fold;
 
-    /// Days and full names, then the day of a lone `Musk`.
-    fn check(full: &[(i64, &str)], day: i64, expected: Option<(&str, [u32; 2])>) {
-        const DAY: i64 = 24 * 60 * 60;
+    const DAY: i64 = 24 * 60 * 60;
+
+    /// What the names in a family are taken for, given days and full names.
+    fn resolved(full: &[(i64, &str)], add: impl FnOnce(&mut Family)) -> Vec<FoundAlias> {
         let mut family = Family::default();
         for (day, name) in full {
             let given = name.split(' ').next().unwrap_or_default();
@@ -204,17 +253,60 @@ mod tests {
             family.full.push((day * DAY, full));
         }
         family.full.sort_unstable();
-        family.alone.push(Alone {
+        add(&mut family);
+        let mut families = Families::default();
+        families.families.insert("musk".to_owned(), family);
+        families.find_usual();
+        let mut found = Vec::new();
+        for family in families.families.into_values() {
+            family.resolve(&mut found);
+        }
+        found
+    }
+
+    fn alone(day: i64, short: &str) -> Alone {
+        Alone {
             published: day * DAY,
             segment: 0,
             doc: 7,
-            short: "Musk".to_owned(),
-        });
-        let mut found = Vec::new();
-        family.resolve(&mut found);
+            short: short.to_owned(),
+        }
+    }
+
+    /// Days and full names, then the day of a lone `Musk`.
+    fn check(full: &[(i64, &str)], day: i64, expected: Option<(&str, [u32; 2])>) {
+        let found = resolved(full, |family| family.alone.push(alone(day, "Musk")));
         let found = found.first();
         let found = found.map(|alias| (alias.pair.full.as_str(), [alias.stories, alias.of]));
         assert_eq!(found, expected, "{full:?} on {day}");
+    }
+
+    /// Days and full names, then the day of a story that writes `short`.
+    fn check_unusual(full: &[(i64, &str)], day: i64, short: &str, expected: Option<&str>) {
+        let found = resolved(full, |family| {
+            family.unusual.push((alone(day, short), "elon".to_owned()));
+        });
+        let found = found.first().map(|alias| alias.pair.full.as_str());
+        assert_eq!(found, expected, "{short}, {full:?} on {day}");
+    }
+
+    #[test]
+    fn an_unusual_form_of_a_full_name_is_the_usual_one_if_no_other_form_contradicts() {
+        let elon = [(1, "Elon Musk"), (2, "Elon R. Musk"), (3, "Elon Musk")];
+        check_unusual(&elon, 2, "Elon R. Musk", Some("Elon Musk"));
+        check_unusual(&elon[..2], 2, "Elon R. Musk", None);
+        check_unusual(&elon, 400, "Elon R. Musk", None);
+        let mut both = elon.to_vec();
+        both.push((4, "Elon Q. Musk"));
+        check_unusual(&both, 2, "Elon R. Musk", None);
+        both.pop();
+        both.push((500, "Elon Q. Musk"));
+        check_unusual(&both, 2, "Elon R. Musk", Some("Elon Musk"));
+        // The usual form of the archive, also where most near stories write another.
+        let mut often = vec![(1, "Elon Musk"), (2, "Elon R. Musk"), (2, "Elon R. Musk")];
+        often.extend([(400, "Elon Musk"), (400, "Elon Musk")]);
+        check_unusual(&often, 2, "Elon R. Musk", Some("Elon Musk"));
+        check(&often, 2, Some(("Elon Musk", [3, 3])));
     }
 
     #[test]
