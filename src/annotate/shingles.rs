@@ -49,7 +49,7 @@ impl Compared {
     /// Prepares a text.
     pub fn of(text: &str) -> Self {
         let mut numbers = Vec::new();
-        let shingles = shingles_and(text, |folded, hash| {
+        let shingles = shingles_seeing(text, |folded, hash| {
             if folded.bytes().any(|byte| byte.is_ascii_digit()) {
                 numbers.push(hash);
             }
@@ -141,7 +141,7 @@ pub struct Sketcher {
 impl Sketcher {
     /// Adds a folded word, and returns its hash.
     pub fn add(&mut self, folded: &str) -> u64 {
-        let number = word(folded);
+        let number = word_hash(folded);
         if let Some(shingle) = self.row.add(number) {
             self.bins.add(shingle);
         }
@@ -162,16 +162,16 @@ impl Sketcher {
 
 /// The shingles of a text, each once, sorted. A text with too few words is one shingle; a text without words has none.
 pub fn shingles(text: &str) -> Vec<u64> {
-    shingles_and(text, |_, _| ())
+    shingles_seeing(text, |_, _| ())
 }
 
 /// The shingles of a text, as [`shingles`] gives them. Calls `see` with each folded word and its hash.
-fn shingles_and(text: &str, mut see: impl FnMut(&str, u64)) -> Vec<u64> {
+fn shingles_seeing(text: &str, mut see: impl FnMut(&str, u64)) -> Vec<u64> {
     let mut shingles = Vec::with_capacity(text.len() / 6);
     let mut row = Row::default();
     let mut words = Words::new(text);
     while words.advance() {
-        let hash = word(words.folded());
+        let hash = word_hash(words.folded());
         see(words.folded(), hash);
         shingles.extend(row.add(hash));
     }
@@ -265,7 +265,7 @@ impl Bins {
 }
 
 /// FNV-1a. Bands are stored on disk, so the hash must not change with the update of a library.
-pub(super) fn word(letters: &str) -> u64 {
+pub(super) fn word_hash(letters: &str) -> u64 {
     letters.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })

@@ -70,10 +70,10 @@ impl Stems {
 
     /// The stem of a folded word.
     pub fn stem<'s>(&'s mut self, folded: &'s str) -> &'s str {
-        self.stem_hashed(folded, shingles::word(folded))
+        self.stem_hashed(folded, shingles::word_hash(folded))
     }
 
-    /// The same, given the word's [hash](shingles::word).
+    /// The same, given the word's [hash](shingles::word_hash).
     pub(crate) fn stem_hashed<'s>(&'s mut self, folded: &'s str, hash: u64) -> &'s str {
         let Some(stemmer) = &self.stemmer else {
             return folded;

@@ -21,7 +21,7 @@ use tantivy::{
 
 use super::aliases::{Alias, Aliases, Pair};
 use super::corrections::Corrections;
-use super::directory::{IndexDirectory, index_error, is_denied};
+use super::directory::{IndexDirectory, index_error, is_denied, is_index};
 use super::document::StoredStory;
 use super::error::IndexError;
 use super::groups::Groups;
@@ -114,6 +114,10 @@ pub(crate) fn open_index(dir: &Path) -> Result<Index, IndexError> {
     let index = match opened.and_then(Index::open) {
         Ok(index) => index,
         Err(TantivyError::DataCorruption(_) | TantivyError::SchemaError(_)) => {
+            if !is_index(dir) {
+                let dir = dir.to_owned();
+                return Err(IndexError::NotAnIndex { dir });
+            }
             for name in [META, MANAGED] {
                 if !is_json(&dir.join(name)) {
                     return Err(damaged(dir, name, DamageKind::Changed));

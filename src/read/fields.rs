@@ -155,6 +155,8 @@ impl Filling {
             Field::Id => draft.id = Some(value),
             Field::Title => draft.title = value,
             Field::Body => draft.body = value,
+            // WordPress gives the number of the author.
+            Field::Byline if value.bytes().all(|byte| byte.is_ascii_digit()) => return false,
             Field::Byline => draft.byline = Some(value),
             Field::Source => draft.source = Some(value),
             Field::Section => draft.section = Some(value),
@@ -271,6 +273,18 @@ mod tests {
             .finish()
             .unwrap();
         assert_eq!(draft.body, "full");
+    }
+
+    #[test]
+    fn the_number_of_an_author_is_no_byline() {
+        let (draft, doubts) = filled(&[("title", "Floods"), ("author", "17")])
+            .finish()
+            .unwrap();
+        assert_eq!((draft.byline, doubts.len()), (None, 0));
+        let (draft, _) = filled(&[("author", "17"), ("byline", "Ana Kivu"), ("title", "Rain")])
+            .finish()
+            .unwrap();
+        assert_eq!(draft.byline.as_deref(), Some("Ana Kivu"));
     }
 
     #[test]

@@ -236,6 +236,20 @@ fn a_folder_with_other_files_is_refused() {
 }
 
 #[test]
+fn a_folder_with_a_file_called_like_ours_is_no_index() {
+    let test = Test::new();
+    test.file("index/meta.json", r#"{"pages": 3}"#)
+        .file("seeds/a.txt", "Rain.");
+    for args in [&["search", "rain"][..], &["index"], &["index", "--rebuild"]] {
+        let ran = test.run(args);
+        assert_eq!(ran.status, 2, "{args:?}");
+        let told = "error: `index` is not an index and holds other files";
+        assert!(ran.stderr.contains(told), "{args:?}: {}", ran.stderr);
+    }
+    assert!(test.path("index/meta.json").exists());
+}
+
+#[test]
 fn an_index_of_another_format_is_refused_and_rebuilt() {
     let test = Test::new();
     test.file("seeds/a.txt", "Rain.");

@@ -79,7 +79,7 @@ fn by_segment(
     Aliases::new(pairs, sorted.collect())
 }
 
-/// A short name that stands alone in a story: when the story was published, where it is in the index, and the name as
+/// A short or unusual name that stands alone in a story: when the story was published, where it is in the index, and the name as
 /// written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Alone {
@@ -89,7 +89,7 @@ pub(super) struct Alone {
     pub(super) short: String,
 }
 
-/// A short name in a story that is taken for an entity, and why.
+/// A short or unusual name in a story that is taken for an entity, and why.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct FoundAlias {
     pub(super) pair: Pair,

@@ -53,23 +53,33 @@ impl<'f> Person<'f> {
         written.map(|(written, (form, stories))| (*written, form, *stories))
     }
 
-    /// Whether all forms may be of one person.
-    fn is_one(&self) -> bool {
-        self.forms()
-            .all(|(_, one, _)| self.forms().all(|(_, other, _)| one.fits(other)))
+    /// How many near stories write one of the forms for which `fits` holds.
+    fn stories_with(&self, fits: impl Fn(&Form) -> bool) -> u32 {
+        let fitting = self.forms().filter(|(_, form, _)| fits(form));
+        fitting.map(|(.., stories)| stories).sum()
     }
 
-    /// The usual form, if near stories have it and all forms may be of one person; otherwise the one that most of them
+    /// The usual form, if near stories have it and nearly all of their forms fit it; otherwise the one that most of them
     /// write.
-    pub(super) fn name(&self, usual: Option<&'f String>) -> &'f str {
-        let usual = usual.filter(|usual| self.forms().any(|(written, ..)| written == *usual));
-        if let Some(usual) = usual.filter(|_| self.is_one()) {
+    pub(super) fn name(&self, usual: &'f str) -> &'f str {
+        let known = self.forms().find(|(written, ..)| *written == usual);
+        let fits = |(_, usual, _): (_, &Form, _)| self.stories_with(|form| form.fits(usual));
+        if known.is_some_and(|known| are_nearly_all(fits(known), self.stories)) {
             return usual;
         }
         let most = self
             .forms()
             .max_by_key(|(written, _, stories)| (*stories, Reverse(*written)));
         most.map_or("", |(written, ..)| written)
+    }
+
+    /// How many near stories write the usual form, if `form` may be taken for it: both fit, and so do nearly all others
+    /// that fit one of them.
+    pub(super) fn usual_of(&self, form: &Form, usual: &str) -> Option<u32> {
+        let (_, usual, stories) = self.forms().find(|(written, ..)| *written == usual)?;
+        let both = self.stories_with(|other| other.fits(form) && other.fits(usual));
+        let either = self.stories_with(|other| other.fits(form) || other.fits(usual));
+        (stories >= LEAST && form.fits(usual) && are_nearly_all(both, either)).then_some(stories)
     }
 }
 
@@ -105,9 +115,8 @@ impl<'f> Near<'f> {
         is_clear.then_some((*given, person))
     }
 
-    /// The person of this given name, if enough stories name them in full and all forms may be of one person.
-    pub(super) fn one(&self, given: &str) -> Option<&Person<'f>> {
-        let person = self.people.get(given)?;
-        (person.stories >= LEAST && person.is_one()).then_some(person)
+    /// The person of this given name.
+    pub(super) fn with_given(&self, given: &str) -> Option<&Person<'f>> {
+        self.people.get(given)
     }
 }
