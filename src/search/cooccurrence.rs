@@ -25,7 +25,7 @@ impl LocalSearch {
     pub(super) fn cooccurrences(&self, request: &WhoRequest) -> Result<Cooccurrences, SearchError> {
         let naming = request.with.iter().cloned().map(Query::Name);
         let query = naming.fold(request.query.clone(), Query::and);
-        let wanted = |name| WantedName::new(name, &self.archive().corrections);
+        let wanted = |name| WantedName::new(name, self.archive());
         let wanted: Vec<WantedName> = request.with.iter().map(wanted).collect();
         // In order, so that a block of stored stories is unpacked once.
         let mut found: Vec<_> = self

@@ -13,7 +13,7 @@ use super::occurrences::{Matcher, Occurrences, WantedStems};
 use super::query_terms::{Lexicon, date_matches};
 use super::story_languages::StoryLanguages;
 use crate::annotate::tokens::Stems;
-use crate::index::Corrections;
+use crate::index::Archive;
 use crate::query::{Axis, DateFilter, Query};
 use crate::story::{AnnotatedStory, Span, TextField};
 
@@ -41,7 +41,7 @@ enum Part {
 }
 
 impl Highlighter {
-    pub(crate) fn new(query: &Query, lexicon: &mut Lexicon, corrections: &Corrections) -> Self {
+    pub(crate) fn new(query: &Query, lexicon: &mut Lexicon, archive: &Archive) -> Self {
         let mut stems = WantedStems::default();
         let mut seen = FxHashSet::default();
         let leaves = query.positive().filter(|leaf| seen.insert(*leaf));
@@ -50,7 +50,7 @@ impl Highlighter {
                 let wanted = lexicon.wanted(text);
                 Some(Part::Text(wanted.field, stems.matcher(&wanted.what)))
             }
-            Query::Name(filter) => Some(Part::Name(WantedName::new(filter, corrections))),
+            Query::Name(filter) => Some(Part::Name(WantedName::new(filter, archive))),
             Query::Date(filter) if filter.axis == Axis::About => Some(Part::About(*filter)),
             _ => None,
         });

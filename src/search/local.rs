@@ -226,7 +226,7 @@ impl LocalSearch {
         request: &Request,
         lexicon: &mut Lexicon,
     ) -> Result<Vec<Hit>, SearchError> {
-        let highlighter = Highlighter::new(&request.query, lexicon, &self.archive.corrections);
+        let highlighter = Highlighter::new(&request.query, lexicon, &self.archive);
         let mut parts = parts.into_iter();
         let mut stems = self.stems();
         let mut hits = Vec::with_capacity(found.len());

@@ -5,11 +5,11 @@ use tantivy::schema::Field;
 
 use super::SearchError;
 use super::alias_query::stories_with_alias;
-use super::compile::{Compiler, any_of, phrase};
+use super::compile::{Compiler, any_of, phrase, terms};
 use super::corrected;
 use super::rank::{Bonus, TITLE_BOOST};
 use crate::annotate::address::{addressed, without_address};
-use crate::index::{Archive, Corrections, MIDDLE_NAMES, name_words};
+use crate::index::{Archive, MIDDLE_NAMES, Pair, name_words};
 use crate::query::{NameFilter, Pattern, Query, Text};
 use crate::story::{AnnotatedStory, Entity, Kind, ScoreWhy};
 
@@ -18,31 +18,51 @@ use crate::story::{AnnotatedStory, Entity, Kind, ScoreWhy};
 pub(crate) struct WantedName {
     /// For each kind that it may be of, its folded words side by side.
     pub(crate) by_kind: Vec<(Kind, Vec<String>)>,
+    /// Other names that stories which have only this one are taken to mean: `International Monetary Fund` for `IMF`.
+    pub(crate) taken_for: Vec<Entity>,
     /// Entities that were found under this name and have another one by `names.toml`.
     pub(crate) corrected: Vec<Entity>,
 }
 
 impl WantedName {
-    pub(crate) fn new(filter: &NameFilter, corrections: &Corrections) -> Self {
+    pub(crate) fn new(filter: &NameFilter, archive: &Archive) -> Self {
+        let corrections = &archive.corrections;
         let kinds = filter
             .kind
             .map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind]);
         let by_kind = kinds
             .into_iter()
             .map(|kind| (kind, name_words(without_address(&filter.name, kind))));
-        let by_words = Self {
+        let mut wanted = Self {
             by_kind: by_kind.collect(),
+            taken_for: Vec::new(),
             corrected: Vec::new(),
         };
-        let mut corrected = Vec::new();
+        let is_short = |pair: &Pair| {
+            let words = wanted.words(pair.kind);
+            words.is_some_and(|words| *words == name_words(&pair.short))
+        };
+        let mut taken_for = archive
+            .aliases
+            .taken_for(is_short, |entity| corrections.has_rule(entity));
+        taken_for.retain(|full| !wanted.is_in(full.kind, &full.name));
+        wanted.taken_for = taken_for;
         for found in corrections.found() {
-            let meanings = corrections.meanings(found).into_iter();
-            corrected.extend(meanings.filter(|is| by_words.is_in(is.kind, &found.name)));
+            let is_taken_for = wanted.taken_for.contains(found);
+            let mut meanings = corrections.meanings(found);
+            meanings.retain(|is| {
+                wanted.is_in(is.kind, &found.name)
+                    || is_taken_for && wanted.words(is.kind).is_some()
+            });
+            wanted.corrected.extend(meanings);
         }
-        Self {
-            corrected,
-            ..by_words
-        }
+        wanted
+    }
+
+    /// The words looked for in names of a kind; `None` if that kind is not wanted.
+    fn words(&self, kind: Kind) -> Option<&Vec<String>> {
+        let mut of_kind = self.by_kind.iter().filter(|(wanted, _)| *wanted == kind);
+        of_kind.next().map(|(_, words)| words)
     }
 
     /// The words of the kind that needs the fewest of them.
@@ -53,8 +73,7 @@ impl WantedName {
 
     /// Whether a canonical name or a surface form of some kind has these words side by side, or around middle names.
     fn is_in(&self, kind: Kind, name: &str) -> bool {
-        let mut of_kind = self.by_kind.iter().filter(|(wanted, _)| *wanted == kind);
-        let Some((_, words)) = of_kind.next().filter(|(_, words)| !words.is_empty()) else {
+        let Some(words) = self.words(kind).filter(|words| !words.is_empty()) else {
             return false;
         };
         let name = name_words(name);
@@ -62,9 +81,10 @@ impl WantedName {
             || kind == Kind::Person && is_around_middle_names(&name, words)
     }
 
-    /// Whether an entity is one of these kinds and its canonical name has the words, or it is one of `corrected`.
+    /// Whether an entity is one of these kinds and its canonical name has the words, or it is otherwise meant.
     pub(crate) fn is(&self, entity: &Entity) -> bool {
-        self.is_in(entity.kind, &entity.name) || self.corrected.contains(entity)
+        let mut others = self.taken_for.iter().chain(&self.corrected);
+        self.is_in(entity.kind, &entity.name) || others.any(|other| other == entity)
     }
 
     /// For each entity of a story, whether it is one of these kinds and has the name.
@@ -116,7 +136,7 @@ fn side_by_side(field: Field, words: &[String]) -> Box<dyn TantivyQuery> {
 impl Compiler<'_> {
     /// The query for the stories that name an entity.
     pub(super) fn name(&self, filter: &NameFilter) -> Box<dyn TantivyQuery> {
-        let wanted = WantedName::new(filter, &self.archive.corrections);
+        let wanted = WantedName::new(filter, self.archive);
         let by_kind = wanted.by_kind.iter().map(|(kind, words)| {
             let field = self.archive.fields.names(*kind);
             match kind {
@@ -124,14 +144,18 @@ impl Compiler<'_> {
                 Kind::Org | Kind::Place => side_by_side(field, words),
             }
         });
-        let found = any_of(by_kind.collect());
+        let taken_for: Vec<String> = wanted.taken_for.iter().map(Entity::to_string).collect();
+        let in_full =
+            || (!taken_for.is_empty()).then(|| terms(self.archive.fields.entity, &taken_for));
+        let found = any_of(by_kind.chain(in_full()).collect());
         if self.archive.corrections.is_empty() {
             let taken = stories_with_alias(self.archive, |pair| wanted.is(&pair.full()));
             return any_of([Some(found), taken].into_iter().flatten().collect());
         }
         let fields = Kind::ALL.map(|kind| self.archive.fields.names(kind));
         let anybody = fields.map(|field| with_middle_names(field, wanted.fewest()));
-        corrected::named(self.archive, &wanted, found, any_of(anybody.into()))
+        let anybody = any_of(anybody.into_iter().chain(in_full()).collect());
+        corrected::named(self.archive, &wanted, found, anybody)
     }
 
     /// The bonuses of a query that has names and no words: the words of the names, and of the short names that are
@@ -141,7 +165,7 @@ impl Compiler<'_> {
             return Ok(Vec::new());
         }
         let names = query.positive().filter_map(|leaf| match leaf {
-            Query::Name(filter) => Some(WantedName::new(filter, &self.archive.corrections)),
+            Query::Name(filter) => Some(WantedName::new(filter, self.archive)),
             _ => None,
         });
         let mut words: Vec<String> = names.flat_map(|wanted| self.words_of(&wanted)).collect();
@@ -177,10 +201,8 @@ impl Compiler<'_> {
             let meanings = corrections.meanings(found);
             meanings.iter().any(|meaning| wanted.is(meaning))
         });
-        let others = short.chain(
-            said.chain(&wanted.corrected)
-                .map(|entity| entity.name.as_str()),
-        );
+        let other = said.chain(&wanted.corrected).chain(&wanted.taken_for);
+        let others = short.chain(other.map(|entity| entity.name.as_str()));
         let words = others.flat_map(name_words);
         words.chain(wanted.fewest().iter().cloned()).collect()
     }

@@ -66,6 +66,41 @@ fn saint_mount_and_fort_are_found_in_full_or_abbreviated() {
 }
 
 #[test]
+fn an_acronym_finds_the_stories_that_only_have_the_full_name() {
+    let both = "The International Monetary Fund (IMF) met in Washington. The IMF lends money.";
+    let full = "Officials of the International Monetary Fund flew to Cairo on Monday.";
+    let test = archive(&[
+        ("both", both),
+        ("again", both),
+        ("once more", both),
+        (
+            "short",
+            "The IMF said on Monday that it would lend to Egypt.",
+        ),
+        ("full", full),
+        ("other", "The Monetary Fund of Butler lends to its members."),
+    ]);
+    let found = |query: &str| {
+        let mut ids = test.ids(&[query]);
+        ids.sort();
+        ids
+    };
+    let all = ["again", "both", "full", "once more", "short"];
+    assert_eq!(found("org:imf"), all);
+    assert_eq!(found("who:IMF"), all);
+    assert_eq!(found("org:\"international monetary fund\""), all);
+    assert_eq!(found("person:IMF"), Vec::<String>::new());
+    let page = test.page(&["org:IMF", "cairo"]);
+    assert_eq!(
+        lit(&page["hits"][0]),
+        ["International Monetary Fund", "Cairo"]
+    );
+
+    test.file("index/names.toml", "[rename]\n\"org/IMF\" = \"IMF\"\n");
+    assert_eq!(found("org:imf"), ["again", "both", "once more", "short"]);
+}
+
+#[test]
 fn short_names_are_resolved_among_the_stories_without_a_date() {
     let club = "The New Orleans Saints play in Chicago. The Saints said so.";
     let stories = [
@@ -115,7 +150,10 @@ fn an_unusual_form_of_a_name_counts_as_the_usual_one() {
         ]
     );
     assert_eq!(test.ids(&["--person", "Angela Merkel", "berlin"]), ["c"]);
-    assert_eq!(test.ids(&["--person", "Angela D. Merkel"]), ["c"]);
+    let mut all = test.ids(&["--person", "Angela D. Merkel"]);
+    all.sort();
+    assert_eq!(all, ["a", "b", "c", "d"]);
+    assert_eq!(test.ids(&["\"Angela D. Merkel\""]), ["c"]);
     let why = "aliases    Angela D. Merkel → Angela Merkel (3 of the 4 full names in stories without a date)\n";
     let shown = test.answer(&["show", "c"]);
     assert!(shown.contains(why), "{shown}");

@@ -14,9 +14,36 @@ pub(super) const SAID: [&str; 6] = [
     "[hide]\n\"person/Jean Musk\" = true\n",
 ];
 
-/// Whether a story has somebody who is found under a name of the filter and called otherwise.
+/// The short names of all stories, and what they are taken for.
+fn pairs(search: &LocalSearch, stories: &[StoredStory]) -> Vec<(Entity, Entity)> {
+    let stories = stories.iter().map(|stored| &stored.annotated.story);
+    let of_each = stories.flat_map(|story| search.aliases_of(story).unwrap());
+    of_each
+        .map(|(_, pair)| (pair.short(), pair.full()))
+        .collect()
+}
+
+/// The entities that a name is taken for in some story, and those that they are in turn.
+fn taken_for(pairs: &[(Entity, Entity)], filter: &NameFilter) -> Vec<Entity> {
+    let is_asked = |entity: &Entity| {
+        filter.kind.is_none_or(|kind| kind == entity.kind)
+            && fold(&entity.name) == fold(&filter.name)
+    };
+    let mut taken: Vec<Entity> = Vec::new();
+    // As often as a chain of names could be long.
+    for _ in pairs {
+        let further = pairs
+            .iter()
+            .filter(|(short, _)| is_asked(short) || taken.contains(short));
+        taken = further.map(|(_, full)| full.clone()).collect();
+    }
+    taken
+}
+
+/// Whether a story has somebody who is found under a name of the filter, or as one of `taken_for`, and called otherwise.
 fn has_corrected_name(
     filter: &NameFilter,
+    taken_for: &[Entity],
     corrections: &Corrections,
     annotated: &AnnotatedStory,
 ) -> bool {
@@ -24,7 +51,9 @@ fn has_corrected_name(
     let name = fold(&filter.name);
     let words = format!(" {} ", name.trim_start_matches("the "));
     let found = corrections.found();
-    let mut found = found.filter(|found| format!(" {} ", fold(&found.name)).contains(&words));
+    let mut found = found.filter(|found| {
+        taken_for.contains(found) || format!(" {} ", fold(&found.name)).contains(&words)
+    });
     found.any(|found| {
         let mut meanings = corrections.meanings(found).into_iter();
         meanings.any(|is| is_kind(&is) && annotated.names.entities.contains(&is))
@@ -38,6 +67,7 @@ pub(super) fn check_names(
     corrections: &Corrections,
     said: &impl std::fmt::Debug,
 ) {
+    let pairs = pairs(search, right);
     for name in [
         "musk",
         "Elon Musk",
@@ -60,9 +90,10 @@ pub(super) fn check_names(
                 .iter()
                 .map(|hit| hit.story.story.id.as_str())
                 .collect();
+            let others = taken_for(&pairs, &filter);
             let naming = right.iter().filter(|stored| {
-                !naming(&filter, &stored.annotated).is_empty()
-                    || has_corrected_name(&filter, corrections, &stored.annotated)
+                !naming(&filter, &others, &stored.annotated).is_empty()
+                    || has_corrected_name(&filter, &others, corrections, &stored.annotated)
             });
             let expected: BTreeSet<&str> = naming
                 .map(|stored| stored.annotated.story.id.as_str())

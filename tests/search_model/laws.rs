@@ -312,7 +312,7 @@ pub(super) fn check_highlights(
             }
         }
         Query::Name(filter) => {
-            let wanted = naming(filter, &stored.annotated);
+            let wanted = naming(filter, &[], &stored.annotated);
             names.iter().any(|(mention, _)| {
                 mention.field == field
                     && span.overlaps(mention.span)

@@ -17,7 +17,7 @@ pub(super) fn holds(query: &Query, stored: &StoredStory) -> bool {
                 .into_iter()
                 .any(|field| has_words(&text.pattern, story.text(field), field, story.language))
         }
-        Query::Name(filter) => !naming(filter, &stored.annotated).is_empty(),
+        Query::Name(filter) => !naming(filter, &[], &stored.annotated).is_empty(),
         Query::Date(filter) => match filter.axis {
             Axis::Published => dated(
                 filter,
@@ -165,8 +165,12 @@ pub(super) fn has_words(
     }
 }
 
-/// The entities a filter asks for.
-pub(super) fn naming(filter: &NameFilter, annotated: &AnnotatedStory) -> BTreeSet<u32> {
+/// The entities a filter asks for: those with its words, and `others`.
+pub(super) fn naming(
+    filter: &NameFilter,
+    others: &[Entity],
+    annotated: &AnnotatedStory,
+) -> BTreeSet<u32> {
     let name = filter.name.trim_start_matches("the ");
     let words = |name: &str| -> Vec<String> {
         let words = analysed(name, None).into_iter().map(|word| word.1);
@@ -200,13 +204,14 @@ pub(super) fn naming(filter: &NameFilter, annotated: &AnnotatedStory) -> BTreeSe
         .names
         .iter()
         .filter(|(mention, entity)| {
-            of_kind(entity)
+            let has_words = of_kind(entity)
                 && (says(entity.kind, &entity.name) || {
                     let text = annotated.story.text(mention.field);
                     let crowned = text[..mention.span.start()].ends_with("King ");
                     let crowned = if crowned { "King " } else { "" };
                     says(entity.kind, &format!("{crowned}{}", mention.span.of(text)))
-                })
+                });
+            has_words || others.contains(entity)
         })
         .map(|(mention, _)| mention.entity)
         .collect()

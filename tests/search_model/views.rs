@@ -142,7 +142,7 @@ fn beside(stored: &StoredStory, with: &[NameFilter], near: Nearness) -> BTreeSet
     for together in places {
         for entity in &together {
             let all = with.iter().all(|name| {
-                naming(name, &stored.annotated)
+                naming(name, &[], &stored.annotated)
                     .iter()
                     .any(|other| other != entity && together.contains(other))
             });

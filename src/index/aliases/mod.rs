@@ -151,6 +151,26 @@ impl Aliases {
         pairs.filter(|pair| pair.kind == entity.kind).collect()
     }
 
+    /// The entities that the short names for which `is_short` holds are taken for in some story, and those that these
+    /// names are taken for in turn, each once; short names that `stays` keeps are not taken for any.
+    pub fn taken_for(
+        &self,
+        is_short: impl Fn(&Pair) -> bool,
+        stays: impl Fn(&Entity) -> bool,
+    ) -> Vec<Entity> {
+        let pairs = self.pairs.iter().filter(|pair| !stays(&pair.short()));
+        let (mut open, mut rest): (Vec<&Pair>, Vec<&Pair>) = pairs.partition(|pair| is_short(pair));
+        let mut entities = Vec::new();
+        while let Some(pair) = open.pop() {
+            let full = pair.full();
+            open.extend(rest.extract_if(.., |other| other.short() == full));
+            entities.push(full);
+        }
+        entities.sort_unstable();
+        entities.dedup();
+        entities
+    }
+
     /// The aliases of a segment, in order of document.
     pub fn in_segment(&self, segment: SegmentOrdinal) -> Arc<Vec<Alias>> {
         let place = usize::try_from(segment).unwrap_or(usize::MAX);
