@@ -208,6 +208,18 @@ fn ranges_of_days() {
     check("2024-07-13-1", "cannot read `2024-07-13-1` as a date");
     check("00-10", "impossible date `00-10`");
     check("none..", "cannot read `none` as a date");
+    check("13-07-2024..14/7/2024", "2024-07-13..2024-07-14");
+    check("07/13/2024", "2024-07-13");
+    check("8.7.2024", "2024-07-08");
+    check("32.7.2024", "impossible date `32.7.2024`");
+    check("7/8/2024", "ambiguous date `7/8/2024`");
+    // A week, a month, a year up to today, which is 17 July 2024.
+    check("last 7 days", "2024-07-11..2024-07-17");
+    check("the past week", "2024-07-11..2024-07-17");
+    check("Past month", "2024-06-18..2024-07-17");
+    check("past 1 day", "2024-07-17");
+    check("next 3 days", "2024-07-18..2024-07-20");
+    check("last week", "2024-07-08..2024-07-14");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Splits a text into words: the one definition for what is indexed, searched and highlighted.
 //!
-//! 1. A word is a run of letters, digits and combining marks. A character of a script written without
-//!    spaces (Han, kana, Thai, …) is a word by itself. A possessive `'s` belongs to no word and takes no position.
+//! 1. A word is a run of letters, digits and combining marks; soft hyphens and joiners in it do not count. A character
+//!    of a script written without spaces (Han, kana, Thai, …) is a word by itself. A possessive `'s` belongs to no word and takes no position.
 //! 2. A word is folded: lower case, compatibility forms and accents undone, so `Zürich`, `ZURICH` and `zurich` are one.
 //! 3. [`Stems`] gives the stem of a folded word in a language (Snowball). Folding comes first, so that a word typed
 //!    without accents matches the one written with them.
@@ -125,7 +125,8 @@ impl<'t> Words<'t> {
                 break;
             } else {
                 let c = self.text.get(at..)?.chars().next()?;
-                if stands_alone(c) || !(c.is_alphanumeric() || is_combining_mark(c)) {
+                let goes_on = c.is_alphanumeric() || is_combining_mark(c) || is_invisible(c);
+                if stands_alone(c) || !goes_on {
                     break;
                 }
                 at += c.len_utf8();
@@ -207,6 +208,11 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// Whether a character inside a word only says how it may be broken or written: a soft hyphen or a joiner.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}')
+}
+
 fn fold_into(text: &str, folded: &mut String) {
     folded.clear();
     if text.is_ascii() {
@@ -219,7 +225,7 @@ fn fold_into(text: &str, folded: &mut String) {
         .nfkd()
         .flat_map(char::to_lowercase)
         .nfkd()
-        .filter(|c| !is_combining_mark(*c))
+        .filter(|c| !is_combining_mark(*c) && !is_invisible(*c))
     {
         match c {
             'ß' => folded.push_str("ss"),
@@ -259,6 +265,7 @@ mod tests {
         );
         assert_eq!(words("東京 2020"), ["東", "京", "2020"]);
         assert_eq!(words("e\u{301}tat état"), ["etat", "etat"]);
+        assert_eq!(words("Bun\u{ad}des\u{ad}bank \u{ad}"), ["bundesbank"]);
     }
 
     #[test]

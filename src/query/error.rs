@@ -56,6 +56,12 @@ pub enum Problem {
         /// The word.
         found: String,
     },
+    /// A `*` or `~` after what a story has as several words.
+    #[error("expected a single word before `*` or `~`, found {}", Shown(found))]
+    SeveralWords {
+        /// What was typed.
+        found: String,
+    },
     /// A `~` after no word.
     #[error("expected a word right before `~`, found {}", Shown(found))]
     LoneTilde {
@@ -189,6 +195,9 @@ impl Problem {
             Self::NoWord { .. } => "punctuation alone cannot be searched for: leave it out",
             Self::StarInside { .. } => {
                 "to search for the words without the sign, put them in quotes"
+            }
+            Self::SeveralWords { .. } => {
+                "hyphens, apostrophes and other signs separate words: leave the sign out, or search for the last word alone"
             }
             Self::LoneTilde { .. } => {
                 "write `word~1` for a spelling, `\"two words\"~5` for words near each other"

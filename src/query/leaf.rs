@@ -8,6 +8,7 @@ use super::{
 };
 use crate::annotate::name_markers::placeholder;
 use crate::annotate::places::country;
+use crate::annotate::tokens::Words;
 use crate::story::{Kind, Language, TextField};
 
 pub(super) fn word(text: &str, field: Option<Field>, today: Date) -> Result<Query, Problem> {
@@ -51,7 +52,7 @@ pub(super) fn pattern(text: &str) -> Result<Pattern, Problem> {
     let found = || text.to_owned();
     match text.strip_suffix('*') {
         Some(stem) if !stem.contains('*') => {
-            return Ok(Pattern::Prefix(require_word(stem, found)?.to_owned()));
+            return Ok(Pattern::Prefix(require_one_word(stem, found)?.to_owned()));
         }
         None if !text.contains('*') => {}
         _ => return Err(Problem::StarInside { found: found() }),
@@ -61,7 +62,7 @@ pub(super) fn pattern(text: &str) -> Result<Pattern, Problem> {
         None => Ok(Pattern::Word(require_word(text, found)?.to_owned())),
         Some(("", _)) => Err(Problem::LoneTilde { found: found() }),
         Some((word, edits)) => {
-            let word = require_word(word, found)?.to_owned();
+            let word = require_one_word(word, found)?.to_owned();
             let edits = match edits {
                 "" | "1" => 1,
                 "2" => 2,
@@ -106,13 +107,26 @@ fn require_word(text: &str, found: impl FnOnce() -> String) -> Result<&str, Prob
     }
 }
 
+/// Requires what a story has as one word: `anti-terror` is two.
+fn require_one_word(text: &str, found: impl Fn() -> String) -> Result<&str, Problem> {
+    let text = require_word(text, &found)?;
+    let mut words = Words::new(text);
+    words.advance();
+    if words.advance() {
+        Err(Problem::SeveralWords { found: found() })
+    } else {
+        Ok(text)
+    }
+}
+
 fn whole(text: &str, field: Field) -> Result<&str, Problem> {
-    match pattern(text)? {
-        Pattern::Word(_) => Ok(text),
-        _ => Err(Problem::NotWhole {
+    match pattern(text) {
+        Ok(Pattern::Word(_)) => Ok(text),
+        Ok(_) | Err(Problem::SeveralWords { .. }) => Err(Problem::NotWhole {
             field,
             found: text.to_owned(),
         }),
+        Err(problem) => Err(problem),
     }
 }
 

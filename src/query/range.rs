@@ -64,6 +64,14 @@ pub enum RangeError {
         /// What the calendar has.
         limit: Limit,
     },
+    /// It may be a day of two months.
+    #[error("ambiguous date {}", Shown(text))]
+    Ambiguous {
+        /// What was typed.
+        text: String,
+        /// The two days.
+        readings: [String; 2],
+    },
     /// Its end is before its beginning.
     #[error("{} ends before it begins", Shown(&format!("{first}..{last}")))]
     Backwards {
@@ -107,6 +115,9 @@ impl RangeError {
                 Limit::Weeks(weeks) => format!("that year has {weeks} weeks"),
                 Limit::Quarters => "quarters are Q1 to Q4".to_owned(),
             },
+            Self::Ambiguous { readings: [one, other], .. } => {
+                format!("write `{one}` or `{other}`")
+            }
             Self::Backwards { first, last } => format!("did you mean `{last}..{first}`?"),
             Self::Hours { .. } => "only whole days can be searched for: leave out the time".to_owned(),
             Self::Yearless { text } => format!("put the year before it, such as `2024-{text}`"),
@@ -172,12 +183,52 @@ fn interval(text: &str, today: Date) -> Result<Interval, RangeError> {
         let text = text.to_owned();
         return Err(RangeError::Hours { text });
     }
-    calendar(text)
-        .map_err(|limit| impossible(text, limit))?
-        .or_else(|| expression(text, Language::English, today))
+    let days = calendar(text).map_err(|limit| impossible(text, limit))?;
+    let days = match days {
+        None => year_last(text)?,
+        days => days,
+    };
+    days.or_else(|| in_words(text, today))
         .ok_or_else(|| RangeError::Unreadable {
             text: text.to_owned(),
         })
+}
+
+/// `yesterday`, `last week`, `the past week`. In a text, the last one may be the last week of the calendar; a search
+/// means the seven days up to now.
+fn in_words(text: &str, today: Date) -> Option<Interval> {
+    let days = |text: &str| expression(text, Language::English, today);
+    let lower = text.to_ascii_lowercase();
+    let past = lower.strip_prefix("the ").unwrap_or(&lower);
+    let past = past.strip_prefix("past ");
+    past.and_then(|unit| days(&format!("past 1 {unit}")))
+        .or_else(|| days(text))
+}
+
+/// A day with its year last: `13.7.2024` has the day first, `7/13/2024` is clear, and `7/8/2024` might be either.
+fn year_last(text: &str) -> Result<Option<Interval>, RangeError> {
+    let of = |sign: char| {
+        let mut parts = text.splitn(3, sign);
+        let (one, two) = (small(parts.next()?)?, small(parts.next()?)?);
+        Some((one, two, year(parts.next()?)?))
+    };
+    let day = |year, month, day| {
+        let day = date(year, month, day).map_err(|limit| impossible(text, limit))?;
+        Ok(Some(Interval::day(day)))
+    };
+    if let Some((first, month, year)) = of('.') {
+        return day(year, month, first);
+    }
+    match of('/').or_else(|| of('-')) {
+        None => Ok(None),
+        Some((month, first, year)) if first > 12 || first == month => day(year, month, first),
+        Some((first, month, year)) if first > 12 => day(year, month, first),
+        Some((one, two, year)) => Err(RangeError::Ambiguous {
+            text: text.to_owned(),
+            readings: [(one, two), (two, one)]
+                .map(|(month, day)| format!("{year}-{month:02}-{day:02}")),
+        }),
+    }
 }
 
 /// Whether a text contains a time, `15:01`: the filter would cover the whole day.

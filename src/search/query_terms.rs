@@ -160,14 +160,10 @@ impl Lexicon {
     }
 }
 
-/// The last word before a `*` or `~`: `co-operat*` looks for a word that begins with `operat`.
+/// The word before a `*` or `~`.
 fn folded(text: &str) -> Option<String> {
     let mut words = Words::new(text);
-    let mut last = None;
-    while words.advance() {
-        last = Some(words.folded().to_owned());
-    }
-    last
+    words.advance().then(|| words.folded().to_owned())
 }
 
 /// What a word of a text asks for.

@@ -76,7 +76,7 @@ pub(super) fn patterns() -> impl Strategy<Value = Pattern> {
     let typed_bare = "[\\PC&&[^\\p{Z}]]{0,4}[a-z0-9]{1,3}[\\PC&&[^\\p{Z}]]{0,4}".prop_filter("a bare word", |word| {
         matches!(all(word), Ok(Query::Text(Text { field: None, pattern: Pattern::Word(whole) })) if whole == *word)
     });
-    let word = "[a-z0-9éß]{1,6}(-[a-z.']{1,3})?";
+    let word = "[a-z0-9éß]{1,6}[.']{0,2}";
     let phrase = "\\PC{0,6}[a-z0-9]\\PC{0,6}";
     prop_oneof![
         typed_bare.prop_map(Pattern::Word),

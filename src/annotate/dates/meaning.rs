@@ -1,5 +1,7 @@
 //! What an expression means by itself, regardless of context: a part of a known year, a time of day, a duration, a set.
 
+use std::cmp::Ordering;
+
 use jiff::civil::{Date, Weekday};
 
 use super::arithmetic::shift;
@@ -139,12 +141,18 @@ pub(super) fn recurring(slots: &Slots) -> Option<Value> {
     }
 }
 
-/// The days of a length that ends or begins with `today`: `the past three days`.
+/// The days of a length that ends with `today`, `the past three days`, or begins with the day after: `the next three
+/// days`.
 pub(super) fn stretch(slots: &Slots, today: Date) -> Option<Interval> {
     let way = slots.get(Slot::Way)?;
     let (unit, amount) = whole(slots.unit()?, slots.get(Slot::Count).unwrap_or(100));
     let other = shift(today, unit, amount.checked_mul(way)?)?;
-    (amount > 0).then(|| Interval::new(today.min(other), today.max(other)))?
+    let (first, last) = match other.cmp(&today) {
+        Ordering::Less => (other.tomorrow().ok()?, today),
+        Ordering::Equal => (today, today),
+        Ordering::Greater => (today.tomorrow().ok()?, other),
+    };
+    (amount > 0).then(|| Interval::new(first, last))?
 }
 
 /// The amount in whole units: one and a half years are 18 months.

@@ -112,7 +112,7 @@ pub fn mentions(text: &str, language: Option<Language>, published: Option<Interv
 /// let days = |text| dates::expression(text, Language::English, today).unwrap().to_string();
 /// assert_eq!(days("yesterday"), "2024-08-11");
 /// assert_eq!(days("last week"), "2024-08-05..2024-08-11");
-/// assert_eq!(days("the past three days"), "2024-08-09..2024-08-12");
+/// assert_eq!(days("the past three days"), "2024-08-10..2024-08-12");
 /// assert_eq!(dates::expression("the day of the jackal", Language::English, today), None);
 /// ```
 pub fn expression(text: &str, language: Language, today: Date) -> Option<Interval> {

@@ -390,7 +390,10 @@ fn affixes(word: &[u8]) -> (u32, u32) {
     (pack(word.iter()), pack(word.iter().rev()))
 }
 
-/// Combining accents, and the joiners of Indic scripts.
+/// Combining accents, the joiners of Indic scripts, and soft hyphens.
 fn is_combining(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}')
+    matches!(
+        c,
+        '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{300}'..='\u{36f}'
+    )
 }
