@@ -61,11 +61,24 @@ impl Query {
     /// ```
     #[must_use]
     pub fn conditions(&self) -> Self {
-        match self {
+        self.with_positive(&|leaf| match leaf {
             Self::Text(_) => Self::All,
-            Self::And(parts) => Self::all_of(parts.iter().map(Self::conditions)),
-            Self::Or(parts) => Self::any_of(parts.iter().map(Self::conditions)),
             other => other.clone(),
+        })
+    }
+
+    /// The query with each of its [positive](Self::positive) parts replaced.
+    #[must_use]
+    pub fn with_positive(&self, replace: &impl Fn(&Self) -> Self) -> Self {
+        let each = |parts: &[Self]| -> Vec<Self> {
+            let parts = parts.iter();
+            parts.map(|part| part.with_positive(replace)).collect()
+        };
+        match self {
+            Self::And(parts) => Self::all_of(each(parts)),
+            Self::Or(parts) => Self::any_of(each(parts)),
+            Self::All | Self::Not(_) => self.clone(),
+            leaf => replace(leaf),
         }
     }
 

@@ -74,7 +74,7 @@ pub(super) fn pattern(text: &str) -> Result<Pattern, Problem> {
 }
 
 /// Whether there is anything in `text` that a story's words could match.
-pub(super) fn has_word(text: &str) -> bool {
+pub(crate) fn has_word(text: &str) -> bool {
     text.contains(char::is_alphanumeric)
 }
 

@@ -36,6 +36,7 @@ pub use ast::{
 pub use error::{Problem, QueryError, UNKNOWN_COUNTRY};
 pub use field::Field;
 pub use glob::{NO_GLOB, glob};
+pub(crate) use leaf::has_word;
 pub use parse::{Matching, Reading, parse, plain};
 pub use query_span::QuerySpan;
 pub use range::{Limit, RangeError, range};

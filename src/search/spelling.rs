@@ -1,4 +1,4 @@
-//! Finds the words of a query, in text or in names, that no story has, and suggests what may have been meant.
+//! Finds the parts of a query that no story has, and suggests what may have been meant by words.
 //!
 //! The nearest word of the index is suggested: one edit away if there is one, else two edits away if the word is long
 //! enough. Among equals it is the one with the highest document frequency. The first letter is assumed to be right, as
@@ -15,12 +15,15 @@ use tantivy::{SegmentReader, TantivyError, Term};
 use super::bonus::single_word;
 use super::compile::Compiler;
 use super::{LocalSearch, SearchError};
+use crate::annotate::name_markers::placeholder;
 use crate::index::{Archive, Fields};
-use crate::query::{Pattern, Query, Text};
+use crate::query::{Pattern, Query, Text, has_word};
 use crate::story::Suggestion;
 
 /// In a shorter word, one edit makes a different word.
 const SHORTEST: usize = 4;
+/// A longer list of what is missing is not read.
+const MOST_UNKNOWN: usize = 10;
 /// From this length on, a word two edits away may be meant.
 const LONG: usize = 7;
 
@@ -36,6 +39,29 @@ fn alternatives(query: &Query) -> impl Iterator<Item = &Query> {
     })
 }
 
+/// What a part of a query needs stories to have, each by itself.
+fn smallest(part: &Query) -> Vec<Query> {
+    let each = |field, words: &str| {
+        let words = words.split_whitespace();
+        let words = words.filter(|word| has_word(word) && placeholder(word).is_none());
+        let word = |word: &str| {
+            let pattern = Pattern::Word(word.to_owned());
+            Query::Text(Text { field, pattern })
+        };
+        words.map(word).collect()
+    };
+    match part {
+        Query::Text(text) => match &text.pattern {
+            Pattern::Phrase(words) | Pattern::Near { words, .. } => each(text.field, words),
+            Pattern::Word(_) | Pattern::Prefix(_) | Pattern::Fuzzy { .. } => vec![part.clone()],
+        },
+        // A word that is in no story is in no name.
+        Query::Name(filter) => each(None, &filter.name),
+        Query::Fact(_) => vec![part.clone()],
+        Query::All | Query::Date(_) | Query::Not(_) | Query::And(_) | Query::Or(_) => Vec::new(),
+    }
+}
+
 /// Whether a hit may lack one of the words. Then the number of hits does not reveal that no story has a word.
 pub(super) fn has_alternatives(query: &Query) -> bool {
     let is_or = |part: &Query| matches!(part, Query::Or(_));
@@ -46,56 +72,41 @@ pub(super) fn has_alternatives(query: &Query) -> bool {
 }
 
 impl LocalSearch {
-    /// The single words of a query that no story has, as typed and with their field, among those that all hits must
-    /// have or of which one is enough.
+    /// The parts of a query that no story has, as typed and with their field, among those that all hits must have or of
+    /// which one is enough: words, also those of phrases and names, prefixes and facts. At most [`MOST_UNKNOWN`].
     pub(super) fn unknown_words(
         &self,
         query: &Query,
         compiler: &mut Compiler<'_>,
     ) -> Result<Vec<String>, SearchError> {
         let mut unknown = Vec::new();
-        for part in alternatives(query) {
-            match part {
-                Query::Text(text) => self.note_unknown(text, compiler, &mut unknown)?,
-                // A word that is in no story is in no name.
-                Query::Name(filter) => {
-                    for word in filter.name.split_whitespace() {
-                        let word = Pattern::Word(word.to_owned());
-                        let text = Text {
-                            field: None,
-                            pattern: word,
-                        };
-                        self.note_unknown(&text, compiler, &mut unknown)?;
-                    }
-                }
-                _ => {}
+        for part in alternatives(query).flat_map(smallest) {
+            let shown = match &part {
+                Query::Text(Text {
+                    field: None,
+                    pattern: Pattern::Word(word),
+                }) => word.clone(),
+                part => part.to_string(),
+            };
+            if !unknown.contains(&shown) && self.is_unknown(&part, compiler)? {
+                unknown.push(shown);
+            }
+            if unknown.len() == MOST_UNKNOWN {
+                break;
             }
         }
         Ok(unknown)
     }
 
-    /// Adds a word that no story has.
-    fn note_unknown(
-        &self,
-        text: &Text,
-        compiler: &mut Compiler<'_>,
-        unknown: &mut Vec<String>,
-    ) -> Result<(), SearchError> {
-        let Pattern::Word(word) = &text.pattern else {
-            return Ok(());
-        };
-        let part = Query::Text(text.clone());
-        let word = match text.field {
-            None => word.clone(),
-            Some(_) => part.to_string(),
-        };
-        if !unknown.contains(&word) && !self.is_known(text)? {
-            let query = compiler.compile(&part)?;
-            if self.archive().searcher.search(&*query, &Count)? == 0 {
-                unknown.push(word);
-            }
+    /// Whether no story has a part of a query.
+    fn is_unknown(&self, part: &Query, compiler: &mut Compiler<'_>) -> Result<bool, SearchError> {
+        if let Query::Text(text) = part
+            && self.is_known(text)?
+        {
+            return Ok(false);
         }
-        Ok(())
+        let query = compiler.compile(part)?;
+        Ok(self.archive().searcher.search(&*query, &Count)? == 0)
     }
 
     /// Whether some story certainly has a word as typed. This is cheaper than searching for it.

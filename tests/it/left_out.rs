@@ -61,6 +61,12 @@ fn stories_left_out_by_one_date_filter_match_the_other() {
     assert_eq!(left_out(&published), [2, 3, 3]);
     assert_eq!(left_out(&about), [3, 3, 0]);
     assert_eq!(left_out(&[published, about].concat()), [1, 4, 1]);
+    assert_eq!(left_out(&["published:2024-08-15 OR zebra"]), [2, 3, 3]);
+    assert_eq!(
+        left_out(&["published:2024-08-15 OR about:2024-07-14"]),
+        [4, 2, 2]
+    );
+    assert_eq!(left_out(&["NOT published:2024-08-15"]), [6, 0, 0]);
 }
 
 #[test]

@@ -15,6 +15,31 @@ fn unknown_words_are_named() {
 }
 
 #[test]
+fn every_part_that_no_story_has_is_named() {
+    let test = archive();
+    let unknown = |args: &[&str]| test.page(args)["unknown_words"].clone();
+    for (query, missing) in [
+        ("\"storm xyzzy\"", &["xyzzy"][..]),
+        ("\"xyzzy @person\"~5", &["xyzzy"]),
+        ("xyzz* storm", &["xyzz*"]),
+        ("body:xyzzy~1", &["body:xyzzy~1"]),
+        ("source:xyzzy storm", &["source:xyzzy"]),
+        ("path:xyzzy/* lang:fr", &["path:xyzzy/*", "lang:fr"]),
+        ("person:\"Angela Xyzzy\"", &["Xyzzy"]),
+        // All of its words are there.
+        ("\"port storm port\"", &[]),
+    ] {
+        assert_eq!(unknown(&[query]), serde_json::json!(missing), "{query}");
+    }
+    let words: Vec<String> = (0..5000).map(|number| format!("xyzzy{number}")).collect();
+    let first: Vec<&String> = words.iter().take(10).collect();
+    for matching in ["any", "all"] {
+        let missing = unknown(&["--match", matching, &words.join(" ")]);
+        assert_eq!(missing, serde_json::json!(first));
+    }
+}
+
+#[test]
 fn a_word_that_only_the_field_lacks_is_named_with_it() {
     let test = Test::new();
     test.file("news/a.txt", "A barge was sunk on the quay.");
