@@ -257,7 +257,7 @@ mod tests {
                 dir: dir(),
                 found: 0,
             },
-            "error: the index at `index` has format 0, but this dateline reads format 9\n\
+            "error: the index at `index` has format 0, but this dateline reads format 10\n\
              hint: rebuild it: `dateline index --rebuild PATH…`\n",
         );
         check(

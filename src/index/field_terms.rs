@@ -86,11 +86,7 @@ pub(crate) fn push_words(text: &str, list: &mut List) {
 
 /// Adds the words of a name, and a gap after them: no phrase matches across two names, even with words left out between.
 pub(crate) fn push_name(name: &str, list: &mut List) {
-    let mut words = Words::new(name);
-    while words.advance() {
-        let word = words.folded();
-        list.push(abbreviation(word).unwrap_or(word));
-    }
+    each_name_word(name, |word| list.push(word));
     for _ in 0..=MIDDLE_NAMES {
         list.gap();
     }
@@ -99,12 +95,34 @@ pub(crate) fn push_name(name: &str, list: &mut List) {
 /// The words of a name as [`push_name`] adds them.
 pub(crate) fn name_words(name: &str) -> Vec<String> {
     let mut all = Vec::new();
-    let mut words = Words::new(name);
-    while words.advance() {
-        let word = words.folded();
-        all.push(abbreviation(word).unwrap_or(word).to_owned());
-    }
+    each_name_word(name, |word| all.push(word.to_owned()));
     all
+}
+
+/// Passes the words of a name on, folded. Initials side by side are one word, so `U.N.` is `UN` and `J. K.` is `JK`.
+fn each_name_word(name: &str, mut pass: impl FnMut(&str)) {
+    let mut words = Words::new(name);
+    let mut initials = String::new();
+    let mut end = 0;
+    while words.advance() {
+        let (word, range) = (words.folded(), words.range());
+        let is_initial = word.chars().count() == 1 && word.starts_with(char::is_alphabetic);
+        let between = name.get(end..range.start);
+        let goes_on = is_initial && matches!(between, Some("." | ". " | " "));
+        if !goes_on && !initials.is_empty() {
+            pass(&initials);
+            initials.clear();
+        }
+        if is_initial {
+            initials.push_str(word);
+        } else {
+            pass(abbreviation(word).unwrap_or(word));
+        }
+        end = range.end;
+    }
+    if !initials.is_empty() {
+        pass(&initials);
+    }
 }
 
 /// Filters out words that came up recently in the same text. A lookup here costs a tenth of one in tantivy's own term
@@ -169,6 +187,22 @@ mod tests {
             (shown(&cut.stems).as_str(), shown(&cut.words).as_str()),
             (stems, words)
         );
+    }
+
+    #[test]
+    fn initials_in_names_are_one_word() {
+        for (name, words) in [
+            ("U.N.", &["un"][..]),
+            ("U. S. Steel", &["us", "steel"]),
+            ("J.K. Rowling", &["jk", "rowling"]),
+            ("George W. Bush", &["george", "w", "bush"]),
+            ("AT&T", &["at", "t"]),
+            ("B & Q", &["b", "q"]),
+            ("St. Louis", &["st", "louis"]),
+            ("東京", &["東", "京"]),
+        ] {
+            assert_eq!(name_words(name), words, "{name}");
+        }
     }
 
     #[test]

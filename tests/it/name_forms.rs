@@ -47,6 +47,21 @@ fn middle_names_and_initials_may_be_left_out() {
 }
 
 #[test]
+fn initials_are_found_with_and_without_full_stops() {
+    let test = archive(&[
+        ("stops", "Envoys of the U.N. flew to Cairo on Monday."),
+        ("bare", "Envoys of the UN flew to Cairo on Monday."),
+    ]);
+    for query in ["org:UN", "org:U.N.", "org:\"u. n.\"", "who:un"] {
+        let mut ids = test.ids(&[query]);
+        ids.sort();
+        assert_eq!(ids, ["bare", "stops"], "{query}");
+    }
+    let page = test.page(&["org:UN", "\"the U.N.\""]);
+    assert_eq!(lit(&page["hits"][0]), ["the U.N."]);
+}
+
+#[test]
 fn saint_mount_and_fort_are_found_in_full_or_abbreviated() {
     let test = archive(&[
         (
