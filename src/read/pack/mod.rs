@@ -15,7 +15,7 @@ use std::io::{self, BufReader, Cursor, Read, Seek};
 
 use self::budget::Budget;
 use self::layer::{Codec, Layer};
-use super::format::{HEAD, ending};
+use super::format::{Failure, HEAD, ending, head};
 use super::{Format, listing, sidecar};
 use crate::story::MEMBER;
 
@@ -115,15 +115,17 @@ impl<E> Unpacking<'_, E> {
         input: &mut dyn Read,
         depth: usize,
     ) -> Result<(), E> {
-        let mut head = Vec::new();
-        if let Err(error) = input.take(HEAD).read_to_end(&mut head) {
-            return self.broken(name, &error);
-        }
+        let (head, mut failed) = head(input);
         let layer = Layer::of(inner, &head);
         let format = Format::of(inner, &head);
+        // What was read before the failure may hold stories.
+        let is_known = !head.is_empty() && (layer.is_some() || format.is_some());
+        if let Some(error) = failed.take_if(|_| !is_known) {
+            return self.broken(name, &error);
+        }
         let is_listing = listing::may_be_listing(name) && listing::is_listing(&head);
         let is_sidecar = name.contains(MEMBER) && sidecar::is_sidecar(name);
-        let mut input = Cursor::new(head).chain(input);
+        let mut input = Cursor::new(head).chain(Failure(failed)).chain(input);
         if is_sidecar {
             return (self.take)(name, Content::Sidecar(&mut input));
         }

@@ -197,3 +197,22 @@ proptest! {
         prop_assert_eq!(lies_in("x", &file), lies_in("x", &file));
     }
 }
+
+#[test]
+fn what_was_read_before_a_failure_is_passed_on() {
+    let mut packed = gz(b"{\"title\":\"Rain\"}\n");
+    packed.extend(gz(b"{\"title\":\"Fog\"}\n"));
+    packed.truncate(packed.len() - 12);
+    let mut read = Vec::new();
+    let mut failed = false;
+    let done: Result<(), Infallible> =
+        unpack("wire.jsonl.gz", Cursor::new(packed), &mut |_, content| {
+            if let Content::Stories(_, input) = content {
+                failed = input.read_to_end(&mut read).is_err();
+            }
+            Ok(())
+        });
+    let Ok(()) = done;
+    assert!(failed);
+    assert!(read.starts_with(b"{\"title\":\"Rain\"}\n"));
+}
