@@ -143,7 +143,7 @@ pub enum Recognised {
 impl Recognised {
     /// Looks at the beginning of a file called `name`, and returns what it is, with the whole input.
     pub fn of<R: Read>(name: &str, mut input: R) -> io::Result<(Self, impl Read + use<R>)> {
-        let (head, mut failed) = head(&mut input);
+        let (head, mut failed) = head(&mut input, HEAD);
         if let Some(error) = failed.take_if(|_| head.is_empty()) {
             return Err(error);
         }
@@ -161,9 +161,9 @@ impl Recognised {
 }
 
 /// The first bytes of an input, and why there are no more if it fails so soon.
-pub(super) fn head(input: &mut (impl Read + ?Sized)) -> (Vec<u8>, Option<io::Error>) {
+pub(super) fn head(input: &mut (impl Read + ?Sized), bytes: u64) -> (Vec<u8>, Option<io::Error>) {
     let mut head = Vec::new();
-    let failed = input.take(HEAD).read_to_end(&mut head).err();
+    let failed = input.take(bytes).read_to_end(&mut head).err();
     (head, failed)
 }
 

@@ -117,7 +117,7 @@ impl<E> Unpacking<'_, E> {
         input: &mut dyn Read,
         depth: usize,
     ) -> Result<(), E> {
-        let (head, mut failed) = head(input);
+        let (head, mut failed) = head(input, HEAD);
         let layer = Layer::of(inner, &head);
         let format = Format::of(inner, &head);
         // What was read before the failure may hold stories.
