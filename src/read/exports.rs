@@ -132,7 +132,7 @@ fn story(text: &str) -> Filling {
                 Says::Its(Field::Byline) => filling.byline(label, &one_line(&value)),
                 Says::Its(field) => filling.fill(field, label, one_line(&value)),
                 Says::Dateline => dateline = one_line(&value),
-                Says::Abstract => abridged = value.trim().to_owned(),
+                Says::Abstract => value.trim().clone_into(&mut abridged),
                 Says::Tag(kind) => value
                     .split([';', '\n'])
                     .for_each(|tag| filling.tag(kind, without_share(tag))),

@@ -231,14 +231,12 @@ proptest! {
 
 #[test]
 fn what_was_read_before_a_failure_is_read() {
-    let mut lines = String::new();
+    let mut lines = Vec::new();
     for number in 0..20_000_u32 {
-        lines.push_str(&format!(
-            "{{\"title\":\"Rain {}\"}}\n",
-            number.wrapping_mul(2_654_435_761)
-        ));
+        let number = number.wrapping_mul(2_654_435_761);
+        writeln!(lines, "{{\"title\":\"Rain {number}\"}}").unwrap();
     }
-    let mut cut_zst = zst(lines.as_bytes());
+    let mut cut_zst = zst(&lines);
     cut_zst.truncate(cut_zst.len() * 3 / 4);
     let mut cut_gz = gz(b"{\"title\":\"Rain\"}\n");
     cut_gz.extend(gz(b"{\"title\":\"Fog\"}\n"));
@@ -250,7 +248,7 @@ fn what_was_read_before_a_failure_is_read() {
                 for piece in crate::read::pieces(format, input) {
                     match piece {
                         Ok(piece) => {
-                            stories += crate::read::read(format, name, &piece).stories.len()
+                            stories += crate::read::read(format, name, &piece).stories.len();
                         }
                         Err(_) => failed = true,
                     }
