@@ -4,6 +4,8 @@
 //!    in a line or two, and counting costs far less than trigrams.
 //! 2. If they do not decide, [`short`] looks more closely at a text of a line or two, and `whatlang`'s trigrams decide
 //!    about a longer one, if it calls its result reliable.
+//!
+//! The tag in a file counts only where the text leaves a doubt ([`of_tagged`]).
 
 mod short;
 
@@ -40,6 +42,29 @@ pub fn detect(title: &str, body: &str) -> Option<Language> {
     let worth_it = sample.spelt >= WORDS / 4 || sample.beyond_ascii >= WORDS / 20;
     let language = sample.language.or_else(|| short::detect(title, body));
     language.or_else(|| worth_it.then(|| by_trigrams(body))?)
+}
+
+/// The language of a story whose file says that it is in `tagged`. A site may tag all its pages alike, so the text
+/// counts, if its short words and its trigrams agree. A language that the trigrams do not know can only be taken from
+/// the tag.
+///
+/// ```
+/// use dateline::annotate::language::of_tagged;
+/// use dateline::story::Language;
+/// let text = "Der Minister sagte, die Gespräche in der Hauptstadt seien vorbei, und man werde sich nicht mit dem Rest \
+///     begnügen. Das Haus ist auf dem Weg, den es im Mai nach der Wahl von der Partei bekommen hat.";
+/// assert_eq!(of_tagged(Language::English, "", text), Language::German);
+/// assert_eq!(of_tagged(Language::English, "", "Gespräche in Bonn"), Language::English);
+/// ```
+pub fn of_tagged(tagged: Language, title: &str, body: &str) -> Language {
+    let known = whatlang::Lang::all();
+    let is_known = || {
+        let mut known = known.iter();
+        known.any(|lang| Language::from_tag(lang.code()) == Some(tagged))
+    };
+    let found = detect(title, body).filter(|found| *found != tagged && is_known());
+    let sure = found.filter(|found| by_trigrams(body) == Some(*found));
+    sure.unwrap_or(tagged)
 }
 
 /// Short words that only one of these languages uses often; folded.
@@ -176,42 +201,7 @@ fn by_trigrams(text: &str) -> Option<Language> {
         .flat_map(char::to_lowercase)
         .collect();
     let info = whatlang::detect(&start).filter(whatlang::Info::is_reliable)?;
-    Language::from_tag(two_letters(info.lang()))
-}
-
-/// ISO 639-1 for the languages we stem; ISO 639-3, as whatlang has it, for others.
-fn two_letters(lang: whatlang::Lang) -> &'static str {
-    use whatlang::Lang;
-    match lang {
-        Lang::Ara => "ar",
-        Lang::Dan => "da",
-        Lang::Nld => "nl",
-        Lang::Eng => "en",
-        Lang::Fin => "fi",
-        Lang::Fra => "fr",
-        Lang::Deu => "de",
-        Lang::Ell => "el",
-        Lang::Hun => "hu",
-        Lang::Ita => "it",
-        Lang::Nob => "no",
-        Lang::Por => "pt",
-        Lang::Ron => "ro",
-        Lang::Rus => "ru",
-        Lang::Spa => "es",
-        Lang::Swe => "sv",
-        Lang::Tam => "ta",
-        Lang::Tur => "tr",
-        Lang::Cmn => "zh",
-        Lang::Jpn => "ja",
-        Lang::Kor => "ko",
-        Lang::Pol => "pl",
-        Lang::Ukr => "uk",
-        Lang::Ces => "cs",
-        Lang::Heb => "he",
-        Lang::Hin => "hi",
-        Lang::Cat => "ca",
-        other => other.code(),
-    }
+    Language::from_tag(info.lang().code())
 }
 
 #[cfg(test)]
@@ -243,6 +233,29 @@ mod tests {
             "Η κυβέρνηση ανακοίνωσε ότι η γέφυρα θα κλείσει μέχρι το τέλος του έτους.",
             "el",
         );
+    }
+
+    #[test]
+    fn a_tag_counts_where_the_text_leaves_a_doubt() {
+        let english = "The harbour board said on Tuesday that the old ferry would sail again, and that the crew was ready.";
+        let galician = "O presidente dixo o martes que o goberno presentará un novo plan para o porto. É o maior investimento \
+            dos últimos anos e as obras deben rematar en dous anos.";
+        for (tag, text, code) in [
+            ("de", english, "en"),
+            ("en", english, "en"),
+            ("de", "Bonn 3, Ulm 4", "de"),
+            ("gl", galician, "gl"),
+        ] {
+            let tag = Language::from_tag(tag).unwrap();
+            assert_eq!(of_tagged(tag, "", text).to_string(), code, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_language_that_we_cannot_stem_has_its_usual_code() {
+        let bulgarian = "Министър-председателят каза във вторник, че правителството ще представи нов план за пристанището.";
+        assert_eq!(detect("", bulgarian).unwrap().to_string(), "bg");
+        assert_eq!(Language::from_tag("bul"), Language::from_tag("bg"));
     }
 
     #[test]

@@ -127,7 +127,10 @@ fn read<F: Read + Seek>(
                     any = true;
                     cut(member, format, input)
                 }
-                Content::Listing(_) | Content::Sidecar(_) | Content::NoNews => Ok(()),
+                Content::Listing(_)
+                | Content::Sidecar(_)
+                | Content::NoNews
+                | Content::Unseen(_) => Ok(()),
                 Content::Broken(reason) => {
                     broken.push(Reject::without_place(in_member(&name, member, reason)));
                     Ok(())

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::run::IngestError;
-use crate::index::{Archive, LedgerRow, is_index_file};
+use crate::index::{Archive, LedgerRow, Outcome, is_index_file};
 use crate::read::{Found, Unreadable, walk};
 
 /// The result of the first walk.
@@ -22,6 +22,8 @@ pub(super) struct Plan {
     pub(super) displaced: HashMap<(u64, i64), Vec<LedgerRow>>,
     /// The names of those.
     left: HashSet<String>,
+    /// How many stories are in folders that cannot be read now. They are not gone.
+    pub(super) out_of_sight: u64,
 }
 
 /// The stamp of a file that cannot be read.
@@ -39,6 +41,7 @@ impl Plan {
         let mut plan = Self::default();
         // One hash for the name and one for size and time, since the names of ten million files would fill the memory.
         let mut met = FxHashMap::default();
+        let mut unread = Vec::new();
         for found in self::walk_without_index(paths) {
             plan.files += 1;
             let (name, stamp) = match &found {
@@ -50,8 +53,11 @@ impl Plan {
                     plan.files -= 1;
                     continue;
                 }
-                // A file that cannot be read now is not gone.
-                Err(unreadable) => (unreadable.name(), UNKNOWN),
+                // A file or folder that cannot be read now is not gone.
+                Err(unreadable) => {
+                    unread.push(Found::folder_name(unreadable.name()).into_owned());
+                    (unreadable.name(), UNKNOWN)
+                }
             };
             met.insert(FxBuildHasher.hash_one(name), stamp);
         }
@@ -68,6 +74,12 @@ impl Plan {
                     }
                     plan.left.insert(row.file.clone());
                     &mut plan.displaced
+                }
+                None if unread.iter().any(|folder| is_under(&row.file, folder)) => {
+                    if let Outcome::Indexed { stories, .. } = row.outcome {
+                        plan.out_of_sight += stories;
+                    }
+                    return Ok(());
                 }
                 None => &mut plan.gone,
             };

@@ -153,6 +153,10 @@ impl Run<'_> {
                 self.pass_over(file, name, "files in archives in no format that holds news");
                 Ok(())
             }
+            Content::Unseen(what) => {
+                self.pass_over(file, name, what);
+                Ok(())
+            }
             Content::Broken(reason) => {
                 self.reject_part(file, name, reason);
                 Ok(())

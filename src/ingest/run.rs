@@ -127,6 +127,10 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
             bytes_met: plan.bytes,
             ..Progress::default()
         };
+        let summary = Summary {
+            kept: plan.out_of_sight,
+            ..Summary::default()
+        };
         let mut run = Run {
             options,
             committed: &committed,
@@ -143,7 +147,7 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
             next_file: 0,
             metadata: Metadata::default(),
             hashes: Hashes::default(),
-            summary: Summary::default(),
+            summary,
             report: progress,
             progress: progress_now,
             last_commit: Instant::now(),

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::metadata::FileMetadata;
-use crate::annotate::annotate;
+use crate::annotate::{annotate, language};
 use crate::index::{PassedOver, Reject};
 use crate::read::{self, Draft, Format, Piece, Readout, RejectReason, Rejected};
 use crate::story::{AnnotatedStory, Names, Story};
@@ -106,6 +106,9 @@ fn annotated(
 /// The story of a draft. `place` is its position in its file, if that may hold several.
 fn story(source: &Source, place: Option<u64>, mut draft: Draft) -> Story {
     let alone = place.is_none();
+    // The sidecar, which people write, is believed; the tags that come with a story less than its text.
+    let tagged = draft.language;
+    draft.language = tagged.map(|tag| language::of_tagged(tag, &draft.title, &draft.body));
     source
         .beside
         .apply_to(source.format, &source.name, alone, &mut draft);

@@ -29,6 +29,8 @@ enum Says {
     Its(Field),
     /// The place and day before the text.
     Dateline,
+    /// A summary, which counts if there is no text.
+    Abstract,
     /// What it is filed under.
     Tag(&'static str),
     /// Something we do not keep; it ends the field before.
@@ -59,7 +61,7 @@ const LABELS: [(&str, Says); 40] = [
     ("length", Says::Nothing),
     ("highlight", Says::Nothing),
     ("graphic", Says::Nothing),
-    ("abstract", Says::Nothing),
+    ("abstract", Says::Abstract),
     ("credit", Says::Nothing),
     ("links", Says::Nothing),
     ("load-date", Says::Nothing),
@@ -115,8 +117,11 @@ pub(super) fn read_if(text: &str) -> Option<Readout> {
 fn story(text: &str) -> Filling {
     let mut filling = Filling::new("label");
     let mut preamble = Vec::new();
+    let mut unlabelled = String::new();
     let mut dateline = String::new();
+    let mut abridged = String::new();
     let mut open: Option<(&str, Says, String)> = None;
+    let mut any_label = false;
     let mut close = |open: &mut Option<(&str, Says, String)>, filling: &mut Filling| {
         if let Some((label, says, value)) = open.take() {
             match says {
@@ -127,6 +132,7 @@ fn story(text: &str) -> Filling {
                 Says::Its(Field::Byline) => filling.byline(label, &one_line(&value)),
                 Says::Its(field) => filling.fill(field, label, one_line(&value)),
                 Says::Dateline => dateline = one_line(&value),
+                Says::Abstract => value.trim().clone_into(&mut abridged),
                 Says::Tag(kind) => value
                     .split([';', '\n'])
                     .for_each(|tag| filling.tag(kind, without_share(tag))),
@@ -138,6 +144,7 @@ fn story(text: &str) -> Filling {
         let is_rule = line.len() > 10 && line.bytes().all(|byte| byte == b'_');
         if let Some((label, says, value)) = labelled(line) {
             close(&mut open, &mut filling);
+            any_label = true;
             open = Some((label, says, value.to_owned()));
         } else if let Some((_, says, value)) = &mut open {
             let is_body = *says == Says::Its(Field::Body);
@@ -148,13 +155,31 @@ fn story(text: &str) -> Filling {
                 value.push('\n');
                 value.push_str(line);
             }
+        } else if any_label && !is_notice(line) {
+            unlabelled.push_str(line);
+            unlabelled.push('\n');
         } else if !line.trim().is_empty() && !is_rule {
             preamble.push(line.trim());
         }
     }
     close(&mut open, &mut filling);
     read_preamble(&preamble, text, &mut filling);
+    // In LexisNexis the text often has no label: it follows the length. In ProQuest there may be no more than a summary.
+    if text.contains("LENGTH:") {
+        filling.fill(
+            Field::Body,
+            "text below the labels",
+            body(&dateline, &unlabelled),
+        );
+    }
+    filling.fill(Field::Body, "Abstract", body(&dateline, &abridged));
     filling
+}
+
+/// Whether a line says whose the text is.
+fn is_notice(line: &str) -> bool {
+    let lower = line.trim_start().to_lowercase();
+    lower.starts_with("copyright") || lower.contains("all rights reserved")
 }
 
 /// The label that a line begins with, and what follows it.
@@ -173,11 +198,11 @@ fn labelled(line: &str) -> Option<(&str, Says, &str)> {
 
 /// The lines before the labels: the paper and the day, and the headline first or last.
 fn read_preamble(lines: &[&str], text: &str, filling: &mut Filling) {
-    let is_notice = |line: &&&str| {
-        let lower = line.to_lowercase();
-        !lower.starts_with("copyright") && !lower.contains("all rights reserved")
-    };
-    let lines: Vec<&str> = lines.iter().filter(is_notice).copied().collect();
+    let lines: Vec<&str> = lines
+        .iter()
+        .copied()
+        .filter(|line| !is_notice(line))
+        .collect();
     let at = lines.iter().position(|line| day(line).is_some());
     if let Some(day) = at.and_then(|at| day(lines.get(at)?)) {
         filling.fill(Field::Published, "date line", day);
@@ -225,7 +250,7 @@ fn day(line: &str) -> Option<String> {
 
 fn body(dateline: &str, text: &str) -> String {
     let text = text.trim();
-    if dateline.is_empty() || text.starts_with(dateline) {
+    if text.is_empty() || dateline.is_empty() || text.starts_with(dateline) {
         text.to_owned()
     } else {
         format!("{dateline} - {text}")
@@ -266,6 +291,24 @@ mod tests {
             "{file} {draft:?}"
         );
         assert_eq!(draft.tags.len(), 2, "{file}");
+    }
+
+    #[test]
+    fn a_text_without_a_label() {
+        let lexis = "1 of 2 DOCUMENTS\n\nNorthern Ledger\n\nMarch 3, 2011 Thursday\n\nRiver floods\n\nBYLINE: Ann Example\n\nLENGTH: 9 words\n\n\
+            DATELINE: LUZERN\n\nThe water rose.\n\nIt fell.\n\nLOAD-DATE: March 4, 2011\n\nCopyright 2011 Northern Ledger\nAll Rights Reserved\n\n\
+            2 of 2 DOCUMENTS\n\nHarbour Wire\n\nMarch 4, 2011 Friday\n\nFerry sails\n\nLENGTH: 3 words\n\nThe ferry sails.\n";
+        let proquest = "Document 1 of 1\n\nFerry sails\n\nAuthor: Ann Example\n\nAbstract: The ferry sails.\n\nPublication title: Wire\n\n\
+            ProQuest document link\n\nCopyright: Copyright Wire\n";
+        let bodies = |file: &str| -> Vec<String> {
+            let stories = read(file.as_bytes()).stories;
+            stories.into_iter().map(|(_, draft)| draft.body).collect()
+        };
+        assert_eq!(
+            bodies(lexis),
+            ["LUZERN - The water rose.\n\nIt fell.", "The ferry sails."]
+        );
+        assert_eq!(bodies(proquest), ["The ferry sails."]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::fields::{Field, Filling};
 use super::typeset::one_line;
-use super::{Readout, RejectReason, cut_short, html, json, xml};
+use super::{Readout, RejectReason, cut_short, feed_forms, html, json, xml};
 use crate::story::Published;
 
 /// The dates of a feed as written, by the second that the crate parses them to. The crate drops the time zone, and with
@@ -26,11 +26,16 @@ pub(super) fn read(bytes: &[u8]) -> Readout {
         Ok(text) => text,
         Err(reason) => return Readout::reject(None, reason),
     };
-    let text = as_known(without_declaration(&text));
+    let text = feed_forms::markup(without_declaration(&text));
+    let is_json = text.starts_with('{');
     match parsed(&text) {
         Ok(feed) => stories(&feed),
         Err(reason) => {
-            let whole = if text.starts_with('{') {
+            let known = is_json.then(|| feed_forms::json_feed(&text)).flatten();
+            if let Some(Ok(feed)) = known.map(|known| parsed(&known)) {
+                return stories(&feed);
+            }
+            let whole = if is_json {
                 cut_short::json(&text)
             } else {
                 cut_short::markup(&text, &["item", "entry"])
@@ -93,30 +98,11 @@ fn without_declaration(text: &str) -> &str {
     }
 }
 
-/// Changes the version of RSS that the crate does not know to a similar one that it does.
-fn as_known(text: &str) -> String {
-    let Some((before, after)) = text.split_once("<rss") else {
-        return text.to_owned();
-    };
-    let Some((tag, rest)) = after.split_once('>') else {
-        return text.to_owned();
-    };
-    let known = ["0.91", "0.92", "2.0"]
-        .iter()
-        .any(|version| tag.contains(&format!("version=\"{version}\"")));
-    if known {
-        return text.to_owned();
-    }
-    let others: Vec<&str> = tag
-        .split_ascii_whitespace()
-        .filter(|attribute| !attribute.starts_with("version"))
-        .collect();
-    format!("{before}<rss version=\"2.0\" {}>{rest}", others.join(" "))
-}
-
 fn story(feed: &Feed, entry: &Entry) -> Filling {
     let mut filling = Filling::new("field");
+    let source = feed.title.as_ref().map(line).unwrap_or_default();
     let title = entry.title.as_ref().map(line).unwrap_or_default();
+    let title = html::without_site(&title, &source);
     let media = entry.media.first();
     let media_title = media.and_then(|media| media.title.as_ref());
     filling.fill(Field::Id, "id", entry.id.as_str());
@@ -137,17 +123,14 @@ fn story(feed: &Feed, entry: &Entry) -> Filling {
         let names: Vec<&str> = authors
             .iter()
             .filter_map(|person| person.name.as_deref())
-            .map(str::trim)
+            // RSS: `ann@ledger.example (Ann Example)`.
+            .map(|name| name.trim().trim_start_matches('(').trim_end_matches(')'))
             .filter(|name| !name.is_empty())
             .collect();
         names.join(", ")
     };
     filling.fill(Field::Byline, "author", people(&entry.authors));
-    filling.fill(
-        Field::Source,
-        "feed title",
-        feed.title.as_ref().map(line).unwrap_or_default(),
-    );
+    filling.fill(Field::Source, "feed title", source);
     filling.fill(Field::Url, "link", address(&entry.links));
     let language = entry.language.as_ref().or(feed.language.as_ref());
     filling.fill(
@@ -196,11 +179,10 @@ fn line(text: &Text) -> String {
 /// The address of the entry itself, rather than of its comments or its sound.
 fn address(links: &[Link]) -> String {
     let itself = |link: &&Link| link.rel.as_deref().is_none_or(|rel| rel == "alternate");
-    links
-        .iter()
-        .find(itself)
-        .or(links.first())
+    let found = links.iter().find(itself).or(links.first());
+    found
         .map(|link| link.href.clone())
+        .filter(|address| address != feed_forms::NO_ADDRESS)
         .unwrap_or_default()
 }
 
@@ -245,6 +227,28 @@ mod tests {
             "The water rose.",
         );
         check(
+            "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://my.netscape.com/rdf/simple/0.9/\" \
+             xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><title>Ledger</title></channel><item><title>River &amp; lake flood old town</title>\
+             <link>https://ledger.example/7</link><dc:date>2001-08-12</dc:date><description>It fell.</description></item></rdf:RDF>",
+            "2001-08-12",
+            "It fell.",
+        );
+        check(
+            "<feed version=\"0.3\" xmlns=\"http://purl.org/atom/ns#\"><title>Ledger</title><modified>2004-08-14T00:00:00Z</modified>\
+             <entry><id>7</id><title>River &amp; lake flood old town</title><link rel=\"alternate\" href=\"https://ledger.example/7\"/>\
+             <issued>2004-08-12T08:30:00+02:00</issued><modified>2004-08-14T08:30:00+02:00</modified>\
+             <content type=\"text/html\" mode=\"escaped\">&lt;p>The water &lt;b>rose&lt;/b>.&lt;/p></content></entry></feed>",
+            "2004-08-12T08:30:00+02:00",
+            "The water rose.",
+        );
+        // Values of other types than they should have.
+        check(
+            r#"{"version":"https://jsonfeed.org/version/1","items":[{"id":7,"url":"https://ledger.example/7","authors":["Ann"],"tags":[1,null],
+                "title":"River & lake flood old town - Ledger","content_html":"<p>The water rose.</p>","date_published":"2024-08-12"},7],"title":"Ledger"}"#,
+            "2024-08-12",
+            "The water rose.",
+        );
+        check(
             r#"{"version":"https://jsonfeed.org/version/1.1","title":"Ledger","items":[{"id":"7","url":"https://ledger.example/7",
                 "title":"River & lake flood old town","content_html":"<p>The water rose.</p>","date_published":"2024-08-12T08:30:00+02:00"}]}"#,
             "2024-08-12T08:30:00+02:00",
@@ -271,6 +275,22 @@ mod tests {
                 RejectReason::BreaksOff { stories: 2 }
             );
         }
+    }
+
+    #[test]
+    fn an_item_without_an_address() {
+        let file = "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\">\
+            <channel><title>Ledger</title></channel><item><title>Rain | Ledger</title></item></rdf:RDF>";
+        let readout = read(file.as_bytes());
+        let draft = &readout.stories[0].1;
+        assert_eq!((draft.title.as_str(), &draft.url), ("Rain", &None));
+    }
+
+    #[test]
+    fn an_author_behind_an_address() {
+        let file = "<rss version=\"2.0\"><channel><item><title>Rain</title><author>ann@ledger.example (Ann Example)</author></item></channel></rss>";
+        let draft = &read(file.as_bytes()).stories[0].1;
+        assert_eq!(draft.byline.as_deref(), Some("Ann Example"));
     }
 
     #[test]

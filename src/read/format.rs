@@ -143,15 +143,36 @@ pub enum Recognised {
 impl Recognised {
     /// Looks at the beginning of a file called `name`, and returns what it is, with the whole input.
     pub fn of<R: Read>(name: &str, mut input: R) -> io::Result<(Self, impl Read + use<R>)> {
-        let mut head = Vec::new();
-        input.by_ref().take(HEAD).read_to_end(&mut head)?;
+        let (head, mut failed) = head(&mut input, HEAD);
+        if let Some(error) = failed.take_if(|_| head.is_empty()) {
+            return Err(error);
+        }
         let recognised = match Format::of(name, &head) {
             _ if listing::is_listing(&head) => Self::Listing,
             _ if is_packed(name, &head) => Self::Packed,
             Some(format) => Self::Stories(format),
             None => Self::NoNews,
         };
-        Ok((recognised, Cursor::new(head).chain(input)))
+        Ok((
+            recognised,
+            Cursor::new(head).chain(Failure(failed)).chain(input),
+        ))
+    }
+}
+
+/// The first bytes of an input, and why there are no more if it fails so soon.
+pub(super) fn head(input: &mut (impl Read + ?Sized), bytes: u64) -> (Vec<u8>, Option<io::Error>) {
+    let mut head = Vec::new();
+    let failed = input.take(bytes).read_to_end(&mut head).err();
+    (head, failed)
+}
+
+/// Fails once, where an input failed when its first bytes were read, so that these are read nonetheless.
+pub(super) struct Failure(pub(super) Option<io::Error>);
+
+impl Read for Failure {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
     }
 }
 

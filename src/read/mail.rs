@@ -1,6 +1,6 @@
 //! Reads mail with the crate `mail-parser`: a file with one message, or a mailbox of messages, such as newsletters.
 
-use mail_parser::{Addr, HeaderName, Message, MessageParser};
+use mail_parser::{Addr, HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::cut::newlines;
 use super::fields::{Field, Filling};
@@ -52,7 +52,7 @@ pub(super) fn read(bytes: &[u8]) -> Readout {
         return Readout::reject(None, RejectReason::Empty);
     }
     let mut readout = Readout::default();
-    readout.take(1, message(bytes));
+    take(&mut readout, 1, bytes);
     readout
 }
 
@@ -70,7 +70,7 @@ pub(super) fn read_box(piece: &Piece, bytes: &[u8]) -> Readout {
             one
         };
         if !body.trim_ascii().is_empty() {
-            readout.take(line, message(&unquoted(body)));
+            take(&mut readout, line, &unquoted(body));
         }
         line += newlines(one);
         start += length;
@@ -92,11 +92,46 @@ fn unquoted(message: &[u8]) -> Vec<u8> {
     set
 }
 
-fn message(bytes: &[u8]) -> Filling {
-    let mut filling = Filling::new("header");
+fn take(readout: &mut Readout, place: u64, bytes: &[u8]) {
     let Some(message) = MessageParser::default().parse(bytes) else {
-        return filling;
+        return readout.take(place, Filling::new("header"));
     };
+    let mut inside = Vec::new();
+    for attached in message.attachments() {
+        match attached_text(attached) {
+            Some(text) => inside.push(text),
+            None => readout.pass_over("attachments of messages"),
+        }
+    }
+    readout.take(place, story(&message, inside));
+}
+
+/// The headline and text of a message that is attached, as when it is forwarded, or the text of a file.
+fn attached_text(attached: &MessagePart<'_>) -> Option<String> {
+    match &attached.body {
+        PartType::Message(message) => {
+            let title = one_line(message.subject().unwrap_or_default());
+            let text = body(message, &title);
+            let within = message.attachments().filter_map(attached_text);
+            let parts = [title, text].into_iter().chain(within);
+            let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+            Some(parts.join("\n\n"))
+        }
+        PartType::Text(text) if is_prose(attached) => Some(text.trim().replace("\r\n", "\n")),
+        PartType::Html(page) => Some(html::plain(page, "")),
+        _ => None,
+    }
+}
+
+/// Whether an attached text is one, not a calendar or a script.
+fn is_prose(attached: &MessagePart<'_>) -> bool {
+    let subtype = attached.content_type().and_then(|kind| kind.subtype());
+    subtype.is_none_or(|subtype| subtype.eq_ignore_ascii_case("plain"))
+}
+
+/// The story of a message, with the texts that are attached to it at the end.
+fn story(message: &Message<'_>, attached: Vec<String>) -> Filling {
+    let mut filling = Filling::new("header");
     let id = message.message_id().unwrap_or_default();
     filling.fill(Field::Id, "Message-ID", id);
     let title = one_line(message.subject().unwrap_or_default());
@@ -110,13 +145,15 @@ fn message(bytes: &[u8]) -> Filling {
             .unwrap_or_default()
             .trim(),
     );
-    filling.fill(Field::Byline, "From", sender(&message));
+    filling.fill(Field::Byline, "From", sender(message));
     let organization = message.header_raw("Organization").unwrap_or_default();
     filling.fill(Field::Source, "Organization", organization.trim());
     let list = message.header_raw(HeaderName::ListId).unwrap_or_default();
     let list = list.split('<').next().unwrap_or_default();
     filling.fill(Field::Source, "List-Id", list.trim().trim_matches('"'));
-    filling.fill(Field::Body, "body", body(&message, &title));
+    let texts = [body(message, &title)].into_iter().chain(attached);
+    let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+    filling.fill(Field::Body, "body", texts.join("\n\n"));
     filling
 }
 
@@ -203,6 +240,16 @@ mod tests {
                 (8, "Fog", "It rose.")
             ]
         );
+    }
+
+    #[test]
+    fn a_message_within_a_message() {
+        let file = "From: a@b.example\nSubject: Fwd\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: message/rfc822\n\n\
+            From: c@d.example\nSubject: Fog\n\nIt rose.\n--x\nContent-Type: text/plain\nContent-Disposition: attachment; filename=a.txt\n\n\
+            It fell.\n--x\nContent-Type: image/png\nContent-Disposition: attachment; filename=a.png\n\nx\n--x--\n";
+        let readout = read(file.as_bytes());
+        assert_eq!(readout.stories[0].1.body, "Fog\n\nIt rose.\n\nIt fell.");
+        assert_eq!(readout.passed_over["attachments of messages"], 1);
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod draft;
 mod exports;
 mod factiva;
 mod feed;
+mod feed_forms;
 mod fields;
 mod format;
 mod guess;

@@ -193,6 +193,11 @@ fn first_version(item: Node<'_, '_>) -> Filling {
     filling.fill(Field::Source, "Source", named(&["Source", "Party"]));
     filling.fill(Field::Source, "Provider", named(&["Provider", "Party"]));
     filling.fill(
+        Field::Source,
+        "ProviderId",
+        xml::line_at(item, &["ProviderId"]),
+    );
+    filling.fill(
         Field::Language,
         "Language",
         named(&["DescriptiveMetadata", "Language"]),
@@ -206,17 +211,20 @@ fn first_version(item: Node<'_, '_>) -> Filling {
     for keyword in xml::all(item, "KeywordLine") {
         filling.tag("keyword", &xml::line(keyword));
     }
-    if let Some(story) = xml::at(item, &["nitf"]) {
-        nitf::fill(&mut filling, story);
-    }
+    let story = xml::at(item, &["nitf"]);
+    let marked_up = story.map(|story| nitf::body(story, &title));
+    let text = marked_up.filter(|text| !text.is_empty());
+    let text = text.unwrap_or_else(|| first_version_text(item, &title));
     let dateline = xml::line_at(item, &["DateLine"]);
-    let text = first_version_text(item, &title);
     let dated = if dateline.is_empty() || text.is_empty() || text.contains(dateline.as_str()) {
         text
     } else {
         format!("{dateline} - {text}")
     };
     filling.fill(Field::Body, "DataContent", dated);
+    if let Some(story) = story {
+        nitf::fill(&mut filling, story);
+    }
     filling
 }
 
@@ -291,6 +299,16 @@ mod tests {
             <AdministrativeMetadata><Source><Party FormalName="Harbour Wire"/></Source></AdministrativeMetadata>
             <ContentItem><MimeType FormalName="text/css"/><DataContent>p { margin-left: auto; margin-right: auto; color: black }</DataContent></ContentItem>
             <ContentItem><DataContent><p>The water rose.</p><p>It fell.</p></DataContent></ContentItem></NewsComponent></NewsItem></NewsML>"#;
+        let nitf = file.replace(
+            "<DataContent><p>The water rose.</p><p>It fell.</p></DataContent>",
+            "<DataContent><nitf><body><body.content><p>The water rose.</p><p>It fell.</p></body.content></body></nitf></DataContent>",
+        );
+        for file in [file, nitf.as_str()] {
+            first_version_is_read(file);
+        }
+    }
+
+    fn first_version_is_read(file: &str) {
         let readout = read_1(file.as_bytes());
         let draft = &readout.stories[0].1;
         assert_eq!(draft.title, "River floods old town");

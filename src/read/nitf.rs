@@ -73,7 +73,7 @@ pub(super) fn fill(filling: &mut Filling, nitf: Node<'_, '_>) {
 }
 
 /// The dateline and the text.
-fn body(nitf: Node<'_, '_>, title: &str) -> String {
+pub(super) fn body(nitf: Node<'_, '_>, title: &str) -> String {
     let contents: Vec<_> = xml::all(nitf, "body.content").collect();
     let text = if contents.is_empty() {
         xml::set(xml::all(nitf, "block").take(1), title)

@@ -17,6 +17,19 @@ const FIELDS: [(Field, &[&str]); 6] = [
     (Field::Published, &["DATE_TIME", "DATE", "DATE1", "DD"]),
 ];
 
+/// What the numbers of documents of a paper begin with; not all papers say who they are.
+const PAPERS: [(&str, &str); 9] = [
+    ("AP", "Associated Press"),
+    ("APW", "Associated Press"),
+    ("FBIS", "FBIS"),
+    ("FT", "Financial Times"),
+    ("LA", "Los Angeles Times"),
+    ("NYT", "New York Times"),
+    ("SJMN", "San Jose Mercury News"),
+    ("WSJ", "Wall Street Journal"),
+    ("XIE", "Xinhua"),
+];
+
 /// Reads the stories of a piece. Their place is the line they begin on.
 pub(super) fn read(piece: &Piece, bytes: &[u8]) -> Readout {
     let text = decode::unix_lines(decode::decode(bytes));
@@ -40,9 +53,19 @@ fn story(record: &str) -> Filling {
             }
         }
     }
-    if let Some(day) = element(record, "DOCNO").and_then(day_in_number) {
+    let number = element(record, "DOCNO").unwrap_or_default().trim();
+    if let Some(day) = day_in_number(number) {
         filling.fill(Field::Published, "DOCNO", day);
     }
+    let paper = PAPERS.iter().find(|(prefix, _)| {
+        let rest = number.strip_prefix(prefix);
+        rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == '_'))
+    });
+    filling.fill(
+        Field::Source,
+        "DOCNO",
+        paper.map_or("", |(_, paper)| *paper),
+    );
     let dateline = element(record, "DATELINE").map(line);
     let text = paragraphs(element(record, "TEXT").unwrap_or_default());
     filling.fill(
@@ -69,7 +92,12 @@ fn day(value: &str) -> String {
     {
         format!("19{}-{}-{}", part(6, 8), part(0, 2), part(3, 5))
     } else {
-        value.to_owned()
+        // The Los Angeles Times adds the weekday and the edition.
+        let mut parts = value.splitn(3, ", ");
+        let day = [parts.next(), parts.next()];
+        let day = day.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let is_day = Published::parse(&day, "").is_ok();
+        if is_day { day } else { value.to_owned() }
     }
 }
 
@@ -159,6 +187,8 @@ mod tests {
             (title, published, body),
             "{record}"
         );
+        assert_eq!(readout.warnings, [], "{record}");
+        assert!(draft.source.is_some(), "{record}");
     }
 
     #[test]

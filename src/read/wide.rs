@@ -6,6 +6,7 @@ use std::io::{self, Chain, Cursor, Read};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_16BE, UTF_16LE};
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
+use super::format::{Failure, head};
 use super::guess::is_iso_2022_jp;
 
 /// How many first bytes tell that there is no byte order mark.
@@ -99,7 +100,7 @@ pub(super) enum Utf8<R> {
 }
 
 /// A file whose first bytes were looked at.
-type Whole<R> = Chain<Cursor<Vec<u8>>, R>;
+type Whole<R> = Chain<Chain<Cursor<Vec<u8>>, Failure>, R>;
 
 impl<R: Read> Utf8<R> {
     pub(super) fn new(input: R, or_seven_bits: bool) -> Self {
@@ -107,24 +108,20 @@ impl<R: Read> Utf8<R> {
     }
 
     /// Looks at the first bytes.
-    fn begun(mut input: R, or_seven_bits: bool) -> io::Result<Self> {
-        let mut head = Vec::new();
+    fn begun(mut input: R, or_seven_bits: bool) -> Self {
         let looked_at = if or_seven_bits { LONG_HEAD } else { HEAD };
-        input
-            .by_ref()
-            .take(looked_at as u64)
-            .read_to_end(&mut head)?;
+        let (head, failed) = head(&mut input, looked_at as u64);
         let wide = Wide::of(&head);
         let seven_bits = or_seven_bits && wide.is_none() && is_iso_2022_jp(whole_lines(&head));
-        let input = Cursor::new(head).chain(input);
+        let input = Cursor::new(head).chain(Failure(failed)).chain(input);
         let encoding = match wide {
             Some(Wide::Utf32(number)) => {
-                return Ok(Self::Utf32(Utf32 {
+                return Self::Utf32(Utf32 {
                     input,
                     number,
                     at_start: true,
                     rest: Cursor::default(),
-                }));
+                });
             }
             Some(Wide::Utf16(encoding)) => Some(encoding),
             None => seven_bits.then_some(ISO_2022_JP),
@@ -135,7 +132,7 @@ impl<R: Read> Utf8<R> {
             .utf8_passthru(true)
             .strip_bom(true)
             .build(input);
-        Ok(Self::Utf16(Box::new(input)))
+        Self::Utf16(Box::new(input))
     }
 }
 
@@ -144,7 +141,7 @@ impl<R: Read> Read for Utf8<R> {
         match self {
             Self::Unread(input, or_seven_bits) => match input.take() {
                 Some(input) => {
-                    *self = Self::begun(input, *or_seven_bits)?;
+                    *self = Self::begun(input, *or_seven_bits);
                     self.read(buffer)
                 }
                 None => Ok(0),

@@ -31,7 +31,8 @@ macro_rules! languages {
             /// for what is no tag.
             pub fn from_tag(tag: &str) -> Option<Self> {
                 let primary = tag.trim().split(['-', '_']).next()?.to_ascii_lowercase();
-                match primary.as_str() {
+                let two_letters = TWO_LETTERS.iter().find(|(long, _)| *long == primary);
+                match two_letters.map_or(primary.as_str(), |(_, short)| *short) {
                     $($code $(| $long)+ => Some(Self::$variant),)*
                     "nb" | "nn" => Some(Self::Norwegian),
                     code if (2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase()) => {
@@ -56,6 +57,68 @@ macro_rules! languages {
         }
     };
 }
+
+/// The codes of three letters of the languages that we cannot stem but detect, and the usual ones of two.
+const TWO_LETTERS: &[(&str, &str)] = &[
+    ("afr", "af"),
+    ("aka", "ak"),
+    ("amh", "am"),
+    ("aze", "az"),
+    ("bel", "be"),
+    ("ben", "bn"),
+    ("bul", "bg"),
+    ("cat", "ca"),
+    ("ces", "cs"),
+    ("chi", "zh"),
+    ("cmn", "zh"),
+    ("cym", "cy"),
+    ("cze", "cs"),
+    ("epo", "eo"),
+    ("est", "et"),
+    ("fas", "fa"),
+    ("guj", "gu"),
+    ("heb", "he"),
+    ("hin", "hi"),
+    ("hrv", "hr"),
+    ("hye", "hy"),
+    ("ind", "id"),
+    ("jav", "jv"),
+    ("jpn", "ja"),
+    ("kan", "kn"),
+    ("kat", "ka"),
+    ("khm", "km"),
+    ("kor", "ko"),
+    ("lat", "la"),
+    ("lav", "lv"),
+    ("lit", "lt"),
+    ("mal", "ml"),
+    ("mar", "mr"),
+    ("mkd", "mk"),
+    ("mya", "my"),
+    ("nep", "ne"),
+    ("ori", "or"),
+    ("pan", "pa"),
+    ("per", "fa"),
+    ("pes", "fa"),
+    ("pol", "pl"),
+    ("sin", "si"),
+    ("slk", "sk"),
+    ("slo", "sk"),
+    ("slv", "sl"),
+    ("sna", "sn"),
+    ("srp", "sr"),
+    ("tel", "te"),
+    ("tgl", "tl"),
+    ("tha", "th"),
+    ("tuk", "tk"),
+    ("ukr", "uk"),
+    ("urd", "ur"),
+    ("uzb", "uz"),
+    ("vie", "vi"),
+    ("yid", "yi"),
+    ("zho", "zh"),
+    ("zul", "zu"),
+];
 
 languages! {
     Arabic "ar" "ara" "Arabic.",

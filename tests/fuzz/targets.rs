@@ -181,7 +181,7 @@ fn unpack_all(input: &[u8]) -> Signature {
                 let _ = input.take(1 << 24).read_to_end(&mut bytes);
                 format!("{:?}", read_sidecar(&bytes))
             }
-            Content::NoNews => String::new(),
+            Content::NoNews | Content::Unseen(_) => String::new(),
             Content::Broken(reason) => sort_of(&reason),
         });
         Ok(())

@@ -81,3 +81,29 @@ fn an_unreadable_folder_is_not_a_missing_index() {
         ran.stderr
     );
 }
+
+#[test]
+fn the_stories_of_a_folder_that_cannot_be_read_stay() {
+    let test = Test::new();
+    test.file("store/b.txt", "The bridge fell.")
+        .file("news/a.txt", "The river rose.");
+    let link = test.path("news/wire");
+    std::os::unix::fs::symlink(test.path("store"), &link).unwrap();
+    test.answer(&["index", "news"]);
+    // A link to itself cannot be followed, even by whom nothing is forbidden.
+    fs::remove_file(&link).unwrap();
+    std::os::unix::fs::symlink(&link, &link).unwrap();
+    let ran = test.run(&["index", "news"]);
+    assert_eq!(ran.status, 2);
+    assert!(
+        ran.stdout.starts_with(
+            "indexed 2 stories from 2 files: 0 added, 0 replaced, 2 kept, 0 removed\n"
+        ),
+        "{}",
+        ran.stdout
+    );
+    assert_eq!(test.ids(&["bridge"]), ["news/wire/b.txt"]);
+    fs::remove_file(&link).unwrap();
+    test.answer(&["index", "news"]);
+    assert_eq!(test.ids(&["bridge"]), [""; 0], "now it is gone");
+}

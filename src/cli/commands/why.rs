@@ -93,8 +93,11 @@ fn write_row(
     }
     let changed = minute(Timestamp::from_nanosecond(row.modified.into()));
     let bytes = row.size;
-    let told = format!("It had {bytes} bytes and was last changed on {changed}.");
-    write_line(&told, styling, out)?;
+    // A link that leads nowhere has neither.
+    if bytes > 0 || row.modified > 0 {
+        let told = format!("It had {bytes} bytes and was last changed on {changed}.");
+        write_line(&told, styling, out)?;
+    }
     if row.hash != [0; 16] {
         let hash = u128::from_be_bytes(row.hash);
         write_line(

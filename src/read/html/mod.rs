@@ -49,6 +49,11 @@ pub(super) fn plain(html: &str, title: &str) -> String {
     set.unwrap_or_default()
 }
 
+/// The headline without the name of the site that follows or precedes it.
+pub(super) fn without_site(title: &str, site: &str) -> String {
+    title::without_site_called(title, site)
+}
+
 fn draft(bytes: &[u8]) -> Result<Draft, RejectReason> {
     let html = encoding::text(bytes)?;
     let effort = guard::check(&html)?;

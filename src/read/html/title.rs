@@ -55,6 +55,18 @@ pub(super) fn of(clues: &Clues) -> String {
     without_day(&without_site(&title, &site, false)).to_owned()
 }
 
+/// The headline without the name of the site that it was found on.
+pub(super) fn without_site_called(title: &str, site: &str) -> String {
+    let name = letters(site);
+    let site = Site(Vec::from_iter((!name.is_empty()).then_some(name)));
+    let cleaned = without_site(title, &site, false);
+    if cleaned.is_empty() {
+        title.to_owned()
+    } else {
+        cleaned
+    }
+}
+
 /// The headline without a day before it: `23.01.2022 - River floods old town`.
 fn without_day(title: &str) -> &str {
     let is_day =

@@ -15,7 +15,7 @@ use std::io::{self, BufReader, Cursor, Read, Seek};
 
 use self::budget::Budget;
 use self::layer::{Codec, Layer};
-use super::format::{HEAD, ending};
+use super::format::{Failure, HEAD, ending, head};
 use super::{Format, listing, sidecar};
 use crate::story::MEMBER;
 
@@ -34,6 +34,8 @@ pub enum Content<'r> {
     Sidecar(&'r mut dyn Read),
     /// Nothing that holds news.
     NoNews,
+    /// What is left out unseen, and what all of its kind are called.
+    Unseen(&'static str),
     /// Something that cannot be unpacked, and why.
     Broken(String),
 }
@@ -115,15 +117,17 @@ impl<E> Unpacking<'_, E> {
         input: &mut dyn Read,
         depth: usize,
     ) -> Result<(), E> {
-        let mut head = Vec::new();
-        if let Err(error) = input.take(HEAD).read_to_end(&mut head) {
-            return self.broken(name, &error);
-        }
+        let (head, mut failed) = head(input, HEAD);
         let layer = Layer::of(inner, &head);
         let format = Format::of(inner, &head);
+        // What was read before the failure may hold stories.
+        let is_known = !head.is_empty() && (layer.is_some() || format.is_some());
+        if let Some(error) = failed.take_if(|_| !is_known) {
+            return self.broken(name, &error);
+        }
         let is_listing = listing::may_be_listing(name) && listing::is_listing(&head);
         let is_sidecar = name.contains(MEMBER) && sidecar::is_sidecar(name);
-        let mut input = Cursor::new(head).chain(input);
+        let mut input = Cursor::new(head).chain(Failure(failed)).chain(input);
         if is_sidecar {
             return (self.take)(name, Content::Sidecar(&mut input));
         }
@@ -176,6 +180,12 @@ impl<E> Unpacking<'_, E> {
             let mut unpacked = self.budget.unpacked(&mut entry);
             self.member(name, &path, &mut unpacked, depth)?;
             if unpacked.is_spent() {
+                let left = there - number - 1;
+                if left > 0 {
+                    let reason =
+                        format!("it unpacks to too much; entries after that are not read: {left}");
+                    self.broken(name, &reason)?;
+                }
                 break;
             }
         }
@@ -204,7 +214,12 @@ impl<E> Unpacking<'_, E> {
                     let path = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
                     self.member(name, &path, &mut entry, depth)?;
                 }
-                Ok(_) => {}
+                Ok(entry) if entry.header().entry_type().is_dir() => {}
+                Ok(entry) => {
+                    let path = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+                    let name = format!("{name}{MEMBER}{path}");
+                    (self.take)(&name, Content::Unseen("links and the like in archives"))?;
+                }
                 // Its own words have the bytes in them that it stumbled over.
                 Err(_) if nth == 0 => return self.broken(name, &"it is not a tar archive"),
                 Err(error) => {
@@ -227,10 +242,11 @@ impl<E> Unpacking<'_, E> {
         let path = path.replace('\\', "/");
         let path = path.trim_start_matches("./");
         let hidden = |part: &str| (part.starts_with('.') && part != "..") || part == "__MACOSX";
+        let name = format!("{archive}{MEMBER}{path}");
         if path.split('/').any(hidden) {
-            return Ok(());
+            return (self.take)(&name, Content::Unseen("hidden files in archives"));
         }
-        self.layer(&format!("{archive}{MEMBER}{path}"), path, input, depth + 1)
+        self.layer(&name, path, input, depth + 1)
     }
 }
 

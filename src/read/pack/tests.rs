@@ -30,6 +30,7 @@ fn lies_in(name: &str, file: &[u8]) -> Vec<String> {
             Content::Listing(_) => format!("{name} listing"),
             Content::Sidecar(_) => format!("{name} sidecar"),
             Content::NoNews => format!("{name} -"),
+            Content::Unseen(what) => format!("{name} ({what})"),
             Content::Broken(reason) => format!("{name} {reason}"),
         });
         Ok(())
@@ -108,6 +109,7 @@ fn archives() {
             format!("{name}!/wire/a.txt text Rain fell."),
             format!("{name}!/../../etc/b.txt text Rain fell."),
             format!("{name}!/c.jpg -"),
+            format!("{name}!/.hidden/d.txt (hidden files in archives)"),
         ]
     };
     assert_eq!(lies_in("x.zip", &zip_of(&files)), found("x.zip"));
@@ -144,6 +146,35 @@ fn bombs() {
     assert_eq!(
         lies_in("a.gz", &nested),
         ["a.gz cannot unpack it: it has more than 6 layers of compression or archives"]
+    );
+}
+
+#[test]
+fn what_is_left_out_of_an_archive_is_told() {
+    let mut tar = tar::Builder::new(Vec::new());
+    let mut header = tar::Header::new_gnu();
+    header.set_entry_type(tar::EntryType::Link);
+    header.set_size(0);
+    tar.append_link(&mut header, "b.txt", "a.txt").unwrap();
+    assert_eq!(
+        lies_in("x.tar", &tar.into_inner().unwrap()),
+        ["x.tar!/b.txt (links and the like in archives)"]
+    );
+    let zeros = vec![b'0'; 300 << 20];
+    let bomb = zip_of(&[("a.txt", &zeros), ("b.txt", STORY), ("c.txt", STORY)]);
+    let mut found = Vec::new();
+    let done: Result<(), Infallible> = unpack("x.zip", Cursor::new(bomb), &mut |name, content| {
+        match content {
+            Content::Stories(_, input) => drop(io::copy(input, &mut io::sink())),
+            Content::Broken(reason) => found.push(format!("{name} {reason}")),
+            _ => {}
+        }
+        Ok(())
+    });
+    let Ok(()) = done;
+    assert_eq!(
+        found,
+        ["x.zip cannot unpack it: it unpacks to too much; entries after that are not read: 2"]
     );
 }
 
@@ -195,5 +226,38 @@ proptest! {
         file[place] = byte;
         file.truncate(cut.index(file.len()) + 1);
         prop_assert_eq!(lies_in("x", &file), lies_in("x", &file));
+    }
+}
+
+#[test]
+fn what_was_read_before_a_failure_is_read() {
+    let mut lines = Vec::new();
+    for number in 0..20_000_u32 {
+        let number = number.wrapping_mul(2_654_435_761);
+        writeln!(lines, "{{\"title\":\"Rain {number}\"}}").unwrap();
+    }
+    let mut cut_zst = zst(&lines);
+    cut_zst.truncate(cut_zst.len() * 3 / 4);
+    let mut cut_gz = gz(b"{\"title\":\"Rain\"}\n");
+    cut_gz.extend(gz(b"{\"title\":\"Fog\"}\n"));
+    cut_gz.truncate(cut_gz.len() - 12);
+    for (name, packed, least) in [("a.jsonl.zst", cut_zst, 5_000), ("a.jsonl.gz", cut_gz, 1)] {
+        let (mut stories, mut failed) = (0, false);
+        let done: Result<(), Infallible> = unpack(name, Cursor::new(packed), &mut |_, content| {
+            if let Content::Stories(format, input) = content {
+                for piece in crate::read::pieces(format, input) {
+                    match piece {
+                        Ok(piece) => {
+                            stories += crate::read::read(format, name, &piece).stories.len();
+                        }
+                        Err(_) => failed = true,
+                    }
+                }
+            }
+            Ok(())
+        });
+        let Ok(()) = done;
+        assert!(failed, "{name}");
+        assert!(stories >= least, "{name}: {stories}");
     }
 }

@@ -10,7 +10,12 @@ pub(super) struct Frames<R> {
     decoder: FrameDecoder,
     /// Whether a frame is open.
     open: bool,
+    /// Why the open frame could not be decoded to its end.
+    failed: Option<io::Error>,
 }
+
+/// The last block of a frame, with nothing in it, and a checksum.
+const LAST_BLOCK: [u8; 7] = [1, 0, 0, 0, 0, 0, 0];
 
 impl<R: BufRead> Frames<R> {
     pub(super) fn new(input: R) -> Self {
@@ -18,6 +23,7 @@ impl<R: BufRead> Frames<R> {
             input,
             decoder: FrameDecoder::new(),
             open: false,
+            failed: None,
         }
     }
 
@@ -51,16 +57,22 @@ impl<R: BufRead> Read for Frames<R> {
         loop {
             if self.open {
                 while self.decoder.can_collect() == 0 && !self.decoder.is_finished() {
-                    let some = BlockDecodingStrategy::UptoBlocks(1);
-                    self.decoder
-                        .decode_blocks(&mut self.input, some)
-                        .map_err(io::Error::other)?;
+                    let some = || BlockDecodingStrategy::UptoBlocks(1);
+                    if let Err(error) = self.decoder.decode_blocks(&mut self.input, some()) {
+                        self.failed = Some(io::Error::other(error));
+                        // The crate holds back as much as later blocks may refer to, until the frame has ended.
+                        let ended = self.decoder.decode_blocks(&mut &LAST_BLOCK[..], some());
+                        ended.map_err(io::Error::other)?;
+                    }
                 }
                 let read = self.decoder.read(buffer)?;
                 if read > 0 {
                     return Ok(read);
                 }
                 self.open = false;
+                if let Some(error) = self.failed.take() {
+                    return Err(error);
+                }
             } else if self.next_frame()? {
                 self.open = true;
             } else {

@@ -1,0 +1,121 @@
+//! Rewrites the forms of feeds that the crate `feed-rs` does not know, so that it reads them: RSS 0.90 and 0.93, items of
+//! RSS 1.0 without an address, Atom 0.3, and JSON Feeds whose values have other types than they should.
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Value, json};
+
+/// The address that items of RSS 1.0 are given in addition, since the crate drops those without any.
+pub(super) const NO_ADDRESS: &str = "about:blank";
+
+/// The namespaces of RSS 0.90 and of Atom 0.3, and those of their successors.
+const RSS_090: [&str; 2] = [
+    "http://my.netscape.com/rdf/simple/0.9/",
+    "http://channel.netscape.com/rdf/simple/0.9/",
+];
+const RSS_10: &str = "http://purl.org/rss/1.0/";
+const ATOM_03: &str = "http://purl.org/atom/ns#";
+const ATOM_10: &str = "http://www.w3.org/2005/Atom";
+/// What has another name in Atom 0.3.
+const ATOM_NAMES: [(&str, &str); 3] = [
+    ("issued>", "published>"),
+    ("modified>", "updated>"),
+    ("tagline>", "subtitle>"),
+];
+
+/// A feed in markup, in a form that the crate knows.
+pub(super) fn markup(text: &str) -> Cow<'_, str> {
+    if text.contains(ATOM_03) {
+        let mut known = text.replace(ATOM_03, ATOM_10);
+        for (old, new) in ATOM_NAMES {
+            for before in ["<", "</", ":"] {
+                known = known.replace(&format!("{before}{old}"), &format!("{before}{new}"));
+            }
+        }
+        return known.into();
+    }
+    let is_rdf = text.contains("RDF") && text.contains("</item>");
+    if is_rdf && (text.contains(RSS_10) || RSS_090.iter().any(|name| text.contains(name))) {
+        let mut known = text.replace("</item>", &format!("<link>{NO_ADDRESS}</link></item>"));
+        for name in RSS_090 {
+            known = known.replace(name, RSS_10);
+        }
+        return known.into();
+    }
+    rss(text).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// RSS of a version that the crate does not know, as 2.0.
+fn rss(text: &str) -> Option<String> {
+    let (before, after) = text.split_once("<rss")?;
+    let (tag, rest) = after.split_once('>')?;
+    let is_known = ["0.91", "0.92", "2.0"]
+        .iter()
+        .any(|version| tag.contains(&format!("version=\"{version}\"")));
+    let others: Vec<&str> = tag
+        .split_ascii_whitespace()
+        .filter(|attribute| !attribute.starts_with("version"))
+        .collect();
+    let others = others.join(" ");
+    (!is_known).then(|| format!("{before}<rss version=\"2.0\" {others}>{rest}"))
+}
+
+/// A JSON Feed with values of the types that it should have, as far as they can be read so; `None` if it is no JSON.
+pub(super) fn json_feed(text: &str) -> Option<String> {
+    const TEXTS: [&str; 8] = [
+        "url",
+        "external_url",
+        "title",
+        "content_html",
+        "content_text",
+        "summary",
+        "date_published",
+        "date_modified",
+    ];
+    let feed: Value = serde_json::from_str(text).ok()?;
+    let item = |item: &Value| {
+        let mut known = Map::new();
+        for name in TEXTS.into_iter().chain(["id"]) {
+            known.extend(
+                item.get(name)
+                    .and_then(written)
+                    .map(|text| (name.to_owned(), text)),
+            );
+        }
+        known.insert("authors".to_owned(), people(item));
+        let tags = item.get("tags").and_then(Value::as_array);
+        let tags: Vec<Value> = tags.into_iter().flatten().filter_map(written).collect();
+        known.insert("tags".to_owned(), tags.into());
+        Value::Object(known)
+    };
+    let items: Vec<Value> = feed.get("items")?.as_array()?.iter().map(item).collect();
+    let of_feed = |name| feed.get(name).and_then(written);
+    let known = json!({
+        "version": "https://jsonfeed.org/version/1",
+        "title": of_feed("title").unwrap_or_default(),
+        "language": of_feed("language"),
+        "authors": people(&feed),
+        "items": items,
+    });
+    Some(known.to_string())
+}
+
+/// The authors of an item or a feed: objects with a name, or names.
+fn people(of: &Value) -> Value {
+    let listed = of.get("authors").and_then(Value::as_array);
+    let people = of
+        .get("author")
+        .into_iter()
+        .chain(listed.into_iter().flatten());
+    let names = people.filter_map(|person| written(person.get("name").unwrap_or(person)));
+    names.map(|name| json!({ "name": name })).collect()
+}
+
+/// A text, or a number as a text.
+fn written(value: &Value) -> Option<Value> {
+    match value {
+        Value::String(_) => Some(value.clone()),
+        Value::Number(number) => Some(number.to_string().into()),
+        _ => None,
+    }
+}
