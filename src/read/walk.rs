@@ -73,11 +73,11 @@ impl Found {
     }
 }
 
-/// Something that the walk could not read.
+/// Something that the walk could not read. The message is the reason alone: whoever tells it names the file.
 #[derive(Debug, thiserror::Error)]
 pub enum Unreadable {
     /// The file or folder itself.
-    #[error("cannot read `{name}`: {}", source.kind())]
+    #[error("{}", io_reason(source))]
     Io {
         /// Its path, as in [`Found::name`].
         name: String,
@@ -87,15 +87,13 @@ pub enum Unreadable {
         source: io::Error,
     },
     /// A link to a folder that it is in.
-    #[error("`{name}` is a link to a folder that contains it, `{folder}`")]
+    #[error("a link to a folder that contains it")]
     Loop {
         /// The link.
         name: String,
-        /// The folder.
-        folder: String,
     },
     /// A pipe, a socket, a device.
-    #[error("`{name}` is neither a file nor a folder")]
+    #[error("neither a file nor a folder")]
     Special {
         /// Its path, as in [`Found::name`].
         name: String,
@@ -106,7 +104,7 @@ impl Unreadable {
     /// The path, as in [`Found::name`].
     pub fn name(&self) -> &str {
         match self {
-            Self::Io { name, .. } | Self::Loop { name, .. } | Self::Special { name } => name,
+            Self::Io { name, .. } | Self::Loop { name } | Self::Special { name } => name,
         }
     }
 
@@ -185,13 +183,18 @@ fn nanoseconds(time: std::time::SystemTime) -> i64 {
     }
 }
 
+/// What is not found but was met is a link ([`Unreadable::is_gone`]).
+fn io_reason(source: &io::Error) -> String {
+    match source.kind() {
+        io::ErrorKind::NotFound => "a link to nothing".to_owned(),
+        kind => format!("it cannot be read: {kind}"),
+    }
+}
+
 fn unreadable(error: walkdir::Error) -> Unreadable {
     let name = error.path().map(Found::name_of).unwrap_or_default();
     match error.loop_ancestor() {
-        Some(folder) => Unreadable::Loop {
-            name,
-            folder: Found::name_of(folder),
-        },
+        Some(_) => Unreadable::Loop { name },
         None => Unreadable::Io {
             name,
             path: error.path().map(Path::to_owned).unwrap_or_default(),
@@ -226,7 +229,7 @@ mod tests {
         found
             .map(|found| match found {
                 Ok(found) => found.name,
-                Err(error) => error.to_string(),
+                Err(error) => format!("{}: {error}", error.name()),
             })
             .map(|text| text.replace(&root, "ROOT"))
             .collect()
@@ -287,18 +290,22 @@ mod tests {
         assert!(found.modified > 1_600_000_000_000_000_000);
     }
 
+    #[cfg(unix)]
     #[test]
     fn what_cannot_be_read_is_told() {
         let folder = folder(&["a/1.txt"]);
-        let roots = [folder.path().join("a"), folder.path().join("gone")];
-        #[cfg(unix)]
-        std::os::unix::fs::symlink(folder.path().join("a"), folder.path().join("a/loop")).unwrap();
+        let roots = [folder.path().to_owned()];
+        for (target, link) in [("a", "a/loop"), ("gone", "dead.txt"), ("self", "self")] {
+            let link = folder.path().join(link);
+            std::os::unix::fs::symlink(folder.path().join(target), link).unwrap();
+        }
         assert_eq!(
             names(folder.path(), walk(&roots, NOTHING)),
             [
                 "ROOT/a/1.txt",
-                "`ROOT/a/loop` is a link to a folder that contains it, `ROOT/a`",
-                "cannot read `ROOT/gone`: entity not found",
+                "ROOT/a/loop: a link to a folder that contains it",
+                "ROOT/dead.txt: a link to nothing",
+                "ROOT/self: it cannot be read: filesystem loop or indirection limit (e.g. symlink loop)",
             ]
         );
     }
