@@ -11,7 +11,7 @@ use super::saved::SavedError;
 use crate::index::{FirstRead, IndexError, is_denied, is_full};
 use crate::ingest::{IngestError, WatchError};
 use crate::present::{Role, Styling, clean, wrap};
-use crate::query::{QueryError, RangeError};
+use crate::query::{QueryError, QuerySpan};
 use crate::search::SearchError;
 
 /// A query that cannot be parsed, with its text, in which the error is pointed at.
@@ -20,6 +20,29 @@ use crate::search::SearchError;
 pub(super) struct InvalidQuery {
     pub(super) text: String,
     pub(super) error: QueryError,
+}
+
+/// A flag whose value cannot be parsed. The value is pointed at as a query is.
+#[derive(Debug, thiserror::Error)]
+#[error("in `{flag}`: {problem}")]
+pub(super) struct InvalidFlag {
+    pub(super) flag: &'static str,
+    pub(super) value: String,
+    pub(super) problem: String,
+    pub(super) hint: String,
+}
+
+impl InvalidFlag {
+    /// The flag with a mark under its value.
+    fn marked(&self, columns: usize) -> String {
+        let text = format!("{} {}", self.flag, self.value);
+        let begin = self.flag.len() + 1;
+        let place = QuerySpan {
+            range: begin..text.len(),
+            column: begin + 1,
+        };
+        place.marked(&text, columns)
+    }
 }
 
 /// An error with a hint.
@@ -43,14 +66,23 @@ impl Message {
     /// The message of an error, for a stream with this styling.
     pub(super) fn of(error: &anyhow::Error, styling: Styling) -> Self {
         let mut message = format!("{error:#}");
-        let Some(InvalidQuery { text, error: query }) = error.downcast_ref() else {
+        let columns = styling.columns;
+        let invalid_query = error.downcast_ref().map(|invalid: &InvalidQuery| {
+            let InvalidQuery { text, error } = invalid;
+            (error.place.marked(text, columns), error.problem.hint())
+        });
+        let invalid_flag = || {
+            let invalid: &InvalidFlag = error.downcast_ref()?;
+            Some((invalid.marked(columns), invalid.hint.clone()))
+        };
+        let Some((place, hint)) = invalid_query.or_else(invalid_flag) else {
             let hint = hint(error);
             return Self { message, hint };
         };
-        message.extend(["\n", &query.place.marked(text, styling.columns)]);
+        message.extend(["\n", &place]);
         Self {
             message,
-            hint: Some(query.problem.hint()),
+            hint: Some(hint),
         }
     }
 
@@ -99,9 +131,6 @@ fn hint(error: &anyhow::Error) -> Option<String> {
     if let Some(hinted) = error.downcast_ref::<ErrorWithHint>() {
         return Some(hinted.hint.clone());
     }
-    if let Some(range) = error.downcast_ref::<RangeError>() {
-        return Some(range.hint());
-    }
     if error.is::<Panicked>() {
         return Some(
             "please report this bug, with the output of `dateline status --verify`".to_owned(),
@@ -116,7 +145,10 @@ fn hint(error: &anyhow::Error) -> Option<String> {
     if let Some(IngestError::Unreadable { path, source }) = error.downcast_ref()
         && source.kind() == io::ErrorKind::IsADirectory
     {
-        return Some(format!("name its files: `{}`", path.join("*").display()));
+        let folder = clean::word(&path.to_string_lossy()).into_owned();
+        return Some(format!(
+            "`annotate` takes files: `find {folder} -type f -exec dateline annotate {{}} +`"
+        ));
     }
     if disk_is_full(error) {
         return Some("free some disk space and run it again; what was committed stays".to_owned());
@@ -134,7 +166,16 @@ fn hint(error: &anyhow::Error) -> Option<String> {
                 .to_owned(),
         );
     }
+    if index_error(error).is_none() && !error.is::<SavedError>() && is_missing(error) {
+        return Some("check the path; a relative one begins at the folder you are in".to_owned());
+    }
     index_error(error).and_then(index_hint)
+}
+
+/// Whether a file or folder does not exist.
+fn is_missing(error: &anyhow::Error) -> bool {
+    let mut kinds = error.chain().filter_map(io_kind);
+    kinds.any(|kind| kind == io::ErrorKind::NotFound)
 }
 
 /// Whether the disk is full.
@@ -219,7 +260,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::query::{Matching, Reading, parse, range};
+    use crate::query::{Matching, Reading, parse};
 
     fn check(error: impl Into<anyhow::Error>, told: &str) {
         let mut out = Vec::new();
@@ -317,13 +358,17 @@ mod tests {
     }
 
     #[test]
-    fn an_invalid_range() {
-        let error = range("someday", date(2024, 7, 17)).unwrap_err();
-        let hint = error.hint();
-        let error = Err::<(), _>(error).context("in `--about`").unwrap_err();
+    fn a_flag_with_its_value() {
+        let error = InvalidFlag {
+            flag: "--about",
+            value: "2024-13..".to_owned(),
+            problem: "impossible date `2024-13`".to_owned(),
+            hint: "months are 01 to 12".to_owned(),
+        };
         check(
             error,
-            &format!("error: in `--about`: cannot read `someday` as a date\nhint: {hint}\n"),
+            "error: in `--about`: impossible date `2024-13`\n  --about 2024-13..\n          ^^^^^^^^^\n\
+             hint: months are 01 to 12\n",
         );
     }
 

@@ -1,5 +1,6 @@
 //! Whole runs, with streams in memory.
 
+mod help;
 mod narrow;
 
 use std::collections::HashMap;
@@ -114,7 +115,7 @@ fn help_and_version_are_answers() {
     let (status, stdout, _) = dateline(&["search", "--help"]);
     assert_eq!(status, Status::Found);
     assert!(
-        stdout.contains("dateline search -- -biden election"),
+        stdout.contains("dateline search -- -biden bank"),
         "{stdout}"
     );
 }
@@ -192,12 +193,12 @@ fn a_missing_index_is_an_error_for_every_command() {
 fn conditions_are_checked_before_the_index_is_opened() {
     let stderr = error(&["search", "--lang", "englisch"]);
     assert!(
-        stderr.starts_with("error: unknown language `englisch`\n"),
+        stderr.starts_with("error: in `--lang`: unknown language `englisch`\n  --lang englisch\n         ^^^^^^^^\n"),
         "{stderr}"
     );
     let stderr = error(&["search", "--who", "?!"]);
     assert!(
-        stderr.starts_with("error: expected a letter or a digit in `--who`, found `?!`\n"),
+        stderr.starts_with("error: in `--who`: expected a letter or a digit, found `?!`\n"),
         "{stderr}"
     );
     let stderr = error(&["search", "storm", "--published", "someday"]);

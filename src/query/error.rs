@@ -5,7 +5,8 @@ use std::ops::Range;
 use thiserror::Error;
 
 use super::query_span::{QuerySpan, Shown};
-use super::{Field, NO_GLOB, RangeError};
+use super::{Field, RangeError};
+use crate::story::Language;
 
 /// The first thing that is wrong with a query.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -218,11 +219,18 @@ impl Problem {
             }
             Self::NotAValue { .. } => "put the value in quotes",
             Self::NotWhole { .. } => "leave out the `*` or `~`; in quotes it stands for itself",
-            Self::UnknownLanguage { .. } => {
-                "write its code of two or three letters, such as `en` or `de`"
+            Self::UnknownLanguage { found } => match Language::from_english_name(found) {
+                Some(language) => return format!("did you mean `{language}`?"),
+                None => {
+                    "write its code of two or three letters, such as `en` or `de`; `und` finds stories of unknown language"
+                }
+            },
+            Self::UnknownCountry { .. } => {
+                "write its ISO 3166 code or its name, such as `DE` or `Germany`; for towns and regions use `place:`"
             }
-            Self::UnknownCountry { .. } => UNKNOWN_COUNTRY,
-            Self::NoGlob { .. } => NO_GLOB,
+            Self::NoGlob { .. } => {
+                "`*` stands for any characters, `?` for one, `[ab]` for one of these; write `[[]` for a `[`"
+            }
             Self::NotDays { .. } => {
                 "`about:none` finds stories that mention no day, `about:07-13` that day of any year"
             }
@@ -231,9 +239,6 @@ impl Problem {
         hint.to_owned()
     }
 }
-
-/// The hint for an unknown country.
-pub const UNKNOWN_COUNTRY: &str = "write its ISO 3166 code or its name, such as `DE` or `Germany`; for towns and regions use `place:`";
 
 fn unknown_field(name: &str) -> String {
     let quote = "if the colon belongs to the text, put it all in quotes";

@@ -12,7 +12,3 @@ use globset::{Error, Glob};
 pub fn glob(text: &str) -> Result<Glob, Error> {
     Glob::new(text.strip_prefix("./").unwrap_or(text))
 }
-
-/// The hint for an invalid pattern.
-pub const NO_GLOB: &str =
-    "`*` stands for any characters, `?` for one, `[ab]` for one of these; write `[[]` for a `[`";

@@ -87,16 +87,22 @@ fn phrase(text: &str, tail: &str) -> Result<Pattern, Problem> {
     let names = words
         .split_whitespace()
         .filter(|word| placeholder(word).is_some());
-    match tail.strip_prefix('~').map(str::parse) {
+    match tail.strip_prefix('~').map(distance) {
         None if tail.is_empty() && names.count() > MOST_NAMES => {
             Err(Problem::TooManyNames { most: MOST_NAMES })
         }
         None if tail.is_empty() => Ok(Pattern::Phrase(words)),
-        Some(Ok(distance)) => Ok(Pattern::Near { words, distance }),
+        Some(Some(distance)) => Ok(Pattern::Near { words, distance }),
         _ => Err(Problem::BadDistance {
             found: format!("\"{text}\"{tail}"),
         }),
     }
+}
+
+/// How far apart words may be. A number too large to count with is as good as the largest.
+fn distance(text: &str) -> Option<u32> {
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.parse().unwrap_or(u32::MAX))
 }
 
 fn require_word(text: &str, found: impl FnOnce() -> String) -> Result<&str, Problem> {
@@ -148,7 +154,11 @@ fn time(axis: Axis, relation: Relation, text: &str, today: Date) -> Result<Query
     }))
 }
 
-fn fact_query(field: FactField, text: &str) -> Result<Query, Problem> {
+/// The query for stories with this value in a field of exact values.
+///
+/// # Errors
+/// Where the field cannot have such a value.
+pub fn fact_query(field: FactField, text: &str) -> Result<Query, Problem> {
     let value = match field {
         FactField::Lang => Language::from_tag(text)
             .ok_or_else(|| Problem::UnknownLanguage {

@@ -85,6 +85,12 @@ impl<'t> Lexer<'t> {
             "OR" => self.push(Token::Or, word.len()),
             "NOT" => self.push(Token::Not, word.len()),
             _ => match self.field(word)? {
+                Some((field @ Field::Date(..), value)) => {
+                    self.push(Token::Field(field), field.name().len() + 1);
+                    if !value.starts_with('-') {
+                        self.days();
+                    }
+                }
                 Some((field, value)) => self.field_and_value(field, value),
                 None => self.push(Token::Word(word), word.len()),
             },
@@ -118,6 +124,35 @@ impl<'t> Lexer<'t> {
         let as_it_stands = !matches!(field, Field::Text(_)) && !value.starts_with('-');
         if as_it_stands && !value.is_empty() {
             self.push(Token::Word(value), value.len());
+        }
+    }
+
+    /// The days of a date filter: a word, a quotation, or a row of them, such as `2024.."last week"`.
+    fn days(&mut self) {
+        let text = self.rest();
+        let (mut days, mut len) = (String::new(), 0);
+        let mut has_quotes = false;
+        while let Some(rest) = text.get(len..).filter(|rest| !rest.is_empty()) {
+            if let Some((inside, quoted)) = quotation(rest) {
+                days += &inside;
+                len += quoted;
+                has_quotes = true;
+            } else {
+                let word = leading_word(rest);
+                if word.is_empty() {
+                    break;
+                }
+                days += word;
+                len += word.len();
+            }
+        }
+        match text.get(..len).filter(|word| !word.is_empty()) {
+            None => {}
+            Some(_) if has_quotes => {
+                let (text, tail) = (days, "");
+                self.push(Token::Quoted { text, tail }, len);
+            }
+            Some(word) => self.push(Token::Word(word), len),
         }
     }
 

@@ -33,9 +33,10 @@ mod verdict;
 pub use ast::{
     Axis, DateFilter, DateRange, Fact, FactField, NameFilter, Pattern, Query, Relation, Text,
 };
-pub use error::{Problem, QueryError, UNKNOWN_COUNTRY};
+pub use error::{Problem, QueryError};
 pub use field::Field;
-pub use glob::{NO_GLOB, glob};
+pub use glob::glob;
+pub use leaf::fact_query;
 pub(crate) use leaf::has_word;
 pub use parse::{Matching, Reading, parse, plain};
 pub use query_span::QuerySpan;

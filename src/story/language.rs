@@ -14,6 +14,7 @@ macro_rules! languages {
         /// assert_eq!(Language::from_tag("ger"), Some(Language::German), "as libraries have it");
         /// assert_eq!(Language::from_tag("zh").unwrap().to_string(), "zh");
         /// assert_eq!(Language::from_tag("englisch"), None);
+        /// assert_eq!(Language::from_english_name("english"), Some(Language::English));
         /// ```
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Language {
@@ -42,6 +43,13 @@ macro_rules! languages {
                     }
                     _ => None,
                 }
+            }
+
+            /// The stemmed language of this name, such as `English`, in any case.
+            pub fn from_english_name(name: &str) -> Option<Self> {
+                let mut names = [$((stringify!($variant), Self::$variant),)*].into_iter();
+                let (_, language) = names.find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+                Some(language)
             }
         }
 

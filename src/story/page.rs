@@ -127,18 +127,6 @@ pub struct LeftOut {
     pub lack: MissingDate,
 }
 
-impl LeftOut {
-    /// What two queries left out.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        Self {
-            undated: self.undated + other.undated,
-            imprecise: self.imprecise + other.imprecise,
-            lack: self.lack.or(other.lack),
-        }
-    }
-}
-
 /// Which date a story can lack.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MissingDate {

@@ -100,7 +100,7 @@ fn an_unknown_country_is_an_error() {
     for (asked, told) in [
         (
             &["--country", "Texas"][..],
-            "error: unknown country `Texas`\n",
+            "error: in `--country`: unknown country `Texas`\n  --country Texas\n            ^^^^^\n",
         ),
         (
             &["country:texas"],

@@ -11,19 +11,33 @@ fn a_date_filter_says_what_it_left_out() {
     assert_eq!(page["imprecise"], 1, "b says only March");
     // Where the answer has no place for it, it is told beside it.
     let test = archive();
-    test.file("queries.tsv", "1\t*\n2\t*\n");
     let told = |what: &str| format!(" WARN left out: {what} dated too vaguely to tell\n");
     for (args, what) in [
         (&["search", "*", "--format", "ids"][..], "1 undated, 1"),
         (&["search", "*", "--format", "csv"], "1 undated, 1"),
         (&["search", "*", "--format", "jsonl"], "1 undated, 1"),
-        (&["search", "--queries", "queries.tsv"], "2 undated, 2"),
         (&["who", "--format", "csv"], "1 undated, 1"),
         (&["timeline", "--format", "csv"], "1 undated, 1"),
     ] {
         let args = [args, &["--published", "2019-03-06"]].concat();
         assert_eq!(test.run(&args).stderr, told(what), "{args:?}");
         assert_eq!(test.run(&[&args[..], &["-q"]].concat()).stderr, "");
+    }
+}
+
+#[test]
+fn of_several_queries_it_is_said_which_left_something_out() {
+    let test = archive();
+    test.file("queries.tsv", "q1\tstorm\nq2\tBerlin\nq3\t*\n");
+    for format in ["trec", "ids", "jsonl"] {
+        let args = ["--queries", "queries.tsv", "--published", "2019-03-06"];
+        let ran = test.run(&[&["search", "--format", format], &args[..]].concat());
+        assert_eq!(
+            ran.stderr,
+            " WARN left out of query q1: 1 dated too vaguely to tell\n \
+             WARN left out of query q3: 1 undated, 1 dated too vaguely to tell\n",
+            "{format}"
+        );
     }
 }
 

@@ -9,11 +9,12 @@ fn an_error_says_what_to_do() {
         .file("empty.jsonl", "")
         .file("header.csv", "title,body\n");
     let iconv = "hint: convert it, for example with `iconv -f latin1 -t utf-8 FILE`\n";
+    let look = "hint: check the path; a relative one begins at the folder you are in\n";
     for (args, input, problem, hint) in [
         (
             &["search", "storm", "--path", "["][..],
             &b""[..],
-            "error: in `--path`: invalid file pattern `[`: unclosed character class; missing ']'\n",
+            "error: in `--path`: invalid file pattern `[`: unclosed character class; missing ']'\n  --path [\n         ^\n",
             "hint: `*` stands for any characters, `?` for one, `[ab]` for one of these; write `[[]` for a `[`\n",
         ),
         (
@@ -43,31 +44,88 @@ fn an_error_says_what_to_do() {
         (
             &["annotate", "-"],
             b"",
-            " WARN standard input: the file is empty\n",
+            "error: standard input: the file is empty\n",
             "",
         ),
         (
             &["annotate", "empty.jsonl"],
             b"",
-            " WARN empty.jsonl: the file is empty\n",
+            "error: empty.jsonl: the file is empty\n",
             "",
         ),
         (
             &["annotate", "header.csv"],
             b"",
-            " WARN header.csv: it has no stories\n",
+            "error: header.csv: it has no stories\n",
             "",
         ),
         (
             &["annotate", "seeds"],
             b"",
             "error: cannot read `seeds`: Is a directory (os error 21)\n",
-            "hint: name its files: `seeds/*`\n",
+            "hint: `annotate` takes files: `find seeds -type f -exec dateline annotate {} +`\n",
+        ),
+        (
+            &["annotate", "nofile"],
+            b"",
+            "error: cannot read `nofile`: No such file or directory (os error 2)\n",
+            look,
+        ),
+        (
+            &["search", "--queries", "nofile"],
+            b"",
+            "error: cannot read `nofile`: No such file or directory (os error 2)\n",
+            look,
+        ),
+        (
+            &["index", "nofile"],
+            b"",
+            "error: cannot read `nofile`: No such file or directory (os error 2)\n",
+            look,
         ),
     ] {
         let ran = test.handed(args, input);
         assert_eq!(ran.status, 2, "{args:?}");
         assert_eq!(ran.stderr, format!("{problem}{hint}"), "{args:?}");
+    }
+}
+
+#[test]
+fn a_wrong_value_of_a_flag_is_pointed_at() {
+    let test = archive();
+    for (args, input, problem, hint) in [
+        (
+            &["search", "storm", "--lang", "English"][..],
+            &b""[..],
+            "error: in `--lang`: unknown language `English`\n  --lang English\n         ^^^^^^^\n",
+            "hint: did you mean `en`?\n",
+        ),
+        (
+            &["search", "--queries", "-", "--published", "2024-13"],
+            b"1\tstorm\n",
+            "error: in `--published`: impossible date `2024-13`\n  --published 2024-13\n              ^^^^^^^\n",
+            "hint: months are 01 to 12\n",
+        ),
+        (
+            &["annotate", "--published", "2024-13-01", "-"],
+            b"The storm.",
+            "error: in `--published`: there is no such day: `2024-13-01`\n  --published 2024-13-01\n              ^^^^^^^^^^\n",
+            "hint: check the month, and how many days it has\n",
+        ),
+        (
+            &["similar", "-", "--published", "last week"],
+            b"The storm.",
+            "error: in `--published`: expected a date, found `last week`\n  --published last week\n              ^^^^^^^^^\n",
+            "hint: write the date of one story, such as `2024-07-13`, `2024-07`, `2024` or `13 July 2024`; \
+             neither words such as `last week` nor ranges are taken here\n",
+        ),
+    ] {
+        let ran = test.handed(args, input);
+        assert_eq!(
+            (ran.status, ran.stderr),
+            (2, format!("{problem}{hint}")),
+            "{args:?}"
+        );
     }
 }
 

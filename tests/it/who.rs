@@ -154,6 +154,6 @@ fn no_names_is_no_hit_and_punctuation_is_no_name() {
     assert_eq!(ran.status, 2);
     assert_eq!(
         ran.stderr,
-        "error: expected a letter or a digit in `--with`, found `?!`\nhint: punctuation alone cannot be searched for\n"
+        "error: in `--with`: expected a letter or a digit, found `?!`\n  --with ?!\n         ^^\nhint: punctuation alone cannot be searched for\n"
     );
 }

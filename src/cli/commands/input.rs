@@ -6,8 +6,8 @@ use std::path::Path;
 
 use anyhow::Context;
 
-use crate::cli::message::ErrorWithHint;
-use crate::story::Published;
+use crate::cli::message::{ErrorWithHint, InvalidFlag};
+use crate::story::{DateError, Published};
 
 /// The file name that means standard input.
 pub(super) const STDIN: &str = "-";
@@ -22,9 +22,27 @@ pub(super) fn named(file: &Path) -> Cow<'_, str> {
 }
 
 /// The value of `--published`: the date for stories that have none.
-pub(super) fn published(day: Option<&str>) -> anyhow::Result<Option<Published>> {
-    let published = day.map(|day| Published::parse(day, "--published"));
-    published.transpose().context("in `--published`")
+pub(super) fn published(day: Option<&str>) -> Result<Option<Published>, InvalidFlag> {
+    let published = day.map(|day| {
+        Published::parse(day, "--published").map_err(|error| InvalidFlag {
+            flag: "--published",
+            value: day.to_owned(),
+            problem: error.to_string(),
+            hint: hint(&error).to_owned(),
+        })
+    });
+    published.transpose()
+}
+
+fn hint(error: &DateError) -> &'static str {
+    match error {
+        DateError::NoSuchDay(_) => "check the month, and how many days it has",
+        DateError::Ambiguous(_) => "`2024-07-13` is 13 July 2024",
+        DateError::NotADate(_) => {
+            "write the date of one story, such as `2024-07-13`, `2024-07`, `2024` or `13 July 2024`; \
+             neither words such as `last week` nor ranges are taken here"
+        }
+    }
 }
 
 /// Reads a text from `input`, called `called` in messages.

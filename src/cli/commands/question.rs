@@ -5,14 +5,13 @@ use std::collections::HashMap;
 use anyhow::Context;
 use jiff::civil::Date;
 
-use crate::annotate::places;
 use crate::cli::args::{Filters, Match, Question, Wording};
-use crate::cli::message::{ErrorWithHint, InvalidQuery};
+use crate::cli::message::{ErrorWithHint, InvalidFlag, InvalidQuery};
 use crate::query::{
-    Axis, DateFilter, Fact, FactField, Matching, NO_GLOB, NameFilter, Query, Reading, Relation,
-    UNKNOWN_COUNTRY, glob, parse, plain, range,
+    Axis, DateFilter, FactField, Matching, NameFilter, Problem, Query, Reading, Relation,
+    fact_query, parse, plain, range,
 };
-use crate::story::{Kind, Language};
+use crate::story::Kind;
 
 /// The query of one line of a file, and its id.
 #[derive(Debug, PartialEq)]
@@ -28,6 +27,14 @@ pub(super) fn query(
     filters: &Filters,
     today: Date,
 ) -> anyhow::Result<Query> {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    let words = parse_words(words.join(" "), wording, today)?;
+    Ok(conditions(filters, today)?
+        .into_iter()
+        .fold(words, Query::and))
+}
+
+fn parse_words(text: String, wording: &Wording, today: Date) -> Result<Query, InvalidQuery> {
     let reading = Reading {
         today,
         matching: match wording.matching {
@@ -35,15 +42,10 @@ pub(super) fn query(
             Match::Any => Matching::Any,
         },
     };
-    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
-    let text = words.join(" ");
-    let words = if wording.plain {
-        plain(&text, &reading)
-    } else {
-        parse(&text, &reading).map_err(|error| InvalidQuery { text, error })?
-    };
-    let conditions = conditions(filters, today)?;
-    Ok(conditions.into_iter().fold(words, Query::and))
+    if wording.plain {
+        return Ok(plain(&text, &reading));
+    }
+    parse(&text, &reading).map_err(|error| InvalidQuery { text, error })
 }
 
 /// The query that limits a command's stories.
@@ -51,11 +53,11 @@ pub(super) fn parse_question(question: &Question, today: Date) -> anyhow::Result
     query(&question.query, &question.wording, &question.filters, today)
 }
 
-/// Reads the queries of a file, one per line: id, tab, query. Empty lines are skipped.
+/// Reads the queries of a file, one per line: id, tab, query; and adds the conditions to each. Empty lines are skipped.
 pub(super) fn read_queries(
     lines: &str,
     wording: &Wording,
-    filters: &Filters,
+    conditions: &[Query],
     today: Date,
 ) -> anyhow::Result<Vec<NumberedQuery>> {
     let mut queries = Vec::new();
@@ -86,10 +88,11 @@ pub(super) fn read_queries(
             }
             .into());
         }
+        let words = parse_words(text.to_owned(), wording, today)
+            .with_context(|| format!("line {number} of the queries"))?;
         queries.push(NumberedQuery {
             id: id.to_owned(),
-            query: query(&[text], wording, filters, today)
-                .with_context(|| format!("line {number} of the queries"))?,
+            query: conditions.iter().cloned().fold(words, Query::and),
         });
     }
     Ok(queries)
@@ -99,7 +102,7 @@ pub(super) fn read_queries(
 const A_LINE: &str = "a line is an id, a tab and a query";
 
 /// The filters as queries.
-fn conditions(filters: &Filters, today: Date) -> anyhow::Result<Vec<Query>> {
+pub(super) fn conditions(filters: &Filters, today: Date) -> anyhow::Result<Vec<Query>> {
     let mut conditions = Vec::new();
     for (flag, kind, names) in [
         ("--who", None, &filters.who),
@@ -110,7 +113,7 @@ fn conditions(filters: &Filters, today: Date) -> anyhow::Result<Vec<Query>> {
         for name in names {
             conditions.push(Query::Name(NameFilter {
                 kind,
-                name: with_a_word(flag, non_blank(flag, name)?)?,
+                name: with_a_word(flag, name)?,
             }));
         }
     }
@@ -120,7 +123,7 @@ fn conditions(filters: &Filters, today: Date) -> anyhow::Result<Vec<Query>> {
         ("--seen", Axis::Seen, &filters.seen),
     ] {
         for text in ranges {
-            let range = range(text, today).with_context(|| format!("in `{flag}`"))?;
+            let range = range(text, today).map_err(|error| invalid(flag, text, &error.into()))?;
             conditions.push(Query::Date(DateFilter {
                 axis,
                 relation: Relation::Within,
@@ -136,13 +139,11 @@ fn conditions(filters: &Filters, today: Date) -> anyhow::Result<Vec<Query>> {
     ] {
         for value in values {
             let value = non_blank(flag, value)?;
-            let value = match field {
-                FactField::Lang => language(value)?,
-                FactField::Country => country(value)?,
-                FactField::Path => pattern(value)?,
-                _ => with_a_word(flag, value)?,
-            };
-            conditions.push(Query::Fact(Fact { field, value }));
+            if field == FactField::Source {
+                with_a_word(flag, value)?;
+            }
+            let fact = fact_query(field, value);
+            conditions.push(fact.map_err(|problem| invalid(flag, value, &problem))?);
         }
     }
     Ok(conditions)
@@ -160,44 +161,26 @@ fn non_blank<'v>(flag: &str, value: &'v str) -> Result<&'v str, ErrorWithHint> {
 }
 
 /// The value of a flag, which must contain a letter or digit.
-pub(super) fn with_a_word(flag: &str, value: &str) -> Result<String, ErrorWithHint> {
+pub(super) fn with_a_word(flag: &'static str, value: &str) -> anyhow::Result<String> {
     if non_blank(flag, value)?.contains(char::is_alphanumeric) {
         return Ok(value.to_owned());
     }
-    Err(ErrorWithHint {
-        problem: format!("expected a letter or a digit in `{flag}`, found `{value}`"),
+    let found = value.to_owned();
+    let error = InvalidFlag {
         hint: "punctuation alone cannot be searched for".to_owned(),
-    })
+        ..invalid(flag, value, &Problem::NoWord { found })
+    };
+    Err(error.into())
 }
 
-/// The language of a tag: `en` for `en-GB`.
-fn language(tag: &str) -> Result<String, ErrorWithHint> {
-    let language = Language::from_tag(tag).ok_or_else(|| ErrorWithHint {
-        problem: format!("unknown language `{tag}`"),
-        hint: "write its code of two or three letters, such as `en` or `de`".to_owned(),
-    })?;
-    Ok(language.to_string())
-}
-
-/// A valid glob.
-fn pattern(text: &str) -> Result<String, ErrorWithHint> {
-    let read = glob(text).map(|_| text.to_owned());
-    read.map_err(|error| ErrorWithHint {
-        problem: format!(
-            "in `--path`: invalid file pattern `{text}`: {}",
-            error.kind()
-        ),
-        hint: NO_GLOB.to_owned(),
-    })
-}
-
-/// The code of a country, from its code or name.
-fn country(name: &str) -> Result<String, ErrorWithHint> {
-    let country = places::country(name).ok_or_else(|| ErrorWithHint {
-        problem: format!("unknown country `{name}`"),
-        hint: UNKNOWN_COUNTRY.to_owned(),
-    })?;
-    Ok(country.to_string())
+/// The error for a value that a query would not take either.
+fn invalid(flag: &'static str, value: &str, problem: &Problem) -> InvalidFlag {
+    InvalidFlag {
+        flag,
+        value: value.to_owned(),
+        problem: problem.to_string(),
+        hint: problem.hint(),
+    }
 }
 
 #[cfg(test)]
@@ -205,7 +188,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::query::DateRange;
+    use crate::query::{DateRange, Fact};
 
     const TODAY: Date = date(2024, 7, 17);
 
@@ -293,7 +276,7 @@ mod tests {
     #[test]
     fn a_file_of_queries() {
         let (wording, filters) = (Wording::default(), Filters::default());
-        let read = |lines| read_queries(lines, &wording, &filters, TODAY);
+        let read = |lines| read_queries(lines, &wording, &[], TODAY);
         let queries = read("1\tstorm\n\n2\tcoast road\r\n").unwrap();
         let expected = [("1", "storm"), ("2", "coast road")].map(|(id, text)| NumberedQuery {
             id: id.to_owned(),

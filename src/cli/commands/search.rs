@@ -16,10 +16,10 @@ use crate::cli::args::{CopiesShown, Feedback, Format, Match, Order, Search, Shap
 use crate::cli::message::ErrorWithHint;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
-use crate::present::{facet, json, table, text};
+use crate::present::{clean, counted, facet, json, table, text};
 use crate::query::Query;
 use crate::search::{Copies, Recency, Request, SnippetOptions, Sort};
-use crate::story::{Facet, LeftOut, Page};
+use crate::story::{Facet, Page};
 
 /// How many values of a facet are shown.
 const FACET_VALUES: usize = 10;
@@ -143,6 +143,7 @@ fn run_file(
         .into());
     }
     is_ranked(&args.shape)?;
+    let conditions = question::conditions(&args.filters, settings.today)?;
     let format = args.shape.format.unwrap_or(Format::Trec);
     let write: fn(&Page, &str, &mut dyn Write) -> io::Result<()> = match format {
         Format::Trec if by_rank(args) => |page, id, out| table::trec(page, id, true, out),
@@ -164,22 +165,20 @@ fn run_file(
         let opened = File::open(file).with_context(|| format!("cannot read {called}"))?;
         input::text(&called, opened)?
     };
-    let queries = question::read_queries(&lines, &args.wording, &args.filters, settings.today)
+    let queries = question::read_queries(&lines, &args.wording, &conditions, settings.today)
         .with_context(|| format!("in {called}"))?;
     let backend = Backend::local(&settings.index)?;
     let mut status = Status::NotFound;
-    let mut left_out: Option<LeftOut> = None;
     for NumberedQuery { id, query } in queries {
         let page = backend.search(&request(query, format, args, settings.today))?;
         write(&page, &id, streams.stdout)?;
         if exit_status(&page) == Status::Found {
             status = Status::Found;
         }
-        if let Some(more) = page.left_out {
-            left_out = Some(left_out.map_or(more, |all| all.and(more)));
+        if let Some(what) = page.left_out.and_then(counted::left_out) {
+            tracing::warn!("left out of query {}: {what}", clean::line(&id));
         }
     }
-    warn_left_out(left_out);
     Ok(status)
 }
 
