@@ -48,10 +48,10 @@ pub(super) struct Args {
 
 const EXAMPLES: &str = "\
 Examples:
-  dateline index archive/                      index a folder of news
-  dateline search musk trump                   stories with both words
-  dateline search --who 'Angela Merkel' crisis --published 2015..2016
-  dateline search 'outage about:2024-07-13'    stories that mention that day
+  dateline index seeds/                       index a folder of news
+  dateline search musk trump                  stories with both words
+  dateline search --who 'Angela Merkel' --published 2020..2023
+  dateline search 'trump about:2024-07-13'    stories that mention that day
 
 Exit status: 0 hits, 1 no hits, 2 an error.";
 
@@ -141,13 +141,14 @@ pub(super) enum Command {
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
-Files that have not changed are not read again; files that are gone are removed from the index.
+Files that have not changed are not read again; files that are gone are removed from the index. A file is known by its \
+path as given, so give the same paths each time, from the same folder.
 
 Examples:
-  dateline index                      seeds/ into index/
-  dateline index archive/ wire.jsonl
-  dateline index --rebuild archive/   after an update that cannot read the old index
-  dateline index --keep-going mess/   exit status 0 even if files are rejected
+  dateline index                           seeds/ into index/
+  dateline index seeds/wire seeds/desk     only these
+  dateline index --rebuild seeds/          after an update that cannot read the old index
+  dateline index --keep-going seeds/desk   exit status 0 even if files are rejected
 
 The exit status is 2 if a file, or a part of one, was rejected; `dateline status` and `dateline why FILE` say why.")]
 pub(super) struct Index {
@@ -195,14 +196,14 @@ A RANGE is 2024, 2024-07, 2024-07-13, 1990s, A..B, ..B, A.., none or words such 
 Put `--` before a query that begins with `-`.
 
 Examples:
-  dateline search '\"denial of service\" OR outage'
+  dateline search '\"denial of service\" OR \"blue ticks\"'
   dateline search --who 'Elon Musk' --about 2024-07-13
-  dateline search --published 2024-07..2024-08 --sort newest -n 50 election
-  dateline search --format json flood | jq -r '.hits[].id'
-  dateline search --facet person,source,published flood
-  dateline search --copies hide --format ids flood
-  dateline search --recency 30 flood
-  dateline search -- -biden election")]
+  dateline search --published 2023-03..2024-08 --sort newest -n 50 bank
+  dateline search --format json bank | jq -r '.hits[].id'
+  dateline search --facet person,source,published bank
+  dateline search --copies hide --format ids bank
+  dateline search --recency 30 bank
+  dateline search -- -biden bank")]
 pub(super) struct Search {
     /// The query
     #[arg(value_name = "QUERY")]
@@ -345,8 +346,8 @@ pub(super) enum TableFormat {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
-  dateline annotate story.txt | jq '.names'
-  dateline annotate --published 2024-08-12 story.txt   `July 13` is then 2024-07-13
+  dateline annotate seeds/wire/lehman.txt | jq .names
+  dateline annotate --published 1985 seeds/archive/undated/clip-0417.txt   for `July 13` of 1985
 
 The exit status is 2 if a file, or a part of one, was rejected.")]
 pub(super) struct Annotate {
@@ -364,8 +365,8 @@ pub(super) struct Annotate {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
-  dateline show wire/2024-08-13-interview.txt
-  dateline search --format ids -n 1 interview | xargs -d '\\n' dateline show")]
+  dateline show seeds/wire/2024-08-13-musk-trump-interview.txt
+  dateline search --format ids -n 1 musk | xargs -r -d '\\n' dateline show")]
 pub(super) struct Show {
     /// The id of a story, as `dateline search` prints it
     #[arg(value_name = "ID")]

@@ -18,6 +18,7 @@ mod disk;
 mod faults;
 #[path = "../../examples/faults/ground.rs"]
 mod ground;
+mod helps;
 mod index;
 #[path = "../../examples/faults/kills.rs"]
 mod kills;

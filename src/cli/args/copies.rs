@@ -6,12 +6,12 @@ use super::TableFormat;
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
-Copies are stories whose texts share at least half of their runs of five words, and the copies of those. Texts of forty
+Copies are stories whose texts share at least half of their runs of five words, and the copies of those. Texts of forty \
 runs or fewer must share four fifths.
 
 Examples:
-  dateline copies wire/2024-08-13-interview.txt
-  dateline copies --format json hw-17 | jq '.copies[].id'")]
+  dateline copies hw-2023-0313
+  dateline copies --format json hw-2023-0313 | jq '.copies[].id'")]
 pub(in crate::cli) struct Copies {
     /// The id of a story, as `dateline search` prints it
     #[arg(value_name = "ID")]

@@ -22,8 +22,8 @@ pub(in crate::cli) struct Status {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
-  dateline why archive/1987/0412.sgm
-  dateline why archive/1987            what became of the files in a folder")]
+  dateline why seeds/wire/wire-2008.tar.gz
+  dateline why seeds/archive                 what became of the files in a folder")]
 pub(in crate::cli) struct Why {
     /// A file or folder: a relative or absolute path, or the name that `dateline index` gave it
     #[arg(value_name = "FILE")]

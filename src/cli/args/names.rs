@@ -7,8 +7,8 @@ use super::number::how_many;
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
-  dateline names suggest > index/names.toml   if there is none yet; then delete the lines that are wrong
-  dateline names suggest                      else copy the lines that are right under its [merge]")]
+  dateline names suggest > index/names.toml   if there is none yet; then delete the wrong lines
+  dateline names suggest                      else copy the right lines under its [merge]")]
 pub(in crate::cli) struct Names {
     #[command(subcommand)]
     pub(in crate::cli) command: NamesCommand,
@@ -18,7 +18,7 @@ pub(in crate::cli) struct Names {
 pub(in crate::cli) enum NamesCommand {
     /// Suggest which full names short names stand for, as lines for the table `[merge]` of `names.toml`
     #[command(after_help = "\
-A surname that stands alone in some stories is suggested for a full name if, of the stories with any full name of that
+A surname that stands alone in some stories is suggested for a full name if, of the stories with any full name of that \
 surname, nine tenths have this one. The beginning of an organisation's name is treated likewise.
 
 Examples:

@@ -6,12 +6,12 @@ use super::{Question, Shape};
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
-`dateline index` then reports which stories are new to it, each once; stories that match now are not new. Days such as
+`dateline index` then reports which stories are new to it, each once; stories that match now are not new. Days such as \
 `today` are worked out again in every run.
 
 Examples:
-  dateline save harbour 'storm OR flood' --place Hamburg
-  dateline run harbour
+  dateline save banks 'bank OR Treasury' --place Washington
+  dateline run banks
   dateline saved")]
 pub(in crate::cli) struct Save {
     /// A name for the query
@@ -27,8 +27,8 @@ pub(in crate::cli) struct Save {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
-  dateline run harbour
-  dateline run harbour --sort newest --format jsonl")]
+  dateline run banks
+  dateline run banks --sort newest --format jsonl")]
 pub(in crate::cli) struct Run {
     /// The name of the query
     #[arg(value_name = "NAME")]
@@ -43,7 +43,7 @@ They are stored in `saved.toml` in the folder of the index, which you may edit.
 
 Examples:
   dateline saved
-  dateline saved --remove harbour")]
+  dateline saved --remove banks")]
 pub(in crate::cli) struct SavedList {
     /// Remove a query and the record of what was reported for it, but for the number of its last report
     #[arg(long, value_name = "NAME")]

@@ -10,9 +10,9 @@ use super::number::how_many;
 Stories are compared by their words, their names and the days they mention.
 
 Examples:
-  dateline similar wire/2024-08-13-interview.txt
-  dateline similar - --published 2024-08-12 < draft.txt      has this been reported before?
-  dateline search --format ids -n 1 interview | xargs -d '\\n' dateline similar --format ids")]
+  dateline similar seeds/wire/2024-08-13-musk-trump-interview.txt
+  dateline similar - --published 2008-09-15 < seeds/wire/lehman.txt   has this been reported before?
+  dateline search --format ids -n 1 musk | xargs -r -d '\\n' dateline similar --format ids")]
 pub(in crate::cli) struct Similar {
     /// The id of a story, as `dateline search` prints it; `-` for a text from standard input
     #[arg(value_name = "ID")]

@@ -6,14 +6,14 @@ use super::{Question, TableFormat};
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
-A story is counted in the bar that its date lies wholly within. With `--axis about`, it is counted once in each bar that
+A story is counted in the bar that its date lies wholly within. With `--axis about`, it is counted once in each bar that \
 one of its dates lies within. With a QUERY, each count is shown beside that of the whole archive.
 
 Examples:
   dateline timeline                                  the whole archive
-  dateline timeline flood --by month
-  dateline timeline --who 'Angela Merkel' --axis about --about 2015..2016
-  dateline timeline --format csv election > election.csv")]
+  dateline timeline bank --by month
+  dateline timeline --who 'Angela Merkel' --axis about --about 2015..2023
+  dateline timeline --format csv bank > banks.csv")]
 pub(in crate::cli) struct Timeline {
     #[command(flatten)]
     pub(in crate::cli) question: Question,

@@ -9,12 +9,12 @@ use super::{DateFrom, number};
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
-Updates the index as `dateline index` does, and again within a second or two of every change. Stop it with ctrl-C or a
+Updates the index as `dateline index` does, and again within a second or two of every change. Stop it with ctrl-C or a \
 signal at any time: what is committed stays, and the next run does the rest.
 
 Examples:
   dateline watch                        seeds/ into index/
-  dateline watch archive/ wire.jsonl
+  dateline watch seeds/wire seeds/desk
   dateline watch --every 60 /mnt/share  for a network drive, which may not report changes")]
 pub(in crate::cli) struct Watch {
     /// Files and folders

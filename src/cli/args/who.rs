@@ -7,15 +7,15 @@ use super::{Question, TableFormat};
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
-Each name is listed with the number of stories that mention it and, with a QUERY, the number in the whole archive. A
+Each name is listed with the number of stories that mention it and, with a QUERY, the number in the whole archive. A \
 person is listed once, whatever names the stories use.
 
 Examples:
   dateline who                                       the whole archive
-  dateline who --kind person flood
+  dateline who --kind person bank
   dateline who --with 'Angela Merkel' --near sentence
-  dateline who --published 2016 --sort typical -n 50
-  dateline who --format csv election > names.csv")]
+  dateline who --published 2023 --sort typical -n 50
+  dateline who --format csv bank > names.csv")]
 pub(in crate::cli) struct Who {
     #[command(flatten)]
     pub(in crate::cli) question: Question,

@@ -10,13 +10,17 @@ use crate::cli::{Status, Streams};
 pub(super) fn run(args: &args::Man, streams: &mut Streams<'_>) -> anyhow::Result<Status> {
     let mut program = Args::command();
     program.build();
-    let page = match &args.command {
+    let mut page = match &args.command {
         None => program,
         Some(name) => program
             .find_subcommand(name)
             .cloned()
             .with_context(|| format!("there is no command `{name}`"))?,
     };
-    Man::new(page).render(&mut streams.stdout)?;
+    // clap_mangen's own synopsis is all flags, without their values; the options are described below it anyway.
+    let usage = page.render_usage().to_string();
+    let page = page.override_usage(usage.trim_start_matches("Usage: ").to_owned());
+    let source = concat!("dateline ", env!("CARGO_PKG_VERSION"));
+    Man::new(page).source(source).render(&mut streams.stdout)?;
     Ok(Status::Found)
 }
