@@ -57,6 +57,7 @@ pub fn line(
         body: &story.body,
         byline: story.byline.as_deref(),
         source: story.source.as_deref(),
+        section: story.section.as_deref(),
         url: story.url.as_deref(),
         lang: story.language.map(|language| language.to_string()),
         published: story
@@ -87,6 +88,8 @@ struct JsonStory<'s> {
     byline: Option<&'s str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<&'s str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<&'s str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'s str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -210,6 +213,18 @@ mod tests {
         assert_eq!(line["countries"], serde_json::json!(["US", "GB"]));
         let name = line["names"][0].to_string();
         assert_snapshot!(name, @r#"{"country":"US","end":4,"in":"title","kind":"place","lat":40.86,"lon":-79.9,"name":"Elon Musk","population":13325,"start":0,"text":"Musk"}"#);
+    }
+
+    #[test]
+    fn a_section_stands_beside_the_source() {
+        let (mut out, mut story) = (Vec::new(), example::interview());
+        story.story.section = Some("Business".to_owned());
+        line(&story, &Places::default(), SEEN, &mut out).unwrap();
+        let line = String::from_utf8(out).unwrap();
+        assert!(
+            line.contains(r#""source":"Harbour Wire","section":"Business","lang""#),
+            "{line}"
+        );
     }
 
     #[test]

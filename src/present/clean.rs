@@ -1,15 +1,16 @@
-//! Makes control characters in stories harmless to a terminal.
+//! Makes characters in stories that steer a terminal harmless: control characters, and those that turn the direction of
+//! the text around them.
 
 use std::borrow::Cow;
 
-/// The text with every control character but line ends and tabs made visible as `�`.
+/// The text with every character that steers but line ends and tabs made visible as `�`.
 pub fn block(text: &str) -> Cow<'_, str> {
-    replaced(text, |c| c.is_control() && !matches!(c, '\n' | '\t'))
+    replaced(text, |c| steers(c) && !matches!(c, '\n' | '\t'))
 }
 
-/// The text with every control character made visible as `�`, line ends and tabs too.
+/// The text with every character that steers made visible as `�`, line ends and tabs too.
 pub fn line(text: &str) -> Cow<'_, str> {
-    replaced(text, char::is_control)
+    replaced(text, steers)
 }
 
 /// The text on one line: every run of white space is one space.
@@ -28,9 +29,15 @@ pub fn word(text: &str) -> Cow<'_, str> {
     Cow::Owned(format!("'{}'", text.replace('\'', r"'\''")))
 }
 
-fn replaced(text: &str, steers: impl Fn(char) -> bool) -> Cow<'_, str> {
-    if text.contains(&steers) {
-        Cow::Owned(text.replace(steers, "\u{fffd}"))
+/// The embeddings, overrides and isolates of Unicode's bidirectional algorithm can make a line read otherwise than it is.
+/// Its three marks, which Hebrew and Arabic texts contain, cannot.
+fn steers(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn replaced(text: &str, unwanted: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if text.contains(&unwanted) {
+        Cow::Owned(text.replace(unwanted, "\u{fffd}"))
     } else {
         Cow::Borrowed(text)
     }
@@ -52,6 +59,7 @@ mod tests {
     fn escapes_become_visible() {
         assert_eq!(block("a\u{1b}[2Jb\nc\td\u{9b}"), "a�[2Jb\nc\td�");
         assert_eq!(line("a\rb\nc"), "a�b�c");
+        assert_eq!(block("a\u{202e}b\u{2066}c\u{200f}"), "a�b�c\u{200f}");
         assert_eq!(
             on_one_line(" one\n\n two\u{7}\tthree "),
             "one two\u{fffd} three"

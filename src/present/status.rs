@@ -11,7 +11,7 @@ use super::{Role, Styling, clean, counted, json_line};
 use crate::index::{self, RunCounts};
 
 /// Goes up when a field changes its meaning.
-const SCHEMA: u32 = 2;
+const SCHEMA: u32 = 3;
 
 /// The content of an archive. Every list is in order of count, highest first.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
@@ -24,7 +24,7 @@ pub struct Status {
     pub last_run: Option<LastRun>,
     /// How many files and stories there are of each format.
     pub formats: Vec<Format>,
-    /// How many stories are in each language.
+    /// How many stories are in each language, by its code; `und` for no known one.
     pub languages: Vec<Count>,
     /// The publication dates of the earliest and the latest story, if any story has one.
     pub published: Option<Published>,
@@ -135,7 +135,7 @@ pub fn text(status: &Status, styling: Styling, out: &mut dyn Write) -> io::Resul
             status.last_run.as_ref().map(run).unwrap_or_default(),
         ),
         ("formats", formats(&status.formats)),
-        ("languages", listed(&status.languages)),
+        ("languages", languages(&status.languages)),
         ("published", published(status)),
         ("names", names(status.names)),
     ];
@@ -227,12 +227,12 @@ fn formats(formats: &[Format]) -> String {
     formats.join(", ")
 }
 
-fn listed(counts: &[Count]) -> String {
-    let counts: Vec<String> = counts
-        .iter()
-        .map(|Count { name, count }| format!("{name} {count}"))
-        .collect();
-    counts.join(", ")
+fn languages(counts: &[Count]) -> String {
+    let counts = counts.iter().map(|Count { name, count }| {
+        let explained = if name == "und" { " (unknown)" } else { "" };
+        format!("{name}{explained} {count}")
+    });
+    counts.collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -272,7 +272,7 @@ mod tests {
                 files: 3,
                 stories: 50,
             }],
-            languages: counts(&[("en", 44), ("de", 6)]),
+            languages: counts(&[("en", 44), ("de", 4), ("und", 2)]),
             published: Some(Published {
                 first: "1969-07-21".to_owned(),
                 last: "2024-08-13".to_owned(),
@@ -303,7 +303,7 @@ mod tests {
         files      35
         last run   36 files: 4 indexed, 29 unchanged, 2 skipped, 1 rejected
         formats    jsonl 50
-        languages  en 44, de 6
+        languages  en 44, de 4, und (unknown) 2
         published  1969-07-21 to 2024-08-13, 46 dated, 4 undated, 1 later than the day it was first read
         names      1 person, 2 organisations, 3 places, 1 country
         skipped    2
@@ -335,6 +335,6 @@ mod tests {
     fn for_programs() {
         let mut out = Vec::new();
         json(&example(), &mut out).unwrap();
-        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":2,"stories":50,"files":35,"last_run":{"began":"2024-08-12T22:00:00Z","finished":true,"files":36,"indexed":4,"unchanged":29,"skipped":2,"rejected":1,"gone":0,"added":5,"replaced":0,"kept":45,"removed":0},"formats":[{"name":"jsonl","files":3,"stories":50}],"languages":[{"name":"en","count":44},{"name":"de","count":6}],"published":{"first":"1969-07-21","last":"2024-08-13"},"dated":46,"undated":4,"ahead":1,"names":{"person":1,"org":2,"place":3,"country":1},"skipped":[{"name":"an image","count":2}],"rejected":[{"name":"not JSON:\nexpected `,`","count":1}],"doubtful":[],"passed_over":[{"name":"requests","count":7}],"unheard":["org/Nobody"]}"#);
+        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":3,"stories":50,"files":35,"last_run":{"began":"2024-08-12T22:00:00Z","finished":true,"files":36,"indexed":4,"unchanged":29,"skipped":2,"rejected":1,"gone":0,"added":5,"replaced":0,"kept":45,"removed":0},"formats":[{"name":"jsonl","files":3,"stories":50}],"languages":[{"name":"en","count":44},{"name":"de","count":4},{"name":"und","count":2}],"published":{"first":"1969-07-21","last":"2024-08-13"},"dated":46,"undated":4,"ahead":1,"names":{"person":1,"org":2,"place":3,"country":1},"skipped":[{"name":"an image","count":2}],"rejected":[{"name":"not JSON:\nexpected `,`","count":1}],"doubtful":[],"passed_over":[{"name":"requests","count":7}],"unheard":["org/Nobody"]}"#);
     }
 }

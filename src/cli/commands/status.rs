@@ -8,9 +8,9 @@ use crate::cli::settings::Settings;
 use crate::cli::{self, Streams, args};
 use crate::index::{Archive, IndexError, Outcome, PassedOver, verify};
 use crate::present::status::{self, Count, Format, LastRun, Names, Published, Status};
-use crate::query::{Fact, FactField, Query};
+use crate::query::Query;
 use crate::search::{Request, SearchError, SnippetOptions, Sort};
-use crate::story::{Kind, Language, Page};
+use crate::story::{Facet, FacetValue, Kind, Page};
 
 pub(super) fn run(
     args: &args::Status,
@@ -35,7 +35,7 @@ pub(super) fn run(
         files: archive.files()?,
         ..of_ledger(archive)?
     };
-    status.languages = languages(&backend, status.stories)?;
+    status.languages = languages(&backend)?;
     status.dated = status.stories as u64 - status.undated;
     status.published = published(&backend)?;
     let distinct = |kind| backend.distinct_names(kind);
@@ -120,21 +120,15 @@ fn of_ledger(archive: &Archive) -> Result<Status, IndexError> {
     })
 }
 
-/// How many stories are in each language that we can stem; the others together.
-fn languages(backend: &Backend, stories: usize) -> Result<Vec<Count>, SearchError> {
-    let mut tally = Tally::default();
-    let mut rest = stories;
-    for language in Language::STEMMED {
-        let query = Query::Fact(Fact {
-            field: FactField::Lang,
-            value: language.to_string(),
-        });
-        let found = ask(backend, query, Sort::Relevance, 0)?.total;
-        rest = rest.saturating_sub(found);
-        tally.add_many(language.to_string(), found as u64);
-    }
-    tally.add_many("other".to_owned(), rest as u64);
-    Ok(tally.counts())
+/// How many stories are in each language; `und` is no known language, as in a query.
+fn languages(backend: &Backend) -> Result<Vec<Count>, SearchError> {
+    let facets = backend.facets(&Query::All, &[Facet::Lang], usize::MAX)?;
+    let counts = facets.into_iter().flat_map(|facet| facet.values);
+    let counts = counts.map(|FacetValue { value, stories, .. }| Count {
+        name: value,
+        count: stories,
+    });
+    Ok(counts.collect())
 }
 
 /// The first and the last publication date; `None` if no story is dated.
