@@ -176,7 +176,9 @@ impl Run<'_> {
             Outcome::Skipped { .. } => self.summary.skipped += 1,
             Outcome::Rejected { .. } | Outcome::Gone => self.summary.rejected_files += 1,
         }
-        self.summary.rejected_before += u64::from(!row.rejects.is_empty());
+        let rejects = row.rejects.iter().cloned();
+        let rejects = rejects.map(|reject| (row.file.clone(), reject));
+        self.summary.rejected_before.extend(rejects);
     }
 
     /// Writes the stories of a file again, with a new row, without reading the file.

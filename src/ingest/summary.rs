@@ -44,14 +44,14 @@ pub struct Summary {
     pub skipped: u64,
     /// Files of which nothing could be read.
     pub rejected_files: u64,
-    /// Files that had not changed and of which an earlier run had rejected something.
-    pub rejected_before: u64,
     /// Files that no longer exist.
     pub gone: u64,
     /// Whether the run was stopped before it had met all files.
     pub stopped: bool,
     /// What was rejected in this run: each file, with the whole or a part of it. In order of file.
     pub rejects: Vec<(String, Reject)>,
+    /// What an earlier run had rejected of files that have not changed since, in the same form.
+    pub rejected_before: Vec<(String, Reject)>,
     /// What was left out of stories that were kept, in the same form.
     pub doubts: Vec<(String, Reject)>,
 }
@@ -59,7 +59,7 @@ pub struct Summary {
 impl Summary {
     /// Whether anything in the files met was rejected, in this run or an earlier one.
     pub fn has_rejects(&self) -> bool {
-        !self.rejects.is_empty() || self.rejected_before > 0
+        !self.rejects.is_empty() || !self.rejected_before.is_empty()
     }
 
     /// What a commit stores of the run that began at `began`.

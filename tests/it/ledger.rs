@@ -42,8 +42,15 @@ fn a_reject_is_exit_status_two_until_it_is_fixed() {
     assert_eq!(index().status, 2);
     let again = index();
     assert_eq!(again.status, 2, "nothing has changed");
-    let told = "1 file unchanged, with rejects from an earlier run";
-    assert!(again.stdout.contains(told), "{}", again.stdout);
+    let place = "news/b.jsonl:2: ";
+    let told = format!("rejected by an earlier run 1:\n  {place}");
+    assert!(again.stdout.contains(&told), "{}", again.stdout);
+    let quiet = test.run(&["index", "-q", "news"]);
+    assert_eq!((quiet.status, quiet.stdout.as_str()), (2, ""));
+    let told = format!("error: rejected {place}");
+    assert!(quiet.stderr.starts_with(&told), "{}", quiet.stderr);
+    let hint = "\nhint: `dateline why news` lists what was rejected\n";
+    assert!(quiet.stderr.ends_with(hint), "{}", quiet.stderr);
     assert_eq!(test.run(&["index", "--keep-going", "news"]).status, 0);
     test.file("news/b.jsonl", "{\"id\":\"b\",\"body\":\"Rain.\"}\n");
     assert_eq!(index().status, 0);

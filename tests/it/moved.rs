@@ -1,4 +1,4 @@
-//! Files that get another name: where their stories are, by whom they are read, and that they are no news.
+//! Files that get another name or are gone: where their stories are, by whom they are read, and that they are no news.
 
 use std::fs;
 
@@ -132,4 +132,24 @@ fn why_shows_the_history_of_a_file_under_all_its_names() {
             && history.contains("moved here from `seeds/log.1.txt`"),
         "{history}"
     );
+}
+
+#[test]
+fn the_stories_of_a_folder_that_is_gone_can_be_removed() {
+    let test = Test::new();
+    test.file("news/a.txt", "The river rose.")
+        .file("old/b.txt", "The river fell.");
+    test.answer(&["index", "news", "old"]);
+    fs::remove_dir_all(test.path("old")).unwrap();
+    let ran = test.run(&["index", "old"]);
+    assert_eq!(
+        (ran.status, ran.stderr.as_str()),
+        (
+            2,
+            "error: cannot read `old`: No such file or directory (os error 2)\n\
+             hint: the index has stories from there; to remove them, index the folder above: `dateline index .`\n"
+        )
+    );
+    test.answer(&["index", "."]);
+    assert_eq!(test.ids(&["river"]), ["news/a.txt"]);
 }

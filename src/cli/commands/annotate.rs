@@ -44,18 +44,22 @@ pub(super) fn run(
         match read {
             Ok(left) => {
                 let file = named(file);
-                for reject in left.rejects.iter().chain(&left.doubts) {
-                    tracing::warn!("{}", rejected(&file, reject));
+                for reject in &left.rejects {
+                    report(
+                        &anyhow::Error::msg(rejected(&file, reject)),
+                        settings,
+                        streams,
+                    )?;
+                }
+                for doubt in &left.doubts {
+                    tracing::warn!("{}", rejected(&file, doubt));
                 }
                 if !left.rejects.is_empty() {
                     status = Status::Failed;
                 }
             }
             Err(error) => {
-                streams.stdout.flush()?;
-                let styling = settings.error_styling;
-                let error = Message::of(&error, styling);
-                error.write(settings.log_format, styling, streams.stderr)?;
+                report(&error, settings, streams)?;
                 status = Status::Failed;
             }
         }
@@ -65,4 +69,11 @@ pub(super) fn run(
     } else {
         status
     })
+}
+
+/// Writes an error about one file, after what was written of those before it.
+fn report(error: &anyhow::Error, settings: &Settings, streams: &mut Streams<'_>) -> io::Result<()> {
+    streams.stdout.flush()?;
+    let styling = settings.error_styling;
+    Message::of(error, styling).write(settings.log_format, styling, streams.stderr)
 }

@@ -15,9 +15,10 @@ use crate::cli::message::ErrorWithHint;
 use crate::cli::process::clock;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
-use crate::index::Reject;
-use crate::ingest::{self, Options, Progress, Summary};
-use crate::present::counted;
+use crate::index::{Archive, IndexError, Outcome, Reject};
+use crate::ingest::{self, IngestError, Options, Progress, Summary};
+use crate::present::{clean, counted};
+use crate::read::Found;
 
 /// How many rejects are listed.
 const SHOWN: usize = 10;
@@ -32,7 +33,8 @@ pub(super) fn run(
     if args.rebuild {
         remove_index(&options, settings, streams)?;
     }
-    let summary = index_files(&options, settings)?;
+    let indexed = index_files(&options, settings);
+    let summary = indexed.map_err(|error| explain_missing(error, settings))?;
     if !settings.quiet {
         // If a program reads the news, standard output has nothing else.
         let out: &mut dyn Write = match args.news {
@@ -42,11 +44,68 @@ pub(super) fn run(
         write_summary(&summary, out)?;
     }
     let status = news::report(args.news, settings.today, IfBusy::Wait, settings, streams)?;
-    Ok(if summary.has_rejects() && !args.keep_going {
-        Status::Failed
-    } else {
-        status.unwrap_or(Status::Found)
-    })
+    if !summary.has_rejects() || args.keep_going {
+        return Ok(status.unwrap_or(Status::Found));
+    }
+    if settings.quiet {
+        // No summary has said so.
+        return Err(rejects(&summary, &args.paths).into());
+    }
+    Ok(Status::Failed)
+}
+
+/// The error that something was rejected, in this run or an earlier one.
+fn rejects(summary: &Summary, paths: &[PathBuf]) -> ErrorWithHint {
+    let all = summary.rejects.iter().chain(&summary.rejected_before);
+    let more = match all.clone().count() {
+        0 | 1 => String::new(),
+        many => format!(", and {} more", many - 1),
+    };
+    let first = all.map(|(file, reject)| rejected(file, reject)).next();
+    let place = match paths {
+        [path] => clean::word(&path.to_string_lossy()).into_owned(),
+        _ => "PATH".to_owned(),
+    };
+    ErrorWithHint {
+        problem: format!("rejected {}{more}", first.unwrap_or_default()),
+        hint: format!("`dateline why {place}` lists what was rejected"),
+    }
+}
+
+/// The error for a path that does not exist, and if the index has stories from there, how to remove them.
+fn explain_missing(error: anyhow::Error, settings: &Settings) -> anyhow::Error {
+    let missing = match error.downcast_ref() {
+        Some(IngestError::Unreadable { path, source })
+            if source.kind() == io::ErrorKind::NotFound =>
+        {
+            path
+        }
+        _ => return error,
+    };
+    if !has_stories_of(missing, settings).unwrap_or(false) {
+        return error;
+    }
+    let above = missing.ancestors().skip(1).find(|above| above.is_dir());
+    let above = clean::word(&above.unwrap_or(Path::new(".")).to_string_lossy()).into_owned();
+    ErrorWithHint {
+        problem: format!("{error:#}"),
+        hint: format!(
+            "the index has stories from there; to remove them, index the folder above: `dateline index {above}`"
+        ),
+    }
+    .into()
+}
+
+/// Whether the index has stories of the files in and under a folder, or of the file of that name.
+fn has_stories_of(path: &Path, settings: &Settings) -> Result<bool, IndexError> {
+    let mut has_any = false;
+    let name = Found::name_of(path);
+    let archive = Archive::open(&settings.index)?;
+    archive.each_row_under(&Found::folder_name(&name), |row| {
+        has_any |= matches!(row.outcome, Outcome::Indexed { .. });
+        Ok::<(), IndexError>(())
+    })?;
+    Ok(has_any)
 }
 
 /// Checks that the default path exists, for people who do not know that they can give paths.
@@ -138,12 +197,6 @@ pub(super) fn write_summary(summary: &Summary, out: &mut dyn Write) -> io::Resul
         (summary.moved, "file", "files", "moved, not read again"),
         (summary.gone, "file", "files", "gone"),
         (summary.skipped, "file", "files", "skipped, no story in it"),
-        (
-            summary.rejected_before,
-            "file",
-            "files",
-            "unchanged, with rejects from an earlier run",
-        ),
     ];
     for (count, one, many, what) in asides {
         if count > 0 {
@@ -152,6 +205,7 @@ pub(super) fn write_summary(summary: &Summary, out: &mut dyn Write) -> io::Resul
     }
     list("warnings", &summary.doubts, out)?;
     list("rejected", &summary.rejects, out)?;
+    list("rejected by an earlier run", &summary.rejected_before, out)?;
     if summary.stopped {
         writeln!(
             out,
@@ -212,8 +266,8 @@ mod tests {
             skipped: 3,
             gone: 2,
             ahead: 1,
-            rejected_before: 1,
             doubts: vec![reject(Some(4))],
+            rejected_before: vec![reject(Some(13))],
             rejects: (1..12).map(Some).chain([None]).map(reject).collect(),
             ..Summary::default()
         };
@@ -224,7 +278,6 @@ mod tests {
           1 file moved, not read again
           2 files gone
           3 files skipped, no story in it
-          1 file unchanged, with rejects from an earlier run
         warnings 1:
           wire.jsonl:4: not JSON
         rejected 12:
@@ -239,6 +292,8 @@ mod tests {
           wire.jsonl:9: not JSON
           wire.jsonl:10: not JSON
           … and 2 more: `dateline status`
+        rejected by an earlier run 1:
+          wire.jsonl:13: not JSON
         ");
     }
 }
