@@ -208,7 +208,7 @@ fn queries() {
     assert_eq!(read("1990s"), day("1990-01-01..1999-12-31"));
     assert_eq!(read("Q3 2024"), day("2024-07-01..2024-09-30"));
     assert_eq!(read("last summer"), day("2023-06-01..2023-08-31"));
-    assert_eq!(read("last 7 days"), day("2024-08-05..2024-08-12"));
+    assert_eq!(read("last 7 days"), day("2024-08-06..2024-08-12"));
     assert_eq!(
         read("from May to July 2024"),
         None,
