@@ -1,4 +1,4 @@
-//! Does the program harm, many times over, and prints what came of it as a table for `docs/reliability.md`.
+//! Does the program harm, many times over, and prints the results as the table for `docs/reliability.md`.
 //!
 //! ```sh
 //! cargo build --release && cargo run --release --example faults -- 200
@@ -31,14 +31,14 @@ fn main() {
     let seed = numbers.next().unwrap_or(1);
     let mut random = Random(seed);
     let program = program();
-    println!("| fault | times | what came of it |\n|---|---|---|");
+    println!("| fault | times | result |\n|---|---|---|");
     // Of twenty kills eight, eight and four.
     let twentieths = kills.div_ceil(20);
     for (doing, share, name) in [
         (
             Doing::Index,
             8,
-            "`index` killed while it indexes from nothing",
+            "`index` killed while it builds a new index",
         ),
         (
             Doing::Again,
@@ -50,7 +50,7 @@ fn main() {
         let times = twentieths * share;
         kills::kill(&Ground::new(&program), doing, times, &mut random);
         println!(
-            "| {name} | {times} | no committed story lost; let finish {} times, with the answers of a run left alone |",
+            "| {name} | {times} | no committed story lost; {} were allowed to finish, and give the answers of an undisturbed run |",
             times / 4
         );
     }
@@ -65,7 +65,7 @@ fn main() {
             &mut random,
         );
         println!(
-            "| {name} | {} | told by `status --verify` {}, by a search or a run {}, harmless {}; `index --rebuild` mended all |",
+            "| {name} | {} | {} reported by `status --verify`, {} by a search or a run, {} harmless; `index --rebuild` repaired all |",
             found.times, found.verified, found.told, found.harmless
         );
     }
@@ -81,17 +81,17 @@ fn main() {
     };
     println!("| the disk is full (tmpfs of 1 MiB) | 2 | {full} |");
     let waited = if disk::full_while_watched(&Ground::new(&program)) {
-        "told once, and waited for; gone on with when there was room"
+        "reported once; goes on as soon as there is room"
     } else {
         "not tried: no file system may be mounted here"
     };
     println!("| the disk is full while files are watched | 1 | {waited} |");
     disk::read_errors(&Ground::new(&program));
     println!(
-        "| a file fails while it is read; an archive ends in the middle | 2 | rejects; all else is indexed, and the stories before the end |"
+        "| a file fails while it is read; an archive ends in the middle | 2 | that part is rejected; everything else is indexed, including the stories before the end |"
     );
     disk::lock_held(&Ground::new(&program));
-    println!("| somebody else holds the lock | 1 | told who; searching goes on |");
+    println!("| somebody else holds the lock | 1 | the message says who; searching still works |");
 }
 
 /// The program, built beside this one.
