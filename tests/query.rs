@@ -213,6 +213,13 @@ fn ranges_of_days() {
     check("8.7.2024", "2024-07-08");
     check("32.7.2024", "impossible date `32.7.2024`");
     check("7/8/2024", "ambiguous date `7/8/2024`");
+    check("07/08/24", "ambiguous date `07/08/24`");
+    check("7/13/24", "2024-07-13");
+    check("0/1/2024", "impossible date `0/1/2024`");
+    check(
+        "past 48 hours",
+        "expected a day without a time, found `past 48 hours`",
+    );
     // A week, a month, a year up to today, which is 17 July 2024.
     check("last 7 days", "2024-07-11..2024-07-17");
     check("the past week", "2024-07-11..2024-07-17");

@@ -45,26 +45,45 @@ pub fn detect(title: &str, body: &str) -> Option<Language> {
 }
 
 /// The language of a story whose file says that it is in `tagged`. A site may tag all its pages alike, so the text
-/// counts, if its short words and its trigrams agree. A language that the trigrams do not know can only be taken from
-/// the tag.
+/// counts, if it is long enough without what it quotes, and its short words and its trigrams agree. A language that the
+/// trigrams do not know can only be taken from the tag.
 ///
 /// ```
 /// use dateline::annotate::language::of_tagged;
 /// use dateline::story::Language;
 /// let text = "Der Minister sagte, die Gespräche in der Hauptstadt seien vorbei, und man werde sich nicht mit dem Rest \
 ///     begnügen. Das Haus ist auf dem Weg, den es im Mai nach der Wahl von der Partei bekommen hat.";
-/// assert_eq!(of_tagged(Language::English, "", text), Language::German);
-/// assert_eq!(of_tagged(Language::English, "", "Gespräche in Bonn"), Language::English);
+/// assert_eq!(of_tagged(Language::English, text), Language::German);
+/// assert_eq!(of_tagged(Language::English, "Gespräche in Bonn"), Language::English);
 /// ```
-pub fn of_tagged(tagged: Language, title: &str, body: &str) -> Language {
-    let known = whatlang::Lang::all();
+pub fn of_tagged(tagged: Language, body: &str) -> Language {
     let is_known = || {
-        let mut known = known.iter();
+        let mut known = whatlang::Lang::all().iter();
         known.any(|lang| Language::from_tag(lang.code()) == Some(tagged))
     };
-    let found = detect(title, body).filter(|found| *found != tagged && is_known());
-    let sure = found.filter(|found| by_trigrams(body) == Some(*found));
+    let own_words = without_quotations(body);
+    let sample = by_short_words("", &own_words);
+    let is_prose = sample.spelt >= WORDS_OF_PROSE && sample.short_words * 4 >= sample.spelt;
+    let found = sample.language.filter(|found| is_prose && *found != tagged);
+    let sure = found.filter(|found| is_known() && by_trigrams(&own_words) == Some(*found));
     sure.unwrap_or(tagged)
+}
+
+/// So many words are prose, if a quarter of them are short ones.
+const WORDS_OF_PROSE: usize = 15;
+
+/// A text without what is in quotes of any sort; a paragraph ends a quotation.
+fn without_quotations(text: &str) -> String {
+    let mut is_quoted = false;
+    let outside = |c: &char| {
+        match c {
+            '"' | '“' | '”' | '„' | '«' | '»' | '‹' | '›' => is_quoted = !is_quoted,
+            '\n' => is_quoted = false,
+            _ => {}
+        }
+        !is_quoted
+    };
+    text.chars().filter(outside).collect()
 }
 
 /// Short words that only one of these languages uses often; folded.
@@ -165,6 +184,7 @@ fn by_short_words(title: &str, body: &str) -> Sample {
     }
     Sample {
         language: most(&counts, ENOUGH),
+        short_words: counts.into_iter().max().unwrap_or_default(),
         spelt,
         beyond_ascii,
     }
@@ -188,6 +208,8 @@ fn most(counts: &[usize; SHORT_WORDS.len()], enough: usize) -> Option<Language> 
 struct Sample {
     /// The language of its short words, if they decide.
     language: Option<Language>,
+    /// How many of them are short words of one language.
+    short_words: usize,
     /// How many of them are words, not figures.
     spelt: usize,
     /// How many have letters beyond ASCII.
@@ -238,16 +260,20 @@ mod tests {
     #[test]
     fn a_tag_counts_where_the_text_leaves_a_doubt() {
         let english = "The harbour board said on Tuesday that the old ferry would sail again, and that the crew was ready.";
+        let quoting = "Der Trainer von Bonn sagte danach: \"We were not at the level that we have to be, and that is the truth. I \
+            have to accept it, and so has the board of the club.\"";
         let galician = "O presidente dixo o martes que o goberno presentará un novo plan para o porto. É o maior investimento \
             dos últimos anos e as obras deben rematar en dous anos.";
         for (tag, text, code) in [
             ("de", english, "en"),
             ("en", english, "en"),
             ("de", "Bonn 3, Ulm 4", "de"),
+            ("de", quoting, "de"),
+            ("ja", "東京株式市場 日経平均株価 反発", "ja"),
             ("gl", galician, "gl"),
         ] {
             let tag = Language::from_tag(tag).unwrap();
-            assert_eq!(of_tagged(tag, "", text).to_string(), code, "{text}");
+            assert_eq!(of_tagged(tag, text).to_string(), code, "{text}");
         }
     }
 

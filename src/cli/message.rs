@@ -213,13 +213,13 @@ pub(super) fn index_error(error: &anyhow::Error) -> Option<&IndexError> {
 
 fn index_hint(error: &IndexError) -> Option<String> {
     Some(match error {
-        IndexError::Missing { dir } => format!("create one: `{} PATH…`", index_command(dir)),
+        IndexError::Missing { dir } => format!("create one: `{} PATH…`", command(dir, "index")),
         IndexError::OtherFormat { dir, .. } => {
-            format!("rebuild it: `{} --rebuild PATH…`", index_command(dir))
+            format!("rebuild it: `{} --rebuild PATH…`", command(dir, "index"))
         }
         IndexError::Damaged { dir, .. } => format!(
             "rebuild it: `{} --rebuild PATH…`; `dateline status --verify` lists the damaged files",
-            index_command(dir)
+            command(dir, "index")
         ),
         IndexError::Tantivy(_) | IndexError::Record(_) => {
             "run it again; if that does not help, check the index with `dateline status --verify`"
@@ -245,12 +245,15 @@ fn index_hint(error: &IndexError) -> Option<String> {
     })
 }
 
-/// The command that writes the index in `dir`; without `--index` if that is the default.
-fn index_command(dir: &Path) -> String {
+/// A command on the index in `dir`; without `--index` if that is the default.
+pub(super) fn command(dir: &Path, name: &str) -> String {
     if dir == Path::new("index") {
-        "dateline index".to_owned()
+        format!("dateline {name}")
     } else {
-        format!("dateline --index {} index", dir.display())
+        format!(
+            "dateline --index {} {name}",
+            clean::word(&dir.to_string_lossy())
+        )
     }
 }
 

@@ -180,7 +180,7 @@ fn add_names(fields: &Fields, annotated: &AnnotatedStory, document: &mut Tantivy
         entities.push_as(entity);
         for (_, names) in names.iter_mut().filter(|(kind, _)| *kind == entity.kind) {
             for form in &forms {
-                push_name(form, names);
+                push_name(form, entity.kind, names);
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::annotate::name_markers::MentionPositions;
 use crate::annotate::places::key::abbreviation;
 use crate::annotate::shingles::{Sketch, Sketcher};
 use crate::annotate::tokens::{Stems, Words};
-use crate::story::Language;
+use crate::story::{Kind, Language};
 
 /// How many recent words of a text are remembered: a power of two.
 const RECENT: usize = 1 << 11;
@@ -85,22 +85,23 @@ pub(crate) fn push_words(text: &str, list: &mut List) {
 }
 
 /// Adds the words of a name, and a gap after them: no phrase matches across two names, even with words left out between.
-pub(crate) fn push_name(name: &str, list: &mut List) {
-    each_name_word(name, |word| list.push(word));
+pub(crate) fn push_name(name: &str, kind: Kind, list: &mut List) {
+    each_name_word(name, kind, |word| list.push(word));
     for _ in 0..=MIDDLE_NAMES {
         list.gap();
     }
 }
 
 /// The words of a name as [`push_name`] adds them.
-pub(crate) fn name_words(name: &str) -> Vec<String> {
+pub(crate) fn name_words(name: &str, kind: Kind) -> Vec<String> {
     let mut all = Vec::new();
-    each_name_word(name, |word| all.push(word.to_owned()));
+    each_name_word(name, kind, |word| all.push(word.to_owned()));
     all
 }
 
-/// Passes the words of a name on, folded. Initials side by side are one word, so `U.N.` is `UN` and `J. K.` is `JK`.
-fn each_name_word(name: &str, mut pass: impl FnMut(&str)) {
+/// Passes the words of a name on, folded. Initials side by side are one word, so `U.N.` is `UN`; those of a person, who
+/// may be asked for by one of them, are not.
+fn each_name_word(name: &str, kind: Kind, mut pass: impl FnMut(&str)) {
     let mut words = Words::new(name);
     let mut initials = String::new();
     let mut end = 0;
@@ -108,7 +109,8 @@ fn each_name_word(name: &str, mut pass: impl FnMut(&str)) {
         let (word, range) = (words.folded(), words.range());
         let is_initial = word.chars().count() == 1 && word.starts_with(char::is_alphabetic);
         let between = name.get(end..range.start);
-        let goes_on = is_initial && matches!(between, Some("." | ". " | " "));
+        let is_joined = kind != Kind::Person && matches!(between, Some("." | ". " | " "));
+        let goes_on = is_initial && is_joined;
         if !goes_on && !initials.is_empty() {
             pass(&initials);
             initials.clear();
@@ -194,15 +196,18 @@ mod tests {
         for (name, words) in [
             ("U.N.", &["un"][..]),
             ("U. S. Steel", &["us", "steel"]),
-            ("J.K. Rowling", &["jk", "rowling"]),
-            ("George W. Bush", &["george", "w", "bush"]),
+            ("J.P. Morgan", &["jp", "morgan"]),
             ("AT&T", &["at", "t"]),
             ("B & Q", &["b", "q"]),
             ("St. Louis", &["st", "louis"]),
             ("東京", &["東", "京"]),
         ] {
-            assert_eq!(name_words(name), words, "{name}");
+            assert_eq!(name_words(name, Kind::Org), words, "{name}");
         }
+        assert_eq!(
+            name_words("J.K. Rowling", Kind::Person),
+            ["j", "k", "rowling"]
+        );
     }
 
     #[test]

@@ -108,7 +108,7 @@ fn story(source: &Source, place: Option<u64>, mut draft: Draft) -> Story {
     let alone = place.is_none();
     // The sidecar, which people write, is believed; the tags that come with a story less than its text.
     let tagged = draft.language;
-    draft.language = tagged.map(|tag| language::of_tagged(tag, &draft.title, &draft.body));
+    draft.language = tagged.map(|tag| language::of_tagged(tag, &draft.body));
     source
         .beside
         .apply_to(source.format, &source.name, alone, &mut draft);

@@ -19,6 +19,11 @@ pub fn on_one_line(text: &str) -> String {
     words.join(" ")
 }
 
+/// The text as a cell of a table for programs: only control characters but line ends and tabs are made visible.
+pub fn cell(text: &str) -> Cow<'_, str> {
+    replaced(text, |c| c.is_control() && !matches!(c, '\n' | '\t'))
+}
+
 /// The text as a word of a shell's command line, quoted if necessary.
 pub fn word(text: &str) -> Cow<'_, str> {
     let text = line(text);
@@ -59,6 +64,7 @@ mod tests {
     fn escapes_become_visible() {
         assert_eq!(block("a\u{1b}[2Jb\nc\td\u{9b}"), "a�[2Jb\nc\td�");
         assert_eq!(line("a\rb\nc"), "a�b�c");
+        assert_eq!(cell("a\u{1b}b\u{202e}\nc"), "a�b\u{202e}\nc");
         assert_eq!(block("a\u{202e}b\u{2066}c\u{200f}"), "a�b�c\u{200f}");
         assert_eq!(
             on_one_line(" one\n\n two\u{7}\tthree "),

@@ -108,7 +108,7 @@ pub fn csv(facets: &[FacetCounts], out: &mut dyn Write) -> io::Result<()> {
                 value.kind.map_or("", Kind::as_str),
                 value.stories.to_string(),
             );
-            rows.write_record([name, kind, &clean::block(&value.value), &stories])
+            rows.write_record([name, kind, &clean::cell(&value.value), &stories])
                 .map_err(io_error)?;
         }
         rows.write_record([name, "", "", &facet.without.to_string()])

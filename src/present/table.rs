@@ -89,7 +89,7 @@ pub(super) fn write_row<const N: usize>(
     rows: &mut csv::Writer<&mut dyn Write>,
     cells: [&str; N],
 ) -> io::Result<()> {
-    let cells = cells.map(clean::block);
+    let cells = cells.map(clean::cell);
     rows.write_record(cells.iter().map(|cell| cell.as_bytes()))
         .map_err(io_error)
 }

@@ -171,7 +171,7 @@ pub fn csv(who: &Who, out: &mut dyn Write) -> io::Result<()> {
             row.stories.to_string(),
             row.archive.to_string(),
         );
-        let name = clean::block(row.name);
+        let name = clean::cell(row.name);
         let cells = [&rank, row.kind.as_str(), &name, &stories, &archive, &score];
         table.write_record(cells).map_err(io_error)?;
     }

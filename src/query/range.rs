@@ -210,20 +210,23 @@ fn year_last(text: &str) -> Result<Option<Interval>, RangeError> {
     let of = |sign: char| {
         let mut parts = text.splitn(3, sign);
         let (one, two) = (small(parts.next()?)?, small(parts.next()?)?);
-        Some((one, two, year(parts.next()?)?))
+        let last = parts.next()?;
+        let this_century = || digits(last, 2..=2).map(|year: i16| 2000 + year);
+        Some((one, two, year(last).or_else(this_century)?))
     };
     let day = |year, month, day| {
         let day = date(year, month, day).map_err(|limit| impossible(text, limit))?;
         Ok(Some(Interval::day(day)))
     };
-    if let Some((first, month, year)) = of('.') {
-        return day(year, month, first);
-    }
-    match of('/').or_else(|| of('-')) {
-        None => Ok(None),
-        Some((month, first, year)) if first > 12 || first == month => day(year, month, first),
-        Some((first, month, year)) if first > 12 => day(year, month, first),
-        Some((one, two, year)) => Err(RangeError::Ambiguous {
+    let months = 1..=12;
+    match (of('.'), of('/').or_else(|| of('-'))) {
+        (Some((first, month, year)), _) => day(year, month, first),
+        (None, None) => Ok(None),
+        (None, Some((one, two, year))) if one == two || !months.contains(&two) => {
+            day(year, one, two)
+        }
+        (None, Some((first, month, year))) if !months.contains(&first) => day(year, month, first),
+        (None, Some((one, two, year))) => Err(RangeError::Ambiguous {
             text: text.to_owned(),
             readings: [(one, two), (two, one)]
                 .map(|(month, day)| format!("{year}-{month:02}-{day:02}")),
@@ -231,8 +234,12 @@ fn year_last(text: &str) -> Result<Option<Interval>, RangeError> {
     }
 }
 
-/// Whether a text contains a time, `15:01`: the filter would cover the whole day.
+/// Whether a text contains a time, `15:01` or `48 hours`: the filter would cover whole days.
 fn has_hours(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    if ["hour", "minute"].iter().any(|unit| lower.contains(unit)) {
+        return true;
+    }
     let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
     let bytes = text.as_bytes();
     let colons = text.match_indices(':').map(|(at, _)| at);

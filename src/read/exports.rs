@@ -178,8 +178,12 @@ fn story(text: &str) -> Filling {
 
 /// Whether a line says whose the text is.
 fn is_notice(line: &str) -> bool {
-    let lower = line.trim_start().to_lowercase();
-    lower.starts_with("copyright") || lower.contains("all rights reserved")
+    let lower = line.trim().to_lowercase();
+    let has_year = lower
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|digits| digits.len() == 4);
+    lower.starts_with("copyright") && has_year
+        || lower.trim_end_matches('.').ends_with("all rights reserved")
 }
 
 /// The label that a line begins with, and what follows it.
@@ -296,7 +300,7 @@ mod tests {
     #[test]
     fn a_text_without_a_label() {
         let lexis = "1 of 2 DOCUMENTS\n\nNorthern Ledger\n\nMarch 3, 2011 Thursday\n\nRiver floods\n\nBYLINE: Ann Example\n\nLENGTH: 9 words\n\n\
-            DATELINE: LUZERN\n\nThe water rose.\n\nIt fell.\n\nLOAD-DATE: March 4, 2011\n\nCopyright 2011 Northern Ledger\nAll Rights Reserved\n\n\
+            DATELINE: LUZERN\n\nThe water rose.\n\nCopyright law did not help.\n\nIt fell.\n\nLOAD-DATE: March 4, 2011\n\nCopyright 2011 Northern Ledger\nAll Rights Reserved\n\n\
             2 of 2 DOCUMENTS\n\nHarbour Wire\n\nMarch 4, 2011 Friday\n\nFerry sails\n\nLENGTH: 3 words\n\nThe ferry sails.\n";
         let proquest = "Document 1 of 1\n\nFerry sails\n\nAuthor: Ann Example\n\nAbstract: The ferry sails.\n\nPublication title: Wire\n\n\
             ProQuest document link\n\nCopyright: Copyright Wire\n";
@@ -306,7 +310,10 @@ mod tests {
         };
         assert_eq!(
             bodies(lexis),
-            ["LUZERN - The water rose.\n\nIt fell.", "The ferry sails."]
+            [
+                "LUZERN - The water rose.\n\nCopyright law did not help.\n\nIt fell.",
+                "The ferry sails."
+            ]
         );
         assert_eq!(bodies(proquest), ["The ferry sails."]);
     }

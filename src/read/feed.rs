@@ -53,8 +53,9 @@ pub(super) fn read(bytes: &[u8]) -> Readout {
 
 fn stories(feed: &Feed) -> Readout {
     let mut readout = Readout::default();
+    let names_itself = names_itself(feed);
     for (place, entry) in (1..).zip(&feed.entries) {
-        readout.take(place, story(feed, entry));
+        readout.take(place, story(feed, entry, names_itself));
     }
     if feed.entries.is_empty() {
         readout.refuse(None, RejectReason::NoStory);
@@ -98,11 +99,36 @@ fn without_declaration(text: &str) -> &str {
     }
 }
 
-fn story(feed: &Feed, entry: &Entry) -> Filling {
+/// The name in RSS's `ann@ledger.example (Ann Example)`, of which the crate leaves the parentheses.
+fn without_parentheses(name: &str) -> &str {
+    let name = name.trim();
+    let inside = name.strip_prefix('(');
+    inside
+        .and_then(|name| name.strip_suffix(')'))
+        .unwrap_or(name)
+}
+
+/// Whether most headlines of a feed have its name, so that it is no part of them: a feed called `China` may have it in
+/// some.
+fn names_itself(feed: &Feed) -> bool {
+    let source = feed.title.as_ref().map(line).unwrap_or_default();
+    let titles = feed.entries.iter().filter_map(|entry| entry.title.as_ref());
+    let titles: Vec<String> = titles.map(line).collect();
+    let with_name = titles
+        .iter()
+        .filter(|title| html::without_site(title, &source) != **title);
+    with_name.count() * 2 > titles.len()
+}
+
+fn story(feed: &Feed, entry: &Entry, names_itself: bool) -> Filling {
     let mut filling = Filling::new("field");
     let source = feed.title.as_ref().map(line).unwrap_or_default();
     let title = entry.title.as_ref().map(line).unwrap_or_default();
-    let title = html::without_site(&title, &source);
+    let title = if names_itself {
+        html::without_site(&title, &source)
+    } else {
+        title
+    };
     let media = entry.media.first();
     let media_title = media.and_then(|media| media.title.as_ref());
     filling.fill(Field::Id, "id", entry.id.as_str());
@@ -123,8 +149,7 @@ fn story(feed: &Feed, entry: &Entry) -> Filling {
         let names: Vec<&str> = authors
             .iter()
             .filter_map(|person| person.name.as_deref())
-            // RSS: `ann@ledger.example (Ann Example)`.
-            .map(|name| name.trim().trim_start_matches('(').trim_end_matches(')'))
+            .map(without_parentheses)
             .filter(|name| !name.is_empty())
             .collect();
         names.join(", ")
@@ -284,6 +309,35 @@ mod tests {
         let readout = read(file.as_bytes());
         let draft = &readout.stories[0].1;
         assert_eq!((draft.title.as_str(), &draft.url), ("Rain", &None));
+    }
+
+    #[test]
+    fn a_feed_named_after_its_subject_and_other_namespaces() {
+        let items: String = ["Russia - Ukraine", "RDF troops", "Grain"]
+            .map(|title| {
+                format!("<item><title>{title}</title><author>Ann Example (Agency)</author></item>")
+            })
+            .concat();
+        for names in [
+            "xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"",
+            "xmlns:atom=\"http://purl.org/atom/ns#\"",
+        ] {
+            let file = format!(
+                "<rss version=\"0.93\" {names}><channel><title>Ukraine</title>{items}</channel></rss>"
+            );
+            let readout = read(file.as_bytes());
+            let draft = &readout.stories[0].1;
+            assert_eq!(draft.title, "Russia - Ukraine");
+            assert_eq!(draft.byline.as_deref(), Some("Ann Example (Agency)"));
+        }
+    }
+
+    #[test]
+    fn markup_within_atom_0_3() {
+        let file = "<?xml version=\"1.0\"?><feed version=\"0.3\" xmlns=\"http://purl.org/atom/ns#\"><title>Ledger</title><entry><title>Rain</title>\
+            <content type=\"application/xhtml+xml\" mode=\"xml\"><div xmlns=\"http://www.w3.org/1999/xhtml\"><p>It rose.</p></div></content></entry></feed>";
+        let readout = read(file.as_bytes());
+        assert_eq!(readout.stories[0].1.body, "It rose.");
     }
 
     #[test]

@@ -23,10 +23,20 @@ const ATOM_NAMES: [(&str, &str); 3] = [
     ("tagline>", "subtitle>"),
 ];
 
+/// The types of content in Atom 0.3 that are called otherwise later.
+const ATOM_TYPES: [(&str, &str); 2] = [
+    ("type=\"application/xhtml+xml\"", "type=\"xhtml\""),
+    ("type=\"text/plain\"", "type=\"text\""),
+];
+
 /// A feed in markup, in a form that the crate knows.
 pub(super) fn markup(text: &str) -> Cow<'_, str> {
-    if text.contains(ATOM_03) {
+    let root = root_tag(text);
+    if root.contains("feed") && root.contains(ATOM_03) {
         let mut known = text.replace(ATOM_03, ATOM_10);
+        for (old, new) in ATOM_TYPES {
+            known = known.replace(old, new);
+        }
         for (old, new) in ATOM_NAMES {
             for before in ["<", "</", ":"] {
                 known = known.replace(&format!("{before}{old}"), &format!("{before}{new}"));
@@ -34,7 +44,7 @@ pub(super) fn markup(text: &str) -> Cow<'_, str> {
         }
         return known.into();
     }
-    let is_rdf = text.contains("RDF") && text.contains("</item>");
+    let is_rdf = root.contains("RDF") && text.contains("</item>");
     if is_rdf && (text.contains(RSS_10) || RSS_090.iter().any(|name| text.contains(name))) {
         let mut known = text.replace("</item>", &format!("<link>{NO_ADDRESS}</link></item>"));
         for name in RSS_090 {
@@ -43,6 +53,14 @@ pub(super) fn markup(text: &str) -> Cow<'_, str> {
         return known.into();
     }
     rss(text).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// The first tag that is no comment, declaration or instruction.
+fn root_tag(text: &str) -> &str {
+    let mut tags = text.split('<').skip(1);
+    let root = tags.find(|tag| !tag.starts_with(['?', '!']));
+    let root = root.and_then(|tag| tag.split('>').next());
+    root.unwrap_or_default()
 }
 
 /// RSS of a version that the crate does not know, as 2.0.

@@ -123,10 +123,16 @@ fn attached_text(attached: &MessagePart<'_>) -> Option<String> {
     }
 }
 
-/// Whether an attached text is one, not a calendar or a script.
+/// Whether an attached text is one, by its type and its name, not a calendar, a table or a signature.
 fn is_prose(attached: &MessagePart<'_>) -> bool {
-    let subtype = attached.content_type().and_then(|kind| kind.subtype());
-    subtype.is_none_or(|subtype| subtype.eq_ignore_ascii_case("plain"))
+    let ending = attached
+        .attachment_name()
+        .and_then(|name| name.rsplit_once('.'));
+    let is_named_so = ending.is_none_or(|(_, ending)| ending.eq_ignore_ascii_case("txt"));
+    let kind = attached.content_type();
+    let subtype = kind.map_or(Some("plain"), |kind| kind.subtype());
+    let is_plain = subtype.is_some_and(|subtype| subtype.eq_ignore_ascii_case("plain"));
+    is_plain && is_named_so
 }
 
 /// The story of a message, with the texts that are attached to it at the end.
@@ -246,10 +252,12 @@ mod tests {
     fn a_message_within_a_message() {
         let file = "From: a@b.example\nSubject: Fwd\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: message/rfc822\n\n\
             From: c@d.example\nSubject: Fog\n\nIt rose.\n--x\nContent-Type: text/plain\nContent-Disposition: attachment; filename=a.txt\n\n\
-            It fell.\n--x\nContent-Type: image/png\nContent-Disposition: attachment; filename=a.png\n\nx\n--x--\n";
+            It fell.\n--x\nContent-Type: image/png\nContent-Disposition: attachment; filename=a.png\n\nx\n\
+            --x\nContent-Type: text/plain\nContent-Disposition: attachment; filename=a.vcf\n\nBEGIN:VCARD\n\
+            --x\nContent-Disposition: attachment; filename=a.jpg\n\nx\n--x--\n";
         let readout = read(file.as_bytes());
         assert_eq!(readout.stories[0].1.body, "Fog\n\nIt rose.\n\nIt fell.");
-        assert_eq!(readout.passed_over["attachments of messages"], 1);
+        assert_eq!(readout.passed_over["attachments of messages"], 3);
     }
 
     #[test]

@@ -32,7 +32,7 @@ impl WantedName {
             .map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind]);
         let by_kind = kinds
             .into_iter()
-            .map(|kind| (kind, name_words(without_address(&filter.name, kind))));
+            .map(|kind| (kind, name_words(without_address(&filter.name, kind), kind)));
         let mut wanted = Self {
             by_kind: by_kind.collect(),
             taken_for: Vec::new(),
@@ -40,7 +40,7 @@ impl WantedName {
         };
         let is_short = |pair: &Pair| {
             let words = wanted.words(pair.kind);
-            words.is_some_and(|words| *words == name_words(&pair.short))
+            words.is_some_and(|words| *words == name_words(&pair.short, pair.kind))
         };
         let mut taken_for = archive
             .aliases
@@ -76,7 +76,7 @@ impl WantedName {
         let Some(words) = self.words(kind).filter(|words| !words.is_empty()) else {
             return false;
         };
-        let name = name_words(name);
+        let name = name_words(name, kind);
         name.windows(words.len()).any(|window| window == words)
             || kind == Kind::Person && is_around_middle_names(&name, words)
     }
@@ -203,7 +203,8 @@ impl Compiler<'_> {
         });
         let other = said.chain(&wanted.corrected).chain(&wanted.taken_for);
         let others = short.chain(other.map(|entity| entity.name.as_str()));
-        let words = others.flat_map(name_words);
+        // As texts have them: initials are words of their own.
+        let words = others.flat_map(|name| name_words(name, Kind::Person));
         words.chain(wanted.fewest().iter().cloned()).collect()
     }
 }

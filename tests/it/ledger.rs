@@ -49,7 +49,7 @@ fn a_reject_is_exit_status_two_until_it_is_fixed() {
     assert_eq!((quiet.status, quiet.stdout.as_str()), (2, ""));
     let told = format!("error: rejected {place}");
     assert!(quiet.stderr.starts_with(&told), "{}", quiet.stderr);
-    let hint = "\nhint: `dateline why news` lists what was rejected\n";
+    let hint = "\nhint: `dateline why news` says more\n";
     assert!(quiet.stderr.ends_with(hint), "{}", quiet.stderr);
     assert_eq!(test.run(&["index", "--keep-going", "news"]).status, 0);
     test.file("news/b.jsonl", "{\"id\":\"b\",\"body\":\"Rain.\"}\n");

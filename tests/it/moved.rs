@@ -147,7 +147,7 @@ fn the_stories_of_a_folder_that_is_gone_can_be_removed() {
         (
             2,
             "error: cannot read `old`: No such file or directory (os error 2)\n\
-             hint: the index has stories from there; to remove them, index the folder above: `dateline index .`\n"
+             hint: the index has stories from there; to remove them, index the folder above with all that is in it: `dateline index .`\n"
         )
     );
     test.answer(&["index", "."]);

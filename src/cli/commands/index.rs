@@ -11,7 +11,7 @@ use super::news::{self, IfBusy};
 use super::rebuild::remove_index;
 use super::rejected;
 use crate::cli::args::{DateFrom, Index, NewsFormat};
-use crate::cli::message::ErrorWithHint;
+use crate::cli::message::{ErrorWithHint, command};
 use crate::cli::process::clock;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
@@ -49,26 +49,26 @@ pub(super) fn run(
     }
     if settings.quiet {
         // No summary has said so.
-        return Err(rejects(&summary, &args.paths).into());
+        return Err(rejects(&summary, &args.paths, settings).into());
     }
     Ok(Status::Failed)
 }
 
 /// The error that something was rejected, in this run or an earlier one.
-fn rejects(summary: &Summary, paths: &[PathBuf]) -> ErrorWithHint {
+fn rejects(summary: &Summary, paths: &[PathBuf], settings: &Settings) -> ErrorWithHint {
     let all = summary.rejects.iter().chain(&summary.rejected_before);
     let more = match all.clone().count() {
         0 | 1 => String::new(),
         many => format!(", and {} more", many - 1),
     };
     let first = all.map(|(file, reject)| rejected(file, reject)).next();
-    let place = match paths {
-        [path] => clean::word(&path.to_string_lossy()).into_owned(),
-        _ => "PATH".to_owned(),
+    let lists = match paths {
+        [path] => format!("why {}", clean::word(&path.to_string_lossy())),
+        _ => "status".to_owned(),
     };
     ErrorWithHint {
         problem: format!("rejected {}{more}", first.unwrap_or_default()),
-        hint: format!("`dateline why {place}` lists what was rejected"),
+        hint: format!("`{}` says more", command(&settings.index, &lists)),
     }
 }
 
@@ -86,11 +86,12 @@ fn explain_missing(error: anyhow::Error, settings: &Settings) -> anyhow::Error {
         return error;
     }
     let above = missing.ancestors().skip(1).find(|above| above.is_dir());
-    let above = clean::word(&above.unwrap_or(Path::new(".")).to_string_lossy()).into_owned();
+    let above = above.unwrap_or(Path::new(".")).to_string_lossy();
+    let index_above = command(&settings.index, &format!("index {}", clean::word(&above)));
     ErrorWithHint {
         problem: format!("{error:#}"),
         hint: format!(
-            "the index has stories from there; to remove them, index the folder above: `dateline index {above}`"
+            "the index has stories from there; to remove them, index the folder above with all that is in it: `{index_above}`"
         ),
     }
     .into()
