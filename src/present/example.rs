@@ -121,6 +121,7 @@ pub(super) fn page() -> Page {
         }),
         unknown_words: vec![],
         suggestions: vec![],
+        relaxations: vec![],
         hits: vec![
             Hit {
                 rank: 1,

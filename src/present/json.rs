@@ -38,7 +38,7 @@ pub fn page(
         alike: page.alike.iter().map(JsonHit::of).collect(),
         undated: left_out.undated,
         imprecise: left_out.imprecise,
-        spelling_hints: JsonSpellingHints::of(Some(page)),
+        hints: JsonHints::of(Some(page)),
         facets: JsonFacets(facets),
     };
     json_line::write(&answer, out)
@@ -72,15 +72,22 @@ struct JsonPage<'p> {
     undated: usize,
     imprecise: usize,
     #[serde(flatten)]
-    spelling_hints: JsonSpellingHints<'p>,
+    hints: JsonHints<'p>,
     facets: JsonFacets<'p>,
 }
 
-/// The words that no story has, and what may have been meant by them.
+/// Why there may be nothing: the words that no story has, what may have been meant by them, and what could be left out.
 #[derive(Serialize)]
-pub(super) struct JsonSpellingHints<'p> {
+pub(super) struct JsonHints<'p> {
     unknown_words: &'p [String],
     suggestions: Vec<JsonSuggestion<'p>>,
+    relaxations: Vec<JsonRelaxation<'p>>,
+}
+
+#[derive(Serialize)]
+struct JsonRelaxation<'p> {
+    without: &'p str,
+    stories: usize,
 }
 
 #[derive(Serialize)]
@@ -90,7 +97,7 @@ struct JsonSuggestion<'p> {
     stories: u64,
 }
 
-impl<'p> JsonSpellingHints<'p> {
+impl<'p> JsonHints<'p> {
     /// Those of a page; empty without a page.
     pub(super) fn of(page: Option<&'p Page>) -> Self {
         let suggestions = page.iter().flat_map(|page| &page.suggestions);
@@ -99,9 +106,15 @@ impl<'p> JsonSpellingHints<'p> {
             instead: &suggestion.instead,
             stories: suggestion.stories,
         });
+        let relaxations = page.iter().flat_map(|page| &page.relaxations);
+        let relaxations = relaxations.map(|relaxation| JsonRelaxation {
+            without: &relaxation.without,
+            stories: relaxation.stories,
+        });
         Self {
             unknown_words: page.map_or(&[], |page| &page.unknown_words),
             suggestions: suggestions.collect(),
+            relaxations: relaxations.collect(),
         }
     }
 }
@@ -343,7 +356,7 @@ mod tests {
             &mut out,
         )
         .unwrap();
-        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":1,"query":"*","total":3,"groups":null,"took_ms":1.234,"hits":[{"rank":1,"score":2.5,"id":"hw-17","title":"Musk’s interview delayed","published":{"value":"2024-07-14","from":"field date"},"source":"Harbour Wire","url":null,"file":"wire/2024.jsonl","snippets":[{"in":"title","start":0,"text":"Musk’s interview delayed","highlights":[[0,4]]},{"in":"body","start":15,"text":"An interview with Elon Musk began late on July 13\u001b[2J","highlights":[[18,27],[42,49]],"readings":[{"start":42,"end":49,"text":"July 13","value":"2024-07-13"}]}],"who":[{"kind":"person","name":"Elon Musk"}],"about":[{"text":"July 13","value":"2024-07-13","first":"2024-07-13","last":"2024-07-13"}],"copies":[]},{"rank":2,"score":0.75,"id":"clips/0417.txt","title":null,"published":null,"source":null,"url":null,"file":"clips/0417.txt","snippets":[{"in":"body","start":54,"text":"nobody has been able to say how the fire began.","highlights":[[36,40]]}],"who":[],"about":[],"copies":[]}],"undated":2,"imprecise":1,"unknown_words":[],"suggestions":[],"facets":{}}"#);
+        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":1,"query":"*","total":3,"groups":null,"took_ms":1.234,"hits":[{"rank":1,"score":2.5,"id":"hw-17","title":"Musk’s interview delayed","published":{"value":"2024-07-14","from":"field date"},"source":"Harbour Wire","url":null,"file":"wire/2024.jsonl","snippets":[{"in":"title","start":0,"text":"Musk’s interview delayed","highlights":[[0,4]]},{"in":"body","start":15,"text":"An interview with Elon Musk began late on July 13\u001b[2J","highlights":[[18,27],[42,49]],"readings":[{"start":42,"end":49,"text":"July 13","value":"2024-07-13"}]}],"who":[{"kind":"person","name":"Elon Musk"}],"about":[{"text":"July 13","value":"2024-07-13","first":"2024-07-13","last":"2024-07-13"}],"copies":[]},{"rank":2,"score":0.75,"id":"clips/0417.txt","title":null,"published":null,"source":null,"url":null,"file":"clips/0417.txt","snippets":[{"in":"body","start":54,"text":"nobody has been able to say how the fire began.","highlights":[[36,40]]}],"who":[],"about":[],"copies":[]}],"undated":2,"imprecise":1,"unknown_words":[],"suggestions":[],"relaxations":[],"facets":{}}"#);
     }
 
     #[test]

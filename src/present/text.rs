@@ -15,7 +15,7 @@ use std::ops::Range;
 use super::paragraph::Paragraph;
 use super::{Role, Styling};
 use crate::story::{Highlight, Hit, Page, ScoreWhy, Snippet, Story, TextField};
-pub use totals::{spelling_hints, totals};
+pub use totals::{hints, totals};
 
 /// The line before the stories that follow the hits.
 const ALIKE: &str = "Not hits, but similar to the first hits:";

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::json::JsonSpellingHints;
+use super::json::JsonHints;
 use super::table::io_error;
 use super::{Role, Styling, clean, counted, json_line};
 use crate::query::Query;
@@ -111,7 +111,7 @@ struct JsonWho<'w> {
     undated: usize,
     imprecise: usize,
     #[serde(flatten)]
-    spelling_hints: JsonSpellingHints<'w>,
+    hints: JsonHints<'w>,
     names: Vec<JsonNamed<'w>>,
 }
 
@@ -153,7 +153,7 @@ pub fn json(
         total: who.total,
         undated: left_out.undated,
         imprecise: left_out.imprecise,
-        spelling_hints: JsonSpellingHints::of(nothing),
+        hints: JsonHints::of(nothing),
         names: rows(who).collect(),
     };
     json_line::write(&answer, out)
@@ -257,7 +257,7 @@ mod tests {
     fn for_programs() {
         let mut out = Vec::new();
         json(&example(), &asked(&Query::All, &[]), None, &mut out).unwrap();
-        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":1,"query":"*","with":[],"near":"story","sort":"typical","total":17,"undated":2,"imprecise":0,"unknown_words":[],"suggestions":[],"names":[{"rank":1,"kind":"person","name":"Elon Musk","stories":12,"archive":30,"score":4.5},{"rank":2,"kind":"place","name":"Butler\u001b[2J","stories":3,"archive":3,"score":0.25}]}"#);
+        assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"schema":1,"query":"*","with":[],"near":"story","sort":"typical","total":17,"undated":2,"imprecise":0,"unknown_words":[],"suggestions":[],"relaxations":[],"names":[{"rank":1,"kind":"person","name":"Elon Musk","stories":12,"archive":30,"score":4.5},{"rank":2,"kind":"place","name":"Butler\u001b[2J","stories":3,"archive":3,"score":0.25}]}"#);
         let mut out = Vec::new();
         csv(&example(), &mut out).unwrap();
         assert_snapshot!(String::from_utf8(out).unwrap(), @r#"

@@ -163,6 +163,11 @@ impl LocalSearch {
             Vec::new()
         };
         let suggestions = self.suggestions(&unknown_words)?;
+        let relaxations = if best.total == 0 && unknown_words.is_empty() {
+            self.relaxations(&request.query)?
+        } else {
+            Vec::new()
+        };
         let (behind, others) = self.alike(&mut compiler, request, &feedback_terms, &best)?;
         let (mut parts, mut parts_of_others) = (Vec::new(), Vec::new());
         if explained {
@@ -192,6 +197,7 @@ impl LocalSearch {
             left_out: self.left_out(&request.query)?,
             unknown_words,
             suggestions,
+            relaxations,
         })
     }
 
@@ -215,6 +221,7 @@ impl LocalSearch {
             left_out: None,
             unknown_words: Vec::new(),
             suggestions: Vec::new(),
+            relaxations: Vec::new(),
         })
     }
 

@@ -8,7 +8,7 @@
 //!    [`local`] runs the query, [`best`] finds the hits of a page, [`grouped`] groups copies and [`tie_break`] breaks
 //!    ties.
 //! 3. [`left_out`] counts the stories that a date filter left out for want of a date; [`spelling`] finds words that no
-//!    story has, and what may have been meant.
+//!    story has, and what may have been meant; [`relaxed`] finds the parts of a query that leave it without hits.
 //! 4. [`explain`] says what a score is made of, [`why_not`] which parts of a query a story satisfies.
 //! 5. [`facets`] counts what hits have in common, [`timeline`] counts hits over time, [`who`] counts the names in them:
 //!    [`tally`] in columns, [`cooccurrence`] by reading the stories. The corrections of `names.toml` are applied by
@@ -48,6 +48,7 @@ mod proximity;
 mod query_terms;
 mod rank;
 mod recency;
+mod relaxed;
 mod repeated;
 mod request;
 mod rescored;

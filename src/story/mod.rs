@@ -31,7 +31,8 @@ pub use language::Language;
 pub use location::{Country, Extent, Location, Places};
 pub use name::{Entity, Kind, Mention, Names};
 pub use page::{
-    CopyOfHit, Highlight, Hit, LeftOut, MissingDate, Page, ScorePart, ScoreWhy, Snippet, Suggestion,
+    CopyOfHit, Highlight, Hit, LeftOut, MissingDate, Page, Relaxation, ScorePart, ScoreWhy,
+    Snippet, Suggestion,
 };
 pub use published::{DateError, Published};
 pub use span::{Span, TextField};

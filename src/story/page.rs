@@ -166,6 +166,18 @@ pub struct Page {
     pub unknown_words: Vec<String>,
     /// What may have been meant by them, if the archive has similar words.
     pub suggestions: Vec<Suggestion>,
+    /// Parts of the query without any one of which it would have hits. Only looked up if there are no hits, although
+    /// some story has each of the words.
+    pub relaxations: Vec<Relaxation>,
+}
+
+/// A part of a query that could be left out of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relaxation {
+    /// The part, in the query language.
+    pub without: String,
+    /// How many stories would be hits without it.
+    pub stories: usize,
 }
 
 /// A suggestion for a mistyped word.

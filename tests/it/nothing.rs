@@ -109,6 +109,30 @@ fn a_word_similar_to_an_unknown_one_is_suggested() {
 }
 
 #[test]
+fn parts_that_could_be_left_out_are_named() {
+    let test = Test::new();
+    test.file("news/a.txt", "The storm sank a barge.")
+        .file("news/b.txt", "The storm came at night.")
+        .file("news/c.txt", "A ferry and a tug ran aground.");
+    test.answer(&["index", "news"]);
+    let told = |query: &[&str]| test.run(&[&["search"], query].concat()).stdout;
+    let hint = "no stories\nleave out `ferry` for 2 stories, or `storm` for 1 story\n";
+    assert_eq!(told(&["storm", "ferry"]), hint);
+    let hint = "no stories\nleave out `-night` for 1 story, or `-barge` for 1 story\n";
+    assert_eq!(told(&["storm -night -barge"]), hint);
+    // One part alone is not enough, or nothing would be asked for.
+    assert_eq!(told(&["storm", "barge", "ferry", "tug"]), "no stories\n");
+    assert_eq!(
+        told(&["ferry -tug"]),
+        "no stories\nleave out `-tug` for 1 story\n"
+    );
+    let page = test.page(&["storm", "ferry"]);
+    let first = serde_json::json!({"without": "ferry", "stories": 2});
+    assert_eq!(page["relaxations"][0], first);
+    assert_eq!(test.page(&["storm"])["relaxations"], serde_json::json!([]));
+}
+
+#[test]
 fn which_part_of_a_query_a_story_fails() {
     let test = Test::new();
     test.file(

@@ -40,7 +40,7 @@ pub(super) fn run(
             if !settings.quiet {
                 timeline::totals(&counted, settings.styling, out)?;
                 if let Some(nothing) = &nothing {
-                    text::spelling_hints(nothing, settings.styling, out)?;
+                    text::hints(nothing, settings.styling, out)?;
                 }
             }
         }

@@ -54,7 +54,7 @@ pub(super) fn run(
             if !settings.quiet {
                 who::totals(&named, &asked, settings.styling, out)?;
                 if let Some(nothing) = &nothing {
-                    text::spelling_hints(nothing, settings.styling, out)?;
+                    text::hints(nothing, settings.styling, out)?;
                 }
             }
         }

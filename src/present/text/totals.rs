@@ -14,17 +14,20 @@ pub fn totals(page: &Page, styling: Styling, out: &mut dyn Write) -> io::Result<
         lines.push(format!("no story has {}", quoted(&page.unknown_words)));
     }
     lines.extend(suggestions(page));
+    lines.extend(relaxations(page));
     let left_out = page.left_out.and_then(counted::left_out);
     lines.extend(left_out.map(|what| format!("left out: {what}")));
     write(&lines, styling, out)
 }
 
-/// Writes why there may be nothing on a page: the words that no story has, and what may have been meant by them.
-pub fn spelling_hints(page: &Page, styling: Styling, out: &mut dyn Write) -> io::Result<()> {
+/// Writes why there may be nothing on a page: the words that no story has, and what may have been meant by them, or the parts of the query
+/// that could be left out.
+pub fn hints(page: &Page, styling: Styling, out: &mut dyn Write) -> io::Result<()> {
     let words = &page.unknown_words;
     let unknown =
         (!words.is_empty()).then(|| format!("no story in the archive has {}", quoted(words)));
-    let lines: Vec<String> = unknown.into_iter().chain(suggestions(page)).collect();
+    let lines = unknown.into_iter().chain(suggestions(page));
+    let lines: Vec<String> = lines.chain(relaxations(page)).collect();
     write(&lines, styling, out)
 }
 
@@ -38,6 +41,16 @@ fn suggestions(page: &Page) -> impl Iterator<Item = String> {
         let stories = counted::stories(*stories);
         format!("did you mean `{instead}` ({stories}) instead of `{word}`?")
     })
+}
+
+/// What could be left out for there to be stories.
+fn relaxations(page: &Page) -> Option<String> {
+    let each = page.relaxations.iter().map(|relaxation| {
+        let stories = counted::stories(relaxation.stories as u64);
+        format!("`{}` for {stories}", relaxation.without)
+    });
+    let each: Vec<String> = each.collect();
+    (!each.is_empty()).then(|| format!("leave out {}", each.join(", or ")))
 }
 
 fn write(lines: &[String], styling: Styling, out: &mut dyn Write) -> io::Result<()> {
@@ -93,7 +106,7 @@ mod tests {
 
     use super::super::super::example;
     use super::*;
-    use crate::story::{Hit, LeftOut};
+    use crate::story::{Hit, LeftOut, Relaxation};
 
     fn written(page: &Page) -> String {
         let mut out = Vec::new();
@@ -116,6 +129,7 @@ mod tests {
             left_out: None,
             unknown_words: unknown.iter().map(ToString::to_string).collect(),
             suggestions: vec![],
+            relaxations: vec![],
         };
         assert_eq!(written(&page), format!("{said}\n"));
     }
@@ -155,6 +169,23 @@ mod tests {
         no stories; no story in the archive has `brenton`
         did you mean `breton` (1 story) instead of `brenton`?
         left out: 2 undated, 1 dated too vaguely to tell
+        "#);
+    }
+
+    #[test]
+    fn parts_that_could_be_left_out() {
+        let mut page = example::page();
+        page.total = 0;
+        page.hits.clear();
+        page.left_out = None;
+        let without = |part: &str, stories| Relaxation {
+            without: part.to_owned(),
+            stories,
+        };
+        page.relaxations = vec![without("about:2023", 12), without("-\"storm surge\"", 1)];
+        assert_snapshot!(written(&page), @r#"
+        no stories
+        leave out `about:2023` for 12 stories, or `-"storm surge"` for 1 story
         "#);
     }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
-use super::super::json::{JsonSpellingHints, SCHEMA};
+use super::super::json::{JsonHints, SCHEMA};
 use super::super::json_line;
 use crate::query::Query;
 use crate::story::{Page, Placed, Timeline};
@@ -37,7 +37,7 @@ pub fn json(
             undated: left_out.undated,
             imprecise: left_out.imprecise,
         },
-        spelling_hints: JsonSpellingHints::of(nothing),
+        hints: JsonHints::of(nothing),
         archive: archive.into(),
         buckets: Rows(timeline),
     };
@@ -54,7 +54,7 @@ struct JsonTimeline<'t> {
     stories: JsonPlaced,
     left_out: JsonLeftOut,
     #[serde(flatten)]
-    spelling_hints: JsonSpellingHints<'t>,
+    hints: JsonHints<'t>,
     archive: JsonPlaced,
     buckets: Rows<'t>,
 }
