@@ -1,0 +1,186 @@
+//! Finds windows in which words and names are near each other and none is part of another.
+//!
+//! `"japan @place"~5` asks for the word and for a place besides: in a text about Japan alone, the one name must not
+//! stand for both. The sweep of [`windows`] does not look at that, so it decides only where no wanted word is part of a
+//! wanted name. Elsewhere each place is tried as the one that ends first ([`window_from`]).
+
+use std::ops::ControlFlow;
+
+use super::proximity::{PositionRange, slot_ranges, windows};
+
+/// What a text has for a slot.
+pub(crate) struct Filling {
+    /// The position and length of each word or name, in order.
+    pub(crate) places: Vec<(u32, u32)>,
+    /// How many of them are wanted.
+    pub(crate) times: usize,
+    /// Whether they are names.
+    pub(crate) are_names: bool,
+}
+
+/// As [`windows`], for the slots of a query.
+pub(crate) fn windows_apart(
+    slots: &[Filling],
+    room: u32,
+    mut found: impl FnMut(&[PositionRange]) -> ControlFlow<()>,
+) -> bool {
+    let words = slots.iter().filter(|slot| !slot.are_names);
+    let mut words = words.flat_map(|slot| &slot.places);
+    if !words.any(|(position, _)| is_in_name(slots, *position)) {
+        let ranges = slots
+            .iter()
+            .map(|slot| slot_ranges(&slot.places, slot.times));
+        return windows(&ranges.collect::<Vec<_>>(), room, found);
+    }
+    let mut any = false;
+    for (number, slot) in slots.iter().enumerate() {
+        for place in &slot.places {
+            if let Some(window) = window_from(slots, number, *place, room) {
+                any = true;
+                if found(&window).is_break() {
+                    return any;
+                }
+            }
+        }
+    }
+    any
+}
+
+fn end((position, length): (u32, u32)) -> u32 {
+    (position + length).saturating_sub(1)
+}
+
+fn has((position, length): (u32, u32), word: u32) -> bool {
+    position <= word && word < position + length
+}
+
+fn is_in_name(slots: &[Filling], word: u32) -> bool {
+    let mut names = slots.iter().filter(|slot| slot.are_names);
+    names.any(|slot| {
+        let after = slot
+            .places
+            .partition_point(|(position, _)| *position <= word);
+        let before = after.checked_sub(1).and_then(|at| slot.places.get(at));
+        before.is_some_and(|name| has(*name, word))
+    })
+}
+
+/// A window in which nothing ends before `first`, which is one of slot `of`: the stretch of each slot.
+fn window_from(
+    slots: &[Filling],
+    of: usize,
+    first: (u32, u32),
+    room: u32,
+) -> Option<Vec<PositionRange>> {
+    let from = end(first);
+    let inside = |slot: &Filling| {
+        let places = slot.places.iter().copied();
+        let places = places.filter(move |place| end(*place) >= from);
+        let places = places.take_while(move |place| place.0.saturating_sub(from) < room);
+        places.collect::<Vec<_>>()
+    };
+    let inside: Vec<Vec<(u32, u32)>> = slots.iter().map(inside).collect();
+    if slots
+        .iter()
+        .zip(&inside)
+        .any(|(slot, inside)| inside.len() < slot.times)
+    {
+        return None;
+    }
+    // Words that are part of no name are taken first, since they take nothing away.
+    let mut taken: Vec<(usize, u32)> = Vec::new();
+    let mut open: Vec<(usize, Vec<u32>)> = Vec::new();
+    for (number, (slot, inside)) in slots.iter().zip(&inside).enumerate() {
+        if slot.are_names {
+            continue;
+        }
+        let words = inside.iter().map(|place| place.0);
+        let (parts, mut free): (Vec<u32>, Vec<u32>) =
+            words.partition(|word| is_in_name(slots, *word));
+        if number == of && !free.contains(&first.0) {
+            free.insert(0, first.0);
+        }
+        free.truncate(slot.times);
+        open.extend((free.len()..slot.times).map(|_| (number, parts.clone())));
+        taken.extend(free.into_iter().map(|word| (number, word)));
+    }
+    let names = |taken: &[(usize, u32)]| {
+        let stretch = |(number, (slot, inside)): (usize, (&Filling, &Vec<(u32, u32)>))| {
+            if !slot.are_names {
+                let words = taken.iter().filter(|(of, _)| *of == number);
+                let words = words.map(|(_, word)| *word);
+                return Some((words.clone().min()?, words.max()?));
+            }
+            let left = inside
+                .iter()
+                .filter(|name| !taken.iter().any(|(_, word)| has(**name, *word)));
+            let mut left: Vec<(u32, u32)> = left.copied().collect();
+            if number == of {
+                // The sort is stable: `first` comes before all others.
+                left.sort_by_key(|name| *name != first);
+                left.first().filter(|name| **name == first)?;
+            }
+            left.truncate(slot.times);
+            left.sort_unstable();
+            (left.len() == slot.times).then_some(())?;
+            let (low, high) = (left.first()?, left.last()?);
+            Some((low.0, end(*high)))
+        };
+        slots.iter().zip(&inside).enumerate().map(stretch).collect()
+    };
+    choose(&open, &mut taken, &names)
+}
+
+/// Takes a word for each open place in all ways until `complete` has something.
+fn choose<T>(
+    open: &[(usize, Vec<u32>)],
+    taken: &mut Vec<(usize, u32)>,
+    complete: &impl Fn(&[(usize, u32)]) -> Option<T>,
+) -> Option<T> {
+    let Some(((slot, words), rest)) = open.split_first() else {
+        return complete(taken);
+    };
+    words.iter().find_map(|word| {
+        if taken.iter().any(|(_, other)| other == word) {
+            return None;
+        }
+        taken.push((*slot, *word));
+        let found = choose(rest, taken, complete);
+        taken.pop();
+        found
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(words: &[u32], names: &[(u32, u32)], times: usize, room: u32, expected: bool) {
+        let slots = [
+            Filling {
+                places: words.iter().map(|word| (*word, 1)).collect(),
+                times: 1,
+                are_names: false,
+            },
+            Filling {
+                places: names.to_vec(),
+                times,
+                are_names: true,
+            },
+        ];
+        let any = windows_apart(&slots, room, |_| ControlFlow::Break(()));
+        assert_eq!(any, expected, "{words:?} {names:?}");
+    }
+
+    #[test]
+    fn a_name_does_not_stand_for_itself_and_a_word_in_it() {
+        check(&[3], &[(3, 1)], 1, 2, false);
+        check(&[3], &[(2, 3)], 1, 9, false);
+        check(&[3], &[(3, 1), (4, 1)], 1, 2, true);
+        check(&[3], &[(2, 1), (3, 1)], 1, 2, true);
+        check(&[3, 5], &[(3, 1)], 1, 3, true);
+        check(&[3, 5], &[(3, 1)], 1, 2, false);
+        check(&[3], &[(3, 1), (4, 1)], 2, 9, false);
+        check(&[3], &[(1, 1), (3, 1), (4, 1)], 2, 9, true);
+    }
+}
