@@ -86,6 +86,14 @@ impl Message {
         }
     }
 
+    /// The message with what it is about before it.
+    pub(super) fn within(self, what: &str) -> Self {
+        Self {
+            message: format!("{what}: {}", self.message),
+            ..self
+        }
+    }
+
     pub(super) fn write(
         &self,
         format: LogFormat,
