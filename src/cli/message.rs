@@ -309,7 +309,7 @@ mod tests {
                 dir: dir(),
                 found: 0,
             },
-            "error: the index at `index` has format 0, but this dateline reads format 10\n\
+            "error: the index at `index` has format 0, but this dateline reads format 11\n\
              hint: rebuild it: `dateline index --rebuild PATH…`\n",
         );
         check(

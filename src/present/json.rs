@@ -12,8 +12,8 @@ use super::json_line;
 use super::offsets::{CodePoints, StoryPoints};
 use crate::query::Query;
 use crate::story::{
-    AnnotatedStory, Dating, Entity, FacetCounts, Hit, Interval, Page, Published, Snippet, Story, TextField,
-    TimexType,
+    AnnotatedStory, Dating, Entity, FacetCounts, Hit, Interval, Page, Published, Snippet, Story,
+    TextField, TimexType,
 };
 
 /// Goes up when a field changes its meaning.

@@ -117,7 +117,7 @@ fn phrase(text: &str, tail: &str) -> Result<Pattern, Problem> {
 
 /// Whether a word of a quotation has the `*` or `~1` of a word outside of quotes, perhaps with punctuation after it. In
 /// `f**k` and `/~ann` there is none.
-fn has_sign(word: &str) -> bool {
+pub(super) fn has_sign(word: &str) -> bool {
     let word = word.trim_end_matches(|c: char| c.is_ascii_punctuation() && c != '*' && c != '~');
     let (before, sign) = match word.trim_end_matches(|c: char| c.is_ascii_digit()) {
         before if before.ends_with('~') => (before, '~'),

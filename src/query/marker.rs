@@ -18,7 +18,8 @@ pub(super) fn with_markers_apart(text: &str) -> Result<String, Problem> {
         if !apart.is_empty() && !apart.ends_with(char::is_whitespace) {
             apart.push(' ');
         }
-        apart += &format!("@{kind}");
+        apart.push('@');
+        apart += kind.as_str();
         rest = without_possessive(after);
         if !rest.is_empty() && !rest.starts_with(char::is_whitespace) {
             apart.push(' ');

@@ -79,63 +79,92 @@ fn window_from(
         let places = places.take_while(move |place| place.0.saturating_sub(from) < room);
         places.collect::<Vec<_>>()
     };
-    let inside: Vec<Vec<(u32, u32)>> = slots.iter().map(inside).collect();
-    if slots
-        .iter()
-        .zip(&inside)
-        .any(|(slot, inside)| inside.len() < slot.times)
-    {
+    let window = Window {
+        slots,
+        inside: slots.iter().map(inside).collect(),
+        of,
+        first,
+    };
+    let filled = slots.iter().zip(&window.inside);
+    let mut filled = filled.map(|(slot, inside)| inside.len() >= slot.times);
+    if !filled.all(|is_filled| is_filled) {
         return None;
     }
-    // Words that are part of no name are taken first, since they take nothing away.
-    let mut taken: Vec<(usize, u32)> = Vec::new();
-    let mut open: Vec<(usize, Vec<u32>)> = Vec::new();
-    for (number, (slot, inside)) in slots.iter().zip(&inside).enumerate() {
-        if slot.are_names {
-            continue;
+    let (mut taken, open) = window.words();
+    choose(&open, &mut taken, &|taken| window.stretches(taken))
+}
+
+/// What there is for each slot in one window.
+struct Window<'s> {
+    slots: &'s [Filling],
+    inside: Vec<Vec<(u32, u32)>>,
+    of: usize,
+    first: (u32, u32),
+}
+
+/// A word that is taken, and its slot.
+type Taken = (usize, u32);
+/// The words that one more can be taken from, and their slot.
+type Open = (usize, Vec<u32>);
+
+impl Window<'_> {
+    /// The words to take, and for each that is still wanted those it can be taken from. Words that are part of no name
+    /// are taken first, since they take nothing away.
+    fn words(&self) -> (Vec<Taken>, Vec<Open>) {
+        let (mut taken, mut open) = (Vec::new(), Vec::new());
+        for (number, (slot, inside)) in self.slots.iter().zip(&self.inside).enumerate() {
+            if slot.are_names {
+                continue;
+            }
+            let words = inside.iter().map(|place| place.0);
+            let (parts, mut free): (Vec<u32>, Vec<u32>) =
+                words.partition(|word| is_in_name(self.slots, *word));
+            if number == self.of && !free.contains(&self.first.0) {
+                free.insert(0, self.first.0);
+            }
+            free.truncate(slot.times);
+            open.extend((free.len()..slot.times).map(|_| (number, parts.clone())));
+            taken.extend(free.into_iter().map(|word| (number, word)));
         }
-        let words = inside.iter().map(|place| place.0);
-        let (parts, mut free): (Vec<u32>, Vec<u32>) =
-            words.partition(|word| is_in_name(slots, *word));
-        if number == of && !free.contains(&first.0) {
-            free.insert(0, first.0);
-        }
-        free.truncate(slot.times);
-        open.extend((free.len()..slot.times).map(|_| (number, parts.clone())));
-        taken.extend(free.into_iter().map(|word| (number, word)));
+        (taken, open)
     }
-    let names = |taken: &[(usize, u32)]| {
-        let stretch = |(number, (slot, inside)): (usize, (&Filling, &Vec<(u32, u32)>))| {
-            if !slot.are_names {
-                let words = taken.iter().filter(|(of, _)| *of == number);
-                let words = words.map(|(_, word)| *word);
-                return Some((words.clone().min()?, words.max()?));
+
+    /// The stretch of each slot with these words; `None` if they leave too few names.
+    fn stretches(&self, taken: &[Taken]) -> Option<Vec<PositionRange>> {
+        let slots = self.slots.iter().enumerate();
+        let stretches = slots.map(|(number, slot)| {
+            if slot.are_names {
+                return self.names(number, slot.times, taken);
             }
-            let left = inside
-                .iter()
-                .filter(|name| !taken.iter().any(|(_, word)| has(**name, *word)));
-            let mut left: Vec<(u32, u32)> = left.copied().collect();
-            if number == of {
-                // The sort is stable: `first` comes before all others.
-                left.sort_by_key(|name| *name != first);
-                left.first().filter(|name| **name == first)?;
-            }
-            left.truncate(slot.times);
-            left.sort_unstable();
-            (left.len() == slot.times).then_some(())?;
-            let (low, high) = (left.first()?, left.last()?);
-            Some((low.0, end(*high)))
-        };
-        slots.iter().zip(&inside).enumerate().map(stretch).collect()
-    };
-    choose(&open, &mut taken, &names)
+            let words = taken.iter().filter(|(of, _)| *of == number);
+            let words = words.map(|(_, word)| *word);
+            Some((words.clone().min()?, words.max()?))
+        });
+        stretches.collect()
+    }
+
+    /// The stretch of the first names of a slot that have none of the words in them.
+    fn names(&self, number: usize, times: usize, taken: &[Taken]) -> Option<PositionRange> {
+        let inside = self.inside.get(number)?.iter().copied();
+        let is_free = |name: &(u32, u32)| !taken.iter().any(|(_, word)| has(*name, *word));
+        let mut names: Vec<(u32, u32)> = inside.filter(is_free).collect();
+        if number == self.of {
+            // The sort is stable: the others stay in order.
+            names.sort_by_key(|name| *name != self.first);
+            names.first().filter(|name| **name == self.first)?;
+        }
+        names.truncate(times);
+        names.sort_unstable();
+        let (low, high) = (names.first()?, names.last()?);
+        (names.len() == times).then_some((low.0, end(*high)))
+    }
 }
 
 /// Takes a word for each open place in all ways until `complete` has something.
 fn choose<T>(
-    open: &[(usize, Vec<u32>)],
-    taken: &mut Vec<(usize, u32)>,
-    complete: &impl Fn(&[(usize, u32)]) -> Option<T>,
+    open: &[Open],
+    taken: &mut Vec<Taken>,
+    complete: &impl Fn(&[Taken]) -> Option<T>,
 ) -> Option<T> {
     let Some(((slot, words), rest)) = open.split_first() else {
         return complete(taken);

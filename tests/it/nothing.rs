@@ -214,7 +214,11 @@ fn a_name_is_suggested_that_the_filter_finds() {
         suggested(&["--place", "Londun"]),
         instead("Londun", "london", 2)
     );
-    assert_eq!(suggested(&["--person", "Lundon"]), serde_json::json!([]));
+    assert_eq!(suggested(&["--org", "Londun"]), serde_json::json!([]));
+    assert_eq!(
+        suggested(&["--person", "Lundon"]),
+        instead("Lundon", "landon", 1)
+    );
     assert_eq!(
         suggested(&["--person", "Peter Landun"]),
         instead("Landun", "landon", 1)

@@ -19,9 +19,9 @@ fn an_error_says_what_to_do() {
         ),
         (
             &["similar", "-"],
-            b"The storm in Z\xfcrich.",
-            "error: standard input is not UTF-8 from byte 15 on\n",
-            iconv,
+            b"\x89PNG\0\0",
+            "error: cannot read standard input: not a format that holds news\n",
+            "",
         ),
         (
             &["search", "--queries", "latin1.tsv"],

@@ -6,7 +6,7 @@ fn archive() -> Test {
     let test = Test::new();
     let story = |id: &str, published: &str| {
         format!(
-            "{{\"id\":\"{id}\",\"body\":\"A storm.\",\"published\":\"{published}\",\"lang\":\"en\"}}\n"
+            "{{\"id\":\"{id}\",\"body\":\"The storm called {id}.\",\"published\":\"{published}\",\"lang\":\"en\"}}\n"
         )
     };
     let stories = [

@@ -15,6 +15,8 @@ pub(super) const PARTS: &[&str] = &[
     "“",
     "»",
     "*",
+    "@",
+    "@person",
     "~",
     "~1",
     "~5",

@@ -3,6 +3,8 @@
 use std::io::Read;
 use std::time::Instant;
 
+use anyhow::anyhow;
+
 use super::input::{self, STDIN};
 use super::{first_of_id, no_such_id, search};
 use crate::backend::Backend;
@@ -12,6 +14,7 @@ use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::ingest::{IngestError, read_input};
 use crate::present::{json, table, text};
+use crate::read::RejectReason;
 use crate::search::SimilarRequest;
 use crate::story::AnnotatedStory;
 
@@ -80,13 +83,16 @@ fn written(args: &Similar, stdin: &mut dyn Read) -> anyhow::Result<AnnotatedStor
     if count > 1 {
         tracing::warn!("standard input has {count} stories; this is about the first");
     }
-    first.ok_or_else(|| {
-        let why = left.rejects.first().map(|reject| reject.reason.as_str());
-        let why = why.map_or_else(String::new, |why| format!(": {why}"));
-        let error = ErrorWithHint {
-            problem: format!("standard input has no text{why}"),
+    let empty = [RejectReason::Empty, RejectReason::NoText].map(|reason| reason.to_string());
+    match (first, left.rejects.into_iter().next()) {
+        (Some(first), _) => Ok(first),
+        (None, Some(reject)) if !empty.contains(&reject.reason) => {
+            Err(anyhow!("cannot read standard input: {}", reject.reason))
+        }
+        (None, _) => Err(ErrorWithHint {
+            problem: "standard input has no text".to_owned(),
             hint: "pipe a story into it: `dateline similar - < draft.txt`".to_owned(),
-        };
-        error.into()
-    })
+        }
+        .into()),
+    }
 }
