@@ -8,6 +8,9 @@ use std::ops::ControlFlow;
 
 use super::proximity::{PositionRange, slot_ranges, windows};
 
+/// In a window of a long text are many places; of so many, each other slot can take some and enough are left.
+const ENOUGH: usize = 64;
+
 /// What a text has for a slot.
 pub(crate) struct Filling {
     /// The position and length of each word or name, in order.
@@ -73,11 +76,15 @@ fn window_from(
     room: u32,
 ) -> Option<Vec<PositionRange>> {
     let from = end(first);
+    let wanted: usize = slots.iter().map(|slot| slot.times).sum();
     let inside = |slot: &Filling| {
-        let places = slot.places.iter().copied();
-        let places = places.filter(move |place| end(*place) >= from);
-        let places = places.take_while(move |place| place.0.saturating_sub(from) < room);
-        places.collect::<Vec<_>>()
+        let start = slot.places.partition_point(|place| end(*place) < from);
+        let places = slot.places.get(start..).unwrap_or_default().iter();
+        let places = places.take_while(|place| place.0.saturating_sub(from) < room);
+        places
+            .copied()
+            .take(ENOUGH + 2 * wanted)
+            .collect::<Vec<_>>()
     };
     let window = Window {
         slots,
