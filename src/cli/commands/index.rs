@@ -55,7 +55,7 @@ pub(super) fn run(
 }
 
 /// The error that something was rejected, in this run or an earlier one.
-fn rejects(summary: &Summary, paths: &[PathBuf], settings: &Settings) -> ErrorWithHint {
+pub(super) fn rejects(summary: &Summary, paths: &[PathBuf], settings: &Settings) -> ErrorWithHint {
     let all = summary.rejects.iter().chain(&summary.rejected_before);
     let more = match all.clone().count() {
         0 | 1 => String::new(),
