@@ -54,6 +54,7 @@ mod wide;
 mod xml;
 
 pub use dated::is_dated_alike;
+pub use decode::text as decoded;
 pub use draft::{Doubt, Draft, Readout, RejectReason, Rejected, Warning};
 pub use format::{Format, Recognised, is_backup};
 pub use pack::{Content, is_packed, is_packed_alike, unpack};
@@ -85,6 +86,7 @@ pub fn read(format: Format, name: &str, piece: &Piece) -> Readout {
         How::Whole(read) => read(bytes),
         How::Cut(_, read) => read(piece, bytes),
     };
+    reject_too_long(&mut readout, format.holds_many());
     if let [(_, only)] = readout.stories.as_mut_slice()
         && !format.holds_many()
     {
@@ -96,4 +98,18 @@ pub fn read(format: Format, name: &str, piece: &Piece) -> Readout {
         }
     }
     readout
+}
+
+/// The longest text of a story, in bytes: indexing takes six times as much memory.
+const LONGEST_TEXT: usize = 64 << 20;
+
+fn reject_too_long(readout: &mut Readout, many: bool) {
+    let is_too_long = |story: &mut (u64, Draft)| story.1.body.len() > LONGEST_TEXT;
+    for (place, _) in readout.stories.extract_if(.., is_too_long) {
+        let limit = LONGEST_TEXT;
+        readout.rejected.push(Rejected {
+            place: many.then_some(place),
+            reason: RejectReason::TooLarge { limit },
+        });
+    }
 }

@@ -30,6 +30,11 @@ impl Piece {
             bytes: Ok(bytes.into()),
         }
     }
+
+    /// How many bytes it takes.
+    pub fn size(&self) -> usize {
+        self.bytes.as_ref().map_or(0, Vec::len)
+    }
 }
 
 /// How much is read at a time, and how much is too much. In bytes.

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::fs::Metadata;
 use std::io;
+use std::iter;
 use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -19,6 +21,8 @@ pub struct Found {
     pub size: u64,
     /// When it was last modified, in nanoseconds since 1970; 0 if unknown.
     pub modified: i64,
+    /// Whether its name begins with a dot: then it is not to be read, and may be a folder.
+    pub hidden: bool,
 }
 
 impl Found {
@@ -121,8 +125,8 @@ impl Unreadable {
 
 /// The files in and under `roots`, root by root, sorted by name within each folder, each once.
 ///
-/// Links are followed. Hidden files and folders (their names begin with a dot) are skipped, unless they are roots, and
-/// so are files for which `left_out` holds.
+/// Links are followed. Hidden files and folders (their names begin with a dot) are given as such, and the folders not
+/// entered, unless they are roots. Those for which `left_out` holds are not given at all.
 pub fn walk(
     roots: &[PathBuf],
     left_out: fn(&Path) -> bool,
@@ -130,49 +134,117 @@ pub fn walk(
     let mut seen = (roots.len() > 1).then(HashSet::new);
     roots
         .iter()
-        .flat_map(move |root| under(root, left_out))
+        .flat_map(move |root| under(root, root, left_out))
         .filter(move |found| match (found, &mut seen) {
             (Ok(found), Some(seen)) => seen.insert(found.name.clone()),
             _ => true,
         })
 }
 
-fn under(
-    root: &PathBuf,
-    left_out: fn(&Path) -> bool,
-) -> impl Iterator<Item = Result<Found, Unreadable>> {
+/// The files in and under `folder`, which is `top` or was met in it by a link. The crate would follow links too, but not
+/// say which of them cannot be read.
+fn under(top: &Path, folder: &Path, left_out: fn(&Path) -> bool) -> Walked {
+    let (top, folder) = (top.to_owned(), folder.to_owned());
     let is_skipped = move |entry: &DirEntry| {
-        let is_root = entry.depth() == 0;
-        !is_root && is_hidden(entry) || entry.file_type().is_file() && left_out(entry.path())
+        (entry.file_type().is_file() || is_hidden(entry)) && left_out(entry.path())
     };
-    WalkDir::new(root)
-        .follow_links(true)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(move |entry| !is_skipped(entry))
-        .filter_map(|entry| match entry {
-            Ok(entry) if entry.file_type().is_dir() => None,
-            Ok(entry) => Some(found(&entry)),
-            Err(error) => Some(Err(unreadable(error))),
-        })
+    let mut walk = WalkDir::new(&folder).sort_by_file_name().into_iter();
+    let entries = iter::from_fn(move || {
+        let entry = walk.next()?;
+        let is_shut = |entry: &DirEntry| is_hidden(entry) && entry.file_type().is_dir();
+        if entry.as_ref().is_ok_and(is_shut) {
+            walk.skip_current_dir();
+        }
+        Some(entry)
+    });
+    let walk = entries
+        .filter(move |entry| !entry.as_ref().is_ok_and(is_skipped))
+        .flat_map(move |entry| match entry {
+            Ok(entry) if is_hidden(&entry) => once(Ok(hidden(entry.path()))),
+            Ok(entry) if entry.path_is_symlink() => at_link(&top, &entry, left_out),
+            Ok(entry) if entry.file_type().is_dir() => nothing(),
+            Ok(entry) => once(found(
+                entry.path(),
+                entry.metadata().map_err(io::Error::from),
+            )),
+            Err(error) => once(Err(unreadable(&folder, error))),
+        });
+    Box::new(walk)
 }
 
-fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().as_encoded_bytes().starts_with(b".")
+type Walked = Box<dyn Iterator<Item = Result<Found, Unreadable>>>;
+
+fn nothing() -> Walked {
+    Box::new(iter::empty())
 }
 
-fn found(entry: &DirEntry) -> Result<Found, Unreadable> {
-    let name = Found::name_of(entry.path());
-    if !entry.file_type().is_file() {
-        return Err(Unreadable::Special { name });
+fn once(found: Result<Found, Unreadable>) -> Walked {
+    Box::new(iter::once(found))
+}
+
+/// What a link leads to.
+fn at_link(top: &Path, link: &DirEntry, left_out: fn(&Path) -> bool) -> Walked {
+    let path = link.path();
+    match path.metadata() {
+        Ok(metadata) if metadata.is_dir() => {
+            // The walk itself enters the folder that a root leads to.
+            if link.depth() == 0 {
+                nothing()
+            } else if leads_back(top, path) {
+                let name = Found::name_of(path);
+                once(Err(Unreadable::Loop { name }))
+            } else {
+                under(top, path, left_out)
+            }
+        }
+        Ok(metadata) if metadata.is_file() && left_out(path) => nothing(),
+        metadata => once(found(path, metadata)),
     }
-    let metadata = entry.metadata().map_err(unreadable)?;
-    Ok(Found {
-        path: entry.path().to_owned(),
-        name,
-        size: metadata.len(),
-        modified: metadata.modified().map_or(0, nanoseconds),
-    })
+}
+
+/// Whether a link leads to a folder that the walk is in.
+fn leads_back(top: &Path, link: &Path) -> bool {
+    let Ok(target) = link.canonicalize() else {
+        return false;
+    };
+    let folders = link.ancestors().skip(1);
+    let mut folders = folders.take_while(|folder| folder.starts_with(top));
+    folders.any(|folder| folder.canonicalize().is_ok_and(|folder| folder == target))
+}
+
+/// Whether a file or folder is hidden, and not a root.
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+/// Its size and time do not matter.
+fn hidden(path: &Path) -> Found {
+    Found {
+        path: path.to_owned(),
+        name: Found::name_of(path),
+        size: 0,
+        modified: 0,
+        hidden: true,
+    }
+}
+
+fn found(path: &Path, metadata: io::Result<Metadata>) -> Result<Found, Unreadable> {
+    let name = Found::name_of(path);
+    match metadata {
+        Ok(metadata) if metadata.is_file() => Ok(Found {
+            path: path.to_owned(),
+            name,
+            size: metadata.len(),
+            modified: metadata.modified().map_or(0, nanoseconds),
+            hidden: false,
+        }),
+        Ok(_) => Err(Unreadable::Special { name }),
+        Err(source) => Err(Unreadable::Io {
+            name,
+            path: path.to_owned(),
+            source,
+        }),
+    }
 }
 
 fn nanoseconds(time: std::time::SystemTime) -> i64 {
@@ -191,15 +263,13 @@ fn io_reason(source: &io::Error) -> String {
     }
 }
 
-fn unreadable(error: walkdir::Error) -> Unreadable {
-    let name = error.path().map(Found::name_of).unwrap_or_default();
-    match error.loop_ancestor() {
-        Some(_) => Unreadable::Loop { name },
-        None => Unreadable::Io {
-            name,
-            path: error.path().map(Path::to_owned).unwrap_or_default(),
-            source: error.into(),
-        },
+/// If the error does not say where it happened, it is about the whole folder.
+fn unreadable(folder: &Path, error: walkdir::Error) -> Unreadable {
+    let path = error.path().unwrap_or(folder).to_owned();
+    Unreadable::Io {
+        name: Found::name_of(&path),
+        path,
+        source: error.into(),
     }
 }
 

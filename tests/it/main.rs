@@ -48,5 +48,6 @@ mod streams;
 mod support;
 mod timeline;
 mod watch;
+mod watch_folders;
 mod who;
 mod why;

@@ -39,6 +39,7 @@ pub mod missed;
 pub mod model;
 pub mod name_rules;
 mod partial;
+mod parts;
 mod position;
 mod scan;
 mod sentence;
@@ -88,7 +89,7 @@ fn model(language: Language) -> Option<&'static Model<'static>> {
 pub fn names(title: &str, body: &str, language: Option<Language>) -> Names {
     language
         .and_then(model)
-        .map(|model| names_with_model(model, title, body))
+        .map(|model| parts::names(model, title, body))
         .unwrap_or_default()
 }
 
