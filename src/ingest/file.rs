@@ -15,7 +15,7 @@ use crate::read::{Found, Recognised, Unreadable, sidecar};
 /// The reason for skipping a file of unknown format.
 pub(super) const NO_NEWS: &str = "not a format that holds news";
 /// The reason for skipping a file or a folder whose name begins with a dot.
-const HIDDEN: &str = "hidden files and folders";
+const HIDDEN: &str = "hidden: its name begins with a dot";
 
 impl Run<'_> {
     pub(super) fn file(&mut self, found: &Found) -> Result<(), IngestError> {

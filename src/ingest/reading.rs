@@ -21,8 +21,9 @@ use crate::story::MEMBER;
 /// How many rejects of a file are listed one by one. In a file that is broken line after line, nobody reads more.
 const MOST_REJECTS: usize = 1000;
 
-/// How many bytes of pieces may be out at once, unless one alone is larger: reading takes several times as much memory.
-const MOST_OUT: usize = 32 << 20;
+/// How many bytes of pieces may be out at once for each thread, unless one alone is larger: reading takes several times
+/// as much memory.
+const MOST_OUT: usize = 16 << 20;
 
 /// A file whose pieces are being read.
 pub(super) struct OpenFile {
@@ -242,7 +243,8 @@ impl Run<'_> {
 
     fn send(&mut self, mut work: PieceToRead) -> Result<(), IngestError> {
         let size = work.piece.size();
-        while self.bytes_out > 0 && self.bytes_out + size > MOST_OUT {
+        let most = MOST_OUT.saturating_mul(self.options.threads);
+        while self.bytes_out > 0 && self.bytes_out + size > most {
             match self.done.recv() {
                 Ok(done) => self.count(done)?,
                 Err(_) => break,

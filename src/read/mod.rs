@@ -24,6 +24,7 @@ mod feed;
 mod feed_forms;
 mod fields;
 mod format;
+mod found;
 mod guess;
 mod html;
 mod json;
@@ -57,9 +58,10 @@ pub use dated::is_dated_alike;
 pub use decode::text as decoded;
 pub use draft::{Doubt, Draft, Readout, RejectReason, Rejected, Warning};
 pub use format::{Format, Recognised, is_backup};
+pub use found::Found;
 pub use pack::{Content, is_packed, is_packed_alike, unpack};
 pub use piece::{Piece, Pieces, pieces};
-pub use walk::{Found, Unreadable, walk};
+pub use walk::{Unreadable, walk};
 
 use self::reader::How;
 

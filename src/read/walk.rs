@@ -1,81 +1,14 @@
 //! Walks the files of an archive on disk, in the same order each time.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fs::Metadata;
 use std::io;
 use std::iter;
-use std::path::{Component, Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-/// A file that was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// Where to open it.
-    pub path: PathBuf,
-    /// Its name: the path as typed, with `/`, without `.`; bytes that are not UTF-8 are written `\xE9`.
-    pub name: String,
-    /// In bytes.
-    pub size: u64,
-    /// When it was last modified, in nanoseconds since 1970; 0 if unknown.
-    pub modified: i64,
-    /// Whether its name begins with a dot: then it is not to be read, and may be a folder.
-    pub hidden: bool,
-}
-
-impl Found {
-    /// What a file at `path` is called here.
-    ///
-    /// ```
-    /// use dateline::read::Found;
-    /// assert_eq!(Found::name_of("./archive/./1987/".as_ref()), "archive/1987");
-    /// assert_eq!(Found::name_of("hurrah!/a.txt".as_ref()), "hurrah\\x21/a.txt");
-    /// ```
-    pub fn name_of(path: &Path) -> String {
-        let mut name = String::new();
-        for part in path.components().filter(|part| *part != Component::CurDir) {
-            if !name.is_empty() && !name.ends_with('/') {
-                name = Self::folder_name(&name).into_owned();
-                name.push('/');
-            }
-            for chunk in part.as_os_str().as_encoded_bytes().utf8_chunks() {
-                name.push_str(chunk.valid());
-                name.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
-            }
-        }
-        if name.is_empty() {
-            ".".to_owned()
-        } else {
-            name
-        }
-    }
-
-    /// How the names of the files in a folder begin, given the folder's own name: a `!` at its end is written
-    /// otherwise, so that they do not look like files in an archive.
-    ///
-    /// ```
-    /// use dateline::read::Found;
-    /// assert_eq!(Found::folder_name("hurrah!"), "hurrah\\x21");
-    /// ```
-    pub fn folder_name(name: &str) -> Cow<'_, str> {
-        match name.strip_suffix('!') {
-            Some(rest) => Cow::Owned(format!("{rest}\\x21")),
-            None => Cow::Borrowed(name),
-        }
-    }
-
-    /// The same file as it is now.
-    pub fn look_again(&self) -> io::Result<Self> {
-        let metadata = self.path.metadata()?;
-        Ok(Self {
-            size: metadata.len(),
-            modified: metadata.modified().map_or(0, nanoseconds),
-            ..self.clone()
-        })
-    }
-}
+use super::found::{Found, modified};
 
 /// Something that the walk could not read. The message is the reason alone: whoever tells it names the file.
 #[derive(Debug, thiserror::Error)]
@@ -235,7 +168,7 @@ fn found(path: &Path, metadata: io::Result<Metadata>) -> Result<Found, Unreadabl
             path: path.to_owned(),
             name,
             size: metadata.len(),
-            modified: metadata.modified().map_or(0, nanoseconds),
+            modified: modified(&metadata),
             hidden: false,
         }),
         Ok(_) => Err(Unreadable::Special { name }),
@@ -244,14 +177,6 @@ fn found(path: &Path, metadata: io::Result<Metadata>) -> Result<Found, Unreadabl
             path: path.to_owned(),
             source,
         }),
-    }
-}
-
-fn nanoseconds(time: std::time::SystemTime) -> i64 {
-    let clip = |nanoseconds| i64::try_from(nanoseconds).unwrap_or(i64::MAX);
-    match time.duration_since(UNIX_EPOCH) {
-        Ok(after) => clip(after.as_nanos()),
-        Err(before) => -clip(before.duration().as_nanos()),
     }
 }
 
@@ -298,6 +223,7 @@ mod tests {
         let root = Found::name_of(root);
         found
             .map(|found| match found {
+                Ok(found) if found.hidden => format!("{} (hidden)", found.name),
                 Ok(found) => found.name,
                 Err(error) => format!("{}: {error}", error.name()),
             })
@@ -306,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn in_order_and_without_what_is_hidden() {
+    fn in_order_and_not_into_what_is_hidden() {
         let folder = folder(&[
             "b.txt",
             "a/2.txt",
@@ -319,7 +245,14 @@ mod tests {
         let found = names(folder.path(), walk(&roots, NOTHING));
         assert_eq!(
             found,
-            ["ROOT/a/10.txt", "ROOT/a/2.txt", "ROOT/b.txt", "ROOT/c"]
+            [
+                "ROOT/.git (hidden)",
+                "ROOT/a/.hidden (hidden)",
+                "ROOT/a/10.txt",
+                "ROOT/a/2.txt",
+                "ROOT/b.txt",
+                "ROOT/c"
+            ]
         );
     }
 
@@ -365,7 +298,14 @@ mod tests {
     fn what_cannot_be_read_is_told() {
         let folder = folder(&["a/1.txt"]);
         let roots = [folder.path().to_owned()];
-        for (target, link) in [("a", "a/loop"), ("gone", "dead.txt"), ("self", "self")] {
+        fs::create_dir(folder.path().join("b")).unwrap();
+        for (target, link) in [
+            ("a", "a/loop"),
+            ("b", "a/other"),
+            ("a", "b/back"),
+            ("gone", "dead.txt"),
+            ("self", "self"),
+        ] {
             let link = folder.path().join(link);
             std::os::unix::fs::symlink(folder.path().join(target), link).unwrap();
         }
@@ -374,30 +314,13 @@ mod tests {
             [
                 "ROOT/a/1.txt",
                 "ROOT/a/loop: a link to a folder that contains it",
+                "ROOT/a/other/back: a link to a folder that contains it",
+                "ROOT/b/back/1.txt",
+                "ROOT/b/back/loop: a link to a folder that contains it",
+                "ROOT/b/back/other: a link to a folder that contains it",
                 "ROOT/dead.txt: a link to nothing",
                 "ROOT/self: it cannot be read: filesystem loop or indirection limit (e.g. symlink loop)",
             ]
         );
-    }
-
-    #[test]
-    fn names_are_clean() {
-        for (path, expected) in [
-            ("./a/./b", "a/b"),
-            ("a//b/", "a/b"),
-            ("/a", "/a"),
-            ("../a", "../a"),
-            (".", "."),
-        ] {
-            assert_eq!(Found::name_of(Path::new(path)), expected);
-        }
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn names_that_are_no_text_are_readable() {
-        use std::os::unix::ffi::OsStrExt;
-        let path = Path::new(std::ffi::OsStr::from_bytes(b"caf\xe9/\xc3\xa9.txt"));
-        assert_eq!(Found::name_of(path), "caf\\xE9/é.txt");
     }
 }

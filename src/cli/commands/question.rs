@@ -290,7 +290,10 @@ mod tests {
     #[test]
     fn a_file_of_queries() {
         let (wording, filters) = (Wording::default(), Filters::default());
-        let read = |lines| read_queries(lines, &wording, &[], TODAY);
+        let read = |lines: &str| -> anyhow::Result<Vec<NumberedQuery>> {
+            let queries = read_queries(lines.as_bytes(), &wording, &[], TODAY);
+            queries.into_iter().collect()
+        };
         let queries = read("1\tstorm\n\n2\tcoast road\r\n").unwrap();
         let expected = [("1", "storm"), ("2", "coast road")].map(|(id, text)| NumberedQuery {
             id: id.to_owned(),
