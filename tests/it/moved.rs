@@ -161,7 +161,8 @@ fn the_stories_of_a_folder_that_is_gone_can_be_removed() {
         (ran.status, ran.stderr.as_str()),
         (
             2,
-            "error: cannot read `odl`, and the index has no stories from there: No such file or directory (os error 2)\n"
+            "error: cannot read `odl`, and the index has no stories from there: No such file or directory (os error 2)\n\
+             hint: check the path; a relative one begins at the folder you are in\n"
         )
     );
 }
