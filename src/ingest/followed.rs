@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher, WatcherKind};
-use walkdir::{DirEntry, WalkDir};
+
+use crate::read::{ToFollow, to_follow};
 
 /// Paths as the walk writes them.
 type Names = BTreeSet<PathBuf>;
@@ -43,17 +44,13 @@ impl Followed {
     /// Follows a file, or a folder and all that the walk visits in it.
     pub(super) fn follow(&mut self, name: &Path) {
         let depth = if one_by_one() { usize::MAX } else { 0 };
-        let walk = WalkDir::new(name).follow_links(true).max_depth(depth);
-        let visited = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry.file_name());
         let mut is_there = false;
         // A folder is watched before its entries are listed, so that none can come unnoticed.
-        for entry in walk.into_iter().filter_entry(visited).flatten() {
+        for one in to_follow(name, depth) {
             is_there = true;
-            let name = entry.path();
-            if entry.file_type().is_dir() {
-                self.watch(&real(name), Some(name));
-            } else if entry.depth() == 0 || entry.path_is_symlink() {
-                self.follow_file(name);
+            match one {
+                ToFollow::Folder(name) => self.watch(&real(&name), Some(&name)),
+                ToFollow::File(name) => self.follow_file(&name),
             }
         }
         if !is_there {

@@ -61,7 +61,7 @@ pub use format::{Format, Recognised, is_backup};
 pub use found::Found;
 pub use pack::{Content, is_packed, is_packed_alike, unpack};
 pub use piece::{Piece, Pieces, pieces};
-pub use walk::{Unreadable, walk};
+pub use walk::{ToFollow, Unreadable, to_follow, walk};
 
 use self::reader::How;
 

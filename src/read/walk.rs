@@ -105,6 +105,34 @@ fn under(top: &Path, folder: &Path, left_out: fn(&Path) -> bool) -> Walked {
     Box::new(walk)
 }
 
+/// What must be followed to notice all changes in what [`walk`] gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ToFollow {
+    /// A folder.
+    Folder(PathBuf),
+    /// A file that is named itself, or that a link leads to.
+    File(PathBuf),
+}
+
+/// All that is to be followed in and under a path, down to some depth. A folder is given before its entries are listed.
+pub fn to_follow(path: &Path, depth: usize) -> impl Iterator<Item = ToFollow> {
+    WalkDir::new(path)
+        .follow_links(true)
+        .max_depth(depth)
+        .into_iter()
+        .filter_entry(|entry| !is_hidden(entry))
+        .flatten()
+        .filter_map(|entry| {
+            let path = entry.path().to_owned();
+            if entry.file_type().is_dir() {
+                Some(ToFollow::Folder(path))
+            } else {
+                let alone = entry.depth() == 0 || entry.path_is_symlink();
+                alone.then_some(ToFollow::File(path))
+            }
+        })
+}
+
 type Walked = Box<dyn Iterator<Item = Result<Found, Unreadable>>>;
 
 fn nothing() -> Walked {
