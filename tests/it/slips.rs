@@ -19,14 +19,14 @@ fn an_error_says_what_to_do() {
         ),
         (
             &["similar", "-"],
-            b"The storm in Z\xfcrich.",
-            "error: standard input is not UTF-8 from byte 15 on\n",
-            iconv,
+            b"\x89PNG\0\0",
+            "error: cannot read standard input: it is binary, not text\n",
+            "",
         ),
         (
             &["search", "--queries", "latin1.tsv"],
             b"",
-            "error: `latin1.tsv` is not UTF-8 from byte 4 on\n",
+            "error: in `latin1.tsv`: line 1 of the queries is not UTF-8 from byte 4 on\n",
             iconv,
         ),
         (

@@ -42,6 +42,7 @@ pub mod missed;
 pub mod model;
 pub mod name_rules;
 mod partial;
+mod parts;
 mod person_parts;
 mod position;
 mod scan;
@@ -92,7 +93,7 @@ fn model(language: Language) -> Option<&'static Model<'static>> {
 pub fn names(title: &str, body: &str, language: Option<Language>) -> Names {
     language
         .and_then(model)
-        .map(|model| names_with_model(model, title, body))
+        .map(|model| parts::names(model, title, body))
         .unwrap_or_default()
 }
 
