@@ -334,7 +334,7 @@ mod tests {
         );
         check(
             "Keby to záležalo na ňom, povedal primátor, most by už stál. Vláda by však chcela, aby to mesto zaplatilo samo, \
-             a to znamená, že práce by sa nezačali.",
+             a to znamená, že práce by sa nezačali skôr ako v lete budúceho roka.",
             "sk",
         );
         check(
