@@ -3,7 +3,8 @@
 //! 1. It counts the short common words ("the", "der", "que") among the first words of the text. News shows its language
 //!    in a line or two, and counting costs far less than trigrams. Words with accents speak against English.
 //! 2. If they do not decide, [`short`] looks more closely at a text of a line or two, and `whatlang`'s trigrams decide
-//!    about a longer one, if it calls its result reliable.
+//!    about a longer one, if it calls its result reliable. If they only show a family, the trigrams tell its languages
+//!    apart.
 //!
 //! The tag in a file counts only where the text leaves a doubt ([`of_tagged`]).
 
