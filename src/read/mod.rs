@@ -20,6 +20,7 @@ mod decode;
 mod draft;
 mod exports;
 mod factiva;
+mod factiva_articles;
 mod feed;
 mod feed_forms;
 mod fields;
