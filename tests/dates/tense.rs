@@ -325,3 +325,22 @@ fn what_comes_ahead_of_an_event_is_to_come() {
         ",
     );
 }
+
+#[test]
+fn an_infinitive_in_a_headline_is_to_come() {
+    check_all(
+        "2024-06-12",
+        "
+        Minister to visit Oslo on [Friday|2024-06-14]
+        Fed to meet [Thursday|2024-06-13]
+        Queen to Visit Oslo in [March|2025-03]
+        Bank to cut rates in [March|2025-03], sources say
+        MAYOR TO ADDRESS TEACHERS [FRIDAY NIGHT|2024-06-14TNI]
+        Miners linked to strike on [Friday|2024-06-07]
+        Union refuses to meet on [Friday|2024-06-07]
+        Snow thanks to storm on [Friday|2024-06-07]
+        They came to Oslo to meet the mayor on [Friday|2024-06-07].
+        Efforts to free them on [Friday|2024-06-07] failed.
+        ",
+    );
+}

@@ -41,6 +41,8 @@ guards! {
     Finer "finer" "The second amount is in a smaller unit than the first.",
     NotSecond "not-second" "Not `a second`, which is mostly another one.",
     One "one" "One unit: the last word is not a plural.",
+    LastWeekday "last-weekday" "Its weekday is the only one, and begins no other date: `June 14, a Friday`, and not `Fri June 14, Sat June 15`.",
+    American "american" "No country that has another one is named in its sentence: `Independence Day`.",
     Century "century" "A decade told with its century.",
     Sure "sure" "A season that is no other word.",
     Dated "dated" "A number that can only be a day: a preposition of time before it, and no noun after it.",
@@ -89,6 +91,8 @@ impl Guard {
             Self::Finer => slots.second_unit() < slots.unit(),
             Self::NotSecond => !(is_article(reading, start) && slots.unit() == Some(Unit::Second)),
             Self::One => !ends_in_plural(reading, end),
+            Self::LastWeekday => ends_in_only_weekday(reading, start, end),
+            Self::American => !is_beside(reading, start, end, reading.grammar.classes.abroad),
             Self::Century => {
                 slots.has(Slot::Century)
                     || slots.get(Slot::Decade).is_some_and(|decade| decade >= 1000)
@@ -165,6 +169,18 @@ fn counts_on(reading: &Reading<'_>, at: usize) -> bool {
         let listed = end > at + 1 && matches!(reading.kind(end - 1), Some(Kind::Ordinal(_)));
         listed && (reading.is_plain(end) || is_counted(reading, end))
     })
+}
+
+/// Whether its last weekday is the only one in it and no day or month follows, with which that would be another date.
+fn ends_in_only_weekday(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    let classes = &reading.grammar.classes;
+    let weekdays = (start..end).filter(|at| reading.is(*at, classes.weekday));
+    let begins = reading.is(end, classes.month)
+        || matches!(
+            reading.kind(end),
+            Some(Kind::Number { .. } | Kind::Ordinal(_))
+        );
+    weekdays.count() == 1 && !begins
 }
 
 /// The greatest length of a list of numbers, in tokens.

@@ -191,6 +191,22 @@ fn is_compound(reading: &Reading<'_>, at: usize) -> bool {
     glued && long && reading.is_mark(at - 1, b'-')
 }
 
+/// Whether the word at `at` is `to` with an infinitive after it, and a noun before it: `trial to begin`, and not
+/// `according to police`.
+pub(super) fn announces(reading: &Reading<'_>, at: usize) -> bool {
+    let classes = &reading.grammar.classes;
+    let no_noun = [classes.towards, classes.due, classes.before_date];
+    let noun = at.checked_sub(1).is_some_and(|before| {
+        let word = matches!(reading.kind(before), Some(Kind::Word(_)));
+        word && !no_noun.iter().any(|class| reading.is(before, *class))
+    });
+    // `to meet`, `to vote`, `to cut`
+    let verbs = [classes.plain, classes.plain_or_noun, classes.behind];
+    let known = verbs.iter().any(|class| reading.is(at + 1, *class));
+    let infinitive = known || reading.is_other(at + 1) && reading.is_common(at + 1);
+    reading.is(at, classes.to) && noun && infinitive
+}
+
 /// `had left`, `had been left`.
 fn follows_had(reading: &Reading<'_>, at: usize) -> bool {
     let classes = &reading.grammar.classes;

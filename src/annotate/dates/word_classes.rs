@@ -33,6 +33,7 @@ known! {
     be "be" "Forms of be, which make a verb in -ed a passive: will be paid.",
     ahead_to "ahead-to" "Words of planning before `to`: set to.",
     to "to" "To.",
+    towards "towards" "According, close: words after which `to` is a preposition.",
     limits "soon" "Words before a time in the future: effective, as soon as.",
     until "until" "By, until, through: the verb decides whether the limit is past.",
     puts_off "puts-off" "Verbs whose limit is in the future: postponed until, told to leave by.",
@@ -109,4 +110,6 @@ known! {
     joins "joins" "And, to, or: what joins dates in a list.",
     rated "rated" "Words after which `a week` is a rate: once, times.",
     title "title" "Mr., Mrs.: a name follows.",
+    abroad "abroad" "Countries whose independence day is another one than that of the United States.",
+    sure_year "sure-year" "Words after which a round number before a noun is a year, and no amount.",
 }
