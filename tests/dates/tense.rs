@@ -1,6 +1,8 @@
 //! Where a weekday or a month lies: the verb that governs it tells.
 
-use super::check_all;
+use dateline::story::Language;
+
+use super::{check_all, check_in};
 
 #[test]
 fn an_infinitive_looks_where_what_it_hangs_on_looks() {
@@ -341,6 +343,45 @@ fn an_infinitive_in_a_headline_is_to_come() {
         Snow thanks to storm on [Friday|2024-06-07]
         They came to Oslo to meet the mayor on [Friday|2024-06-07].
         Efforts to free them on [Friday|2024-06-07] failed.
+        ",
+    );
+}
+
+#[test]
+fn what_is_announced_in_the_present_is_to_come() {
+    check_all(
+        "2024-06-12",
+        "
+        Acme reports on [Friday|2024-06-14]
+        Acme, which reports on [Friday|2024-06-14], rose.
+        Media reports on [Friday|2024-06-07] said he died.
+        France visit the Netherlands on [Sunday|2024-06-16].
+        LEADERS MEET [FRIDAY|2024-06-14]
+        Stocks close lower [Friday|2024-06-07]
+        STOCKS CLOSE LOWER [FRIDAY|2024-06-07]
+        Join us on [Friday|2024-06-14].
+        They join unions. We're going on [Friday|2024-06-14].
+        The judge adjourned the case to [Monday|2024-06-17].
+        The speaker recalled the house for [Monday|2024-06-17].
+        Man dies [Monday|2024-06-10]
+        ",
+    );
+    check_in(
+        Language::German,
+        "2024-06-12",
+        "
+        Die Bank legt am [Freitag|2024-06-14] Zahlen vor.
+        Gericht urteilt am [Montag|2024-06-17]
+        Die Bank legte am [Freitag|2024-06-07] Zahlen vor.
+        ",
+    );
+    check_in(
+        Language::Spanish,
+        "2024-06-12",
+        "
+        El jurado decide [el lunes|2024-06-17].
+        La ley podría aprobarse [el jueves|2024-06-13].
+        El jurado decidió [el lunes|2024-06-10].
         ",
     );
 }

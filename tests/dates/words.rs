@@ -239,3 +239,15 @@ fn holidays_on_a_weekday() {
         "Abrió [el día de San Valentín|2024-02-14].",
     );
 }
+
+#[test]
+fn weekdays_that_are_names_or_verbs() {
+    check_all(
+        "2024-06-12",
+        "
+        Mr. Monday Etim and Wednesday Addams said no.
+        The Actor Weds a Model
+        It opens on [Weds.|2024-06-12], and on [Weds 19 June|2024-06-19].
+        ",
+    );
+}

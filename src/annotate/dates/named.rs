@@ -15,6 +15,7 @@ use super::matching::Mention;
 use super::meaning::{decade_year, has_part, in_year};
 use super::resolve::Resolver;
 use super::slots::{Base, Slot};
+use super::tense::{Tense, tense};
 use super::value::{Cell, Part, Unit};
 
 impl Resolver<'_> {
@@ -84,11 +85,17 @@ impl Resolver<'_> {
         Some(day.unwrap_or(Cell::unknown(Part::SomeDay(None, None))))
     }
 
-    /// The last day mentioned earlier in the sentence of `mention`.
+    /// The last day mentioned earlier in the sentence of `mention`, or a past one in the sentence before it, if this
+    /// goes on in the past: `It happened on Monday. Police were called at 9 p.m.`
     fn day_in_sentence(&self, mention: &Mention) -> Option<Cell> {
-        let anchor = self.day?;
-        self.is_same_sentence(anchor, mention)
-            .then_some(anchor.cell)
+        let day = self.day?;
+        if self.is_same_sentence(day, mention) {
+            return Some(day.cell);
+        }
+        let is_last = self.anchor.is_some_and(|anchor| anchor.end == day.end);
+        let is_past = day.cell.interval()?.last() < self.publication(Unit::Day)?;
+        let goes_on = is_last && is_past && self.is_next_sentence(day, mention);
+        (goes_on && tense(&self.reading, mention) == Some(Tense::Past)).then_some(day.cell)
     }
 
     /// The day that a date without a year is counted from: in news the publication, in a history the date mentioned

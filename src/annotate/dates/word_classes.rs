@@ -81,6 +81,8 @@ known! {
     later "later" "After, since: an event that is counted from follows.",
     plain "plain" "Verbs in the present tense after a plural or a name: meet.",
     plain_or_noun "plain-or-noun" "Such verbs that could be nouns: vote.",
+    invites "invites" "Join, come: at the beginning of a sentence they ask for something to be done.",
+    moved "moved" "Higher, lower: after a verb in the present tense they tell how a market has moved.",
     going "going" "Verbs in -ing that are about the future after `is`: are meeting.",
     present "present" "Is, are.",
     had "had" "Had, of the past perfect.",
