@@ -232,6 +232,9 @@ fn a_time_in_the_next_sentence_is_on_the_day_told() {
         "2024-06-12",
         "
         It happened on [Monday|2024-06-10]. Police were called at [9 p.m.|2024-06-10T21:00]
+        The index fell on [Monday|2024-06-10]. By [0730 GMT|2024-06-12T07:30Z] it had risen.
+        It stood at 40 [yesterday|2024-06-11]. It stood at 42 at [10 a.m.|2024-06-12T10:00] and had risen.
+        It changed on [Sept. 11, 2001|2001-09-11]. The show began at [9 p.m.|2024-06-12T21:00]
         It happened on [Monday|2024-06-10]. He is on air at [9 p.m.|2024-06-12T21:00]
         It happened on [Monday|2024-06-10]. He was jailed. Police came at [9 p.m.|2024-06-12T21:00]
         ",

@@ -343,6 +343,9 @@ fn an_infinitive_in_a_headline_is_to_come() {
         Snow thanks to storm on [Friday|2024-06-07]
         They came to Oslo to meet the mayor on [Friday|2024-06-07].
         Efforts to free them on [Friday|2024-06-07] failed.
+        Speaking to lawmakers in Oslo [Friday|2024-06-07], Mr. Lind said no.
+        JOBLESS RATE RISES TO RECORD IN [JANUARY|2024-01]
+        ACME LTD YEAR TO END [JANUARY|2024-01]
         ",
     );
 }

@@ -209,7 +209,8 @@ fn weeks_and_weekdays_in_other_words() {
         They meet [Sunday next|2024-06-16], and they met [Monday last|2024-06-10].
         [Week of June 24|2024-W26]: closed.
         [Week ending June 21|2024-W25]: open.
-        [Monday|2024-06-10] next door they met.
+        [Monday|2024-06-10] next door they met, and on [Sunday|2024-06-09] next to the church.
+        It was put off by [an extra week|P1W] to [June 21|2024-06-21].
         ",
     );
 }

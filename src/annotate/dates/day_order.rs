@@ -53,7 +53,7 @@ fn order(date: &Token, text: &[u8]) -> Option<Order> {
         return Some(Order::Either);
     }
     let first = std::str::from_utf8(written.get(..length)?).ok()?;
-    Some(match first.parse() {
+    Some(match first.parse::<i8>() {
         Ok(first) if month == first => Order::MonthFirst,
         _ => Order::DayFirst,
     })

@@ -11,12 +11,16 @@ mod yearless;
 
 use jiff::civil::Date;
 
+use super::arithmetic::distance;
 use super::matching::Mention;
 use super::meaning::{decade_year, has_part, in_year};
 use super::resolve::Resolver;
 use super::slots::{Base, Slot};
-use super::tense::{Tense, tense};
+use super::tense::{Tense, comes_until, tense};
 use super::value::{Cell, Part, Unit};
+
+/// Up to this distance in the past, in days, a time in the next sentence is on the day mentioned.
+const RECENT: i32 = 7;
 
 impl Resolver<'_> {
     /// A named day or part of the year: in the year given, or else in the one inferred.
@@ -93,8 +97,16 @@ impl Resolver<'_> {
             return Some(day.cell);
         }
         let is_last = self.anchor.is_some_and(|anchor| anchor.end == day.end);
-        let is_past = day.cell.interval()?.last() < self.publication(Unit::Day)?;
-        let goes_on = is_last && is_past && self.is_next_sentence(day, mention);
+        // What is compared with yesterday is of today.
+        let deictic = self.reading.grammar.classes.deictic;
+        let is_told = is_last && !self.reading.is(day.end.checked_sub(1)?, deictic);
+        let (days, published) = (day.cell.interval()?, self.publication(Unit::Day)?);
+        let is_past = days.last() < published && distance(days, published) <= RECENT;
+        let goes_on = is_told
+            && is_past
+            && mention.slots.has(Slot::Hour)
+            && self.is_next_sentence(day, mention)
+            && !comes_until(&self.reading, mention);
         (goes_on && tense(&self.reading, mention) == Some(Tense::Past)).then_some(day.cell)
     }
 

@@ -207,10 +207,15 @@ fn is_compound(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 /// Whether the word at `at` is `to` with an infinitive after it, and a noun before it: `trial to begin`, and not
-/// `according to police`.
+/// `according to police`, `rises to record` or `year to end January`.
 pub(super) fn announces(reading: &Reading<'_>, at: usize) -> bool {
     let classes = &reading.grammar.classes;
-    let no_noun = [classes.towards, classes.due, classes.before_date];
+    let no_noun = [
+        classes.towards,
+        classes.due,
+        classes.before_date,
+        classes.unit,
+    ];
     let noun = at.checked_sub(1).is_some_and(|before| {
         let word = matches!(reading.kind(before), Some(Kind::Word(_)));
         word && !no_noun.iter().any(|class| reading.is(before, *class))

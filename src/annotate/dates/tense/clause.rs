@@ -236,16 +236,24 @@ impl<'r, 'a> Clause<'r, 'a> {
         })
     }
 
-    /// The direction of the verb; if there is none that decides, of an infinitive as headlines have it: `Trial to begin
+    /// The direction of the verb; if there is none that decides, of the infinitive of a headline: `Trial to begin
     /// Monday`.
     pub(super) fn verb(self) -> Option<Tense> {
         let announced = || {
             let mut before = self.before();
-            let to = before.any(|at| announces(self.reading, at));
+            let to = self.is_headline() && before.any(|at| announces(self.reading, at));
             to.then_some(Tense::Future)
         };
         let verb = self.verbs().next().map(|(_, tense)| tense);
         verb.or_else(announced)
+    }
+
+    /// Whether the sentence ends without a mark.
+    fn is_headline(self) -> bool {
+        let reading = self.reading;
+        let mut after = (self.mention.end..).take(AFTER);
+        let end = after.find(|at| reading.ends_sentence(*at));
+        end.is_some_and(|at| !matches!(reading.kind(at), Some(Kind::Mark(_))))
     }
 
     /// `was postponed until Friday` is in the future; in `stayed until Friday` the tense decides.
