@@ -101,9 +101,9 @@ impl Resolver<'_> {
         let deictic = self.reading.grammar.classes.deictic;
         let is_told = is_last && !self.reading.is(day.end.checked_sub(1)?, deictic);
         let (days, published) = (day.cell.interval()?, self.publication(Unit::Day)?);
-        let is_past = days.last() < published && distance(days, published) <= RECENT;
+        let is_over = days.last() < published && distance(days, published) <= RECENT;
         let goes_on = is_told
-            && is_past
+            && is_over
             && mention.slots.has(Slot::Hour)
             && self.is_next_sentence(day, mention)
             && !comes_until(&self.reading, mention);
