@@ -337,6 +337,8 @@ fn an_infinitive_in_a_headline_is_to_come() {
         Fed to meet [Thursday|2024-06-13]
         Queen to Visit Oslo in [March|2025-03]
         Bank to cut rates in [March|2025-03], sources say
+        Chef to be honoured in [March|2025-03]
+        Bid to save school fails on [Friday|2024-06-07]
         MAYOR TO ADDRESS TEACHERS [FRIDAY NIGHT|2024-06-14TNI]
         Miners linked to strike on [Friday|2024-06-07]
         Union refuses to meet on [Friday|2024-06-07]

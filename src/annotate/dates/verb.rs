@@ -220,8 +220,13 @@ pub(super) fn announces(reading: &Reading<'_>, at: usize) -> bool {
         let word = matches!(reading.kind(before), Some(Kind::Word(_)));
         word && !no_noun.iter().any(|class| reading.is(before, *class))
     });
-    // `to meet`, `to vote`, `to cut`
-    let verbs = [classes.plain, classes.plain_or_noun, classes.behind];
+    // `to meet`, `to vote`, `to cut`, `to be sold`
+    let verbs = [
+        classes.plain,
+        classes.plain_or_noun,
+        classes.behind,
+        classes.be,
+    ];
     let known = verbs.iter().any(|class| reading.is(at + 1, *class));
     let infinitive = known || reading.is_other(at + 1) && reading.is_common(at + 1);
     reading.is(at, classes.to) && noun && infinitive
