@@ -322,9 +322,11 @@ impl<'a> Resolver<'a> {
     /// Whether `mention` is in the sentence after that of a date mentioned before: a full stop is between them.
     pub(super) fn is_next_sentence(&self, anchor: Anchor, mention: &Mention) -> bool {
         let between = anchor.end..mention.start;
-        let mut ends = between.clone().filter(|at| self.reading.ends_sentence(*at));
-        let stop = ends.next().is_some_and(|at| self.reading.is_mark(at, b'.'));
-        between.len() < SENTENCE && stop && ends.next().is_none()
+        if between.len() >= SENTENCE {
+            return false;
+        }
+        let mut ends = between.filter(|at| self.reading.ends_sentence(*at));
+        ends.next().is_some_and(|at| self.reading.is_mark(at, b'.')) && ends.next().is_none()
     }
 
     /// The day of publication, or the first day of a vaguer date of publication that is no longer than `unit`.

@@ -33,7 +33,7 @@ known! {
     be "be" "Forms of be, which make a verb in -ed a passive: will be paid.",
     ahead_to "ahead-to" "Words of planning before `to`: set to.",
     to "to" "To.",
-    towards "towards" "According, close: words after which `to` is a preposition.",
+    towards "towards" "According, bid: words after which `to` is a preposition, or an infinitive that announces nothing.",
     limits "soon" "Words before a time in the future: effective, as soon as.",
     until "until" "By, until, through: the verb decides whether the limit is past.",
     puts_off "puts-off" "Verbs whose limit is in the future: postponed until, told to leave by.",
