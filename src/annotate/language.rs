@@ -1,9 +1,10 @@
 //! Detects the language of a text.
 //!
 //! 1. It counts the short common words ("the", "der", "que") among the first words of the text. News shows its language
-//!    in a line or two, and counting costs far less than trigrams.
+//!    in a line or two, and counting costs far less than trigrams. Words with accents speak against English.
 //! 2. If they do not decide, [`short`] looks more closely at a text of a line or two, and `whatlang`'s trigrams decide
-//!    about a longer one, if it calls its result reliable.
+//!    about a longer one, if it calls its result reliable. If they only show a family, the trigrams tell its languages
+//!    apart.
 //!
 //! The tag in a file counts only where the text leaves a doubt ([`of_tagged`]).
 
@@ -12,14 +13,18 @@ mod short;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
+use whatlang::{Detector, Lang};
 
 use crate::story::Language;
 
+use self::Tells::{One, OneOf};
 use super::tokens::Words;
 
 /// How many words are looked at, and how many short words of one language decide.
 const WORDS: usize = 80;
 const ENOUGH: usize = 2;
+/// Prose has more short words than one in so many; only English is also written in tables.
+const SPARSE: usize = 10;
 /// How many decide before all words are looked at, and how many words are read between two such checks.
 const DECISIVE: usize = 8;
 const CHECK_EVERY: usize = 20;
@@ -40,8 +45,11 @@ pub fn detect(title: &str, body: &str) -> Option<Language> {
     // Trigrams of a table in Latin letters, or of a line or two, are slow and say nothing. Other scripts say much by
     // themselves.
     let worth_it = sample.spelt >= WORDS / 4 || sample.beyond_ascii >= WORDS / 20;
-    let language = sample.language.or_else(|| short::detect(title, body));
-    language.or_else(|| worth_it.then(|| by_trigrams(body))?)
+    match sample.tells {
+        Some(One(language)) => Some(language),
+        Some(OneOf(family)) if worth_it => among(family, body),
+        _ => short::detect(title, body).or_else(|| worth_it.then(|| by_trigrams(body))?),
+    }
 }
 
 /// The language of a story whose file says that it is in `tagged`. A site may tag all its pages alike, so the text
@@ -64,7 +72,10 @@ pub fn of_tagged(tagged: Language, body: &str) -> Language {
     let own_words = without_quotations(body);
     let sample = by_short_words("", &own_words);
     let is_prose = sample.spelt >= WORDS_OF_PROSE && sample.short_words * 4 >= sample.spelt;
-    let found = sample.language.filter(|found| is_prose && *found != tagged);
+    let found = match sample.tells {
+        Some(One(found)) if is_prose && found != tagged => Some(found),
+        _ => None,
+    };
     let sure = found.filter(|found| is_known() && by_trigrams(&own_words) == Some(*found));
     sure.unwrap_or(tagged)
 }
@@ -86,10 +97,20 @@ fn without_quotations(text: &str) -> String {
     text.chars().filter(outside).collect()
 }
 
-/// Short words that only one of these languages uses often; folded.
-const SHORT_WORDS: &[(Language, &[&str])] = &[
+/// What short words tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tells {
+    /// The language.
+    One(Language),
+    /// That it is one of a family, which share most of them. The trigrams tell which.
+    OneOf(&'static [Lang]),
+}
+
+/// Short words that only one of these languages or families uses often; folded. The families are here because Polish
+/// and Norwegian, too, have words such as `to` and `by`.
+const SHORT_WORDS: &[(Tells, &[&str])] = &[
     (
-        Language::English,
+        One(Language::English),
         &[
             "the", "and", "that", "was", "said", "with", "for", "he", "his", "from", "by", "have",
             "had", "of", "which", "this", "to", "at", "its", "will", "be", "are", "has", "been",
@@ -97,45 +118,69 @@ const SHORT_WORDS: &[(Language, &[&str])] = &[
         ],
     ),
     (
-        Language::German,
+        One(Language::German),
         &[
             "der", "und", "das", "nicht", "mit", "dem", "den", "ist", "auf", "fur", "sich", "ein",
             "eine", "im", "von", "zu", "nach",
         ],
     ),
     (
-        Language::Spanish,
+        One(Language::Spanish),
         &[
             "el", "los", "las", "y", "por", "con", "del", "una", "su", "para", "al", "lo", "fue",
             "mas", "como",
         ],
     ),
     (
-        Language::French,
+        One(Language::French),
         &[
             "le", "les", "et", "des", "du", "dans", "est", "pour", "qui", "au", "sur", "une",
             "par", "il", "aux",
         ],
     ),
     (
-        Language::Italian,
+        One(Language::Italian),
         &[
             "il", "che", "di", "della", "gli", "nel", "con", "sono", "dei", "alla", "per", "piu",
             "ha", "anche",
         ],
     ),
     (
-        Language::Portuguese,
+        One(Language::Portuguese),
         &[
             "o", "os", "do", "da", "em", "um", "uma", "nao", "dos", "ao", "no", "na", "foi",
             "pelo", "com",
         ],
     ),
     (
-        Language::Dutch,
+        One(Language::Dutch),
         &[
             "het", "een", "van", "niet", "zijn", "voor", "met", "op", "ook", "dat", "aan", "naar",
             "bij",
+        ],
+    ),
+    (
+        One(Language::Hungarian),
+        &["hogy", "egy", "nem", "volt", "meg", "csak"],
+    ),
+    (
+        One(Language::Romanian),
+        &["din", "fost", "prin", "dupa", "cele", "sunt"],
+    ),
+    (
+        OneOf(&[Lang::Dan, Lang::Nob, Lang::Swe]),
+        &[
+            "og", "det", "som", "ikke", "pa", "av", "til", "och", "inte", "har", "med", "fra",
+            "ble", "blir", "ved", "vil", "skal", "efter", "etter", "seg", "sig", "hun", "hon",
+            "eller",
+        ],
+    ),
+    (
+        OneOf(&[Lang::Pol, Lang::Ces, Lang::Slk, Lang::Slv, Lang::Hrv]),
+        &[
+            "na", "za", "od", "nie", "jest", "przez", "dla", "oraz", "ale", "tym", "jak", "ako",
+            "jako", "podle", "podla", "byl", "bude", "aby", "jeho", "ktery", "ktore", "ktory",
+            "vsak", "koji", "koje", "kako", "nije", "iz", "ili", "pri", "bil", "uz",
         ],
     ),
 ];
@@ -153,18 +198,19 @@ static LANGUAGES: LazyLock<FxHashMap<&str, Vec<usize>>> = LazyLock::new(|| {
 
 fn by_short_words(title: &str, body: &str) -> Sample {
     let mut counts = [0_usize; SHORT_WORDS.len()];
-    let (mut spelt, mut beyond_ascii) = (0, 0);
-    let mut title = Words::new(title);
-    let mut body = Words::new(body);
+    let (mut spelt, mut beyond_ascii, mut accented) = (0, 0, 0);
+    let mut in_title = Words::new(title);
+    let mut in_body = Words::new(body);
     for read in 1..=WORDS {
-        let words = if title.advance() {
-            &title
-        } else if body.advance() {
-            &body
+        let (words, text) = if in_title.advance() {
+            (&in_title, title)
+        } else if in_body.advance() {
+            (&in_body, body)
         } else {
             break;
         };
         let word = words.folded();
+        accented += usize::from(is_accented(words, text));
         spelt += usize::from(word.len() > 1 && !word.starts_with(|c: char| c.is_ascii_digit()));
         beyond_ascii += usize::from(!word.is_ascii());
         // A cheap check first: most words are longer.
@@ -182,32 +228,43 @@ fn by_short_words(title: &str, body: &str) -> Sample {
             break;
         }
     }
+    let short_words = counts.into_iter().max().unwrap_or_default();
+    let is_likely = |tells: &Tells| match tells {
+        One(Language::English) => short_words > accented,
+        _ => short_words * SPARSE >= spelt,
+    };
     Sample {
-        language: most(&counts, ENOUGH),
-        short_words: counts.into_iter().max().unwrap_or_default(),
+        tells: most(&counts, ENOUGH).filter(is_likely),
+        short_words,
         spelt,
         beyond_ascii,
     }
 }
 
-/// The language with the most short words, if there are enough and more than twice as many as for any other.
-fn most(counts: &[usize; SHORT_WORDS.len()], enough: usize) -> Option<Language> {
-    let (most, (language, _)) = counts
+/// Whether a word has letters that English words do not have.
+fn is_accented(words: &Words<'_>, text: &str) -> bool {
+    let word = text.get(words.range()).unwrap_or_default();
+    !word.is_ascii() && word.contains(|c: char| !c.is_ascii() && c.is_alphabetic())
+}
+
+/// What the most short words tell, if there are enough and more than twice as many as for any other.
+fn most(counts: &[usize; SHORT_WORDS.len()], enough: usize) -> Option<Tells> {
+    let (most, (tells, _)) = counts
         .iter()
         .zip(SHORT_WORDS)
         .max_by_key(|(count, _)| **count)?;
     let others = counts
         .iter()
         .zip(SHORT_WORDS)
-        .filter(|(_, (other, _))| other != language);
+        .filter(|(_, (other, _))| other != tells);
     let second = others.map(|(count, _)| *count).max().unwrap_or(0);
-    (*most >= enough && *most > 2 * second).then_some(*language)
+    (*most >= enough && *most > 2 * second).then_some(*tells)
 }
 
 /// What the first words of a text say about its language.
 struct Sample {
-    /// The language of its short words, if they decide.
-    language: Option<Language>,
+    /// What its short words tell, if they decide.
+    tells: Option<Tells>,
     /// How many of them are short words of one language.
     short_words: usize,
     /// How many of them are words, not figures.
@@ -217,13 +274,22 @@ struct Sample {
 }
 
 fn by_trigrams(text: &str) -> Option<Language> {
-    let start: String = text
-        .chars()
+    let info = whatlang::detect(&start(text)).filter(whatlang::Info::is_reliable)?;
+    Language::from_tag(info.lang().code())
+}
+
+/// Which of some languages it is.
+fn among(family: &[Lang], text: &str) -> Option<Language> {
+    let found = Detector::with_allowlist(family.to_vec()).detect_lang(&start(text))?;
+    Language::from_tag(found.code())
+}
+
+/// So much of a text as its trigrams are counted in.
+fn start(text: &str) -> String {
+    text.chars()
         .take(300)
         .flat_map(char::to_lowercase)
-        .collect();
-    let info = whatlang::detect(&start).filter(whatlang::Info::is_reliable)?;
-    Language::from_tag(info.lang().code())
+        .collect()
 }
 
 #[cfg(test)]
@@ -250,6 +316,27 @@ mod tests {
         check(
             "Het kabinet heeft de brug niet gesloten, zei een woordvoerder van de minister.",
             "nl",
+        );
+        // Each has two short words of English.
+        check(
+            "Bystyret vedtok mandag å stenge den gamle broen etter at det ble funnet sprekker i to av pilarene. Bilistene må \
+             ta veien langs elven fram til våren, og butikkeierne i sentrum frykter for omsetningen i tiden som kommer.",
+            "no",
+        );
+        check(
+            "Gdyby to od niego zależało, powiedział burmistrz, to most by już stał. Rząd chciałby jednak, by to miasto \
+             samo zapłaciło za remont.",
+            "pl",
+        );
+        check(
+            "Městská rada v pondělí rozhodla uzavřít starý most poté, co se ve dvou pilířích našly praskliny. Řidiči budou \
+             muset až do jara jezdit po silnici podél řeky a obchodníci v centru se obávají o své tržby.",
+            "cs",
+        );
+        check(
+            "Keby to záležalo na ňom, povedal primátor, most by už stál. Vláda by však chcela, aby to mesto zaplatilo samo, \
+             a to znamená, že práce by sa nezačali skôr ako v lete budúceho roka.",
+            "sk",
         );
         check(
             "Η κυβέρνηση ανακοίνωσε ότι η γέφυρα θα κλείσει μέχρι το τέλος του έτους.",

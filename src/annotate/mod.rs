@@ -14,38 +14,49 @@ pub mod language;
 #[cfg(test)]
 pub(crate) mod marked;
 pub mod name_markers;
+mod parts;
 pub mod places;
 pub mod sentences;
 pub mod shingles;
 mod stems;
 pub mod tokens;
 
-use crate::story::{AnnotatedStory, DateMention, Story, TextField};
+use crate::story::{AnnotatedStory, DateMention, Names, Story, TextField, Timex};
 
 /// Finds the names and dates in a story, and its language if the story does not give it.
-pub fn annotate(mut story: Story) -> AnnotatedStory {
+pub fn annotate(story: Story) -> AnnotatedStory {
+    let mut annotated = AnnotatedStory {
+        story,
+        names: Names::default(),
+        dates: Vec::new(),
+    };
+    annotate_in_place(&mut annotated);
+    annotated
+}
+
+/// The same for a story that has no annotations yet.
+pub(crate) fn annotate_in_place(annotated: &mut AnnotatedStory) {
+    let story = &mut annotated.story;
     if story.language.is_none() {
         story.language = language::detect(&story.title, &story.body);
     }
-    let names = entities::names(&story.title, &story.body, story.language);
+    annotated.names = entities::names(&story.title, &story.body, story.language);
     let published = story
         .published
         .as_ref()
         .map(crate::story::Published::interval);
-    let mut date_mentions = Vec::new();
     for field in [TextField::Title, TextField::Body] {
-        let timexes = dates::mentions(story.text(field), story.language, published);
-        date_mentions.extend(
-            timexes
-                .into_iter()
-                .map(|timex| DateMention { field, timex }),
-        );
+        let text = story.text(field);
+        for part in parts::of(text, parts::LONGEST) {
+            let within = text.get(part.clone()).unwrap_or_default();
+            let found = dates::mentions(within, story.language, published);
+            let in_whole = found.into_iter().filter_map(|timex| {
+                let span = parts::in_whole(text, &part, timex.span)?;
+                let timex = Timex { span, ..timex };
+                Some(DateMention { field, timex })
+            });
+            annotated.dates.extend(in_whole);
+        }
     }
-    let mut annotated = AnnotatedStory {
-        story,
-        names,
-        dates: date_mentions,
-    };
-    clash::resolve(&mut annotated);
-    annotated
+    clash::resolve(annotated);
 }

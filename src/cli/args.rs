@@ -7,6 +7,7 @@
 mod copies;
 mod facet;
 mod filters;
+mod index;
 mod ledger;
 mod names;
 mod number;
@@ -27,6 +28,7 @@ use serde::{Deserialize, Serialize};
 pub(super) use copies::Copies;
 pub(super) use facet::FacetName;
 pub(super) use filters::Filters;
+pub(super) use index::Index;
 pub(super) use ledger::{Status, Why};
 pub(super) use names::{Names, NamesCommand};
 pub(super) use saved::{Run, Save, SavedList};
@@ -137,39 +139,6 @@ pub(super) enum Command {
     Completions(Completions),
     /// Print the manual page
     Man(Man),
-}
-
-#[derive(Debug, ClapArgs)]
-#[command(after_help = "\
-Files that have not changed are not read again; files that are gone are removed from the index. A file is known by its \
-path as given, so give the same paths each time, from the same folder.
-
-Examples:
-  dateline index                           seeds/ into index/
-  dateline index seeds/wire seeds/desk     only these
-  dateline index --rebuild seeds/          after an update that cannot read the old index
-  dateline index --keep-going seeds/desk   exit status 0 even if files are rejected
-
-The exit status is 2 if a file, or a part of one, was rejected; `dateline status` and `dateline why FILE` say why.")]
-pub(super) struct Index {
-    /// Files and folders
-    #[arg(value_name = "PATH", default_value = "seeds")]
-    pub(super) paths: Vec<PathBuf>,
-    /// Remove the existing index first; stories keep the day they were first read
-    #[arg(long)]
-    pub(super) rebuild: bool,
-    /// How many threads read and annotate, and how many more index [default: one per processor]
-    #[arg(long, value_name = "N", value_parser = number::threads, allow_negative_numbers = true)]
-    pub(super) threads: Option<std::num::NonZeroUsize>,
-    /// Where to take the publication date of a story from if it has none
-    #[arg(long, value_name = "SOURCE")]
-    pub(super) date_from: Option<DateFrom>,
-    /// How to report stories that are new to the saved queries
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(super) news: NewsFormat,
-    /// Exit with status 0 even if something was rejected
-    #[arg(long)]
-    pub(super) keep_going: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

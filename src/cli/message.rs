@@ -9,7 +9,7 @@ use super::args::LogFormat;
 use super::damage::Panicked;
 use super::saved::SavedError;
 use crate::index::{FirstRead, IndexError, is_denied, is_full};
-use crate::ingest::{IngestError, WatchError};
+use crate::ingest::IngestError;
 use crate::present::{Role, Styling, clean, wrap};
 use crate::query::{QueryError, QuerySpan};
 use crate::search::SearchError;
@@ -142,12 +142,6 @@ fn hint(error: &anyhow::Error) -> Option<String> {
     if error.is::<Panicked>() {
         return Some(
             "please report this bug, with the output of `dateline status --verify`".to_owned(),
-        );
-    }
-    if let Some(WatchError::TooMany) = error.downcast_ref() {
-        return Some(
-            "raise the limit (Linux: `sysctl fs.inotify.max_user_watches=524288`), or check all files now and then: `--every 60`"
-                .to_owned(),
         );
     }
     if let Some(IngestError::Unreadable { path, source }) = error.downcast_ref()

@@ -20,7 +20,7 @@ use super::IndexError;
 use super::open::{META, is_ours, is_segment_file};
 
 /// Whether a folder holds an index: tantivy keeps these two in each.
-pub(super) fn is_index(dir: &Path) -> bool {
+pub fn is_index(dir: &Path) -> bool {
     let holds = |name: &str| dir.join(name).is_file();
     holds(META) && holds(".managed.json")
 }

@@ -85,16 +85,19 @@ pub(crate) fn from_story(
     for (end, _) in story.file.match_indices(MEMBER) {
         document.add_text(fields.file, story.file.get(..end).unwrap_or_default());
     }
-    let [title, body] = [TextField::Title, TextField::Body].map(|field| {
+    let mut add_words = |text, stems, words| {
         let mentions = annotated.names.iter();
         let mentions = mentions.map(|(mention, entity)| (mention, entity.kind));
-        let mentions = MentionPositions::of(mentions, field);
-        tokenizer.tokenize(story.text(field), story.language, mentions)
-    });
-    add_list(&mut document, fields.title, &title.stems);
-    add_list(&mut document, fields.title_words, &title.words);
-    add_list(&mut document, fields.body, &body.stems);
-    add_list(&mut document, fields.body_words, &body.words);
+        let mentions = MentionPositions::of(mentions, text);
+        let terms = tokenizer.tokenize(story.text(text), story.language, mentions);
+        add_list(&mut document, stems, &terms.stems);
+        // It may be long.
+        drop(terms.stems);
+        add_list(&mut document, words, &terms.words);
+        terms.sketch
+    };
+    add_words(TextField::Title, fields.title, fields.title_words);
+    let sketch_of_body = add_words(TextField::Body, fields.body, fields.body_words);
     if let Some(byline) = &story.byline {
         let mut words = List::default();
         push_words(byline, &mut words);
@@ -124,7 +127,7 @@ pub(crate) fn from_story(
     add_list(&mut document, fields.country, &countries);
     let sketch = match compared(&story.title, &story.body) {
         _ if story.body.trim().is_empty() => headline_sketch(story),
-        Cow::Borrowed(_) => body.sketch,
+        Cow::Borrowed(_) => sketch_of_body,
         Cow::Owned(both) => sketch(&both),
     };
     for band in sketch.bands {

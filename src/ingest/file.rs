@@ -14,6 +14,8 @@ use crate::read::{Found, Recognised, Unreadable, sidecar};
 
 /// The reason for skipping a file of unknown format.
 pub(super) const NO_NEWS: &str = "not a format that holds news";
+/// The reason for skipping a file or a folder whose name begins with a dot.
+const HIDDEN: &str = "hidden: its name begins with a dot";
 
 impl Run<'_> {
     pub(super) fn file(&mut self, found: &Found) -> Result<(), IngestError> {
@@ -63,7 +65,7 @@ impl Run<'_> {
         let recognised = opened.and_then(|file| Recognised::of(&found.name, file));
         match recognised {
             Err(error) => self.cannot_read(found, known, &error),
-            Ok((Recognised::NoNews, _)) => self.skip(row, known.as_ref()),
+            Ok((Recognised::NoNews, _)) => self.skip(row, known.as_ref(), NO_NEWS),
             Ok((Recognised::Listing, _)) => self.listing(row, found, known),
             Ok((Recognised::Stories(format), input)) => {
                 let file = self.begin(row, known.as_ref(), found)?;
@@ -134,11 +136,25 @@ impl Run<'_> {
         })
     }
 
+    /// Records a file or a folder that is hidden, and not read.
+    pub(super) fn hidden(&mut self, found: &Found) -> Result<(), IngestError> {
+        let known = self.known(&found.name)?;
+        let reason = HIDDEN.to_owned();
+        let outcome = Outcome::Skipped { reason };
+        if let Some(row) = known.as_ref().filter(|row| row.outcome == outcome) {
+            self.count_kept(row);
+            return Ok(());
+        }
+        let row = self.row(found, known.as_ref(), outcome);
+        self.skip(row, known.as_ref(), HIDDEN)
+    }
+
     /// Records a file as skipped.
     pub(super) fn skip(
         &mut self,
         mut row: LedgerRow,
         known: Option<&LedgerRow>,
+        reason: &str,
     ) -> Result<(), IngestError> {
         self.summary.skipped += 1;
         self.count_removed(known);
@@ -147,7 +163,7 @@ impl Run<'_> {
         self.record_event(
             &mut row,
             EventKind::Skipped {
-                reason: NO_NEWS.to_owned(),
+                reason: reason.to_owned(),
             },
         );
         self.record_alone(&row)
@@ -212,6 +228,7 @@ impl Run<'_> {
             name: unreadable.name().to_owned(),
             size: 0,
             modified: 0,
+            hidden: false,
         };
         let known = self.known(&found.name)?;
         self.reject_whole(&found, known, unreadable.to_string())
@@ -256,6 +273,7 @@ impl Run<'_> {
             && let Outcome::Indexed { stories, .. } = &row.outcome
         {
             self.summary.kept += stories;
+            self.summary.unreadable += stories;
             let mut new_row = row.clone();
             self.record_event(&mut new_row, EventKind::Kept { reason });
             // What an earlier run recorded need not be written again.

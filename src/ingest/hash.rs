@@ -77,6 +77,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
         let found = Found {
+            hidden: false,
             name: Found::name_of(&path),
             path: path.clone(),
             size: 1,

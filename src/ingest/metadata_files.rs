@@ -7,6 +7,7 @@
 
 use std::fs;
 
+use super::file::NO_NEWS;
 use super::hash::half;
 use super::metadata::beginning;
 use super::run::{IngestError, Run};
@@ -84,7 +85,7 @@ impl Run<'_> {
         };
         let listing = match listing::read(&bytes) {
             Ok(Some(listing)) => listing,
-            Ok(None) => return self.skip(row, known.as_ref()),
+            Ok(None) => return self.skip(row, known.as_ref(), NO_NEWS),
             Err(reason) => return self.reject_whole(found, known, reason.to_string()),
         };
         let is_named = listing::may_be_listing(&found.name);

@@ -14,6 +14,7 @@
 
 mod close_file;
 mod file;
+mod followed;
 mod hash;
 mod metadata;
 mod metadata_files;

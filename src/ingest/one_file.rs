@@ -101,7 +101,7 @@ fn read<F: Read + Seek>(
             beside: inside.metadata_of(member, &beside),
         };
         for piece in pieces(format, input) {
-            let found = read_piece(&source, &piece.map_err(unreadable)?);
+            let found = read_piece(&source, piece.map_err(unreadable)?);
             let with_member = |reject: Reject| Reject {
                 reason: in_member(&name, member, reject.reason),
                 ..reject

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::run::IngestError;
-use crate::index::{Archive, LedgerRow, Outcome, is_index_file};
+use crate::index::{Archive, LedgerRow, Outcome, is_index, is_index_file};
 use crate::read::{Found, Unreadable, walk};
 
 /// The result of the first walk.
@@ -33,7 +33,7 @@ const UNKNOWN: u64 = 0;
 pub(super) fn walk_without_index(
     paths: &[PathBuf],
 ) -> impl Iterator<Item = Result<Found, Unreadable>> {
-    walk(paths, is_index_file)
+    walk(paths, |path| is_index_file(path) || is_index(path))
 }
 
 impl Plan {

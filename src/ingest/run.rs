@@ -129,6 +129,7 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
         };
         let summary = Summary {
             kept: plan.out_of_sight,
+            unreadable: plan.out_of_sight,
             ..Summary::default()
         };
         let mut run = Run {
@@ -140,6 +141,7 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
             done,
             plan,
             open: HashMap::new(),
+            bytes_out: 0,
             changed_while_read: Vec::new(),
             deleted_files: HashSet::new(),
             moved_away: HashMap::new(),
@@ -186,6 +188,8 @@ pub(super) struct Run<'r> {
     pub(super) done: Receiver<Done>,
     pub(super) plan: Plan,
     pub(super) open: HashMap<u64, OpenFile>,
+    /// How many bytes of these files the workers have.
+    pub(super) bytes_out: usize,
     /// Files that changed while they were read.
     pub(super) changed_while_read: Vec<Found>,
     /// Files whose stories were deleted and not yet replaced.
@@ -212,6 +216,10 @@ impl Run<'_> {
                 break;
             }
             match found {
+                Ok(found) if found.hidden => {
+                    self.count_met(0);
+                    self.hidden(&found)?;
+                }
                 Ok(found) if self.plan.may_be_moved(&found) => {
                     possibly_moved.push(found);
                     continue;

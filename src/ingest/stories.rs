@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::metadata::FileMetadata;
-use crate::annotate::{annotate, language};
+use crate::annotate::{annotate_in_place, language};
 use crate::index::{PassedOver, Reject};
 use crate::read::{self, Draft, Format, Piece, Readout, RejectReason, Rejected};
 use crate::story::{AnnotatedStory, Names, Story};
@@ -29,11 +29,13 @@ pub(super) struct PieceStories {
 }
 
 /// Reads and annotates the stories of one piece.
-pub(super) fn read_piece(source: &Source, piece: &Piece) -> PieceStories {
+pub(super) fn read_piece(source: &Source, piece: Piece) -> PieceStories {
     // The libraries that parse web pages are large. If one of them panics, only that page is lost.
     let readout = catch_unwind(AssertUnwindSafe(|| {
-        read::read(source.format, &source.name, piece)
+        read::read(source.format, &source.name, &piece)
     }));
+    // It may be large, and is not needed any more.
+    drop(piece);
     let Ok(Readout {
         stories,
         rejected,
@@ -71,7 +73,7 @@ pub(super) fn read_piece(source: &Source, piece: &Piece) -> PieceStories {
         .into_iter()
         .map(|(place, draft)| {
             let story = story(source, many.then_some(place), draft);
-            annotated(story, place, &mut doubts, annotate)
+            annotated(story, place, &mut doubts, annotate_in_place)
         })
         .collect();
     PieceStories {
@@ -87,20 +89,22 @@ fn annotated(
     story: Story,
     place: u64,
     doubts: &mut Vec<Reject>,
-    annotate: impl Fn(Story) -> AnnotatedStory,
+    annotate: impl Fn(&mut AnnotatedStory),
 ) -> AnnotatedStory {
-    catch_unwind(AssertUnwindSafe(|| annotate(story.clone()))).unwrap_or_else(|_| {
+    let mut annotated = AnnotatedStory {
+        story,
+        names: Names::default(),
+        dates: Vec::new(),
+    };
+    if catch_unwind(AssertUnwindSafe(|| annotate(&mut annotated))).is_err() {
+        (annotated.names, annotated.dates) = (Names::default(), Vec::new());
         let reason = "its names and dates could not be found; please report this file".to_owned();
         doubts.push(Reject {
             place: Some(place),
             reason,
         });
-        AnnotatedStory {
-            story,
-            names: Names::default(),
-            dates: Vec::new(),
-        }
-    })
+    }
+    annotated
 }
 
 /// The story of a draft. `place` is its position in its file, if that may hold several.

@@ -26,6 +26,8 @@ pub struct Summary {
     pub replaced: u64,
     /// Stories of unchanged files, including moved ones.
     pub kept: u64,
+    /// Of those kept, stories of files that cannot be read any more.
+    pub unreadable: u64,
     /// Stories that no longer exist.
     pub removed: u64,
     /// Of the stories read in this run, those without a publication date.

@@ -5,14 +5,15 @@
 
 use std::collections::BTreeSet;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, unbounded};
+use notify::Event;
 use notify::event::{AccessKind, AccessMode, EventKind, MetadataKind, ModifyKind};
-use notify::{ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher};
 
+use super::followed::Followed;
 use crate::index::is_index_file;
 use crate::read::{listing, sidecar};
 
@@ -25,20 +26,12 @@ const TICK: Duration = Duration::from_millis(50);
 /// A burst with more paths than this means looking at everything.
 const MOST: usize = 256;
 
-/// Why something cannot be watched.
+/// Why nothing can be watched.
 #[derive(Debug, thiserror::Error)]
 pub enum WatchError {
-    /// The system allows no more watches.
-    #[error("the system's limit on watched files and folders is reached")]
-    TooMany,
-    /// The path cannot be watched.
-    #[error("cannot watch `{}`", path.display())]
-    Unwatchable {
-        /// What.
-        path: PathBuf,
-        /// Why.
-        source: notify::Error,
-    },
+    /// The system refuses.
+    #[error("cannot watch files")]
+    Refused(#[from] notify::Error),
     /// There is no such path.
     #[error("cannot read `{}`", path.display())]
     Unreadable {
@@ -64,50 +57,49 @@ pub enum Changes {
 
 /// Watched files and folders.
 pub struct Watch {
-    watcher: RecommendedWatcher,
+    /// As typed.
+    paths: Vec<PathBuf>,
+    followed: Followed,
     events: Receiver<notify::Result<Event>>,
-    roots: Vec<Root>,
-    /// The folder of the index, whose changes are ours and ignored.
-    index: PathBuf,
-}
-
-/// A path as typed, and the folder that is watched for it.
-struct Root {
-    typed: PathBuf,
-    /// Its real path, with links resolved.
-    real: PathBuf,
-    followed: PathBuf,
-    mode: RecursiveMode,
-    /// Whether it was removed, so that the system no longer watches it.
-    lost: bool,
 }
 
 impl Watch {
     /// Watches everything in and under `paths`, except the files of `index` and of other indexes.
+    ///
+    /// # Errors
+    /// If a path does not exist, or the system has no watchers left. What cannot be read is passed over until it can.
     pub fn start(paths: &[PathBuf], index: &Path) -> Result<Self, WatchError> {
+        for path in paths {
+            path.metadata().map_err(|source| WatchError::Unreadable {
+                path: path.clone(),
+                source,
+            })?;
+        }
         let (sender, events) = unbounded();
         let handler = move |event| {
             // If the receiver is gone, the program is being stopped.
             let _ = sender.send(event);
         };
-        let unwatchable = |source| unwatchable(Path::new("."), source);
-        let watcher = notify::recommended_watcher(handler).map_err(unwatchable)?;
+        let watcher = notify::recommended_watcher(handler)?;
         let mut watch = Self {
-            watcher,
+            paths: paths.to_vec(),
+            followed: Followed::nothing(watcher, index),
             events,
-            roots: Vec::new(),
-            index: real(index),
         };
-        for typed in paths {
-            let root = Root::of(typed).map_err(|source| WatchError::Unreadable {
-                path: typed.clone(),
-                source,
-            })?;
-            let follow = watch.watcher.watch(&root.followed, root.mode);
-            follow.map_err(|source| self::unwatchable(typed, source))?;
-            watch.roots.push(root);
-        }
+        watch.follow_all();
         Ok(watch)
+    }
+
+    /// Watches what has come without an event.
+    pub fn follow_all(&mut self) {
+        for path in &self.paths {
+            self.followed.follow(path);
+        }
+    }
+
+    /// Whether the system allows no more folders to be watched, so that changes may go unnoticed.
+    pub fn is_limited(&self) -> bool {
+        self.followed.is_limited()
     }
 
     /// Waits for the next burst, at most `patience` until it begins.
@@ -120,7 +112,7 @@ impl Watch {
             if stop.load(Ordering::Relaxed) {
                 return Changes::Stop;
             }
-            if self.watch_lost_again() {
+            if self.followed.find_lost() {
                 burst.everything = true;
                 begun.get_or_insert_with(Instant::now);
             }
@@ -137,7 +129,12 @@ impl Watch {
             let is_over =
                 begun.map(|begun| latest.elapsed() >= QUIET || begun.elapsed() >= LONGEST);
             match is_over {
-                Some(true) => return burst.into_changes(),
+                Some(true) => {
+                    if burst.everything {
+                        self.follow_all();
+                    }
+                    return burst.into_changes();
+                }
                 None if waiting.elapsed() >= patience => return Changes::Nothing,
                 Some(false) | None => {}
             }
@@ -158,79 +155,46 @@ impl Watch {
                 return true;
             }
         };
-        if changes_no_file(event.kind) {
+        let Event { kind, paths, .. } = event;
+        if changes_no_file(kind) {
             return false;
         }
-        let removed = matches!(
-            event.kind,
-            EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
-        );
         let mut any = false;
-        for path in &event.paths {
-            if *path == self.index || is_index_file(path) {
+        for path in &paths {
+            if self.followed.is_index(path) || is_index_file(path) {
                 continue;
             }
-            for root in &mut self.roots {
-                root.lost |= removed && *path == root.followed && !root.followed.exists();
-                if let Some(path) = root.as_typed(path) {
-                    burst.paths.insert(path);
-                    any = true;
+            let names = self.followed.names_of(path);
+            if matches!(
+                kind,
+                EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
+            ) {
+                self.followed.forget(path);
+            }
+            for name in names {
+                if !matches!(kind, EventKind::Modify(ModifyKind::Data(_))) && may_lead_on(&name) {
+                    self.followed.follow(&name);
                 }
+                burst.paths.insert(to_look_at(name));
+                any = true;
             }
         }
         any
     }
-
-    /// Watches again what was removed and is back; `true` if there is anything.
-    fn watch_lost_again(&mut self) -> bool {
-        let mut found = false;
-        for root in self.roots.iter_mut().filter(|root| root.lost) {
-            if root.followed.exists() && self.watcher.watch(&root.followed, root.mode).is_ok() {
-                root.lost = false;
-                found = true;
-            }
-        }
-        found
-    }
 }
 
-impl Root {
-    fn of(typed: &Path) -> io::Result<Self> {
-        let metadata = typed.metadata()?;
-        let real = real(typed);
-        // Careful programs replace a file instead of writing to it. The new one is another file, so its folder is
-        // watched.
-        let (followed, mode) = match real.parent() {
-            Some(parent) if !metadata.is_dir() => (parent.to_owned(), RecursiveMode::NonRecursive),
-            _ => (real.clone(), RecursiveMode::Recursive),
-        };
-        Ok(Self {
-            typed: typed.to_owned(),
-            real,
-            followed,
-            mode,
-            lost: false,
-        })
-    }
+/// Whether a path leads to other files than itself.
+fn may_lead_on(path: &Path) -> bool {
+    path.is_symlink() || path.is_dir()
+}
 
-    /// A path from an event, as the walk would name it; `None` if the walk would not visit it.
-    fn as_typed(&self, path: &Path) -> Option<PathBuf> {
-        let rest = path.strip_prefix(&self.real).ok()?;
-        let is_hidden = |part: Component<'_>| part.as_os_str().as_encoded_bytes().starts_with(b".");
-        if rest.components().any(is_hidden) {
-            return None;
-        }
-        let mut typed = self.typed.clone();
-        if rest.file_name().is_some() {
-            typed.push(rest);
-        }
-        // A sidecar or a listing is about the files of its folder.
-        let name = typed.to_string_lossy();
-        let is_metadata = sidecar::is_sidecar(&name) || listing::may_be_listing(&name);
-        match typed.parent() {
-            Some(folder) if is_metadata => Some(folder.to_owned()),
-            _ => Some(typed),
-        }
+/// What to look at if a path has changed: a sidecar or a listing is about the files of its folder.
+fn to_look_at(path: PathBuf) -> PathBuf {
+    let name = path.to_string_lossy();
+    let is_metadata = sidecar::is_sidecar(&name) || listing::may_be_listing(&name);
+    match path.parent() {
+        Some(folder) if is_metadata => folder.to_owned(),
+        _ => path,
     }
 }
 
@@ -263,23 +227,6 @@ fn changes_no_file(kind: EventKind) -> bool {
         EventKind::Access(access) => access != AccessKind::Close(AccessMode::Write),
         EventKind::Modify(ModifyKind::Metadata(what)) => what == MetadataKind::AccessTime,
         _ => false,
-    }
-}
-
-/// The real path of a path, with links resolved as far as possible.
-fn real(path: &Path) -> PathBuf {
-    path.canonicalize()
-        .or_else(|_| std::path::absolute(path))
-        .unwrap_or_else(|_| path.to_owned())
-}
-
-fn unwatchable(path: &Path, source: notify::Error) -> WatchError {
-    match source.kind {
-        ErrorKind::MaxFilesWatch => WatchError::TooMany,
-        _ => WatchError::Unwatchable {
-            path: path.to_owned(),
-            source,
-        },
     }
 }
 

@@ -74,6 +74,8 @@ impl PreviousStories {
 /// The result of a piece.
 pub(super) struct Done {
     pub(super) file: u64,
+    /// The size of the piece.
+    pub(super) size: usize,
     pub(super) result: Result<PieceCount, IndexError>,
 }
 
@@ -102,15 +104,16 @@ pub(super) fn each_piece(
         piece,
     } in work
     {
+        let size = piece.size();
         // Whoever waits for this piece must hear of it, even after a panic.
         let result = catch_unwind(AssertUnwindSafe(|| {
-            index_piece(&source, &previous, &piece, writer, &mut tokenizer)
+            index_piece(&source, &previous, piece, writer, &mut tokenizer)
         }));
         let result = result.unwrap_or_else(|_| {
             let file = previous.file.clone();
             Err(IndexError::Inside { file })
         });
-        if done.send(Done { file, result }).is_err() {
+        if done.send(Done { file, size, result }).is_err() {
             return;
         }
     }
@@ -129,7 +132,7 @@ pub(super) fn identity(story: &Story, file: &str) -> String {
 fn index_piece(
     source: &Source,
     previous: &PreviousStories,
-    piece: &Piece,
+    piece: Piece,
     writer: &RwLock<ArchiveWriter>,
     tokenizer: &mut FieldTokenizer,
 ) -> Result<PieceCount, IndexError> {

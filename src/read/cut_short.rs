@@ -55,7 +55,7 @@ fn name_of(tag: &str) -> &str {
 }
 
 /// The length of the tag, comment or instruction at the beginning of a text; `None` if it does not end.
-fn tag_length(text: &str) -> Option<usize> {
+pub(super) fn tag_length(text: &str) -> Option<usize> {
     for (begin, end) in [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")] {
         if let Some(rest) = text.strip_prefix(begin) {
             return Some(begin.len() + rest.find(end)? + end.len());

@@ -1,5 +1,5 @@
 //! Reads text exports of newspaper databases: LexisNexis, Nexis Uni and ProQuest have a label before each field,
-//! Factiva a code of two letters.
+//! Factiva a code of two letters, or a fixed order of lines.
 //!
 //! Their layouts are publicly described and change over the years; this reads what these have in common.
 
@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::fields::{Field, Filling};
-use super::typeset::one_line;
-use super::{Readout, RejectReason, decode, factiva};
+use super::typeset::{behind_dateline, one_line};
+use super::{Readout, RejectReason, decode, factiva, factiva_articles};
 use crate::story::Published;
 
 /// Between the stories of LexisNexis and of ProQuest.
@@ -85,7 +85,10 @@ const LABELS: [(&str, Says); 40] = [
 pub(super) fn is_export(head: &str) -> bool {
     let matches =
         |regex: &LazyLock<Option<Regex>>| regex.as_ref().is_some_and(|regex| regex.is_match(head));
-    matches(&COUNT) || (matches(&LENGTH) && head.contains("\nBody\n")) || factiva::is_export(head)
+    matches(&COUNT)
+        || (matches(&LENGTH) && head.contains("\nBody\n"))
+        || factiva::is_export(head)
+        || factiva_articles::is_export(head)
 }
 
 /// Reads a whole file that is an export. The place of a story is its number.
@@ -100,6 +103,9 @@ pub(super) fn read(bytes: &[u8]) -> Readout {
 pub(super) fn read_if(text: &str) -> Option<Readout> {
     if factiva::is_export(text) {
         return Some(factiva::read(text));
+    }
+    if factiva_articles::is_export(text) {
+        return Some(factiva_articles::read(text));
     }
     is_export(text).then_some(())?;
     let parts: Vec<&str> = match COUNT.as_ref()? {
@@ -123,7 +129,9 @@ fn story(text: &str) -> Filling {
     let mut open: Option<(&str, Says, String)> = None;
     let mut any_label = false;
     let mut close = |open: &mut Option<(&str, Says, String)>, filling: &mut Filling| {
-        if let Some((label, says, value)) = open.take() {
+        if let Some((label, says, value)) = open.take()
+            && !is_missing(&value)
+        {
             match says {
                 Says::Its(Field::Body) => filling.fill(Field::Body, label, body(&dateline, &value)),
                 Says::Its(Field::Published) => {
@@ -176,14 +184,24 @@ fn story(text: &str) -> Filling {
     filling
 }
 
+/// Whether a field says that there is nothing in it.
+fn is_missing(value: &str) -> bool {
+    let value = value.trim().trim_end_matches('.');
+    ["none available", "not available"]
+        .iter()
+        .any(|missing| value.eq_ignore_ascii_case(missing))
+}
+
 /// Whether a line says whose the text is.
-fn is_notice(line: &str) -> bool {
+pub(super) fn is_notice(line: &str) -> bool {
     let lower = line.trim().to_lowercase();
     let has_year = lower
         .split(|c: char| !c.is_ascii_digit())
         .any(|digits| digits.len() == 4);
-    lower.starts_with("copyright") && has_year
-        || lower.trim_end_matches('.').ends_with("all rights reserved")
+    let is_marked = ["copyright", "©", "(c)"]
+        .iter()
+        .any(|mark| lower.starts_with(mark));
+    is_marked && has_year || lower.trim_end_matches('.').ends_with("all rights reserved")
 }
 
 /// The label that a line begins with, and what follows it.
@@ -253,12 +271,7 @@ fn day(line: &str) -> Option<String> {
 }
 
 fn body(dateline: &str, text: &str) -> String {
-    let text = text.trim();
-    if text.is_empty() || dateline.is_empty() || text.starts_with(dateline) {
-        text.to_owned()
-    } else {
-        format!("{dateline} - {text}")
-    }
+    behind_dateline(dateline, text.trim().to_owned())
 }
 
 /// A tag without how sure the database is of it: `FLOODS (93%)`.
@@ -304,6 +317,7 @@ mod tests {
             2 of 2 DOCUMENTS\n\nHarbour Wire\n\nMarch 4, 2011 Friday\n\nFerry sails\n\nLENGTH: 3 words\n\nThe ferry sails.\n";
         let proquest = "Document 1 of 1\n\nFerry sails\n\nAuthor: Ann Example\n\nAbstract: The ferry sails.\n\nPublication title: Wire\n\n\
             ProQuest document link\n\nCopyright: Copyright Wire\n";
+        let nothing = proquest.replace("The ferry sails.", "None available.");
         let bodies = |file: &str| -> Vec<String> {
             let stories = read(file.as_bytes()).stories;
             stories.into_iter().map(|(_, draft)| draft.body).collect()
@@ -316,6 +330,7 @@ mod tests {
             ]
         );
         assert_eq!(bodies(proquest), ["The ferry sails."]);
+        assert_eq!(bodies(&nothing), [""]);
     }
 
     #[test]

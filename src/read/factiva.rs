@@ -7,6 +7,7 @@ use regex::Regex;
 use super::Readout;
 use super::fields::{Field, Filling};
 use super::typeset::one_line;
+use crate::story::Language;
 
 /// A code at the beginning of a line.
 static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -50,6 +51,11 @@ pub(super) fn read(text: &str) -> Readout {
             "BY" => filling.byline(code, &line),
             "PD" => filling.fill(Field::Published, code, line),
             "SN" => filling.fill(Field::Source, code, line),
+            "LA" => {
+                if let Some(language) = Language::from_english_name(&line) {
+                    filling.fill(Field::Language, code, language.to_string());
+                }
+            }
             "SE" => filling.fill(Field::Section, code, line),
             "LP" | "TD" if !line.is_empty() => body.push(value.trim().to_owned()),
             "CO" => tags(filling, "org", value),

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use feed_rs::model::{Entry, Feed, Link, Text};
+use feed_rs::model::{Category, Content, Entry, Feed, Link, Text};
 use feed_rs::parser::{Builder, ParseFeedError};
 use jiff::Timestamp;
 
@@ -132,13 +132,17 @@ fn names_itself(feed: &Feed) -> bool {
 
 fn story(feed: &Feed, entry: &Entry, names_itself: bool) -> Filling {
     let mut filling = Filling::new("field");
+    let is_source = |category: &&Category| category.scheme.as_deref() == Some(feed_forms::SOURCE);
+    let own_source = entry.categories.iter().find(is_source);
+    let own_source = own_source.map(|category| one_line(&category.term));
     let source = feed.title.as_ref().map(line).unwrap_or_default();
-    let title = entry.title.as_ref().map(line).unwrap_or_default();
-    let title = if names_itself {
-        html::without_site(&title, &source)
-    } else {
-        title
-    };
+    let mut title = entry.title.as_ref().map(line).unwrap_or_default();
+    if names_itself {
+        title = html::without_site(&title, &source);
+    }
+    if let Some(own) = &own_source {
+        title = html::without_site(&title, own);
+    }
     let media = entry.media.first();
     let media_title = media.and_then(|media| media.title.as_ref());
     filling.fill(Field::Id, "id", entry.id.as_str());
@@ -165,6 +169,7 @@ fn story(feed: &Feed, entry: &Entry, names_itself: bool) -> Filling {
         names.join(", ")
     };
     filling.fill(Field::Byline, "author", people(&entry.authors));
+    filling.fill(Field::Source, "source", own_source.unwrap_or_default());
     filling.fill(Field::Source, "feed title", source);
     filling.fill(Field::Url, "link", address(&entry.links));
     let language = entry.language.as_ref().or(feed.language.as_ref());
@@ -173,13 +178,18 @@ fn story(feed: &Feed, entry: &Entry, names_itself: bool) -> Filling {
         "language",
         language.map(String::as_str).unwrap_or_default(),
     );
-    for category in &entry.categories {
+    for category in entry.categories.iter().filter(|it| !is_source(it)) {
         let word = category.label.as_deref().unwrap_or(&category.term);
         filling.tag("keyword", word);
     }
+    let is_text = |content: &&Content| {
+        let kind = content.content_type.to_string();
+        kind.starts_with("text/") || kind.contains("ml")
+    };
     let content = entry
         .content
         .as_ref()
+        .filter(is_text)
         .and_then(|content| content.body.as_deref());
     let summary = entry.summary.as_ref().map(|text| text.content.as_str());
     let described = media
@@ -222,144 +232,4 @@ fn address(links: &[Link]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(file: &str, published: &str, body: &str) {
-        let readout = read(file.as_bytes());
-        let draft = &readout.stories[0].1;
-        assert_eq!(draft.title, "River & lake flood old town", "{file}");
-        assert_eq!(draft.body, body, "{file}");
-        assert_eq!(
-            draft.published.as_ref().map(Published::value),
-            Some(published),
-            "{file}"
-        );
-        assert_eq!(draft.url.as_deref(), Some("https://ledger.example/7"));
-    }
-
-    #[test]
-    fn every_kind_of_feed() {
-        check(
-            "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Ledger</title><item><title>River &amp;amp; lake flood old town</title>\
-             <link>https://ledger.example/7</link><pubDate>Mon, 12 Aug 2024 23:30:00 -0500</pubDate>\
-             <description>&lt;p&gt;The water rose.&lt;/p&gt;&lt;p&gt;It fell.&lt;/p&gt;</description></item></channel></rss>",
-            "2024-08-12T23:30:00-05:00",
-            "The water rose.\n\nIt fell.",
-        );
-        check(
-            "<rss version=\"0.94\"><channel><title>Ledger</title><item><title>River &amp;amp; lake flood old town</title>\
-             <link>https://ledger.example/7</link><pubDate>12 Aug 2024</pubDate><description>It fell.</description></item></channel></rss>",
-            "2024-08-12",
-            "It fell.",
-        );
-        check(
-            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Ledger</title><id>x</id><updated>2024-08-14T00:00:00Z</updated>\
-             <entry><id>7</id><title>River &amp; lake flood old town</title><link href=\"https://ledger.example/7\"/>\
-             <published>2024-08-12T08:30:00+02:00</published><updated>2024-08-14T08:30:00+02:00</updated>\
-             <content type=\"html\">&lt;p>The water &lt;b>rose&lt;/b>.&lt;/p></content></entry></feed>",
-            "2024-08-12T08:30:00+02:00",
-            "The water rose.",
-        );
-        check(
-            "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://my.netscape.com/rdf/simple/0.9/\" \
-             xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><title>Ledger</title></channel><item><title>River &amp; lake flood old town</title>\
-             <link>https://ledger.example/7</link><dc:date>2001-08-12</dc:date><description>It fell.</description></item></rdf:RDF>",
-            "2001-08-12",
-            "It fell.",
-        );
-        check(
-            "<feed version=\"0.3\" xmlns=\"http://purl.org/atom/ns#\"><title>Ledger</title><modified>2004-08-14T00:00:00Z</modified>\
-             <entry><id>7</id><title>River &amp; lake flood old town</title><link rel=\"alternate\" href=\"https://ledger.example/7\"/>\
-             <issued>2004-08-12T08:30:00+02:00</issued><modified>2004-08-14T08:30:00+02:00</modified>\
-             <content type=\"text/html\" mode=\"escaped\">&lt;p>The water &lt;b>rose&lt;/b>.&lt;/p></content></entry></feed>",
-            "2004-08-12T08:30:00+02:00",
-            "The water rose.",
-        );
-        // Values of other types than they should have.
-        check(
-            r#"{"version":"https://jsonfeed.org/version/1","items":[{"id":7,"url":"https://ledger.example/7","authors":["Ann"],"tags":[1,null],
-                "title":"River & lake flood old town - Ledger","content_html":"<p>The water rose.</p>","date_published":"2024-08-12"},7],"title":"Ledger"}"#,
-            "2024-08-12",
-            "The water rose.",
-        );
-        check(
-            r#"{"version":"https://jsonfeed.org/version/1.1","title":"Ledger","items":[{"id":"7","url":"https://ledger.example/7",
-                "title":"River & lake flood old town","content_html":"<p>The water rose.</p>","date_published":"2024-08-12T08:30:00+02:00"}]}"#,
-            "2024-08-12T08:30:00+02:00",
-            "The water rose.",
-        );
-    }
-
-    #[test]
-    fn a_feed_that_breaks_off_keeps_its_whole_entries() {
-        let rss = "<rss version=\"2.0\"><channel><item><title>One</title><description>Rain.</description></item>\
-            <item><title>Two</title><description>Snow.</description></item><item><title>Thr";
-        let json = r#"{"version":"https://jsonfeed.org/version/1.1","title":"x","items":[{"id":"1","content_text":"Rain."},
-            {"id":"2","content_text":"Snow."},{"id":"3","cont"#;
-        for file in [rss, json] {
-            let readout = read(file.as_bytes());
-            let bodies: Vec<&str> = readout
-                .stories
-                .iter()
-                .map(|(_, draft)| draft.body.as_str())
-                .collect();
-            assert_eq!(bodies, ["Rain.", "Snow."], "{file}");
-            assert_eq!(
-                readout.rejected[0].reason,
-                RejectReason::BreaksOff { stories: 2 }
-            );
-        }
-    }
-
-    #[test]
-    fn an_item_without_an_address() {
-        let file = "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\">\
-            <channel><title>Ledger</title></channel><item><title>Rain | Ledger</title></item></rdf:RDF>";
-        let readout = read(file.as_bytes());
-        let draft = &readout.stories[0].1;
-        assert_eq!((draft.title.as_str(), &draft.url), ("Rain", &None));
-    }
-
-    #[test]
-    fn a_feed_named_after_its_subject_and_other_namespaces() {
-        let items: String = ["Russia - Ukraine", "RDF troops", "Grain"]
-            .map(|title| {
-                format!("<item><title>{title}</title><author>Ann Example (Agency)</author></item>")
-            })
-            .concat();
-        for names in [
-            "xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"",
-            "xmlns:atom=\"http://purl.org/atom/ns#\"",
-        ] {
-            let file = format!(
-                "<rss version=\"0.93\" {names}><channel><title>Ukraine</title>{items}</channel></rss>"
-            );
-            let readout = read(file.as_bytes());
-            let draft = &readout.stories[0].1;
-            assert_eq!(draft.title, "Russia - Ukraine");
-            assert_eq!(draft.byline.as_deref(), Some("Ann Example (Agency)"));
-        }
-    }
-
-    #[test]
-    fn markup_within_atom_0_3() {
-        let file = "<?xml version=\"1.0\"?><feed version=\"0.3\" xmlns=\"http://purl.org/atom/ns#\"><title>Ledger</title><entry><title>Rain</title>\
-            <content type=\"application/xhtml+xml\" mode=\"xml\"><div xmlns=\"http://www.w3.org/1999/xhtml\"><p>It rose.</p></div></content></entry></feed>";
-        let readout = read(file.as_bytes());
-        assert_eq!(readout.stories[0].1.body, "It rose.");
-    }
-
-    #[test]
-    fn an_author_behind_an_address() {
-        let file = "<rss version=\"2.0\"><channel><item><title>Rain</title><author>ann@ledger.example (Ann Example)</author></item></channel></rss>";
-        let draft = &read(file.as_bytes()).stories[0].1;
-        assert_eq!(draft.byline.as_deref(), Some("Ann Example"));
-    }
-
-    #[test]
-    fn a_feed_without_entries() {
-        let readout = read(b"<rss version=\"2.0\"><channel><title>Ledger</title></channel></rss>");
-        assert_eq!(readout.rejected[0].reason, RejectReason::NoStory);
-    }
-}
+mod tests;

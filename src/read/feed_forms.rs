@@ -1,12 +1,22 @@
 //! Rewrites the forms of feeds that the crate `feed-rs` does not know, so that it reads them: RSS 0.90 and 0.93, items of
-//! RSS 1.0 without an address, Atom 0.3, and JSON Feeds whose values have other types than they should.
+//! RSS 1.0 without an address, the source of an item of RSS, Atom 0.3, and JSON Feeds whose values have other types than
+//! they should.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
+use mail_parser::decoders::base64::base64_decode;
+use regex::{Captures, Regex};
 use serde_json::{Map, Value, json};
+
+use super::cut_short::tag_length;
+use super::decode;
 
 /// The address that items of RSS 1.0 are given in addition, since the crate drops those without any.
 pub(super) const NO_ADDRESS: &str = "about:blank";
+
+/// What the source of an item is filed under, since the crate drops it.
+pub(super) const SOURCE: &str = "about:source";
 
 /// The namespaces of RSS 0.90 and of Atom 0.3, and those of their successors.
 const RSS_090: [&str; 2] = [
@@ -29,30 +39,111 @@ const ATOM_TYPES: [(&str, &str); 2] = [
     ("type=\"text/plain\"", "type=\"text\""),
 ];
 
+/// An element of Atom 0.3 whose text is in base64: what comes before that, its other attributes, and the text.
+static BASE64: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r#"(<[^<>]*?)\smode\s*=\s*["']base64["']([^<>]*>)([A-Za-z0-9+/=\s]+)"#).ok()
+});
+
 /// A feed in markup, in a form that the crate knows.
 pub(super) fn markup(text: &str) -> Cow<'_, str> {
     let root = root_tag(text);
     if root.contains("feed") && root.contains(ATOM_03) {
-        let mut known = text.replace(ATOM_03, ATOM_10);
+        let mut known = with_issued(&text.replace(ATOM_03, ATOM_10));
+        if let Some(base64) = BASE64.as_ref() {
+            known = base64.replace_all(&known, decoded).into_owned();
+        }
         for (old, new) in ATOM_TYPES {
             known = known.replace(old, new);
         }
         for (old, new) in ATOM_NAMES {
-            for before in ["<", "</", ":"] {
-                known = known.replace(&format!("{before}{old}"), &format!("{before}{new}"));
-            }
+            known = renamed(&known, old, new);
         }
         return known.into();
     }
     let is_rdf = root.contains("RDF") && text.contains("</item>");
     if is_rdf && (text.contains(RSS_10) || RSS_090.iter().any(|name| text.contains(name))) {
-        let mut known = text.replace("</item>", &format!("<link>{NO_ADDRESS}</link></item>"));
+        let mut known = with_tags(text, |tag| {
+            (tag == "</item>").then(|| format!("<link>{NO_ADDRESS}</link></item>"))
+        });
         for name in RSS_090 {
             known = known.replace(name, RSS_10);
         }
         return known.into();
     }
-    rss(text).map_or(Cow::Borrowed(text), Cow::Owned)
+    let known = rss(text).map_or(Cow::Borrowed(text), Cow::Owned);
+    if root.starts_with("rss") && known.contains("</source>") {
+        return with_sources(&known).into();
+    }
+    known
+}
+
+/// Atom 0.3 in which each entry says when it was issued, if it says when it was made.
+fn with_issued(text: &str) -> String {
+    let entries = text.split("entry>").map(|entry| {
+        if entry.contains("issued>") {
+            entry.to_owned()
+        } else {
+            renamed(entry, "created>", "issued>")
+        }
+    });
+    entries.collect::<Vec<_>>().join("entry>")
+}
+
+/// An element whose text was in base64, as far as it is text.
+fn decoded(element: &Captures<'_>) -> String {
+    let part = |nth| element.get(nth).map_or("", |part| part.as_str());
+    let coded: Vec<u8> = part(3).bytes().filter(u8::is_ascii_graphic).collect();
+    let bytes = base64_decode(&coded).unwrap_or_default();
+    match decode::text(&bytes) {
+        Ok(text) => {
+            let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
+            format!("{}{}{escaped}", part(1), part(2))
+        }
+        Err(_) => part(0).to_owned(),
+    }
+}
+
+/// A text in which an element has another name; both are given with the end of a tag.
+fn renamed(text: &str, old: &str, new: &str) -> String {
+    let mut text = text.to_owned();
+    for before in ["<", "</", ":"] {
+        text = text.replace(&format!("{before}{old}"), &format!("{before}{new}"));
+    }
+    text
+}
+
+/// RSS in which the source of an item is a category. The `source` of HTML has an address and no text.
+fn with_sources(text: &str) -> String {
+    let mut is_open = false;
+    with_tags(text, |tag| {
+        let begins = tag == "<source>" || tag.starts_with("<source ");
+        if begins && !tag.contains(" src") && !tag.ends_with("/>") {
+            is_open = true;
+            Some(format!("<category domain=\"{SOURCE}\">"))
+        } else if is_open && tag == "</source>" {
+            is_open = false;
+            Some("</category>".to_owned())
+        } else {
+            None
+        }
+    })
+}
+
+/// A text with some of its tags replaced; what looks like one in a comment or in CDATA is none.
+fn with_tags(text: &str, mut replaced: impl FnMut(&str) -> Option<String>) -> String {
+    let mut all = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('<') {
+        let (before, from) = rest.split_at(start);
+        let Some(length) = tag_length(from) else {
+            break;
+        };
+        let (tag, after) = from.split_at(length);
+        all.push_str(before);
+        all.push_str(replaced(tag).as_deref().unwrap_or(tag));
+        rest = after;
+    }
+    all + rest
 }
 
 /// The first tag that is no comment, declaration or instruction.

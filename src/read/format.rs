@@ -208,6 +208,7 @@ fn sniff(head: &[u8]) -> Option<Format> {
     if word.starts_with(b"<!doctype html")
         || word.starts_with(b"<html")
         || word.starts_with(b"<head")
+        || begins_late(start)
     {
         Some(Format::Html)
     } else if let Some(format) = start
@@ -232,6 +233,35 @@ fn sniff(head: &[u8]) -> Option<Format> {
         Some(json(head))
     } else {
         None
+    }
+}
+
+/// Whether a web page begins behind messages of its server, or elements that belong into it.
+fn begins_late(head: &[u8]) -> bool {
+    const ELEMENTS: [&str; 12] = [
+        "a", "b", "br", "center", "div", "font", "img", "link", "p", "script", "span", "style",
+    ];
+    const MESSAGES: [&str; 5] = [
+        "Warning: ",
+        "Notice: ",
+        "Deprecated: ",
+        "Strict Standards: ",
+        "PHP ",
+    ];
+    let is_element = || {
+        let first = markup::first_element(head).unwrap_or_default();
+        ELEMENTS.iter().any(|name| first.eq_ignore_ascii_case(name))
+    };
+    let begins_so = match head.first() {
+        Some(b'<') => is_element(),
+        _ => MESSAGES
+            .iter()
+            .any(|message| head.starts_with(message.as_bytes())),
+    };
+    begins_so && {
+        let head = head.to_ascii_lowercase();
+        let has = |mark: &[u8]| memchr::memmem::find(&head, mark).is_some();
+        has(b"<!doctype html") || has(b"<html")
     }
 }
 
@@ -303,6 +333,23 @@ mod tests {
                 "<!doctype html><p>Rain fell.",
                 Some(Format::Html),
             ),
+            (
+                "story.php",
+                "<br />\n<b>Warning</b>: no file in <b>a</b> on line <b>1</b><br />\n<!DOCTYPE html><p>Rain fell.",
+                Some(Format::Html),
+            ),
+            (
+                "story",
+                "\nWarning: no file in a on line 1\n<!DOCTYPE html><p>Rain fell.",
+                Some(Format::Html),
+            ),
+            (
+                "story",
+                "<img src=a><html><p>Rain fell.",
+                Some(Format::Html),
+            ),
+            ("story", "Warning: rain on line 1", Some(Format::Plain)),
+            ("story.tpl", "<p>Rain fell.", None),
             (
                 "stories.json",
                 "{\"title\":\"a\"}\n{\"title\":\"b\"}\n",

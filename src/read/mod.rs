@@ -20,10 +20,12 @@ mod decode;
 mod draft;
 mod exports;
 mod factiva;
+mod factiva_articles;
 mod feed;
 mod feed_forms;
 mod fields;
 mod format;
+mod found;
 mod guess;
 mod html;
 mod json;
@@ -56,9 +58,10 @@ mod xml;
 pub use dated::is_dated_alike;
 pub use draft::{Doubt, Draft, Readout, RejectReason, Rejected, Warning};
 pub use format::{Format, Recognised, is_backup};
+pub use found::Found;
 pub use pack::{Content, is_packed, is_packed_alike, unpack};
 pub use piece::{Piece, Pieces, pieces};
-pub use walk::{Found, Unreadable, walk};
+pub use walk::{ToFollow, Unreadable, to_follow, walk};
 
 use self::reader::How;
 
@@ -85,6 +88,7 @@ pub fn read(format: Format, name: &str, piece: &Piece) -> Readout {
         How::Whole(read) => read(bytes),
         How::Cut(_, read) => read(piece, bytes),
     };
+    reject_too_long(&mut readout, format.holds_many());
     if let [(_, only)] = readout.stories.as_mut_slice()
         && !format.holds_many()
     {
@@ -96,4 +100,18 @@ pub fn read(format: Format, name: &str, piece: &Piece) -> Readout {
         }
     }
     readout
+}
+
+/// The longest text of a story, in bytes: indexing takes six times as much memory.
+const LONGEST_TEXT: usize = 64 << 20;
+
+fn reject_too_long(readout: &mut Readout, many: bool) {
+    let is_too_long = |story: &mut (u64, Draft)| story.1.body.len() > LONGEST_TEXT;
+    for (place, _) in readout.stories.extract_if(.., is_too_long) {
+        let limit = LONGEST_TEXT;
+        readout.rejected.push(Rejected {
+            place: many.then_some(place),
+            reason: RejectReason::TooLarge { limit },
+        });
+    }
 }

@@ -3,6 +3,7 @@
 use roxmltree::Node;
 
 use super::fields::{Field, Filling};
+use super::typeset::{behind_dateline, below_headline};
 use super::{Readout, RejectReason, cut_short, html, nitf, xml};
 
 /// The elements of NewsML-G2 that are an item of their own.
@@ -129,7 +130,14 @@ fn g2(item: Node<'_, '_>) -> Filling {
     if let Some(story) = xml::at(item, &["nitf"]) {
         nitf::fill(&mut filling, story);
     }
-    filling.fill(Field::Body, "contentSet", g2_text(item, &title));
+    let is_second = |headline: &Node<'_, '_>| {
+        let role = headline.attribute("role").unwrap_or_default();
+        role.to_lowercase().contains("sub")
+    };
+    let second = xml::all(meta, "headline").find(is_second).map(xml::line);
+    let text = g2_text(item, &title);
+    let body = below_headline(&second.unwrap_or_default(), text, &title);
+    filling.fill(Field::Body, "contentSet", body);
     filling
 }
 
@@ -212,20 +220,40 @@ fn first_version(item: Node<'_, '_>) -> Filling {
         filling.tag("keyword", &xml::line(keyword));
     }
     let story = xml::at(item, &["nitf"]);
-    let marked_up = story.map(|story| nitf::body(story, &title));
+    let marked_up = story.map(|story| nitf::text(story, &title));
     let text = marked_up.filter(|text| !text.is_empty());
     let text = text.unwrap_or_else(|| first_version_text(item, &title));
-    let dateline = xml::line_at(item, &["DateLine"]);
-    let dated = if dateline.is_empty() || text.is_empty() || text.contains(dateline.as_str()) {
+    // That of the story has priority, so that there are not two.
+    let inner = story.map(nitf::dateline).filter(|line| !line.is_empty());
+    let dateline = inner.unwrap_or_else(|| xml::line_at(item, &["DateLine"]));
+    let dated = if text.contains(&dateline) {
         text
     } else {
-        format!("{dateline} - {text}")
+        behind_dateline(&dateline, text)
     };
-    filling.fill(Field::Body, "DataContent", dated);
+    let body = below_headline(&second_headline(item, story), dated, &title);
+    filling.fill(Field::Body, "DataContent", body);
     if let Some(story) = story {
         nitf::fill(&mut filling, story);
     }
     filling
+}
+
+/// The headline below the headline, which may be a text of its own; empty if there is none.
+fn second_headline(item: Node<'_, '_>, story: Option<Node<'_, '_>>) -> String {
+    const NAME: &str = "SubHeadLine";
+    let is_role = |part: &Node<'_, '_>| {
+        let role = part.children().find(|node| node.has_tag_name("Role"));
+        role.and_then(|role| role.attribute("FormalName")) == Some(NAME)
+    };
+    let part = xml::all(item, "NewsComponent").find(is_role);
+    let line = xml::line_at(item, &[NAME]);
+    let inner = || story.map(nitf::second_headline).unwrap_or_default();
+    match part.map(|part| xml::set(xml::all(part, "DataContent"), "")) {
+        Some(text) if !text.is_empty() => text,
+        _ if line.is_empty() => inner(),
+        _ => line,
+    }
 }
 
 /// The longest of the item's contents: the others are its headlines, style sheets and contacts.
@@ -261,7 +289,8 @@ mod tests {
             <contentMeta><by>By Ann Example</by><headline>River floods old town</headline>
               <subject type="cpnat:geoArea" qcode="g:1"><name>Luzern</name></subject><subject qcode="medtop:2"/></contentMeta>
             <contentSet><inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body><p>The water rose.</p><p>It fell.</p></body></html></inlineXML></contentSet></newsItem>
-            <newsItem guid="tag:b"><contentMeta><headline>Ferry sails</headline><description>A ferry at the pier.</description></contentMeta></newsItem>
+            <newsItem guid="tag:b"><contentMeta><headline>Ferry sails</headline>
+              <headline role="hld:subHeadline">Crew is glad</headline><description>A ferry at the pier.</description></contentMeta></newsItem>
             </itemSet></newsMessage>"#;
         let readout = read_g2(file.as_bytes());
         let told: Vec<_> = readout
@@ -273,7 +302,7 @@ mod tests {
             told,
             [
                 (1, "River floods old town", "The water rose.\n\nIt fell."),
-                (2, "Ferry sails", "A ferry at the pier.")
+                (2, "Ferry sails", "Crew is glad\n\nA ferry at the pier.")
             ]
         );
         let draft = &readout.stories[0].1;
@@ -303,16 +332,40 @@ mod tests {
             "<DataContent><p>The water rose.</p><p>It fell.</p></DataContent>",
             "<DataContent><nitf><body><body.content><p>The water rose.</p><p>It fell.</p></body.content></body></nitf></DataContent>",
         );
-        for file in [file, nitf.as_str()] {
-            first_version_is_read(file);
+        // The story has a dateline of its own, or two headlines.
+        let dated = nitf
+            .replace("<DateLine>LUZERN, Aug 12", "<DateLine>Luzern, 12 August")
+            .replace(
+                "<nitf><body>",
+                "<nitf><body><body.head><dateline>LUZERN, Aug 12</dateline></body.head>",
+            );
+        for file in [file, nitf.as_str(), dated.as_str()] {
+            first_version_is_read(file, "LUZERN, Aug 12 - The water rose.\n\nIt fell.");
+        }
+        let in_line = file.replace(
+            "</HeadLine>",
+            "</HeadLine><SubHeadLine>Bridge is closed</SubHeadLine>",
+        );
+        let in_part = file.replace(
+            "</NewsComponent>",
+            "<NewsComponent><Role FormalName=\"SubHeadLine\"/><ContentItem><DataContent>\
+             <p>Bridge is closed</p></DataContent></ContentItem></NewsComponent></NewsComponent>",
+        );
+        let in_story = nitf.replace(
+            "<nitf><body>",
+            "<nitf><body><body.head><hedline><hl2>Bridge is closed</hl2></hedline></body.head>",
+        );
+        for file in [in_line, in_part, in_story] {
+            let body = "Bridge is closed\n\nLUZERN, Aug 12 - The water rose.\n\nIt fell.";
+            first_version_is_read(&file, body);
         }
     }
 
-    fn first_version_is_read(file: &str) {
+    fn first_version_is_read(file: &str, body: &str) {
         let readout = read_1(file.as_bytes());
         let draft = &readout.stories[0].1;
         assert_eq!(draft.title, "River floods old town");
-        assert_eq!(draft.body, "LUZERN, Aug 12 - The water rose.\n\nIt fell.");
+        assert_eq!(draft.body, body);
         assert_eq!(draft.source.as_deref(), Some("Harbour Wire"));
         assert_eq!(
             draft.published.as_ref().unwrap().value(),

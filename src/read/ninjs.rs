@@ -6,6 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::fields::{Field, Filling};
+use super::typeset::below_headline;
 use super::{Readout, RejectReason, cut_short, decode, html, json};
 
 /// The properties for dates, the nearest to publication first. The date of a version counts if there is no other.
@@ -111,7 +112,11 @@ fn story(item: &Value) -> Filling {
             filling.tag(kind, &name);
         }
     }
-    filling.fill(Field::Body, "body", item.body(title.trim()));
+    let is_second = |headline: &Item<'_>| headline.text("role").to_lowercase().contains("sub");
+    let second = item.list("headlines").find(is_second);
+    let second = second.map_or("", |headline| headline.text("value").trim());
+    let body = below_headline(second, item.body(title.trim()), title.trim());
+    filling.fill(Field::Body, "body", body);
     filling
 }
 
@@ -245,11 +250,12 @@ mod tests {
         );
         check(
             r#"{"uri":"x:2","firstcreated":"2024-08-12T08:30:00Z","versioncreated":"2024-08-14T08:30:00Z",
-                "headlines":[{"role":"alt","value":"Rain"},{"role":"main","value":"River floods old town"}],
+                "headlines":[{"role":"alt","value":"Rain"},{"role":"main","value":"River floods old town"},
+                {"role":"subheadline","value":"Bridge is closed"}],
                 "bodies":[{"contenttype":"text/html","value":"<p>x</p>"},{"contenttype":"text/plain","value":"River floods old town\nThe water rose."}],
                 "subjects":[{"name":"flood"}],"places":[{"name":"Luzern"}]}"#,
             ("2024-08-12T08:30:00Z", "field firstcreated"),
-            "The water rose.",
+            "Bridge is closed\n\nThe water rose.",
         );
         check(
             r#"[{"uri":"x:3","contentCreated":"2024-08-12","versionCreated":"2024-08-14","headlines":[{"value":"River floods old town"}],

@@ -3,7 +3,7 @@
 use roxmltree::Node;
 
 use super::fields::{Field, Filling};
-use super::typeset::one_line;
+use super::typeset::{behind_dateline, below_headline, one_line};
 use super::{Readout, xml};
 
 /// The elements and attributes for the publication date, the most reliable first.
@@ -69,27 +69,34 @@ pub(super) fn fill(filling: &mut Filling, nitf: Node<'_, '_>) {
             .or_else(|| code.attribute("tobject.subject.type"));
         filling.tag("topic", told.unwrap_or_default());
     }
-    filling.fill(Field::Body, "body.content", body(nitf, &title));
+    let text = behind_dateline(&dateline(nitf), text(nitf, &title));
+    let body = below_headline(&second_headline(nitf), text, &title);
+    filling.fill(Field::Body, "body.content", body);
 }
 
-/// The dateline and the text.
-pub(super) fn body(nitf: Node<'_, '_>, title: &str) -> String {
+/// The headline below the headline; empty if there is none.
+pub(super) fn second_headline(nitf: Node<'_, '_>) -> String {
+    let lines = xml::at(nitf, &["hedline"]).map(|hedline| xml::all(hedline, "hl2").map(xml::line));
+    let lines: Vec<String> = lines.into_iter().flatten().collect();
+    lines.join("\n")
+}
+
+pub(super) fn dateline(nitf: Node<'_, '_>) -> String {
+    xml::line_at(nitf, &["body.head", "dateline"])
+}
+
+/// The text without dateline.
+pub(super) fn text(nitf: Node<'_, '_>, title: &str) -> String {
     let contents: Vec<_> = xml::all(nitf, "body.content").collect();
     let text = if contents.is_empty() {
         xml::set(xml::all(nitf, "block").take(1), title)
     } else {
         xml::set(contents.into_iter(), title)
     };
-    let text = if text.is_empty() {
+    if text.is_empty() {
         xml::set(xml::all(nitf, "abstract"), title)
     } else {
         text
-    };
-    let dateline = xml::line_at(nitf, &["body.head", "dateline"]);
-    if dateline.is_empty() || text.starts_with(&dateline) {
-        text
-    } else {
-        format!("{dateline} - {text}")
     }
 }
 
@@ -131,7 +138,8 @@ mod tests {
             <tobject><tobject.subject tobject.subject.matter="flood"/></tobject>
             <docdata><doc-id id-string="x7"/><date.issue norm="20240812T083000Z"/><key-list><keyword key="river"/></key-list></docdata>
             <pubdata name="Northern Ledger" position.section="Local"/></head>
-            <body><body.head><hedline><hl1>River floods old town</hl1></hedline><byline>By Ann Example, <byttl>Reporter</byttl></byline>
+            <body><body.head><hedline><hl1>River floods old town</hl1>
+            <hl2>Bridge is closed</hl2></hedline><byline>By Ann Example, <byttl>Reporter</byttl></byline>
             <dateline><location>LUZERN</location>, Aug. 12</dateline></body.head>
             <body.content><p>The water rose by two metres.</p><p>It fell.</p></body.content></body></nitf>"#;
         let readout = read(file.as_bytes());
@@ -139,7 +147,7 @@ mod tests {
         assert_eq!(draft.title, "River floods old town");
         assert_eq!(
             draft.body,
-            "LUZERN, Aug. 12 - The water rose by two metres.\n\nIt fell."
+            "Bridge is closed\n\nLUZERN, Aug. 12 - The water rose by two metres.\n\nIt fell."
         );
         let told = [&draft.id, &draft.byline, &draft.source, &draft.section];
         assert_eq!(

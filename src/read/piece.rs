@@ -30,6 +30,11 @@ impl Piece {
             bytes: Ok(bytes.into()),
         }
     }
+
+    /// How many bytes it takes.
+    pub fn size(&self) -> usize {
+        self.bytes.as_ref().map_or(0, Vec::len)
+    }
 }
 
 /// How much is read at a time, and how much is too much. In bytes.
@@ -137,7 +142,8 @@ impl<R: Read> Pieces<R> {
     fn next_cut(&mut self, cut: Cut) -> io::Result<Option<Piece>> {
         loop {
             // Twice as much each time, so that one long record is not looked through again and again.
-            let more = self.limits.block.max(self.rest.len());
+            let left = self.limits.line.saturating_sub(self.rest.len());
+            let more = self.rest.len().min(left).max(self.limits.block);
             self.fill(more);
             if self.header.is_empty() && matches!(cut, Cut::Records) {
                 self.take_header();
@@ -277,6 +283,26 @@ mod tests {
         assert_eq!(
             readout.rejected[0].reason,
             RejectReason::TooLarge { limit: 64 }
+        );
+    }
+
+    #[test]
+    fn a_text_too_long_is_no_story() {
+        let long = "a".repeat(super::super::LONGEST_TEXT + 1);
+        let list = format!(r#"[{{"title":"a"}},{{"title":"b","body":"{long}"}}]"#);
+        let limit = RejectReason::TooLarge { limit: 64 << 20 };
+        let readout = read_all(Format::Plain, long.as_bytes(), LIMITS);
+        assert_eq!(
+            (readout.stories.len(), &readout.rejected[0].reason),
+            (0, &limit)
+        );
+        let readout = read_all(Format::Json, list.as_bytes(), LIMITS);
+        let [(_, only)] = readout.stories.as_slice() else {
+            panic!("{} stories", readout.stories.len());
+        };
+        assert_eq!(
+            (only.title.as_str(), &readout.rejected[0].reason),
+            ("a", &limit)
         );
     }
 

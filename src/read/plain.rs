@@ -1,12 +1,16 @@
 //! Reads plain text: each file is one story, and its first line is the title if it reads like one.
 
-use super::{Draft, Readout, decode};
+use super::{Draft, LONGEST_TEXT, Readout, RejectReason, decode};
 use crate::story::Published;
 
 /// Headlines are shorter, in characters; paragraphs rarely are.
 const LONGEST_TITLE: usize = 120;
 
 pub(super) fn read(bytes: &[u8]) -> Readout {
+    if bytes.len() > LONGEST_TEXT {
+        let limit = LONGEST_TEXT;
+        return Readout::reject(None, RejectReason::TooLarge { limit });
+    }
     match decode::text(bytes).map(decode::unix_lines) {
         Ok(text) => Readout::story(story(&text)),
         Err(reason) => Readout::reject(None, reason),

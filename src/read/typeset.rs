@@ -99,6 +99,24 @@ pub(super) fn without_first(text: String, title: &str) -> String {
     }
 }
 
+/// A text behind its dateline, unless it begins with that already.
+pub(super) fn behind_dateline(dateline: &str, text: String) -> String {
+    if dateline.is_empty() || text.is_empty() || text.starts_with(dateline) {
+        text
+    } else {
+        format!("{dateline} - {text}")
+    }
+}
+
+/// A text below its second headline, which is a paragraph of its own, unless text or title say the same.
+pub(super) fn below_headline(second: &str, text: String, title: &str) -> String {
+    if second.is_empty() || second == title || text.contains(second) {
+        text
+    } else {
+        format!("{second}\n\n{text}").trim_end().to_owned()
+    }
+}
+
 /// Joins the lines of a column to one, including words that were hyphenated at a line end.
 #[derive(Default)]
 pub(super) struct Hyphens {

@@ -1,77 +1,14 @@
 //! Walks the files of an archive on disk, in the same order each time.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
+use std::fs::Metadata;
 use std::io;
-use std::path::{Component, Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::iter;
+use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-/// A file that was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// Where to open it.
-    pub path: PathBuf,
-    /// Its name: the path as typed, with `/`, without `.`; bytes that are not UTF-8 are written `\xE9`.
-    pub name: String,
-    /// In bytes.
-    pub size: u64,
-    /// When it was last modified, in nanoseconds since 1970; 0 if unknown.
-    pub modified: i64,
-}
-
-impl Found {
-    /// What a file at `path` is called here.
-    ///
-    /// ```
-    /// use dateline::read::Found;
-    /// assert_eq!(Found::name_of("./archive/./1987/".as_ref()), "archive/1987");
-    /// assert_eq!(Found::name_of("hurrah!/a.txt".as_ref()), "hurrah\\x21/a.txt");
-    /// ```
-    pub fn name_of(path: &Path) -> String {
-        let mut name = String::new();
-        for part in path.components().filter(|part| *part != Component::CurDir) {
-            if !name.is_empty() && !name.ends_with('/') {
-                name = Self::folder_name(&name).into_owned();
-                name.push('/');
-            }
-            for chunk in part.as_os_str().as_encoded_bytes().utf8_chunks() {
-                name.push_str(chunk.valid());
-                name.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
-            }
-        }
-        if name.is_empty() {
-            ".".to_owned()
-        } else {
-            name
-        }
-    }
-
-    /// How the names of the files in a folder begin, given the folder's own name: a `!` at its end is written
-    /// otherwise, so that they do not look like files in an archive.
-    ///
-    /// ```
-    /// use dateline::read::Found;
-    /// assert_eq!(Found::folder_name("hurrah!"), "hurrah\\x21");
-    /// ```
-    pub fn folder_name(name: &str) -> Cow<'_, str> {
-        match name.strip_suffix('!') {
-            Some(rest) => Cow::Owned(format!("{rest}\\x21")),
-            None => Cow::Borrowed(name),
-        }
-    }
-
-    /// The same file as it is now.
-    pub fn look_again(&self) -> io::Result<Self> {
-        let metadata = self.path.metadata()?;
-        Ok(Self {
-            size: metadata.len(),
-            modified: metadata.modified().map_or(0, nanoseconds),
-            ..self.clone()
-        })
-    }
-}
+use super::found::{Found, modified};
 
 /// Something that the walk could not read. The message is the reason alone: whoever tells it names the file.
 #[derive(Debug, thiserror::Error)]
@@ -121,8 +58,8 @@ impl Unreadable {
 
 /// The files in and under `roots`, root by root, sorted by name within each folder, each once.
 ///
-/// Links are followed. Hidden files and folders (their names begin with a dot) are skipped, unless they are roots, and
-/// so are files for which `left_out` holds.
+/// Links are followed. Hidden files and folders (their names begin with a dot) are given as such, and the folders not
+/// entered, unless they are roots. Those for which `left_out` holds are not given at all.
 pub fn walk(
     roots: &[PathBuf],
     left_out: fn(&Path) -> bool,
@@ -130,56 +67,144 @@ pub fn walk(
     let mut seen = (roots.len() > 1).then(HashSet::new);
     roots
         .iter()
-        .flat_map(move |root| under(root, left_out))
+        .flat_map(move |root| under(root, root, left_out))
         .filter(move |found| match (found, &mut seen) {
             (Ok(found), Some(seen)) => seen.insert(found.name.clone()),
             _ => true,
         })
 }
 
-fn under(
-    root: &PathBuf,
-    left_out: fn(&Path) -> bool,
-) -> impl Iterator<Item = Result<Found, Unreadable>> {
+/// The files in and under `folder`, which is `top` or was met in it by a link. The crate would follow links too, but not
+/// say which of them cannot be read.
+fn under(top: &Path, folder: &Path, left_out: fn(&Path) -> bool) -> Walked {
+    let (top, folder) = (top.to_owned(), folder.to_owned());
     let is_skipped = move |entry: &DirEntry| {
-        let is_root = entry.depth() == 0;
-        !is_root && is_hidden(entry) || entry.file_type().is_file() && left_out(entry.path())
+        (entry.file_type().is_file() || is_hidden(entry)) && left_out(entry.path())
     };
-    WalkDir::new(root)
+    let mut walk = WalkDir::new(&folder).sort_by_file_name().into_iter();
+    let entries = iter::from_fn(move || {
+        let entry = walk.next()?;
+        let is_shut = |entry: &DirEntry| is_hidden(entry) && entry.file_type().is_dir();
+        if entry.as_ref().is_ok_and(is_shut) {
+            walk.skip_current_dir();
+        }
+        Some(entry)
+    });
+    let walk = entries
+        .filter(move |entry| !entry.as_ref().is_ok_and(is_skipped))
+        .flat_map(move |entry| match entry {
+            Ok(entry) if is_hidden(&entry) => once(Ok(hidden(entry.path()))),
+            Ok(entry) if entry.path_is_symlink() => at_link(&top, &entry, left_out),
+            Ok(entry) if entry.file_type().is_dir() => nothing(),
+            Ok(entry) => once(found(
+                entry.path(),
+                entry.metadata().map_err(io::Error::from),
+            )),
+            Err(error) => once(Err(unreadable(&folder, error))),
+        });
+    Box::new(walk)
+}
+
+/// What must be followed to notice all changes in what [`walk`] gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ToFollow {
+    /// A folder.
+    Folder(PathBuf),
+    /// A file that is named itself, or that a link leads to.
+    File(PathBuf),
+}
+
+/// All that is to be followed in and under a path, down to some depth. A folder is given before its entries are listed.
+pub fn to_follow(path: &Path, depth: usize) -> impl Iterator<Item = ToFollow> {
+    WalkDir::new(path)
         .follow_links(true)
-        .sort_by_file_name()
+        .max_depth(depth)
         .into_iter()
-        .filter_entry(move |entry| !is_skipped(entry))
-        .filter_map(|entry| match entry {
-            Ok(entry) if entry.file_type().is_dir() => None,
-            Ok(entry) => Some(found(&entry)),
-            Err(error) => Some(Err(unreadable(error))),
+        .filter_entry(|entry| !is_hidden(entry))
+        .flatten()
+        .filter_map(|entry| {
+            let path = entry.path().to_owned();
+            if entry.file_type().is_dir() {
+                Some(ToFollow::Folder(path))
+            } else {
+                let alone = entry.depth() == 0 || entry.path_is_symlink();
+                alone.then_some(ToFollow::File(path))
+            }
         })
 }
 
-fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().as_encoded_bytes().starts_with(b".")
+type Walked = Box<dyn Iterator<Item = Result<Found, Unreadable>>>;
+
+fn nothing() -> Walked {
+    Box::new(iter::empty())
 }
 
-fn found(entry: &DirEntry) -> Result<Found, Unreadable> {
-    let name = Found::name_of(entry.path());
-    if !entry.file_type().is_file() {
-        return Err(Unreadable::Special { name });
+fn once(found: Result<Found, Unreadable>) -> Walked {
+    Box::new(iter::once(found))
+}
+
+/// What a link leads to.
+fn at_link(top: &Path, link: &DirEntry, left_out: fn(&Path) -> bool) -> Walked {
+    let path = link.path();
+    match path.metadata() {
+        Ok(metadata) if metadata.is_dir() => {
+            // The walk itself enters the folder that a root leads to.
+            if link.depth() == 0 {
+                nothing()
+            } else if leads_back(top, path) {
+                let name = Found::name_of(path);
+                once(Err(Unreadable::Loop { name }))
+            } else {
+                under(top, path, left_out)
+            }
+        }
+        Ok(metadata) if metadata.is_file() && left_out(path) => nothing(),
+        metadata => once(found(path, metadata)),
     }
-    let metadata = entry.metadata().map_err(unreadable)?;
-    Ok(Found {
-        path: entry.path().to_owned(),
-        name,
-        size: metadata.len(),
-        modified: metadata.modified().map_or(0, nanoseconds),
-    })
 }
 
-fn nanoseconds(time: std::time::SystemTime) -> i64 {
-    let clip = |nanoseconds| i64::try_from(nanoseconds).unwrap_or(i64::MAX);
-    match time.duration_since(UNIX_EPOCH) {
-        Ok(after) => clip(after.as_nanos()),
-        Err(before) => -clip(before.duration().as_nanos()),
+/// Whether a link leads to a folder that the walk is in.
+fn leads_back(top: &Path, link: &Path) -> bool {
+    let Ok(target) = link.canonicalize() else {
+        return false;
+    };
+    let folders = link.ancestors().skip(1);
+    let mut folders = folders.take_while(|folder| folder.starts_with(top));
+    folders.any(|folder| folder.canonicalize().is_ok_and(|folder| folder == target))
+}
+
+/// Whether a file or folder is hidden, and not a root.
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+/// Its size and time do not matter.
+fn hidden(path: &Path) -> Found {
+    Found {
+        path: path.to_owned(),
+        name: Found::name_of(path),
+        size: 0,
+        modified: 0,
+        hidden: true,
+    }
+}
+
+fn found(path: &Path, metadata: io::Result<Metadata>) -> Result<Found, Unreadable> {
+    let name = Found::name_of(path);
+    match metadata {
+        Ok(metadata) if metadata.is_file() => Ok(Found {
+            path: path.to_owned(),
+            name,
+            size: metadata.len(),
+            modified: modified(&metadata),
+            hidden: false,
+        }),
+        Ok(_) => Err(Unreadable::Special { name }),
+        Err(source) => Err(Unreadable::Io {
+            name,
+            path: path.to_owned(),
+            source,
+        }),
     }
 }
 
@@ -191,15 +216,13 @@ fn io_reason(source: &io::Error) -> String {
     }
 }
 
-fn unreadable(error: walkdir::Error) -> Unreadable {
-    let name = error.path().map(Found::name_of).unwrap_or_default();
-    match error.loop_ancestor() {
-        Some(_) => Unreadable::Loop { name },
-        None => Unreadable::Io {
-            name,
-            path: error.path().map(Path::to_owned).unwrap_or_default(),
-            source: error.into(),
-        },
+/// If the error does not say where it happened, it is about the whole folder.
+fn unreadable(folder: &Path, error: walkdir::Error) -> Unreadable {
+    let path = error.path().unwrap_or(folder).to_owned();
+    Unreadable::Io {
+        name: Found::name_of(&path),
+        path,
+        source: error.into(),
     }
 }
 
@@ -228,6 +251,7 @@ mod tests {
         let root = Found::name_of(root);
         found
             .map(|found| match found {
+                Ok(found) if found.hidden => format!("{} (hidden)", found.name),
                 Ok(found) => found.name,
                 Err(error) => format!("{}: {error}", error.name()),
             })
@@ -236,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn in_order_and_without_what_is_hidden() {
+    fn in_order_and_not_into_what_is_hidden() {
         let folder = folder(&[
             "b.txt",
             "a/2.txt",
@@ -249,7 +273,14 @@ mod tests {
         let found = names(folder.path(), walk(&roots, NOTHING));
         assert_eq!(
             found,
-            ["ROOT/a/10.txt", "ROOT/a/2.txt", "ROOT/b.txt", "ROOT/c"]
+            [
+                "ROOT/.git (hidden)",
+                "ROOT/a/.hidden (hidden)",
+                "ROOT/a/10.txt",
+                "ROOT/a/2.txt",
+                "ROOT/b.txt",
+                "ROOT/c"
+            ]
         );
     }
 
@@ -295,7 +326,14 @@ mod tests {
     fn what_cannot_be_read_is_told() {
         let folder = folder(&["a/1.txt"]);
         let roots = [folder.path().to_owned()];
-        for (target, link) in [("a", "a/loop"), ("gone", "dead.txt"), ("self", "self")] {
+        fs::create_dir(folder.path().join("b")).unwrap();
+        for (target, link) in [
+            ("a", "a/loop"),
+            ("b", "a/other"),
+            ("a", "b/back"),
+            ("gone", "dead.txt"),
+            ("self", "self"),
+        ] {
             let link = folder.path().join(link);
             std::os::unix::fs::symlink(folder.path().join(target), link).unwrap();
         }
@@ -304,30 +342,13 @@ mod tests {
             [
                 "ROOT/a/1.txt",
                 "ROOT/a/loop: a link to a folder that contains it",
+                "ROOT/a/other/back: a link to a folder that contains it",
+                "ROOT/b/back/1.txt",
+                "ROOT/b/back/loop: a link to a folder that contains it",
+                "ROOT/b/back/other: a link to a folder that contains it",
                 "ROOT/dead.txt: a link to nothing",
                 "ROOT/self: it cannot be read: filesystem loop or indirection limit (e.g. symlink loop)",
             ]
         );
-    }
-
-    #[test]
-    fn names_are_clean() {
-        for (path, expected) in [
-            ("./a/./b", "a/b"),
-            ("a//b/", "a/b"),
-            ("/a", "/a"),
-            ("../a", "../a"),
-            (".", "."),
-        ] {
-            assert_eq!(Found::name_of(Path::new(path)), expected);
-        }
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn names_that_are_no_text_are_readable() {
-        use std::os::unix::ffi::OsStrExt;
-        let path = Path::new(std::ffi::OsStr::from_bytes(b"caf\xe9/\xc3\xa9.txt"));
-        assert_eq!(Found::name_of(path), "caf\\xE9/é.txt");
     }
 }

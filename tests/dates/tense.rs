@@ -1,6 +1,8 @@
 //! Where a weekday or a month lies: the verb that governs it tells.
 
-use super::check_all;
+use dateline::story::Language;
+
+use super::{check_all, check_in};
 
 #[test]
 fn an_infinitive_looks_where_what_it_hangs_on_looks() {
@@ -322,6 +324,69 @@ fn what_comes_ahead_of_an_event_is_to_come() {
         Shares rose ahead of a summit in Geneva on [Friday|2020-01-24].
         They had risen ahead of a vote on [Friday|2020-01-17].
         They came in well ahead of the others on [Friday|2020-01-17].
+        ",
+    );
+}
+
+#[test]
+fn an_infinitive_in_a_headline_is_to_come() {
+    check_all(
+        "2024-06-12",
+        "
+        Minister to visit Oslo on [Friday|2024-06-14]
+        Fed to meet [Thursday|2024-06-13]
+        Queen to Visit Oslo in [March|2025-03]
+        Bank to cut rates in [March|2025-03], sources say
+        Chef to be honoured in [March|2025-03]
+        Bid to save school fails on [Friday|2024-06-07]
+        MAYOR TO ADDRESS TEACHERS [FRIDAY NIGHT|2024-06-14TNI]
+        Miners linked to strike on [Friday|2024-06-07]
+        Union refuses to meet on [Friday|2024-06-07]
+        Snow thanks to storm on [Friday|2024-06-07]
+        They came to Oslo to meet the mayor on [Friday|2024-06-07].
+        Efforts to free them on [Friday|2024-06-07] failed.
+        Speaking to lawmakers in Oslo [Friday|2024-06-07], Mr. Lind said no.
+        JOBLESS RATE RISES TO RECORD IN [JANUARY|2024-01]
+        ACME LTD YEAR TO END [JANUARY|2024-01]
+        ",
+    );
+}
+
+#[test]
+fn what_is_announced_in_the_present_is_to_come() {
+    check_all(
+        "2024-06-12",
+        "
+        Acme reports on [Friday|2024-06-14]
+        Acme, which reports on [Friday|2024-06-14], rose.
+        Media reports on [Friday|2024-06-07] said he died.
+        France visit the Netherlands on [Sunday|2024-06-16].
+        LEADERS MEET [FRIDAY|2024-06-14]
+        Stocks close lower [Friday|2024-06-07]
+        STOCKS CLOSE LOWER [FRIDAY|2024-06-07]
+        Join us on [Friday|2024-06-14].
+        They join unions. We're going on [Friday|2024-06-14].
+        The judge adjourned the case to [Monday|2024-06-17].
+        The speaker recalled the house for [Monday|2024-06-17].
+        Man dies [Monday|2024-06-10]
+        ",
+    );
+    check_in(
+        Language::German,
+        "2024-06-12",
+        "
+        Die Bank legt am [Freitag|2024-06-14] Zahlen vor.
+        Gericht urteilt am [Montag|2024-06-17]
+        Die Bank legte am [Freitag|2024-06-07] Zahlen vor.
+        ",
+    );
+    check_in(
+        Language::Spanish,
+        "2024-06-12",
+        "
+        El jurado decide [el lunes|2024-06-17].
+        La ley podría aprobarse [el jueves|2024-06-13].
+        El jurado decidió [el lunes|2024-06-10].
         ",
     );
 }

@@ -237,3 +237,33 @@ fn a_quarterback_in_a_report_on_business() {
         ",
     );
 }
+
+#[test]
+fn a_time_in_brackets_is_in_its_own_zone() {
+    check_all(
+        "2024-06-12",
+        "
+        It struck at [2 p.m.|2024-06-12T14:00] ([0500 GMT|2024-06-12T05:00Z]).
+        It struck at [5:47 pm|2024-06-12T17:47] ([0847 GMT|2024-06-12T08:47Z]).
+        It struck at [17:47|2024-06-07T17:47] ([0847 GMT|2024-06-07T08:47Z]) on [Friday|2024-06-07].
+        ",
+    );
+}
+
+#[test]
+fn a_date_that_is_clear_decides_for_the_others() {
+    check_all(
+        "2024-06-12",
+        "
+        Sent on [04/07/2024|2024-04-07].
+        Sent on [04/07/2023|2023-07-04], on [28/05/2024|2024-05-28] and [03-06-2024|2024-06-03].
+        Sent on [04/07/2024|2024-04-07] and on [05/28/2024|2024-05-28].
+        Sent on [3.7.2024|2024-07-03], and on [28/05/2024|2024-05-28] or [05/28/2024|2024-05-28] and [04/07/2024|2024-04-07].
+        ",
+    );
+    check_in(
+        Language::Spanish,
+        "2024-06-12",
+        "Enviado el [04/07/2024|2024-04-07] y el [05/28/2024|2024-05-28].",
+    );
+}

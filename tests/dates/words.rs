@@ -1,6 +1,8 @@
 //! Words of time that are none, and such as are easily passed over.
 
-use super::check_all;
+use dateline::story::Language;
+
+use super::{check_all, check_in};
 
 #[test]
 fn prepositions_are_no_part_of_a_date() {
@@ -120,6 +122,134 @@ fn months_in_a_list_need_no_preposition() {
         "2019-10-16",
         "
         Rain fell in [April|2019-04], [May|2019-05], [July|2019-07] and [August|2019-08]. In [March|2019-03], May said no.
+        ",
+    );
+}
+
+#[test]
+fn a_round_number_before_a_noun_counts_it() {
+    check_in(
+        Language::German,
+        "2024-06-12",
+        "
+        Der Betrieb entlässt 2000 Mitarbeiter, vor 2000 Zuschauern und 1900 Gästen.
+        Das Tor kostete 1900 bis 2000 Euro, zwischen 1950 und 2000 Bauern kamen.
+        Im [Mai 2000|2000-05] war er dort, ab [2000|2000] Meister, [2010|2010] Dritter.
+        Er wurde [2000|2000] Meister und spielte [2000|2000] Paul Maier zu.
+        ",
+    );
+    check_in(
+        Language::Spanish,
+        "2024-06-12",
+        "
+        Llegaron 2000 soldados, y despiden a 2000 trabajadores.
+        Son más de 2000 y menos de 1950, entre 1900 y 2000 personas.
+        En [2000|2000] muchas granjas cerraron; ganó en [2008|2008] y [2012|2012] las elecciones.
+        ",
+    );
+    check_all(
+        "2024-06-12",
+        "
+        Some 1900 officers saw the 2000 residents leave.
+        The [2000|2000] elections followed the [1992|1992] riots.
+        Between 1950 and 2000 people came; between [1990|1990] and [2000|2000] it was quiet.
+        ",
+    );
+}
+
+#[test]
+fn sums_of_money_are_no_years() {
+    check_all(
+        "2024-06-12",
+        "
+        It cost Rs 2000, Rs. 1950, ₹1999, ₹ 1999 or EUR 1999.
+        It cost 1999 naira, 1950 yen or 1950 crore.
+        He lived at No. 1999, in [1999|1999].
+        ",
+    );
+}
+
+#[test]
+fn a_financial_year_has_two_years() {
+    check_all(
+        "2024-06-12",
+        "
+        It fell in [the financial year 2023|2023]-[24|2024], in [FY2022|2022]-[23|2023] and in [fiscal year 2020|2020]/[21|2021].
+        ",
+    );
+    check_in(
+        Language::German,
+        "2024-06-12",
+        "Im Geschäftsjahr [2018|2018]/[19|2019] fiel es, in der Saison [2018|2018]-[19|2019] nicht.",
+    );
+    check_in(
+        Language::Spanish,
+        "2024-06-12",
+        "En la temporada [2012|2012]-[13|2013] cayó.",
+    );
+}
+
+#[test]
+fn the_days_of_a_list_have_a_weekday_each() {
+    check_all(
+        "2024-06-12",
+        "
+        [Fri 14 June|2024-06-14], [Sat 15 June|2024-06-15], [Sun 16 June|2024-06-16]
+        It opened on [June 14, a Friday|2024-06-14].
+        After [Friday, June 14|2024-06-14], [Saturday|2024-06-15] will be quiet.
+        ",
+    );
+}
+
+#[test]
+fn weeks_and_weekdays_in_other_words() {
+    check_all(
+        "2024-06-12",
+        "
+        He died [a week ago on Monday|2024-06-03].
+        They meet [Sunday next|2024-06-16], and they met [Monday last|2024-06-10].
+        [Week of June 24|2024-W26]: closed.
+        [Week ending June 21|2024-W25]: open.
+        [Monday|2024-06-10] next door they met, and on [Sunday|2024-06-09] next to the church.
+        It was put off by [an extra week|P1W] to [June 21|2024-06-21].
+        ",
+    );
+}
+
+#[test]
+fn holidays_on_a_weekday() {
+    check_all(
+        "2024-06-12",
+        "
+        They met on [Remembrance Sunday 2019|2019-11-10] and on [Whit Monday|2024-05-20].
+        Sales rose on [Cyber Monday|2023-11-27] and [Giving Tuesday|2023-11-28].
+        They met on [Holy Saturday|2024-03-30] and on [April Fool's Day|2024-04-01].
+        Shares fell on Black Wednesday and on Bloody Monday.
+        The [Boxing Day|2004-12-26] tsunami killed thousands.
+        India celebrates Independence Day on [August 15|2024-08-15].
+        Crowds will celebrate [Independence Day|2024-07-04].
+        ",
+    );
+    check_in(
+        Language::German,
+        "2024-06-12",
+        "Sie spielten am [Tag der Deutschen Einheit|2023-10-03].",
+    );
+    check_in(
+        Language::Spanish,
+        "2024-06-12",
+        "Abrió [el día de San Valentín|2024-02-14].",
+    );
+}
+
+#[test]
+fn weekdays_that_are_names_or_verbs() {
+    check_all(
+        "2024-06-12",
+        "
+        Mr. Monday Etim and Wednesday Addams said no.
+        The Actor Weds a Model
+        It opens on [Weds.|2024-06-12], and on [Weds 19 June|2024-06-19].
         ",
     );
 }

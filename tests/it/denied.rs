@@ -103,7 +103,51 @@ fn the_stories_of_a_folder_that_cannot_be_read_stay() {
         ran.stdout
     );
     assert_eq!(test.ids(&["bridge"]), ["news/wire/b.txt"]);
+    // Nor does a rebuild lose them unasked.
+    let ran = test.run(&["index", "--rebuild", "news"]);
+    assert_eq!(
+        (ran.status, ran.stderr.as_str()),
+        (
+            2,
+            "error: the index has 1 story of files that cannot be read now, such as news/wire: it cannot be read: filesystem loop or indirection limit (e.g. symlink loop)\n\
+             hint: make them readable and rebuild then; `--rebuild --keep-going` rebuilds without these stories\n"
+        )
+    );
+    assert_eq!(test.ids(&["bridge"]), ["news/wire/b.txt"]);
+    let ran = test.run(&["index", "--rebuild", "--keep-going", "news"]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    assert_eq!(test.ids(&["bridge"]), [""; 0]);
+    fs::remove_file(&link).unwrap();
+    std::os::unix::fs::symlink(test.path("store"), &link).unwrap();
+    test.answer(&["index", "news"]);
     fs::remove_file(&link).unwrap();
     test.answer(&["index", "news"]);
     assert_eq!(test.ids(&["bridge"]), [""; 0], "now it is gone");
+}
+
+#[test]
+fn a_link_to_a_folder_that_cannot_be_read_is_told_by_its_name() {
+    let test = Test::new();
+    test.file("news/a.txt", "The river rose.")
+        .file("store/b.txt", "The bridge fell.");
+    std::os::unix::fs::symlink(test.path("store"), test.path("news/wire")).unwrap();
+    test.answer(&["index", "news"]);
+    if test.path("index").metadata().unwrap().uid() == 0 {
+        for entry in walkdir::WalkDir::new(test.path("")) {
+            let path = entry.unwrap().into_path();
+            std::os::unix::fs::lchown(path, Some(65_534), Some(65_534)).unwrap();
+        }
+    }
+    fs::set_permissions(test.path("store"), fs::Permissions::from_mode(0o000)).unwrap();
+    let mut command = test.command(&["index", "news"]);
+    if test.path("index").metadata().unwrap().uid() == 65_534 {
+        command.uid(65_534).gid(65_534);
+    }
+    let ran: Ran = command.output().unwrap().into();
+    fs::set_permissions(test.path("store"), fs::Permissions::from_mode(0o755)).unwrap();
+    assert_eq!(
+        ran.stdout,
+        "indexed 2 stories from 2 files: 0 added, 0 replaced, 2 kept, 0 removed\n\
+         rejected 1:\n  news/wire: it cannot be read: permission denied\n"
+    );
 }

@@ -19,6 +19,7 @@ mod faults;
 #[path = "../../examples/faults/ground.rs"]
 mod ground;
 mod helps;
+mod hidden;
 mod index;
 #[path = "../../examples/faults/kills.rs"]
 mod kills;
@@ -51,5 +52,6 @@ mod streams;
 mod support;
 mod timeline;
 mod watch;
+mod watch_folders;
 mod who;
 mod why;

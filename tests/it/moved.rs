@@ -147,9 +147,22 @@ fn the_stories_of_a_folder_that_is_gone_can_be_removed() {
         (
             2,
             "error: cannot read `old`: No such file or directory (os error 2)\n\
-             hint: the index has stories from there; to remove them, index the folder above with all that is in it: `dateline index .`\n"
+             hint: the index has stories from there; to remove them: `dateline index --gone old`\n"
         )
     );
-    test.answer(&["index", "."]);
+    let told = test.answer(&["index", "--gone", "old", "news"]);
+    assert!(
+        told.contains("1 kept, 1 removed\n  1 file gone\n"),
+        "{told}"
+    );
     assert_eq!(test.ids(&["river"]), ["news/a.txt"]);
+    let ran = test.run(&["index", "--gone", "odl"]);
+    assert_eq!(
+        (ran.status, ran.stderr.as_str()),
+        (
+            2,
+            "error: cannot read `odl`, and the index has no stories from there: No such file or directory (os error 2)\n\
+             hint: check the path; a relative one begins at the folder you are in\n"
+        )
+    );
 }

@@ -29,6 +29,28 @@ fn an_error_in_a_file_of_queries_is_reported_with_its_line() {
 }
 
 #[test]
+fn a_mistake_in_one_query_leaves_the_others_their_answers() {
+    let test = archive();
+    test.file(
+        "queries.tsv",
+        b"q1\tstorm\r\nq2\t(storm\nq3\tZ\xfcrich\nq4\tattack\n",
+    );
+    let ran = test.run(&["search", "--format", "ids", "--queries", "queries.tsv"]);
+    assert_eq!(ran.status, 2);
+    let of = |id: &str| test.ids(&[if id == "q1" { "storm" } else { "attack" }]);
+    let expected: Vec<String> = ["q1", "q4"]
+        .into_iter()
+        .flat_map(|id| of(id).into_iter().map(move |hit| format!("{id}\t{hit}")))
+        .collect();
+    assert_eq!(ran.stdout.lines().collect::<Vec<_>>(), expected);
+    assert!(expected.len() > 1);
+    let mistakes = "error: in `queries.tsv`: line 2 of the queries: ";
+    assert!(ran.stderr.starts_with(mistakes), "{}", ran.stderr);
+    let encoding = "\nerror: in `queries.tsv`: line 3 of the queries is not UTF-8 from byte 5 on\n";
+    assert!(ran.stderr.contains(encoding), "{}", ran.stderr);
+}
+
+#[test]
 fn a_trec_run_sorted_by_date_keeps_its_order() {
     let run = archive().answer(&["search", "--format", "trec", "--sort", "oldest", "storm"]);
     let scores = run.lines().map(|line| line.split(' ').nth(4).unwrap());

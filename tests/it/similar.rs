@@ -57,6 +57,12 @@ fn a_text_from_standard_input_finds_similar_stories() {
         "{}",
         ran.stderr
     );
+    for other in [
+        &b"Two goals decided the caf\xe9's match."[..],
+        b"\xff\xfeT\0w\0o\0 \0g\0o\0a\0l\0s\0.\0",
+    ] {
+        assert_eq!(test.handed(&similar, other).stdout, "sport\n", "{other:?}");
+    }
     let ran = test.handed(&similar, b" \n");
     assert_eq!(ran.status, 2);
     assert!(

@@ -26,7 +26,7 @@ fn an_error_says_what_to_do() {
         (
             &["search", "--queries", "latin1.tsv"],
             b"",
-            "error: `latin1.tsv` is not UTF-8 from byte 4 on\n",
+            "error: in `latin1.tsv`: line 1 of the queries is not UTF-8 from byte 4 on\n",
             iconv,
         ),
         (

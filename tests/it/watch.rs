@@ -2,27 +2,30 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::support::Test;
 
 /// The program while it watches.
-struct Watching<'t> {
+pub(crate) struct Watching<'t> {
     test: &'t Test,
     child: Child,
 }
 
 impl<'t> Watching<'t> {
     fn start(test: &'t Test, args: &[&str]) -> Self {
-        let mut command = test.command(&[&["watch"], args].concat());
+        Self::with(test, test.command(&[&["watch"], args].concat()))
+    }
+
+    pub(crate) fn with(test: &'t Test, mut command: Command) -> Self {
         let piped = command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let child = piped.spawn().unwrap();
         Self { test, child }
     }
 
     /// Waits until a search finds these stories and no others.
-    fn finds(&self, query: &str, ids: &[&str]) {
+    pub(crate) fn finds(&self, query: &str, ids: &[&str]) {
         let begun = Instant::now();
         let mut found = Vec::new();
         while begun.elapsed() < Duration::from_secs(30) {
@@ -39,7 +42,7 @@ impl<'t> Watching<'t> {
     }
 
     /// Waits for the next line on standard error.
-    fn complains(&mut self) -> String {
+    pub(crate) fn complains(&mut self) -> String {
         let stderr = self.child.stderr.as_mut().unwrap();
         let mut line = String::new();
         BufReader::new(stderr).read_line(&mut line).unwrap();
@@ -57,7 +60,7 @@ impl<'t> Watching<'t> {
     }
 
     /// Likewise, and gives what it wrote too.
-    fn stop(mut self, signal: &str) -> (Option<i32>, String, String) {
+    pub(crate) fn stop(mut self, signal: &str) -> (Option<i32>, String, String) {
         let status = self.end(signal);
         let (mut stdout, mut stderr) = (String::new(), String::new());
         self.child

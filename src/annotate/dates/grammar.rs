@@ -81,6 +81,8 @@ pub(super) struct Grammar {
     pub(super) ends: Vec<End>,
     pub(super) classes: WordClasses,
     pub(super) endings: Endings,
+    /// Whether nouns are written with a capital.
+    pub(super) capital_nouns: bool,
     pub(super) first_sets: FirstSets,
     /// See [`Grammar::dispatch`].
     pub(super) dispatches: Vec<OnceLock<Dispatch>>,
@@ -155,6 +157,8 @@ impl Grammar {
                     day_first: body.contains("day-first"),
                     decimal_comma: body.contains("decimal-comma"),
                 });
+            } else if head == "nouns" {
+                reader.capital_nouns = body.contains("capital");
             } else {
                 reader.name(head);
                 lines.push((at, head, body));
@@ -184,6 +188,7 @@ struct Reader {
     names: HashMap<String, usize>,
     ends: Vec<End>,
     endings: Endings,
+    capital_nouns: bool,
 }
 
 impl Reader {
@@ -195,6 +200,7 @@ impl Reader {
             names: HashMap::new(),
             ends: Vec::new(),
             endings: Endings::default(),
+            capital_nouns: false,
         }
     }
 
@@ -334,6 +340,7 @@ impl Reader {
             ends: self.ends,
             classes,
             endings: self.endings,
+            capital_nouns: self.capital_nouns,
             first_sets: FirstSets::default(),
             dispatches,
         };

@@ -3,7 +3,7 @@
 mod number;
 mod word;
 
-use self::number::{clock, consecutive, nine_eleven, year};
+use self::number::{clock, consecutive, counts_noun, nine_eleven, year};
 pub(super) use self::word::capital;
 use self::word::{FALL, alone, begins_name, determines, is_name};
 use super::lex::Kind;
@@ -35,12 +35,15 @@ macro_rules! guards {
 
 guards! {
     Year "year" "A number of four digits that is a year.",
+    Counts "counts" "A noun follows that it counts: `1500 bis 2000 Bauern`.",
     Alone "alone" "A word that could be another: a preposition of time must stand before it.",
     Rate "rate" "An amount stands before, of what there is so much in each such time: `two dollars a day`.",
     NoRate "no-rate" "Not `24 hours a day`.",
     Finer "finer" "The second amount is in a smaller unit than the first.",
     NotSecond "not-second" "Not `a second`, which is mostly another one.",
     One "one" "One unit: the last word is not a plural.",
+    LastWeekday "last-weekday" "Its weekday is the only one, and begins no other date: `June 14, a Friday`, and not `Fri June 14, Sat June 15`.",
+    American "american" "No country that has another one is named in its sentence: `Independence Day`.",
     Century "century" "A decade told with its century.",
     Sure "sure" "A season that is no other word.",
     Dated "dated" "A number that can only be a day: a preposition of time before it, and no noun after it.",
@@ -77,6 +80,7 @@ impl Guard {
     ) -> bool {
         match self {
             Self::Year => year(reading, start, end, slots),
+            Self::Counts => counts_noun(reading, end, slots),
             Self::Alone => alone(reading, start, end),
             Self::Rate => {
                 is_article(reading, start) && rate(reading, start) && !measures(reading, end)
@@ -89,6 +93,8 @@ impl Guard {
             Self::Finer => slots.second_unit() < slots.unit(),
             Self::NotSecond => !(is_article(reading, start) && slots.unit() == Some(Unit::Second)),
             Self::One => !ends_in_plural(reading, end),
+            Self::LastWeekday => ends_in_only_weekday(reading, start, end),
+            Self::American => !is_beside(reading, start, end, reading.grammar.classes.abroad),
             Self::Century => {
                 slots.has(Slot::Century)
                     || slots.get(Slot::Decade).is_some_and(|decade| decade >= 1000)
@@ -165,6 +171,18 @@ fn counts_on(reading: &Reading<'_>, at: usize) -> bool {
         let listed = end > at + 1 && matches!(reading.kind(end - 1), Some(Kind::Ordinal(_)));
         listed && (reading.is_plain(end) || is_counted(reading, end))
     })
+}
+
+/// Whether its last weekday is the only one in it and no day or month follows, with which that would be another date.
+fn ends_in_only_weekday(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    let classes = &reading.grammar.classes;
+    let weekdays = (start..end).filter(|at| reading.is(*at, classes.weekday));
+    let begins = reading.is(end, classes.month)
+        || matches!(
+            reading.kind(end),
+            Some(Kind::Number { .. } | Kind::Ordinal(_))
+        );
+    weekdays.count() == 1 && !begins
 }
 
 /// The greatest length of a list of numbers, in tokens.

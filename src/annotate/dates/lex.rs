@@ -3,6 +3,7 @@
 //! A word is looked up in the [`Lexicon`] as it is read, folded to lower case; most are not in it and stay [`Kind::Word`]`(None)`.
 //! Numbers are recognised in their shapes ([`super::numeral`]): a bare number, `3rd`, `1990s`, `10:35`, `2024-07-13`.
 
+use super::day_order;
 use super::lexicon::{Lexicon, Packed, WordId};
 use super::numeral;
 use super::token_code::TokenCode;
@@ -86,9 +87,14 @@ pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
         lexicon,
         at: 0,
         tokens: Vec::with_capacity(text.len() / 5),
+        dates: Vec::new(),
     };
     lexer.run();
-    lexer.tokens
+    let Lexer {
+        mut tokens, dates, ..
+    } = lexer;
+    day_order::settle(&mut tokens, &dates, bytes, lexicon.written().day_first);
+    tokens
 }
 
 struct Lexer<'a> {
@@ -96,6 +102,8 @@ struct Lexer<'a> {
     lexicon: &'a Lexicon,
     at: usize,
     tokens: Vec<Token>,
+    /// Which of them are dates in digits.
+    dates: Vec<usize>,
 }
 
 /// What a byte begins.
@@ -250,6 +258,9 @@ impl Lexer<'_> {
         let rest = self.bytes.get(self.at..)?;
         let (kind, length) = numeral::read(rest, self.lexicon.written());
         self.at += length;
+        if matches!(kind, Kind::Date { .. }) {
+            self.dates.push(self.tokens.len());
+        }
         Some(kind)
     }
 
@@ -332,7 +343,8 @@ fn wide(bytes: &[u8]) -> NonAscii {
         [0xe2, 0x80, 0x90..=0x95, ..] => NonAscii::Mark(b'-', 3),
         [0xe2, 0x80, 0x98 | 0x99, ..] => NonAscii::Apostrophe,
         [0xe2, 0x80, _, ..] => NonAscii::Mark(b'"', 3),
-        [0xe2, 0x82, 0xac, ..] => NonAscii::Mark(b'$', 3),
+        // The currency signs: the euro, the rupee.
+        [0xe2, 0x82, 0xa0..=0xbf, ..] => NonAscii::Mark(b'$', 3),
         [0xe2 | 0xe3, _, _, ..] => NonAscii::Mark(b'*', 3),
         [0xc3..=0xdf, ..] => NonAscii::Letter(2),
         [0xe0..=0xef, ..] => NonAscii::Letter(3),

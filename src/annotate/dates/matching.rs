@@ -61,12 +61,7 @@ impl Reading<'_> {
 
     /// The token after the one at `at`, and after the full stop that belongs to it.
     fn after(&self, at: usize) -> usize {
-        let lexicon = &self.grammar.lexicon;
-        let word = self
-            .tokens
-            .get(at)
-            .and_then(|token| lexicon.word(token.word()?));
-        let stop = word.is_some_and(|word| word.abbreviation)
+        let stop = self.is_abbreviation(at)
             && self
                 .tokens
                 .get(at + 1)

@@ -12,6 +12,7 @@
 mod anchors;
 mod arithmetic;
 mod dateline;
+mod day_order;
 mod dispatch;
 mod first_sets;
 mod grammar;

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::arithmetic::shift;
 use super::matching::Mention;
 use super::meaning::in_year;
 use super::resolve::{Anchor, Resolver};
@@ -39,6 +40,25 @@ impl Resolver<'_> {
         }
         let in_year = |year: i16| in_year(year, slots).filter(|cell| follows(*cell, from));
         in_year(from.year()).or_else(|| in_year(from.year().checked_add(1)?))
+    }
+
+    /// The day of the month that was last mentioned with its year: `She resigned in November 1990, and left on the 28th.`
+    pub(super) fn in_month_told(&self, slots: &Slots, mention: &Mention) -> Option<Cell> {
+        let near = |anchor: &Anchor| mention.start.saturating_sub(anchor.end) <= BETWEEN;
+        let anchor = self.anchor.filter(|anchor| anchor.dated && near(anchor))?;
+        let bare = !slots.has(Slot::Month) && !slots.has(Slot::Weekday) && !slots.has(Slot::Way);
+        let unit = anchor.cell.unit();
+        if !bare || !slots.has(Slot::Day) || unit > Unit::Month {
+            return None;
+        }
+        let from = anchor.cell.interval()?.first();
+        let in_month = |months| {
+            let month = shift(from.first_of_month(), Unit::Month, months)?;
+            in_year(month.year(), &slots.with(Slot::Month, month.month().into()))
+        };
+        in_month(0)
+            .filter(|cell| unit == Unit::Month || follows(*cell, from))
+            .or_else(|| in_month(1))
     }
 
     /// Whether two consecutive sentences both begin with their dates.

@@ -106,12 +106,12 @@ impl Number {
     /// The shapes in digits that it can begin with.
     pub(super) fn shapes(self) -> &'static [Shape] {
         match self {
-            Self::Month | Self::Hour | Self::Minute | Self::YearEnd => &[Shape::Short],
+            Self::Month | Self::Hour | Self::Minute => &[Shape::Short],
             Self::Year | Self::FourDigits | Self::ThreeDigits => &[Shape::Long],
             Self::OldYear => &[Shape::Short, Shape::Long, Shape::Amount],
             Self::Ordinal | Self::Nth => &[Shape::Ordinal],
             Self::Decade => &[Shape::Decade],
-            Self::TenYears => &[Shape::Short, Shape::Long],
+            Self::TenYears | Self::YearEnd => &[Shape::Short, Shape::Long],
             Self::Count | Self::Count2 => {
                 &[Shape::Short, Shape::Long, Shape::Amount, Shape::Decimal]
             }

@@ -67,11 +67,15 @@ fn date(bytes: &[u8], length: usize, written: NumberFormat) -> Option<(Kind, usi
     );
     let (year, month, day) = match (length, third_length) {
         (4, 1 | 2) => (a, b, c),
-        (1 | 2, 4) => by_order(a, b, c, written),
+        (1 | 2, 4) => by_order(a, b, c, separator, written),
         // Two digits of a year are enough only where nothing else is written so.
-        (1 | 2, 2) if separator == b'/' || (separator == b'.' && written.day_first) => {
-            by_order(a, b, if c < 50 { 2000 + c } else { 1900 + c }, written)
-        }
+        (1 | 2, 2) if separator == b'/' || (separator == b'.' && written.day_first) => by_order(
+            a,
+            b,
+            if c < 50 { 2000 + c } else { 1900 + c },
+            separator,
+            written,
+        ),
         _ => return None,
     };
     let continued = third.get(third_length..)?;
@@ -96,8 +100,10 @@ fn date(bytes: &[u8], length: usize, written: NumberFormat) -> Option<(Kind, usi
     ))
 }
 
-fn by_order(a: u32, b: u32, year: u32, written: NumberFormat) -> (u32, u32, u32) {
-    if a > 12 || (written.day_first && b <= 12) {
+/// With points the day comes first in every language.
+fn by_order(a: u32, b: u32, year: u32, separator: u8, written: NumberFormat) -> (u32, u32, u32) {
+    let day_first = written.day_first || separator == b'.';
+    if a > 12 || (day_first && b <= 12) {
         (year, b, a)
     } else {
         (year, a, b)

@@ -45,6 +45,16 @@ impl<'a> Reading<'a> {
         token.is_some_and(|token| self.grammar.lexicon.is(token.word(), class))
     }
 
+    /// Whether the word at `at` may be followed by a full stop that belongs to it.
+    pub(super) fn is_abbreviation(&self, at: usize) -> bool {
+        let lexicon = &self.grammar.lexicon;
+        let word = self
+            .tokens
+            .get(at)
+            .and_then(|token| lexicon.word(token.word()?));
+        word.is_some_and(|word| word.abbreviation)
+    }
+
     pub(super) fn is_mark(&self, at: usize, mark: u8) -> bool {
         self.kind(at) == Some(Kind::Mark(mark))
     }

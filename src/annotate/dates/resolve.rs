@@ -38,6 +38,8 @@ pub(super) struct Resolver<'a> {
     pub(super) anchor: Option<Anchor>,
     /// The last day mentioned.
     pub(super) day: Option<Anchor>,
+    /// The last date mentioned, if it is outside the years of a history: only its own sentence counts from it.
+    remark: Option<Anchor>,
     /// The last quarter mentioned: its results are compared with those of the year before.
     pub(super) quarter: Option<Cell>,
     /// The first month of the last sentence that mentions one.
@@ -79,6 +81,7 @@ impl<'a> Resolver<'a> {
             published,
             anchor: None,
             day: None,
+            remark: None,
             quarter: None,
             month: None,
             several: false,
@@ -154,16 +157,20 @@ impl<'a> Resolver<'a> {
             cell.part,
             Part::SomeDay(..) | Part::SomeWeek | Part::SomeWeekend | Part::SomeMonth
         );
-        if is_vague || looks_back || (self.history.is_some() && from_today) || self.is_remark(cell)
-        {
+        if is_vague || looks_back || (self.history.is_some() && from_today) {
             return;
         }
-        self.anchor = Some(Anchor {
+        let anchor = Anchor {
             cell,
             end: mention.end,
             dated: slots.has(Slot::Year) || self.in_narrative(slots, mention) == Some(cell),
             opens: opens(&self.reading, mention),
-        });
+        };
+        self.remark = Some(anchor).filter(|_| self.is_remark(cell));
+        if self.remark.is_some() {
+            return;
+        }
+        self.anchor = Some(anchor);
         if cell.unit() == Unit::Day {
             self.day = self.anchor;
         }
@@ -243,7 +250,10 @@ impl<'a> Resolver<'a> {
             )
         };
         let amount = amount.saturating_mul(slots.get(Slot::Way).unwrap_or(0));
-        let anchor = self.anchor.map(|anchor| anchor.cell);
+        let remark = self
+            .remark
+            .filter(|remark| self.is_same_sentence(*remark, mention));
+        let anchor = remark.or(self.anchor).map(|anchor| anchor.cell);
         // `a decade ago` is a year, `last decade` is ten.
         let (unit, amount) = match unit {
             Unit::Decade if slots.has(Slot::Count) => (Unit::Year, amount.saturating_mul(10)),
@@ -307,6 +317,16 @@ impl<'a> Resolver<'a> {
     pub(super) fn is_same_sentence(&self, anchor: Anchor, mention: &Mention) -> bool {
         let mut between = anchor.end..mention.start;
         between.len() < SENTENCE && !between.any(|at| self.reading.ends_sentence(at))
+    }
+
+    /// Whether `mention` is in the sentence after that of a date mentioned before: a full stop is between them.
+    pub(super) fn is_next_sentence(&self, anchor: Anchor, mention: &Mention) -> bool {
+        let between = anchor.end..mention.start;
+        if between.len() >= SENTENCE {
+            return false;
+        }
+        let mut ends = between.filter(|at| self.reading.ends_sentence(*at));
+        ends.next().is_some_and(|at| self.reading.is_mark(at, b'.')) && ends.next().is_none()
     }
 
     /// The day of publication, or the first day of a vaguer date of publication that is no longer than `unit`.

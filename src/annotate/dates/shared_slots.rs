@@ -38,9 +38,11 @@ pub(super) fn share(parts: &mut [Mention], end: &End) {
         let Some(part) = parts.get_mut(at) else {
             continue;
         };
-        // `10:35 a.m. (0735 GMT)`: a complete time is in a zone of its own.
+        // `2 p.m. (0500 GMT)`: a complete time is in a zone of its own, and a time with its zone is complete.
         let lent = if part.slots.has(Slot::Meridiem) {
             lent.without(Slot::Zone)
+        } else if part.slots.has(Slot::Zone) {
+            lent.without(Slot::Meridiem)
         } else {
             lent
         };

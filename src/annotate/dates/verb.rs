@@ -3,7 +3,7 @@
 
 mod present;
 
-use self::present::{is_present, is_state};
+use self::present::{is_name, is_present, is_state};
 use super::lex::Kind;
 use super::matching::Mention;
 use super::reading::Reading;
@@ -76,20 +76,22 @@ pub(super) fn verb(reading: &Reading<'_>, mention: &Mention, at: usize) -> Optio
     {
         return Some(Tense::Future);
     }
-    if is_state(reading, at) {
+    // `Join us on Friday.`
+    let begins = at
+        .checked_sub(1)
+        .is_none_or(|before| reading.ends_sentence(before));
+    if is_state(reading, at) || begins && lexicon.is(word, classes.invites) {
         return Some(Tense::Future);
     }
     if is_present(reading, at)
+        || reports_then(reading, mention, at)
         || lexicon.is(word, classes.week_verb) && (weekday || governs(reading, mention, at))
     {
         return Some(Tense::Future);
     }
     // A word with a capital within the sentence is a name: `United`.
-    let first = at
-        .checked_sub(1)
-        .is_none_or(|before| reading.ends_sentence(before));
     let common = lexicon.is_other(word) || lexicon.is(word, classes.ahead_to);
-    let verb = common && (first || reading.is_common(at));
+    let verb = common && (begins || reading.is_common(at));
     if verb && ends(&reading.grammar.endings.ahead) {
         return Some(Tense::Future);
     }
@@ -122,6 +124,19 @@ fn governs(reading: &Reading<'_>, mention: &Mention, at: usize) -> bool {
     let classes = &reading.grammar.classes;
     let at_once = at + 2 == mention.start && reading.is(at + 1, classes.within);
     at_once || reading.is(at + 1, classes.into)
+}
+
+/// Whether a verb such as `reports` has a name before it and only the day after it: `Acme reports on Friday.`
+fn reports_then(reading: &Reading<'_>, mention: &Mention, at: usize) -> bool {
+    let classes = &reading.grammar.classes;
+    let who = [classes.that, classes.who];
+    let subject = at.checked_sub(1).is_some_and(|before| {
+        is_name(reading, before) || who.iter().any(|class| reading.is(before, *class))
+    });
+    let at_once =
+        at + 1 == mention.start || at + 2 == mention.start && reading.is(at + 1, classes.within);
+    let is_last = !matches!(reading.kind(mention.end), Some(Kind::Word(_)));
+    reading.is(at, classes.tells) && subject && at_once && is_last
 }
 
 /// Whether a day stands between a verb of planning and the word at `at`: `voted on Monday to close`.
@@ -189,6 +204,32 @@ fn is_compound(reading: &Reading<'_>, at: usize) -> bool {
     let long =
         word.len() > PREFIX || word.ends_with('.') || reading.is_mark(at.saturating_sub(2), b'.');
     glued && long && reading.is_mark(at - 1, b'-')
+}
+
+/// Whether the word at `at` is `to` with an infinitive after it, and a noun before it: `trial to begin`, and not
+/// `according to police`, `rises to record` or `year to end January`.
+pub(super) fn announces(reading: &Reading<'_>, at: usize) -> bool {
+    let classes = &reading.grammar.classes;
+    let no_noun = [
+        classes.towards,
+        classes.due,
+        classes.before_date,
+        classes.unit,
+    ];
+    let noun = at.checked_sub(1).is_some_and(|before| {
+        let word = matches!(reading.kind(before), Some(Kind::Word(_)));
+        word && !no_noun.iter().any(|class| reading.is(before, *class))
+    });
+    // `to meet`, `to vote`, `to cut`, `to be sold`
+    let verbs = [
+        classes.plain,
+        classes.plain_or_noun,
+        classes.behind,
+        classes.be,
+    ];
+    let known = verbs.iter().any(|class| reading.is(at + 1, *class));
+    let infinitive = known || reading.is_other(at + 1) && reading.is_common(at + 1);
+    reading.is(at, classes.to) && noun && infinitive
 }
 
 /// `had left`, `had been left`.

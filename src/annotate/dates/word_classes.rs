@@ -33,6 +33,7 @@ known! {
     be "be" "Forms of be, which make a verb in -ed a passive: will be paid.",
     ahead_to "ahead-to" "Words of planning before `to`: set to.",
     to "to" "To.",
+    towards "towards" "According, bid: words after which `to` is a preposition, or an infinitive that announces nothing.",
     limits "soon" "Words before a time in the future: effective, as soon as.",
     until "until" "By, until, through: the verb decides whether the limit is past.",
     puts_off "puts-off" "Verbs whose limit is in the future: postponed until, told to leave by.",
@@ -80,6 +81,8 @@ known! {
     later "later" "After, since: an event that is counted from follows.",
     plain "plain" "Verbs in the present tense after a plural or a name: meet.",
     plain_or_noun "plain-or-noun" "Such verbs that could be nouns: vote.",
+    invites "invites" "Join, come: at the beginning of a sentence they ask for something to be done.",
+    moved "moved" "Higher, lower: after a verb in the present tense they tell how a market has moved.",
     going "going" "Verbs in -ing that are about the future after `is`: are meeting.",
     present "present" "Is, are.",
     had "had" "Had, of the past perfect.",
@@ -109,4 +112,6 @@ known! {
     joins "joins" "And, to, or: what joins dates in a list.",
     rated "rated" "Words after which `a week` is a rate: once, times.",
     title "title" "Mr., Mrs.: a name follows.",
+    abroad "abroad" "Countries whose independence day is another one than that of the United States.",
+    sure_year "sure-year" "Words after which a round number before a noun is a year, and no amount.",
 }

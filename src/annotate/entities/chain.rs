@@ -5,6 +5,7 @@
 //! 2. Longest first, each form is entered into the [`name_index`] under every name that the story may use for it: a
 //!    person under first and last name, a company without its `Inc.`, organisations and countries also under their
 //!    initials.
+//!    Two full names may begin and end alike and yet be [different](distinct) people's.
 //! 3. A single word means the person who [bears](bearer) it as family or given name.
 //!
 //! The fullest form becomes the canonical name of the entity.
@@ -18,13 +19,17 @@ use super::lexicon::List;
 use super::name_rules::NameRules;
 use super::tagger::Found;
 use super::token::{Shape, Token};
+use crate::annotate::tokens::fold;
 use crate::story::Kind;
 use bearer::People;
+use distinct::Distinct;
 use form::forms;
 use name_index::NameIndex;
 
 mod bearer;
+mod distinct;
 mod form;
+mod fullest;
 mod name_index;
 mod sexes;
 
@@ -47,7 +52,8 @@ pub fn chain(
     rules: &'static NameRules,
 ) -> Vec<Chained> {
     let (forms, form_of) = forms(tokens, found, rules);
-    let mut name_index = NameIndex::of(tokens, &forms, rules, bare);
+    let distinct = Distinct::of(tokens, found, &form_of, &forms, rules, bare);
+    let mut name_index = NameIndex::of(tokens, &forms, rules, bare, distinct);
     name_index.add_bracketed(tokens, found, &form_of, &forms);
     name_index.add_by_symbol(tokens, found, &form_of, &forms);
     name_index.add_last_words(tokens, &forms);
@@ -88,7 +94,7 @@ impl WithoutArticle {
             }
             let name = text.get(token.start as usize + ARTICLE.len()..token.end as usize);
             if let Some(name) = name {
-                self.0.insert(token.word, hash::word(name));
+                self.0.insert(token.word, hash::word(&fold(name)));
             }
         }
     }

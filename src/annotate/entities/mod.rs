@@ -19,10 +19,13 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::annotate::tokens::fold;
 use crate::story::{Entity, Kind, Language, Mention, Names, Span, TextField};
 use chain::{WithoutArticle, chain};
 use lexicon::{Lexicon, List};
 use model::Model;
+use person_parts::as_called;
+use tagger::Found;
 use token::{Token, tokenize};
 
 mod affix;
@@ -39,6 +42,8 @@ pub mod missed;
 pub mod model;
 pub mod name_rules;
 mod partial;
+mod parts;
+mod person_parts;
 mod position;
 mod scan;
 mod sentence;
@@ -88,7 +93,7 @@ fn model(language: Language) -> Option<&'static Model<'static>> {
 pub fn names(title: &str, body: &str, language: Option<Language>) -> Names {
     language
         .and_then(model)
-        .map(|model| names_with_model(model, title, body))
+        .map(|model| parts::names(model, title, body))
         .unwrap_or_default()
 }
 
@@ -131,6 +136,7 @@ pub fn names_with_model(model: &Model<'_>, title: &str, body: &str) -> Names {
     found.retain(|name| story.span(&tokens, &name.tokens).is_some());
     let mut names = Names::default();
     let mut numbers: FxHashMap<usize, u32> = FxHashMap::default();
+    story.fold_accents(&mut tokens, &found);
     let bare = story.surnames_without_article(&tokens);
     for mention in chain(&tokens, &found, &bare, model.lexicon.rules()) {
         let Some((field, span)) = story.span(&tokens, &mention.tokens) else {
@@ -198,6 +204,26 @@ struct TokenizedStory<'s> {
 }
 
 impl TokenizedStory<'_> {
+    /// Makes the words of names the same with and without accents: `Mbappé` and `Mbappe`.
+    fn fold_accents(&self, tokens: &mut [Token], found: &[Found]) {
+        if self.title.is_ascii() && self.body.is_ascii() {
+            return;
+        }
+        for at in found.iter().flat_map(|name| name.tokens.clone()) {
+            let text = if at < self.body_from {
+                self.title
+            } else {
+                self.body
+            };
+            if let Some(token) = tokens.get_mut(at)
+                && let Some(word) = text.get(token.start as usize..token.end as usize)
+                && !word.is_ascii()
+            {
+                token.word = hash::word(&fold(word));
+            }
+        }
+    }
+
     /// The family names with an article.
     fn surnames_without_article(&self, tokens: &[Token]) -> WithoutArticle {
         let (title, body) = tokens.split_at_checked(self.body_from).unwrap_or_default();
@@ -231,7 +257,13 @@ impl TokenizedStory<'_> {
         fullest: &Range<usize>,
         lexicon: Lexicon<'_>,
     ) -> String {
-        let name = case::canonical(kind, self.words(tokens, fullest), lexicon);
+        let words = self.words(tokens, fullest);
+        let words = if kind == Kind::Person {
+            as_called(&words)
+        } else {
+            words
+        };
+        let name = case::canonical(kind, words, lexicon);
         match tokens.get(fullest.clone()) {
             Some([.., last]) if lexicon.rules().inflected => {
                 inflection::nominative(kind, &name, last.word, lexicon)

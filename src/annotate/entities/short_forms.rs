@@ -1,6 +1,6 @@
 //! Reduces a name to the words that identify it, and derives what else it may be called.
 
-use super::hash;
+use super::hash::{self, small_words};
 use super::lexicon::List;
 use super::name_rules::NameRules;
 use super::token::{Shape, Token};
@@ -34,7 +34,7 @@ const SMALL: [(u64, u8); 5] = [
     (hash::ascii_word(b"in"), b'i'),
 ];
 
-/// The words that identify a name: without an article, and without `Inc.` or `Jr.` at the end.
+/// The words that identify a name: without an article or a `Lord`, and without `Inc.` or `Jr.` at the end.
 pub(super) fn identifying_words<'t>(
     words: &'t [Token],
     kind: Kind,
@@ -42,6 +42,14 @@ pub(super) fn identifying_words<'t>(
 ) -> &'t [Token] {
     let words = match words {
         [article, rest @ ..] if rules.articles.contains(&article.word) && !rest.is_empty() => rest,
+        words => words,
+    };
+    let words = match words {
+        [peer, rest @ ..]
+            if kind == Kind::Person && !rest.is_empty() && PEERS.contains(&peer.word) =>
+        {
+            rest
+        }
         words => words,
     };
     match words {
@@ -66,12 +74,25 @@ fn endings(kind: Kind, rules: &NameRules) -> &'static [u64] {
     }
 }
 
-const PERSON_ENDINGS: [u64; 4] = [
-    hash::ascii_word(b"jr."),
-    hash::ascii_word(b"sr."),
-    hash::ascii_word(b"jr"),
-    hash::ascii_word(b"iii"),
-];
+/// Each with and without its stop.
+const PERSON_ENDINGS: [u64; 5] = small_words(["jr.", "jr", "sr.", "sr", "iii"]);
+
+/// Whether a word tells a person from a relative of the same name: `Jr.`
+pub(super) fn is_generational_suffix(word: &Token) -> bool {
+    PERSON_ENDINGS.contains(&word.word)
+}
+
+/// The generational suffix of a name, with or without its stop.
+pub(super) fn generational_suffix(words: &[Token]) -> Option<u64> {
+    let [_, .., last] = words else { return None };
+    let known = PERSON_ENDINGS
+        .iter()
+        .position(|ending| *ending == last.word)?;
+    u64::try_from(known / 2).ok()
+}
+
+/// Titles of peers, before the family name alone or the whole name: `Lord Kinnock`.
+const PEERS: [u64; 5] = small_words(["lord", "lady", "baroness", "dame", "sir"]);
 
 /// Whether a word may be left off the end of an organisation's name: `Inc.`
 pub(super) fn is_org_ending(word: &Token, rules: &NameRules) -> bool {

@@ -8,6 +8,7 @@ use super::features::{Hit, StoryContext, features, find_phrases};
 use super::missed::add_missed_names;
 use super::model::{Features, Model, NEVER};
 use super::partial::complete_partial_names;
+use super::person_parts::join_person_parts;
 use super::position::split_off_positions;
 use super::stock_symbol::add_before_symbols;
 use super::stretch::stretches;
@@ -44,6 +45,7 @@ pub fn find(model: &Model<'_>, tokens: &[Token]) -> Vec<Found> {
     split_off_realms(tokens, rules, &mut found);
     split_off_positions(tokens, rules, &mut found);
     join_companies(tokens, rules, &mut found);
+    join_person_parts(tokens, &mut found);
     complete_partial_names(tokens, &mut found);
     add_missed_names(tokens, &evidence, rules, &mut found);
     add_before_symbols(tokens, &mut found);

@@ -20,6 +20,7 @@ use crate::story::{Kind, Language, Names, TextField};
 
 mod chains;
 mod cuts;
+mod full_names;
 mod german;
 mod spanish;
 mod stretches;

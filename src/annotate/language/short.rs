@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::SHORT_WORDS;
+use super::Tells::{self, One};
+use super::{SHORT_WORDS, is_accented};
 use crate::annotate::tokens::Words;
 use crate::story::Language;
 
@@ -81,7 +82,7 @@ const SHARED: &[(Language, &str)] = &[
 static LANGUAGES: LazyLock<FxHashMap<&str, Vec<usize>>> = LazyLock::new(|| {
     let mut languages: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (place, (language, shared)) in SHARED.iter().enumerate() {
-        let short_words = SHORT_WORDS.iter().filter(|(of, _)| of == language);
+        let short_words = SHORT_WORDS.iter().filter(|(of, _)| *of == One(*language));
         let short_words = short_words.flat_map(|(_, words)| words.iter().copied());
         for word in shared.split_whitespace().chain(short_words) {
             let places = languages.entry(word).or_default();
@@ -90,13 +91,21 @@ static LANGUAGES: LazyLock<FxHashMap<&str, Vec<usize>>> = LazyLock::new(|| {
             }
         }
     }
+    // What is not shared competes under a place of its own.
+    let is_shared = |of: &Tells| SHARED.iter().any(|(language, _)| *of == One(*language));
+    let others = SHORT_WORDS.iter().filter(|(of, _)| !is_shared(of));
+    for (place, (_, words)) in (SHARED.len()..).zip(others) {
+        for word in *words {
+            languages.entry(word).or_default().push(place);
+        }
+    }
     languages
 });
 
 /// The language of a text of few words.
 pub(super) fn detect(title: &str, body: &str) -> Option<Language> {
-    let mut counts = [0_usize; SHARED.len()];
-    let mut read = 0;
+    let mut counts = [0_usize; SHARED.len() + SHORT_WORDS.len()];
+    let (mut read, mut accented) = (0, 0);
     for text in [title, body] {
         let mut words = Words::new(text);
         while words.advance() {
@@ -104,6 +113,7 @@ pub(super) fn detect(title: &str, body: &str) -> Option<Language> {
             if read > FEW {
                 return None;
             }
+            accented += usize::from(is_accented(&words, text));
             for language in LANGUAGES.get(words.folded()).into_iter().flatten() {
                 if let Some(count) = counts.get_mut(*language) {
                     *count += 1;
@@ -116,12 +126,10 @@ pub(super) fn detect(title: &str, body: &str) -> Option<Language> {
         .copied()
         .max()
         .filter(|most| *most >= ENOUGH)?;
-    let mut first = counts
-        .iter()
-        .zip(SHARED)
-        .filter(|(count, _)| **count == most);
-    let (_, (language, _)) = first.next()?;
-    (first.next().is_none() && REPORTED.contains(language)).then_some(*language)
+    let mut first = (0..).zip(counts).filter(|(_, count)| *count == most);
+    let (language, _) = SHARED.get(first.next()?.0)?;
+    let is_likely = *language != Language::English || most > accented;
+    (is_likely && first.next().is_none() && REPORTED.contains(language)).then_some(*language)
 }
 
 #[cfg(test)]
@@ -149,6 +157,7 @@ mod tests {
             ("De minister is in Amsterdam", None),
             ("Ministeren er i Oslo for at tale med avisen", None),
             ("En storm i Hamburg på fredag", None),
+            ("Most by już stał, chciałby tego rząd", None),
             ("QTR NET 1,204 vs 3,311", None),
         ] {
             assert_eq!(

@@ -16,7 +16,7 @@ use crate::cli::process::clock;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::index::{Archive, IndexError, Outcome, Reject};
-use crate::ingest::{self, IngestError, Options, Progress, Summary};
+use crate::ingest::{self, IngestError, Missing, Options, Progress, Summary};
 use crate::present::{clean, counted};
 use crate::read::Found;
 
@@ -29,9 +29,13 @@ pub(super) fn run(
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
     check_default_path(&args.paths, "index")?;
-    let options = options(&args.paths, args.threads, args.date_from, settings);
+    let mut options = options(&args.paths, args.threads, args.date_from, settings);
     if args.rebuild {
-        remove_index(&options, settings, streams)?;
+        remove_index(args, &options, settings, streams)?;
+    }
+    if args.gone {
+        check_known(&args.paths, settings)?;
+        options.missing = Missing::IsGone;
     }
     let indexed = index_files(&options, settings);
     let summary = indexed.map_err(|error| explain_missing(error, settings))?;
@@ -55,7 +59,7 @@ pub(super) fn run(
 }
 
 /// The error that something was rejected, in this run or an earlier one.
-fn rejects(summary: &Summary, paths: &[PathBuf], settings: &Settings) -> ErrorWithHint {
+pub(super) fn rejects(summary: &Summary, paths: &[PathBuf], settings: &Settings) -> ErrorWithHint {
     let all = summary.rejects.iter().chain(&summary.rejected_before);
     let more = match all.clone().count() {
         0 | 1 => String::new(),
@@ -85,16 +89,31 @@ fn explain_missing(error: anyhow::Error, settings: &Settings) -> anyhow::Error {
     if !has_stories_of(missing, settings).unwrap_or(false) {
         return error;
     }
-    let above = missing.ancestors().skip(1).find(|above| above.is_dir());
-    let above = above.unwrap_or(Path::new(".")).to_string_lossy();
-    let index_above = command(&settings.index, &format!("index {}", clean::word(&above)));
+    let drop = format!("index --gone {}", clean::word(&missing.to_string_lossy()));
     ErrorWithHint {
         problem: format!("{error:#}"),
         hint: format!(
-            "the index has stories from there; to remove them, index the folder above with all that is in it: `{index_above}`"
+            "the index has stories from there; to remove them: `{}`",
+            command(&settings.index, &drop)
         ),
     }
     .into()
+}
+
+/// Checks that each path exists or did so in an earlier run.
+fn check_known(paths: &[PathBuf], settings: &Settings) -> anyhow::Result<()> {
+    for path in paths {
+        if let Err(error) = path.metadata()
+            && !has_stories_of(path, settings)?
+        {
+            let problem = format!(
+                "cannot read `{}`, and the index has no stories from there",
+                path.display()
+            );
+            return Err(anyhow::Error::new(error).context(problem));
+        }
+    }
+    Ok(())
 }
 
 /// Whether the index has stories of the files in and under a folder, or of the file of that name.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::Context;
 
-use crate::cli::message::{ErrorWithHint, InvalidFlag};
+use crate::cli::message::InvalidFlag;
 use crate::story::{DateError, Published};
 
 /// The file name that means standard input.
@@ -45,31 +45,10 @@ fn hint(error: &DateError) -> &'static str {
     }
 }
 
-/// Reads a text from `input`, called `called` in messages.
-pub(super) fn text(called: &str, mut input: impl Read) -> anyhow::Result<String> {
+/// Reads all of `input`, called `called` in messages.
+pub(super) fn bytes(called: &str, mut input: impl Read) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let read = input.read_to_end(&mut bytes);
     read.with_context(|| format!("cannot read {called}"))?;
-    Ok(String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to() + 1;
-        ErrorWithHint {
-            problem: format!("{called} is not UTF-8 from byte {at} on"),
-            hint: "convert it, for example with `iconv -f latin1 -t utf-8 FILE`".to_owned(),
-        }
-    })?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_error_says_where_utf8_ends() {
-        assert_eq!(text("`a`", "Zürich".as_bytes()).unwrap(), "Zürich");
-        let error = text("standard input", b"Z\xfcrich".as_slice()).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "standard input is not UTF-8 from byte 2 on"
-        );
-    }
+    Ok(bytes)
 }

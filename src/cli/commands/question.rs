@@ -55,47 +55,61 @@ pub(super) fn parse_question(question: &Question, today: Date) -> anyhow::Result
 
 /// Reads the queries of a file, one per line: id, tab, query; and adds the conditions to each. Empty lines are skipped.
 pub(super) fn read_queries(
-    lines: &str,
+    file: &[u8],
     wording: &Wording,
     conditions: &[Query],
     today: Date,
-) -> anyhow::Result<Vec<NumberedQuery>> {
-    let mut queries = Vec::new();
+) -> Vec<anyhow::Result<NumberedQuery>> {
     let mut lines_of = HashMap::new();
-    let lines = lines.trim_start_matches('\u{feff}');
-    for (number, line) in (1_u64..)
-        .zip(lines.lines())
-        .filter(|(_, line)| !line.trim().is_empty())
-    {
-        let (id, text) = line.split_once('\t').ok_or_else(|| ErrorWithHint {
-            problem: format!("line {number} of the queries has no tab"),
-            hint: A_LINE.to_owned(),
-        })?;
-        let lacking = [("id", id), ("query", text)]
-            .into_iter()
-            .find(|(_, text)| text.trim().is_empty());
-        if let Some((what, _)) = lacking {
-            return Err(ErrorWithHint {
-                problem: format!("line {number} of the queries has no {what}"),
-                hint: A_LINE.to_owned(),
-            }
-            .into());
-        }
-        if let Some(earlier) = lines_of.insert(id, number) {
-            return Err(ErrorWithHint {
-                problem: format!("line {number} of the queries has the same id as line {earlier}"),
-                hint: "give each query an id of its own".to_owned(),
-            }
-            .into());
-        }
-        let words = parse_words(text.to_owned(), wording, today)
-            .with_context(|| format!("line {number} of the queries"))?;
-        queries.push(NumberedQuery {
-            id: id.to_owned(),
-            query: conditions.iter().cloned().fold(words, Query::and),
-        });
+    let file = file.strip_prefix("\u{feff}".as_bytes()).unwrap_or(file);
+    (1_u64..)
+        .zip(file.split(|byte| *byte == b'\n'))
+        .filter(|(_, line)| !line.trim_ascii().is_empty())
+        .map(|(number, line)| {
+            let (id, text) = id_and_query(number, line, &mut lines_of)?;
+            let words = parse_words(text.to_owned(), wording, today)
+                .with_context(|| format!("line {number} of the queries"))?;
+            Ok(NumberedQuery {
+                id: id.to_owned(),
+                query: conditions.iter().cloned().fold(words, Query::and),
+            })
+        })
+        .collect()
+}
+
+/// The two parts of a line. `lines_of` tells on which line each id was.
+fn id_and_query<'l>(
+    number: u64,
+    line: &'l [u8],
+    lines_of: &mut HashMap<&'l str, u64>,
+) -> Result<(&'l str, &'l str), ErrorWithHint> {
+    let mistake = |what: &str, hint: &str| ErrorWithHint {
+        problem: format!("line {number} of the queries {what}"),
+        hint: hint.to_owned(),
+    };
+    let line = str::from_utf8(line).map_err(|error| {
+        let at = error.valid_up_to() + 1;
+        mistake(
+            &format!("is not UTF-8 from byte {at} on"),
+            "convert it, for example with `iconv -f latin1 -t utf-8 FILE`",
+        )
+    })?;
+    let (id, text) = line
+        .split_once('\t')
+        .ok_or_else(|| mistake("has no tab", A_LINE))?;
+    if id.trim().is_empty() {
+        return Err(mistake("has no id", A_LINE));
     }
-    Ok(queries)
+    if let Some(earlier) = lines_of.insert(id, number) {
+        return Err(mistake(
+            &format!("has the same id as line {earlier}"),
+            "give each query an id of its own",
+        ));
+    }
+    if text.trim().is_empty() {
+        return Err(mistake("has no query", A_LINE));
+    }
+    Ok((id, text.strip_suffix('\r').unwrap_or(text)))
 }
 
 /// The format of a line in a file of queries.
@@ -276,7 +290,10 @@ mod tests {
     #[test]
     fn a_file_of_queries() {
         let (wording, filters) = (Wording::default(), Filters::default());
-        let read = |lines| read_queries(lines, &wording, &[], TODAY);
+        let read = |lines: &str| -> anyhow::Result<Vec<NumberedQuery>> {
+            let queries = read_queries(lines.as_bytes(), &wording, &[], TODAY);
+            queries.into_iter().collect()
+        };
         let queries = read("1\tstorm\n\n2\tcoast road\r\n").unwrap();
         let expected = [("1", "storm"), ("2", "coast road")].map(|(id, text)| NumberedQuery {
             id: id.to_owned(),

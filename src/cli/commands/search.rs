@@ -13,7 +13,7 @@ use super::question::{self, NumberedQuery};
 use super::warn_left_out;
 use crate::backend::Backend;
 use crate::cli::args::{CopiesShown, Feedback, Format, Match, Order, Search, Shape};
-use crate::cli::message::ErrorWithHint;
+use crate::cli::message::{ErrorWithHint, Message};
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::present::{clean, counted, facet, json, table, text};
@@ -128,7 +128,8 @@ fn facets(shape: &Shape, format: Format) -> Result<Vec<Facet>, ErrorWithHint> {
     })
 }
 
-/// Runs every query of a file. All are parsed before the first is run, so that an error in the last is found at once.
+/// Runs every query of a file. All are parsed before the first is run, so that a mistake in the last is told at once; it
+/// does not keep the others from being answered.
 fn run_file(
     file: &Path,
     args: &Search,
@@ -160,16 +161,22 @@ fn run_file(
     };
     let called = format!("`{}`", input::named(file));
     let lines = if file == Path::new(STDIN) {
-        input::text(&called, &mut *streams.stdin)?
+        input::bytes(&called, &mut *streams.stdin)?
     } else {
         let opened = File::open(file).with_context(|| format!("cannot read {called}"))?;
-        input::text(&called, opened)?
+        input::bytes(&called, opened)?
     };
-    let queries = question::read_queries(&lines, &args.wording, &conditions, settings.today)
-        .with_context(|| format!("in {called}"))?;
+    let queries = question::read_queries(&lines, &args.wording, &conditions, settings.today);
     let backend = Backend::local(&settings.index)?;
+    let (queries, mistakes): (Vec<_>, Vec<_>) = queries.into_iter().partition(Result::is_ok);
+    let has_mistakes = !mistakes.is_empty();
+    for mistake in mistakes.into_iter().filter_map(Result::err) {
+        let styling = settings.error_styling;
+        let message = Message::of(&mistake.context(format!("in {called}")), styling);
+        message.write(settings.log_format, styling, streams.stderr)?;
+    }
     let mut status = Status::NotFound;
-    for NumberedQuery { id, query } in queries {
+    for NumberedQuery { id, query } in queries.into_iter().flatten() {
         let page = backend.search(&request(query, format, args, settings.today))?;
         write(&page, &id, streams.stdout)?;
         if exit_status(&page) == Status::Found {
@@ -178,6 +185,9 @@ fn run_file(
         if let Some(what) = page.left_out.and_then(counted::left_out) {
             tracing::warn!("left out of query {}: {what}", clean::line(&id));
         }
+    }
+    if has_mistakes {
+        return Ok(Status::Failed);
     }
     Ok(status)
 }

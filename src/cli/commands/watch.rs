@@ -9,21 +9,25 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use jiff::tz::TimeZone;
 
-use super::index::{check_default_path, index_files, options, write_summary};
+use super::index::{check_default_path, index_files, options, rejects, write_summary};
 use super::news::{self, IfBusy};
 use crate::cli::args::{NewsFormat, Watch as Args};
 use crate::cli::message::{Message, disk_is_full, hint_line};
 use crate::cli::process::clock;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
-use crate::index::IndexError;
+use crate::index::{IndexError, Reject};
 use crate::ingest::{self, Changes, IngestError, Missing, Options, Summary, Watch, WatchError};
+use crate::present::counted;
 
 /// How long nothing must happen before deleted documents are purged.
 const IDLE: Duration = Duration::from_secs(10);
 /// How long to wait before trying again while another process writes to the index, and while the disk is full.
 const RETRY: Duration = Duration::from_secs(1);
 const RETRY_FULL: Duration = Duration::from_secs(5);
+/// How often to check all files if the system cannot tell of all changes.
+const RESCAN: Duration = Duration::from_mins(1);
+const RAISE_LIMIT: &str = "to raise it on Linux, `sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=512`";
 const MAKE_ROOM: &str = "free some disk space to let it go on; what was committed stays";
 
 pub(super) fn run(
@@ -44,9 +48,10 @@ pub(super) fn run(
         reported_full: false,
         news_pending: false,
         last_problem: None,
+        last_rejects: Vec::new(),
     };
     // Watching begins before the first run, so that no change is missed.
-    let mut watch = follow(args, settings, streams)?;
+    let mut watch = follow(args, settings)?;
     watching.index_files(args.paths.clone(), true, streams)?;
     watching.options.missing = Missing::IsGone;
     watching.options.purge = false;
@@ -54,9 +59,18 @@ pub(super) fn run(
         writeln!(streams.stdout, "watching; stop with ctrl-C")?;
         streams.stdout.flush()?;
     }
-    let every = args.every.map(|seconds| Duration::from_secs(seconds.get()));
+    let mut every = args.every.map(|seconds| Duration::from_secs(seconds.get()));
     let mut looked = Instant::now();
+    let mut reported_limit = false;
     while !stop.load(Ordering::Relaxed) {
+        if watch.as_ref().is_none_or(Watch::is_limited) && !reported_limit {
+            reported_limit = true;
+            let every = *every.get_or_insert(RESCAN);
+            let every = counted::of(every.as_secs(), "second", "seconds");
+            tracing::warn!(
+                "the system's limit on watched folders is reached, so all files are checked every {every}; {RAISE_LIMIT}"
+            );
+        }
         let patience = every.map_or(IDLE, |every| {
             every.saturating_sub(looked.elapsed()).min(IDLE)
         });
@@ -65,6 +79,9 @@ pub(super) fn run(
             None => wait(patience, &stop),
         };
         let due = every.is_some_and(|every| looked.elapsed() >= every);
+        if due && let Some(watch) = &mut watch {
+            watch.follow_all();
+        }
         match burst {
             Changes::Stop => break,
             Changes::Paths(_) | Changes::Nothing if due => {
@@ -89,23 +106,15 @@ pub(super) fn run(
     Ok(Status::Found)
 }
 
-/// Starts watching the paths. If the system cannot, but `--every` was given, does without.
-fn follow(
-    args: &Args,
-    settings: &Settings,
-    streams: &mut Streams<'_>,
-) -> anyhow::Result<Option<Watch>> {
+/// Starts watching the paths; `None` if the system cannot.
+fn follow(args: &Args, settings: &Settings) -> anyhow::Result<Option<Watch>> {
     match Watch::start(&args.paths, &settings.index) {
         Ok(watch) => Ok(Some(watch)),
-        Err(error @ WatchError::Unreadable { .. }) => Err(error.into()),
-        Err(error) if args.every.is_some() => {
-            writeln!(
-                streams.stderr,
-                "warning: {error}; checking all files now and then instead"
-            )?;
+        Err(WatchError::Refused(error)) => {
+            tracing::debug!(%error, "cannot watch files");
             Ok(None)
         }
-        Err(error) => Err(error.into()),
+        Err(error @ WatchError::Unreadable { .. }) => Err(error.into()),
     }
 }
 
@@ -142,6 +151,8 @@ struct Watching<'s> {
     news_pending: bool,
     /// Why not, as last printed.
     last_problem: Option<Message>,
+    /// What was rejected, as last printed.
+    last_rejects: Vec<(String, Reject)>,
 }
 
 impl Watching<'_> {
@@ -176,18 +187,27 @@ impl Watching<'_> {
                 }
             }
         };
-        let something = changed_something(&summary);
-        self.needs_purge |= something && !self.options.purge;
-        if something || always {
-            if !self.settings.quiet {
-                let time = self.options.now.to_zoned(TimeZone::system());
-                write!(streams.stdout, "{}  ", time.strftime("%H:%M:%S"))?;
-                write_summary(&summary, streams.stdout)?;
-                streams.stdout.flush()?;
-            }
-            self.report_news(streams)?;
+        // A folder that cannot be read is rejected in every run.
+        let has_news_of_rejects =
+            !summary.rejects.is_empty() && summary.rejects != self.last_rejects;
+        let changed = changed_something(&summary);
+        self.needs_purge |= (changed || has_news_of_rejects) && !self.options.purge;
+        if !(changed || has_news_of_rejects || always) {
+            return Ok(());
         }
-        Ok(())
+        if !self.settings.quiet {
+            let time = self.options.now.to_zoned(TimeZone::system());
+            write!(streams.stdout, "{}  ", time.strftime("%H:%M:%S"))?;
+            write_summary(&summary, streams.stdout)?;
+            streams.stdout.flush()?;
+        } else if has_news_of_rejects || always && summary.has_rejects() {
+            let error = rejects(&summary, &self.options.paths, self.settings).into();
+            let styling = self.settings.error_styling;
+            let message = Message::of(&error, styling);
+            message.write(self.settings.log_format, styling, streams.stderr)?;
+        }
+        self.last_rejects = summary.rejects;
+        self.report_news(streams)
     }
 
     /// Says what is waited for.
@@ -266,10 +286,9 @@ fn changed_something(summary: &Summary) -> bool {
         indexed_files,
         moved,
         gone,
-        rejects,
         ..
     } = summary;
-    indexed_files + moved + gone > 0 || !rejects.is_empty()
+    indexed_files + moved + gone > 0
 }
 
 fn is_locked(error: &anyhow::Error) -> bool {
@@ -324,6 +343,7 @@ mod tests {
             reported_full: false,
             news_pending: false,
             last_problem: None,
+            last_rejects: Vec::new(),
         };
         let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
         let mut streams = Streams {

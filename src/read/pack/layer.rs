@@ -1,6 +1,6 @@
 //! Tells what a file is packed with, by its first bytes, or by its name where those say nothing.
 
-use std::io::{BufRead, Read};
+use std::io::{self, BufRead, Read};
 
 use super::zstd::Frames;
 use crate::read::format::{ending, is_backup, is_text};
@@ -69,14 +69,33 @@ impl Layer {
     }
 }
 
+/// A decoder, and what is said when its input ends too early.
+struct Told<R>(R, &'static str);
+
+impl<R: Read> Read for Told<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.0.read(buffer);
+        read.map_err(|error| match error.kind() {
+            kind @ io::ErrorKind::UnexpectedEof => io::Error::new(kind, self.1),
+            _ => error,
+        })
+    }
+}
+
 impl Codec {
     /// What comes of `input`, all of its parts one after the other.
     pub(super) fn decoder<'r, R: BufRead + 'r>(self, input: R) -> Box<dyn Read + 'r> {
+        const CUT: &str = "it is cut short";
+        const CUT_BLOCK: &str =
+            "it is cut short, and nothing of a block that is cut can be unpacked";
         match self {
-            Self::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(input)),
-            Self::Zstd => Box::new(Frames::new(input)),
-            Self::Xz => Box::new(lzma_rust2::XzReader::new_mem_limit(input, true, XZ_MEMORY)),
-            Self::Bzip2 => Box::new(bzip2::bufread::MultiBzDecoder::new(input)),
+            Self::Gzip => Box::new(Told(flate2::bufread::MultiGzDecoder::new(input), CUT)),
+            Self::Zstd => Box::new(Told(Frames::new(input), CUT)),
+            Self::Xz => {
+                let decoder = lzma_rust2::XzReader::new_mem_limit(input, true, XZ_MEMORY);
+                Box::new(Told(decoder, CUT_BLOCK))
+            }
+            Self::Bzip2 => Box::new(Told(bzip2::bufread::MultiBzDecoder::new(input), CUT_BLOCK)),
         }
     }
 

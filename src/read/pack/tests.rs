@@ -184,6 +184,15 @@ fn what_is_cut_short_is_told() {
     let found = lies_in("a.txt.gz", &whole[..whole.len() / 2]);
     assert!(!found.is_empty());
     let zip = zip_of(&[("a.txt", STORY)]);
+    let block =
+        "cannot unpack it: it is cut short, and nothing of a block that is cut can be unpacked";
+    let bz2 = bz2(STORY);
+    for (name, cut) in [
+        ("a.txt.bz2", &bz2[..bz2.len() / 2]),
+        ("a.txt.xz", &XZ[..30]),
+    ] {
+        assert_eq!(lies_in(name, cut), [format!("{name} {block}")]);
+    }
     let found = lies_in("a.zip", &zip[..zip.len() - 9]);
     assert!(
         found[0].starts_with("a.zip cannot unpack it: "),

@@ -1,7 +1,7 @@
 //! Decides whether a number is a year, two years or a time of day.
 
 use super::word::is_hyphenated_before;
-use super::{introduced, is_counted};
+use super::{follows, introduced, is_counted};
 use crate::annotate::dates::lex::Kind;
 use crate::annotate::dates::reading::Reading;
 use crate::annotate::dates::slots::{Slot, Slots};
@@ -16,7 +16,8 @@ pub(super) fn year(reading: &Reading<'_>, start: usize, end: usize, slots: &Slot
     let next = reading.tokens.get(end);
     let glued = reading.tokens.get(start).is_some_and(|token| token.glued);
     if let Some(previous) = previous
-        && (lexicon.is(previous.word(), classes.not_year)
+        && (follows_no_year(reading, start)
+            || previous.is(b'$')
             || glued && matches!(previous.kind, Kind::Mark(b'/' | b'.' | b','))
             || is_hyphenated_before(reading, start))
     {
@@ -25,7 +26,8 @@ pub(super) fn year(reading: &Reading<'_>, start: usize, end: usize, slots: &Slot
     if let Some(next) = next {
         // In `the 1998 Women's Cup` no women are counted.
         let named = end == start + 1
-            && (reading.is_titled(end) || reading.written(end + 1).starts_with('\''));
+            && (!grammar.capital_nouns && reading.is_titled(end)
+                || reading.written(end + 1).starts_with('\''));
         let counted = is_counted(reading, end) && !named;
         let bound = next.glued
             && (matches!(next.kind, Kind::Mark(b'-' | b'/' | b'%')) || reading.is_other(end))
@@ -34,7 +36,7 @@ pub(super) fn year(reading: &Reading<'_>, start: usize, end: usize, slots: &Slot
                 .get(end + 1)
                 .is_some_and(|after| after.glued && matches!(after.kind, Kind::Number { .. }));
         let bound = bound || next.glued && reading.is_other(end);
-        if counted || bound {
+        if counted || bound || is_amount(reading, start, end, year) {
             return false;
         }
     }
@@ -56,13 +58,50 @@ pub(super) fn year(reading: &Reading<'_>, start: usize, end: usize, slots: &Slot
     }
 }
 
+/// Whether a noun follows the number before `end` that it counts.
+pub(super) fn counts_noun(reading: &Reading<'_>, end: usize, slots: &Slots) -> bool {
+    let year = slots.get(Slot::Year).unwrap_or(0);
+    is_counted(reading, end) || is_amount(reading, end.saturating_sub(1), end, year)
+}
+
+/// Whether a word or sign stands before the number after which it is no year: `flight 1999`, `Rs. 1999`.
+fn follows_no_year(reading: &Reading<'_>, start: usize) -> bool {
+    let not_year = reading.grammar.classes.not_year;
+    let word = |back| {
+        start
+            .checked_sub(back)
+            .is_some_and(|at| reading.is(at, not_year))
+    };
+    word(1) || word(2) && reading.is_mark(start - 1, b'.') && reading.is_abbreviation(start - 2)
+}
+
+/// In a language that has words for it: whether a round number counts the noun after it, `2000 Bauern`, because no word
+/// before it says that it is a year.
+fn is_amount(reading: &Reading<'_>, start: usize, end: usize, year: i32) -> bool {
+    let sure_year = reading.grammar.classes.sure_year;
+    let noun = if reading.grammar.capital_nouns {
+        reading.is_titled(end) && !reading.is_capital(end + 1)
+    } else {
+        reading.is_lower(end) && reading.ends_in(end, "s")
+    };
+    sure_year.is_some()
+        && year % ROUND == 0
+        && reading.is_other(end)
+        && noun
+        && !follows(reading, start, sure_year)
+}
+
+/// Amounts are mostly multiples of this.
+const ROUND: i32 = 50;
+
 /// Whether the second number is the year after the first, or its end: `1986/87`, `1986/1987`.
 pub(super) fn consecutive(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    let number = |at: Option<usize>| match reading.kind(at?)? {
+    let number = |at: usize| match reading.kind(at)? {
         Kind::Number { value, digits } => Some((value, digits)),
         _ => None,
     };
-    let years = number(Some(start)).zip(number(end.checked_sub(1)));
+    let first = (start..end).find_map(number);
+    let years = first.zip(end.checked_sub(1).and_then(number));
     years.is_some_and(|((first, _), (last, digits))| {
         let all = 10_u32.saturating_pow(digits.into());
         (first + 1) % all == last

@@ -1,6 +1,6 @@
 //! Decides whether an ambiguous word is a month or a weekday, and not a name or another word.
 
-use super::{follows, introduced};
+use super::introduced;
 use crate::annotate::dates::lex::Kind;
 use crate::annotate::dates::reading::Reading;
 use crate::annotate::dates::slots::{Slot, Slots};
@@ -71,7 +71,9 @@ pub(super) fn alone(reading: &Reading<'_>, start: usize, end: usize) -> bool {
             && (introduced || joined(reading, start, end) || between_nouns(reading, start, end));
     }
     // `Miss May`, and not `they miss May's vote`.
-    let titled = follows(reading, start, classes.title) && reading.is_capital(start - 1);
+    let dot = usize::from(start > 0 && reading.is_mark(start - 1, b'.'));
+    let title = start.checked_sub(1 + dot);
+    let titled = title.is_some_and(|at| reading.is(at, classes.title) && reading.is_capital(at));
     !titled && !is_hyphenated_before(reading, start)
 }
 

@@ -54,7 +54,9 @@ impl Resolver<'_> {
             return fiscal_quarter(end, slots).unwrap_or_else(unknown);
         }
         if self.begun.is_none()
-            && let Some(part) = self.in_narrative(slots, mention)
+            && let Some(part) = self
+                .in_narrative(slots, mention)
+                .or_else(|| self.in_month_told(slots, mention))
         {
             return part;
         }

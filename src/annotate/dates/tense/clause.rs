@@ -5,7 +5,7 @@ use super::super::lexicon::Class;
 use super::super::matching::Mention;
 use super::super::reading::Reading;
 use super::super::verb::{
-    SUBJECT, is_attribute, is_failed_plan, is_over, makes_perfect, names_source, verb,
+    SUBJECT, announces, is_attribute, is_failed_plan, is_over, makes_perfect, names_source, verb,
 };
 use super::super::word_classes::WordClasses;
 use super::{Tense, is_possessive};
@@ -236,9 +236,24 @@ impl<'r, 'a> Clause<'r, 'a> {
         })
     }
 
-    /// The direction of the verb.
+    /// The direction of the verb; if there is none that decides, of the infinitive of a headline: `Trial to begin
+    /// Monday`.
     pub(super) fn verb(self) -> Option<Tense> {
-        self.verbs().next().map(|(_, tense)| tense)
+        let announced = || {
+            let mut before = self.before();
+            let to = self.is_headline() && before.any(|at| announces(self.reading, at));
+            to.then_some(Tense::Future)
+        };
+        let verb = self.verbs().next().map(|(_, tense)| tense);
+        verb.or_else(announced)
+    }
+
+    /// Whether the sentence ends without a mark.
+    fn is_headline(self) -> bool {
+        let reading = self.reading;
+        let mut after = (self.mention.end..).take(AFTER);
+        let end = after.find(|at| reading.ends_sentence(*at));
+        end.is_some_and(|at| !matches!(reading.kind(at), Some(Kind::Mark(_))))
     }
 
     /// `was postponed until Friday` is in the future; in `stayed until Friday` the tense decides.

@@ -31,8 +31,10 @@ pub(super) fn is_present(reading: &Reading<'_>, at: usize) -> bool {
     if verb && reading.is_mark(before, b',') && is_aside(reading, before) {
         return true;
     }
-    let subject = matches!(reading.kind(before), Some(Kind::Word(_)));
-    if !subject || !reading.is_lower(at) {
+    // `Stocks close lower Friday` tells what has happened.
+    let told = reading.is(at + 1, classes.moved);
+    let subject = matches!(reading.kind(before), Some(Kind::Word(_))) && !told;
+    if !subject || !reading.is_common(at) {
         return false;
     }
     if reading.is(before, classes.pronoun) {
@@ -49,8 +51,9 @@ pub(super) fn is_present(reading: &Reading<'_>, at: usize) -> bool {
         return false;
     }
     let name = reading.is_capital(before);
-    // `United play Villa`
-    let acts = verb || is_name(reading, at + 1);
+    // `United play Villa`, `France visit the Netherlands`
+    let article = usize::from(reading.is(at + 1, classes.determiner));
+    let acts = verb || is_name(reading, at + 1 + article);
     is_plural(reading, before) || name && acts || verb && is_of_plural(reading, before)
 }
 
@@ -88,8 +91,8 @@ fn is_plural(reading: &Reading<'_>, at: usize) -> bool {
         classes.behind,
     ];
     let is_small = small.iter().any(|class| reading.is(at, *class));
-    let text = reading.written(at);
-    !is_small && text.ends_with('s') && !text.ends_with("ss") && !text.starts_with('\'')
+    let plural = reading.ends_in(at, "s") && !reading.ends_in(at, "ss");
+    !is_small && plural && !reading.written(at).starts_with('\'')
 }
 
 /// Whether the noun at `at` follows one in the plural and a preposition: `tickets for the show`.
@@ -116,7 +119,7 @@ fn has_object(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 /// Whether a word with a capital is at `at` that is no day or month.
-fn is_name(reading: &Reading<'_>, at: usize) -> bool {
+pub(super) fn is_name(reading: &Reading<'_>, at: usize) -> bool {
     let classes = &reading.grammar.classes;
     let day = [classes.weekday, classes.month];
     let word = matches!(reading.kind(at), Some(Kind::Word(_)));

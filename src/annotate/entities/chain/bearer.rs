@@ -15,6 +15,7 @@ use super::name_index::NameIndex;
 use super::sexes::{Sex, sex_of_given};
 use crate::annotate::entities::lexicon::List;
 use crate::annotate::entities::name_rules::NameRules;
+use crate::annotate::entities::short_forms::generational_suffix;
 use crate::annotate::entities::tag::Sort;
 use crate::annotate::entities::tagger::Found;
 use crate::annotate::entities::token::{Shape, Token};
@@ -35,6 +36,8 @@ struct PersonClues {
     sex: Option<Sex>,
     /// The first letter of the given name.
     letter: u8,
+    /// `Jr.`
+    suffix: Option<u64>,
     /// The hash of the title before the full name; 0 if there is none.
     title: u64,
     /// Introduced as somebody's wife, son or brother.
@@ -80,6 +83,8 @@ impl People {
             if clues.times == 0 {
                 clues.first = name.tokens.start;
                 clues.letter = tokens.get(name.tokens.start).map_or(0, Token::letter);
+                clues.suffix =
+                    generational_suffix(tokens.get(name.tokens.clone()).unwrap_or_default());
             }
             clues.times += 1;
             let given = tokens.get(name.tokens.start);
@@ -89,8 +94,7 @@ impl People {
             if let Some(title) = word_before(tokens, &name.tokens) {
                 clues.add_title(title, rules);
             }
-            clues.is_relative |= is_kin_of(tokens, name.tokens.start, rules)
-                || is_kin_behind(tokens, name.tokens.end, rules);
+            clues.is_relative |= is_relative(tokens, &name.tokens, rules);
         }
         people
     }
@@ -138,6 +142,9 @@ impl People {
                 narrow_down(&mut left, |clues| clues.letter == title.letter());
             }
         }
+        if let Some(suffix) = generational_suffix(tokens.get(name.clone()).unwrap_or_default()) {
+            narrow_down(&mut left, |clues| clues.suffix == Some(suffix));
+        }
         let first = left.iter().map(|(_, clues)| clues.first).min();
         if left.iter().all(|(_, clues)| clues.is_relative) {
             narrow_down(&mut left, |clues| Some(clues.first) == first);
@@ -162,11 +169,17 @@ impl PersonClues {
         if let Some(sex) = sex_of_title(title, rules) {
             self.sex = Some(sex);
         }
-        self.is_relative |= is_kinship_term(title, rules);
         if title.entry.is(List::Title) {
             self.title = title.word;
         }
     }
+}
+
+/// Whether a name is introduced as that of somebody's wife, son or brother, or as somebody's whose wife it is.
+pub(super) fn is_relative(tokens: &[Token], name: &Range<usize>, rules: &NameRules) -> bool {
+    word_before(tokens, name).is_some_and(|word| is_kinship_term(word, rules))
+        || is_kin_of(tokens, name.start, rules)
+        || is_kin_behind(tokens, name.end, rules)
 }
 
 /// Keeps only those who fit, if there are any.

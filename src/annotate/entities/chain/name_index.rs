@@ -1,10 +1,10 @@
 //! Records which names each entity of a story may go by.
 
-use std::cmp::Reverse;
-
 use rustc_hash::FxHashMap;
 
-use super::form::{Form, is_all_capitals_line};
+use super::distinct::Distinct;
+use super::form::Form;
+use super::fullest::{fullest_first, is_initialled};
 use super::{WithoutArticle, is_surname};
 use crate::annotate::entities::hash;
 use crate::annotate::entities::inflection;
@@ -43,8 +43,11 @@ const GREATER: u64 = hash::ascii_word(b">");
 pub(super) struct NameIndex<'b> {
     rules: &'static NameRules,
     bare: &'b WithoutArticle,
+    distinct: Distinct,
     /// The fullest form, by kind and by key.
     by_key: FxHashMap<(Kind, u64), usize>,
+    /// More people by their key, if several have the same.
+    namesakes: FxHashMap<u64, Vec<usize>>,
     /// For each form, the fullest form of its entity.
     roots: Vec<usize>,
     /// People by family name.
@@ -63,22 +66,13 @@ impl<'b> NameIndex<'b> {
         forms: &[Form],
         rules: &'static NameRules,
         bare: &'b WithoutArticle,
+        distinct: Distinct,
     ) -> Self {
-        let mut order: Vec<usize> = (0..forms.len()).collect();
-        order.sort_by_key(|number| {
-            forms.get(*number).map(|form| {
-                (
-                    is_all_capitals_line(tokens, &form.tokens),
-                    Reverse(form.tokens.len()),
-                    is_initialled(tokens.get(form.tokens.clone()).unwrap_or_default()),
-                    is_place_in_capitals(tokens, form),
-                    plural_rank(tokens, form),
-                )
-            })
-        });
         let mut name_index = Self {
             rules,
             bare,
+            distinct,
+            namesakes: FxHashMap::default(),
             by_key: FxHashMap::default(),
             roots: (0..forms.len()).collect(),
             family: FxHashMap::default(),
@@ -86,7 +80,7 @@ impl<'b> NameIndex<'b> {
             middle: FxHashMap::default(),
             letters: FxHashMap::default(),
         };
-        for number in order {
+        for number in fullest_first(tokens, forms) {
             if let Some(form) = forms.get(number) {
                 name_index.add(tokens, number, form);
             }
@@ -213,7 +207,11 @@ impl<'b> NameIndex<'b> {
             phrase
         };
         let same = self.initialled(words).filter(|_| person);
-        let root = same.unwrap_or_else(|| *self.by_key.entry((form.kind, key)).or_insert(number));
+        let root = match same {
+            Some(same) => same,
+            None if person => self.person(key, number),
+            None => *self.by_key.entry((form.kind, key)).or_insert(number),
+        };
         if let Some(slot) = self.roots.get_mut(number) {
             *slot = root;
         }
@@ -248,6 +246,22 @@ impl<'b> NameIndex<'b> {
         } else if !first.entry.is(List::OrgWord) {
             add(hash::phrase([singular(first)]));
         }
+    }
+
+    /// The person of this key that a form may be a name of: a new one, if it is nobody's so far.
+    fn person(&mut self, key: u64, form: usize) -> usize {
+        let first = *self.by_key.entry((Kind::Person, key)).or_insert(form);
+        if !self.distinct.are(first, form) {
+            return first;
+        }
+        let others = self.namesakes.entry(key).or_default();
+        let known = others
+            .iter()
+            .find(|other| !self.distinct.are(**other, form));
+        known.copied().unwrap_or_else(|| {
+            others.push(form);
+            form
+        })
     }
 
     /// Adds a person under each part of the name that may be used alone.
@@ -314,12 +328,13 @@ impl<'b> NameIndex<'b> {
 
     /// The people whom a lone word may mean: those with that name.
     pub(super) fn bearers(&self, tokens: &[Token], form: &Form) -> Option<&[usize]> {
-        let [word] = tokens.get(form.tokens.clone())? else {
-            return None;
-        };
         if form.kind != Kind::Person {
             return None;
         }
+        let words = tokens.get(form.tokens.clone())?;
+        let [word] = identifying_words(words, Kind::Person, self.rules) else {
+            return None;
+        };
         let bearers = self.family.get(&self.bare.of(word));
         bearers
             .or_else(|| self.given.get(&word.word))
@@ -351,34 +366,4 @@ enum NamePart {
     Family,
     Given,
     Middle,
-}
-
-/// Ranks plural and singular of a name: the plural is the name if it has an article or is on a list. `the Tories` is,
-/// `TiVos` is not.
-fn plural_rank(tokens: &[Token], form: &Form) -> u8 {
-    let last = tokens.get(form.tokens.clone()).and_then(<[Token]>::last);
-    let is_plural =
-        form.kind == Kind::Org && last.is_some_and(|last| singular(last) != without_domain(last));
-    let is_listed = form.tokens.len() == 1
-        && last.is_some_and(|last| last.entry.lists() & (List::Org.bit() | List::Club.bit()) != 0);
-    match (is_plural, form.takes_article || is_listed) {
-        (true, true) => 0,
-        (false, _) => 1,
-        (true, false) => 2,
-    }
-}
-
-/// `J. Reed`.
-fn is_initialled(words: &[Token]) -> bool {
-    matches!(words, [first, _] if matches!(first.shape, Shape::Initial | Shape::Letter))
-}
-
-/// Longer words in capitals need not be acronyms.
-const LONGEST_ACRONYM: u32 = 3;
-
-/// Whether a place is in capitals as in the dateline of a wire, such as `IRAQ`.
-fn is_place_in_capitals(tokens: &[Token], form: &Form) -> bool {
-    let mut words = tokens.get(form.tokens.clone()).into_iter().flatten();
-    form.kind == Kind::Place
-        && words.all(|word| word.is_all_capitals() && word.end - word.start > LONGEST_ACRONYM)
 }

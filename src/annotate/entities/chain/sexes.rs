@@ -14,7 +14,7 @@ pub(super) fn sex_of_given(word: u64) -> Option<Sex> {
     }
 }
 
-const WOMEN: [u64; 88] = small_words([
+const WOMEN: [u64; 87] = small_words([
     "alice",
     "amina",
     "amy",
@@ -75,11 +75,10 @@ const WOMEN: [u64; 88] = small_words([
     "luisa",
     "mackenzie",
     "margaret",
-    "maria",
     "marie",
     "marta",
     "mary",
-    "maría",
+    "maria",
     "meghan",
     "melania",
     "melinda",
@@ -155,7 +154,7 @@ const MEN: [u64; 84] = small_words([
     "joe",
     "johann",
     "john",
-    "josé",
+    "jose",
     "joseph",
     "juan",
     "karl",

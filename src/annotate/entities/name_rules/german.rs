@@ -52,7 +52,8 @@ pub static GERMAN: NameRules = NameRules {
         "Dr", "Prof", "St", "Nr", "Hl", "Mag", "Ing", "Dipl", "Abs", "Art", "Bd", "Jh", "Jhd",
         "Chr", "Str", "Inc", "Corp", "Co", "Ltd", "Mr", "Mrs", "Sen", "Gov", "Jr", "Sr", "Frhr",
         "Fr", "Hr", "Kl", "Tel", "Mio", "Mrd", "Tsd", "Stv", "Red", "Hrsg", "Aufl", "Jan", "Feb",
-        "Okt", "Dez", "Nov", "Sept", "Aug",
+        "Okt", "Dez", "Nov", "Sept", "Aug", "II", "III", "IV", "VI", "VII", "VIII", "IX", "XI",
+        "XII", "XIII", "XIV", "XV", "XVI", "XXIII",
     ],
     small_abbreviations: &[
         "z", "d", "u", "o", "s", "v", "a", "i", "bzw", "ca", "vgl", "usw", "etc", "evtl", "ggf",
