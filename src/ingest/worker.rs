@@ -50,11 +50,11 @@ pub(super) struct Before {
 }
 
 impl PreviousStories {
-    /// The only story that was there before, and what identified it; from now on it does so no more.
+    /// The only story that was there before, and what identified it, if that was no id.
     fn only(&self) -> Option<(String, Before)> {
         let mut before = self.before.iter();
         let (identity, only) = before.next().filter(|(_, only)| only.count == 1)?;
-        let is_only = before.next().is_none();
+        let is_only = before.next().is_none() && identity.starts_with('\0');
         let origin = match only.origin {
             Origin::AfterAnother(original) => Origin::AfterAnother(original),
             Origin::Here | Origin::Elsewhere(_) => Origin::Elsewhere(only.original),
@@ -148,10 +148,11 @@ fn index_piece(
         ..PieceCount::default()
     };
     let mut stories = Vec::with_capacity(found.stories.len());
-    // A file of JSON mostly is one story, which is the same when its text changes.
+    // A file of JSON mostly is one story, which is the same when its text changes if nothing else identifies it.
     let alone = source.format == Format::Json && found.stories.len() == 1;
     for annotated in found.stories {
         let identity = identity(&annotated.story, &previous.file);
+        let alone = alone && identity.starts_with('\0') && annotated.story.url.is_none();
         let before = previous.before.get(&identity).copied();
         let before = before.map(|before| (identity.clone(), before));
         let (identity, before) = match before.or_else(|| alone.then(|| previous.only()).flatten()) {

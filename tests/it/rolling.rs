@@ -95,6 +95,18 @@ fn a_story_that_changes_is_the_same_by_its_link_or_alone_in_its_file() {
 }
 
 #[test]
+fn another_story_in_a_file_of_one_is_new_by_its_id_or_address() {
+    for name in ["id", "url"] {
+        let json = |number: u32| {
+            format!("{{\"{name}\":\"https://ledger.example/{number}\",\"title\":\"Flood {number}\",\"body\":\"It rose.\"}}")
+        };
+        let (counts, told) = new_in("latest.json", &json(2), &json(3));
+        assert_eq!(told, ["Flood 3"], "{name}");
+        assert_eq!(counts, "1 added, 0 replaced, 0 kept, 1 removed", "{name}");
+    }
+}
+
+#[test]
 fn rows_that_are_the_same_are_counted_each() {
     let row = "Flood,It rose.\n";
     let table = |rows: usize| format!("title,body\n{}", row.repeat(rows));
