@@ -98,7 +98,9 @@ fn a_story_that_changes_is_the_same_by_its_link_or_alone_in_its_file() {
 fn another_story_in_a_file_of_one_is_new_by_its_id_or_address() {
     for name in ["id", "url"] {
         let json = |number: u32| {
-            format!("{{\"{name}\":\"https://ledger.example/{number}\",\"title\":\"Flood {number}\",\"body\":\"It rose.\"}}")
+            format!(
+                "{{\"{name}\":\"https://ledger.example/{number}\",\"title\":\"Flood {number}\",\"body\":\"It rose.\"}}"
+            )
         };
         let (counts, told) = new_in("latest.json", &json(2), &json(3));
         assert_eq!(told, ["Flood 3"], "{name}");
