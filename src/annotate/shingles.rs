@@ -27,10 +27,10 @@ pub const BANDS: usize = 10;
 const ROWS: usize = 2;
 const BINS: usize = BANDS * ROWS;
 
-/// The part of a story that is compared to find its copies: its body, and if that is short, its headline too.
+/// The part of a story that is compared to find its copies: its body, and if that is short or missing, its headline too.
 pub fn compared<'t>(title: &'t str, body: &'t str) -> Cow<'t, str> {
     let words = body.split_whitespace().take(SHORT).count();
-    if words == 0 || words == SHORT || title.is_empty() {
+    if words == SHORT || title.is_empty() {
         Cow::Borrowed(body)
     } else {
         Cow::Owned(format!("{title}\n{body}"))

@@ -215,12 +215,12 @@ fn names(index: &Path, kinds: &[Kind], typed: &str) -> Vec<String> {
 /// The names that begin as typed; if there are none, those with a word that begins so. A shell replaces what was typed
 /// by the common prefix of all candidates, so several of the latter are useful only if that is empty or longer.
 fn beginning(all: impl Iterator<Item = String>, typed: &str) -> Vec<String> {
-    let begins = fold(typed);
+    let begins = compared(typed);
     // Control characters could garble the command line.
     let all = all.filter(|name| !name.contains(char::is_control));
     let (mut first, mut inside): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for name in all {
-        let folded = fold(&name);
+        let folded = compared(&name);
         if folded.starts_with(&begins) {
             if first.len() < MOST_CANDIDATES && !first.contains(&name) {
                 first.push(name);
@@ -236,11 +236,16 @@ fn beginning(all: impl Iterator<Item = String>, typed: &str) -> Vec<String> {
         return first;
     }
     let shared = shared(&inside);
-    if shared.is_empty() || has_word(&fold(&shared), &begins) {
+    if shared.is_empty() || has_word(&compared(&shared), &begins) {
         inside
     } else {
         first
     }
+}
+
+/// A name or its beginning in the form that is compared: folded, every apostrophe a straight one.
+fn compared(text: &str) -> String {
+    fold(text).replace(['‘', '’', 'ʼ'], "'")
 }
 
 /// Whether a word of the text after the first begins so.
@@ -262,6 +267,14 @@ fn shared(all: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_apostrophe_may_be_curly_or_straight() {
+        for (name, typed) in [("Pat O’Hara", "pat o'h"), ("Pat O'Hara", "pat o’h")] {
+            let names = beginning([name.to_owned()].into_iter(), typed);
+            assert_eq!(names, [name]);
+        }
+    }
 
     #[test]
     fn the_index_is_the_value_of_the_flag() {

@@ -86,6 +86,14 @@ impl Message {
         }
     }
 
+    /// The message with what it is about before it.
+    pub(super) fn within(self, what: &str) -> Self {
+        Self {
+            message: format!("{what}: {}", self.message),
+            ..self
+        }
+    }
+
     pub(super) fn write(
         &self,
         format: LogFormat,
@@ -295,7 +303,7 @@ mod tests {
                 dir: dir(),
                 found: 0,
             },
-            "error: the index at `index` has format 0, but this dateline reads format 10\n\
+            "error: the index at `index` has format 0, but this dateline reads format 11\n\
              hint: rebuild it: `dateline index --rebuild PATH…`\n",
         );
         check(

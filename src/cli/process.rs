@@ -4,6 +4,8 @@
     reason = "the clock is read here and nowhere else"
 )]
 
+#[cfg(unix)]
+use std::fs;
 use std::io::{self, IsTerminal};
 
 use jiff::{Timestamp, Zoned};
@@ -21,6 +23,21 @@ impl Environment {
             now: Zoned::now(),
         }
     }
+}
+
+/// Whether nobody can see standard output: it was closed, in whose place Rust opens the null device, or it is that.
+#[cfg(unix)]
+pub(super) fn discards_output() -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let device = |path| fs::metadata(path).map(|file| (file.mode(), file.rdev()));
+    let (output, null) = (device("/dev/stdout"), device("/dev/null"));
+    output.is_ok_and(|output| null.is_ok_and(|null| output == null))
+}
+
+/// Whether nobody can see standard output; not known here.
+#[cfg(not(unix))]
+pub(super) fn discards_output() -> bool {
+    false
 }
 
 /// The current time.

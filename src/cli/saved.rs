@@ -23,6 +23,7 @@ use toml_edit::DocumentMut;
 use super::args::{Filters, Match, Wording};
 use super::settings::Settings;
 use crate::index::put;
+use crate::present::clean;
 
 /// The name of the file in the folder of the index.
 const NAME: &str = "saved.toml";
@@ -104,6 +105,26 @@ impl SavedQuery {
         toml::to_string(self)
     }
 
+    /// The query and its flags as they were typed.
+    pub(super) fn typed(&self) -> String {
+        let mut typed = vec![self.query.clone()];
+        if self.matching == Match::Any {
+            typed.push("--match any".to_owned());
+        }
+        if self.plain {
+            typed.push("--plain".to_owned());
+        }
+        for (flag, values) in self.only.typed() {
+            typed.extend(
+                values
+                    .iter()
+                    .map(|value| format!("{flag} {}", clean::word(value))),
+            );
+        }
+        typed.retain(|part| !part.is_empty());
+        typed.join(" ")
+    }
+
     /// How its words are interpreted.
     pub(super) fn wording(&self) -> Wording {
         Wording {
@@ -172,6 +193,11 @@ impl Saved {
             _lock: lock,
             ..Self::read(dir)?
         })
+    }
+
+    /// The file.
+    pub(super) fn file(&self) -> &Path {
+        &self.file
     }
 
     /// Whether the index in `dir` has a file of saved queries.

@@ -18,9 +18,9 @@ use super::term_list::List;
 use crate::annotate::address::addressed;
 use crate::annotate::name_markers::MentionPositions;
 use crate::annotate::places;
-use crate::annotate::shingles::{compared, sketch};
-use crate::annotate::tokens::fold;
-use crate::story::{AnnotatedStory, Country, Interval, Kind, MEMBER, TextField};
+use crate::annotate::shingles::{BANDS, Sketch, compared, sketch};
+use crate::annotate::tokens::{Words, fold};
+use crate::story::{AnnotatedStory, Country, Interval, Kind, MEMBER, Published, Story, TextField};
 
 /// The code for an unknown language, ISO 639-3's "undetermined".
 pub(crate) const NO_LANGUAGE: &str = "und";
@@ -126,6 +126,7 @@ pub(crate) fn from_story(
     }
     add_list(&mut document, fields.country, &countries);
     let sketch = match compared(&story.title, &story.body) {
+        _ if story.body.trim().is_empty() => headline_sketch(story),
         Cow::Borrowed(_) => sketch_of_body,
         Cow::Owned(both) => sketch(&both),
     };
@@ -151,6 +152,21 @@ pub(crate) fn from_story(
     document.add_text(fields.story_body, text);
     document.add_bytes(fields.story, &postcard::to_stdvec(&stored)?);
     Ok(document)
+}
+
+/// The sketch of a story that is only a headline: papers reuse `Weather` every day, so it is that of the headline and the
+/// day, which no other text shares a band with; empty if the day is not known.
+fn headline_sketch(story: &Story) -> Sketch {
+    let day = story.published.as_ref().map(Published::interval);
+    let day = day.filter(|day| day.first() == day.last());
+    let Some(day) = day.filter(|_| Words::new(&story.title).advance()) else {
+        return sketch("");
+    };
+    let text = sketch(&format!("{} {}", story.title, day.first())).text;
+    Sketch {
+        bands: vec![text >> 32; BANDS],
+        text,
+    }
 }
 
 fn add_list(document: &mut TantivyDocument, field: Field, list: &List) {
@@ -211,7 +227,7 @@ fn add_dates(fields: &Fields, stored: &StoredStory, document: &mut TantivyDocume
                 terms.push(&cells::day_of_year_term(month, day));
             }
             document.add_u64(fields.published_ends, cells::pack(published.interval()));
-            document.add_i64(fields.published_at, published.instant());
+            document.add_i64(fields.published_at, published.clock());
         }
         None => terms.push(cells::NONE),
     }

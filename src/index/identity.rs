@@ -1,9 +1,14 @@
 //! Gives each story an identity that survives its moves and changes.
 //!
-//! A story has two numbers: one that it got when it was first read (`original`), which stays, and one made from its id
+//! A story has two numbers: one that it got when it was first read (`original`), which stays, and one made from its key
 //! and file as they are now. A rebuilt index only has the second, so a story is recognised by either. But if another
 //! story was in this place before and has moved, the second number may be that story's first, and does not identify
 //! this one.
+//!
+//! An id that is only a place in a file (`feed.xml#3`) identifies nothing, because a new story at the top moves all
+//! others on. There the [`key`] is made from what the story says.
+
+use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +32,7 @@ pub enum Origin {
 pub struct Numbers {
     /// The number it got first.
     pub original: u64,
-    /// The hash of its id and file as they are now.
+    /// The hash of its [`key`] and file as they are now.
     pub current: u64,
     /// Whether `current` has never been another story's.
     pub is_its_own: bool,
@@ -70,9 +75,36 @@ pub(super) fn number_after_another(story: &Story, at: i128) -> u64 {
     number(story, &at.to_le_bytes())
 }
 
+/// What identifies a story in its file: its id or, if that is only its place, a hash that begins with a NUL. The hash
+/// is of the address and the headline; if either is missing, also of the text and the date.
+///
+/// Stories of the same key in a file are the same to whoever reads them.
+pub fn key(story: &Story) -> Cow<'_, str> {
+    if !is_place(story) {
+        return Cow::Borrowed(&story.id);
+    }
+    let url = story.url.as_deref().unwrap_or_default();
+    let published = story.published.as_ref();
+    let published = published.map_or("", |published| published.value());
+    let all = [url, &story.title, &story.body, published];
+    let is_known = !url.is_empty() && !story.title.is_empty();
+    let mut hash = blake3::Hasher::new();
+    for text in all.iter().take(if is_known { 2 } else { all.len() }) {
+        hash.update(text.as_bytes()).update(b"\0");
+    }
+    Cow::Owned(format!("\0{}", hash.finalize().to_hex()))
+}
+
+/// Whether the id of a story is only its place in its file.
+fn is_place(story: &Story) -> bool {
+    let place = story.id.strip_prefix(story.file.as_str());
+    let place = place.and_then(|place| place.strip_prefix('#'));
+    place.is_some_and(|place| place.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 fn number(story: &Story, at: &[u8]) -> u64 {
     let mut hash = blake3::Hasher::new();
-    hash.update(story.id.as_bytes()).update(b"\0");
+    hash.update(key(story).as_bytes()).update(b"\0");
     hash.update(story.file.as_bytes());
     if !at.is_empty() {
         hash.update(b"\0").update(at);

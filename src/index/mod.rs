@@ -52,7 +52,7 @@ pub use first_read::FirstRead;
 pub use groups::Groups;
 pub(crate) use groups::{CopyPosition, InSegment, find_in};
 pub use history::{Event, EventKind, History};
-pub use identity::{Numbers, Origin};
+pub use identity::{Numbers, Origin, key};
 pub use last_run::{LastRun, RunCounts};
 pub use ledger::{LedgerRow, Outcome, PassedOver, Reject};
 pub use open::Archive;

@@ -18,10 +18,15 @@ impl Run<'_> {
             ..
         } = open;
         let all = ids.len() as u64;
-        let ids = once_each(ids, &mut row.doubts);
+        let ids = counted(ids, &mut row.doubts);
         let before = &before.before;
-        let replaced = ids.iter().filter(|id| before.contains_key(*id)).count() as u64;
-        let (added, removed) = (all - replaced, before.len() as u64 - replaced);
+        let replaced = ids.iter().filter_map(|(id, now)| {
+            let before = before.get(id)?;
+            Some(before.count.min(*now))
+        });
+        let replaced: u64 = replaced.sum();
+        let there: u64 = before.values().map(|before| before.count).sum();
+        let (added, removed) = (all - replaced, there - replaced);
         self.summary.replaced += replaced;
         self.summary.added += added;
         self.summary.removed += removed;
@@ -93,16 +98,23 @@ fn without_stories(row: &mut LedgerRow) -> Outcome {
     }
 }
 
-/// The ids, sorted and each once; an id that occurred several times is reported as a doubt.
-fn once_each(mut ids: Vec<String>, doubts: &mut Vec<Reject>) -> Vec<String> {
+/// How often each id occurred; one that occurred several times is reported as a doubt. What identifies a story without
+/// an id begins with a NUL.
+fn counted(mut ids: Vec<String>, doubts: &mut Vec<Reject>) -> Vec<(String, u64)> {
     ids.sort_unstable();
-    for same in ids.chunk_by(|a, b| a == b).filter(|same| same.len() > 1) {
-        let id = same
-            .first()
-            .map_or("", |id| id.split('\0').next().unwrap_or(id));
-        let reason = format!("{} stories have the id `{id}`", same.len());
-        doubts.push(Reject::without_place(reason));
+    let mut counted: Vec<(String, u64)> = Vec::new();
+    for id in ids {
+        match counted.last_mut() {
+            Some((last, count)) if *last == id => *count += 1,
+            _ => counted.push((id, 1)),
+        }
     }
-    ids.dedup();
-    ids
+    for (id, count) in counted.iter().filter(|(_, count)| *count > 1) {
+        let id = id.split('\0').next().unwrap_or(id);
+        if !id.is_empty() {
+            let reason = format!("{count} stories have the id `{id}`");
+            doubts.push(Reject::without_place(reason));
+        }
+    }
+    counted
 }

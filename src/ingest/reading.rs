@@ -13,7 +13,7 @@ use super::moved::renamed;
 use super::packed::Packed;
 use super::run::{IngestError, Run};
 use super::stories::Source;
-use super::worker::{Done, PieceToRead, PreviousStories, identity};
+use super::worker::{Before, Done, PieceToRead, PreviousStories, identity};
 use crate::index::{LedgerRow, Origin, Outcome, PassedOver, Reject, StoredStory};
 use crate::read::{Content, Found, pieces, unpack};
 use crate::story::MEMBER;
@@ -54,7 +54,16 @@ impl Run<'_> {
         let mut after_another = known.is_some_and(|known| known.history.is_after_another());
         let mut note = |stored: &StoredStory| {
             let story = &stored.annotated.story;
-            before.insert(identity(story, &row.file), (stored.seen, stored.origin));
+            let new = Before {
+                seen: stored.seen,
+                origin: stored.origin,
+                original: stored.numbers().original,
+                count: 0,
+            };
+            before
+                .entry(identity(story, &row.file))
+                .or_insert(new)
+                .count += 1;
         };
         if let Some(from) = self.came_from.get(&row.file) {
             after_another = known.is_some();

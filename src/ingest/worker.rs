@@ -12,8 +12,9 @@ use super::reading::in_member;
 use super::stories::{Source, read_piece};
 use crate::index::{
     ArchiveWriter, FieldTokenizer, FirstRead, IndexError, Origin, PassedOver, Reject, StoredStory,
+    key,
 };
-use crate::read::Piece;
+use crate::read::{Format, Piece};
 use crate::story::Story;
 
 /// A piece to be read, and its file.
@@ -29,15 +30,38 @@ pub(super) struct PreviousStories {
     /// The file on disk.
     pub(super) file: String,
     pub(super) today: Date,
-    /// The day and the origin of each story that was there before.
-    pub(super) before: HashMap<String, (Date, Origin)>,
+    /// The stories that were there before, by what identifies them.
+    pub(super) before: HashMap<String, Before>,
     /// When new ones are first read, if another file had this name before.
     pub(super) after_another: Option<Timestamp>,
     /// The days of stories that were in the index before this one.
     pub(super) first_read: Arc<FirstRead>,
 }
 
+/// The stories of one identity that were there before.
+#[derive(Clone, Copy)]
+pub(super) struct Before {
+    pub(super) seen: Date,
+    pub(super) origin: Origin,
+    /// The number that one of them got first.
+    pub(super) original: u64,
+    /// How many.
+    pub(super) count: u64,
+}
+
 impl PreviousStories {
+    /// The only story that was there before, and what identified it; from now on it does so no more.
+    fn only(&self) -> Option<(String, Before)> {
+        let mut before = self.before.iter();
+        let (identity, only) = before.next().filter(|(_, only)| only.count == 1)?;
+        let is_only = before.next().is_none();
+        let origin = match only.origin {
+            Origin::AfterAnother(original) => Origin::AfterAnother(original),
+            Origin::Here | Origin::Elsewhere(_) => Origin::Elsewhere(only.original),
+        };
+        is_only.then(|| (identity.clone(), Before { origin, ..*only }))
+    }
+
     /// The day on which a story that is not in the index was first read. Under a name that another file had, it is a
     /// new story.
     fn day_of_new(&self, story: &Story) -> Date {
@@ -95,12 +119,13 @@ pub(super) fn each_piece(
     }
 }
 
-/// What identifies a story within `file`: its id, and in an archive also the file that it is in.
+/// What identifies a story within `file`: its key, and in an archive also the file that it is in.
 pub(super) fn identity(story: &Story, file: &str) -> String {
+    let key = key(story);
     if story.file == file {
-        story.id.clone()
+        key.into_owned()
     } else {
-        format!("{}\0{}", story.id, story.file)
+        format!("{key}\0{}", story.file)
     }
 }
 
@@ -123,12 +148,20 @@ fn index_piece(
         ..PieceCount::default()
     };
     let mut stories = Vec::with_capacity(found.stories.len());
+    // A file of JSON mostly is one story, which is the same when its text changes.
+    let alone = source.format == Format::Json && found.stories.len() == 1;
     for annotated in found.stories {
         let identity = identity(&annotated.story, &previous.file);
-        let before = previous.before.get(&identity);
-        let (day, origin) = before
-            .copied()
-            .unwrap_or_else(|| (previous.day_of_new(&annotated.story), Origin::Here));
+        let before = previous.before.get(&identity).copied();
+        let before = before.map(|before| (identity.clone(), before));
+        let (identity, before) = match before.or_else(|| alone.then(|| previous.only()).flatten()) {
+            Some((identity, before)) => (identity, Some(before)),
+            None => (identity, None),
+        };
+        let (day, origin) = match &before {
+            Some(before) => (before.seen, before.origin),
+            None => (previous.day_of_new(&annotated.story), Origin::Here),
+        };
         let published = annotated.story.published.as_ref();
         count.undated += u64::from(published.is_none());
         count.ahead += u64::from(published.is_some_and(|published| published.is_after(day)));

@@ -34,7 +34,7 @@ pub fn text(
     for copy in copies {
         let its = &copy.story.story;
         let mut title = Paragraph::new("", INDENT, styling.columns);
-        title.push(styling.style(Role::Title), headline_of(its));
+        title.push(styling.style(Role::Title), &headline_of(its));
         out.write_all(title.finish().as_bytes())?;
         out.write_all(date_source_id(its, INDENT, styling).as_bytes())?;
         let mut line = indented(styling);

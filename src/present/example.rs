@@ -119,6 +119,7 @@ pub(super) fn page() -> Page {
             imprecise: 1,
             lack: MissingDate::Published,
         }),
+        dating: None,
         unknown_words: vec![],
         suggestions: vec![],
         relaxations: vec![],

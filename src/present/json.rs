@@ -12,8 +12,8 @@ use super::json_line;
 use super::offsets::{CodePoints, StoryPoints};
 use crate::query::Query;
 use crate::story::{
-    AnnotatedStory, Entity, FacetCounts, Hit, Interval, Page, Published, Snippet, Story, TextField,
-    TimexType,
+    AnnotatedStory, Dating, Entity, FacetCounts, Hit, Interval, Page, Published, Snippet, Story,
+    TextField, TimexType,
 };
 
 /// Goes up when a field changes its meaning.
@@ -38,6 +38,7 @@ pub fn page(
         alike: page.alike.iter().map(JsonHit::of).collect(),
         undated: left_out.undated,
         imprecise: left_out.imprecise,
+        dating: page.dating,
         hints: JsonHints::of(Some(page)),
         facets: JsonFacets(facets),
     };
@@ -71,6 +72,8 @@ struct JsonPage<'p> {
     alike: Vec<JsonHit<'p>>,
     undated: usize,
     imprecise: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dating: Option<Dating>,
     #[serde(flatten)]
     hints: JsonHints<'p>,
     facets: JsonFacets<'p>,

@@ -28,7 +28,7 @@ pub fn headline(query: &str, report: u64, stories: usize, out: &mut dyn Write) -
 /// Writes one of them.
 pub fn story(story: &Story, styling: Styling, out: &mut dyn Write) -> io::Result<()> {
     let mut title = Paragraph::new(&" ".repeat(INDENT), INDENT, styling.columns);
-    title.push(styling.style(Role::Title), headline_of(story));
+    title.push(styling.style(Role::Title), &headline_of(story));
     out.write_all(title.finish().as_bytes())?;
     out.write_all(date_source_id(story, 2 * INDENT, styling).as_bytes())
 }
@@ -44,12 +44,6 @@ pub fn more(query: &str, stories: usize, all: usize, out: &mut dyn Write) -> io:
             clean::word(query)
         ),
     }
-}
-
-/// Writes that a query cannot be read.
-pub fn unreadable(query: &str, why: &str, out: &mut dyn Write) -> io::Result<()> {
-    let (query, why) = (clean::line(query), clean::on_one_line(why));
-    writeln!(out, "cannot read the saved query `{query}`: {why}")
 }
 
 #[derive(Serialize)]
@@ -102,13 +96,11 @@ mod tests {
         headline("musk", 2, 12, &mut out).unwrap();
         story(&example::interview().story, Styling::PLAIN, &mut out).unwrap();
         more("elon musk", 11, 40, &mut out).unwrap();
-        unreadable("st\u{1b}orm", "`(` is never closed\n  (storm", &mut out).unwrap();
         assert_snapshot!(String::from_utf8(out).unwrap(), @r"
         new to `musk`: 12 stories (report 2)
           Musk’s interview delayed
             2024-07-14 · Harbour Wire · wire/2024.jsonl · hw-17
           … and 11 more; `dateline run 'elon musk' --sort newest -n 40` lists all
-        cannot read the saved query `st�orm`: `(` is never closed (storm
         ");
     }
 

@@ -9,6 +9,7 @@
 
 mod totals;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -63,7 +64,8 @@ fn headline(hit: &Hit, indent: usize, styling: Styling) -> String {
         indent,
         styling.columns,
     );
-    let Story { title, body, .. } = &hit.story.story;
+    let story = &hit.story.story;
+    let title = &story.title;
     if has_words(title) {
         let matched = hit
             .snippets
@@ -80,18 +82,17 @@ fn headline(hit: &Hit, indent: usize, styling: Styling) -> String {
         );
         push_readings(&mut line, title, matched, styling);
     } else {
-        line.push(styling.style(Role::Title), first_words(body));
-        line.push(styling.style(Role::Title), "…");
+        line.push(styling.style(Role::Title), &headline_of(story));
     }
     line.finish()
 }
 
-/// The headline.
-pub(super) fn headline_of(story: &Story) -> &str {
-    if story.title.is_empty() {
-        "(no headline)"
+/// The headline; without one, the first words of the body.
+pub(super) fn headline_of(story: &Story) -> Cow<'_, str> {
+    if has_words(&story.title) {
+        Cow::Borrowed(&story.title)
     } else {
-        &story.title
+        Cow::Owned(format!("{}…", first_words(&story.body)))
     }
 }
 

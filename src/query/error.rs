@@ -81,6 +81,27 @@ pub enum Problem {
         /// The phrase and the sign.
         found: String,
     },
+    /// A `*` or `~` after a word in a phrase.
+    #[error("a word in quotes takes no `*` or `~`, found {}", Shown(found))]
+    SignInPhrase {
+        /// The word and the sign.
+        found: String,
+    },
+    /// An `@` before a word of a phrase that is no kind of name.
+    #[error("unknown kind of name {}", Shown(found))]
+    UnknownMarker {
+        /// The `@` and the word.
+        found: String,
+    },
+    /// `@person` where it cannot stand for a name.
+    #[error(
+        "`@` stands for names in quotes only, and not in bylines, found {}",
+        Shown(found)
+    )]
+    MarkerNotHere {
+        /// What was typed.
+        found: String,
+    },
     /// Names of any kind in a phrase, too many.
     #[error("more than {most} names in a phrase")]
     TooManyNames {
@@ -206,6 +227,15 @@ impl Problem {
             Self::BadEdits { .. } => "a word may differ by one or two letters",
             Self::BadDistance { .. } => {
                 "write `\"two words\"~5` for words near each other; a phrase takes no `*`"
+            }
+            Self::SignInPhrase { .. } => {
+                "write the word outside of the quotes, beside them, or leave the sign out"
+            }
+            Self::UnknownMarker { .. } => {
+                "`@person`, `@org` and `@place` stand for names; to search for the word itself, leave out the `@`"
+            }
+            Self::MarkerNotHere { .. } => {
+                "write `\"attack @person\"~5` for a name near a word; to search for the word itself, leave out the `@`"
             }
             Self::TooManyNames { .. } => {
                 "near each other there may be more: `\"@person @person @person @person @person\"~30`"

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::marker::{is_marker, with_markers_apart};
 use super::{
     Axis, DateFilter, DateRange, Fact, FactField, Field, NameFilter, Pattern, Problem, Query,
     Relation, Text, glob, range,
@@ -14,6 +15,9 @@ use crate::story::{Kind, Language, TextField};
 pub(super) fn word(text: &str, field: Option<Field>, today: Date) -> Result<Query, Problem> {
     match field {
         None if text == "*" => Ok(Query::All),
+        None | Some(Field::Text(_)) if is_marker(text) => Err(Problem::MarkerNotHere {
+            found: text.to_owned(),
+        }),
         None => Ok(words(None, pattern(text)?)),
         Some(Field::Text(field)) => Ok(words(Some(field), pattern(text)?)),
         Some(field @ Field::Name(kind)) => name(kind, whole(text, field)?),
@@ -32,7 +36,14 @@ pub(super) fn quoted(
 ) -> Result<Query, Problem> {
     match field {
         None => Ok(words(None, phrase(text, tail)?)),
-        Some(Field::Text(field)) => Ok(words(Some(field), phrase(text, tail)?)),
+        Some(Field::Text(field)) => {
+            let phrase = phrase(text, tail)?;
+            if field == TextField::Byline && has_markers(&phrase) {
+                let found = format!("\"{text}\"");
+                return Err(Problem::MarkerNotHere { found });
+            }
+            Ok(words(Some(field), phrase))
+        }
         Some(field) if !tail.is_empty() => Err(Problem::NotWhole {
             field,
             found: format!("\"{text}\"{tail}"),
@@ -83,7 +94,12 @@ pub(crate) fn has_word(text: &str) -> bool {
 const MOST_NAMES: usize = 4;
 
 fn phrase(text: &str, tail: &str) -> Result<Pattern, Problem> {
-    let words = require_word(text, || format!("\"{text}\""))?.to_owned();
+    let words = require_word(text, || format!("\"{text}\""))?;
+    if let Some(found) = words.split_whitespace().find(|word| has_sign(word)) {
+        let found = found.to_owned();
+        return Err(Problem::SignInPhrase { found });
+    }
+    let words = with_markers_apart(words)?;
     let names = words
         .split_whitespace()
         .filter(|word| placeholder(word).is_some());
@@ -97,6 +113,27 @@ fn phrase(text: &str, tail: &str) -> Result<Pattern, Problem> {
             found: format!("\"{text}\"{tail}"),
         }),
     }
+}
+
+/// Whether a word of a quotation has the `*` or `~1` of a word outside of quotes, perhaps with punctuation after it. In
+/// `f**k` and `/~ann` there is none.
+pub(super) fn has_sign(word: &str) -> bool {
+    let word = word.trim_end_matches(|c: char| c.is_ascii_punctuation() && c != '*' && c != '~');
+    let (before, sign) = match word.trim_end_matches(|c: char| c.is_ascii_digit()) {
+        before if before.ends_with('~') => (before, '~'),
+        _ => (word, '*'),
+    };
+    let before = before.strip_suffix(sign);
+    before.is_some_and(|before| before.ends_with(char::is_alphanumeric))
+}
+
+fn has_markers(phrase: &Pattern) -> bool {
+    let (Pattern::Phrase(words) | Pattern::Near { words, .. }) = phrase else {
+        return false;
+    };
+    words
+        .split_whitespace()
+        .any(|word| placeholder(word).is_some())
 }
 
 /// How far apart words may be. A number too large to count with is as good as the largest.

@@ -24,6 +24,7 @@ mod field;
 mod glob;
 mod leaf;
 mod lex;
+mod marker;
 mod parse;
 mod print;
 mod query_span;

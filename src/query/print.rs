@@ -6,11 +6,13 @@
 //!
 //! [`Matching::All`]: super::Matching::All
 
+use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
 use jiff::civil::Date;
 
 use super::lex::{Lexeme, Token, lex};
+use super::marker::is_marker;
 use super::{
     DateFilter, DateRange, Fact, FactField, Field, NameFilter, Pattern, Query, Text, leaf,
 };
@@ -64,7 +66,8 @@ impl Display for Pattern {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Word(word) if can_stand_bare(word) => f.write_str(word),
-            Self::Word(words) | Self::Phrase(words) => quoted(words, f),
+            Self::Word(word) => quoted(&without_signs(word), f),
+            Self::Phrase(words) => quoted(words, f),
             Self::Prefix(word) => write!(f, "{word}*"),
             Self::Fuzzy { word, edits } => write!(f, "{word}~{edits}"),
             Self::Near { words, distance } => {
@@ -167,7 +170,16 @@ fn can_stand_bare(word: &str) -> bool {
         lex(word).as_deref(),
         Ok([Lexeme { token: Token::Word(whole), .. }]) if *whole == word
     );
-    alone && matches!(leaf::pattern(word), Ok(Pattern::Word(_)))
+    alone && !is_marker(word) && matches!(leaf::pattern(word), Ok(Pattern::Word(_)))
+}
+
+/// A word that was typed with `--plain`, without signs that mean something in quotes.
+fn without_signs(word: &str) -> Cow<'_, str> {
+    if leaf::has_sign(word) || word.contains('@') {
+        Cow::Owned(word.replace(['*', '~', '@'], " ").trim().to_owned())
+    } else {
+        Cow::Borrowed(word)
+    }
 }
 
 fn quoted(text: &str, f: &mut Formatter<'_>) -> fmt::Result {

@@ -13,7 +13,7 @@ const CHECKED: usize = 1 << 16;
 const FEW: usize = 8;
 
 /// The text of a whole file, or why it is not text.
-pub fn text(bytes: &[u8]) -> Result<Cow<'_, str>, RejectReason> {
+pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, RejectReason> {
     if bytes.is_empty() {
         return Err(RejectReason::Empty);
     }

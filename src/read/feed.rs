@@ -54,8 +54,18 @@ pub(super) fn read(bytes: &[u8]) -> Readout {
 fn stories(feed: &Feed) -> Readout {
     let mut readout = Readout::default();
     let names_itself = names_itself(feed);
+    let mut links: HashMap<String, usize> = HashMap::new();
+    for entry in &feed.entries {
+        *links.entry(address(&entry.links)).or_default() += 1;
+    }
     for (place, entry) in (1..).zip(&feed.entries) {
-        readout.take(place, story(feed, entry, names_itself));
+        let mut filling = story(feed, entry, names_itself);
+        // An address that several entries have identifies none of them.
+        let link = address(&entry.links);
+        if links.get(&link) == Some(&1) {
+            filling.fill(Field::Id, "link", link);
+        }
+        readout.take(place, filling);
     }
     if feed.entries.is_empty() {
         readout.refuse(None, RejectReason::NoStory);

@@ -56,7 +56,6 @@ mod wide;
 mod xml;
 
 pub use dated::is_dated_alike;
-pub use decode::text as decoded;
 pub use draft::{Doubt, Draft, Readout, RejectReason, Rejected, Warning};
 pub use format::{Format, Recognised, is_backup};
 pub use found::Found;

@@ -4,13 +4,15 @@
 //! RM3 would rank these among the hits (see [`feedback`](super::feedback)). Here they follow the last hit, separately,
 //! if the page has room: a hit has what was asked for.
 
+use tantivy::DocAddress;
+use tantivy::collector::DocSetCollector;
 use tantivy::query::{BooleanQuery, Occur, Query as TantivyQuery};
 
 use super::best::{Best, Found};
 use super::compile::{Compiler, any_of, unscored};
 use super::rank::Bonus;
 use super::threshold::Threshold;
-use super::{LocalSearch, Request, SearchError};
+use super::{Copies, LocalSearch, Request, SearchError};
 use crate::query::{Pattern, Query, Text};
 
 /// The threshold: how much of what the hits have in common a story must share, as a part of what the hit with the most
@@ -19,7 +21,8 @@ const SHARE: f32 = 0.3;
 
 impl LocalSearch {
     /// The stories that follow the last hit of a request, and the request that finds them: any of `feedback_terms`, the
-    /// words that the hits have in common. They satisfy every condition of the query except its words.
+    /// words that the hits have in common. They satisfy every condition of the query except its words. A copy of a hit is
+    /// not among them, unless copies are shown.
     pub(super) fn alike(
         &self,
         compiler: &mut Compiler<'_>,
@@ -61,6 +64,7 @@ impl LocalSearch {
             (Occur::Must, unscored(conditions)),
             (Occur::MustNot, asked.box_clone()),
         ]);
+        let hits_query = asked.box_clone();
         let best = BooleanQuery::new(vec![
             (Occur::Must, common()),
             (Occur::Must, unscored(asked)),
@@ -74,6 +78,15 @@ impl LocalSearch {
         let enough = best.first().map_or(0.0, |best| SHARE * best.score);
         let mut others = self.best_of(&others, &behind)?;
         others.retain(|found| found.score >= enough);
+        if request.copies != Copies::Show && !others.is_empty() {
+            let hits = self
+                .archive()
+                .searcher
+                .search(&*hits_query, &DocSetCollector)?;
+            let groups = self.groups()?;
+            let is_hit = |copy: &DocAddress| hits.contains(copy);
+            others.retain(|found| !groups.group_of(found.address).iter().any(is_hit));
+        }
         Ok((behind, others))
     }
 

@@ -1,10 +1,13 @@
-//! Counts what a date filter left out: stories without a date, and stories dated too vaguely to tell.
+//! Counts what a date filter left out, and what an order by date cannot place: stories without a date, and stories
+//! dated too vaguely to tell.
 
 use tantivy::collector::Count;
 
-use super::{LocalSearch, SearchError};
+use super::timeline::Intervals;
+use super::{LocalSearch, Request, SearchError, Sort};
+use crate::index::cells;
 use crate::query::{Axis, DateFilter, DateRange, Query, Relation};
-use crate::story::{LeftOut, MissingDate};
+use crate::story::{Dating, LeftOut, MissingDate};
 
 impl LocalSearch {
     /// Counts the stories that `query` would find if they had a date, or a more precise one. `None` if the query has no
@@ -40,6 +43,32 @@ impl LocalSearch {
             undated: with_undated - with_vague,
             imprecise: with_vague - found,
             lack,
+        }))
+    }
+}
+
+impl LocalSearch {
+    /// How precisely the hits of a request are dated, of which there are `total`; `None` if it does not sort by date.
+    pub(super) fn dating(
+        &self,
+        request: &Request,
+        total: usize,
+    ) -> Result<Option<Dating>, SearchError> {
+        if request.sort == Sort::Relevance {
+            return Ok(None);
+        }
+        let (mut dated, mut vague) = (0, 0);
+        for (packed, count) in self.collect(&request.query, &Intervals("published_ends"))? {
+            let count = usize::try_from(count).unwrap_or(usize::MAX);
+            let days = cells::unpacked(packed);
+            dated += count;
+            if days.is_some_and(|days| days.first() != days.last()) {
+                vague += count;
+            }
+        }
+        Ok(Some(Dating {
+            undated: total.saturating_sub(dated),
+            vague,
         }))
     }
 }

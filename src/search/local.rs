@@ -162,7 +162,7 @@ impl LocalSearch {
         } else {
             Vec::new()
         };
-        let suggestions = self.suggestions(&unknown_words)?;
+        let suggestions = self.suggestions(&unknown_words, &request.query, &mut compiler)?;
         let relaxations = if best.total == 0 && unknown_words.is_empty() {
             self.relaxations(&request.query)?
         } else {
@@ -195,6 +195,7 @@ impl LocalSearch {
             hits,
             alike,
             left_out: self.left_out(&request.query)?,
+            dating: self.dating(request, total)?,
             unknown_words,
             suggestions,
             relaxations,
@@ -219,6 +220,7 @@ impl LocalSearch {
             hits: self.hits(hits, Vec::new(), request, &mut lexicon)?,
             alike: Vec::new(),
             left_out: None,
+            dating: None,
             unknown_words: Vec::new(),
             suggestions: Vec::new(),
             relaxations: Vec::new(),

@@ -23,6 +23,7 @@ mod alias_counts;
 mod alias_query;
 mod alike;
 mod any_word;
+mod apart;
 mod best;
 mod bonus;
 mod bonus_query;

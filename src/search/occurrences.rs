@@ -8,7 +8,8 @@ use std::ops::{ControlFlow, Range};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder};
 use rustc_hash::FxHashMap;
 
-use super::proximity::{room, slot_ranges, windows};
+use super::apart::{Filling, windows_apart};
+use super::proximity::room;
 use super::query_terms::WantedWords;
 use super::story_languages::Languages;
 use crate::annotate::name_markers::{self, LONGEST, MarkedMention, MentionPositions};
@@ -42,6 +43,7 @@ pub(super) enum Matcher {
 pub(super) struct MatcherSlot {
     stems: Vec<(u32, Languages)>,
     times: usize,
+    are_names: bool,
 }
 
 impl WantedStems {
@@ -64,6 +66,7 @@ impl WantedStems {
                     MatcherSlot {
                         stems: stems.collect(),
                         times: slot.times,
+                        are_names: slot.are_names(),
                     }
                 });
                 Matcher::Near {
@@ -238,10 +241,14 @@ impl Occurrences {
         let fitting: Vec<Vec<&Occurrence>> = fitting.collect();
         let places = fitting.iter().zip(slots).map(|(fitting, slot)| {
             let places = fitting.iter().map(|word| (word.position, word.length));
-            slot_ranges(&places.collect::<Vec<_>>(), slot.times)
+            Filling {
+                places: places.collect(),
+                times: slot.times,
+                are_names: slot.are_names,
+            }
         });
         let places: Vec<_> = places.collect();
-        windows(&places, room, |window| {
+        windows_apart(&places, room, |window| {
             for ((first, last), fitting) in window.iter().zip(&fitting) {
                 // No word or name is longer than that. This avoids looking at every occurrence in a long text for each
                 // window.

@@ -10,6 +10,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
+use super::apart::{Filling, windows_apart};
 use super::compile::{any_of, term};
 use super::explain::explanation;
 use super::query_terms::Slot;
@@ -54,8 +55,8 @@ pub(crate) fn windows(
 }
 
 /// The stretches that fill a slot which is wanted `times` times, from the positions and lengths of its words and names,
-/// in order. A single one is filled by any of its positions. Several names are filled from the last word of the first
-/// name to the first word of the last.
+/// in order. A single one is filled by any of its positions. Several are filled from the last word of the first name to
+/// the first word of the last.
 pub(crate) fn slot_ranges(places: &[(u32, u32)], times: usize) -> Vec<PositionRange> {
     if times < 2 {
         let positions = places
@@ -101,6 +102,7 @@ pub(crate) fn near(
         ProximitySlot {
             terms: terms.collect(),
             times: slot.times,
+            are_names: slot.are_names(),
         }
     });
     Box::new(ProximityQuery {
@@ -123,6 +125,8 @@ pub(crate) struct ProximitySlot {
     pub(crate) terms: Vec<ProximityTerm>,
     /// How many must fill it.
     pub(crate) times: usize,
+    /// Whether the terms stand for names.
+    pub(crate) are_names: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -180,11 +184,15 @@ impl ProximityWeight {
                     among,
                 }));
             }
-            slots.push((terms, slot.times));
+            slots.push(SlotPostings {
+                terms,
+                times: slot.times,
+                are_names: slot.are_names,
+            });
         }
         let mut documents = ProximityDocuments {
             candidates: self.candidates.scorer(reader, 1.0)?,
-            room: room(slots.iter().map(|(_, times)| *times), self.near.distance),
+            room: room(slots.iter().map(|slot| slot.times), self.near.distance),
             slots,
             positions: Vec::new(),
         };
@@ -197,10 +205,16 @@ impl ProximityWeight {
 /// only for the documents asked for.
 struct ProximityDocuments {
     candidates: Box<dyn Scorer>,
-    /// The postings of each slot's terms, and how many of them are wanted.
-    slots: Vec<(Vec<TermPostings>, usize)>,
+    slots: Vec<SlotPostings>,
     room: u32,
     positions: Vec<u32>,
+}
+
+/// The postings of a slot's terms in one segment.
+struct SlotPostings {
+    terms: Vec<TermPostings>,
+    times: usize,
+    are_names: bool,
 }
 
 /// The postings of a term in one segment.
@@ -224,9 +238,9 @@ impl ProximityDocuments {
     fn are_near(&mut self) -> bool {
         let document = self.candidates.doc();
         let positions = &mut self.positions;
-        let slot_ranges = self.slots.iter_mut().map(|(terms, times)| {
+        let slots = self.slots.iter_mut().map(|slot| {
             let mut places: Vec<(u32, u32)> = Vec::new();
-            for term in terms {
+            for term in &mut slot.terms {
                 if term.postings.doc() < document {
                     term.postings.seek(document);
                 }
@@ -237,10 +251,14 @@ impl ProximityDocuments {
                 }
             }
             places.sort_unstable();
-            slot_ranges(&places, *times)
+            Filling {
+                places,
+                times: slot.times,
+                are_names: slot.are_names,
+            }
         });
-        let slot_ranges: Vec<_> = slot_ranges.collect();
-        windows(&slot_ranges, self.room, |_| ControlFlow::Break(()))
+        let slots: Vec<_> = slots.collect();
+        windows_apart(&slots, self.room, |_| ControlFlow::Break(()))
     }
 }
 

@@ -97,11 +97,16 @@ impl WantedWords {
 pub(crate) struct Slot {
     /// Any of these terms: the stems of a word, each in stories of some languages, or all names of a kind.
     pub(crate) terms: Vec<(String, Languages)>,
-    /// How many different ones are wanted; more than one only for names.
+    /// How many different ones are wanted.
     pub(crate) times: usize,
 }
 
 impl Slot {
+    /// Whether names fill it.
+    pub(crate) fn are_names(&self) -> bool {
+        self.terms().any(|term| name_markers::kind(term).is_some())
+    }
+
     fn terms(&self) -> impl Iterator<Item = &String> + Clone {
         self.terms.iter().map(|(term, _)| term)
     }
@@ -229,26 +234,23 @@ fn sequences(
 }
 
 fn near(stems: &mut [(Languages, Stems)], text: &str, distance: u32) -> WantedWords {
-    let mut parts: Vec<(Vec<(String, Languages)>, bool)> = Vec::new();
+    let mut parts: Vec<Vec<(String, Languages)>> = Vec::new();
     for (languages, stems) in stems {
         let asked = positioned(stems, text, placeholder_at).into_iter();
         for (number, (_, asked)) in asked.enumerate() {
-            let (terms, is_name) = match asked {
-                QueryTerm::Stem(stem) => (vec![stem], false),
+            let terms = match asked {
+                QueryTerm::Stem(stem) => vec![stem],
                 QueryTerm::Name(kind) => {
                     let lengths = 1..=LONGEST;
-                    (
-                        lengths
-                            .map(|length| name_markers::term(kind, length))
-                            .collect(),
-                        true,
-                    )
+                    lengths
+                        .map(|length| name_markers::term(kind, length))
+                        .collect()
                 }
             };
             if parts.len() == number {
-                parts.push((Vec::new(), is_name));
+                parts.push(Vec::new());
             }
-            let Some((known, _)) = parts.get_mut(number) else {
+            let Some(known) = parts.get_mut(number) else {
                 continue;
             };
             for term in terms {
@@ -259,11 +261,11 @@ fn near(stems: &mut [(Languages, Stems)], text: &str, distance: u32) -> WantedWo
             }
         }
     }
-    // A word typed twice is one slot; a kind of name typed twice asks for two names.
+    // What is typed twice is asked for twice.
     let mut slots: Vec<Slot> = Vec::with_capacity(parts.len());
-    for (terms, is_name) in parts {
+    for terms in parts {
         match slots.iter_mut().find(|slot| slot.terms == terms) {
-            Some(slot) => slot.times += usize::from(is_name),
+            Some(slot) => slot.times += 1,
             None => slots.push(Slot { terms, times: 1 }),
         }
     }

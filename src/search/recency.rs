@@ -60,7 +60,7 @@ impl RecencyBonus {
         let Some(published) = &hit.story.story.published else {
             return;
         };
-        let fraction = self.fraction(Some(published.instant()));
+        let fraction = self.fraction(Some(published.clock()));
         if !hit.score_parts.is_empty() {
             hit.score_parts.push(ScorePart {
                 words: published.value().to_owned(),

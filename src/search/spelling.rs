@@ -1,7 +1,8 @@
 //! Finds the parts of a query that no story has, and suggests what may have been meant by words.
 //!
 //! The nearest word of the index is suggested: one edit away if there is one, else two edits away if the word is long
-//! enough. Among equals it is the one with the highest document frequency. The first letter is assumed to be right, as
+//! enough. Among equals it is the one with the highest document frequency, and in a name one with which the name is found.
+//! The first letter is assumed to be right, as
 //! it usually is, so that the walk over the dictionary skips nearly all of it.
 
 use std::cmp::Reverse;
@@ -17,7 +18,7 @@ use super::compile::Compiler;
 use super::{LocalSearch, SearchError};
 use crate::annotate::name_markers::placeholder;
 use crate::index::{Archive, Fields};
-use crate::query::{Pattern, Query, Text, has_word};
+use crate::query::{NameFilter, Pattern, Query, Text, has_word};
 use crate::story::Suggestion;
 
 /// In a shorter word, one edit makes a different word.
@@ -26,6 +27,8 @@ const SHORTEST: usize = 4;
 const MOST_UNKNOWN: usize = 10;
 /// From this length on, a word two edits away may be meant.
 const LONG: usize = 7;
+/// How many words are tried in a name.
+const MOST_TRIED: usize = 20;
 
 /// The parts of a query that all hits must satisfy, or of which they must satisfy at least one.
 fn alternatives(query: &Query) -> impl Iterator<Item = &Query> {
@@ -125,13 +128,69 @@ impl LocalSearch {
         Ok(having > 0)
     }
 
-    /// What may have been meant by words that no story has.
-    pub(super) fn suggestions(&self, words: &[String]) -> Result<Vec<Suggestion>, SearchError> {
+    /// What may have been meant by words of a query that no story has.
+    pub(super) fn suggestions(
+        &self,
+        words: &[String],
+        query: &Query,
+        compiler: &mut Compiler<'_>,
+    ) -> Result<Vec<Suggestion>, SearchError> {
         let mut suggestions = Vec::new();
         for word in words {
-            suggestions.extend(self.suggestion(word)?);
+            let name = query.positive().find_map(|leaf| match leaf {
+                Query::Name(filter) if filter.name.split_whitespace().any(|w| w == word) => {
+                    Some(filter)
+                }
+                _ => None,
+            });
+            suggestions.extend(match name {
+                Some(name) => self.suggested_name(word, name, compiler)?,
+                None => self.suggestion(word)?,
+            });
         }
         Ok(suggestions)
+    }
+
+    /// What may have been meant by a word of a name: the nearest word with which the filter finds stories.
+    fn suggested_name(
+        &self,
+        word: &str,
+        name: &NameFilter,
+        compiler: &mut Compiler<'_>,
+    ) -> Result<Option<Suggestion>, SearchError> {
+        let Fields {
+            title_words: title,
+            body_words: body,
+            ..
+        } = self.archive().fields;
+        let text = Text {
+            field: None,
+            pattern: Pattern::Word(word.to_owned()),
+        };
+        let Some(folded) = single_word(&text) else {
+            return Ok(None);
+        };
+        for edits in 1..=edits_in(&folded) {
+            let near = self.words_near(&folded, edits, &[title, body])?;
+            for instead in near.into_iter().take(MOST_TRIED) {
+                let words = name.name.split_whitespace();
+                let words = words.map(|w| if w == word { instead.as_str() } else { w });
+                let filter = Query::Name(NameFilter {
+                    name: words.collect::<Vec<_>>().join(" "),
+                    ..name.clone()
+                });
+                let found = compiler.compile(&filter)?;
+                let stories = self.archive().searcher.search(&*found, &Count)? as u64;
+                if stories > 0 {
+                    return Ok(Some(Suggestion {
+                        word: word.to_owned(),
+                        instead,
+                        stories,
+                    }));
+                }
+            }
+        }
+        Ok(None)
     }
 
     fn suggestion(&self, word: &str) -> Result<Option<Suggestion>, SearchError> {
@@ -158,12 +217,7 @@ impl LocalSearch {
         if self.having(&folded, &[title, body])? > 0 {
             return Ok(None);
         }
-        let edits = match folded.chars().count() {
-            ..SHORTEST => 0,
-            SHORTEST..LONG => 1,
-            _ => 2,
-        };
-        for edits in 1..=edits {
+        for edits in 1..=edits_in(&folded) {
             for instead in self.words_near(&folded, edits, &fields)? {
                 let stories = self.having(&instead, &fields)?;
                 if stories > 0 {
@@ -218,6 +272,15 @@ impl LocalSearch {
             .map(|field| super::compile::term(*field, word));
         let query = super::compile::any_of(either.collect());
         Ok(self.archive().searcher.search(&*query, &Count)? as u64)
+    }
+}
+
+/// How many edits away from a folded word another may be that was meant.
+fn edits_in(folded: &str) -> u8 {
+    match folded.chars().count() {
+        ..SHORTEST => 0,
+        SHORTEST..LONG => 1,
+        _ => 2,
     }
 }
 

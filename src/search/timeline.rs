@@ -206,7 +206,7 @@ impl SegmentCollector for SegmentBuckets {
 }
 
 /// Counts how often each interval occurs, packed as in the column.
-struct Intervals(&'static str);
+pub(super) struct Intervals(pub(super) &'static str);
 
 impl Collector for Intervals {
     type Fruit = FxHashMap<u64, u64>;
@@ -236,7 +236,7 @@ impl Collector for Intervals {
     }
 }
 
-struct SegmentIntervals {
+pub(super) struct SegmentIntervals {
     ends: Column<u64>,
     counts: FxHashMap<u64, u64>,
 }

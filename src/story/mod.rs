@@ -31,7 +31,7 @@ pub use language::Language;
 pub use location::{Country, Extent, Location, Places};
 pub use name::{Entity, Kind, Mention, Names};
 pub use page::{
-    CopyOfHit, Highlight, Hit, LeftOut, MissingDate, Page, Relaxation, ScorePart, ScoreWhy,
+    CopyOfHit, Dating, Highlight, Hit, LeftOut, MissingDate, Page, Relaxation, ScorePart, ScoreWhy,
     Snippet, Suggestion,
 };
 pub use published::{DateError, Published};

@@ -1,6 +1,7 @@
 //! The answer to a query.
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use super::{AnnotatedStory, Span, Story, TextField};
 
@@ -127,6 +128,16 @@ pub struct LeftOut {
     pub lack: MissingDate,
 }
 
+/// How many hits have no place of their own in an order by day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Dating {
+    /// Hits without a publication date. They are the last.
+    pub undated: usize,
+    /// Hits dated more vaguely than by a day. They are where the first day would be that they may have been published
+    /// on.
+    pub vague: usize,
+}
+
 /// Which date a story can lack.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MissingDate {
@@ -161,6 +172,8 @@ pub struct Page {
     pub alike: Vec<Hit>,
     /// What the date filters left out; `None` when the query has no date filter.
     pub left_out: Option<LeftOut>,
+    /// How precisely the hits are dated, if they are sorted by date.
+    pub dating: Option<Dating>,
     /// Words of the query that no story has, as typed. Only looked up if there are no hits, or if any of the words will
     /// do.
     pub unknown_words: Vec<String>,

@@ -126,3 +126,81 @@ fn groups_are_computed_again_without_the_cache() {
         assert_eq!(test.answer(&["copies", "first"]), kept);
     }
 }
+
+#[test]
+fn headlines_alone_are_copies_on_one_day() {
+    let test = Test::new();
+    let story = |id: &str, title: &str, published: &str| {
+        format!(
+            "{{\"id\":\"{id}\",\"title\":\"{title}\",\"published\":\"{published}\",\"lang\":\"en\"}}\n"
+        )
+    };
+    let stories = [
+        story("a", "Storm shuts port", "2019-03-04"),
+        story("b", "STORM SHUTS PORT", "2019-03-04T18:00"),
+        story("c", "Storm shuts port", "2019-03-05"),
+        story("d", "Storm shuts harbour", "2019-03-04"),
+        story("e", "Storm shuts port", ""),
+        story("f", "Storm shuts port", "2019-03"),
+    ];
+    test.file("seeds/wire.jsonl", stories.concat());
+    test.answer(&["index"]);
+    let page = test.page(&["--copies", "group", "storm"]);
+    assert_eq!((&page["total"], &page["groups"]), (&6.into(), &5.into()));
+    assert_eq!(
+        test.answer(&["copies", "a"]),
+        "STORM SHUTS PORT\n   2019-03-04 · seeds/wire.jsonl · b\n   the same text\n\n1 copy\n"
+    );
+}
+
+#[test]
+fn which_story_of_an_id_is_taken_is_told() {
+    let test = Test::new();
+    for file in ["a", "b"] {
+        let story = serde_json::json!({"id": "same", "body": FIRE, "lang": "en"});
+        test.file(&format!("seeds/{file}.jsonl"), story.to_string());
+    }
+    test.answer(&["index"]);
+    for command in ["copies", "similar"] {
+        let ran = test.run(&[command, "same"]);
+        assert_eq!(ran.status, 0, "{ran:?}");
+        assert!(
+            ran.stderr
+                .contains("2 stories have the id `same`; this is about the one in `seeds/a.jsonl`"),
+            "{ran:?}"
+        );
+        // Without a headline, its first words.
+        assert!(
+            ran.stdout
+                .contains("A fire destroyed the old mill in Hamburg"),
+            "{ran:?}"
+        );
+    }
+}
+
+#[test]
+fn a_copy_of_a_hit_is_not_said_to_be_similar() {
+    let test = Test::new();
+    let story = |id: &str, body: &str| {
+        serde_json::json!({"id": id, "body": body, "lang": "en"}).to_string() + "\n"
+    };
+    let mut stories = vec![
+        story("hit", &FIRE.replace("museum", "xyzzy museum")),
+        story("copy", FIRE),
+    ];
+    stories.extend((0..30).map(|n| {
+        story(
+            &n.to_string(),
+            &format!("Rain number {n} fell on the town."),
+        )
+    }));
+    test.file("seeds/wire.jsonl", stories.concat());
+    test.answer(&["index"]);
+    let alike = |copies: &str| {
+        let page = test.page(&["--feedback", "always", "--copies", copies, "xyzzy"]);
+        assert_eq!(page["total"], 1);
+        page.get("alike")
+            .map_or(0, |alike| alike.as_array().unwrap().len())
+    };
+    assert_eq!([alike("show"), alike("group"), alike("hide")], [1, 0, 0]);
+}

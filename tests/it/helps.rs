@@ -87,3 +87,14 @@ fn shell(test: &Test, line: &str) -> std::process::Output {
         .env_remove("DATELINE_INDEX");
     shell.output().unwrap()
 }
+
+#[test]
+fn save_and_run_say_what_holds_for_them() {
+    let test = Test::new();
+    let help = |command: &str| test.answer(&[command, "--help"]);
+    assert!(
+        !help("save").contains("default: all stories")
+            && help("who").contains("default: all stories")
+    );
+    assert!(!help("run").contains("--queries") && help("search").contains("trec with --queries"));
+}

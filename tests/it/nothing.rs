@@ -194,3 +194,33 @@ fn which_part_of_a_query_a_story_fails() {
         "it was published 2024-07-15"
     );
 }
+
+#[test]
+fn a_name_is_suggested_that_the_filter_finds() {
+    let test = Test::new();
+    let story =
+        |id: &str, body: &str| format!("{{\"id\":\"{id}\",\"body\":\"{body}\",\"lang\":\"en\"}}\n");
+    let stories = [
+        story("1", "The minister flew to London on Monday."),
+        story("2", "Trains to London were late."),
+        story("3", "Mr. Landon said that he was glad. Peter Landon left."),
+    ];
+    test.file("seeds/wire.jsonl", stories.concat());
+    test.answer(&["index"]);
+    let suggested = |args: &[&str]| test.page(args)["suggestions"].clone();
+    let instead = |word: &str, instead: &str, stories: u64| serde_json::json!([{"word": word, "instead": instead, "stories": stories}]);
+    assert_eq!(suggested(&["Londun"]), instead("Londun", "london", 2));
+    assert_eq!(
+        suggested(&["--place", "Londun"]),
+        instead("Londun", "london", 2)
+    );
+    assert_eq!(suggested(&["--org", "Londun"]), serde_json::json!([]));
+    assert_eq!(
+        suggested(&["--person", "Lundon"]),
+        instead("Lundon", "landon", 1)
+    );
+    assert_eq!(
+        suggested(&["--person", "Peter Landun"]),
+        instead("Landun", "landon", 1)
+    );
+}

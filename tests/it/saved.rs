@@ -25,7 +25,7 @@ fn a_saved_query_is_run_listed_and_removed() {
     assert_eq!(ran, "a\n");
     assert_eq!(
         test.answer(&["saved"]),
-        "weather  (storm OR flood) lang:en\n"
+        "weather  storm OR flood --lang en\n"
     );
     let ran = test.run(&["save", "weather", "rain"]);
     assert_eq!(ran.status, 2);
@@ -44,6 +44,55 @@ fn a_saved_query_is_run_listed_and_removed() {
         )
     );
     assert_eq!(test.run(&["saved"]).status, 1);
+}
+
+#[test]
+fn a_saved_query_is_listed_as_it_was_typed() {
+    let test = archive();
+    test.answer(&["save", "today", "published:today", "fog", "--match", "any"]);
+    test.answer(&[
+        "save",
+        "ann",
+        "--person",
+        "Ann Example",
+        "--seen",
+        "last week",
+    ]);
+    let listed = test.answer(&["saved"]);
+    assert!(
+        listed.contains("today    published:today fog --match any\n"),
+        "{listed}"
+    );
+    assert!(
+        listed.contains("ann      --person 'Ann Example' --seen 'last week'\n"),
+        "{listed}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn news_that_nobody_can_see_is_told_later() {
+    let test = archive();
+    test.file("seeds/2.jsonl", story("b", "A flood came."));
+    let program = env!("CARGO_BIN_EXE_dateline");
+    for output in [">&-", ">/dev/null"] {
+        let line = format!("'{program}' index --news jsonl {output}");
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &line]).current_dir(test.path(""));
+        assert!(
+            shell
+                .env_remove("DATELINE_INDEX")
+                .output()
+                .unwrap()
+                .status
+                .success()
+        );
+    }
+    let said = test.answer(&["index"]);
+    assert!(
+        said.contains("new to `weather`: 1 story (report 1)\n  Story b\n"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -135,11 +184,10 @@ fn a_saved_query_that_cannot_be_read_is_an_error() {
     );
     let ran = test.run(&["index"]);
     assert_eq!(ran.status, 2);
-    assert!(
-        ran.stdout
-            .ends_with("cannot read the saved query `weather`: `(` is never closed at column 1\n"),
-        "{}",
-        ran.stdout
+    assert_eq!(
+        ran.stderr,
+        "error: cannot read the saved query `weather` in `index/saved.toml`: `(` is never closed at column 1\n  \
+           (storm\n  ^\nhint: close it with `)`, or remove it\n"
     );
     let ran = test.run(&["run", "weather"]);
     assert_eq!(ran.status, 2);
@@ -162,14 +210,13 @@ fn a_saved_query_that_cannot_be_read_is_an_error() {
     let ran = test.run(&["index"]);
     assert_eq!(ran.status, 2);
     assert!(
-        ran.stdout
-            .contains("cannot read the saved query `a`: invalid file pattern `[`")
-            && ran
-                .stdout
-                .contains("cannot read the saved query `b`: in `--path`")
+        ran.stderr.contains(
+            "cannot read the saved query `a` in `index/saved.toml`: invalid file pattern `[`"
+        ) && ran
+            .stderr
+            .contains("cannot read the saved query `b` in `index/saved.toml`: in `--path`")
             && ran.stdout.contains("new to `weather`: 2 stories"),
-        "{}",
-        ran.stdout
+        "{ran:?}"
     );
     test.file("index/saved.toml", "[weather]\nqeury = \"storm\"\n");
     for command in [&["index"][..], &["run", "weather"], &["saved"]] {

@@ -121,3 +121,24 @@ fn a_story_with_only_a_headline_has_similar_stories() {
     let ids = test.answer(&["similar", "a", "--format", "ids"]);
     assert_eq!(ids, "b\nc\n");
 }
+
+#[test]
+fn standard_input_is_read_in_any_format() {
+    let test = archive();
+    let similar = ["similar", "-", "--format", "ids", "-n", "1"];
+    let page = "<html><head><title>Ledger</title><script>var mill = 'mill mill mill river fire';</script></head>\
+        <body><article><p>Two goals decided the match for the home side.</p></article></body></html>";
+    let json = "{\"note\": \"the old mill by the river\", \"title\": \"Match\", \"body\": \"Two goals decided the match.\"}";
+    for story in [page, json] {
+        let ran = test.handed(&similar, story.as_bytes());
+        assert_eq!((ran.status, ran.stdout.as_str()), (0, "sport\n"), "{ran:?}");
+    }
+    let two = "{\"body\":\"Two goals decided the match.\"}\n{\"body\":\"The old mill burnt.\"}\n";
+    let ran = test.handed(&similar, two.as_bytes());
+    assert_eq!(ran.stdout, "sport\n");
+    assert!(
+        ran.stderr
+            .contains("standard input has 2 stories; this is about the first"),
+        "{ran:?}"
+    );
+}

@@ -20,7 +20,7 @@ fn an_error_says_what_to_do() {
         (
             &["similar", "-"],
             b"\x89PNG\0\0",
-            "error: cannot read standard input: it is binary, not text\n",
+            "error: cannot read standard input: not a format that holds news\n",
             "",
         ),
         (

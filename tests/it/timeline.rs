@@ -137,3 +137,28 @@ fn stories_left_out_by_a_date_filter_are_counted() {
         );
     }
 }
+
+#[test]
+fn too_many_buckets_are_an_error() {
+    let test = Test::new();
+    let story = "{\"id\":\"a\",\"body\":\"Caesar fell on 15 March 44 BC, as every pupil learnt until 7 May 1987.\",\"lang\":\"en\"}\n";
+    test.file("seeds/wire.jsonl", story);
+    test.answer(&["index"]);
+    for format in ["json", "csv"] {
+        let all = [
+            "timeline", "--axis", "about", "--by", "day", "--format", format,
+        ];
+        let ran = test.run(&all);
+        assert_eq!(
+            (ran.status, ran.stdout.as_str(), ran.stderr.as_str()),
+            (
+                2,
+                "",
+                "error: the stories are more than 100000 days apart\n\
+                 hint: count by longer units, such as `--by year`, or fewer stories: `--published 1900..`\n"
+            )
+        );
+    }
+    let all = ["timeline", "--axis", "about", "--by", "day"];
+    assert!(test.answer(&all).contains("without a story"));
+}

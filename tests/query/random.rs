@@ -15,6 +15,8 @@ pub(super) const PARTS: &[&str] = &[
     "“",
     "»",
     "*",
+    "@",
+    "@person",
     "~",
     "~1",
     "~5",
@@ -77,7 +79,8 @@ pub(super) fn patterns() -> impl Strategy<Value = Pattern> {
         matches!(all(word), Ok(Query::Text(Text { field: None, pattern: Pattern::Word(whole) })) if whole == *word)
     });
     let word = "[a-z0-9éß]{1,6}[.']{0,2}";
-    let phrase = "\\PC{0,6}[a-z0-9]\\PC{0,6}";
+    // Without the signs that quotations do not take.
+    let phrase = "[\\PC&&[^@*~]]{0,6}[a-z0-9][\\PC&&[^@*~]]{0,6}";
     prop_oneof![
         typed_bare.prop_map(Pattern::Word),
         word.prop_map(Pattern::Prefix),

@@ -84,7 +84,7 @@ fn name_as(
 fn are_near(one: &StoredStory, other: &StoredStory) -> bool {
     let instant = |stored: &StoredStory| {
         let published = stored.annotated.story.published.as_ref();
-        published.map(dateline::story::Published::instant)
+        published.map(dateline::story::Published::clock)
     };
     match (instant(one), instant(other)) {
         (Some(one), Some(other)) => (one - other).abs() <= HALF_A_YEAR,

@@ -48,7 +48,7 @@ fn words(stored: &StoredStory) -> Vec<String> {
 
 /// Where a story stands among copies that fit equally well.
 fn first_published(hit: &Hit) -> (bool, Option<i64>, String) {
-    let published = hit.story.story.published.as_ref().map(Published::instant);
+    let published = hit.story.story.published.as_ref().map(Published::clock);
     (published.is_none(), published, hit.story.story.id.clone())
 }
 

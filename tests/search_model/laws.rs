@@ -171,7 +171,7 @@ pub(super) fn check_recency(
     let ranked = search.search(&with).unwrap();
     assert_eq!(ranked.total, page.total, "{query}");
     #[expect(clippy::cast_precision_loss, reason = "seconds of our time")]
-    let day = |published: &Published| published.instant() as f64 / 86_400.0;
+    let day = |published: &Published| published.clock() as f64 / 86_400.0;
     let days = |stored: &StoredStory| stored.annotated.story.published.as_ref().map(day);
     let end = 19_922.0; // 2024-07-18
     let last = stories
@@ -255,7 +255,7 @@ pub(super) fn check_by_day(search: &LocalSearch, query: &Query, stories: &[Store
             .story
             .published
             .as_ref()
-            .map(Published::instant)
+            .map(Published::clock)
     };
     for sort in [Sort::Oldest, Sort::Newest] {
         expected.sort_by_key(|stored| {

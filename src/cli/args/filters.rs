@@ -60,13 +60,23 @@ pub(in crate::cli) struct Filters {
 impl Filters {
     /// Whether no filter is given.
     pub(in crate::cli) fn are_none(&self) -> bool {
-        let names = [&self.who, &self.person, &self.org, &self.place];
-        let days = [&self.published, &self.about, &self.seen];
-        let facts = [&self.source, &self.lang, &self.country, &self.path];
-        names
-            .into_iter()
-            .chain(days)
-            .chain(facts)
-            .all(Vec::is_empty)
+        self.typed().iter().all(|(_, values)| values.is_empty())
+    }
+
+    /// Each flag and its values.
+    pub(in crate::cli) fn typed(&self) -> [(&'static str, &[String]); 11] {
+        [
+            ("--who", &self.who),
+            ("--person", &self.person),
+            ("--org", &self.org),
+            ("--place", &self.place),
+            ("--published", &self.published),
+            ("--about", &self.about),
+            ("--seen", &self.seen),
+            ("--source", &self.source),
+            ("--lang", &self.lang),
+            ("--country", &self.country),
+            ("--path", &self.path),
+        ]
     }
 }

@@ -13,6 +13,7 @@ Examples:
   dateline save banks 'bank OR Treasury' --place Washington
   dateline run banks
   dateline saved")]
+#[command(mut_arg("query", |query| query.help("Only stories that match this query, as in `dateline search`; or give a filter")))]
 pub(in crate::cli) struct Save {
     /// A name for the query
     #[arg(value_name = "NAME")]
@@ -29,6 +30,7 @@ pub(in crate::cli) struct Save {
 Examples:
   dateline run banks
   dateline run banks --sort newest --format jsonl")]
+#[command(mut_arg("format", |format| format.help("The output format [default: text]")))]
 pub(in crate::cli) struct Run {
     /// The name of the query
     #[arg(value_name = "NAME")]

@@ -4,10 +4,9 @@ use std::borrow::Cow;
 use std::io::Read;
 use std::path::Path;
 
-use anyhow::{Context, anyhow};
+use anyhow::Context;
 
 use crate::cli::message::InvalidFlag;
-use crate::read::{self, RejectReason};
 use crate::story::{DateError, Published};
 
 /// The file name that means standard input.
@@ -43,15 +42,6 @@ fn hint(error: &DateError) -> &'static str {
             "write the date of one story, such as `2024-07-13`, `2024-07`, `2024` or `13 July 2024`; \
              neither words such as `last week` nor ranges are taken here"
         }
-    }
-}
-
-/// Reads a text in any encoding from `input`, called `called` in messages; empty if it has no text.
-pub(super) fn text(called: &str, input: impl Read) -> anyhow::Result<String> {
-    match read::decoded(&bytes(called, input)?) {
-        Ok(text) => Ok(text.into_owned()),
-        Err(RejectReason::Empty | RejectReason::NoText) => Ok(String::new()),
-        Err(reason) => Err(anyhow!("cannot read {called}: {reason}")),
     }
 }
 

@@ -30,7 +30,7 @@ use crate::index::Reject;
 use crate::present::{clean, counted};
 use crate::query::Query;
 use crate::search::Request;
-use crate::story::{LeftOut, Page};
+use crate::story::{AnnotatedStory, LeftOut, Page};
 
 /// Runs a command.
 pub(super) fn run(
@@ -58,6 +58,21 @@ pub(super) fn run(
         Command::Completions(args) => completions::run(args, streams),
         Command::Man(args) => man::run(args, streams),
     }
+}
+
+/// The story of an id. If several files have one, it is that of the first, which is reported.
+fn first_of_id(id: &str, backend: &Backend) -> anyhow::Result<Option<AnnotatedStory>> {
+    let stories = backend.stories_of_id(id)?;
+    let count = stories.len();
+    let first = stories.into_iter().next().map(|stored| stored.annotated);
+    if let Some(first) = first.as_ref().filter(|_| count > 1) {
+        tracing::warn!(
+            "{count} stories have the id `{}`; this is about the one in `{}`",
+            clean::line(id),
+            clean::line(&first.story.file)
+        );
+    }
+    Ok(first)
 }
 
 /// Says that no story has an id, and which ids begin with it; if it is the name of a file, how to list its stories.

@@ -4,17 +4,20 @@
 //! at a time. The saved queries are not locked meanwhile, since whoever reads the output may be slow.
 
 use std::io::Write;
+use std::path::Path;
 
 use jiff::civil::Date;
 
 use super::question;
 use crate::backend::Backend;
 use crate::cli::args::NewsFormat;
+use crate::cli::message::Message;
+use crate::cli::process::discards_output;
 use crate::cli::saved::{Lock, Saved, announce_wait};
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::index::{Numbers, Reported, Reports};
-use crate::present::{Styling, news};
+use crate::present::{Styling, clean, news};
 use crate::query::Query;
 use crate::search::FoundStory;
 
@@ -33,7 +36,7 @@ pub(super) enum IfBusy {
 /// What to report of a saved query.
 enum News {
     /// It cannot be parsed.
-    Unreadable { name: String, why: String },
+    Unreadable { name: String, why: anyhow::Error },
     Report {
         name: String,
         number: u64,
@@ -45,7 +48,7 @@ enum News {
 }
 
 /// Reports what is new to each saved query on a day. `Failed` if one of them cannot be parsed, `None` if another
-/// process is reporting.
+/// process is reporting. If nobody can see the output, a later run reports it.
 pub(super) fn report(
     format: NewsFormat,
     today: Date,
@@ -53,7 +56,7 @@ pub(super) fn report(
     settings: &Settings,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Option<Status>> {
-    if format == NewsFormat::None || !Saved::exist(&settings.index) {
+    if format == NewsFormat::None || !Saved::exist(&settings.index) || discards_output() {
         return Ok(Some(Status::Found));
     }
     let lock = match if_busy {
@@ -69,8 +72,12 @@ pub(super) fn report(
     let saved = Saved::lock(&settings.index, settings, streams.stderr)?;
     let backend = Backend::local(&settings.index)?;
     let all = news(&saved, &backend, today, settings)?;
+    let saved_file = saved.file().to_owned();
     drop(saved);
     for news in &all {
+        if let News::Unreadable { name, why } = news {
+            unreadable(name, why, &saved_file, settings, streams)?;
+        }
         match format {
             NewsFormat::Jsonl => for_programs(news, &backend, streams.stdout)?,
             NewsFormat::Text | NewsFormat::None => {
@@ -134,8 +141,7 @@ fn news(
         let asked = match asked {
             Ok(asked) => asked,
             Err(error) => {
-                let why = format!("{error:#}");
-                all.push(News::Unreadable { name, why });
+                all.push(News::Unreadable { name, why: error });
                 continue;
             }
         };
@@ -165,9 +171,26 @@ fn news(
     Ok(all)
 }
 
+/// Reports a query that cannot be parsed, after the news so far.
+fn unreadable(
+    name: &str,
+    why: &anyhow::Error,
+    file: &Path,
+    settings: &Settings,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<()> {
+    streams.stdout.flush()?;
+    let message = Message::of(why, settings.error_styling).within(&format!(
+        "cannot read the saved query `{}` in `{}`",
+        clean::line(name),
+        file.display()
+    ));
+    Ok(message.write(settings.log_format, settings.error_styling, streams.stderr)?)
+}
+
 fn for_programs(news: &News, backend: &Backend, out: &mut dyn Write) -> anyhow::Result<()> {
     match news {
-        News::Unreadable { name, why } => news::unreadable_line(name, why, out)?,
+        News::Unreadable { name, why } => news::unreadable_line(name, &format!("{why:#}"), out)?,
         News::Report {
             name,
             number,
@@ -192,7 +215,7 @@ fn for_people(
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     match news {
-        News::Unreadable { name, why } => news::unreadable(name, why, out)?,
+        News::Unreadable { .. } => {}
         News::Report { stories, .. } if stories.is_empty() => {}
         News::Report {
             name,

@@ -107,7 +107,7 @@ pub(super) fn list(
         );
         let asked = asked.map_or_else(
             |error| format!("cannot be read: {error:#}"),
-            |query| query.to_string(),
+            |_| query.typed(),
         );
         let (name, asked) = (clean::line(name), clean::on_one_line(&asked));
         writeln!(streams.stdout, "{name:widest$}  {asked}")?;

@@ -3,17 +3,20 @@
 use std::io::Read;
 use std::time::Instant;
 
+use anyhow::anyhow;
+
 use super::input::{self, STDIN};
-use super::{no_such_id, search};
-use crate::annotate::annotate;
+use super::{first_of_id, no_such_id, search};
 use crate::backend::Backend;
 use crate::cli::args::{Format, Similar};
 use crate::cli::message::ErrorWithHint;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
+use crate::ingest::{IngestError, read_input};
 use crate::present::{json, table, text};
+use crate::read::RejectReason;
 use crate::search::SimilarRequest;
-use crate::story::{AnnotatedStory, Story};
+use crate::story::AnnotatedStory;
 
 pub(super) fn run(
     args: &Similar,
@@ -35,8 +38,8 @@ pub(super) fn run(
     let begun = Instant::now();
     let story = match written {
         Some(story) => story,
-        None => match backend.stories_of_id(&args.id)?.into_iter().next() {
-            Some(stored) => stored.annotated,
+        None => match first_of_id(&args.id, &backend)? {
+            Some(story) => story,
             None => return no_such_id(&args.id, &backend, settings, streams),
         },
     };
@@ -63,22 +66,33 @@ pub(super) fn run(
     Ok(search::exit_status(page))
 }
 
-/// The text from standard input as a story.
+/// The story from standard input, in any format.
 fn written(args: &Similar, stdin: &mut dyn Read) -> anyhow::Result<AnnotatedStory> {
     let published = input::published(args.published.as_deref())?;
-    let body = input::text("standard input", stdin)?;
-    if body.trim().is_empty() {
-        return Err(ErrorWithHint {
+    let (mut first, mut count) = (None, 0_u64);
+    let read = read_input(STDIN.as_ref(), stdin, published.as_ref(), &mut |story| {
+        first.get_or_insert(story);
+        count += 1;
+    });
+    let left = read.map_err(|error| match error {
+        IngestError::Unreadable { source, .. } => {
+            anyhow::Error::new(source).context("cannot read standard input")
+        }
+        error @ IngestError::Index(_) => error.into(),
+    })?;
+    if count > 1 {
+        tracing::warn!("standard input has {count} stories; this is about the first");
+    }
+    let empty = [RejectReason::Empty, RejectReason::NoText].map(|reason| reason.to_string());
+    match (first, left.rejects.into_iter().next()) {
+        (Some(first), _) => Ok(first),
+        (None, Some(reject)) if !empty.contains(&reject.reason) => {
+            Err(anyhow!("cannot read standard input: {}", reject.reason))
+        }
+        (None, _) => Err(ErrorWithHint {
             problem: "standard input has no text".to_owned(),
             hint: "pipe a story into it: `dateline similar - < draft.txt`".to_owned(),
         }
-        .into());
+        .into()),
     }
-    Ok(annotate(Story {
-        id: STDIN.to_owned(),
-        file: STDIN.to_owned(),
-        body,
-        published,
-        ..Story::default()
-    }))
 }

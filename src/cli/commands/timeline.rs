@@ -3,11 +3,12 @@
 use super::{question, suggestions_for, warn_left_out};
 use crate::backend::Backend;
 use crate::cli::args::{Axis, By, TableFormat, Timeline};
+use crate::cli::message::ErrorWithHint;
 use crate::cli::settings::Settings;
 use crate::cli::{Status, Streams};
 use crate::present::{text, timeline};
 use crate::search::TimelineRequest;
-use crate::story::{TimelineAxis, Unit};
+use crate::story::{Timeline as Counted, TimelineAxis, Unit};
 
 pub(super) fn run(
     args: &Timeline,
@@ -30,6 +31,9 @@ pub(super) fn run(
     };
     let backend = Backend::local(&settings.index)?;
     let counted = backend.timeline(&request)?;
+    if args.format != TableFormat::Text {
+        check_length(&counted)?;
+    }
     let nothing =
         (counted.stories.total == 0).then(|| suggestions_for(&backend, request.query.clone()));
     let nothing = nothing.transpose()?;
@@ -54,5 +58,21 @@ pub(super) fn run(
         Status::Found
     } else {
         Status::NotFound
+    })
+}
+
+/// The most buckets that are written: every day of two and a half centuries.
+const MOST_BUCKETS: usize = 100_000;
+
+/// Checks that a timeline is not too long to be written in full. In text, buckets without a story share a line.
+fn check_length(counted: &Counted) -> Result<(), ErrorWithHint> {
+    if counted.rows().nth(MOST_BUCKETS).is_none() {
+        return Ok(());
+    }
+    let unit = counted.unit;
+    Err(ErrorWithHint {
+        problem: format!("the stories are more than {MOST_BUCKETS} {unit}s apart"),
+        hint: "count by longer units, such as `--by year`, or fewer stories: `--published 1900..`"
+            .to_owned(),
     })
 }

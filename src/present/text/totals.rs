@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::super::paragraph::Paragraph;
 use super::super::{Role, Styling, counted};
-use crate::story::{Page, Suggestion};
+use crate::story::{Dating, Page, Suggestion};
 
 /// Writes the totals of an answer: how many stories there are, what the date filters left out, which words no story
 /// has.
@@ -17,6 +17,7 @@ pub fn totals(page: &Page, styling: Styling, out: &mut dyn Write) -> io::Result<
     lines.extend(relaxations(page));
     let left_out = page.left_out.and_then(counted::left_out);
     lines.extend(left_out.map(|what| format!("left out: {what}")));
+    lines.extend(page.dating.and_then(dating));
     write(&lines, styling, out)
 }
 
@@ -29,6 +30,20 @@ pub fn hints(page: &Page, styling: Styling, out: &mut dyn Write) -> io::Result<(
     let lines = unknown.into_iter().chain(suggestions(page));
     let lines: Vec<String> = lines.chain(relaxations(page)).collect();
     write(&lines, styling, out)
+}
+
+/// Where hits are that have no day: `2 undated, at the end; 1 dated more vaguely than by a day, at its first day`.
+fn dating(Dating { undated, vague }: Dating) -> Option<String> {
+    let parts = [
+        (undated, "undated, at the end"),
+        (
+            vague,
+            "dated more vaguely than by a day, at the first that it may be",
+        ),
+    ];
+    let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+    let parts: Vec<String> = parts.map(|(count, how)| format!("{count} {how}")).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 fn suggestions(page: &Page) -> impl Iterator<Item = String> {
@@ -127,6 +142,7 @@ mod tests {
             hits: hits.collect(),
             alike: vec![],
             left_out: None,
+            dating: None,
             unknown_words: unknown.iter().map(ToString::to_string).collect(),
             suggestions: vec![],
             relaxations: vec![],
@@ -187,6 +203,22 @@ mod tests {
         no stories
         leave out `about:2023` for 12 stories, or `-"storm surge"` for 1 story
         "#);
+    }
+
+    #[test]
+    fn an_order_by_date_says_which_hits_have_no_day() {
+        let mut page = example::page();
+        page.left_out = None;
+        page.dating = Some(Dating {
+            undated: 2,
+            vague: 1,
+        });
+        assert_eq!(
+            written(&page),
+            "2 of 3 stories\n2 undated, at the end; 1 dated more vaguely than by a day, at the first that it may be\n"
+        );
+        page.dating = Some(Dating::default());
+        assert_eq!(written(&page), "2 of 3 stories\n");
     }
 
     #[test]

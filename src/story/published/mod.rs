@@ -36,10 +36,11 @@ use super::Interval;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Stored", into = "Stored")]
 pub struct Published {
-    // Invariant: `interval` and `instant` follow from `value`.
+    // Invariant: `interval`, `instant` and `clock` follow from `value`.
     value: String,
     interval: Interval,
     instant: i64,
+    clock: i64,
     from: String,
 }
 
@@ -113,6 +114,12 @@ impl Published {
         self.instant
     }
 
+    /// The time that a clock in its time zone shows, in seconds of 1970; without a time, the beginning of its first day.
+    /// Stories are sorted by it, so that they are in order of the days that are shown.
+    pub fn clock(&self) -> i64 {
+        self.clock
+    }
+
     /// The same date, with another source.
     #[must_use]
     pub fn from_source(self, from: &str) -> Self {
@@ -132,6 +139,7 @@ impl Published {
             value: moment.to_string(),
             interval,
             instant: moment.instant(interval)?,
+            clock: moment.without_zone().instant(interval)?,
             from: from.to_owned(),
         })
     }
@@ -148,6 +156,14 @@ impl Moment {
             ),
             Self::Day(day) => Some(Interval::day(day)),
             Self::Time(time, _) => Some(Interval::day(time.date())),
+        }
+    }
+
+    /// As its own clock shows it.
+    fn without_zone(self) -> Self {
+        match self {
+            Self::Time(time, _) => Self::Time(time, None),
+            other => other,
         }
     }
 
