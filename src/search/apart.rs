@@ -8,9 +8,8 @@ use std::ops::ControlFlow;
 
 use super::proximity::{PositionRange, slot_ranges, windows};
 
-/// Of what a window has for a slot, only so many are looked at: a word can stand in the way of one name only, so more
-/// never matter unless a query wants as many.
-const MOST_INSIDE: usize = 64;
+/// In a window of a long text are many places; of so many, each other slot can take some and enough are left.
+const ENOUGH: usize = 64;
 /// How many ways there may be to take the words of a window, before it is taken to have none that fits.
 const MOST_TRIES: u32 = 1000;
 
@@ -79,11 +78,15 @@ fn window_from(
     room: u32,
 ) -> Option<Vec<PositionRange>> {
     let from = end(first);
+    let wanted: usize = slots.iter().map(|slot| slot.times).sum();
     let inside = |slot: &Filling| {
-        let before = slot.places.partition_point(|place| end(*place) < from);
-        let places = slot.places.iter().skip(before).copied();
-        let places = places.take_while(move |place| place.0.saturating_sub(from) < room);
-        places.take(MOST_INSIDE).collect::<Vec<_>>()
+        let start = slot.places.partition_point(|place| end(*place) < from);
+        let places = slot.places.get(start..).unwrap_or_default().iter();
+        let places = places.take_while(|place| place.0.saturating_sub(from) < room);
+        places
+            .copied()
+            .take(ENOUGH + 2 * wanted)
+            .collect::<Vec<_>>()
     };
     let window = Window {
         slots,

@@ -14,7 +14,7 @@ Examples:
   dateline similar - --published 2008-09-15 < seeds/wire/lehman.txt   has this been reported before?
   dateline search --format ids -n 1 musk | xargs -r -d '\\n' dateline similar --format ids")]
 pub(in crate::cli) struct Similar {
-    /// The id of a story, as `dateline search` prints it; `-` for a text from standard input
+    /// The id of a story, as `dateline search` prints it; `-` for a text or a file of any format from standard input
     #[arg(value_name = "ID")]
     pub(in crate::cli) id: String,
     /// With `-`, the publication date of the text, which its relative dates such as `yesterday` are resolved against
