@@ -1,11 +1,15 @@
 //! Writes an answer for programs: one JSON object, or one per line. `docs/formats.md` describes every field.
 
+mod hints;
+
 use std::collections::HashSet;
 use std::io::{self, Write};
 use std::time::Duration;
 
 use jiff::civil::Date;
 use serde::Serialize;
+
+pub(super) use hints::JsonHints;
 
 use super::facet::JsonFacets;
 use super::json_line;
@@ -77,49 +81,6 @@ struct JsonPage<'p> {
     #[serde(flatten)]
     hints: JsonHints<'p>,
     facets: JsonFacets<'p>,
-}
-
-/// Why there may be nothing: the words that no story has, what may have been meant by them, and what could be left out.
-#[derive(Serialize)]
-pub(super) struct JsonHints<'p> {
-    unknown_words: &'p [String],
-    suggestions: Vec<JsonSuggestion<'p>>,
-    relaxations: Vec<JsonRelaxation<'p>>,
-}
-
-#[derive(Serialize)]
-struct JsonRelaxation<'p> {
-    without: &'p str,
-    stories: usize,
-}
-
-#[derive(Serialize)]
-struct JsonSuggestion<'p> {
-    word: &'p str,
-    instead: &'p str,
-    stories: u64,
-}
-
-impl<'p> JsonHints<'p> {
-    /// Those of a page; empty without a page.
-    pub(super) fn of(page: Option<&'p Page>) -> Self {
-        let suggestions = page.iter().flat_map(|page| &page.suggestions);
-        let suggestions = suggestions.map(|suggestion| JsonSuggestion {
-            word: &suggestion.word,
-            instead: &suggestion.instead,
-            stories: suggestion.stories,
-        });
-        let relaxations = page.iter().flat_map(|page| &page.relaxations);
-        let relaxations = relaxations.map(|relaxation| JsonRelaxation {
-            without: &relaxation.without,
-            stories: relaxation.stories,
-        });
-        Self {
-            unknown_words: page.map_or(&[], |page| &page.unknown_words),
-            suggestions: suggestions.collect(),
-            relaxations: relaxations.collect(),
-        }
-    }
 }
 
 #[derive(Serialize)]

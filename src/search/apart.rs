@@ -10,6 +10,8 @@ use super::proximity::{PositionRange, slot_ranges, windows};
 
 /// In a window of a long text are many places; of so many, each other slot can take some and enough are left.
 const ENOUGH: usize = 64;
+/// How many ways there may be to take the words of a window, before it is taken to have none that fits.
+const MOST_TRIES: u32 = 1000;
 
 /// What a text has for a slot.
 pub(crate) struct Filling {
@@ -98,7 +100,10 @@ fn window_from(
         return None;
     }
     let (mut taken, open) = window.words();
-    choose(&open, &mut taken, &|taken| window.stretches(taken))
+    let mut tries = MOST_TRIES;
+    choose(&open, &mut taken, &mut tries, &|taken| {
+        window.stretches(taken)
+    })
 }
 
 /// What there is for each slot in one window.
@@ -167,21 +172,23 @@ impl Window<'_> {
     }
 }
 
-/// Takes a word for each open place in all ways until `complete` has something.
+/// Takes a word for each open place in all ways until `complete` has something, or `tries` are used up.
 fn choose<T>(
     open: &[Open],
     taken: &mut Vec<Taken>,
+    tries: &mut u32,
     complete: &impl Fn(&[Taken]) -> Option<T>,
 ) -> Option<T> {
     let Some(((slot, words), rest)) = open.split_first() else {
+        *tries = tries.saturating_sub(1);
         return complete(taken);
     };
     words.iter().find_map(|word| {
-        if taken.iter().any(|(_, other)| other == word) {
+        if *tries == 0 || taken.iter().any(|(_, other)| other == word) {
             return None;
         }
         taken.push((*slot, *word));
-        let found = choose(rest, taken, complete);
+        let found = choose(rest, taken, tries, complete);
         taken.pop();
         found
     })
