@@ -17,11 +17,14 @@ use crate::index::Archive;
 use crate::query::{Axis, DateFilter, Query};
 use crate::story::{AnnotatedStory, Span, TextField};
 
-/// A highlighted span, and which positive part of the query it matches.
+/// A positive part of the query by its number and, of words that must be near each other, one of them by its number.
+pub(crate) type MatchedPart = (usize, usize);
+
+/// A highlighted span, and which part of the query it matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct MatchedSpan {
     pub(crate) span: Span,
-    pub(crate) part: usize,
+    pub(crate) part: MatchedPart,
     /// What it was read as, if the words do not show it themselves: a day or a canonical name.
     pub(crate) reading: Option<String>,
 }
@@ -70,7 +73,7 @@ impl Highlighter {
     ) -> Vec<MatchedSpan> {
         let text = annotated.story.text(field);
         let mut spans = Vec::new();
-        let mut add = |part: usize, range: Range<usize>, reading| {
+        let mut add = |part: MatchedPart, range: Range<usize>, reading| {
             spans.extend(Span::new(text, range).map(|span| MatchedSpan {
                 span,
                 part,
@@ -78,23 +81,25 @@ impl Highlighter {
             }));
         };
         let words = self.words(annotated, field, stems, &mut |part, range| {
-            add(part, range, None);
+            add((part, 0), range, None);
         });
         let language = self.story_languages.language(annotated.story.language);
         for (part, wanted) in self.parts.iter().enumerate() {
             match wanted {
                 Part::Text(only, matcher) if covers_field(*only, field) => {
-                    words.find(matcher, language, &mut |range| add(part, range, None));
+                    words.find(matcher, language, &mut |slot, range| {
+                        add((part, slot), range, None);
+                    });
                 }
                 Part::Text(..) => {}
                 Part::Name(wanted) => names(annotated, field, wanted, &mut |range, reading| {
-                    add(part, range, reading);
+                    add((part, 0), range, reading);
                 }),
                 Part::About(filter) => {
                     for date in annotated.dates.iter().filter(|date| date.field == field) {
                         if date_matches(filter, date.timex.interval, &date.timex.value) {
                             add(
-                                part,
+                                (part, 0),
                                 date.timex.span.range(),
                                 Some(date.timex.value.clone()),
                             );

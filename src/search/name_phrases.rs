@@ -108,7 +108,7 @@ fn is_in(
         words.find(
             &matcher,
             story_languages.language(story.language),
-            &mut |_| {
+            &mut |_, _| {
                 any = true;
             },
         );

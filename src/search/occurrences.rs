@@ -182,12 +182,13 @@ struct Occurrence {
 }
 
 impl Occurrences {
-    /// The places in the text of a story, in its language, of what a part looks for by stems.
+    /// The places in the text of a story, in its language, of what a part looks for by stems; with them, of words that
+    /// must be near each other, the number of the slot, else 0.
     pub(super) fn find(
         &self,
         matcher: &Matcher,
         language: Languages,
-        found: &mut impl FnMut(Range<usize>),
+        found: &mut impl FnMut(usize, Range<usize>),
     ) {
         match matcher {
             Matcher::Sequences(sequences) => {
@@ -202,7 +203,7 @@ impl Occurrences {
         }
     }
 
-    fn find_sequence(&self, sequence: &[(u32, u32)], found: &mut impl FnMut(Range<usize>)) {
+    fn find_sequence(&self, sequence: &[(u32, u32)], found: &mut impl FnMut(usize, Range<usize>)) {
         let Some(((_, first), rest)) = sequence.split_first() else {
             return;
         };
@@ -212,7 +213,7 @@ impl Occurrences {
                 self.at(position).find(|next| next.stem == *stem)
             });
             if let Some(last) = last {
-                found(word.range.start..last.range.end);
+                found(0, word.range.start..last.range.end);
             }
         }
     }
@@ -229,7 +230,7 @@ impl Occurrences {
         slots: &[MatcherSlot],
         language: Languages,
         room: u32,
-        found: &mut impl FnMut(Range<usize>),
+        found: &mut impl FnMut(usize, Range<usize>),
     ) {
         let fitting = slots.iter().map(|slot| {
             let stems = slot.stems.iter();
@@ -249,14 +250,14 @@ impl Occurrences {
         });
         let places: Vec<_> = places.collect();
         windows_apart(&places, room, |window| {
-            for ((first, last), fitting) in window.iter().zip(&fitting) {
+            for (slot, ((first, last), fitting)) in window.iter().zip(&fitting).enumerate() {
                 // No word or name is longer than that. This avoids looking at every occurrence in a long text for each
                 // window.
                 let from = fitting.partition_point(|word| word.position + count(LONGEST) <= *first);
                 let near = fitting.get(from..).unwrap_or_default().iter();
                 let near = near.take_while(|word| word.position <= *last);
                 for word in near.filter(|word| word.position + word.length > *first) {
-                    found(word.range.clone());
+                    found(slot, word.range.clone());
                 }
             }
             ControlFlow::Continue(())

@@ -13,7 +13,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::SnippetOptions;
-use super::highlight::{Highlighter, MatchedSpan};
+use super::highlight::{Highlighter, MatchedPart, MatchedSpan};
 use crate::annotate::sentences::sentences;
 use crate::annotate::tokens::Stems;
 use crate::story::{AnnotatedStory, Highlight, Snippet, Span, TextField};
@@ -120,7 +120,7 @@ fn joined<'l>(text: &str, matched: impl Iterator<Item = &'l MatchedSpan>) -> Vec
 fn best(
     body: &str,
     matched: &[MatchedSpan],
-    mut shown: Vec<usize>,
+    mut shown: Vec<MatchedPart>,
     room: usize,
     length: usize,
 ) -> Vec<Range<usize>> {
@@ -165,7 +165,7 @@ fn best(
 /// A span of the body that could be shown, and the parts of the query highlighted in it, with repetition.
 struct Candidate {
     range: Range<usize>,
-    parts: Vec<usize>,
+    parts: Vec<MatchedPart>,
 }
 
 /// One candidate for each sentence with a highlight; a highlight that spans several sentences joins them.

@@ -60,3 +60,26 @@ fn a_word_that_stands_there_twice_is_asked_for_twice() {
     let page = test.page(&["\"bank bank\"~3"]);
     assert_eq!(lit(&page["hits"][0]), ["bank", "bank"]);
 }
+
+#[test]
+fn a_snippet_of_a_long_sentence_shows_all_that_is_near_each_other() {
+    let test = Test::new();
+    let long = "the storm and the ".repeat(40);
+    let body = format!(
+        "People said that {long} storm flooded the quays before Angela Merkel came to the storm of the year in {long} town."
+    );
+    test.file("news/a.txt", body);
+    test.answer(&["index", "news"]);
+    let page = test.page(&["\"flooded @person storm\"~5"]);
+    let snippets = page["hits"][0]["snippets"].as_array().unwrap();
+    let shown: Vec<&str> = snippets
+        .iter()
+        .map(|snippet| snippet["text"].as_str().unwrap())
+        .collect();
+    assert!(
+        shown
+            .iter()
+            .any(|text| text.contains("flooded") && text.contains("Merkel")),
+        "{shown:?}"
+    );
+}

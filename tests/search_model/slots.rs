@@ -135,7 +135,10 @@ pub(super) fn check_placed(search: &LocalSearch, right: &[StoredStory], asked: &
         field: None,
         pattern: pattern.clone(),
     });
-    let page = search.search(&request(&query)).unwrap();
+    // With room for all that must be near.
+    let mut request = request(&query);
+    request.snippets.length = 200;
+    let page = search.search(&request).unwrap();
     let fitting = right.iter().filter(|stored| {
         let mut fields = [TextField::Title, TextField::Body].into_iter();
         fields.any(|field| fits(&pattern, stored, field))
@@ -165,7 +168,7 @@ pub(super) fn check_placed(search: &LocalSearch, right: &[StoredStory], asked: &
             "no name lit for {query}"
         );
     }
-    let explained = search.search_explained(&request(&query)).unwrap();
+    let explained = search.search_explained(&request).unwrap();
     for hit in &explained.hits {
         let sum: f32 = hit.score_parts.iter().map(|part| part.score).sum();
         assert!(
