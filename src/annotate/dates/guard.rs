@@ -3,7 +3,7 @@
 mod number;
 mod word;
 
-use self::number::{clock, consecutive, counts_noun, nine_eleven, year};
+use self::number::{clock, consecutive, nine_eleven, year};
 pub(super) use self::word::capital;
 use self::word::{FALL, alone, begins_name, determines, is_name};
 use super::lex::Kind;
@@ -35,7 +35,6 @@ macro_rules! guards {
 
 guards! {
     Year "year" "A number of four digits that is a year.",
-    Counts "counts" "A noun follows that it counts: `1500 bis 2000 Bauern`.",
     Alone "alone" "A word that could be another: a preposition of time must stand before it.",
     Rate "rate" "An amount stands before, of what there is so much in each such time: `two dollars a day`.",
     NoRate "no-rate" "Not `24 hours a day`.",
@@ -80,7 +79,6 @@ impl Guard {
     ) -> bool {
         match self {
             Self::Year => year(reading, start, end, slots),
-            Self::Counts => counts_noun(reading, end, slots),
             Self::Alone => alone(reading, start, end),
             Self::Rate => {
                 is_article(reading, start) && rate(reading, start) && !measures(reading, end)

@@ -58,12 +58,6 @@ pub(super) fn year(reading: &Reading<'_>, start: usize, end: usize, slots: &Slot
     }
 }
 
-/// Whether a noun follows the number before `end` that it counts.
-pub(super) fn counts_noun(reading: &Reading<'_>, end: usize, slots: &Slots) -> bool {
-    let year = slots.get(Slot::Year).unwrap_or(0);
-    is_counted(reading, end) || is_amount(reading, end.saturating_sub(1), end, year)
-}
-
 /// Whether a word or sign stands before the number after which it is no year: `flight 1999`, `Rs. 1999`.
 fn follows_no_year(reading: &Reading<'_>, start: usize) -> bool {
     let not_year = reading.grammar.classes.not_year;
