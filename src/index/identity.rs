@@ -76,7 +76,7 @@ pub(super) fn number_after_another(story: &Story, at: i128) -> u64 {
 }
 
 /// What identifies a story in its file: its id or, if that is only its place, a hash that begins with a NUL. The hash
-/// is of the address and the headline; if either is missing, also of the text and the date.
+/// is of the address, the headline and the date; if there is no address or no headline, also of the text.
 ///
 /// Stories of the same key in a file are the same to whoever reads them.
 pub fn key(story: &Story) -> Cow<'_, str> {
@@ -86,10 +86,10 @@ pub fn key(story: &Story) -> Cow<'_, str> {
     let url = story.url.as_deref().unwrap_or_default();
     let published = story.published.as_ref();
     let published = published.map_or("", |published| published.value());
-    let all = [url, &story.title, &story.body, published];
+    let all = [url, &story.title, published, &story.body];
     let is_known = !url.is_empty() && !story.title.is_empty();
     let mut hash = blake3::Hasher::new();
-    for text in all.iter().take(if is_known { 2 } else { all.len() }) {
+    for text in all.iter().take(if is_known { 3 } else { all.len() }) {
         hash.update(text.as_bytes()).update(b"\0");
     }
     Cow::Owned(format!("\0{}", hash.finalize().to_hex()))

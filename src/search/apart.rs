@@ -11,7 +11,7 @@ use super::proximity::{PositionRange, slot_ranges, windows};
 /// In a window of a long text are many places; of so many, each other slot can take some and enough are left.
 const ENOUGH: usize = 64;
 /// How many ways there may be to take the words of a window, before it is taken to have none that fits.
-const MOST_TRIES: u32 = 1000;
+const MOST_TRIES: u32 = 64;
 
 /// What a text has for a slot.
 pub(crate) struct Filling {

@@ -138,29 +138,37 @@ pub(super) fn has_words(
             words: wanted,
             distance,
         } => {
-            let mut slots: Vec<Vec<usize>> = Vec::new();
-            let mut kinds: BTreeSet<Vec<String>> = BTreeSet::new();
-            for (index, wanted_word) in analysed(wanted, language).into_iter().enumerate() {
+            // A word that is asked for twice needs two places.
+            let mut kinds: Vec<Vec<String>> = Vec::new();
+            let mut choices: Vec<(Vec<(usize, usize)>, usize, usize)> =
+                vec![(vec![], usize::MAX, 0)];
+            let wanted_words = analysed(wanted, language);
+            for (index, wanted_word) in wanted_words.iter().enumerate() {
                 let stems = languages
                     .iter()
                     .map(|language| analysed(wanted, *language)[index].2.clone());
-                if kinds.insert(stems.collect()) {
-                    let same = words.iter().filter(|word| word.2 == wanted_word.2);
-                    slots.push(same.map(|word| word.0).collect());
+                let stems: Vec<String> = stems.collect();
+                let known = kinds.iter().position(|kind| *kind == stems);
+                let kind = known.unwrap_or(kinds.len());
+                kinds.push(stems);
+                let same = words.iter().filter(|word| word.2 == wanted_word.2);
+                let places: Vec<usize> = same.map(|word| word.0).collect();
+                let mut longer = Vec::new();
+                for (taken, low, high) in &choices {
+                    for place in places
+                        .iter()
+                        .filter(|place| !taken.contains(&(kind, **place)))
+                    {
+                        let taken = [&taken[..], &[(kind, *place)]].concat();
+                        longer.push((taken, *low.min(place), *high.max(place)));
+                    }
                 }
+                choices = longer;
             }
-            let mut choices: Vec<(usize, usize)> = slots
-                .first()
-                .map_or(vec![], |slot| slot.iter().map(|p| (*p, *p)).collect());
-            for slot in slots.iter().skip(1) {
-                choices = choices
+            !wanted_words.is_empty()
+                && choices
                     .iter()
-                    .flat_map(|(low, high)| slot.iter().map(|p| (*low.min(p), *high.max(p))))
-                    .collect();
-            }
-            choices
-                .iter()
-                .any(|(low, high)| high - low < slots.len() + *distance as usize)
+                    .any(|(_, low, high)| high - low < wanted_words.len() + *distance as usize)
         }
     }
 }

@@ -11,16 +11,11 @@ mod yearless;
 
 use jiff::civil::Date;
 
-use super::arithmetic::distance;
 use super::matching::Mention;
 use super::meaning::{decade_year, has_part, in_year};
 use super::resolve::Resolver;
 use super::slots::{Base, Slot};
-use super::tense::{Tense, comes_until, tense};
 use super::value::{Cell, Part, Unit};
-
-/// Up to this distance in the past, in days, a time in the next sentence is on the day mentioned.
-const RECENT: i32 = 7;
 
 impl Resolver<'_> {
     /// A named day or part of the year: in the year given, or else in the one inferred.
@@ -89,25 +84,10 @@ impl Resolver<'_> {
         Some(day.unwrap_or(Cell::unknown(Part::SomeDay(None, None))))
     }
 
-    /// The last day mentioned earlier in the sentence of `mention`, or a past one in the sentence before it, if this
-    /// goes on in the past: `It happened on Monday. Police were called at 9 p.m.`
+    /// The last day mentioned earlier in the sentence of `mention`.
     fn day_in_sentence(&self, mention: &Mention) -> Option<Cell> {
         let day = self.day?;
-        if self.is_same_sentence(day, mention) {
-            return Some(day.cell);
-        }
-        let is_last = self.anchor.is_some_and(|anchor| anchor.end == day.end);
-        // What is compared with yesterday is of today.
-        let deictic = self.reading.grammar.classes.deictic;
-        let is_told = is_last && !self.reading.is(day.end.checked_sub(1)?, deictic);
-        let (days, published) = (day.cell.interval()?, self.publication(Unit::Day)?);
-        let is_over = days.last() < published && distance(days, published) <= RECENT;
-        let goes_on = is_told
-            && is_over
-            && mention.slots.has(Slot::Hour)
-            && self.is_next_sentence(day, mention)
-            && !comes_until(&self.reading, mention);
-        (goes_on && tense(&self.reading, mention) == Some(Tense::Past)).then_some(day.cell)
+        self.is_same_sentence(day, mention).then_some(day.cell)
     }
 
     /// The day that a date without a year is counted from: in news the publication, in a history the date mentioned

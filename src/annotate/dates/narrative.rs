@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::arithmetic::shift;
+use super::arithmetic::{distance, shift};
 use super::matching::Mention;
 use super::meaning::in_year;
 use super::resolve::{Anchor, Resolver};
@@ -13,6 +13,9 @@ use super::value::{Cell, Unit};
 /// Beyond this distance before the publication, in days, a date without its year continues a narrative rather than
 /// counting from the publication.
 const LONG_AGO: i32 = 300;
+
+/// A day of the month after the one told is meant if it comes so soon, in days: `on November 28 … on the 3rd`.
+const SOON: i32 = 10;
 
 /// How many tokens may stand between the dates that begin two sentences.
 const BETWEEN: usize = 80;
@@ -51,14 +54,21 @@ impl Resolver<'_> {
         if !bare || !slots.has(Slot::Day) || unit > Unit::Month {
             return None;
         }
-        let from = anchor.cell.interval()?.first();
+        let told = anchor.cell.interval()?.first();
         let in_month = |months| {
-            let month = shift(from.first_of_month(), Unit::Month, months)?;
+            let month = shift(told.first_of_month(), Unit::Month, months)?;
             in_year(month.year(), &slots.with(Slot::Month, month.month().into()))
         };
-        in_month(0)
-            .filter(|cell| unit == Unit::Month || follows(*cell, from))
-            .or_else(|| in_month(1))
+        let goes_on = |cell: &Cell| {
+            let Some(next) = cell.interval() else {
+                return false;
+            };
+            let over = self
+                .published
+                .is_none_or(|published| next.first() <= published.last());
+            unit == Unit::Day && over && distance(next, told) <= SOON
+        };
+        in_month(1).filter(goes_on).or_else(|| in_month(0))
     }
 
     /// Whether two consecutive sentences both begin with their dates.

@@ -319,16 +319,6 @@ impl<'a> Resolver<'a> {
         between.len() < SENTENCE && !between.any(|at| self.reading.ends_sentence(at))
     }
 
-    /// Whether `mention` is in the sentence after that of a date mentioned before: a full stop is between them.
-    pub(super) fn is_next_sentence(&self, anchor: Anchor, mention: &Mention) -> bool {
-        let between = anchor.end..mention.start;
-        if between.len() >= SENTENCE {
-            return false;
-        }
-        let mut ends = between.filter(|at| self.reading.ends_sentence(*at));
-        ends.next().is_some_and(|at| self.reading.is_mark(at, b'.')) && ends.next().is_none()
-    }
-
     /// The day of publication, or the first day of a vaguer date of publication that is no longer than `unit`.
     pub(super) fn publication(&self, unit: Unit) -> Option<Date> {
         let published = self.published?;

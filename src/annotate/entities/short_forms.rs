@@ -91,6 +91,11 @@ pub(super) fn generational_suffix(words: &[Token]) -> Option<u64> {
     u64::try_from(known / 2).ok()
 }
 
+/// Whether a word behind one name alone is the number of a monarch.
+pub(super) fn is_regnal_number(word: &Token) -> bool {
+    word.word == PERSON_ENDINGS[4]
+}
+
 /// Titles of peers, before the family name alone or the whole name: `Lord Kinnock`.
 const PEERS: [u64; 5] = small_words(["lord", "lady", "baroness", "dame", "sir"]);
 

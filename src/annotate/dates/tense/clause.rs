@@ -240,20 +240,24 @@ impl<'r, 'a> Clause<'r, 'a> {
     /// Monday`.
     pub(super) fn verb(self) -> Option<Tense> {
         let announced = || {
-            let mut before = self.before();
-            let to = self.is_headline() && before.any(|at| announces(self.reading, at));
+            let mut before = self.before().take_while(|at| !self.is_comma(*at));
+            let to = self.ends_headline() && before.any(|at| announces(self.reading, at));
             to.then_some(Tense::Future)
         };
         let verb = self.verbs().next().map(|(_, tense)| tense);
         verb.or_else(announced)
     }
 
-    /// Whether the sentence ends without a mark.
-    fn is_headline(self) -> bool {
-        let reading = self.reading;
-        let mut after = (self.mention.end..).take(AFTER);
-        let end = after.find(|at| reading.ends_sentence(*at));
-        end.is_some_and(|at| !matches!(reading.kind(at), Some(Kind::Mark(_))))
+    /// Whether the sentence ends without a mark, and with the mention or what follows a comma: `Judge to rule Monday,
+    /// sources say`, but not `Two to face court over Sunday stabbing`.
+    fn ends_headline(self) -> bool {
+        let (reading, end) = (self.reading, self.mention.end);
+        let mut after = (end..).take(AFTER);
+        let last = after.find(|at| reading.ends_sentence(*at));
+        last.is_some_and(|last| {
+            let closes = last == end || self.is_comma(end);
+            closes && !matches!(reading.kind(last), Some(Kind::Mark(_)))
+        })
     }
 
     /// `was postponed until Friday` is in the future; in `stayed until Friday` the tense decides.

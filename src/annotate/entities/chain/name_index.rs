@@ -11,7 +11,7 @@ use crate::annotate::entities::inflection;
 use crate::annotate::entities::lexicon::List;
 use crate::annotate::entities::name_rules::{NameRules, Surnames};
 use crate::annotate::entities::short_forms::{
-    identifying_words, initials, singular, without_country, without_domain,
+    identifying_words, initials, is_regnal_number, singular, without_country, without_domain,
 };
 use crate::annotate::entities::stock_symbol::{is_begun_by, is_symbol_at};
 use crate::annotate::entities::tagger::Found;
@@ -335,6 +335,10 @@ impl<'b> NameIndex<'b> {
         let [word] = identifying_words(words, Kind::Person, self.rules) else {
             return None;
         };
+        // `Henry III` is a king, and not somebody's family name.
+        if words.last().is_some_and(is_regnal_number) {
+            return None;
+        }
         let bearers = self.family.get(&self.bare.of(word));
         bearers
             .or_else(|| self.given.get(&word.word))

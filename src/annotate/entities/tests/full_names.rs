@@ -71,6 +71,18 @@ fn a_fuller_name_is_the_same_person_unless_told_apart() {
 }
 
 #[test]
+fn a_king_is_not_somebody_of_that_surname() {
+    check_entities(
+        "The striker Thierry Henry scored on Sunday. Henry III was king of France.",
+        &[
+            ("person/Thierry Henry", 1),
+            ("person/Henry III", 1),
+            ("place/France", 1),
+        ],
+    );
+}
+
+#[test]
 fn accents_do_not_count() {
     check_entities(
         "Kylian Mbappé scored twice on Sunday. Mbappe smiled. Kylian Mbappe had been ill.",
