@@ -138,10 +138,11 @@ pub(super) fn has_words(
             words: wanted,
             distance,
         } => {
+            // The words taken, each with its place, and the first and the last place.
+            type Choice = (Vec<(usize, usize)>, usize, usize);
             // A word that is asked for twice needs two places.
             let mut kinds: Vec<Vec<String>> = Vec::new();
-            let mut choices: Vec<(Vec<(usize, usize)>, usize, usize)> =
-                vec![(vec![], usize::MAX, 0)];
+            let mut choices: Vec<Choice> = vec![(vec![], usize::MAX, 0)];
             let wanted_words = analysed(wanted, language);
             for (index, wanted_word) in wanted_words.iter().enumerate() {
                 let stems = languages
