@@ -13,7 +13,7 @@ use super::moved::renamed;
 use super::packed::Packed;
 use super::run::{IngestError, Run};
 use super::stories::Source;
-use super::worker::{Before, Done, PieceToRead, PreviousStories, identity};
+use super::worker::{Before, Done, PieceToRead, PreviousStories, headline, identity};
 use crate::index::{LedgerRow, Origin, Outcome, PassedOver, Reject, StoredStory};
 use crate::read::{Content, Found, pieces, unpack};
 use crate::story::MEMBER;
@@ -58,6 +58,7 @@ impl Run<'_> {
                 seen: stored.seen,
                 origin: stored.origin,
                 original: stored.numbers().original,
+                headline: headline(story),
                 count: 0,
             };
             before

@@ -1,12 +1,14 @@
 //! The worker threads of a run: each reads a piece, annotates its stories, and hands them to the index.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use crossbeam_channel::{Receiver, Sender};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use rustc_hash::FxBuildHasher;
 
 use super::reading::in_member;
 use super::stories::{Source, read_piece};
@@ -45,16 +47,21 @@ pub(super) struct Before {
     pub(super) origin: Origin,
     /// The number that one of them got first.
     pub(super) original: u64,
+    /// The hash of its headline.
+    pub(super) headline: u64,
     /// How many.
     pub(super) count: u64,
 }
 
 impl PreviousStories {
-    /// The only story that was there before, and what identified it, if that was no id.
-    fn only(&self) -> Option<(String, Before)> {
+    /// The only story that was there before, and what identified it, if that was no id and it had the headline of this
+    /// one.
+    fn only(&self, story: &Story) -> Option<(String, Before)> {
         let mut before = self.before.iter();
         let (identity, only) = before.next().filter(|(_, only)| only.count == 1)?;
-        let is_only = before.next().is_none() && identity.starts_with('\0');
+        let is_only = before.next().is_none()
+            && identity.starts_with('\0')
+            && only.headline == headline(story);
         let origin = match only.origin {
             Origin::AfterAnother(original) => Origin::AfterAnother(original),
             Origin::Here | Origin::Elsewhere(_) => Origin::Elsewhere(only.original),
@@ -119,6 +126,11 @@ pub(super) fn each_piece(
     }
 }
 
+/// The hash of a story's headline.
+pub(super) fn headline(story: &Story) -> u64 {
+    FxBuildHasher.hash_one(&story.title)
+}
+
 /// What identifies a story within `file`: its key, and in an archive also the file that it is in.
 pub(super) fn identity(story: &Story, file: &str) -> String {
     let key = key(story);
@@ -155,10 +167,11 @@ fn index_piece(
         let alone = alone && identity.starts_with('\0') && annotated.story.url.is_none();
         let before = previous.before.get(&identity).copied();
         let before = before.map(|before| (identity.clone(), before));
-        let (identity, before) = match before.or_else(|| alone.then(|| previous.only()).flatten()) {
-            Some((identity, before)) => (identity, Some(before)),
-            None => (identity, None),
-        };
+        let (identity, before) =
+            match before.or_else(|| alone.then(|| previous.only(&annotated.story)).flatten()) {
+                Some((identity, before)) => (identity, Some(before)),
+                None => (identity, None),
+            };
         let (day, origin) = match &before {
             Some(before) => (before.seen, before.origin),
             None => (previous.day_of_new(&annotated.story), Origin::Here),

@@ -95,7 +95,11 @@ fn a_story_that_changes_is_the_same_by_its_link_or_alone_in_its_file() {
 }
 
 #[test]
-fn another_story_in_a_file_of_one_is_new_by_its_id_or_address() {
+fn another_story_in_a_file_of_one_is_new_by_its_id_address_or_headline() {
+    let json = |number: u32| format!("{{\"title\":\"Flood {number}\",\"body\":\"It rose.\"}}");
+    let (counts, told) = new_in("latest.json", &json(2), &json(3));
+    assert_eq!(told, ["Flood 3"]);
+    assert_eq!(counts, "1 added, 0 replaced, 0 kept, 1 removed");
     for name in ["id", "url"] {
         let json = |number: u32| {
             format!(
