@@ -11,10 +11,19 @@ use tantivy::{DocId, Score, SegmentReader, Term};
 
 use super::window::{Window, WordBlocks};
 use super::word::{WordQuery, WordWeight};
+use super::word_set::WordSet;
 
 /// Finds the documents that have any of some words.
 #[derive(Clone, Debug)]
 pub(super) struct AnyWordQuery(pub(super) Vec<WordQuery>);
+
+impl AnyWordQuery {
+    /// The weights of the words, for scoring them a window at a time.
+    pub(super) fn windows(&self, scoring: EnableScoring<'_>) -> tantivy::Result<AnyWordWindows> {
+        let words = self.0.iter().map(|word| word.weighed(scoring));
+        Ok(AnyWordWindows(words.collect::<tantivy::Result<_>>()?))
+    }
+}
 
 impl TantivyQuery for AnyWordQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
@@ -28,9 +37,8 @@ impl TantivyQuery for AnyWordQuery {
         if !scoring.is_scoring_enabled() {
             return Ok(union);
         }
-        let words = self.0.iter().map(|word| word.weighed(scoring));
         Ok(Box::new(AnyWordWeight {
-            words: words.collect::<tantivy::Result<_>>()?,
+            windows: self.windows(scoring)?,
             union,
         }))
     }
@@ -42,8 +50,33 @@ impl TantivyQuery for AnyWordQuery {
     }
 }
 
+/// Scores the documents that have any of some words, a window at a time.
+pub(super) struct AnyWordWindows(Vec<WordWeight>);
+
+impl AnyWordWindows {
+    /// Calls `each` with every document of a segment that has any of the words, in order: with its score and the words
+    /// that it has.
+    pub(super) fn for_each(
+        &self,
+        reader: &SegmentReader,
+        mut each: impl FnMut(DocId, Score, WordSet),
+    ) -> tantivy::Result<()> {
+        let words = self.0.iter().map(|word| word.blocks(reader));
+        let mut words = words.collect::<tantivy::Result<Vec<_>>>()?;
+        let mut window = Window::new();
+        while let Some(first) = words.iter().filter_map(WordBlocks::next).min() {
+            window.begin_at(first);
+            for (place, word) in words.iter_mut().enumerate() {
+                window.add(word, WordSet::at(place));
+            }
+            window.drain(&mut each);
+        }
+        Ok(())
+    }
+}
+
 struct AnyWordWeight {
-    words: Vec<WordWeight>,
+    windows: AnyWordWindows,
     union: Box<dyn Weight>,
 }
 
@@ -57,17 +90,8 @@ impl Weight for AnyWordWeight {
         reader: &SegmentReader,
         callback: &mut dyn FnMut(DocId, Score),
     ) -> tantivy::Result<()> {
-        let words = self.words.iter().map(|word| word.blocks(reader));
-        let mut words = words.collect::<tantivy::Result<Vec<_>>>()?;
-        let mut window = Window::new();
-        while let Some(first) = words.iter().filter_map(WordBlocks::next).min() {
-            window.begin_at(first);
-            for word in &mut words {
-                window.add(word);
-            }
-            window.drain(callback);
-        }
-        Ok(())
+        let each = |document, score, _| callback(document, score);
+        self.windows.for_each(reader, each)
     }
 
     fn explain(&self, reader: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {

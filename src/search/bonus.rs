@@ -16,6 +16,7 @@ use super::rank::{
 };
 use super::repeated::distinct;
 use super::word::{Typed, WordQuery, WordTerm};
+use super::word_set::WordSet;
 use crate::annotate::tokens::Words;
 use crate::index::Archive;
 use crate::query::{Pattern, Query, Text};
@@ -53,12 +54,15 @@ impl Compiler<'_> {
     /// The bonuses of each single word of a query, for occurring early and for being in the name of a person.
     pub(super) fn of_words(&mut self, parts: &[Query]) -> Result<Vec<Bonus>, SearchError> {
         let mut bonuses = Vec::new();
-        for (part, times) in distinct(parts) {
+        for (place, (part, times)) in distinct(parts).into_iter().enumerate() {
             if let Query::Text(text) = part
                 && self.typed(text)?.is_some()
             {
-                bonuses.extend(self.early(text, times)?);
-                bonuses.extend(self.person(text, times)?);
+                let of_word = [self.early(text, times)?, self.person(text, times)?];
+                bonuses.extend(of_word.into_iter().flatten().map(|bonus| Bonus {
+                    needs: WordSet::at(place),
+                    ..bonus
+                }));
             }
         }
         Ok(bonuses)
@@ -82,6 +86,7 @@ impl Compiler<'_> {
             why: ScoreWhy::Early,
             most: terms.iter().map(|term| term.boost).fold(0.0, Score::max),
             found: Arc::new(WordQuery::early(terms)),
+            needs: WordSet::default(),
         }))
     }
 
@@ -108,6 +113,7 @@ impl Compiler<'_> {
                 title: fields.title,
                 most,
             }),
+            needs: WordSet::default(),
         }))
     }
 
@@ -115,8 +121,14 @@ impl Compiler<'_> {
     pub(super) fn pairs(&mut self, parts: &[Query]) -> Result<Vec<Bonus>, SearchError> {
         let mut pairs = Vec::new();
         let mut seen = FxHashSet::default();
+        let places = distinct(parts);
+        let places = places.iter().take(WordSet::PLACES);
+        let word_at = |part: &Query| {
+            let place = places.clone().position(|(word, _)| *word == part);
+            place.map(WordSet::at).unwrap_or_default()
+        };
         for two in parts.windows(2) {
-            let [Query::Text(first), Query::Text(second)] = two else {
+            let [one @ Query::Text(first), other @ Query::Text(second)] = two else {
                 continue;
             };
             let (Some(first), Some(second)) = (single_word(first), single_word(second)) else {
@@ -138,7 +150,11 @@ impl Compiler<'_> {
                 };
                 let wanted = self.lexicon.wanted(&phrase);
                 let found = self.text(&wanted);
-                pairs.push(self.bonus(together, ScoreWhy::Pair, found, PAIR_BONUS)?);
+                let pair = self.bonus(together, ScoreWhy::Pair, found, PAIR_BONUS)?;
+                pairs.push(Bonus {
+                    needs: word_at(one).with(word_at(other)),
+                    ..pair
+                });
             }
         }
         Ok(pairs)
@@ -160,6 +176,7 @@ impl Compiler<'_> {
             why,
             found: boosted(found, boost).into(),
             most,
+            needs: WordSet::default(),
         })
     }
 }

@@ -8,9 +8,11 @@ use std::sync::Arc;
 use tantivy::query::{EnableScoring, Explanation, Query as TantivyQuery, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TantivyError, Term};
 
+use super::any_word::{AnyWordQuery, AnyWordWindows};
 use super::rank::Bonus;
 use super::rescored::Rescored;
 use super::threshold::Threshold;
+use super::word_set::WordSet;
 
 /// A query whose hits are scored with bonuses.
 #[derive(Clone, Debug)]
@@ -27,13 +29,19 @@ impl TantivyQuery for BonusQuery {
             return Ok(found);
         }
         let mut bonuses = Vec::with_capacity(self.bonuses.len());
-        for Bonus { found, most, .. } in &self.bonuses {
-            bonuses.push((found.weight(scoring)?, *most));
+        for bonus in &self.bonuses {
+            bonuses.push(WeighedBonus {
+                weight: bonus.found.weight(scoring)?,
+                most: bonus.most,
+                needs: bonus.needs,
+            });
         }
         // Largest first: after those, few hits can still reach the threshold by the rest.
-        bonuses.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+        bonuses.sort_by(|one, other| other.most.total_cmp(&one.most));
+        let any_word = self.found.downcast_ref::<AnyWordQuery>();
         Ok(Box::new(BonusWeight {
             found,
+            windows: any_word.map(|any| any.windows(scoring)).transpose()?,
             bonuses,
             threshold: self.threshold.clone(),
         }))
@@ -46,20 +54,28 @@ impl TantivyQuery for BonusQuery {
 
 struct BonusWeight {
     found: Box<dyn Weight>,
-    /// Each bonus, and the most that it can add.
-    bonuses: Vec<(Box<dyn Weight>, Score)>,
+    /// The same, if it is any of some words: then it is known which of them a hit has.
+    windows: Option<AnyWordWindows>,
+    bonuses: Vec<WeighedBonus>,
     threshold: Threshold,
+}
+
+struct WeighedBonus {
+    weight: Box<dyn Weight>,
+    most: Score,
+    needs: WordSet,
 }
 
 impl Weight for BonusWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let scorers = self.bonuses.iter().map(|(weight, most)| {
-            let scorer = weight.scorer(reader, boost)?;
+        let scorers = self.bonuses.iter().map(|bonus| {
+            let scorer = bonus.weight.scorer(reader, boost)?;
             let first = scorer.doc();
-            Ok((
-                BonusScorer::Open(scorer, Position::Before(first)),
-                most * boost,
-            ))
+            Ok(SegmentBonus {
+                scorer: BonusScorer::Open(scorer, Position::Before(first)),
+                most: bonus.most * boost,
+                needs: bonus.needs,
+            })
         });
         let scorers = scorers.collect::<tantivy::Result<_>>()?;
         let mut scorers = BonusScorers::new(scorers, &self.threshold);
@@ -67,7 +83,7 @@ impl Weight for BonusWeight {
             found: self.found.scorer(reader, boost)?,
             score: move |found: &mut dyn Scorer| {
                 let score = found.score();
-                score + scorers.of(found.doc(), score)
+                score + scorers.of(found.doc(), score, WordSet::ALL)
             },
         }))
     }
@@ -77,13 +93,21 @@ impl Weight for BonusWeight {
         reader: &SegmentReader,
         callback: &mut dyn FnMut(DocId, Score),
     ) -> tantivy::Result<()> {
-        let scorers = self.bonuses.iter();
-        let scorers =
-            scorers.map(|(weight, most)| (BonusScorer::Unopened(&**weight, reader), *most));
+        let scorers = self.bonuses.iter().map(|bonus| SegmentBonus {
+            scorer: BonusScorer::Unopened(&*bonus.weight, reader),
+            most: bonus.most,
+            needs: bonus.needs,
+        });
         let mut scorers = BonusScorers::new(scorers.collect(), &self.threshold);
-        self.found.for_each(reader, &mut |document, score| {
-            callback(document, score + scorers.of(document, score));
-        })?;
+        let mut each = |document, score, words| {
+            callback(document, score + scorers.of(document, score, words));
+        };
+        if let Some(windows) = &self.windows {
+            windows.for_each(reader, each)?;
+        } else {
+            let each = &mut |document, score| each(document, score, WordSet::ALL);
+            self.found.for_each(reader, each)?;
+        }
         scorers.failed.map_or(Ok(()), Err)
     }
 
@@ -94,47 +118,69 @@ impl Weight for BonusWeight {
 
 /// Computes the bonuses in one segment. Documents must be asked for in order.
 struct BonusScorers<'w> {
-    /// Each bonus, and the most that it and those after it can add.
-    all: Vec<(BonusScorer<'w>, Score)>,
-    /// The most that all can add.
-    most: Score,
+    all: Vec<SegmentBonus<'w>>,
+    /// The most that they can add to a document, by the words that it has; `None` until it is needed.
+    most: [Option<Score>; WordSet::SETS],
     threshold: Threshold,
     failed: Option<TantivyError>,
 }
 
+/// One bonus in one segment.
+struct SegmentBonus<'w> {
+    scorer: BonusScorer<'w>,
+    most: Score,
+    needs: WordSet,
+}
+
 impl<'w> BonusScorers<'w> {
-    /// `scorers` come with the most that each can add.
-    fn new(mut scorers: Vec<(BonusScorer<'w>, Score)>, threshold: &Threshold) -> Self {
-        let mut sum = 0.0;
-        for (_, most) in scorers.iter_mut().rev() {
-            sum += *most;
-            *most = sum;
-        }
+    fn new(all: Vec<SegmentBonus<'w>>, threshold: &Threshold) -> Self {
         Self {
-            all: scorers,
-            most: sum,
+            all,
+            most: [None; WordSet::SETS],
             threshold: threshold.clone(),
             failed: None,
         }
     }
 
-    /// The bonuses of a document with this score, as far as they matter for the page.
-    fn of(&mut self, document: DocId, score: Score) -> Score {
+    /// The bonuses of a document with this score and these words, as far as they matter for the page.
+    fn of(&mut self, document: DocId, score: Score, words: WordSet) -> Score {
         // Checked for every hit, and nearly always false.
-        if self.threshold.is_reached_by(score + self.most) {
-            self.looked_up(document, score)
+        let most = self.most(words);
+        if self.threshold.is_reached_by(score + most) {
+            self.looked_up(document, score, words, most)
         } else {
             0.0
         }
     }
 
-    fn looked_up(&mut self, document: DocId, score: Score) -> Score {
+    /// The most that a document with these words can earn.
+    fn most(&mut self, words: WordSet) -> Score {
+        let Some(most) = self.most.get_mut(words.number()) else {
+            return Score::MAX;
+        };
+        *most.get_or_insert_with(|| {
+            let possible = self.all.iter();
+            let possible = possible.filter(|bonus| words.has_all(bonus.needs));
+            possible.map(|bonus| bonus.most).sum()
+        })
+    }
+
+    /// The bonuses one by one, until what is left can no longer matter.
+    fn looked_up(
+        &mut self,
+        document: DocId,
+        score: Score,
+        words: WordSet,
+        mut left: Score,
+    ) -> Score {
         let mut sum = 0.0;
-        for (scorer, most) in &mut self.all {
-            if !self.threshold.is_reached_by(score + sum + *most) {
+        let bonuses = self.all.iter_mut();
+        for bonus in bonuses.filter(|bonus| words.has_all(bonus.needs)) {
+            if !self.threshold.is_reached_by(score + sum + left) {
                 break;
             }
-            match scorer.at(document) {
+            left -= bonus.most;
+            match bonus.scorer.at(document) {
                 Ok(score) => sum += score,
                 Err(error) => self.failed = Some(error),
             }
@@ -143,7 +189,7 @@ impl<'w> BonusScorers<'w> {
     }
 }
 
-/// One bonus in one segment: the position of its postings.
+/// The position of the postings of a bonus in one segment.
 enum BonusScorer<'w> {
     Unopened(&'w dyn Weight, &'w SegmentReader),
     Open(Box<dyn Scorer>, Position),
@@ -231,11 +277,12 @@ mod tests {
         let searcher = index.reader()?.searcher();
         let term = |word: &str| Term::from_field_text(body, word);
         let word = |word| WordQuery::new(vec![WordTerm::anywhere(term(word), 1.0)]);
-        let bonus = |found: Box<dyn TantivyQuery>, most| Bonus {
+        let bonus = |found: Box<dyn TantivyQuery>, most, needs| Bonus {
             words: String::new(),
             why: ScoreWhy::Pair,
             found: Arc::new(BoostQuery::new(found, 2.0)),
             most,
+            needs,
         };
         let side_by_side = || PhraseQuery::new(vec![term("port"), term("strike")]);
         let query = |threshold: &Threshold| BonusQuery {

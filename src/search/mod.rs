@@ -4,7 +4,7 @@
 //!    which languages.
 //! 2. [`compile`] turns the query into one that tantivy runs, with the help of [`repeated`] (repeated words),
 //!    [`proximity`] (words near each other) and [`name_phrases`] (names in phrases). [`rank`] defines the score and
-//!    [`bonus`] its bonuses; [`word`], [`word_scorer`], [`any_word`], [`window`] and [`bonus_query`] compute it.
+//!    [`bonus`] its bonuses; [`word`], [`word_scorer`], [`any_word`], [`window`], [`word_set`] and [`bonus_query`] compute it.
 //!    [`local`] runs the query, [`best`] finds the hits of a page, [`grouped`] groups copies and [`tie_break`] breaks
 //!    ties.
 //! 3. [`left_out`] counts the stories that a date filter left out for want of a date; [`spelling`] finds words that no
@@ -66,6 +66,7 @@ mod why_not;
 mod window;
 mod word;
 mod word_scorer;
+mod word_set;
 
 pub use found::FoundStory;
 pub use local::{LocalSearch, SearchError};

@@ -21,6 +21,7 @@ use tantivy::query::{Bm25Weight, DisjunctionMaxQuery, Query as TantivyQuery};
 use tantivy::{Score, Term};
 
 use super::local::StoryStatistics;
+use super::word_set::WordSet;
 use crate::index::Archive;
 use crate::story::ScoreWhy;
 
@@ -80,6 +81,8 @@ pub(super) struct Bonus {
     pub(super) found: Arc<dyn TantivyQuery>,
     /// The most that a hit can earn by it.
     pub(super) most: Score,
+    /// The words of the query without which a hit earns nothing.
+    pub(super) needs: WordSet,
 }
 
 /// The most that a query of these words, side by side or any of them, can score over an archive.

@@ -9,6 +9,7 @@ use tantivy::query::Bm25Weight;
 use tantivy::{DocId, Score, TERMINATED};
 
 use super::story_languages::SegmentLanguageFilter;
+use super::word_set::WordSet;
 
 /// How many documents a window has: their sums fit into the L1 cache.
 const DOCUMENTS: u32 = 4096;
@@ -95,6 +96,8 @@ pub(super) struct Window {
     /// The sum over all words so far.
     sums: Box<[Score]>,
     found: Box<[u64]>,
+    /// The words of each document so far.
+    words: Box<[WordSet]>,
     /// The best score of the current word.
     best: Box<[Score]>,
     having: Box<[u64]>,
@@ -109,6 +112,7 @@ impl Window {
             first: 0,
             sums: scores(),
             found: bits(),
+            words: vec![WordSet::default(); DOCUMENTS as usize].into(),
             best: scores(),
             having: bits(),
             typed: bits(),
@@ -120,8 +124,8 @@ impl Window {
         self.first = first;
     }
 
-    /// Adds the scores of a word to the documents of the window.
-    pub(super) fn add(&mut self, word: &mut WordBlocks) {
+    /// Adds the scores of a word, known as `name`, to the documents of the window.
+    pub(super) fn add(&mut self, word: &mut WordBlocks, name: WordSet) {
         let (first, end) = (self.first, self.first.saturating_add(DOCUMENTS));
         for term in &mut word.scored {
             let Scored {
@@ -147,34 +151,46 @@ impl Window {
                 set(&mut self.typed, document.wrapping_sub(first));
             });
         }
-        let typed = self.typed.iter_mut();
-        let bits = self.having.iter_mut().zip(typed).zip(&mut self.found);
-        let scores = self.best.chunks_mut(IN_A_BLOCK as usize);
-        let scores = scores.zip(self.sums.chunks_mut(IN_A_BLOCK as usize));
-        for (((having, typed), found), (best, sums)) in bits.zip(scores) {
+        let blocks = self
+            .having
+            .iter_mut()
+            .zip(&mut self.typed)
+            .zip(&mut self.found);
+        for (block, ((having, typed), found)) in blocks.enumerate() {
             *found |= *having;
             while let Some(place) = pop(having) {
-                if let (Some(best), Some(sum)) = (best.get_mut(place), sums.get_mut(place)) {
-                    let bonus = if *typed >> place & 1 == 1 {
-                        word.bonus
-                    } else {
-                        0.0
-                    };
+                let bonus = if *typed >> place & 1 == 1 {
+                    word.bonus
+                } else {
+                    0.0
+                };
+                let place = block * IN_A_BLOCK as usize + place;
+                if let (Some(best), Some(sum), Some(words)) = (
+                    self.best.get_mut(place),
+                    self.sums.get_mut(place),
+                    self.words.get_mut(place),
+                ) {
                     *sum += std::mem::take(best) + bonus;
+                    *words = words.with(name);
                 }
             }
             *typed = 0;
         }
     }
 
-    /// Calls `each` with the documents that have any of the words, and their sums, and leaves the window empty.
-    pub(super) fn drain(&mut self, each: &mut dyn FnMut(DocId, Score)) {
-        let blocks = (self.first..).step_by(IN_A_BLOCK as usize);
-        let sums = self.sums.chunks_mut(IN_A_BLOCK as usize);
-        for ((first, found), sums) in blocks.zip(&mut self.found).zip(sums) {
+    /// Calls `each` with the documents that have any of the words, their sums and which words they have, and leaves the
+    /// window empty.
+    pub(super) fn drain(&mut self, mut each: impl FnMut(DocId, Score, WordSet)) {
+        for (block, found) in (0..).zip(&mut self.found) {
             while let Some(place) = pop(found) {
-                if let (Some(sum), Ok(behind)) = (sums.get_mut(place), DocId::try_from(place)) {
-                    each(first + behind, std::mem::take(sum));
+                let place = block * IN_A_BLOCK as usize + place;
+                if let (Some(sum), Some(words), Ok(behind)) = (
+                    self.sums.get_mut(place),
+                    self.words.get_mut(place),
+                    DocId::try_from(place),
+                ) {
+                    let (sum, words) = (std::mem::take(sum), std::mem::take(words));
+                    each(self.first + behind, sum, words);
                 }
             }
         }
