@@ -1,8 +1,11 @@
 //! Splits a text into words: the one definition for what is indexed, searched and highlighted.
 //!
 //! 1. A word is a run of letters, digits and combining marks; soft hyphens and joiners in it do not count. A character
-//!    of a script written without spaces (Han, kana, Thai, …) is a word by itself. A possessive `'s` belongs to no word and takes no position.
+//!    of a script written without spaces (Han, kana, Thai, …) is a word by itself, with the marks on it, and so is a
+//!    Korean syllable, since particles follow a word without a space. A possessive `'s` belongs to no word and takes no
+//!    position.
 //! 2. A word is folded: lower case, compatibility forms and accents undone, so `Zürich`, `ZURICH` and `zurich` are one.
+//!    Marks that are letters, as in Thai and Hindi, stay.
 //! 3. [`Stems`] gives the stem of a folded word in a language (Snowball). Folding comes first, so that a word typed
 //!    without accents matches the one written with them.
 //!
@@ -110,7 +113,10 @@ impl<'t> Words<'t> {
             }
             let c = self.text.get(at..)?.chars().next()?;
             if stands_alone(c) {
-                return Some(at..at + c.len_utf8());
+                let rest = self.text.get(at..)?.chars().skip(1);
+                let marks = rest.take_while(|c| is_combining_mark(*c));
+                let marks: usize = marks.map(char::len_utf8).sum();
+                return Some(at..at + c.len_utf8() + marks);
             }
             if c.is_alphanumeric() {
                 break;
@@ -160,15 +166,22 @@ impl Initials {
     }
 }
 
-/// Whether a character is a word by itself: its script puts no spaces between words.
+/// Whether a character is a word by itself: its script puts no spaces between words, or none before particles.
 pub(super) fn stands_alone(c: char) -> bool {
     matches!(c,
         '\u{0E00}'..='\u{0EFF}'     // Thai, Lao
         | '\u{1000}'..='\u{109F}'   // Myanmar
         | '\u{1780}'..='\u{17FF}'   // Khmer
         | '\u{3040}'..='\u{30FF}'   // Hiragana, Katakana
+        | '\u{AC00}'..='\u{D7A3}'   // Hangul syllables
         | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}') // Han
         && c.is_alphanumeric()
+}
+
+/// Whether each character of a text is a word by itself: then the text also finds what begins with it.
+pub(crate) fn is_unspaced(text: &str) -> bool {
+    text.chars()
+        .all(|c| stands_alone(c) || is_combining_mark(c))
 }
 
 /// Where to continue after a word that ends at `end`: after its possessive `'s`, if it has one.
@@ -213,6 +226,19 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}')
 }
 
+/// Whether a combining mark may be left out when words are compared: an accent, or a vowel point of Hebrew or Arabic. In
+/// other scripts marks are letters like others.
+fn is_accent(c: char) -> bool {
+    matches!(c,
+        '\u{0300}'..='\u{036F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
+        | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}' // any script, mostly Latin, Greek and Cyrillic
+        | '\u{0483}'..='\u{0489}'                             // Cyrillic
+        | '\u{0591}'..='\u{05C7}'                             // Hebrew
+        | '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}'
+        | '\u{0670}' | '\u{06D6}'..='\u{06ED}') // Arabic
+        && is_combining_mark(c)
+}
+
 fn fold_into(text: &str, folded: &mut String) {
     folded.clear();
     if text.is_ascii() {
@@ -225,7 +251,7 @@ fn fold_into(text: &str, folded: &mut String) {
         .nfkd()
         .flat_map(char::to_lowercase)
         .nfkd()
-        .filter(|c| !is_combining_mark(*c) && !is_invisible(*c))
+        .filter(|c| !is_accent(*c) && !is_invisible(*c))
     {
         match c {
             'ß' => folded.push_str("ss"),
@@ -265,7 +291,18 @@ mod tests {
         );
         assert_eq!(words("東京 2020"), ["東", "京", "2020"]);
         assert_eq!(words("e\u{301}tat état"), ["etat", "etat"]);
+        assert_eq!(words("서울에서").len(), 4);
+        assert_eq!(words("서울에서").get(..2), Some(&*words("서울")));
         assert_eq!(words("Bun\u{ad}des\u{ad}bank \u{ad}"), ["bundesbank"]);
+    }
+
+    #[test]
+    fn marks_that_are_letters_stay() {
+        assert_eq!(words("ที่นี่"), ["ท\u{e35}\u{e48}", "น\u{e35}\u{e48}"]);
+        assert_ne!(words("हिन्दी"), words("हनद"));
+        assert_ne!(words("が"), words("か"));
+        assert_eq!(words("й"), words("и"));
+        assert_eq!(words("مُحَمَّد"), words("محمد"));
     }
 
     #[test]

@@ -303,7 +303,7 @@ mod tests {
                 dir: dir(),
                 found: 0,
             },
-            "error: the index at `index` has format 0, but this dateline reads format 11\n\
+            "error: the index at `index` has format 0, but this dateline reads format 12\n\
              hint: rebuild it: `dateline index --rebuild PATH…`\n",
         );
         check(

@@ -33,7 +33,7 @@ use super::verify::{Damage, DamageKind};
 use crate::story::{Entity, Story};
 
 /// The format of the index. It changes whenever an older index can no longer be read or would answer differently.
-pub(crate) const FORMAT: u32 = 11;
+pub(crate) const FORMAT: u32 = 12;
 
 /// The file that lists the files of the last commit.
 pub(super) const META: &str = "meta.json";

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::annotate::name_markers::placeholder;
 use crate::annotate::places::country;
-use crate::annotate::tokens::Words;
+use crate::annotate::tokens::{Words, is_unspaced};
 use crate::story::{Kind, Language, TextField};
 
 pub(super) fn word(text: &str, field: Option<Field>, today: Date) -> Result<Query, Problem> {
@@ -62,6 +62,10 @@ pub(super) fn words(field: Option<TextField>, pattern: Pattern) -> Query {
 pub(super) fn pattern(text: &str) -> Result<Pattern, Problem> {
     let found = || text.to_owned();
     match text.strip_suffix('*') {
+        // It finds the words that begin with it in any case.
+        Some(stem) if is_unspaced(stem) && has_word(stem) => {
+            return Ok(Pattern::Word(stem.to_owned()));
+        }
         Some(stem) if !stem.contains('*') => {
             return Ok(Pattern::Prefix(require_one_word(stem, found)?.to_owned()));
         }

@@ -1,9 +1,9 @@
 //! Finds the parts of a query that no story has, and suggests what may have been meant by words.
 //!
-//! The nearest word of the index is suggested: one edit away if there is one, else two edits away if the word is long
-//! enough. Among equals it is the one with the highest document frequency, and in a name one with which the name is found.
-//! The first letter is assumed to be right, as
-//! it usually is, so that the walk over the dictionary skips nearly all of it.
+//! Initials are suggested as stories write them. Otherwise the nearest word of the index is suggested: one edit away if
+//! there is one, else two edits away if the word is long enough. Among equals it is the one with the highest document
+//! frequency, and in a name one with which the name is found. The first letter is assumed to be right, as it usually is,
+//! so that the walk over the dictionary skips nearly all of it.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -27,6 +27,8 @@ const SHORTEST: usize = 4;
 const MOST_UNKNOWN: usize = 10;
 /// From this length on, a word two edits away may be meant.
 const LONG: usize = 7;
+/// A longer word in capitals is no initials.
+const MOST_INITIALS: usize = 5;
 /// How many words are tried in a name.
 const MOST_TRIED: usize = 20;
 
@@ -145,7 +147,10 @@ impl LocalSearch {
             });
             suggestions.extend(match name {
                 Some(name) => self.suggested_name(word, name, compiler)?,
-                None => self.suggestion(word)?,
+                None => match self.other_initials(word, compiler)? {
+                    None => self.suggestion(word)?,
+                    written => written,
+                },
             });
         }
         Ok(suggestions)
@@ -191,6 +196,28 @@ impl LocalSearch {
             }
         }
         Ok(None)
+    }
+
+    /// Initials as stories write them: `F.B.I.` for `FBI`, `FBI` for `F.B.I.`
+    fn other_initials(
+        &self,
+        word: &str,
+        compiler: &mut Compiler<'_>,
+    ) -> Result<Option<Suggestion>, SearchError> {
+        let Some(instead) = other_initials(word) else {
+            return Ok(None);
+        };
+        let written = Query::Text(Text {
+            field: None,
+            pattern: Pattern::Word(instead.clone()),
+        });
+        let found = compiler.compile(&written)?;
+        let stories = self.archive().searcher.search(&*found, &Count)? as u64;
+        Ok((stories > 0).then(|| Suggestion {
+            word: word.to_owned(),
+            instead,
+            stories,
+        }))
     }
 
     fn suggestion(&self, word: &str) -> Result<Option<Suggestion>, SearchError> {
@@ -284,6 +311,21 @@ fn edits_in(folded: &str) -> u8 {
     }
 }
 
+/// The same initials with points if there are none, or without; `None` if these are no initials.
+fn other_initials(word: &str) -> Option<String> {
+    let letters: String = word.chars().filter(|c| *c != '.').collect();
+    let initials = letters.len() > 1 && letters.chars().all(|c| c.is_ascii_uppercase());
+    let pointed = || letters.chars().flat_map(|c| [c, '.']).collect::<String>();
+    if !initials || letters.len() > MOST_INITIALS {
+        None
+    } else if word == letters {
+        Some(pointed())
+    } else {
+        let is_pointed = word == pointed() || format!("{word}.") == pointed();
+        is_pointed.then_some(letters)
+    }
+}
+
 /// The range of all words that begin with the first letter of this one, as bytes: its start, and its exclusive end.
 fn beginning_alike(word: &str) -> (Vec<u8>, Vec<u8>) {
     let first: Vec<u8> = word.chars().take(1).collect::<String>().into_bytes();
@@ -297,7 +339,17 @@ fn beginning_alike(word: &str) -> (Vec<u8>, Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
-    use super::beginning_alike;
+    use super::{beginning_alike, other_initials};
+
+    #[test]
+    fn initials_are_written_with_points_or_without() {
+        for (word, other) in [("FBI", "F.B.I."), ("F.B.I.", "FBI"), ("U.N", "UN")] {
+            assert_eq!(other_initials(word).as_deref(), Some(other));
+        }
+        for word in ["fbi", "A", "A.", "LONDON", "F.BI", "U.S.A.-led", ""] {
+            assert_eq!(other_initials(word), None, "{word}");
+        }
+    }
 
     #[test]
     fn words_begin_alike_by_their_first_letter() {
