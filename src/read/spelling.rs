@@ -60,10 +60,6 @@ fn without_detours(path: &Path) -> PathBuf {
 }
 
 #[cfg(test)]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the test makes the link that is not followed"
-)]
 mod tests {
     use super::*;
 
