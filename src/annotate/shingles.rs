@@ -5,104 +5,20 @@
 //! and other texts hardly ever do. It is `MinHash` with one permutation, in which empty bins are filled from full ones
 //! (Shrivastava, "Optimal Densification for Fast and Accurate Minwise Hashing", 2017).
 
-use std::borrow::Cow;
+mod compared;
+mod sample;
 
+pub use self::compared::{Compared, compared, stands_alone};
 use super::tokens::Words;
 
 /// How many words make a shingle.
 pub const LENGTH: usize = 5;
-/// The similarity from which a long text is a copy of another.
-const NEAR: f64 = 0.5;
-/// The same for a short text.
-const NEAR_IF_SHORT: f64 = 0.8;
-/// One in so many numbers may differ between copies.
-const OTHER_NUMBERS: usize = 5;
-/// A story of fewer words is compared together with its headline: a notice of a dividend reads the same for any
-/// company.
-const SHORT: usize = 30;
 /// How many bands a sketch has.
 pub const BANDS: usize = 10;
 /// How many minima make a band. Texts with a similarity of 0.5 share a band with a probability of 94 %, those with 0.6
 /// with 99 %, those with 0.01 with a tenth of a percent.
 const ROWS: usize = 2;
 const BINS: usize = BANDS * ROWS;
-
-/// The part of a story that is compared to find its copies: its body, and if that is short or missing, its headline too.
-pub fn compared<'t>(title: &'t str, body: &'t str) -> Cow<'t, str> {
-    let words = body.split_whitespace().take(SHORT).count();
-    if words == SHORT || title.is_empty() {
-        Cow::Borrowed(body)
-    } else {
-        Cow::Owned(format!("{title}\n{body}"))
-    }
-}
-
-/// A text, prepared for comparisons.
-#[derive(Clone, Debug, Default)]
-pub struct Compared {
-    shingles: Vec<u64>,
-    /// The words with a digit in them, each once, sorted.
-    numbers: Vec<u64>,
-}
-
-impl Compared {
-    /// Prepares a text.
-    pub fn of(text: &str) -> Self {
-        let mut numbers = Vec::new();
-        let shingles = shingles_seeing(text, |folded, hash| {
-            if folded.bytes().any(|byte| byte.is_ascii_digit()) {
-                numbers.push(hash);
-            }
-        });
-        numbers.sort_unstable();
-        numbers.dedup();
-        Self { shingles, numbers }
-    }
-
-    /// How many shingles there are.
-    pub fn len(&self) -> usize {
-        self.shingles.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.shingles.is_empty()
-    }
-
-    /// The similarity of two texts.
-    pub fn alike(&self, other: &Self) -> f64 {
-        alike(&self.shingles, &other.shingles)
-    }
-
-    /// Whether one text is a copy of the other: reprinted, cut or lightly edited.
-    ///
-    /// Two long texts do not have half in common by chance. But any two short notices of the same sort do, so the
-    /// shorter a text is, the more must be shared. And a market report of another day has other numbers, so hardly any
-    /// number of the shorter text may be missing from the longer. Of two equally long ones, the one with more numbers is
-    /// the longer, so that it does not matter which of two texts is asked.
-    pub fn is_copy_of(&self, other: &Self) -> bool {
-        let size = |text: &Self| (text.shingles.len(), text.numbers.len());
-        let (short, long) = if size(self) <= size(other) {
-            (self, other)
-        } else {
-            (other, self)
-        };
-        let numbers = short.numbers.iter();
-        let missing = numbers.filter(|number| long.numbers.binary_search(number).is_err());
-        let missing = missing.count();
-        (missing <= 1 || missing * OTHER_NUMBERS <= short.numbers.len())
-            && short.alike(long) >= asked(short.shingles.len())
-    }
-}
-
-/// The similarity required of two texts, the shorter of which has `length` shingles.
-fn asked(length: usize) -> f64 {
-    const SHORT: f64 = 40.0;
-    const LONG: f64 = 120.0;
-    let length = f64::from(u32::try_from(length).unwrap_or(u32::MAX));
-    let missing = ((LONG - length) / (LONG - SHORT)).clamp(0.0, 1.0);
-    NEAR + missing * (NEAR_IF_SHORT - NEAR)
-}
 
 /// What an index stores of a text to find its copies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,27 +76,6 @@ impl Sketcher {
     }
 }
 
-/// The shingles of a text, each once, sorted. A text with too few words is one shingle; a text without words has none.
-pub fn shingles(text: &str) -> Vec<u64> {
-    shingles_seeing(text, |_, _| ())
-}
-
-/// The shingles of a text, as [`shingles`] gives them. Calls `see` with each folded word and its hash.
-fn shingles_seeing(text: &str, mut see: impl FnMut(&str, u64)) -> Vec<u64> {
-    let mut shingles = Vec::with_capacity(text.len() / 6);
-    let mut row = Row::default();
-    let mut words = Words::new(text);
-    while words.advance() {
-        let hash = word_hash(words.folded());
-        see(words.folded(), hash);
-        shingles.extend(row.add(hash));
-    }
-    shingles.extend(row.too_short());
-    shingles.sort_unstable();
-    shingles.dedup();
-    shingles
-}
-
 /// The last words of a text so far.
 #[derive(Default)]
 struct Row {
@@ -205,21 +100,6 @@ impl Row {
             .contains(&self.words)
             .then(|| joined(&self.recent))
     }
-}
-
-/// The Jaccard index of two sorted sets of shingles; 0 if both are empty.
-pub fn alike(one: &[u64], other: &[u64]) -> f64 {
-    let (mut both, mut i, mut j) = (0_u32, 0, 0);
-    while let (Some(a), Some(b)) = (one.get(i), other.get(j)) {
-        both += u32::from(a == b);
-        i += usize::from(a <= b);
-        j += usize::from(b <= a);
-    }
-    let either = (one.len() + other.len()).saturating_sub(both as usize);
-    if either == 0 {
-        return 0.0;
-    }
-    f64::from(both) / f64::from(u32::try_from(either).unwrap_or(u32::MAX))
 }
 
 /// The least shingle of each bin, and the sum of all.
@@ -293,7 +173,7 @@ mod tests {
     use super::*;
 
     fn likeness(one: &str, other: &str) -> f64 {
-        alike(&shingles(one), &shingles(other))
+        Compared::of(one).alike(&Compared::of(other))
     }
 
     #[test]
@@ -316,52 +196,6 @@ mod tests {
         assert!(likeness("Rain today.", "Rain tomorrow.") < f64::EPSILON);
         assert!(likeness("", "") < f64::EPSILON);
         assert!(sketch(" … ").bands.is_empty());
-    }
-
-    #[test]
-    fn other_numbers_make_another_report() {
-        let prices = |prices: [&str; 4]| {
-            let [a, b, c, d] = prices;
-            format!(
-                "The ministry of agriculture said today that the average price for steers delivered to the yards of the \
-                 northern provinces was {a} crowns per hundred pounds. It also said that hogs were sold at {b} crowns, that \
-                 barley was quoted at {c} crowns per ton at the mills along the coast, and that the price of rapeseed, \
-                 which is set by the board of the exchange every week, stood at {d} crowns when business closed. The prices \
-                 are those that the ministry takes for its payments to farmers who keep grain in store until it has \
-                 reached the level that the law foresees, and are published every morning of a working day."
-            )
-        };
-        let monday = Compared::of(&prices(["70.10", "48.20", "199.00", "312.50"]));
-        let corrected = Compared::of(&prices(["70.10", "48.20", "199.00", "312.60"]));
-        let tuesday = Compared::of(&prices(["70.35", "48.05", "199.40", "312.50"]));
-        assert!(monday.is_copy_of(&corrected) && corrected.is_copy_of(&monday));
-        assert!(monday.alike(&tuesday) > 0.6 && !monday.is_copy_of(&tuesday));
-    }
-
-    #[test]
-    fn it_does_not_matter_which_text_is_asked() {
-        let story = |counts: [&str; 4]| {
-            let mut letters =
-                ('a'..='z').flat_map(|one| ('a'..='z').map(move |other| (one, other)));
-            let among = |count: &str| {
-                let words = letters.by_ref().take(70);
-                let words = words.flat_map(|(one, other)| [one, other, ' ']);
-                format!("{}{count} ", words.collect::<String>())
-            };
-            Compared::of(&counts.map(among).concat())
-        };
-        let figures = story(["31", "32", "33", "34"]);
-        let words = story(["many", "few", "some", "several"]);
-        assert_eq!(figures.len(), words.len());
-        assert_eq!(figures.is_copy_of(&words), words.is_copy_of(&figures));
-        assert!(figures.alike(&words) > NEAR && words.is_copy_of(&figures));
-    }
-
-    #[test]
-    fn more_is_asked_of_a_short_text() {
-        for (length, likeness) in [(0, 0.8), (40, 0.8), (80, 0.65), (120, 0.5), (9000, 0.5)] {
-            assert!((asked(length) - likeness).abs() < 1e-9, "{length}");
-        }
     }
 
     proptest! {

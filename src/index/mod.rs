@@ -22,6 +22,7 @@ mod error;
 mod field_terms;
 mod first_read;
 mod groups;
+mod handed;
 mod history;
 mod identity;
 mod ids;

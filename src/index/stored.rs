@@ -7,6 +7,7 @@ use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentD
 
 use super::document::StoredStory;
 use super::ledger::LedgerRow;
+use crate::annotate::shingles::{Compared, compared, stands_alone};
 
 /// The stored values of one document.
 #[derive(Debug, Default)]
@@ -47,6 +48,19 @@ impl StoredDocument {
         let mut stored: StoredStory = postcard::from_bytes(&self.record)?;
         stored.annotated.story.body = self.body;
         Ok(Some(stored))
+    }
+
+    /// The text of the story, prepared to be compared with others; that of a ledger row is empty.
+    pub(crate) fn compared(self) -> Result<Compared, postcard::Error> {
+        // The record may be large, with all the names and dates.
+        if stands_alone(&self.body) {
+            return Ok(Compared::of(&self.body));
+        }
+        let stored = self.into_story()?;
+        Ok(stored.map_or_else(Compared::default, |stored| {
+            let story = &stored.annotated.story;
+            Compared::of(&compared(&story.title, &story.body))
+        }))
     }
 
     /// The ledger row; `None` for a story.

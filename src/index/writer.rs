@@ -7,6 +7,7 @@
 use std::fs;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tantivy::directory::error::LockError;
 use tantivy::index::SegmentId;
@@ -19,6 +20,7 @@ use super::document::{StoredStory, from_row, from_story};
 use super::error::IndexError;
 use super::field_terms::FieldTokenizer;
 use super::groups::Groups;
+use super::handed::{Handed, Room};
 use super::last_run::LastRun;
 use super::ledger::LedgerRow;
 use super::open::{Archive, Payload, open_index};
@@ -40,11 +42,15 @@ const CHEAP_TO_REWRITE: u32 = 200_000;
 const STORED_TOGETHER: usize = 4 << 10;
 /// How many stories are handed to an indexing thread at once, since each hand-over wakes up a thread.
 const HANDED_TOGETHER: usize = 32;
+/// How many bytes of long texts may be on their way into the index for each thread, unless one alone is longer. A
+/// document takes several times the room of its text.
+const HANDED_PER_THREAD: usize = 16 << 20;
 
 /// An index opened for writing. There is one writer at a time. Adding needs only `&self` and may happen on many
 /// threads.
 pub struct ArchiveWriter {
-    writer: IndexWriter,
+    writer: IndexWriter<Handed>,
+    room: Arc<Room>,
     fields: Fields,
     dir: PathBuf,
     threads: usize,
@@ -65,7 +71,7 @@ impl ArchiveWriter {
             }
             opened => opened?,
         };
-        let writer: IndexWriter = index
+        let writer: IndexWriter<Handed> = index
             .writer_with_num_threads(threads.max(1), MEMORY_PER_THREAD * threads.max(1))
             .map_err(|error| locked_or(error, dir))?;
         // A process that died left files that no commit lists; tantivy would fail on one that it wants to write again.
@@ -77,6 +83,7 @@ impl ArchiveWriter {
         })?;
         Ok(Self {
             writer,
+            room: Room::new(HANDED_PER_THREAD.saturating_mul(threads.max(1))),
             fields: Fields::schema().1,
             dir: dir.to_owned(),
             threads: threads.max(1),
@@ -94,23 +101,37 @@ impl ArchiveWriter {
         Archive::open(&self.dir)
     }
 
-    /// Adds stories.
+    /// Adds stories. Waits while the long texts on their way into the index take all the room there is.
     pub fn add(
         &self,
         stories: impl IntoIterator<Item = StoredStory>,
         tokenizer: &mut FieldTokenizer,
     ) -> Result<(), IndexError> {
-        let mut documents = stories
-            .into_iter()
-            .map(|story| from_story(&self.fields, story, tokenizer).map(UserOperation::Add));
-        loop {
-            let some = documents.by_ref().take(HANDED_TOGETHER);
-            let some: Vec<UserOperation> = some.collect::<Result<_, _>>()?;
-            if some.is_empty() {
-                return Ok(());
+        let mut some = Vec::new();
+        for story in stories {
+            let place = self.room.place(story.annotated.story.body.len());
+            // Whoever waits for its place must not wait for the stories after it.
+            let is_long = place.is_some();
+            let document = from_story(&self.fields, story, tokenizer)?;
+            some.push(UserOperation::Add(Handed::new(document, place)));
+            if is_long || some.len() == HANDED_TOGETHER {
+                self.hand_over(&mut some)?;
             }
-            self.writer.run(some)?;
         }
+        self.hand_over(&mut some)
+    }
+
+    /// Waits until there is room for a text of so many bytes, so that none is read while the one before it is on its way
+    /// into the index, if both are very long.
+    pub fn wait_for_room(&self, length: usize) {
+        self.room.wait(length);
+    }
+
+    fn hand_over(&self, some: &mut Vec<UserOperation<Handed>>) -> Result<(), IndexError> {
+        if !some.is_empty() {
+            self.writer.run(std::mem::take(some))?;
+        }
+        Ok(())
     }
 
     /// Deletes everything that came from a file: its stories and its ledger row.
@@ -121,7 +142,8 @@ impl ArchiveWriter {
 
     /// Adds a row to the ledger. Its file must have been [`remove`](Self::remove)d before its stories were added.
     pub fn record(&self, row: &LedgerRow) -> Result<(), IndexError> {
-        self.writer.add_document(from_row(&self.fields, row)?)?;
+        let document = from_row(&self.fields, row)?;
+        self.writer.add_document(Handed::new(document, None))?;
         Ok(())
     }
 

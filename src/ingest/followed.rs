@@ -19,7 +19,8 @@ pub(super) struct Followed {
     watcher: RecommendedWatcher,
     /// The folders that are watched, by their real path.
     folders: BTreeMap<PathBuf, Names>,
-    /// Files that are followed wherever they are, by their real path: those that were named, and what links lead to.
+    /// Files that are followed wherever they are, by their real path: those that were named, what links lead to, and links
+    /// themselves, by where they lie.
     files: BTreeMap<PathBuf, Names>,
     /// What is gone or cannot be watched, and of whose return no other folder would tell.
     lost: Names,
@@ -41,8 +42,14 @@ impl Followed {
         }
     }
 
-    /// Follows a file, or a folder and all that the walk visits in it.
+    /// Follows a file, or a folder and all that the walk visits in it, instead of what a link of that name led to before.
     pub(super) fn follow(&mut self, name: &Path) {
+        if name.is_symlink() {
+            for names in self.folders.values_mut().chain(self.files.values_mut()) {
+                names.retain(|other| !other.starts_with(name));
+            }
+            self.follow_link(name);
+        }
         let depth = if one_by_one() { usize::MAX } else { 0 };
         let mut is_there = false;
         // A folder is watched before its entries are listed, so that none can come unnoticed.
@@ -55,6 +62,17 @@ impl Followed {
         }
         if !is_there {
             self.lost.insert(name.to_owned());
+        }
+    }
+
+    /// Follows a link itself: where it lies is watched, since it may be turned to lead elsewhere.
+    fn follow_link(&mut self, name: &Path) {
+        let folder = name.parent().filter(|folder| *folder != Path::new(""));
+        let folder = real(folder.unwrap_or(Path::new(".")));
+        if let Some(link) = name.file_name() {
+            self.watch(&folder, None);
+            let names = self.files.entry(folder.join(link)).or_default();
+            names.insert(name.to_owned());
         }
     }
 

@@ -37,12 +37,18 @@ pub(super) fn walk_without_index(
 }
 
 impl Plan {
-    pub(super) fn of(paths: &[PathBuf], archive: &Archive) -> Result<Self, IngestError> {
+    /// Plans a run over the files under `roots`. What the ledger has under the paths as `typed` and is not met is gone too:
+    /// it has another name now.
+    pub(super) fn of(
+        roots: &[PathBuf],
+        typed: &[PathBuf],
+        archive: &Archive,
+    ) -> Result<Self, IngestError> {
         let mut plan = Self::default();
         // One hash for the name and one for size and time, since the names of ten million files would fill the memory.
         let mut met = FxHashMap::default();
         let mut unread = Vec::new();
-        for found in self::walk_without_index(paths) {
+        for found in self::walk_without_index(roots) {
             plan.files += 1;
             let (name, stamp) = match &found {
                 Ok(found) => {
@@ -61,7 +67,7 @@ impl Plan {
             };
             met.insert(FxBuildHasher.hash_one(name), stamp);
         }
-        let roots = outermost(paths);
+        let roots = outermost(roots.iter().chain(typed));
         let mut stamps: Option<FxHashSet<u64>> = None;
         let mut look_for = |row: LedgerRow| {
             let its = stamp(row.size, row.modified);
@@ -122,9 +128,9 @@ fn stamp(size: u64, modified: i64) -> u64 {
 }
 
 /// The names of the paths, as files and as folders, without those that are inside others.
-fn outermost(paths: &[PathBuf]) -> Vec<String> {
+fn outermost<'p>(paths: impl IntoIterator<Item = &'p PathBuf>) -> Vec<String> {
     let mut names = BTreeSet::new();
-    for name in paths.iter().map(|path| Found::name_of(path)) {
+    for name in paths.into_iter().map(|path| Found::name_of(path)) {
         names.insert(Found::folder_name(&name).into_owned());
         names.insert(name);
     }

@@ -21,8 +21,8 @@ use crate::story::MEMBER;
 /// How many rejects of a file are listed one by one. In a file that is broken line after line, nobody reads more.
 const MOST_REJECTS: usize = 1000;
 
-/// How many bytes of pieces may be out at once for each thread, unless one alone is larger: reading takes several times
-/// as much memory.
+/// How much of pieces may be out at once for each thread, by [their weight](PieceToRead::weight), unless one alone is
+/// heavier: reading takes several times as much memory.
 const MOST_OUT: usize = 16 << 20;
 
 /// A file whose pieces are being read.
@@ -252,16 +252,16 @@ impl Run<'_> {
     }
 
     fn send(&mut self, mut work: PieceToRead) -> Result<(), IngestError> {
-        let size = work.piece.size();
+        let weight = work.weight();
         let most = MOST_OUT.saturating_mul(self.options.threads);
-        while self.bytes_out > 0 && self.bytes_out + size > most {
+        while self.weight_out > 0 && self.weight_out + weight > most {
             match self.done.recv() {
                 Ok(done) => self.count(done)?,
                 Err(_) => break,
             }
             (self.report)(self.progress);
         }
-        self.bytes_out += size;
+        self.weight_out += weight;
         // While waiting for a free slot, take in finished pieces, so that memory stays bounded and the progress bar
         // moves. If no worker is left, one of them has failed, which `take_done` reports.
         let wait = Duration::from_millis(20);
@@ -293,7 +293,7 @@ impl Run<'_> {
     }
 
     fn count(&mut self, done: Done) -> Result<(), IngestError> {
-        self.bytes_out -= done.size;
+        self.weight_out -= done.weight;
         let counted = done.result?;
         if let Some(open) = self.open.get_mut(&done.file) {
             open.pieces_out -= 1;

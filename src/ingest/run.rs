@@ -17,7 +17,7 @@ use super::reading::OpenFile;
 use super::worker::{Done, PieceToRead, each_piece};
 use super::{Progress, Summary};
 use crate::index::{Archive, ArchiveWriter, FirstRead, IndexError, LedgerRow};
-use crate::read::Found;
+use crate::read::{Found, spelled};
 
 /// How often to commit: a power cut loses at most this much work.
 const COMMIT_EVERY: Duration = Duration::from_mins(1);
@@ -111,7 +111,8 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
     let writer = ArchiveWriter::open(&options.index, options.threads, &options.holder)?;
     let committed = writer.committed()?;
     let first_read = Arc::new(FirstRead::read(&options.index)?);
-    let plan = Plan::of(&options.paths, &committed)?;
+    let roots = spelled(&options.paths);
+    let plan = Plan::of(&roots, &options.paths, &committed)?;
     let writer = RwLock::new(writer);
     let (to_workers, work) = bounded(WAITING * options.threads.max(1));
     let (to_run, done) = unbounded();
@@ -134,6 +135,7 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
         };
         let mut run = Run {
             options,
+            roots: &roots,
             committed: &committed,
             first_read: Arc::clone(&first_read),
             writer: &writer,
@@ -141,7 +143,7 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
             done,
             plan,
             open: HashMap::new(),
-            bytes_out: 0,
+            weight_out: 0,
             changed_while_read: Vec::new(),
             deleted_files: HashSet::new(),
             moved_away: HashMap::new(),
@@ -180,6 +182,8 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
 
 pub(super) struct Run<'r> {
     pub(super) options: &'r Options,
+    /// The paths to walk.
+    pub(super) roots: &'r [PathBuf],
     pub(super) committed: &'r Archive,
     /// When stories that are new to this index were first read into the one before it.
     pub(super) first_read: Arc<FirstRead>,
@@ -188,8 +192,8 @@ pub(super) struct Run<'r> {
     pub(super) done: Receiver<Done>,
     pub(super) plan: Plan,
     pub(super) open: HashMap<u64, OpenFile>,
-    /// How many bytes of these files the workers have.
-    pub(super) bytes_out: usize,
+    /// The weight of the pieces that the workers have.
+    pub(super) weight_out: usize,
     /// Files that changed while they were read.
     pub(super) changed_while_read: Vec<Found>,
     /// Files whose stories were deleted and not yet replaced.
@@ -210,7 +214,7 @@ pub(super) struct Run<'r> {
 impl Run<'_> {
     fn all_files(&mut self) -> Result<(), IngestError> {
         let mut possibly_moved = Vec::new();
-        for found in walk_without_index(&self.options.paths) {
+        for found in walk_without_index(self.roots) {
             if self.is_stopped() {
                 self.summary.stopped = true;
                 break;

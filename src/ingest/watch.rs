@@ -15,7 +15,7 @@ use notify::event::{AccessKind, AccessMode, EventKind, MetadataKind, ModifyKind}
 
 use super::followed::Followed;
 use crate::index::is_index_file;
-use crate::read::{listing, sidecar};
+use crate::read::{listing, sidecar, spelled};
 
 /// A burst is over when nothing has happened for so long.
 const QUIET: Duration = Duration::from_millis(200);
@@ -57,7 +57,6 @@ pub enum Changes {
 
 /// Watched files and folders.
 pub struct Watch {
-    /// As typed.
     paths: Vec<PathBuf>,
     followed: Followed,
     events: Receiver<notify::Result<Event>>,
@@ -82,7 +81,7 @@ impl Watch {
         };
         let watcher = notify::recommended_watcher(handler)?;
         let mut watch = Self {
-            paths: paths.to_vec(),
+            paths: spelled(paths),
             followed: Followed::nothing(watcher, index),
             events,
         };
@@ -295,6 +294,27 @@ mod tests {
             fs::rename(root.join("new"), root.join("a.txt")).unwrap();
             assert_eq!(next(&mut watch, root), ["ROOT/a.txt"]);
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_is_turned_is_followed_to_where_it_leads_now() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for name in ["old", "new"] {
+            fs::create_dir(root.join(name)).unwrap();
+        }
+        symlink("old", root.join("link")).unwrap();
+        let mut watch = Watch::start(&[root.join("link")], &root.join("index")).unwrap();
+        fs::write(root.join("old/a.txt"), "x").unwrap();
+        assert_eq!(next(&mut watch, root), ["ROOT/link/a.txt"]);
+        symlink("new", root.join("turned")).unwrap();
+        fs::rename(root.join("turned"), root.join("link")).unwrap();
+        assert_eq!(next(&mut watch, root), ["ROOT/link"]);
+        fs::write(root.join("old/b.txt"), "x").unwrap();
+        fs::write(root.join("new/c.txt"), "x").unwrap();
+        assert_eq!(next(&mut watch, root), ["ROOT/link/c.txt"]);
     }
 
     #[test]

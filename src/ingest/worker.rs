@@ -28,6 +28,19 @@ pub(super) struct PieceToRead {
     pub(super) piece: Piece,
 }
 
+impl PieceToRead {
+    /// The memory that reading it takes, beside that of a text of so many bytes. The tree of a web page takes thirty times
+    /// the room of its text, so that few large ones may be read at once.
+    pub(super) fn weight(&self) -> usize {
+        const OF_A_PAGE: usize = 3;
+        let factor = match self.source.format {
+            Format::Html => OF_A_PAGE,
+            _ => 1,
+        };
+        self.piece.size().saturating_mul(factor)
+    }
+}
+
 pub(super) struct PreviousStories {
     /// The file on disk.
     pub(super) file: String,
@@ -81,8 +94,8 @@ impl PreviousStories {
 /// The result of a piece.
 pub(super) struct Done {
     pub(super) file: u64,
-    /// The size of the piece.
-    pub(super) size: usize,
+    /// The weight of the piece.
+    pub(super) weight: usize,
     pub(super) result: Result<PieceCount, IndexError>,
 }
 
@@ -104,14 +117,18 @@ pub(super) fn each_piece(
     writer: &RwLock<ArchiveWriter>,
 ) {
     let mut tokenizer = FieldTokenizer::default();
-    for PieceToRead {
-        file,
-        source,
-        previous,
-        piece,
-    } in work
-    {
-        let size = piece.size();
+    for work in work {
+        let weight = work.weight();
+        writer
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .wait_for_room(weight);
+        let PieceToRead {
+            file,
+            source,
+            previous,
+            piece,
+        } = work;
         // Whoever waits for this piece must hear of it, even after a panic.
         let result = catch_unwind(AssertUnwindSafe(|| {
             index_piece(&source, &previous, piece, writer, &mut tokenizer)
@@ -120,7 +137,14 @@ pub(super) fn each_piece(
             let file = previous.file.clone();
             Err(IndexError::Inside { file })
         });
-        if done.send(Done { file, size, result }).is_err() {
+        if done
+            .send(Done {
+                file,
+                weight,
+                result,
+            })
+            .is_err()
+        {
             return;
         }
     }

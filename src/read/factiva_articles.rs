@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! section, if there is one
-//! headline
+//! headline, on one line or two
 //!
 //! byline, if there is one
 //! 512 words
@@ -27,6 +27,7 @@ use regex::Regex;
 use super::Readout;
 use super::exports::is_notice;
 use super::fields::{Field, Filling};
+use super::sections::{FirstLines, is_section};
 use crate::story::{Language, Published};
 
 /// The length of a story, in the languages of the database.
@@ -45,8 +46,6 @@ static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 const MOST_LINES: usize = 9;
 /// What follows the last story.
 const SUMMARY: &str = "Search Summary";
-/// The name of a section is shorter, in characters; the first of two lines of a headline rarely is.
-const LONGEST_SECTION: usize = 30;
 
 /// Whether a text begins as such an export does.
 pub(super) fn is_export(text: &str) -> bool {
@@ -59,25 +58,44 @@ pub(super) fn is_export(text: &str) -> bool {
 
 /// Reads the stories of a text. Their place is their number.
 pub(super) fn read(text: &str) -> Readout {
+    let stories = stories(text);
+    let mut first_lines = FirstLines::new();
+    for (story, _) in &stories {
+        let (headline, _) = length(story)
+            .map(|(head, _)| headed(head))
+            .unwrap_or_default();
+        if let [first, _, ..] = headline.as_slice() {
+            *first_lines.entry(*first).or_default() += 1;
+        }
+    }
     let mut readout = Readout::default();
-    let mut place = 0;
-    let mut take = |part: &str, number: &str| {
+    for (place, (text, number)) in (1..).zip(&stories) {
+        readout.take(place, story(text, number, &first_lines));
+    }
+    readout
+}
+
+/// The texts of the stories, each with its number, which ends it; the last may have none.
+fn stories(text: &str) -> Vec<(&str, &str)> {
+    let mut stories = Vec::new();
+    let mut take = |part, number| {
         let part = without_page_marks(part);
         if !part.is_empty() && !part.starts_with(SUMMARY) {
-            place += 1;
-            readout.take(place, story(part, number));
+            stories.push((part, number));
         }
     };
     let mut from = 0;
     for found in NUMBER.iter().flat_map(|regex| regex.captures_iter(text)) {
         if let Some((whole, number)) = found.get(0).zip(found.get(1)) {
-            let part = text.get(from..whole.start()).unwrap_or_default();
-            take(part, number.as_str());
+            take(
+                text.get(from..whole.start()).unwrap_or_default(),
+                number.as_str(),
+            );
             from = whole.end();
         }
     }
     take(text.get(from..).unwrap_or_default(), "");
-    readout
+    stories
 }
 
 /// A text without the lines at its beginning that belong to the page and not to a story: `Page 3 of 12`.
@@ -110,14 +128,22 @@ fn length(text: &str) -> Option<(&str, &str)> {
     })
 }
 
-fn story(text: &str, number: &str) -> Filling {
+fn story(text: &str, number: &str, first_lines: &FirstLines<'_>) -> Filling {
     let mut filling = Filling::new("line");
     filling.fill(Field::Id, "document", number);
     let Some((before, behind)) = length(text) else {
         filling.fill(Field::Body, "text", text);
         return filling;
     };
-    headed(&mut filling, before);
+    let (mut headline, byline) = headed(before);
+    filling.byline("byline", byline);
+    if let [section, _, ..] = headline.as_slice()
+        && is_section(section, first_lines)
+    {
+        filling.fill(Field::Section, "section", *section);
+        headline.remove(0);
+    }
+    filling.fill(Field::Title, "headline", headline.join(" "));
     let (facts, text) = facts(behind);
     let mut facts = facts.into_iter();
     filling.fill(Field::Published, "date", facts.next().unwrap_or_default());
@@ -150,8 +176,8 @@ fn facts(text: &str) -> (Vec<&str>, &str) {
     (facts.lines().map(str::trim).collect(), rest.trim())
 }
 
-/// Takes in the lines above the length: section, headline and byline.
-fn headed(filling: &mut Filling, text: &str) {
+/// The lines above the length: those of section and headline, and the byline.
+fn headed(text: &str) -> (Vec<&str>, &str) {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     // The byline is not set apart from the length, as the headline is.
     let below = lines
@@ -169,14 +195,7 @@ fn headed(filling: &mut Filling, text: &str) {
         headline.len() - usize::from(is_signed(&headline))
     };
     let credits = headline.split_off(first_credit);
-    filling.byline("byline", credits.first().copied().unwrap_or_default());
-    if let [section, _, ..] = headline.as_slice()
-        && section.chars().count() < LONGEST_SECTION
-    {
-        filling.fill(Field::Section, "section", *section);
-        headline.remove(0);
-    }
-    filling.fill(Field::Title, "headline", headline.join(" "));
+    (headline, credits.first().copied().unwrap_or_default())
 }
 
 /// Whether the last of some lines is a name, below a headline that is longer.
@@ -271,6 +290,38 @@ mod tests {
         assert!(is_export(text));
         let bodies: Vec<_> = told(text).into_iter().map(|[.., body]| body).collect();
         assert_eq!(bodies, ["Das Wasser stieg.", "Sie legt"]);
+    }
+
+    #[test]
+    fn a_headline_of_two_lines_is_no_section_and_headline() {
+        let head = |lines: &str| {
+            let text = EXPORT.replace("Local News\nRiver floods old town", lines);
+            let [title, _, section, ..] = told(&text).remove(0);
+            [title, section]
+        };
+        let whole = "River floods town: Ferries stop at noon";
+        assert_eq!(
+            head("River floods town:\nFerries stop at noon"),
+            [whole, ""]
+        );
+        assert_eq!(
+            head("Business\nFerries stop at noon"),
+            ["Ferries stop at noon", "Business"]
+        );
+        // A name that stands above several headlines is that of a section.
+        let column = EXPORT.replace("Local News", "Harbour Talk");
+        let column = column.replace("Ferry sails", "Harbour Talk\nFerry sails");
+        let told: Vec<_> = told(&column)
+            .into_iter()
+            .map(|[title, _, section, ..]| [title, section])
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ["River floods old town", "Harbour Talk"],
+                ["Ferry sails", "Harbour Talk"]
+            ]
+        );
     }
 
     #[test]

@@ -134,7 +134,7 @@ fn story(feed: &Feed, entry: &Entry, names_itself: bool) -> Filling {
     let mut filling = Filling::new("field");
     let is_source = |category: &&Category| category.scheme.as_deref() == Some(feed_forms::SOURCE);
     let own_source = entry.categories.iter().find(is_source);
-    let own_source = own_source.map(|category| one_line(&category.term));
+    let own_source = own_source.map(|category| one_line(&set(&category.term, "")));
     let source = feed.title.as_ref().map(line).unwrap_or_default();
     let mut title = entry.title.as_ref().map(line).unwrap_or_default();
     if names_itself {

@@ -1,6 +1,6 @@
 //! Rewrites the forms of feeds that the crate `feed-rs` does not know, so that it reads them: RSS 0.90 and 0.93, items of
-//! RSS 1.0 without an address, the source of an item of RSS, Atom 0.3, and JSON Feeds whose values have other types than
-//! they should.
+//! RSS 1.0 without a link, the source of an item of RSS or an entry of Atom, Atom 0.3, and JSON Feeds whose values have
+//! other types than they should.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -12,10 +12,11 @@ use serde_json::{Map, Value, json};
 use super::cut_short::tag_length;
 use super::decode;
 
-/// The address that items of RSS 1.0 are given in addition, since the crate drops those without any.
+/// The address that items of RSS 1.0 are given in addition if what they are about is none, since the crate drops those
+/// without any.
 pub(super) const NO_ADDRESS: &str = "about:blank";
 
-/// What the source of an item is filed under, since the crate drops it.
+/// What the source of an item or an entry is filed under, since the crate drops it.
 pub(super) const SOURCE: &str = "about:source";
 
 /// The namespaces of RSS 0.90 and of Atom 0.3, and those of their successors.
@@ -62,9 +63,7 @@ pub(super) fn markup(text: &str) -> Cow<'_, str> {
     }
     let is_rdf = root.contains("RDF") && text.contains("</item>");
     if is_rdf && (text.contains(RSS_10) || RSS_090.iter().any(|name| text.contains(name))) {
-        let mut known = with_tags(text, |tag| {
-            (tag == "</item>").then(|| format!("<link>{NO_ADDRESS}</link></item>"))
-        });
+        let mut known = with_addresses(text);
         for name in RSS_090 {
             known = known.replace(name, RSS_10);
         }
@@ -74,7 +73,59 @@ pub(super) fn markup(text: &str) -> Cow<'_, str> {
     if root.starts_with("rss") && known.contains("</source>") {
         return with_sources(&known).into();
     }
+    if root.contains("feed") && root.contains(ATOM_10) && known.contains("source>") {
+        return with_titles_of_sources(&known).into();
+    }
     known
+}
+
+/// RSS 1.0 in which each item has a link, at its end: to what it is about, if that is an address.
+fn with_addresses(text: &str) -> String {
+    let mut about = NO_ADDRESS;
+    with_tags(text, |tag, _| {
+        if tag.starts_with("<item ") || tag == "<item>" {
+            let address = attribute(tag, "rdf:about").filter(|it| it.starts_with("http"));
+            about = address.unwrap_or(NO_ADDRESS);
+        }
+        (tag == "</item>").then(|| format!("<link>{about}</link></item>"))
+    })
+}
+
+/// The value of an attribute of a tag, as written.
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let (_, behind) = tag.split_once(name)?;
+    let value = behind.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    value.get(1..)?.split(quote).next()
+}
+
+/// Atom in which the title of the feed that an entry was taken from is a category of the entry.
+fn with_titles_of_sources(text: &str) -> String {
+    with_tags(text, |tag, rest| {
+        let name = tag.strip_prefix('<')?.strip_suffix('>')?;
+        let prefix = name.strip_suffix("source")?;
+        if !(prefix.is_empty() || prefix.ends_with(':')) || prefix.starts_with('/') {
+            return None;
+        }
+        let (source, _) = rest.split_once(&format!("</{name}>"))?;
+        let (_, title) = source.split_once(&format!("<{prefix}title"))?;
+        let (title, _) = title.split_once(&format!("</{prefix}title>"))?;
+        let (_, title) = title.split_once('>')?;
+        let title = in_attribute(title.trim());
+        Some(format!(
+            "<{prefix}category scheme=\"{SOURCE}\" term=\"{title}\"/>{tag}"
+        ))
+    })
+}
+
+/// The content of an element, as the value of an attribute.
+fn in_attribute(content: &str) -> String {
+    let verbatim = content.strip_prefix("<![CDATA[");
+    let content = match verbatim.and_then(|content| content.strip_suffix("]]>")) {
+        Some(verbatim) => Cow::Owned(verbatim.replace('&', "&amp;")),
+        None => Cow::Borrowed(content),
+    };
+    content.replace('<', "&lt;").replace('"', "&quot;")
 }
 
 /// Atom 0.3 in which each entry says when it was issued, if it says when it was made.
@@ -115,7 +166,7 @@ fn renamed(text: &str, old: &str, new: &str) -> String {
 /// RSS in which the source of an item is a category. The `source` of HTML has an address and no text.
 fn with_sources(text: &str) -> String {
     let mut is_open = false;
-    with_tags(text, |tag| {
+    with_tags(text, |tag, _| {
         let begins = tag == "<source>" || tag.starts_with("<source ");
         if begins && !tag.contains(" src") && !tag.ends_with("/>") {
             is_open = true;
@@ -129,8 +180,12 @@ fn with_sources(text: &str) -> String {
     })
 }
 
-/// A text with some of its tags replaced; what looks like one in a comment or in CDATA is none.
-fn with_tags(text: &str, mut replaced: impl FnMut(&str) -> Option<String>) -> String {
+/// A text with some of its tags replaced, given each with what follows it; what looks like one in a comment or in CDATA
+/// is none.
+fn with_tags<'t>(
+    text: &'t str,
+    mut replaced: impl FnMut(&'t str, &'t str) -> Option<String>,
+) -> String {
     let mut all = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find('<') {
@@ -140,7 +195,7 @@ fn with_tags(text: &str, mut replaced: impl FnMut(&str) -> Option<String>) -> St
         };
         let (tag, after) = from.split_at(length);
         all.push_str(before);
-        all.push_str(replaced(tag).as_deref().unwrap_or(tag));
+        all.push_str(replaced(tag, after).as_deref().unwrap_or(tag));
         rest = after;
     }
     all + rest

@@ -45,8 +45,10 @@ mod plain;
 mod reader;
 mod reuters;
 mod rtf;
+mod sections;
 mod sgml;
 pub mod sidecar;
+mod spelling;
 mod trec;
 mod typeset;
 mod value;
@@ -61,6 +63,7 @@ pub use format::{Format, Recognised, is_backup};
 pub use found::Found;
 pub use pack::{Content, is_packed, is_packed_alike, unpack};
 pub use piece::{Piece, Pieces, pieces};
+pub use spelling::spelled;
 pub use walk::{ToFollow, Unreadable, to_follow, walk};
 
 use self::reader::How;

@@ -3,19 +3,24 @@
 use std::collections::hash_map::Entry;
 use std::panic::resume_unwind;
 use std::path::Path;
+use std::sync::Arc;
 use std::thread;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use tantivy::DocAddress;
 
+use super::segment::Segment;
 use super::texts::Texts;
-use crate::annotate::shingles::{Compared, compared};
-use crate::index::{Archive, IndexError, side_files};
+use crate::annotate::shingles::Compared;
+use crate::index::handed::Room;
+use crate::index::{IndexError, side_files};
 
-/// How many shingles of texts a thread holds at a time: 32 MiB.
-const MOST_SHINGLES: usize = 4 << 20;
-/// What a text takes besides its shingles, in shingles.
+/// How many hashes of texts a thread holds at a time: 32 MiB.
+const MOST_HASHES: usize = 4 << 20;
+/// How many bytes of long texts are unpacked at a time, unless one alone is longer.
+const UNPACKED: usize = 32 << 20;
+/// What a text takes besides its hashes, in hashes.
 const TEXT_OVERHEAD: usize = 16;
 
 /// A pair of texts, the lesser first.
@@ -32,7 +37,7 @@ pub(super) struct Verdicts {
 
 impl Verdicts {
     const FILE: &str = ".dateline-compared";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
 
     /// The verdicts beside the index in `dir`; none if the file is missing, damaged or of another version.
     pub(super) fn read(dir: &Path) -> Self {
@@ -64,7 +69,7 @@ fn verdict(is_there: impl Fn(bool) -> bool) -> Option<bool> {
 
 /// Decides on pairs of texts and records the verdicts.
 pub(super) struct Comparer<'a> {
-    archive: &'a Archive,
+    segments: &'a [Segment<'a>],
     texts: &'a Texts,
     known: &'a Verdicts,
     threads: usize,
@@ -73,13 +78,13 @@ pub(super) struct Comparer<'a> {
 
 impl<'a> Comparer<'a> {
     pub(super) fn new(
-        archive: &'a Archive,
+        segments: &'a [Segment<'a>],
         texts: &'a Texts,
         known: &'a Verdicts,
         threads: usize,
     ) -> Self {
         Self {
-            archive,
+            segments,
             texts,
             known,
             threads: threads.max(1),
@@ -133,11 +138,12 @@ impl<'a> Comparer<'a> {
         // Reading in order of address unpacks neighbouring stories together.
         pairs.sort_unstable();
         let share = pairs.len().div_ceil(self.threads).max(1);
-        let archive = self.archive;
+        let segments = self.segments;
+        let room = &Room::new(UNPACKED);
         thread::scope(|scope| {
             let shares = pairs.chunks(share);
             let shares: Vec<_> = shares
-                .map(|pairs| scope.spawn(move || compare(archive, pairs)))
+                .map(|pairs| scope.spawn(move || compare(segments, pairs, room)))
                 .collect();
             let mut compared = Vec::new();
             for thread in shares {
@@ -150,20 +156,21 @@ impl<'a> Comparer<'a> {
 
 /// Compares pairs of texts, given by two addresses each, in order of these.
 fn compare(
-    archive: &Archive,
+    segments: &[Segment<'_>],
     pairs: &[(DocAddress, DocAddress, Pair)],
+    room: &Arc<Room>,
 ) -> Result<Vec<(Pair, bool)>, IndexError> {
     let mut verdicts = Vec::with_capacity(pairs.len());
     let mut texts: FxHashMap<DocAddress, Compared> = FxHashMap::default();
     let mut held = 0;
     for (one, other, pair) in pairs {
-        if held >= MOST_SHINGLES {
+        if held >= MOST_HASHES {
             texts.clear();
             held = 0;
         }
         for address in [one, other] {
             if let Entry::Vacant(unread) = texts.entry(*address) {
-                let text = unread.insert(read(archive, *address)?);
+                let text = unread.insert(read(segments, *address, room)?);
                 held += TEXT_OVERHEAD + text.len();
             }
         }
@@ -176,10 +183,15 @@ fn compare(
     Ok(verdicts)
 }
 
-fn read(archive: &Archive, address: DocAddress) -> Result<Compared, IndexError> {
-    let stored = archive.story(address)?;
-    Ok(stored.map_or_else(Compared::default, |stored| {
-        let story = &stored.annotated.story;
-        Compared::of(&compared(&story.title, &story.body))
-    }))
+fn read(
+    segments: &[Segment<'_>],
+    address: DocAddress,
+    room: &Arc<Room>,
+) -> Result<Compared, IndexError> {
+    let segment = usize::try_from(address.segment_ord).ok();
+    let segment = segment.and_then(|segment| segments.get(segment));
+    segment.map_or_else(
+        || Ok(Compared::default()),
+        |segment| segment.compared(address.doc_id, room),
+    )
 }

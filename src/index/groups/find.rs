@@ -40,7 +40,7 @@ pub(super) fn groups(
     let segments = archive.searcher.segment_readers().iter();
     let segments: Vec<Segment<'_>> = segments.map(Segment::open).collect::<Result<_, _>>()?;
     let texts = Texts::of(&segments);
-    let mut comparer = Comparer::new(archive, &texts, known, threads);
+    let mut comparer = Comparer::new(&segments, &texts, known, threads);
     let mut links = Links::default();
     for number in 0..BANDS {
         let mut pairs = candidate_pairs(number, &segments);

@@ -173,6 +173,66 @@ fn an_item_from_another_paper() {
 }
 
 #[test]
+fn an_entry_taken_from_another_feed() {
+    for (title, expected) in [
+        ("<title>Harbour &amp; Wire</title>", "Harbour & Wire"),
+        (
+            "<title type=\"html\">&lt;b>Harbour&lt;/b> \"Wire\"</title>",
+            "Harbour \"Wire\"",
+        ),
+        (
+            "<title type=\"html\"><![CDATA[<b>Harbour</b> &amp; Wire]]></title>",
+            "Harbour & Wire",
+        ),
+        ("<title/>", "All Papers"),
+    ] {
+        for prefix in ["", "a:"] {
+            let title = title.replace("title", &format!("{prefix}title"));
+            let file = "<@feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:a=\"http://www.w3.org/2005/Atom\"><@title>All Papers</@title>\
+                <@entry><@id>7</@id><@title>Rain</@title><@source><@id>x</@id>TITLE<@updated>2024-08-12T00:00:00Z</@updated></@source>\
+                <@category term=\"Weather\"/><@content type=\"html\"><![CDATA[<source><title>no</title></source>It rose.]]></@content></@entry>\
+                <@entry><@title>Snow</@title></@entry></@feed>";
+            let file = file.replace('@', prefix).replace("TITLE", &title);
+            let readout = read(file.as_bytes());
+            let [(_, first), (_, second)] = readout.stories.as_slice() else {
+                panic!("{file}: {readout:?}");
+            };
+            assert_eq!(first.source.as_deref(), Some(expected), "{file}");
+            assert_eq!((first.title.as_str(), first.tags.len()), ("Rain", 1));
+            assert_eq!(second.source.as_deref(), Some("All Papers"));
+        }
+    }
+}
+
+#[test]
+fn an_item_without_a_link_has_the_address_it_is_about() {
+    let item = |about: &str, link: &str| {
+        format!("<item rdf:about=\"{about}\"><title>Rain</title>{link}</item>")
+    };
+    let items = [
+        item("https://ledger.example/7?a=1&amp;b=2", ""),
+        item(
+            "https://ledger.example/8#it",
+            "<link>https://ledger.example/8</link>",
+        ),
+        item("urn:ledger:9", ""),
+    ];
+    let file = format!(
+        "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\">\
+         <channel rdf:about=\"https://ledger.example/\"><title>Ledger</title></channel>{}</rdf:RDF>",
+        items.concat()
+    );
+    let stories = read(file.as_bytes()).stories;
+    let addresses: Vec<_> = stories
+        .iter()
+        .map(|(_, draft)| draft.url.as_deref())
+        .collect();
+    let first = Some("https://ledger.example/7?a=1&b=2");
+    assert_eq!(addresses, [first, Some("https://ledger.example/8"), None]);
+    assert_eq!(stories[0].1.id.as_deref(), first);
+}
+
+#[test]
 fn an_author_behind_an_address() {
     let file = "<rss version=\"2.0\"><channel><item><title>Rain</title><author>ann@ledger.example (Ann Example)</author></item></channel></rss>";
     let draft = &read(file.as_bytes()).stories[0].1;

@@ -250,7 +250,16 @@ fn what_was_read_before_a_failure_is_read() {
     let mut cut_gz = gz(b"{\"title\":\"Rain\"}\n");
     cut_gz.extend(gz(b"{\"title\":\"Fog\"}\n"));
     cut_gz.truncate(cut_gz.len() - 12);
-    for (name, packed, least) in [("a.jsonl.zst", cut_zst, 5_000), ("a.jsonl.gz", cut_gz, 1)] {
+    // Blocks of the smallest size there is, of 100 kB of text.
+    let mut small = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::new(1));
+    small.write_all(&lines).unwrap();
+    let mut cut_bz2 = small.finish().unwrap();
+    cut_bz2.truncate(cut_bz2.len() * 3 / 4);
+    for (name, packed, least) in [
+        ("a.jsonl.zst", cut_zst, 5_000),
+        ("a.jsonl.gz", cut_gz, 1),
+        ("a.jsonl.bz2", cut_bz2, 10_000),
+    ] {
         let (mut stories, mut failed) = (0, false);
         let done: Result<(), Infallible> = unpack(name, Cursor::new(packed), &mut |_, content| {
             if let Content::Stories(format, input) = content {
