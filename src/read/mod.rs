@@ -47,6 +47,7 @@ mod reuters;
 mod rtf;
 mod sgml;
 pub mod sidecar;
+mod spelling;
 mod trec;
 mod typeset;
 mod value;
@@ -61,6 +62,7 @@ pub use format::{Format, Recognised, is_backup};
 pub use found::Found;
 pub use pack::{Content, is_packed, is_packed_alike, unpack};
 pub use piece::{Piece, Pieces, pieces};
+pub use spelling::plain_name;
 pub use walk::{ToFollow, Unreadable, to_follow, walk};
 
 use self::reader::How;
