@@ -34,6 +34,7 @@ mod mail;
 mod markdown;
 mod markup;
 mod newsml;
+mod newsml_1;
 mod ninjs;
 mod nitf;
 mod ocr;
