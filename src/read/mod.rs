@@ -46,6 +46,7 @@ mod plain;
 mod reader;
 mod reuters;
 mod rtf;
+mod saved_page;
 mod sgml;
 pub mod sidecar;
 mod spelling;
