@@ -97,11 +97,6 @@ impl Listed {
 impl Folder {
     /// The listings in a folder. What cannot be read is ignored here, since the walk reports it.
     fn at(folder: &Path, length: usize) -> Self {
-        let sidecars = sidecar::NAMES.iter();
-        let sidecars = sidecars.filter_map(|name| {
-            let bytes = fs::read(folder.join(name)).ok()?;
-            Some(sidecar::read(name, &bytes))
-        });
         let here = Path::new(".");
         let path = if folder == Path::new("") {
             here
@@ -113,11 +108,16 @@ impl Folder {
             .flatten()
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
             .filter(|name| !name.starts_with('.'))
-            .filter(|name| listing::may_be_listing(&Found::name_of(&path.join(name))))
             .collect();
         names.sort_unstable();
+        let sidecars = names.iter().filter(|name| sidecar::is_sidecar(name));
+        let sidecars = sidecars.filter_map(|name| {
+            let bytes = fs::read(folder.join(name)).ok()?;
+            Some(sidecar::read(name, &bytes))
+        });
         let listings = names
             .iter()
+            .filter(|name| listing::may_be_listing(&Found::name_of(&path.join(name))))
             .filter_map(|name| listing::read(&beginning(&path.join(name)).ok()?).ok()?);
         let listings: Vec<Listing> = listings.collect();
         let hash = |listing: &Listing| half(&blake3::hash(format!("{listing:?}").as_bytes()));
@@ -149,7 +149,7 @@ impl FileMetadata {
 
     /// Overrides the rest with what a nearer sidecar says.
     pub(super) fn add_sidecar(&mut self, nearer: &Sidecar, file: &str) {
-        if let Some(here) = nearer.files.get(file) {
+        if let Some(here) = nearer.of(file) {
             self.from_sidecars
                 .get_or_insert_default()
                 .overlay(&here.draft);

@@ -5,7 +5,9 @@
     reason = "reading files is what ingest is for"
 )]
 
+use std::collections::{HashMap, HashSet};
 use std::fs;
+use std::path::Path;
 
 use super::file::NO_NEWS;
 use super::hash::half;
@@ -13,7 +15,7 @@ use super::metadata::beginning;
 use super::run::{IngestError, Run};
 use crate::index::{EventKind, LedgerRow, Outcome, Reject};
 use crate::read::sidecar::{self, Sidecar};
-use crate::read::{Found, listing};
+use crate::read::{Found, listing, plain_name};
 
 const OVER: &str = "metadata that overrides what the files in its folder say";
 const UNDER: &str = "metadata for the pages in its folder";
@@ -23,7 +25,16 @@ const UNLOOKED: &str =
 /// The first line of a sidecar about a file that is not there, and how many more there are.
 fn about_nothing(sidecar: &Sidecar, found: &Found) -> Option<Reject> {
     let folder = found.path.parent()?;
-    let is_there = |file: &str| folder.join(file).is_file();
+    let mut others = HashMap::new();
+    let mut is_there = |file: &str| {
+        folder.join(file).is_file() || {
+            let (within, name) = file.rsplit_once('/').unwrap_or(("", file));
+            let names = others
+                .entry(within.to_owned())
+                .or_insert_with(|| plain_names(&folder.join(within)));
+            names.contains(&*plain_name(name))
+        }
+    };
     let lines = sidecar.files.iter().filter(|(file, _)| !is_there(file));
     let mut lines: Vec<_> = lines.map(|(file, said)| (said.line, file)).collect();
     lines.sort_unstable();
@@ -37,6 +48,13 @@ fn about_nothing(sidecar: &Sidecar, found: &Found) -> Option<Reject> {
         place: Some(*line),
         reason: format!("there is no file `{file}`{more}"),
     })
+}
+
+/// The names in a folder, as they are compared; none if it cannot be read.
+fn plain_names(folder: &Path) -> HashSet<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    names.map(|name| plain_name(&name).into_owned()).collect()
 }
 
 impl Run<'_> {

@@ -11,6 +11,9 @@ pub(super) enum Cut {
         mark: &'static [u8],
         /// How much of it still belongs to the record before.
         end: usize,
+        /// How long the record at the beginning of some bytes is, in formats whose records say so; 0 if that much is
+        /// not there.
+        whole: Option<fn(&[u8]) -> usize>,
     },
     /// Between the records of a table.
     Records,
@@ -22,14 +25,27 @@ impl Cut {
         Self::Mark {
             mark,
             end: mark.len(),
+            whole: None,
         }
     }
 
     /// Where the last complete record of `bytes` ends; 0 if there is none.
     pub(super) fn end(self, bytes: &[u8], header: &[u8]) -> usize {
         match self {
-            Self::Mark { mark, end } => memchr::memmem::rfind(bytes, mark).map_or(0, |at| at + end),
+            Self::Mark { mark, end, .. } => {
+                memchr::memmem::rfind(bytes, mark).map_or(0, |at| at + end)
+            }
             Self::Records => csv::last_record_start(bytes, header),
+        }
+    }
+
+    /// Where the record that `bytes` begin with ends although no other follows, if it says so; else 0.
+    pub(super) fn end_of_last(self, bytes: &[u8]) -> usize {
+        match self {
+            Self::Mark {
+                whole: Some(whole), ..
+            } => whole(bytes),
+            _ => 0,
         }
     }
 }

@@ -67,6 +67,11 @@ pub(super) fn complete_page(draft: &mut Draft, name: &str) {
     }
 }
 
+/// The day of a dateline that has a year.
+pub(super) fn by_full_dateline(body: &str) -> Option<Published> {
+    by_dateline(body, "")
+}
+
 fn by_dateline(body: &str, path: &str) -> Option<Published> {
     let head = body.get(..body.floor_char_boundary(HEAD))?;
     let found = DATELINE.as_ref()?.captures(head)?;

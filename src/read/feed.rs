@@ -7,10 +7,13 @@ use feed_rs::model::{Category, Content, Entry, Feed, Link, Text};
 use feed_rs::parser::{Builder, ParseFeedError};
 use jiff::Timestamp;
 
+use self::repaired::{Parts, with_escaped_texts};
 use super::fields::{Field, Filling};
 use super::typeset::one_line;
 use super::{Readout, RejectReason, cut_short, feed_forms, html, json, xml};
 use crate::story::Published;
+
+mod repaired;
 
 /// The dates of a feed as written, by the second that the crate parses them to. The crate drops the time zone, and with
 /// it the local day of publication.
@@ -27,38 +30,79 @@ pub(super) fn read(bytes: &[u8]) -> Readout {
         Err(reason) => return Readout::reject(None, reason),
     };
     let text = feed_forms::markup(without_declaration(&text));
-    let is_json = text.starts_with('{');
     match parsed(&text) {
-        Ok(feed) => stories(&feed),
-        Err(reason) => {
-            let known = is_json.then(|| feed_forms::json_feed(&text)).flatten();
-            if let Some(Ok(feed)) = known.map(|known| parsed(&known)) {
-                return stories(&feed);
-            }
-            let whole = if is_json {
-                cut_short::json(&text)
-            } else {
-                cut_short::markup(&text, &["item", "entry"])
-            };
-            let Some(Ok(feed)) = whole.map(|whole| parsed(&whole)) else {
-                return Readout::reject(None, reason);
-            };
-            let mut readout = stories(&feed);
-            let stories = readout.stories.len();
-            readout.refuse(None, RejectReason::BreaksOff { stories });
-            readout
-        }
+        Ok(feed) => stories(&feed, 1..),
+        Err(reason) if text.starts_with('{') => json_feed(&text, reason),
+        Err(reason) => markup(&xml::mended(&text), reason),
     }
 }
 
-fn stories(feed: &Feed) -> Readout {
+/// Reads a JSON Feed that is not as it should be. `reason` says what is wrong with it.
+fn json_feed(text: &str, reason: RejectReason) -> Readout {
+    if let Some(Ok(feed)) = feed_forms::json_feed(text).map(|known| parsed(&known)) {
+        return stories(&feed, 1..);
+    }
+    let Some(Ok(feed)) = cut_short::json(text).map(|whole| parsed(&whole)) else {
+        return Readout::reject(None, reason);
+    };
+    breaking_off(stories(&feed, 1..))
+}
+
+/// Reads a feed that was no valid XML before it was mended. `reason` says what is wrong with it. An item that still is
+/// not valid is rejected, and the others are kept.
+fn markup(text: &str, reason: RejectReason) -> Readout {
+    if let Ok(feed) = parsed(text) {
+        return stories(&feed, 1..);
+    }
+    let Some(parts) = Parts::of(text) else {
+        return Readout::reject(None, reason);
+    };
+    let (mut whole, mut places, mut broken) = (Vec::new(), Vec::new(), Vec::new());
+    for (place, item) in (1..).zip(&parts.items) {
+        let escaped = || with_escaped_texts(item);
+        let alone = |item: &str| parsed(&parts.with([item])).map(|feed| feed.entries.len());
+        match alone(item) {
+            Ok(1) => whole.push((*item).to_owned()),
+            _ if matches!(alone(&escaped()), Ok(1)) => whole.push(escaped()),
+            Ok(_) => continue,
+            Err(reason) => {
+                broken.push((place, reason));
+                continue;
+            }
+        }
+        places.push(place);
+    }
+    let Ok(feed) = parsed(&parts.with(whole.iter().map(String::as_str))) else {
+        return Readout::reject(None, reason);
+    };
+    let mut readout = Readout::default();
+    if !places.is_empty() {
+        readout = stories(&feed, places);
+    }
+    for (place, reason) in broken {
+        readout.refuse(Some(place), reason);
+    }
+    if parts.breaks_off {
+        return breaking_off(readout);
+    }
+    readout
+}
+
+fn breaking_off(mut readout: Readout) -> Readout {
+    let stories = readout.stories.len();
+    readout.refuse(None, RejectReason::BreaksOff { stories });
+    readout
+}
+
+/// The stories of the entries of a feed, which have these places.
+fn stories(feed: &Feed, places: impl IntoIterator<Item = u64>) -> Readout {
     let mut readout = Readout::default();
     let names_itself = names_itself(feed);
     let mut links: HashMap<String, usize> = HashMap::new();
     for entry in &feed.entries {
         *links.entry(address(&entry.links)).or_default() += 1;
     }
-    for (place, entry) in (1..).zip(&feed.entries) {
+    for (place, entry) in places.into_iter().zip(&feed.entries) {
         let mut filling = story(feed, entry, names_itself);
         // An address that several entries have identifies none of them.
         let link = address(&entry.links);

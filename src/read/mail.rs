@@ -5,7 +5,7 @@ use mail_parser::{Addr, HeaderName, Message, MessageParser, MessagePart, MimeHea
 use super::cut::newlines;
 use super::fields::{Field, Filling};
 use super::typeset::one_line;
-use super::{Piece, Readout, RejectReason, html};
+use super::{Piece, Readout, RejectReason, html, saved_page};
 
 /// What every message begins with in a mailbox.
 const FROM: &[u8] = b"From ";
@@ -96,6 +96,10 @@ fn take(readout: &mut Readout, place: u64, bytes: &[u8]) {
     let Some(message) = MessageParser::default().parse(bytes) else {
         return readout.take(place, Filling::new("header"));
     };
+    if let Some(page) = saved_page::of(&message) {
+        readout.stories.push((place, page));
+        return;
+    }
     let mut inside = Vec::new();
     for attached in message.attachments() {
         match attached_text(attached) {

@@ -3,8 +3,8 @@
 use roxmltree::Node;
 
 use super::fields::{Field, Filling};
-use super::typeset::{behind_dateline, below_headline};
-use super::{Readout, RejectReason, cut_short, html, nitf, xml};
+use super::typeset::below_headline;
+use super::{Readout, RejectReason, cut_short, html, newsml_1, nitf, xml};
 
 /// The elements of NewsML-G2 that are an item of their own.
 const ITEMS: [&str; 6] = [
@@ -22,25 +22,21 @@ const DATES: [&str; 3] = ["firstCreated", "contentCreated", "versionCreated"];
 
 /// Reads a file of NewsML-G2. The place of a story is its number.
 pub(super) fn read_g2(bytes: &[u8]) -> Readout {
-    read_items(bytes, &ITEMS, g2)
+    read_items(bytes, &ITEMS, |item| vec![g2(item)])
 }
 
 /// Reads a file of NewsML 1. The place of a story is its number.
 pub(super) fn read_1(bytes: &[u8]) -> Readout {
-    read_items(bytes, &["NewsItem"], first_version)
+    read_items(bytes, &["NewsItem"], newsml_1::stories)
 }
 
-fn read_items(bytes: &[u8], names: &[&str], story: fn(Node<'_, '_>) -> Filling) -> Readout {
+fn read_items(bytes: &[u8], names: &[&str], told: fn(Node<'_, '_>) -> Vec<Filling>) -> Readout {
     let items = |bytes: &[u8]| {
         xml::with_root(bytes, |root| {
             let is_item = |node: &Node<'_, '_>| names.contains(&node.tag_name().name());
-            let items: Vec<_> = root.descendants().filter(is_item).map(story).collect();
+            let items: Vec<_> = root.descendants().filter(is_item).flat_map(told).collect();
             // An item may be sent without the element around it.
-            if items.is_empty() {
-                vec![story(root)]
-            } else {
-                items
-            }
+            if items.is_empty() { told(root) } else { items }
         })
     };
     let mut readout = Readout::default();
@@ -176,107 +172,6 @@ fn kind(type_code: &str) -> &'static str {
     }
 }
 
-fn first_version(item: Node<'_, '_>) -> Filling {
-    let mut filling = Filling::new("field");
-    filling.fill(
-        Field::Id,
-        "PublicIdentifier",
-        xml::line_at(item, &["PublicIdentifier"]),
-    );
-    let mut title = xml::line_at(item, &["HeadLine"]);
-    if title.is_empty() {
-        title = xml::line_at(item, &["hl1"]);
-    }
-    filling.fill(Field::Title, "HeadLine", title.as_str());
-    for name in ["FirstCreated", "ThisRevisionCreated", "DateId"] {
-        filling.fill(Field::Published, name, xml::line_at(item, &[name]));
-    }
-    let by = xml::line_at(item, &["ByLine"]);
-    filling.byline("ByLine", &by);
-    let named = |path: &[&'static str]| {
-        xml::at(item, path)
-            .and_then(|node| node.attribute("FormalName"))
-            .unwrap_or_default()
-    };
-    filling.fill(Field::Source, "Source", named(&["Source", "Party"]));
-    filling.fill(Field::Source, "Provider", named(&["Provider", "Party"]));
-    filling.fill(
-        Field::Source,
-        "ProviderId",
-        xml::line_at(item, &["ProviderId"]),
-    );
-    filling.fill(
-        Field::Language,
-        "Language",
-        named(&["DescriptiveMetadata", "Language"]),
-    );
-    for code in xml::all(item, "TopicOccurrence").chain(xml::all(item, "SubjectCode")) {
-        let inner = code
-            .descendants()
-            .find_map(|node| node.attribute("FormalName"));
-        filling.tag("topic", inner.unwrap_or_default());
-    }
-    for keyword in xml::all(item, "KeywordLine") {
-        filling.tag("keyword", &xml::line(keyword));
-    }
-    let story = xml::at(item, &["nitf"]);
-    let marked_up = story.map(|story| nitf::text(story, &title));
-    let text = marked_up.filter(|text| !text.is_empty());
-    let text = text.unwrap_or_else(|| first_version_text(item, &title));
-    // That of the story has priority, so that there are not two.
-    let inner = story.map(nitf::dateline).filter(|line| !line.is_empty());
-    let dateline = inner.unwrap_or_else(|| xml::line_at(item, &["DateLine"]));
-    let dated = if text.contains(&dateline) {
-        text
-    } else {
-        behind_dateline(&dateline, text)
-    };
-    let body = below_headline(&second_headline(item, story), dated, &title);
-    filling.fill(Field::Body, "DataContent", body);
-    if let Some(story) = story {
-        nitf::fill(&mut filling, story);
-    }
-    filling
-}
-
-/// The headline below the headline, which may be a text of its own; empty if there is none.
-fn second_headline(item: Node<'_, '_>, story: Option<Node<'_, '_>>) -> String {
-    const NAME: &str = "SubHeadLine";
-    let is_role = |part: &Node<'_, '_>| {
-        let role = part.children().find(|node| node.has_tag_name("Role"));
-        role.and_then(|role| role.attribute("FormalName")) == Some(NAME)
-    };
-    let part = xml::all(item, "NewsComponent").find(is_role);
-    let line = xml::line_at(item, &[NAME]);
-    let inner = || story.map(nitf::second_headline).unwrap_or_default();
-    match part.map(|part| xml::set(xml::all(part, "DataContent"), "")) {
-        Some(text) if !text.is_empty() => text,
-        _ if line.is_empty() => inner(),
-        _ => line,
-    }
-}
-
-/// The longest of the item's contents: the others are its headlines, style sheets and contacts.
-fn first_version_text(item: Node<'_, '_>, title: &str) -> String {
-    xml::all(item, "DataContent")
-        .filter(|data| {
-            let around = data.parent_element();
-            let mime = around
-                .and_then(|around| xml::at(around, &["MimeType"]))
-                .and_then(|mime| mime.attribute("FormalName"));
-            mime.is_none_or(|mime| !mime.contains("css") && !mime.contains("image"))
-        })
-        .map(|data| {
-            if data.children().any(|child| child.is_element()) {
-                xml::set(std::iter::once(data), title)
-            } else {
-                data.text().unwrap_or_default().trim().to_owned()
-            }
-        })
-        .max_by_key(String::len)
-        .unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -318,58 +213,5 @@ mod tests {
             .map(|tag| (tag.kind.as_str(), tag.value.as_str()))
             .collect();
         assert_eq!(tags, [("place", "Luzern"), ("topic", "medtop:2")]);
-    }
-
-    #[test]
-    fn the_first_version() {
-        let file = r#"<NewsML><NewsItem><Identification><NewsIdentifier><PublicIdentifier>urn:x:1</PublicIdentifier></NewsIdentifier></Identification>
-            <NewsManagement><FirstCreated>20240812T083000+0200</FirstCreated></NewsManagement>
-            <NewsComponent><NewsLines><HeadLine>River floods old town</HeadLine><ByLine>By Ann Example</ByLine><DateLine>LUZERN, Aug 12</DateLine></NewsLines>
-            <AdministrativeMetadata><Source><Party FormalName="Harbour Wire"/></Source></AdministrativeMetadata>
-            <ContentItem><MimeType FormalName="text/css"/><DataContent>p { margin-left: auto; margin-right: auto; color: black }</DataContent></ContentItem>
-            <ContentItem><DataContent><p>The water rose.</p><p>It fell.</p></DataContent></ContentItem></NewsComponent></NewsItem></NewsML>"#;
-        let nitf = file.replace(
-            "<DataContent><p>The water rose.</p><p>It fell.</p></DataContent>",
-            "<DataContent><nitf><body><body.content><p>The water rose.</p><p>It fell.</p></body.content></body></nitf></DataContent>",
-        );
-        // The story has a dateline of its own, or two headlines.
-        let dated = nitf
-            .replace("<DateLine>LUZERN, Aug 12", "<DateLine>Luzern, 12 August")
-            .replace(
-                "<nitf><body>",
-                "<nitf><body><body.head><dateline>LUZERN, Aug 12</dateline></body.head>",
-            );
-        for file in [file, nitf.as_str(), dated.as_str()] {
-            first_version_is_read(file, "LUZERN, Aug 12 - The water rose.\n\nIt fell.");
-        }
-        let in_line = file.replace(
-            "</HeadLine>",
-            "</HeadLine><SubHeadLine>Bridge is closed</SubHeadLine>",
-        );
-        let in_part = file.replace(
-            "</NewsComponent>",
-            "<NewsComponent><Role FormalName=\"SubHeadLine\"/><ContentItem><DataContent>\
-             <p>Bridge is closed</p></DataContent></ContentItem></NewsComponent></NewsComponent>",
-        );
-        let in_story = nitf.replace(
-            "<nitf><body>",
-            "<nitf><body><body.head><hedline><hl2>Bridge is closed</hl2></hedline></body.head>",
-        );
-        for file in [in_line, in_part, in_story] {
-            let body = "Bridge is closed\n\nLUZERN, Aug 12 - The water rose.\n\nIt fell.";
-            first_version_is_read(&file, body);
-        }
-    }
-
-    fn first_version_is_read(file: &str, body: &str) {
-        let readout = read_1(file.as_bytes());
-        let draft = &readout.stories[0].1;
-        assert_eq!(draft.title, "River floods old town");
-        assert_eq!(draft.body, body);
-        assert_eq!(draft.source.as_deref(), Some("Harbour Wire"));
-        assert_eq!(
-            draft.published.as_ref().unwrap().value(),
-            "2024-08-12T08:30:00+02:00"
-        );
     }
 }

@@ -3,6 +3,8 @@
 //! Versions 1 and 2 write names in lower case and version 3 in camel case; version 1 has one `headline` and
 //! `body_text`, the others lists of `headlines` and `bodies` with a role each.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::fields::{Field, Filling};
@@ -38,45 +40,98 @@ const MARKS: [&str; 7] = [
 
 /// Lists of texts, which others may have too.
 const LISTS: [&str; 3] = ["\"headlines\"", "\"bodies\"", "\"descriptions\""];
-/// What ninjs says of a text in such a list.
-const OF_TEXTS: [&str; 2] = ["\"contenttype\"", "\"contentType\""];
+/// What ninjs says of a text in such a list, or of the item that has it.
+const BESIDE_TEXTS: [&str; 7] = [
+    "\"contenttype\"",
+    "\"contentType\"",
+    "\"uri\"",
+    "\"firstcreated\"",
+    "\"firstCreated\"",
+    "\"contentcreated\"",
+    "\"contentCreated\"",
+];
 
 /// Whether the beginning of a file of JSON says that it is ninjs. An item need not say of which version it is.
 pub(super) fn is_ninjs(head: &[u8]) -> bool {
     let has = |mark: &&str| memchr::memmem::find(head, mark.as_bytes()).is_some();
-    let has_texts = || LISTS.iter().any(has) && OF_TEXTS.iter().any(has);
+    let has_texts = || LISTS.iter().any(has) && BESIDE_TEXTS.iter().any(has);
     MARKS.iter().any(has) || has_texts() && has(&"\"role\"")
 }
 
-/// Reads a whole file. The place of a story is its number.
+/// Reads a whole file. The place of a story is its number; the stories that items are associated with come behind the
+/// items.
 pub(super) fn read(bytes: &[u8]) -> Readout {
     let text = match decode::text(bytes) {
         Ok(text) => text,
         Err(reason) => return Readout::reject(None, reason),
     };
-    let mut readout = Readout::default();
     match serde_json::from_str(&text) {
-        Ok(Value::Array(items)) => {
-            for (place, item) in (1..).zip(&items) {
-                readout.take(place, story(item));
-            }
-        }
-        Ok(item) => readout.take(1, story(&item)),
+        Ok(Value::Array(items)) => stories(&items),
+        Ok(item) => stories(&[item]),
         Err(error) => {
             let whole = cut_short::json(&text).filter(|whole| whole.starts_with('['));
             match whole.and_then(|whole| serde_json::from_str::<Vec<Value>>(&whole).ok()) {
                 Some(items) => {
-                    for (place, item) in (1..).zip(&items) {
-                        readout.take(place, story(item));
-                    }
+                    let mut readout = stories(&items);
                     let stories = readout.stories.len();
                     readout.refuse(None, RejectReason::BreaksOff { stories });
+                    readout
                 }
-                None => readout.refuse(None, json::broken(&error, error.line() as u64)),
+                None => Readout::reject(None, json::broken(&error, error.line() as u64)),
             }
         }
     }
+}
+
+fn stories(items: &[Value]) -> Readout {
+    let mut readout = Readout::default();
+    let mut associated = Associated::default();
+    for item in items {
+        associated.known.insert(uri(item));
+    }
+    for item in items {
+        associated.add(item);
+    }
+    for (place, item) in (1..).zip(items.iter().chain(associated.stories)) {
+        readout.take(place, story(item));
+    }
     readout
+}
+
+fn uri(item: &Value) -> &str {
+    item.as_object().map_or("", |item| Item(item).text("uri"))
+}
+
+/// The stories that items are associated with, however deep.
+#[derive(Default)]
+struct Associated<'v> {
+    stories: Vec<&'v Value>,
+    /// The addresses of all that are there already.
+    known: HashSet<&'v str>,
+}
+
+impl<'v> Associated<'v> {
+    /// Adds the texts that an item is associated with.
+    // The parser allows 128 levels, so this cannot go deep.
+    fn add(&mut self, item: &'v Value) {
+        let associations = item.as_object().map(Item);
+        let associations = associations.and_then(|item| item.value("associations"));
+        let values: Vec<&Value> = match associations {
+            Some(Value::Array(list)) => list.iter().collect(),
+            Some(Value::Object(named)) => named.values().collect(),
+            _ => Vec::new(),
+        };
+        for value in values {
+            let is_story = value.as_object().map(Item).is_some_and(|inner| {
+                matches!(inner.text("type"), "" | "text") && !inner.own_text("").is_empty()
+            });
+            let is_new = is_story && (uri(value).is_empty() || self.known.insert(uri(value)));
+            if is_new {
+                self.stories.push(value);
+            }
+            self.add(value);
+        }
+    }
 }
 
 fn story(item: &Value) -> Filling {
@@ -173,38 +228,70 @@ impl<'v> Item<'v> {
             .unwrap_or_default()
     }
 
-    /// The text: plain text if there is any, else that of the markup, else the description of the item.
+    /// The text or, if there is none, the description of the item.
     fn body(&self, title: &str) -> String {
-        let is_marked = |part: &&Item<'_>| {
-            let kind = format!("{} {}", part.text("contenttype"), part.text("role")).to_lowercase();
-            kind.contains("html") || kind.contains("xml") || part.text("value").starts_with('<')
-        };
-        let bodies: Vec<Item<'_>> = self.list("bodies").collect();
-        let plain = bodies.iter().find(|part| !is_marked(part));
-        let rich = bodies.iter().find(is_marked);
+        let text = self.own_text(title);
+        if !text.is_empty() {
+            return text;
+        }
         let told = [
-            (self.text("body_text"), false),
-            (plain.map_or("", |part| part.text("value")), false),
-            (self.text("body_xhtml"), true),
-            (self.text("body_html"), true),
-            (rich.map_or("", |part| part.text("value")), true),
             (self.in_list("descriptions", &["text"]), false),
             (self.text("description_text"), false),
             (self.text("description_xhtml"), true),
             (self.text("description_caption"), false),
         ];
-        told.into_iter()
-            .filter(|(text, _)| !text.trim().is_empty())
-            .map(|(text, marked)| {
-                if marked {
-                    html::plain(text, title)
-                } else {
-                    without_headline(text.trim(), title).to_owned()
-                }
-            })
-            .find(|text| !text.is_empty())
-            .unwrap_or_default()
+        first_text(told, title)
     }
+
+    /// The text: the main one, not an abstract, and plain text if there is any, else that of the markup.
+    fn own_text(&self, title: &str) -> String {
+        let is_marked = |part: &&Item<'_>| {
+            let kind = format!("{} {}", part.text("contenttype"), part.text("role")).to_lowercase();
+            kind.contains("html") || kind.contains("xml") || part.text("value").starts_with('<')
+        };
+        let bodies: Vec<Item<'_>> = self.list("bodies").collect();
+        let is_main = |part: &&Item<'_>| part.text("role").eq_ignore_ascii_case("main");
+        let main = || bodies.iter().filter(is_main);
+        // Bodies of one kind are parts of one text.
+        let whole = |part: Option<&Item<'v>>| {
+            let kind = |part: &&Item<'v>| {
+                let told = [part.text("role"), part.text("contenttype")];
+                (told, is_marked(part))
+            };
+            let of_kind = |other: &&Item<'v>| part.as_ref().map(kind) == Some(kind(other));
+            let parts = bodies.iter().filter(of_kind);
+            let parts: Vec<&str> = parts.map(|part| part.text("value").trim()).collect();
+            parts.join("\n\n")
+        };
+        let told = [
+            (self.text("body_text").to_owned(), false),
+            (whole(main().find(|part| !is_marked(part))), false),
+            (whole(main().find(is_marked)), true),
+            (whole(bodies.iter().find(|part| !is_marked(part))), false),
+            (self.text("body_xhtml").to_owned(), true),
+            (self.text("body_html").to_owned(), true),
+            (whole(bodies.iter().find(is_marked)), true),
+        ];
+        let told = told
+            .each_ref()
+            .map(|(text, marked)| (text.as_str(), *marked));
+        first_text(told, title)
+    }
+}
+
+/// The first of some texts that is not empty, each said to be markup or not, without the headline.
+fn first_text<const N: usize>(told: [(&str, bool); N], title: &str) -> String {
+    told.into_iter()
+        .filter(|(text, _)| !text.trim().is_empty())
+        .map(|(text, marked)| {
+            if marked {
+                html::plain(text, title)
+            } else {
+                without_headline(text.trim(), title).to_owned()
+            }
+        })
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
 }
 
 /// The text without a first line that is the headline over again.
@@ -263,6 +350,41 @@ mod tests {
                 "people":[{"name":"Ann Example"}],"organisations":[{"literal":"Ferry Co"}]}]"#,
             ("2024-08-12", "field contentcreated"),
             "The water rose.",
+        );
+    }
+    #[test]
+    fn the_main_text_comes_before_an_abstract() {
+        let item = r#"{"uri":"x:4","firstcreated":"2024-08-12","headlines":[{"role":"main","value":"Ferry sails"}],"bodies":[
+            {"role":"abstract","value":"In short."},{"role":"main","value":"<p>A <b>ferry</b> sailed.</p>","contenttype":"application/xhtml+xml"}]}"#;
+        assert_eq!(read(item.as_bytes()).stories[0].1.body, "A ferry sailed.");
+        let unmarked = r#"{"uri":"x:5","headlines":[{"role":"main","value":"Ferry sails"}],"bodies":[
+            {"role":"intro","value":"In short."},{"role":"main","value":"A ferry sailed."}]}"#;
+        assert!(is_ninjs(unmarked.as_bytes()));
+        assert_eq!(
+            read(unmarked.as_bytes()).stories[0].1.body,
+            "A ferry sailed."
+        );
+        let parts = r#"{"uri":"x:6","headline":"Ferry sails","bodies":[{"value":"A ferry sailed."},{"value":"It sank."}]}"#;
+        assert_eq!(
+            read(parts.as_bytes()).stories[0].1.body,
+            "A ferry sailed.\n\nIt sank."
+        );
+    }
+
+    #[test]
+    fn associated_stories() {
+        let text = r#"{"uri":"x:7","type":"text","headline":"Fog","body_text":"It rose.","associations":[
+            {"uri":"x:8","headline":"Rain","body_text":"It fell."},{"uri":"x:6","body_text":"Again."}]}"#;
+        let picture = r#"{"uri":"x:9","type":"picture","headline":"Fog","description_text":"Fog, yesterday."}"#;
+        let item = format!(
+            r#"[{{"uri":"x:6","headline":"Weather","associations":{{"main":{text},"photo":{picture}}}}},{{"uri":"x:1","headline":"Snow"}}]"#
+        );
+        let told = read(item.as_bytes()).stories.into_iter();
+        let told: Vec<_> = told.map(|(place, draft)| (place, draft.title)).collect();
+        let expected = [(1, "Weather"), (2, "Snow"), (3, "Fog"), (4, "Rain")];
+        assert_eq!(
+            told,
+            expected.map(|(place, title)| (place, title.to_owned()))
         );
     }
 }

@@ -1,7 +1,7 @@
 //! Reads the documents of word processors, DOCX and ODT: a zip of XML, one story per file.
 //!
-//! The day on which a document was created is used as the day of publication, since it is the best one it has; the day
-//! on which it was last saved is not.
+//! The day on which a document was created is used as the day of publication if its text has no dateline with a full
+//! date; the day on which it was last saved is not.
 
 use std::io::{Cursor, Read};
 
@@ -9,10 +9,18 @@ use roxmltree::Node;
 use zip::ZipArchive;
 
 use super::fields::{Field, Filling};
-use super::{Readout, RejectReason, xml};
+use super::{Readout, RejectReason, dated, xml};
 
 /// No part of a document that people write is larger when it is unpacked, in bytes.
 const LARGEST: u64 = 64 << 20;
+
+/// A dateline is in one of so many paragraphs.
+const BEFORE_STORY: usize = 4;
+
+/// The days that programs give to documents when they do not know when these were created, beside all before there were
+/// word processors.
+const MADE_UP: [&str; 2] = ["1980-01-01", "2013-12-23T23:15:00"];
+const FIRST_YEAR: u16 = 1978;
 
 /// The parts of a kind of document, and what to make of them.
 struct Kind {
@@ -21,6 +29,8 @@ struct Kind {
     /// The elements of `about` that tell who and when.
     author: &'static str,
     made: &'static str,
+    /// The parts with notes, which the text refers to.
+    notes: &'static [&'static str],
     paragraphs: fn(Node<'_, '_>) -> Paragraphs,
 }
 
@@ -40,6 +50,7 @@ pub(super) fn read_docx(bytes: &[u8]) -> Readout {
             about: "docProps/core.xml",
             author: "creator",
             made: "created",
+            notes: &["word/footnotes.xml", "word/endnotes.xml"],
             paragraphs: docx,
         },
     )
@@ -54,6 +65,7 @@ pub(super) fn read_odt(bytes: &[u8]) -> Readout {
             about: "meta.xml",
             author: "initial-creator",
             made: "creation-date",
+            notes: &[],
             paragraphs: odt,
         },
     )
@@ -67,6 +79,12 @@ fn read(bytes: &[u8], kind: &Kind) -> Readout {
     match document(bytes, kind) {
         Ok(filling) => readout.take(1, filling),
         Err(reason) => readout.refuse(None, reason),
+    }
+    for (_, draft) in &mut readout.stories {
+        let mut first = draft.body.split("\n\n").take(BEFORE_STORY);
+        if let Some(told) = first.find_map(dated::by_full_dateline) {
+            draft.published = Some(told);
+        }
     }
     readout
 }
@@ -87,12 +105,28 @@ fn document(bytes: &[u8], kind: &Kind) -> Result<Filling, RejectReason> {
         if let Ok([title, author, made, language]) = told {
             filling.fill(Field::Title, "title", title);
             filling.fill(Field::Byline, kind.author, author);
-            filling.fill(Field::Published, kind.made, made);
+            if is_known_day(&made) {
+                filling.fill(Field::Published, kind.made, made);
+            }
             filling.fill(Field::Language, "language", language);
+        }
+    }
+    for name in kind.notes {
+        // Few documents have notes.
+        let notes = part(&mut archive, name).and_then(|notes| xml::with_root(&notes, docx));
+        if let Ok(notes) = notes {
+            paragraphs.set.extend(notes.set);
         }
     }
     filling.fill(Field::Body, "text", paragraphs.set.join("\n\n"));
     Ok(filling)
+}
+
+/// Whether somebody may have created a document on this day.
+fn is_known_day(day: &str) -> bool {
+    let year = day.get(..4).and_then(|year| year.parse::<u16>().ok());
+    year.is_none_or(|year| year >= FIRST_YEAR)
+        && !MADE_UP.iter().any(|made_up| day.starts_with(made_up))
 }
 
 fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Vec<u8>, RejectReason> {
@@ -115,15 +149,23 @@ fn broken(error: impl std::fmt::Display) -> RejectReason {
 
 fn docx(root: Node<'_, '_>) -> Paragraphs {
     let mut paragraphs = Paragraphs::default();
-    for paragraph in xml::all(root, "p") {
+    // What is moved stands where it was, too, and a text box is given twice: for old programs also.
+    let stands_elsewhere = |node| {
+        ["Fallback", "moveFrom"]
+            .iter()
+            .any(|name| within(node, name).is_some())
+    };
+    for paragraph in xml::all(root, "p").filter(|node| !stands_elsewhere(*node)) {
         let mut text = String::new();
-        for node in paragraph.descendants().skip(1).filter(Node::is_element) {
+        let of_paragraph = paragraph.descendants().skip(1).filter(|node| {
+            node.is_element() && within(*node, "p") == Some(paragraph) && !stands_elsewhere(*node)
+        });
+        for node in of_paragraph {
             match node.tag_name().name() {
-                "t" if within(node, "p") == Some(paragraph) => {
-                    text.push_str(node.text().unwrap_or_default());
-                }
+                "t" => text.push_str(node.text().unwrap_or_default()),
                 "tab" => text.push(' '),
                 "br" | "cr" => text.push('\n'),
+                "noBreakHyphen" => text.push('-'),
                 _ => {}
             }
         }
@@ -145,7 +187,7 @@ fn odt(root: Node<'_, '_>) -> Paragraphs {
     };
     for paragraph in body.descendants() {
         let name = paragraph.tag_name().name();
-        if !matches!(name, "p" | "h") || within(paragraph, "tracked-changes").is_some() {
+        if !matches!(name, "p" | "h") || is_beside_text(paragraph) {
             continue;
         }
         let mut text = String::new();
@@ -153,7 +195,10 @@ fn odt(root: Node<'_, '_>) -> Paragraphs {
             match node.tag_name().name() {
                 "s" | "tab" => text.push(' '),
                 "line-break" => text.push('\n'),
-                _ if node.is_text() && within(node, name) == Some(paragraph) => {
+                _ if node.is_text()
+                    && within(node, name) == Some(paragraph)
+                    && !is_beside_text(node) =>
+                {
                     text.push_str(node.text().unwrap_or_default());
                 }
                 _ => {}
@@ -166,6 +211,13 @@ fn odt(root: Node<'_, '_>) -> Paragraphs {
         paragraphs.add(&text, name == "h" && level == Some("1"));
     }
     paragraphs
+}
+
+/// Whether a node of an ODT is what was deleted, what an editor noted, or the number of a footnote.
+fn is_beside_text(node: Node<'_, '_>) -> bool {
+    ["tracked-changes", "annotation", "note-citation"]
+        .iter()
+        .any(|name| within(node, name).is_some())
 }
 
 /// The nearest element of this name that a node is in.
@@ -250,5 +302,56 @@ pub(super) mod tests {
                 "2024-08-12T08:30:00Z"
             );
         }
+    }
+    fn docx_of(text: &str, created: &str) -> Vec<u8> {
+        let document = format!("<w:document xmlns:w=\"w\"><w:body>{text}</w:body></w:document>");
+        let core = format!("<c><created>{created}</created></c>");
+        let notes = "<w:n xmlns:w=\"w\"><w:footnote><w:p><w:r><w:t>See below.</w:t></w:r></w:p></w:footnote></w:n>";
+        packed(&[
+            ("docProps/core.xml", &core),
+            ("word/document.xml", &document),
+            ("word/footnotes.xml", notes),
+        ])
+    }
+
+    #[test]
+    fn what_is_in_a_docx_twice_or_apart() {
+        let boxed = "<w:txbx><w:p><w:r><w:t>Boxed</w:t><w:tab/></w:r></w:p></w:txbx>";
+        let text = format!(
+            "<w:p><w:r><w:t>The X</w:t><w:noBreakHyphen/><w:t>ray</w:t></w:r><w:moveFrom><w:r><w:t>Moved</w:t></w:r></w:moveFrom>\
+             <w:r><a><w:Choice>{boxed}</w:Choice><w:Fallback>{boxed}</w:Fallback></a></w:r></w:p>"
+        );
+        let readout = read_docx(&docx_of(&text, ""));
+        assert_eq!(
+            readout.stories[0].1.body,
+            "The X-ray\n\nBoxed\n\nSee below."
+        );
+    }
+
+    #[test]
+    fn days_that_nobody_created_a_document_on() {
+        let day = |text: &str, created: &str| {
+            let text = format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+            let readout = read_docx(&docx_of(&text, created));
+            let published = readout.stories[0].1.published.clone();
+            published.map(|day| (day.value().to_owned(), day.from().to_owned()))
+        };
+        assert_eq!(day("Rain.", "1601-01-01T00:00:00Z"), None);
+        assert_eq!(day("Rain.", "2013-12-23T23:15:00Z"), None);
+        let told = day("LUZERN, Aug 12, 2024 (Ledger) - Rain fell.", "2009-01-01");
+        let expected = ("2024-08-12".to_owned(), "dateline".to_owned());
+        assert_eq!(told, Some(expected));
+    }
+
+    #[test]
+    fn what_is_beside_the_text_of_an_odt() {
+        let odt = packed(&[(
+            "content.xml",
+            "<o:d xmlns:o=\"o\" xmlns:t=\"t\"><o:body><o:text><t:p>The water<t:note><t:note-citation>1</t:note-citation>\
+             <t:note-body><t:p>In the lake.</t:p></t:note-body></t:note> rose.<o:annotation><o:creator>Ann</o:creator>\
+             <t:p>Sure?</t:p></o:annotation></t:p></o:text></o:body></o:d>",
+        )]);
+        let readout = read_odt(&odt);
+        assert_eq!(readout.stories[0].1.body, "The water rose.\n\nIn the lake.");
     }
 }

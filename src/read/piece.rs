@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::sync::Arc;
 
 use super::cut::{Cut, newlines};
+use super::pack::is_junk_behind;
 use super::reader::How;
 use super::wide::Utf8;
 use super::{Format, RejectReason, csv};
@@ -127,7 +128,10 @@ impl<R: Read> Pieces<R> {
         let limit = self.limits.file;
         self.fill(limit.saturating_add(1));
         self.ended = true;
-        if let Some(error) = self.failed.take_if(|_| !self.many) {
+        if let Some(error) = self
+            .failed
+            .take_if(|error| !self.many && !is_junk_behind(error))
+        {
             return Err(error);
         }
         let bytes = std::mem::take(&mut self.rest);
@@ -148,10 +152,10 @@ impl<R: Read> Pieces<R> {
             if self.header.is_empty() && matches!(cut, Cut::Records) {
                 self.take_header();
             }
-            let end = if self.ended && self.failed.is_none() {
-                self.rest.len()
-            } else {
-                cut.end(&self.rest, &self.header)
+            let end = match cut.end(&self.rest, &self.header) {
+                _ if self.ended && self.failed.is_none() => self.rest.len(),
+                0 if self.ended => cut.end_of_last(&self.rest),
+                end => end,
             };
             if end > 0 {
                 let tail = self.rest.split_off(end);
@@ -203,7 +207,7 @@ impl<R: Read> Pieces<R> {
     fn skip_record(&mut self, cut: Cut) -> Piece {
         let first = self.line;
         let (mark, end) = match cut {
-            Cut::Mark { mark, end } => (mark, end),
+            Cut::Mark { mark, end, .. } => (mark, end),
             Cut::Records => (b"\n".as_slice(), 1),
         };
         loop {
@@ -343,14 +347,32 @@ mod tests {
         assert_eq!(read_all(Format::JsonLines, &file, SMALL).stories.len(), 2);
     }
 
+    struct Broken;
+
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("unplugged"))
+        }
+    }
+
+    #[test]
+    fn a_record_that_says_how_long_it_is_needs_no_other_behind_it() {
+        let record = "WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nRain.\r\n\r\n";
+        let told = |file: &str| {
+            let pieces = pieces(Format::Warc, file.as_bytes().chain(Broken));
+            let pieces: Vec<_> = pieces.collect();
+            let stories = pieces.iter().flatten();
+            let stories = stories.map(|piece| read(Format::Warc, "", piece).stories.len());
+            (stories.sum::<usize>(), pieces.last().unwrap().is_err())
+        };
+        assert_eq!(told(&format!("{record}{record}")), (2, true));
+        assert_eq!(told(&format!("{record}{record}junk")), (2, true));
+        let cut = record.split("ain").next().unwrap();
+        assert_eq!(told(&format!("{record}{cut}")), (1, true));
+    }
+
     #[test]
     fn an_error_ends_the_pieces() {
-        struct Broken;
-        impl Read for Broken {
-            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-                Err(io::Error::other("unplugged"))
-            }
-        }
         let results: Vec<_> = pieces(Format::JsonLines, Broken)
             .map(|piece| piece.is_ok())
             .collect();

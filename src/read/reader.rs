@@ -32,18 +32,21 @@ pub(super) enum How {
 const LINES: Cut = Cut::Mark {
     mark: b"\n",
     end: 1,
+    whole: None,
 };
 
 /// Before the first line of a message.
 const MAILS: Cut = Cut::Mark {
     mark: b"\nFrom ",
     end: 1,
+    whole: None,
 };
 
 /// After the empty lines that end a record of a web archive.
 const RECORDS: Cut = Cut::Mark {
     mark: b"\r\n\r\nWARC/1.",
     end: 4,
+    whole: Some(warc::whole_record),
 };
 
 impl Format {

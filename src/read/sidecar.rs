@@ -8,7 +8,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
 use super::fields::Filling;
 use super::value::{Key, Value, read_field};
-use super::{Doubt, Draft, RejectReason, csv, decode};
+use super::{Doubt, Draft, RejectReason, csv, decode, plain_name};
 
 const TABLE: &str = "metadata.csv";
 const LINES: &str = "metadata.jsonl";
@@ -20,6 +20,8 @@ pub const NAMES: [&str; 2] = [TABLE, LINES];
 pub struct Sidecar {
     /// By the file's path from the folder, with `/` and without `./`.
     pub files: BTreeMap<String, Said>,
+    /// The paths of those files that may be spelt otherwise, by how they are compared.
+    spelt: BTreeMap<String, String>,
     /// What could not be used.
     pub errors: Vec<SidecarError>,
 }
@@ -68,9 +70,10 @@ pub enum SidecarReason {
     Broken(#[from] RejectReason),
 }
 
-/// Whether a file of this name is a sidecar, and no story.
+/// Whether a file of this name is a sidecar, and no story: `metadata.csv`, `Metadata.csv`.
 pub fn is_sidecar(name: &str) -> bool {
-    matches!(name.rsplit(['/', '\\']).next(), Some(TABLE | LINES))
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    NAMES.iter().any(|known| file.eq_ignore_ascii_case(known))
 }
 
 /// Reads the sidecar called `name`.
@@ -87,7 +90,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Sidecar {
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
     match decode::text(bytes) {
         Err(reason) => sidecar.error(1, reason),
-        Ok(text) if name == TABLE => sidecar.read_table(name, &text),
+        Ok(text) if name.eq_ignore_ascii_case(TABLE) => sidecar.read_table(name, &text),
         Ok(text) => sidecar.read_lines(name, &text),
     }
     sidecar
@@ -104,6 +107,16 @@ fn is_file(name: &str) -> bool {
 }
 
 impl Sidecar {
+    /// What it says of a file, whose name may be spelt otherwise: with other codes for the same letters, or
+    /// percent-encoded.
+    pub fn of(&self, file: &str) -> Option<&Said> {
+        let said = |file: &str| self.files.get(file);
+        said(file).or_else(|| {
+            let plain = plain_name(file);
+            said(&plain).or_else(|| said(self.spelt.get(&*plain)?))
+        })
+    }
+
     fn read_table(&mut self, teller: &str, text: &str) {
         let end = csv::first_record_end(text.as_bytes());
         let Some((header, rest)) = text.split_at_checked(end) else {
@@ -157,6 +170,10 @@ impl Sidecar {
         draft.published = draft
             .published
             .map(|published| published.from_source(teller));
+        let plain = plain_name(file);
+        if plain != file {
+            self.spelt.insert(plain.into_owned(), file.to_owned());
+        }
         match self.files.entry(file.to_owned()) {
             Entry::Vacant(place) => {
                 place.insert(Said { line, draft });
@@ -246,6 +263,24 @@ mod tests {
                 ("Rain", "1987-02", from)
             );
         }
+    }
+
+    #[test]
+    fn a_name_may_be_spelt_otherwise() {
+        let sidecar = read(
+            "Metadata.CSV",
+            "file,title\nCafe\u{301}.txt,Rain\nfog%20bank.txt,Fog\n".as_bytes(),
+        );
+        for (file, title) in [
+            ("Café.txt", "Rain"),
+            ("Cafe\u{301}.txt", "Rain"),
+            ("Caf%C3%A9.txt", "Rain"),
+            ("fog bank.txt", "Fog"),
+        ] {
+            assert_eq!(sidecar.of(file).unwrap().draft.title, title, "{file}");
+        }
+        assert_eq!(sidecar.of("cafe.txt"), None);
+        assert!(is_sidecar("wire/Metadata.csv"));
     }
 
     #[test]

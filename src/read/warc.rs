@@ -2,13 +2,14 @@
 //! that found the page unchanged, are left out and counted.
 
 use std::borrow::Cow;
-use std::io::Read;
 
 use super::cut::newlines;
-use super::{Piece, Readout, RejectReason, html, plain};
+use super::{Format, Piece, Readout, RejectReason, html, plain};
 
-/// The largest size of an unpacked page, in bytes.
-const LARGEST: u64 = 32 << 20;
+mod body;
+
+/// What every record begins with.
+const BEGIN: &[u8] = b"WARC/1.";
 
 /// Reads the pages of a piece. Their place is the line they begin on.
 pub(super) fn read(piece: &Piece, bytes: &[u8]) -> Readout {
@@ -17,16 +18,14 @@ pub(super) fn read(piece: &Piece, bytes: &[u8]) -> Readout {
         return Readout::reject(None, RejectReason::Empty);
     }
     let (mut rest, mut line) = (bytes, piece.first);
-    while let Some(start) = memchr::memmem::find(rest, b"WARC/1.") {
+    while let Some(start) = memchr::memmem::find(rest, BEGIN) {
         line += newlines(rest.get(..start).unwrap_or_default());
         rest = rest.get(start..).unwrap_or_default();
         let Some((head, after)) = split_head(rest) else {
             readout.refuse(Some(line), cut_short());
             break;
         };
-        let length = header(head, "content-length").and_then(|length| length.parse().ok());
-        let length: usize = length.unwrap_or(0);
-        let block = after.get(..length);
+        let block = block(head, after);
         match block {
             Some(block) => record(head, block, line, &mut readout),
             None => readout.refuse(Some(line), cut_short()),
@@ -36,6 +35,44 @@ pub(super) fn read(piece: &Piece, bytes: &[u8]) -> Readout {
         rest = rest.get(end..).unwrap_or_default();
     }
     readout
+}
+
+/// How many bytes the record at the beginning takes, up to the end that it says it has; 0 if that is not there.
+pub(super) fn whole_record(bytes: &[u8]) -> usize {
+    let record = || {
+        let start = bytes.len() - bytes.trim_ascii_start().len();
+        let (head, after) = split_head(bytes.get(start..)?.strip_prefix(BEGIN)?)?;
+        after.get(..length(head)?)?;
+        Some(bytes.len() - after.len() + length(head)?)
+    };
+    record().unwrap_or(0)
+}
+
+fn length(head: &[u8]) -> Option<usize> {
+    header(head, "content-length")?.parse().ok()
+}
+
+/// The block of a record, given what follows its head: as long as the head says if a record ends there, else up to the
+/// next record; `None` if it is cut short.
+fn block<'b>(head: &[u8], after: &'b [u8]) -> Option<&'b [u8]> {
+    let said = after.split_at_checked(length(head).unwrap_or(0));
+    let is_end = |behind: &[u8]| {
+        let behind = behind.trim_ascii_start();
+        behind.is_empty() || behind.starts_with(BEGIN)
+    };
+    let next = || {
+        let marks = [b"\n\r\nWARC/1.".as_slice(), b"\n\nWARC/1."];
+        let found = marks.map(|mark| memchr::memmem::find(after, mark));
+        let end = found.into_iter().flatten().min()?;
+        after.get(..end).map(<[u8]>::trim_ascii_end)
+    };
+    match said {
+        Some((block, behind)) if is_end(behind) => Some(block),
+        // The last record of a piece has its end, too.
+        said => next()
+            .or(said.map(|(block, _)| block))
+            .or_else(|| after.strip_suffix(b"\r\n\r\n")),
+    }
 }
 
 fn cut_short() -> RejectReason {
@@ -50,10 +87,14 @@ fn record(head: &[u8], block: &[u8], line: u64, readout: &mut Readout) {
                 return readout.pass_over("responses without a page, such as `404 Not Found`");
             };
             let said = |name| header(http, name).unwrap_or_default().to_ascii_lowercase();
-            let body = whole(body, said("transfer-encoding").contains("chunked"));
-            match unpacked(body, &said("content-encoding")) {
+            let body = body::whole(body, said("transfer-encoding").contains("chunked"));
+            let encoding = said("content-encoding");
+            match body::unpacked(body, &encoding) {
                 Some(body) => (body, said("content-type")),
-                None => return readout.refuse(Some(line), cut_short()),
+                None => {
+                    let reason = format!("the page cannot be unpacked: `{encoding}`");
+                    return readout.refuse(Some(line), RejectReason::Markup(reason));
+                }
             }
         }
         "resource" | "conversion" => (Cow::Borrowed(block), said("content-type")),
@@ -61,7 +102,9 @@ fn record(head: &[u8], block: &[u8], line: u64, readout: &mut Readout) {
         "request" => return readout.pass_over("requests"),
         _ => return readout.pass_over("records about the archive itself"),
     };
-    let page = if kind.contains("html") {
+    // A server need not say what it sends.
+    let is_page = || kind.is_empty() && Format::of("", &content) == Some(Format::Html);
+    let page = if kind.contains("html") || is_page() {
         html::read(&content)
     } else if kind.starts_with("text/plain") {
         plain::read(&content)
@@ -101,53 +144,6 @@ fn header(head: &[u8], name: &str) -> Option<String> {
 fn is_found(http: &[u8]) -> bool {
     let status = http.split(|byte| *byte == b' ').nth(1);
     status.is_none_or(|status| status.starts_with(b"200"))
-}
-
-/// The body of a response in one piece.
-fn whole(body: &[u8], chunked: bool) -> Cow<'_, [u8]> {
-    if !chunked {
-        return Cow::Borrowed(body);
-    }
-    let mut joined = Vec::new();
-    let mut rest = body;
-    loop {
-        let size = rest
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .and_then(|end| Some((rest.get(..end)?, rest.get(end + 1..)?)))
-            .and_then(|(size, after)| {
-                let size = std::str::from_utf8(size).ok()?.split(';').next()?.trim();
-                Some((usize::from_str_radix(size, 16).ok()?, after))
-            });
-        match size {
-            // Archives often keep the header and not the chunks.
-            None if joined.is_empty() => return Cow::Borrowed(body),
-            Some((size, after)) if size > 0 => {
-                joined.extend_from_slice(after.get(..size).unwrap_or(after));
-                rest = after.get(size..).unwrap_or_default().trim_ascii_start();
-            }
-            _ => return Cow::Owned(joined),
-        }
-    }
-}
-
-/// The decompressed body; `None` if that fails.
-fn unpacked<'b>(body: Cow<'b, [u8]>, encoding: &str) -> Option<Cow<'b, [u8]>> {
-    let mut page = Vec::new();
-    let read = match encoding {
-        "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => {
-            flate2::read::MultiGzDecoder::new(&*body)
-                .take(LARGEST)
-                .read_to_end(&mut page)
-        }
-        "deflate" => flate2::read::ZlibDecoder::new(&*body)
-            .take(LARGEST)
-            .read_to_end(&mut page),
-        "br" | "zstd" => return None,
-        _ => return Some(body),
-    };
-    // A truncated page is still most of a page.
-    (read.is_ok() || !page.is_empty()).then_some(Cow::Owned(page))
 }
 
 #[cfg(test)]
@@ -209,6 +205,57 @@ mod tests {
             assert_eq!(draft.url.as_deref(), Some("https://ledger.example/7"));
             assert!(draft.body.contains("The water rose"), "{draft:?}");
         }
+    }
+
+    fn told(file: &[u8]) -> (usize, usize) {
+        let readout = read(&Piece::whole(file), file);
+        (readout.stories.len(), readout.rejected.len())
+    }
+
+    #[test]
+    fn a_page_that_is_not_packed_as_it_says_or_says_nothing() {
+        for said in [
+            "Content-Type: text/html\r\nContent-Encoding: br",
+            "Server: x",
+        ] {
+            let file = response(&format!("200 OK\r\n{said}"), PAGE.as_bytes());
+            assert_eq!(told(&file), (1, 0), "{said}");
+        }
+        let picture = response("200 OK\r\nServer: x", b"\x89PNG\r\n");
+        assert_eq!(told(&picture), (0, 0));
+        let broken = response(
+            "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br",
+            b"\x01\x02\x03",
+        );
+        let readout = read(&Piece::whole(broken.clone()), &broken);
+        let reason = readout.rejected[0].reason.to_string();
+        assert_eq!(reason, "broken markup: the page cannot be unpacked: `br`");
+    }
+
+    #[test]
+    fn a_record_with_a_wrong_length() {
+        let page = response("200 OK\r\nContent-Type: text/html", PAGE.as_bytes());
+        let text = String::from_utf8(page.clone()).unwrap();
+        let length = page.len() - text.find("HTTP/").unwrap() - 4;
+        for wrong in [length * 2, 99_999, 100] {
+            let wrong = text.replace(
+                &format!("Content-Length: {length}"),
+                &format!("Content-Length: {wrong}"),
+            );
+            let file = [wrong.as_bytes(), &page, wrong.as_bytes()].concat();
+            assert_eq!(told(&file), (3, 0));
+            let first = &read(&Piece::whole(file.clone()), &file).stories[0].1;
+            assert!(first.body.contains("The water rose"), "{first:?}");
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_record() {
+        let page = response("200 OK\r\nContent-Type: text/html", PAGE.as_bytes());
+        let junk = [page.as_slice(), b"\xff\xff"].concat();
+        assert_eq!(whole_record(&junk), page.len() - 4);
+        assert_eq!(whole_record(&page[..page.len() - 20]), 0);
+        assert_eq!(whole_record(b"\xff\xff"), 0);
     }
 
     #[test]

@@ -85,31 +85,55 @@ fn named(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// The text without control characters, and with every `&` that does not begin a reference of XML's own decoded as in
-/// HTML.
-fn mended(text: &str) -> String {
+/// HTML. What is in CDATA is left as it is, since there an `&` is no more than that.
+pub(super) fn mended(text: &str) -> String {
     let mut mended = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, cdata)) = rest.split_once("<![CDATA[") {
+        mend_references(before, &mut mended);
+        let end = cdata.find("]]>").map_or(cdata.len(), |end| end + 3);
+        let (cdata, after) = cdata.split_at(end);
+        mended.extend(["<![CDATA[", cdata]);
+        rest = after;
+    }
+    mend_references(rest, &mut mended);
+    mended.retain(|c| !c.is_control() || c.is_whitespace());
+    mended
+}
+
+fn mend_references(text: &str, mended: &mut String) {
     let mut parts = text.split('&');
     mended.push_str(parts.next().unwrap_or_default());
     for part in parts {
         let name = part.split_once(';').map_or("", |(name, _)| name);
         if matches!(name, "amp" | "lt" | "gt" | "quot" | "apos") {
-            mended.push('&');
-            mended.push_str(part);
-            continue;
-        }
-        let whole = format!("&{part}");
-        match unescaped(&whole) {
-            meant if !name.is_empty() && name.len() < 12 && !meant.starts_with('&') => {
-                mended.push_str(&meant);
-            }
-            _ => {
-                mended.push_str("&amp;");
-                mended.push_str(part);
+            mended.extend(["&", part]);
+        } else if let Some(character) = numbered(name) {
+            mended.extend([&character, part.get(name.len() + 1..).unwrap_or_default()]);
+        } else {
+            match unescaped(&format!("&{part}")) {
+                meant if !name.is_empty() && name.len() < 12 && !meant.starts_with('&') => {
+                    mended.push_str(&meant);
+                }
+                _ => mended.extend(["&amp;", part]),
             }
         }
     }
-    mended.retain(|c| !c.is_control() || c.is_whitespace());
-    mended
+}
+
+/// What the reference to a character by its number means, in XML; nothing for one that is no text: `&#0;`.
+fn numbered(name: &str) -> Option<String> {
+    let number = name.strip_prefix('#')?;
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16),
+        None => number.parse(),
+    };
+    Some(match char::from_u32(code.ok()?) {
+        Some('<') => "&lt;".to_owned(),
+        Some('&') => "&amp;".to_owned(),
+        Some(c) if !c.is_control() || c.is_whitespace() => c.to_string(),
+        _ => String::new(),
+    })
 }
 
 /// The elements called `name` in a node, in whatever namespace, in order.
@@ -196,6 +220,8 @@ mod tests {
     fn what_is_nearly_xml() {
         let xml = "<p>Rain &amp; fog&nbsp;&mdash; R&D at caf&eacute; \u{1}&nope;</p>";
         assert_eq!(set_of(xml).unwrap(), "Rain & fog — R&D at café &nope;");
+        let xml = "<p>A&B&#0; &#60;b> &#x26;&#8212; <![CDATA[R&D &nbsp;]]> &#xD800;</p>";
+        assert_eq!(set_of(xml).unwrap(), "A&B <b> &— R&D &nbsp;");
     }
 
     #[test]

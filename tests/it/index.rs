@@ -84,6 +84,18 @@ fn a_sidecar_tells_of_files_that_are_not_there() {
 }
 
 #[test]
+fn a_sidecar_tells_of_files_that_are_spelt_otherwise() {
+    let test = Test::new();
+    test.file("news/cafe\u{301}.txt", "Rain fell on the harbour.\n");
+    let line = "file,published\nCaf%C3%A9.txt,2024-08-12\ncaf%C3%A9.txt,2024-08-13\n";
+    test.file("news/Metadata.csv", line);
+    let told = test.answer(&["index", "news"]);
+    let warning = "news/Metadata.csv:2: there is no file `Caf%C3%A9.txt`\n";
+    assert!(told.ends_with(warning), "{told}");
+    assert_eq!(test.ids(&["harbour", "published:2024-08-13"]).len(), 1);
+}
+
+#[test]
 fn only_what_changed_is_read_again() {
     let test = Test::new();
     test.file("news/a.txt", "The river rose on Monday.")

@@ -244,3 +244,48 @@ fn a_feed_without_entries() {
     let readout = read(b"<rss version=\"2.0\"><channel><title>Ledger</title></channel></rss>");
     assert_eq!(readout.rejected[0].reason, RejectReason::NoStory);
 }
+
+fn told(file: &str) -> (Vec<(u64, String, String)>, Vec<Option<u64>>) {
+    let readout = read(file.as_bytes());
+    let stories = readout.stories.into_iter();
+    let stories = stories.map(|(place, draft)| (place, draft.title, draft.body));
+    let rejected = readout.rejected.iter().map(|reject| reject.place);
+    (stories.collect(), rejected.collect())
+}
+
+#[test]
+fn a_feed_that_is_nearly_xml() {
+    let file = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Ledger</title>\
+        <item><title>AT&T &#0;and R&D</title><link>https://ledger.example/?a=1&b=2</link><description><![CDATA[<p>Rain & fog.</p>]]></description></item>\
+        <item><title>Fog</title><description>It rose.<br>It fell &copy; soon.</description></item></channel></rss>";
+    let (stories, rejected) = told(file);
+    assert_eq!(
+        stories,
+        [
+            (1, "AT&T and R&D".to_owned(), "Rain & fog.".to_owned()),
+            (2, "Fog".to_owned(), "It rose.\nIt fell © soon.".to_owned())
+        ]
+    );
+    assert_eq!(rejected, []);
+    let first = &read(file.as_bytes()).stories[0].1;
+    assert_eq!(
+        first.url.as_deref(),
+        Some("https://ledger.example/?a=1&b=2")
+    );
+}
+
+#[test]
+fn a_broken_item_costs_no_other() {
+    let atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Ledger</title><id>x</id><updated>2024-08-14T00:00:00Z</updated>\
+        <entry><id>1</id><title>Rain</title></entry><entry><id>2</id><title>Fog</tilte></entry>\
+        <entry><id>3</id><title>Snow</title></entry>";
+    let (stories, rejected) = told(&format!("{atom}</feed>"));
+    let titles: Vec<_> = stories
+        .iter()
+        .map(|(place, title, _)| (*place, title.as_str()))
+        .collect();
+    assert_eq!(titles, [(1, "Rain"), (3, "Snow")]);
+    assert_eq!(rejected, [Some(2)]);
+    let (stories, rejected) = told(&format!("{atom}<entry><id>4</id>"));
+    assert_eq!((stories.len(), rejected), (2, vec![Some(2), None]));
+}

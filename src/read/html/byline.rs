@@ -80,7 +80,10 @@ const SIGNED: [&str; 23] = [
 ];
 
 /// What comes after the author.
-const CONCLUSIONS: [&str; 20] = [
+const CONCLUSIONS: [&str; 23] = [
+    ". Updated",
+    " Updated:",
+    ". Published",
     " — ",
     " – ",
     " - ",

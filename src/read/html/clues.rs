@@ -1,14 +1,16 @@
 //! Collects what a page says about itself, in one walk over it.
 
+use std::mem;
 use std::sync::LazyLock;
 
 use regex::Regex;
 use trafilatura::dom::{Document, NodeId};
 
+use super::aside;
 use super::byline;
 use super::dated::{Dated, LONGEST, MACHINES, TERSE, Trust, changes, introduces, trust};
 use super::heading;
-use super::json_ld::Article;
+use super::json_ld::{self, Article, Described};
 use super::lead::Leads;
 
 /// Candidates for a page's title, author and date, in the order of the page.
@@ -22,8 +24,10 @@ pub(super) struct Clues {
     pub(super) headings: [Vec<String>; 2],
     /// Every `<meta>`: its name in lower case, and its content.
     pub(super) metas: Vec<(String, String)>,
-    /// What scripts of JSON-LD say of articles.
+    /// What scripts of JSON-LD say of the article.
     pub(super) article: Article,
+    /// What they say of things that may be the article.
+    described: Vec<Described>,
     /// `<link rel=canonical>`.
     canonical: Option<String>,
     /// Elements that may tell a date: `<time>`, and those whose class, id or `itemprop` says so.
@@ -52,6 +56,12 @@ impl Clues {
         for element in page.iter(page.root(), &[]) {
             clues.read(page, element);
         }
+        let titles: Vec<String> = [clues.title.clone()]
+            .into_iter()
+            .chain(clues.meta("og:title"))
+            .chain(clues.headings[0].clone())
+            .collect();
+        clues.article = json_ld::article(mem::take(&mut clues.described), &titles);
         clues
     }
 
@@ -108,7 +118,7 @@ impl Clues {
                     kind.trim().eq_ignore_ascii_case("application/ld+json")
                 }) =>
             {
-                self.article.read(&page.text_content(element));
+                json_ld::read(&page.text_content(element), &mut self.described);
             }
             "script" if self.script.is_none() => {
                 self.script = published_in_script(&page.text_content(element));
@@ -167,8 +177,10 @@ impl Clues {
             }
             let text = collapse_space(&own);
             let label = self.label.take();
+            if text.len() > LONGEST || aside::holds(page, element) {
+                continue;
+            }
             let trust = match self.headings[0].is_empty() {
-                _ if text.len() > LONGEST => continue,
                 _ if introduces(&text) => Trust::Introduced,
                 _ if changes(&text) => Trust::Changed,
                 _ if text.len() > TERSE => continue,
@@ -212,6 +224,9 @@ impl Clues {
         let Some(trust) = trust.or(is_timed.then_some(Trust::Some)) else {
             return;
         };
+        if aside::holds(page, element) {
+            return;
+        }
         let is_below = !self.headings[0].is_empty();
         let trust = if trust == Trust::Some && tag == "time" && is_below {
             Trust::Marked

@@ -72,10 +72,34 @@ pub(super) fn introduces(text: &str) -> bool {
     INTRODUCTIONS.iter().any(|word| lower.contains(word))
 }
 
+/// The part of a text that tells the day of publication, if another day is told before it: `Updated: 20 August 2024.
+/// First published: 13 August 2024`.
+pub(super) fn behind_changes(text: &str) -> Option<&str> {
+    let is_change = |part: &str| {
+        let lower = part.to_lowercase();
+        CHANGES.iter().any(|word| lower.contains(word))
+    };
+    let has_day = |part: &str| part.contains(|c: char| c.is_ascii_digit());
+    let starts = text.char_indices().map(|(at, _)| text.split_at(at));
+    let begins = |(_, rest): &(&str, &str)| {
+        INTRODUCTIONS
+            .iter()
+            .any(|word| starts_with_lower(rest, word))
+    };
+    let (before, part) = starts.into_iter().find(begins)?;
+    (has_day(before) && is_change(before) && has_day(part)).then_some(part)
+}
+
+/// Whether a text begins with a word that is given in lower case.
+fn starts_with_lower(text: &str, word: &str) -> bool {
+    let mut letters = text.chars().flat_map(char::to_lowercase);
+    word.chars().all(|letter| letters.next() == Some(letter))
+}
+
 /// What introduces another day than that: of a change, or today.
 const CHANGES: [&str; 14] = [
     "updated",
-    "last modified",
+    "modified",
     "last edited",
     "last changed",
     "aktualisiert",
@@ -157,5 +181,29 @@ pub(super) fn trust(marks: &str, tag: &str, pubdate: bool) -> Option<Trust> {
         Some(Trust::Some)
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_of_publication_behind_that_of_a_change() {
+        for (text, part) in [
+            (
+                "Updated: 20 August 2024. First published: 13 August 2024",
+                Some("published: 13 August 2024"),
+            ),
+            (
+                "Mis à jour le 20/08/2024, publié le 13/08/2024",
+                Some("publié le 13/08/2024"),
+            ),
+            ("Published 13 August 2024, updated 20 August 2024", None),
+            ("Updated 20 August 2024, published in Luzern", None),
+            ("İ updated: published 13 August 2024", None),
+        ] {
+            assert_eq!(behind_changes(text), part, "{text}");
+        }
     }
 }

@@ -5,6 +5,7 @@
 //! 2. [`Clues`] collects, in one walk over the page, the candidates for its title, author and date.
 //! 3. [`title`], [`byline`] and [`published`] choose among the clues, the most trusted first.
 
+mod aside;
 mod boilerplate;
 mod byline;
 mod clues;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::clues::Clues;
-use super::dated::{Dated, Trust, introduces};
+use super::dated::{Dated, Trust, behind_changes, introduces};
 use super::day;
 use super::title::letters;
 use crate::story::Published;
@@ -249,7 +249,8 @@ impl<'c> Reader<'c> {
     }
 
     fn text(&self, text: &str, from: &str) -> Option<Published> {
-        day::in_text(text, self.month_first, from)
+        let part = behind_changes(text).and_then(|part| day::in_text(part, self.month_first, from));
+        part.or_else(|| day::in_text(text, self.month_first, from))
     }
 
     fn metas<'r>(&'r self, names: &'r [&'static str]) -> impl Iterator<Item = Published> + 'r {

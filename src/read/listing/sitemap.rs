@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use roxmltree::Node;
 
 use super::super::fields::{Field, Filling};
-use super::super::{Doubt, Draft, RejectReason, cut_short, xml};
+use super::super::{Doubt, Draft, RejectReason, cut_short, plain_name, xml};
 use super::{Key, Listing, Teller, finish, without_ending};
 
 /// What a sitemap says of its pages.
@@ -78,7 +78,7 @@ impl Sitemap {
         }
         if let Some((_, path)) = address.split_once('/') {
             for path in [path_key(&address), path_key(path)] {
-                let place = self.by_path.entry(path.to_owned());
+                let place = self.by_path.entry(path);
                 place
                     .and_modify(|page| *page = None)
                     .or_insert(Some(number));
@@ -92,7 +92,7 @@ impl Sitemap {
     pub(super) fn of(&self, file: &str, alone: bool, draft: &Draft) -> Option<&Draft> {
         let number = match &draft.url {
             Some(address) => self.by_address.get(&key(address)).copied(),
-            None if alone => self.by_path.get(path_key(file)).copied().flatten(),
+            None if alone => self.by_path.get(&path_key(file)).copied().flatten(),
             None => None,
         };
         self.pages.get(number?)
@@ -116,13 +116,14 @@ impl Sitemap {
     ) {
         match &draft.url {
             Some(address) => take(Key::Address(&key(address))),
-            None if alone => take(Key::Path(path_key(file))),
+            None if alone => take(Key::Path(&path_key(file))),
             None => {}
         }
     }
 }
 
-/// An address as it is compared: without scheme, `www.`, fragment and a last `/`, the host in lower case.
+/// An address as it is compared: without scheme, `www.`, fragment and a last `/`, the host in lower case, the path with
+/// the letters that it encodes.
 fn key(address: &str) -> String {
     let address = address.trim();
     let address = address.split_once("://").map_or(address, |(_, rest)| rest);
@@ -130,14 +131,14 @@ fn key(address: &str) -> String {
     let (host, path) = address.split_at(address.find('/').unwrap_or(address.len()));
     let host = host.to_ascii_lowercase();
     let host = host.strip_prefix("www.").unwrap_or(&host);
-    format!("{host}{}", path.trim_end_matches('/'))
+    format!("{host}{}", plain_name(path.trim_end_matches('/')))
 }
 
 /// A path as it is compared: without the query, `index.html`, and its ending.
-fn path_key(path: &str) -> &str {
+fn path_key(path: &str) -> String {
     let path = path.split('?').next().unwrap_or_default();
     let path = without_ending(path);
-    path.strip_suffix("/index").unwrap_or(path)
+    plain_name(path.strip_suffix("/index").unwrap_or(path)).into_owned()
 }
 
 #[cfg(test)]
@@ -227,6 +228,22 @@ mod tests {
             (Some("https://ledger.example/about"), "about.html", true, ""),
         ] {
             assert_eq!(told(url, file, alone).title, title, "{url:?} {file}");
+        }
+    }
+
+    #[test]
+    fn addresses_may_be_spelt_otherwise() {
+        let text = SITEMAP.replace("2024/frost", "2024/gel-%C3%A9pais");
+        for (url, file) in [
+            (Some("https://ledger.example/2024/gel-épais"), "x.html"),
+            (None, "2024/gel-e\u{301}pais.html"),
+        ] {
+            let mut page = Draft {
+                url: url.map(str::to_owned),
+                ..Draft::default()
+            };
+            listing(&text).describe(Format::Html, file, true, &mut page);
+            assert_eq!(page.title, "First frost", "{file}");
         }
     }
 

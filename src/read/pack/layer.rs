@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
+use super::gzip::Members;
 use super::zstd::Frames;
 use crate::read::format::{ending, is_backup, is_text};
 
@@ -89,7 +90,7 @@ impl Codec {
         const CUT_BLOCK: &str =
             "it is cut short, and nothing of a block that is cut can be unpacked";
         match self {
-            Self::Gzip => Box::new(Told(flate2::bufread::MultiGzDecoder::new(input), CUT)),
+            Self::Gzip => Box::new(Told(Members::new(input), CUT)),
             Self::Zstd => Box::new(Told(Frames::new(input), CUT)),
             Self::Xz => {
                 let decoder = lzma_rust2::XzReader::new_mem_limit(input, true, XZ_MEMORY);

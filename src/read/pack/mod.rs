@@ -6,6 +6,7 @@
 //! [`Budget`] ends what unpacks to far more than it was packed in, and [`DEEPEST`] what never ends.
 
 mod budget;
+mod gzip;
 mod layer;
 mod zip_list;
 mod zstd;
@@ -14,6 +15,7 @@ use std::borrow::Cow;
 use std::io::{self, BufReader, Cursor, Read, Seek};
 
 use self::budget::Budget;
+pub(super) use self::gzip::is_junk_behind;
 use self::layer::{Codec, Layer};
 use super::format::{Failure, HEAD, ending, head};
 use super::{Format, listing, sidecar};
@@ -245,6 +247,10 @@ impl<E> Unpacking<'_, E> {
         let name = format!("{archive}{MEMBER}{path}");
         if path.split('/').any(hidden) {
             return (self.take)(&name, Content::Unseen("hidden files in archives"));
+        }
+        // Beside the web archives themselves.
+        if ending(archive) == "wacz" && !path.starts_with("archive/") {
+            return (self.take)(&name, Content::Unseen("lists of what is in web archives"));
         }
         self.layer(&name, path, input, depth + 1)
     }

@@ -90,10 +90,48 @@ fn compressed() {
         ("a.txt.gz", [gz(b"Rain "), gz(b"fell.\n")].concat()),
         ("a.txt.zst", [zst(b"Rain "), zst(b"fell.\n")].concat()),
         ("a.txt.gz.bz2", bz2(&gz(STORY))),
+        ("a.txt.gz", [gz(STORY), vec![0; 512]].concat()),
     ] {
         let text = format!("{name} text Rain fell.");
         assert_eq!(lies_in(name, &file), [text]);
     }
+}
+
+#[test]
+fn what_is_whole_before_junk_is_read() {
+    let file = [gz(STORY), b"junk".to_vec()].concat();
+    let mut told = Vec::new();
+    let done: Result<(), Infallible> = unpack("a.txt.gz", Cursor::new(file), &mut |_, content| {
+        if let Content::Stories(format, input) = content {
+            let pieces = crate::read::pieces(format, input);
+            told.extend(pieces.map(|piece| piece.map(|piece| piece.bytes)));
+        }
+        Ok(())
+    });
+    let Ok(()) = done;
+    assert_eq!(told[0].as_ref().unwrap().as_deref(), Ok(STORY));
+    let junk = told[1].as_ref().unwrap_err().to_string();
+    assert_eq!(
+        junk,
+        "behind its end there is something that cannot be unpacked"
+    );
+}
+
+#[test]
+fn a_web_archive_with_its_lists() {
+    let file = zip_of(&[
+        ("archive/a.txt", STORY),
+        ("pages/pages.jsonl", b"{\"title\":\"Rain\"}"),
+        ("datapackage.json", b"{\"title\":\"Rain\"}"),
+    ]);
+    assert_eq!(
+        lies_in("a.wacz", &file),
+        [
+            "a.wacz!/archive/a.txt text Rain fell.",
+            "a.wacz!/pages/pages.jsonl (lists of what is in web archives)",
+            "a.wacz!/datapackage.json (lists of what is in web archives)",
+        ]
+    );
 }
 
 #[test]

@@ -207,3 +207,34 @@ fn slashes_are_read_as_the_page_is_written() {
         assert_eq!(published.value(), day, "{language}");
     }
 }
+
+#[test]
+fn the_day_of_a_change_before_that_of_publication() {
+    for told in [
+        "Updated: 20 August 2024. First published: 13 August 2024",
+        "Modified 20 August 2024; originally published 13 August 2024",
+        "This article was updated on 20 August 2024. It was first published on 13 August 2024.",
+        "Mis à jour le 20/08/2024 à 10h, publié le 13/08/2024 à 09h",
+        "Actualizado: 20/08/2024 - Publicado: 13/08/2024",
+        "Published 13 August 2024 | Updated 20 August 2024",
+    ] {
+        let shown = format!("<h1>River floods old town</h1><p>{told}</p>");
+        check_date("", &shown, "2024-08-13", "text");
+    }
+    let signed = "<h1>River floods old town</h1><p class=byline>By Ann Example. Updated: 20 Aug 2024 10:00; Published: 13 Aug 2024 09:00</p>";
+    assert_eq!(page("", signed).byline.as_deref(), Some("Ann Example"));
+}
+
+#[test]
+fn days_of_comments_and_of_other_stories() {
+    for beside in [
+        "<aside><h3>Related</h3><a href=/x>Cats win</a> <time datetime=2019-02-03>3 Feb 2019</time></aside>",
+        "<section id=comments><article><p>Nice.</p><time datetime=2025-09-01>1 Sept 2025</time></article></section>",
+    ] {
+        let html = format!(
+            "<html><head><title>River floods old town</title></head><body><article>{HEADLINE}{STORY}</article>{beside}</body></html>"
+        );
+        let draft = read(html.as_bytes()).stories.remove(0).1;
+        assert_eq!(draft.published, None, "{beside}");
+    }
+}
