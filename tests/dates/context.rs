@@ -227,3 +227,76 @@ fn what_follows_a_remark_in_a_history_counts_from_it() {
         "On [June 5, 1812|1812-06-05] they marched. In [May 1813|1813-05] they lost, in [1814|1814] and [1815|1815] again, in [1816|1816] not. The author joined the Navy in [1939|1939] and [a year later|1940] was sent to Malta. They left [a year later|1817].",
     );
 }
+
+#[test]
+fn a_year_beside_a_day_is_its_year() {
+    check_all(
+        "2024-06-05",
+        "
+        On [December 7 of 1941|1941-12-07] the harbour was bombed, on [July 20 in 1969|1969-07-20] men landed.
+        He left on [May 4 two years ago|2022-05-04], she in [October 10 years ago|2014-10], they in [spring two years ago|2022-SP].
+        They met on [Christmas Day two years ago|2022-12-25] and vote on [the second Tuesday of November next year|2025-11-11].
+        The fair runs from [24|2025-08-24] to [26 August next year|2025-08-26].
+        ",
+    );
+}
+
+#[test]
+fn the_year_told_just_before_a_day_is_its_year() {
+    check_all(
+        "2024-06-05",
+        "
+        In [1963|1963], on [Nov. 22|1963-11-22], the president was shot.
+        In [1969|1969], in [July|1969-07], men landed.
+        The rule will take effect [next year|2025], on [Jan. 1|2025-01-01].
+        They met [last year|2023], on [May 4|2023-05-04].
+        They lost in [2016|2016] and in [May|2024-05] they won.
+        The firm, founded in [2010|2010], said in [May|2024-05] that it would close.
+        ",
+    );
+}
+
+#[test]
+fn the_week_told_just_before_a_weekday_is_its_week() {
+    check_all(
+        "2024-06-05",
+        "
+        They met [last week|2024-W22], on [Tuesday|2024-05-28].
+        ",
+    );
+}
+
+#[test]
+fn the_year_told_just_before_a_day_in_german_and_spanish() {
+    let values = |text, language| {
+        let published = jiff::civil::date(2024, 6, 5);
+        let published = Some(dateline::story::Interval::day(published));
+        let found = dates::mentions(text, Some(language), published);
+        let values = found.iter().map(|timex| timex.value.clone());
+        values.collect::<Vec<_>>()
+    };
+    let german = [
+        ("Am 20. Juli im Jahr 1969 landeten sie.", "1969-07-20"),
+        ("Sie fiel am 9. November des Jahres 1989.", "1989-11-09"),
+        ("1963 wurde am 22. November geschossen.", "1963 1963-11-22"),
+        ("Er ging im Mai vor zwei Jahren.", "2022-05"),
+        (
+            "Vor drei Wochen, am Dienstag, fiel der Preis.",
+            "2024-W20 2024-05-14",
+        ),
+    ];
+    for (text, expected) in german {
+        assert_eq!(values(text, Language::German).join(" "), expected, "{text}");
+    }
+    let spanish = [
+        ("En 1963, el 22 de noviembre, murió.", "1963 1963-11-22"),
+        ("Se fue en mayo de hace dos años.", "2022-05"),
+    ];
+    for (text, expected) in spanish {
+        assert_eq!(
+            values(text, Language::Spanish).join(" "),
+            expected,
+            "{text}"
+        );
+    }
+}

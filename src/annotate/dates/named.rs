@@ -4,8 +4,10 @@
 //! 2. In a history a day is the one nearest to the date mentioned before it.
 //! 3. In news the tense decides whether it is after the publication or before it, and the distance if no tense does:
 //!    [`weekday`], [`yearless`].
+//! 4. Unless the period is told just before: `next year, on May 4` ([`period`]).
 
 mod candidates;
+mod period;
 mod weekday;
 mod yearless;
 

@@ -38,9 +38,14 @@ impl Resolver<'_> {
                 None => day(base, self.which(slots, mention)),
             }
         };
+        let in_week_told = || {
+            let week = self.period_before(Unit::Week, mention)?.interval()?;
+            day(week.first(), Which::NextOrToday)
+        };
         let abroad = || day(self.day_before_bracket(mention)?, Which::Nearest);
         range_ends()
             .or_else(day_just_before)
+            .or_else(in_week_told)
             .or_else(abroad)
             .or_else(vague)
             .or_else(counted)

@@ -48,6 +48,11 @@ impl Resolver<'_> {
     /// A month, day, season, quarter or holiday without a year.
     pub(super) fn part(&self, slots: &Slots, mention: &Mention) -> Cell {
         let unknown = || unknown_part(slots);
+        if let Some(year) = self.period_before(Unit::Year, mention)
+            && let Some(part) = year.year.and_then(|year| in_year(year, slots))
+        {
+            return part;
+        }
         if slots.has(Slot::Quarter)
             && let Some(end) = self.quarter_end(mention)
         {
