@@ -2,21 +2,58 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::fields::Filling;
 use super::value::{Key, read_field};
-use super::{Piece, Readout, RejectReason, Rejected, decode};
+use super::{Format, Piece, Readout, RejectReason, Rejected, decode, ninjs};
 
-/// The keys of an object that holds stories.
-const LISTS: [&str; 6] = [
+/// The keys of an object that holds stories, or an object that does.
+const LISTS: [&str; 12] = [
     "items",
     "stories",
     "articles",
     "docs",
     "documents",
     "results",
+    "data",
+    "@graph",
+    "hits",
+    "response",
+    "posts",
+    "records",
 ];
+
+/// JSON Lines if the first line is a complete value and another one follows, else a JSON format for news if it looks
+/// like one, else plain JSON.
+pub(super) fn format(head: &[u8]) -> Format {
+    let says = |mark: &[u8]| memchr::memmem::find(head, mark).is_some();
+    let mut lines = head
+        .split(|&byte| byte == b'\n')
+        .filter(|line| !line.trim_ascii().is_empty());
+    match (lines.next(), lines.next()) {
+        (Some(first), Some(second))
+            if second.trim_ascii_start().starts_with(b"{")
+                && serde_json::from_slice::<IgnoredAny>(first).is_ok() =>
+        {
+            Format::JsonLines
+        }
+        _ if says(b"jsonfeed.org/version") || says(br"jsonfeed.org\/version") => Format::Feed,
+        _ if ninjs::is_ninjs(head) => Format::Ninjs,
+        _ => Format::Json,
+    }
+}
+
+/// Whether a file of JSON Lines is none: it begins with a list, or with an object that goes on behind its first line.
+pub(super) fn is_spread(head: &[u8]) -> bool {
+    let start = head.trim_ascii_start();
+    let line = start
+        .split_inclusive(|&byte| byte == b'\n')
+        .next()
+        .unwrap_or_default();
+    let goes_on = || serde_json::from_slice::<IgnoredAny>(line).is_err_and(|error| error.is_eof());
+    start.starts_with(b"[") || line.ends_with(b"\n") && goes_on()
+}
 
 /// Reads one object per line. A bad line is rejected, and the rest is read.
 pub(super) fn read_lines(piece: &Piece, bytes: &[u8]) -> Readout {
@@ -118,6 +155,12 @@ impl<'a> Stories<'a> {
         self.readout.take(place, filling);
     }
 
+    /// Adds what was held by an object, up to its `count`th.
+    fn append(&mut self, held: Readout, count: u64) {
+        self.readout.append(held);
+        self.count = count;
+    }
+
     fn refuse(&mut self, found: &'static str) {
         let place = self.next_place();
         let reason = RejectReason::NotAnObject { found };
@@ -159,20 +202,38 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let mut filling = Filling::new("field");
-        let mut holds_stories = false;
+        let mut held = Readout::default();
+        let (mut holds, mut count) = (false, self.stories.count);
         while let Some(Key(key)) = map.next_key()? {
             if !self.nested && LISTS.contains(&key.as_ref()) {
-                holds_stories = true;
-                map.next_value_seed(Value {
-                    stories: &mut *self.stories,
-                    nested: true,
-                })?;
+                holds = true;
+                let mut stories = Stories {
+                    readout: &mut held,
+                    line: self.stories.line,
+                    count,
+                };
+                let read = map.next_value_seed(Value {
+                    stories: &mut stories,
+                    nested: false,
+                });
+                count = stories.count;
+                if read.is_err() {
+                    self.stories.append(held, count);
+                    return read;
+                }
             } else {
                 read_field(&mut filling, &key, &mut map)?;
             }
         }
-        if !holds_stories {
+        // A list of stories may have a title, and a story a list or an object of something else.
+        let holds_none = held.stories.is_empty() && !held.rejected.is_empty();
+        if !holds || filling.has_body() || holds_none && filling.has_text() {
+            if !holds_none {
+                self.stories.append(held, count);
+            }
             self.stories.take(filling);
+        } else {
+            self.stories.append(held, count);
         }
         Ok(())
     }
@@ -203,149 +264,4 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::read::{Format, pieces};
-
-    fn lines(file: &str) -> Readout {
-        let piece = pieces(Format::JsonLines, file.as_bytes())
-            .next()
-            .unwrap()
-            .unwrap();
-        crate::read::read(Format::JsonLines, "", &piece)
-    }
-
-    fn titles(readout: &Readout) -> Vec<(u64, &str)> {
-        readout
-            .stories
-            .iter()
-            .map(|(place, draft)| (*place, draft.title.as_str()))
-            .collect()
-    }
-
-    #[test]
-    fn an_object_without_a_name_is_reported() {
-        let readout = lines(
-            "{\"title\":\"Rain\",\"body\":{\"bloks\":\"It fell.\"},\"published\":{\"year\":2024},\
-             \"byline\":[{\"id\":7}],\"source\":{\"name\":\"The Bugle\"},\"section\":null,\"url\":[]}",
-        );
-        let told: Vec<_> = readout
-            .warnings
-            .iter()
-            .map(|warning| warning.doubt.to_string())
-            .collect();
-        let told_of = |field| {
-            format!("no text in `{field}`: expected text, found an object without a `name`")
-        };
-        assert_eq!(told, ["body", "published", "byline"].map(told_of));
-    }
-
-    #[test]
-    fn an_object_is_reported_only_where_it_leaves_a_field_empty() {
-        let readout = lines(
-            r#"{"_id":{"a":1},"title":"Rain","body":{"html":1},"text":"It fell.","date":{"year":2024},"published":"2024-08-12","source":{"id":null,"name":null},"section":{}}"#,
-        );
-        assert_eq!(readout.warnings, []);
-        assert_eq!(titles(&readout), [(1, "Rain")]);
-    }
-
-    #[test]
-    fn an_object_is_read_by_its_text() {
-        let readout = lines(
-            r##"{"_id":{"$oid":"a1"},"title":{"rendered":"Rain &amp; wind"},"content":{"protected":false,"rendered":"<p>It <b>fell</b>.</p><p>Then it stopped.</p>"},"date":{"$date":{"$numberLong":"1723507200000"}},"byline":{"original":"By Jane Austen","person":[]}}
-{"headline":{"main":"Sun","print_headline":null},"text":{"#text":"It shone."},"pub_date":{"$date":"2024-08-13T00:00:00Z"}}"##,
-        );
-        assert_eq!(readout.warnings, []);
-        assert_eq!(titles(&readout), [(1, "Rain & wind"), (2, "Sun")]);
-        let [(_, first), (_, second)] = &readout.stories[..] else {
-            panic!("{readout:?}");
-        };
-        assert_eq!(first.id.as_deref(), Some("a1"));
-        assert_eq!(first.body, "It fell.\n\nThen it stopped.");
-        assert_eq!(first.byline.as_deref(), Some("By Jane Austen"));
-        assert_eq!(second.body, "It shone.");
-        for draft in [first, second] {
-            let published = draft.published.as_ref().unwrap();
-            assert_eq!(published.value(), "2024-08-13T00:00:00Z");
-        }
-    }
-
-    #[test]
-    fn every_field() {
-        let draft = lines(
-            r#"{"id":7,"title":"Rain","body":" It fell.\n","byline":["Mark Twain",{"name":"Jane Austen"}],"source":{"name":"The Bugle"},
-            "section":"Weather","url":"http://example.org/7","lang":"en-GB","published":1723507200,"tags":{"a":[1,2]}}"#
-                .replace('\n', "").as_str(),
-        ).stories.remove(0).1;
-        assert_eq!(draft.id.as_deref(), Some("7"));
-        assert_eq!(draft.body, " It fell.\n", "verbatim");
-        assert_eq!(draft.byline.as_deref(), Some("Mark Twain, Jane Austen"));
-        assert_eq!(draft.source.as_deref(), Some("The Bugle"));
-        assert_eq!(draft.section.as_deref(), Some("Weather"));
-        assert_eq!(draft.url.as_deref(), Some("http://example.org/7"));
-        assert_eq!(draft.language.unwrap().to_string(), "en");
-        let published = draft.published.unwrap();
-        assert_eq!(
-            (published.value(), published.from()),
-            ("2024-08-13T00:00:00Z", "field published")
-        );
-    }
-
-    #[test]
-    fn a_bad_line_is_left_out_and_the_rest_goes_on() {
-        let readout = lines(
-            "{\"title\":\"a\"}\n{\"title\":}\n7\n\n{\"id\":1}\n{\"text\":\"e\"} x\r\n{\"title\":\"g\"}",
-        );
-        assert_eq!(titles(&readout), [(1, "a"), (6, ""), (7, "g")]);
-        let rejected: Vec<_> = readout
-            .rejected
-            .iter()
-            .map(|one| (one.place.unwrap(), one.reason.to_string()))
-            .collect();
-        assert_eq!(
-            rejected,
-            [
-                (
-                    2,
-                    "broken JSON at line 2, column 10: expected value".to_owned()
-                ),
-                (
-                    3,
-                    "expected an object with a title or a body, found a number".to_owned()
-                ),
-                (5, "it has neither title nor body".to_owned()),
-                (
-                    6,
-                    "broken JSON at line 6, column 14: trailing characters".to_owned()
-                ),
-            ]
-        );
-    }
-
-    #[test]
-    fn every_shape_of_a_file() {
-        for file in [
-            r#"[{"title":"a"},{"title":"b"}]"#,
-            r#"{"title":"a"} {"title":"b"}"#,
-            r#"{"version":"1","title":"A feed","items":[{"title":"a"},{"title":"b"}]}"#,
-        ] {
-            assert_eq!(
-                titles(&read(file.as_bytes())),
-                [(1, "a"), (2, "b")],
-                "{file}"
-            );
-        }
-        assert_eq!(titles(&read(br#"{"title":"a"}"#)), [(1, "a")]);
-    }
-
-    #[test]
-    fn a_file_cut_short_keeps_what_was_whole() {
-        let readout = read(b"[{\"title\":\"a\"},\n{\"title\":\"b");
-        assert_eq!(titles(&readout), [(1, "a")]);
-        let reason = readout.rejected[0].reason.to_string();
-        assert_eq!(
-            reason,
-            "broken JSON at line 2, column 11: EOF while parsing a string"
-        );
-    }
-}
+mod tests;
