@@ -1,13 +1,20 @@
 //! Reads JSON: one object per line, an object, an array of objects, or an object that holds such an array.
 
 use std::fmt;
+use std::sync::LazyLock;
 
+use regex::Regex;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::fields::Filling;
 use super::value::{Key, read_field};
 use super::{Format, Piece, Readout, RejectReason, Rejected, decode, ninjs};
 
+/// A number that may be too large to be read, behind what comes before a value.
+static HUGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let number = r"([:,\[]\s*)-?(?:[0-9]+(?:\.[0-9]+)?[eE]\+?[0-9]{3,}|[0-9]{300,}(?:\.[0-9]+)?)";
+    Regex::new(number).ok()
+});
 /// The keys of an object that holds stories, or an object that does.
 const LISTS: [&str; 12] = [
     "items",
@@ -67,8 +74,18 @@ pub(super) fn read_lines(piece: &Piece, bytes: &[u8]) -> Readout {
             continue;
         }
         let text = decode::decode(line);
-        let mut stories = Stories::new(&mut readout, Some(number));
-        if let Err(error) = one_value(&text, &mut stories) {
+        let mut one = Readout::default();
+        let mut read = one_value(&text, &mut Stories::new(&mut one, Some(number)));
+        let huge = read
+            .as_ref()
+            .err()
+            .and_then(|error| without_huge_numbers(&text, error));
+        if let Some(text) = huge {
+            one = Readout::default();
+            read = one_value(&text, &mut Stories::new(&mut one, Some(number)));
+        }
+        readout.append(one);
+        if let Err(error) = read {
             readout.rejected.push(Rejected {
                 place: Some(number),
                 reason: broken(&error, number),
@@ -84,26 +101,37 @@ pub(super) fn read(bytes: &[u8]) -> Readout {
         Ok(text) => text,
         Err(reason) => return Readout::reject(None, reason),
     };
+    let (readout, error) = values(&text);
+    let huge = error
+        .as_ref()
+        .and_then(|error| without_huge_numbers(&text, error));
+    let (mut readout, error) = huge.map_or((readout, error), |text| values(&text));
+    let broken = error.map(|error| Rejected {
+        place: None,
+        reason: broken(&error, error.line() as u64),
+    });
+    readout.rejected.extend(broken);
+    readout
+}
+
+/// The stories of several values in a row, and why they end before the end of the text.
+fn values(text: &str) -> (Readout, Option<serde_json::Error>) {
     let mut readout = Readout::default();
     let mut stories = Stories::new(&mut readout, None);
-    let mut json = serde_json::Deserializer::from_str(&text);
-    let broken = loop {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let error = loop {
         match (Value {
             stories: &mut stories,
             nested: false,
         })
         .deserialize(&mut json)
         {
-            Err(error) => break Some(broken(&error, error.line() as u64)),
+            Err(error) => break Some(error),
             Ok(()) if json.end().is_ok() => break None,
             Ok(()) => {}
         }
     };
-    readout.rejected.extend(broken.map(|reason| Rejected {
-        place: None,
-        reason,
-    }));
-    readout
+    (readout, error)
 }
 
 fn one_value(text: &str, stories: &mut Stories<'_>) -> serde_json::Result<()> {
@@ -114,6 +142,13 @@ fn one_value(text: &str, stories: &mut Stories<'_>) -> serde_json::Result<()> {
     }
     .deserialize(&mut json)?;
     json.end()
+}
+
+/// The text with numbers that are too large to be read as 0; `None` if the error is another.
+fn without_huge_numbers(text: &str, error: &serde_json::Error) -> Option<String> {
+    let is_huge = error.to_string().starts_with("number out of range");
+    let number = is_huge.then_some(HUGE.as_ref()).flatten()?;
+    Some(number.replace_all(text, "${1}0").into_owned())
 }
 
 /// The parser's message without its position, which counts only from the start of the text it was given.

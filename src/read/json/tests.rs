@@ -221,3 +221,14 @@ fn objects_over_several_lines_are_no_json_lines() {
         );
     }
 }
+
+#[test]
+fn a_number_too_large_to_be_read_is_no_matter() {
+    for number in ["1e999", "-7.5E+400", &"9".repeat(400)] {
+        let story = format!(r#"{{"title":"at 7:1e2","size":{number}}}"#);
+        for readout in [lines(&story), read(story.as_bytes())] {
+            assert_eq!(titles(&readout), [(1, "at 7:1e2")], "{number}");
+            assert_eq!(readout.rejected, [], "{number}");
+        }
+    }
+}
