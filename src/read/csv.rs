@@ -313,7 +313,7 @@ mod tests {
                 (draft.title.as_str(), draft.body.as_str()),
                 ("Rain", "It fell.")
             );
-            assert_eq!(*line as usize, above.matches('\n').count() + 2);
+            assert_eq!(*line, above.matches('\n').count() as u64 + 2);
         }
     }
 
