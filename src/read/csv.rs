@@ -1,13 +1,18 @@
 //! Reads tables: a header that names the fields, and one story per record.
 
-use ::csv::{ByteRecord, Reader, ReaderBuilder, StringRecord};
-
-use super::cut::newlines;
-use super::fields::{Filling, Known, known};
+use super::csv_rows::Rows;
+pub(super) use super::csv_rows::lines;
+use super::fields::{Field, Filling, Known, known};
 use super::{Piece, Readout, RejectReason, decode};
+use crate::story::Published;
 
 /// The possible delimiters of cells.
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+const DELIMITERS: [u8; 5] = [b',', b';', b'\t', b'|', b'^'];
+/// How many lines may stand above the header: the title of the table, or what separates its cells.
+const MOST_ABOVE: usize = 8;
+
+/// How many columns besides body and title may be the one whose text is in several cells.
+const MOST_TRIED: usize = 16;
 
 /// Reads the records of one piece under the header of its file.
 pub(super) fn read(piece: &Piece, bytes: &[u8]) -> Readout {
@@ -23,7 +28,7 @@ pub(super) fn read(piece: &Piece, bytes: &[u8]) -> Readout {
     let text = decode::decode(bytes);
     for (line, record) in records(&text, header.delimiter, piece.first) {
         match record {
-            Ok(record) => readout.take(line, header.fill(&record)),
+            Ok(record) => readout.take(line, header.fill(record)),
             Err(reason) => readout.refuse(Some(line), reason),
         }
     }
@@ -37,67 +42,106 @@ pub(super) struct Header {
 }
 
 impl Header {
-    /// The header in the first record of `bytes`, split by the delimiter that gives the most known names.
+    /// The header in the last record of `bytes`, split by the delimiter that gives the most known names.
     pub(super) fn of(bytes: &[u8]) -> Self {
         let text = decode::decode(bytes);
-        DELIMITERS
+        let split = |delimiter| Self {
+            delimiter,
+            names: names(text.as_bytes(), delimiter),
+        };
+        let [first, others @ ..] = DELIMITERS;
+        others
             .into_iter()
-            .map(|delimiter| Self {
-                delimiter,
-                names: names(text.as_bytes(), delimiter),
-            })
-            .reduce(|best, next| {
+            .map(split)
+            .fold(split(first), |best, next| {
                 if next.score() > best.score() {
                     next
                 } else {
                     best
                 }
             })
-            .unwrap_or(Self {
-                delimiter: b',',
-                names: Vec::new(),
-            })
     }
 
     fn score(&self) -> (usize, usize) {
-        (
-            self.names
-                .iter()
-                .filter(|(_, known)| known.is_some())
-                .count(),
-            self.names.len(),
-        )
+        let known = self.names.iter().filter(|(_, known)| known.is_some());
+        (known.count(), self.names.len())
     }
 
     fn has_text(&self) -> bool {
-        use super::fields::Field::{Body, Title};
-        self.names
-            .iter()
-            .any(|(_, known)| known.is_some_and(|known| matches!(known.field, Body | Title)))
+        self.column(Field::Body).is_some() || self.column(Field::Title).is_some()
     }
 
-    /// The record's cells, each under the name of its column.
-    pub(super) fn fill(&self, record: &StringRecord) -> Filling {
+    /// The first column of a field.
+    fn column(&self, field: Field) -> Option<usize> {
+        let is_it =
+            |(_, known): &(String, Option<Known>)| known.is_some_and(|it| it.field == field);
+        self.names.iter().position(is_it)
+    }
+
+    /// The record's cells, each under the name of its column. Where there are more cells than columns, a delimiter in
+    /// a text was not quoted: the text is put together again, which is reported.
+    pub(super) fn fill(&self, mut record: Vec<String>) -> Filling {
         let mut filling = Filling::new("field");
+        while record.len() > self.names.len() && record.last().is_some_and(String::is_empty) {
+            record.pop();
+        }
+        if record.len() > self.names.len() {
+            let column = self.split_column(&record);
+            self.join(&mut record, column);
+            let name = self.names.get(column).map(|(name, _)| name.as_str());
+            filling.split_cell(name.unwrap_or_default());
+        }
+        let mut bodies = Vec::new();
         for ((name, known), cell) in self.names.iter().zip(record) {
-            if let Some(known) = known {
-                filling.set(*known, name, cell.to_owned());
+            match known {
+                // Two columns of one name are two parts of the text.
+                Some(known) if bodies.contains(known) => filling.append_body(*known, &cell),
+                Some(known) => {
+                    bodies.extend((known.field == Field::Body).then_some(*known));
+                    filling.set(*known, name, cell);
+                }
+                None => filling.overlook(name, &cell),
             }
         }
         filling
     }
+
+    /// The column whose text a record has in several cells: the body if that leaves dates and addresses in their
+    /// columns, else the title or whatever does.
+    fn split_column(&self, record: &[String]) -> usize {
+        let texts = [Field::Body, Field::Title].map(|field| self.column(field));
+        let mut columns: Vec<usize> = texts.into_iter().flatten().collect();
+        columns.extend((0..self.names.len()).take(MOST_TRIED));
+        let fits = |column: &usize| {
+            let mut joined = record.to_vec();
+            self.join(&mut joined, *column);
+            let mut cells = self.names.iter().zip(&joined);
+            cells.all(|((_, known), cell)| match known.map(|known| known.field) {
+                _ if cell.is_empty() => true,
+                Some(Field::Published) => Published::parse(cell, "").is_ok(),
+                Some(Field::Url) => cell.contains("://"),
+                _ => true,
+            })
+        };
+        let first = columns.first().copied().unwrap_or_default();
+        columns.into_iter().find(fits).unwrap_or(first)
+    }
+
+    /// Joins the cells that are too many into the one of a column.
+    fn join(&self, record: &mut Vec<String>, column: usize) {
+        let more = record.len().saturating_sub(self.names.len());
+        let delimiter = char::from(self.delimiter).to_string();
+        if let Some(cells) = record.get(column..=column + more) {
+            let joined = cells.join(&delimiter);
+            record.splice(column..=column + more, [joined]);
+        }
+    }
 }
 
 fn names(header: &[u8], delimiter: u8) -> Vec<(String, Option<Known>)> {
-    let mut record = ByteRecord::new();
-    // A header that cannot be read has no names, which is reported as such.
-    let read = reader(header, delimiter)
-        .read_byte_record(&mut record)
-        .unwrap_or(false);
-    if !read {
-        return Vec::new();
-    }
-    record
+    let rows = Rows::new(header, delimiter).iter();
+    let cells = rows.last().map(|row| row.cells).unwrap_or_default();
+    cells
         .iter()
         .map(|name| String::from_utf8_lossy(name).trim().to_owned())
         .map(|name| {
@@ -112,89 +156,52 @@ pub(super) fn records(
     text: &str,
     delimiter: u8,
     first: u64,
-) -> impl Iterator<Item = (u64, Result<StringRecord, RejectReason>)> {
-    let mut reader = reader(text.as_bytes(), delimiter);
+) -> impl Iterator<Item = (u64, Result<Vec<String>, RejectReason>)> {
     let (mut line, mut counted) = (first, 0);
-    std::iter::from_fn(move || {
-        let mut record = StringRecord::new();
-        let start = offset(&reader);
-        let read = reader.read_record(&mut record);
-        // The parser stops after `\r` and skips blank lines: both come before the record.
-        let blank = text
-            .get(start..)?
-            .bytes()
-            .take_while(|byte| matches!(byte, b'\r' | b'\n'))
-            .count();
-        line += newlines(text.as_bytes().get(counted..start + blank)?);
-        counted = start + blank;
-        match read {
-            Ok(true) => {
-                let rest = text.get(start + blank..)?;
-                let is_last = offset(&reader) >= text.len();
-                if is_last && is_open(rest, delimiter) {
-                    Some((line, Err(RejectReason::OpenQuote)))
-                } else {
-                    Some((line, Ok(record)))
-                }
-            }
-            Ok(false) => None,
-            Err(error) => Some((line, Err(RejectReason::Csv(error.to_string())))),
-        }
+    let text = text.as_bytes();
+    Rows::new(text, delimiter).iter().map(move |row| {
+        line += lines(text.get(counted..row.start).unwrap_or_default());
+        counted = row.start;
+        let cells = row.cells.into_iter();
+        let cells = cells.map(|cell| String::from_utf8_lossy(&cell).into_owned());
+        let record = if row.is_open {
+            Err(RejectReason::OpenQuote)
+        } else {
+            Ok(cells.collect())
+        };
+        (line, record)
     })
 }
 
-/// Whether a quote in the last record is never closed. Then the record may have swallowed the rest of the table.
-fn is_open(record: &str, delimiter: u8) -> bool {
-    if !record.contains('"') {
-        return false;
-    }
-    let with_another = format!("{record}\nx");
-    reader(with_another.as_bytes(), delimiter)
-        .into_byte_records()
-        .count()
-        == 1
-}
-
-/// Where the first record of `bytes` ends.
+/// Where the header of `bytes` ends: the first record, or one soon after it that names columns if the first does not.
 pub(super) fn first_record_end(bytes: &[u8]) -> usize {
-    let delimiter = Header::of(
-        bytes
-            .split_inclusive(|&byte| byte == b'\n')
-            .next()
-            .unwrap_or(bytes),
-    )
-    .delimiter;
-    let mut reader = reader(bytes, delimiter);
-    // Reading bytes from memory into unequal records cannot fail.
-    match reader.read_byte_record(&mut ByteRecord::new()) {
-        Ok(true) => offset(&reader),
-        _ => bytes.len(),
+    let (mut first, mut begun) = (None, 0);
+    for _ in 0..MOST_ABOVE {
+        let rest = bytes.get(begun..).unwrap_or_default();
+        let lines = rest.split(|byte| matches!(byte, b'\n' | b'\r'));
+        let line = lines.into_iter().find(|line| !line.is_empty());
+        let delimiter = Header::of(line.unwrap_or_default()).delimiter;
+        let Some(row) = Rows::new(rest, delimiter).iter().next() else {
+            break;
+        };
+        let header = Header::of(rest.get(..row.end).unwrap_or_default());
+        begun += row.end;
+        if header.has_text() && (first.is_none() || header.score().0 > 1) {
+            return begun;
+        }
+        first.get_or_insert(begun);
     }
+    first.unwrap_or(bytes.len())
 }
 
 /// Where the last, perhaps incomplete record of `bytes` begins; 0 if it is the only one.
 pub(super) fn last_record_start(bytes: &[u8], header: &[u8]) -> usize {
-    let mut reader = reader(bytes, Header::of(header).delimiter);
-    let (mut record, mut last) = (ByteRecord::new(), 0);
-    loop {
-        let start = offset(&reader);
-        match reader.read_byte_record(&mut record) {
-            Ok(true) => last = start,
-            _ => return last,
-        }
+    let (mut last, mut end) = (0, 0);
+    let rows = Rows::new(bytes, Header::of(header).delimiter);
+    for row in rows.going_on().iter() {
+        (last, end) = (end, row.end);
     }
-}
-
-fn reader(bytes: &[u8], delimiter: u8) -> Reader<&[u8]> {
-    ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(bytes)
-}
-
-fn offset(reader: &Reader<&[u8]>) -> usize {
-    usize::try_from(reader.position().byte()).unwrap_or(usize::MAX)
+    last
 }
 
 #[cfg(test)]
@@ -249,6 +256,72 @@ mod tests {
             assert_eq!((readout.stories.len(), readout.rejected.len()), (2, 1));
             assert_eq!(readout.rejected[0].place, Some(4));
         }
+    }
+
+    #[test]
+    fn more_cells_than_columns_are_put_together() {
+        for (table, title, body) in [
+            (
+                "title,body\nRain,It fell, and fell, until \"Tuesday\".",
+                "Rain",
+                "It fell, and fell, until \"Tuesday\".",
+            ),
+            (
+                "title,body,date\nRain,It fell, and fell.,2024-08-12",
+                "Rain",
+                "It fell, and fell.",
+            ),
+            (
+                "title,date,body\nRain, and how,2024-08-12,It fell.",
+                "Rain, and how",
+                "It fell.",
+            ),
+        ] {
+            let mut readout = read_all(table);
+            let draft = readout.stories.remove(0).1;
+            assert_eq!((draft.title.as_str(), draft.body.as_str()), (title, body));
+            assert_eq!(draft.published.is_some(), table.contains("date"));
+            assert_eq!(readout.warnings.len(), 1, "{table}");
+        }
+        let told = read_all("title,body\nRain,It fell, and fell.")
+            .warnings
+            .remove(0);
+        assert_eq!(
+            told.doubt.to_string(),
+            "it has more cells than the header has names: `body` was put together from several"
+        );
+        assert_eq!(read_all("title,body\nRain,It fell.,,\n").warnings, []);
+    }
+
+    #[test]
+    fn two_columns_of_one_name_are_one_text() {
+        let readout = read_all("title,body,body\nRain,It fell.,It rose.\nSun,It shone.,\n");
+        let bodies: Vec<_> = readout
+            .stories
+            .iter()
+            .map(|(_, draft)| &draft.body)
+            .collect();
+        assert_eq!(bodies, ["It fell.\n\nIt rose.", "It shone."]);
+    }
+
+    #[test]
+    fn what_stands_above_the_header() {
+        for above in ["sep=;\n", "Export of the desk\n\n", "\n"] {
+            let readout = read_all(&format!("{above}title;body\nRain;It fell.\n"));
+            let (line, draft) = &readout.stories[0];
+            assert_eq!(
+                (draft.title.as_str(), draft.body.as_str()),
+                ("Rain", "It fell.")
+            );
+            assert_eq!(*line, above.matches('\n').count() as u64 + 2);
+        }
+    }
+
+    #[test]
+    fn every_line_end_counts() {
+        let readout = read_all("title,body\rRain,It fell.\rSun,It shone.\r\nFog,It rose.");
+        let lines: Vec<_> = readout.stories.iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [2, 3, 4]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Finds where a file may be cut without cutting through a record.
 
-use super::csv;
+use super::{csv, mail};
 
 /// Where a file may be cut.
 #[derive(Clone, Copy)]
@@ -15,6 +15,8 @@ pub(super) enum Cut {
         /// not there.
         whole: Option<fn(&[u8]) -> usize>,
     },
+    /// Before the first line of a message in a mailbox.
+    Messages,
     /// Between the records of a table.
     Records,
 }
@@ -35,7 +37,16 @@ impl Cut {
             Self::Mark { mark, end, .. } => {
                 memchr::memmem::rfind(bytes, mark).map_or(0, |at| at + end)
             }
+            Self::Messages => mail::last_message(bytes),
             Self::Records => csv::last_record_start(bytes, header),
+        }
+    }
+
+    /// How many lines end in `bytes`.
+    pub(super) fn newlines(self, bytes: &[u8]) -> u64 {
+        match self {
+            Self::Mark { .. } | Self::Messages => newlines(bytes),
+            Self::Records => csv::lines(bytes),
         }
     }
 
@@ -50,7 +61,7 @@ impl Cut {
     }
 }
 
-/// How many lines end in `bytes`.
+/// How many line feeds are in `bytes`.
 pub(super) fn newlines(bytes: &[u8]) -> u64 {
     memchr::memchr_iter(b'\n', bytes)
         .count()

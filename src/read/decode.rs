@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, ISO_2022_JP};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8};
 
 use super::RejectReason;
 use super::guess;
@@ -29,10 +29,54 @@ pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, RejectReason> {
     }
 }
 
-/// Decodes by the byte order mark, as UTF-8 if it is valid, else in the encoding that its letters suggest.
+/// Decodes by the byte order mark, as UTF-8 if it is that but for a few bytes, else in the encoding that its letters
+/// suggest.
 pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    unmistakable(bytes)
-        .unwrap_or_else(|| guess::encoding(bytes).decode_without_bom_handling(bytes).0)
+    declared(bytes, None)
+}
+
+/// Decodes bytes that name their encoding, unless they cannot be in it. Many that name another are in UTF-8, and many
+/// that name UTF-8 are not.
+pub(super) fn declared<'b>(bytes: &'b [u8], named: Option<&'static Encoding>) -> Cow<'b, str> {
+    if let Some(text) = unmistakable(bytes) {
+        return text;
+    }
+    let (other, least) = match named {
+        Some(named) if named == UTF_8 => (None, 1),
+        Some(other) => (Some(other), 4),
+        None => (None, 2),
+    };
+    if is_damaged_utf8(bytes, least) {
+        return String::from_utf8_lossy(bytes);
+    }
+    other
+        .unwrap_or_else(|| guess::encoding(bytes))
+        .decode_without_bom_handling(bytes)
+        .0
+}
+
+/// Whether bytes that are not valid UTF-8 have so many letters of it, at least `least` for each byte that is not, that
+/// they cannot be anything else. A letter that is cut off at the end is no wrong byte.
+fn is_damaged_utf8(bytes: &[u8], least: usize) -> bool {
+    let (mut letters, mut wrong) = (0, 0);
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let (valid, bad) = match std::str::from_utf8(rest) {
+            Ok(_) => (rest.len(), 0),
+            Err(error) => {
+                let valid = error.valid_up_to();
+                let is_cut_off = error.error_len().is_none();
+                let bad = error.error_len().unwrap_or(rest.len() - valid);
+                wrong += if is_cut_off { 0 } else { bad };
+                (valid, bad)
+            }
+        };
+        let whole = rest.get(..valid).unwrap_or_default();
+        // A letter beyond ASCII has one first byte, and this is never below 0xC0.
+        letters += whole.iter().filter(|byte| **byte >= 0xC0).count();
+        rest = rest.get(valid + bad..).unwrap_or_default();
+    }
+    letters > 0 && letters >= wrong * least
 }
 
 /// Whether so many of the characters are control characters that the bytes are something else than text.
@@ -69,6 +113,8 @@ pub(super) fn unix_lines(text: Cow<'_, str>) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
+    use encoding_rs::{GBK, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252};
+
     use super::*;
 
     #[test]
@@ -97,6 +143,52 @@ mod tests {
         ] {
             assert_eq!(text(&bytes).unwrap(), sentence);
         }
+    }
+
+    #[test]
+    fn a_bad_byte_in_utf8_does_not_hide_the_rest() {
+        for (bytes, expected) in [
+            (
+                b"Flut in Z\xc3\xbcrich. Die Br\xc3\xbccke. Ein Byte: \xe9 hier.".as_slice(),
+                "Flut in Zürich. Die Brücke. Ein Byte: \u{fffd} hier.",
+            ),
+            (b"\xe2\x80\xa6 in Z\xc3", "… in Z\u{fffd}"),
+        ] {
+            assert_eq!(text(bytes).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn other_encodings_have_letters_that_look_like_utf8() {
+        for (sentence, encoding) in [
+            ("«LIBERTÉ» et «ÉGALITÉ», dit-on.", WINDOWS_1252),
+            (
+                "Газета «РФ» и агентство «ТАСС» сообщили о встрече в Москве.",
+                WINDOWS_1251,
+            ),
+            (
+                "東京で首脳会談が開かれ、政府は来週、新しい法案を国会に出すと述べた。",
+                SHIFT_JIS,
+            ),
+            (
+                "联通公司将于下周公布新的资费方案，移动和电信也会跟进。",
+                GBK,
+            ),
+        ] {
+            assert_eq!(decode(&encoding.encode(sentence).0), sentence);
+        }
+    }
+
+    #[test]
+    fn what_a_file_says_of_its_encoding_may_be_wrong() {
+        let latin = b"Z\xfcrich, Gen\xe8ve";
+        assert_eq!(declared(latin, Some(UTF_8)), "Zürich, Genève");
+        assert_eq!(declared(b"\xcc\xe8\xf0", Some(WINDOWS_1251)), "Мир");
+        let utf8 = "Zürich, Genève".as_bytes();
+        assert_eq!(declared(utf8, Some(WINDOWS_1252)), "Zürich, Genève");
+        let damaged = b"Z\xc3\xbcrich \xe9.";
+        assert_eq!(declared(damaged, Some(UTF_8)), "Zürich \u{fffd}.");
+        assert_eq!(declared(damaged, Some(WINDOWS_1252)), "ZÃ¼rich é.");
     }
 
     #[test]

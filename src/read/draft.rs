@@ -106,6 +106,16 @@ impl Readout {
         self.warnings.extend(doubted);
     }
 
+    /// Adds another readout.
+    pub(super) fn append(&mut self, other: Self) {
+        self.stories.extend(other.stories);
+        self.rejected.extend(other.rejected);
+        self.warnings.extend(other.warnings);
+        for (what, count) in other.passed_over {
+            *self.passed_over.entry(what).or_default() += count;
+        }
+    }
+
     /// Counts a record that cannot be a story.
     pub(super) fn pass_over(&mut self, what: &'static str) {
         *self.passed_over.entry(what).or_default() += 1;
@@ -126,6 +136,21 @@ impl Readout {
             self.refuse(Some(piece.first), RejectReason::NoStory);
         }
         self
+    }
+
+    /// Reports the stories with characters that could not be decoded.
+    pub(super) fn tell_unreadable(&mut self) {
+        let sign = memchr::memmem::Finder::new("\u{fffd}");
+        for (place, draft) in &self.stories {
+            let texts = [&draft.title, &draft.body].map(|text| text.as_bytes());
+            let count = texts.iter().map(|text| sign.find_iter(text).count()).sum();
+            if count > 0 {
+                self.warnings.push(Warning {
+                    place: *place,
+                    doubt: Doubt::Unreadable { count },
+                });
+            }
+        }
     }
 
     pub(super) fn reject(place: Option<u64>, reason: RejectReason) -> Self {
@@ -281,6 +306,24 @@ pub enum Doubt {
     NoText {
         /// The field as the file calls it.
         field: String,
+    },
+    /// The story may have lost its text.
+    #[error("the long text in `{field}` was left out: no field of this name is known")]
+    Overlooked {
+        /// The field as the file calls it.
+        field: String,
+    },
+    /// A delimiter in its text was not quoted.
+    #[error("it has more cells than the header has names: `{field}` was put together from several")]
+    SplitCell {
+        /// The field as the file calls it.
+        field: String,
+    },
+    /// The text has `\u{fffd}` in their place.
+    #[error("{count} {} cannot be read", if *count == 1 { "character" } else { "characters" })]
+    Unreadable {
+        /// How many characters.
+        count: usize,
     },
     /// The front matter of a Markdown file, which is left out as a whole.
     #[error("the front matter cannot be read: {0}")]

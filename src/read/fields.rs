@@ -1,86 +1,11 @@
-//! Knows the names that archives give to a story's fields, and fills a draft from them.
+//! Fills a draft from the fields of a story, under whatever names they have.
 
+pub(super) use super::field_names::{Field, Known, known};
 use super::{Doubt, Draft, RejectReason};
 use crate::story::{DateError, Language, Precision, Published, Tag};
 
-/// One of the fields of a [`Draft`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
-    Id,
-    Title,
-    Body,
-    Byline,
-    Source,
-    Section,
-    Url,
-    Language,
-    Published,
-}
-
-/// What each field may be called, compared without case, `_`, `-` and spaces. Where a story has two names of one field,
-/// the earlier wins.
-const NAMES: &[(&str, Field)] = {
-    use Field::{Body, Byline, Id, Language, Published, Section, Source, Title, Url};
-    &[
-        ("id", Id),
-        ("guid", Id),
-        ("title", Title),
-        ("headline", Title),
-        ("body", Body),
-        ("text", Body),
-        ("content", Body),
-        ("contenttext", Body),
-        ("articlebody", Body),
-        ("byline", Byline),
-        ("author", Byline),
-        ("authors", Byline),
-        ("creator", Byline),
-        ("source", Source),
-        ("publisher", Source),
-        ("publication", Source),
-        ("sitename", Source),
-        ("section", Section),
-        ("category", Section),
-        ("categories", Section),
-        ("articlesection", Section),
-        ("url", Url),
-        ("link", Url),
-        ("permalink", Url),
-        ("lang", Language),
-        ("language", Language),
-        ("inlanguage", Language),
-        ("published", Published),
-        ("publishedat", Published),
-        ("publisheddate", Published),
-        ("datepublished", Published),
-        ("publicationdate", Published),
-        ("publishdate", Published),
-        ("pubdate", Published),
-        ("date", Published),
-    ]
-};
-
-/// A known name: its field, and how good a name it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Known {
-    pub(super) field: Field,
-    rank: usize,
-}
-
-/// The field called `name`.
-pub(super) fn known(name: &str) -> Option<Known> {
-    let is_called = |listed: &str| {
-        let letters = name.bytes().filter(|c| !matches!(c, b'_' | b'-' | b' '));
-        letters.map(|c| c.to_ascii_lowercase()).eq(listed.bytes())
-    };
-    let mut names = (0..).zip(NAMES);
-    names.find_map(|(rank, (listed, field))| {
-        is_called(listed).then_some(Known {
-            field: *field,
-            rank,
-        })
-    })
-}
+/// How many words of a text under a name that is not known are worth a report.
+const MANY_WORDS: usize = 25;
 
 /// A draft that is being filled.
 #[derive(Debug)]
@@ -91,6 +16,8 @@ pub(super) struct Filling {
     doubts: Vec<Doubt>,
     // By field: the rank of the name that filled it, plus one; 0 while it is empty.
     filled: [usize; 9],
+    /// The first name of a long text that was not known.
+    overlooked: Option<String>,
 }
 
 impl Filling {
@@ -101,6 +28,7 @@ impl Filling {
             draft: Draft::default(),
             doubts: Vec::new(),
             filled: [0; 9],
+            overlooked: None,
         }
     }
 
@@ -140,6 +68,56 @@ impl Filling {
         if let Some(rank) = self.filled.get_mut(known.field as usize) {
             *rank = known.rank + 1;
         }
+    }
+
+    /// Adds a paragraph to the body, if it is under this name.
+    pub(super) fn append_body(&mut self, known: Known, paragraph: &str) {
+        let is_it = self.body_rank() == known.rank + 1;
+        let body = &mut self.draft.body;
+        if is_it && !paragraph.is_empty() && body != paragraph {
+            body.push_str("\n\n");
+            body.push_str(paragraph);
+        }
+    }
+
+    /// Takes note of a text under a name that is not known.
+    pub(super) fn overlook(&mut self, name: &str, text: &str) {
+        if self.overlooked.is_none() && text.split_whitespace().nth(MANY_WORDS - 1).is_some() {
+            self.overlooked = Some(name.to_owned());
+        }
+    }
+
+    /// Reports that the value of the field called `name` is in several cells.
+    pub(super) fn split_cell(&mut self, name: &str) {
+        let field = name.to_owned();
+        self.doubts.push(Doubt::SplitCell { field });
+    }
+
+    /// The fields of a story whose text is elsewhere: a summary is not its body, and no text is missed.
+    pub(super) fn without_text(mut self) -> Self {
+        if self.has_summary() {
+            self.draft.body.clear();
+        }
+        self.overlooked = None;
+        self
+    }
+
+    /// Whether the body is a summary.
+    fn has_summary(&self) -> bool {
+        let rank = self.body_rank().checked_sub(1);
+        rank.is_some_and(|rank| {
+            Known {
+                field: Field::Body,
+                rank,
+            }
+            .is_summary()
+        })
+    }
+
+    /// How good the name of the body is, from 1; 0 if there is none.
+    fn body_rank(&self) -> usize {
+        let rank = self.filled.get(Field::Body as usize);
+        rank.copied().unwrap_or_default()
     }
 
     /// Reports that the value of the field called `name` is no text.
@@ -210,13 +188,27 @@ impl Filling {
             Doubt::NoText { field } => !is_filled(field),
             _ => true,
         });
+        let has_body = self.has_body();
+        if let Some(field) = self.overlooked.take_if(|_| !has_body) {
+            self.doubts.push(Doubt::Overlooked { field });
+        }
         (self.draft, self.doubts)
+    }
+
+    /// Whether there is anything to read in it.
+    pub(super) fn has_text(&self) -> bool {
+        let text = |text: &str| !text.trim().is_empty();
+        text(&self.draft.title) || text(&self.draft.body)
+    }
+
+    /// Whether it has a body that is more than a summary.
+    pub(super) fn has_body(&self) -> bool {
+        self.body_rank() > 0 && !self.has_summary()
     }
 
     /// The draft and what was left out of it, if there is anything to read in it.
     pub(super) fn finish(self) -> Result<(Draft, Vec<Doubt>), RejectReason> {
-        let text = |text: &str| !text.trim().is_empty();
-        if text(&self.draft.title) || text(&self.draft.body) {
+        if self.has_text() {
             Ok(self.into_parts())
         } else {
             Err(RejectReason::NoTitleOrBody)
@@ -224,13 +216,18 @@ impl Filling {
     }
 }
 
-/// The day, with its time if possible, at the beginning of a longer text.
+/// The day, with its time if possible, at the beginning of a longer text, or of an impossible time.
 fn leading_day(text: &str, from: &str, error: &DateError) -> Option<Published> {
     let words: Vec<&str> = text.split_whitespace().take(6).collect();
     matches!(error, DateError::NotADate(_)).then_some(())?;
-    (1..words.len())
+    let parts = (1..words.len())
         .rev()
-        .filter_map(|count| Published::parse(&words.get(..count)?.join(" "), from).ok())
+        .filter_map(|count| words.get(..count));
+    let day = text.split(['T', 't']).next().unwrap_or_default();
+    parts
+        .map(|words| words.join(" "))
+        .chain([day.to_owned()])
+        .filter_map(|part| Published::parse(&part, from).ok())
         .find(|published| published.interval().precision() == Precision::Day)
 }
 
@@ -247,21 +244,6 @@ mod tests {
     }
 
     #[test]
-    fn names_are_known_however_they_are_spelt() {
-        for name in [
-            "pubDate",
-            "pub_date",
-            "PUB-DATE",
-            "Pub Date",
-            "datePublished",
-        ] {
-            assert_eq!(known(name).unwrap().field, Field::Published, "{name}");
-        }
-        assert_eq!(known("dated"), None);
-        assert_eq!(known(""), None);
-    }
-
-    #[test]
     fn the_better_name_wins_in_either_order() {
         for pairs in [
             [("text", "worse"), ("body", "better")],
@@ -273,6 +255,37 @@ mod tests {
             .finish()
             .unwrap();
         assert_eq!(draft.body, "full");
+    }
+
+    #[test]
+    fn a_summary_is_the_text_of_a_story_without_any() {
+        let summary = ("description", "It fell on the harbour.");
+        let (draft, _) = filled(&[summary]).finish().unwrap();
+        assert_eq!(draft.body, "It fell on the harbour.");
+        let (draft, _) = filled(&[summary, ("article", "All of it.")])
+            .finish()
+            .unwrap();
+        assert_eq!(draft.body, "All of it.");
+        let filling = filled(&[("title", "Rain"), summary]).without_text();
+        assert_eq!(filling.finish().unwrap().0.body, "");
+    }
+
+    #[test]
+    fn a_long_text_under_an_unknown_name_is_reported() {
+        let long = "It fell on the harbour. ".repeat(6);
+        let told = |known: &[(&str, &str)], text: &str| {
+            let mut filling = filled(known);
+            filling.overlook("prose", text);
+            let doubts = filling.finish().unwrap().1;
+            doubts.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        let title = ("title", "Rain");
+        assert_eq!(
+            told(&[title, ("summary", "It fell.")], &long),
+            ["the long text in `prose` was left out: no field of this name is known"]
+        );
+        assert_eq!(told(&[title, ("text", "It fell.")], &long), [""; 0]);
+        assert_eq!(told(&[title], "It fell."), [""; 0]);
     }
 
     #[test]
@@ -309,6 +322,7 @@ mod tests {
         for (value, day) in [
             ("9-APR-1987 00:00:00.00  # a guess", "1987-04-09T00:00:00"),
             ("31-MAR-1987 605:12:19", "1987-03-31"),
+            ("2024-08-13T99:00", "2024-08-13"),
         ] {
             let (draft, doubts) = filled(&[("title", "Rain"), ("date", value)])
                 .finish()

@@ -2,10 +2,8 @@
 
 use std::io::{self, Cursor, Read};
 
-use serde::de::IgnoredAny;
-
 use super::pack::without_packing;
-use super::{exports, is_packed, listing, mail, markup, ninjs, ocr, wide};
+use super::{exports, is_packed, json, listing, mail, markup, ocr, wide};
 
 /// The formats that can hold news.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -108,7 +106,8 @@ impl Format {
             .into_iter()
             .find(|format| format.reader().endings.contains(&ending.as_str()));
         match named {
-            Some(Self::Json) => Some(json(head)),
+            Some(Self::Json) => Some(json::format(head)),
+            Some(Self::JsonLines) if json::is_spread(head) => Some(Self::Json),
             Some(Self::Plain) => {
                 let page = ocr::is_page(name).then_some(Self::Ocr);
                 sniff(head).or(page).or(named)
@@ -230,7 +229,7 @@ fn sniff(head: &[u8]) -> Option<Format> {
     } else if exports::is_export(&String::from_utf8_lossy(start)) {
         Some(Format::Export)
     } else if start.starts_with(b"{\"") || start.starts_with(b"[{") || start.starts_with(b"{\n") {
-        Some(json(head))
+        Some(json::format(head))
     } else {
         None
     }
@@ -262,26 +261,6 @@ fn begins_late(head: &[u8]) -> bool {
         let head = head.to_ascii_lowercase();
         let has = |mark: &[u8]| memchr::memmem::find(&head, mark).is_some();
         has(b"<!doctype html") || has(b"<html")
-    }
-}
-
-/// JSON Lines if the first line is a complete value and another one follows, else a JSON format for news if it looks
-/// like one, else plain JSON.
-fn json(head: &[u8]) -> Format {
-    let says = |mark: &[u8]| memchr::memmem::find(head, mark).is_some();
-    let mut lines = head
-        .split(|&byte| byte == b'\n')
-        .filter(|line| !line.trim_ascii().is_empty());
-    match (lines.next(), lines.next()) {
-        (Some(first), Some(second))
-            if second.trim_ascii_start().starts_with(b"{")
-                && serde_json::from_slice::<IgnoredAny>(first).is_ok() =>
-        {
-            Format::JsonLines
-        }
-        _ if says(b"jsonfeed.org/version") || says(br"jsonfeed.org\/version") => Format::Feed,
-        _ if ninjs::is_ninjs(head) => Format::Ninjs,
-        _ => Format::Json,
     }
 }
 

@@ -1,22 +1,66 @@
 //! Reads JSON: one object per line, an object, an array of objects, or an object that holds such an array.
 
 use std::fmt;
+use std::sync::LazyLock;
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use regex::Regex;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::fields::Filling;
 use super::value::{Key, read_field};
-use super::{Piece, Readout, RejectReason, Rejected, decode};
+use super::{Format, Piece, Readout, RejectReason, Rejected, decode, ninjs};
 
-/// The keys of an object that holds stories.
-const LISTS: [&str; 6] = [
+/// A number that may be too large to be read, behind what comes before a value.
+static HUGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let number = r"([:,\[]\s*)-?(?:[0-9]+(?:\.[0-9]+)?[eE]\+?[0-9]{3,}|[0-9]{300,}(?:\.[0-9]+)?)";
+    Regex::new(number).ok()
+});
+/// The keys of an object that holds stories, or an object that does.
+const LISTS: [&str; 12] = [
     "items",
     "stories",
     "articles",
     "docs",
     "documents",
     "results",
+    "data",
+    "@graph",
+    "hits",
+    "response",
+    "posts",
+    "records",
 ];
+
+/// JSON Lines if the first line is a complete value and another one follows, else a JSON format for news if it looks
+/// like one, else plain JSON.
+pub(super) fn format(head: &[u8]) -> Format {
+    let says = |mark: &[u8]| memchr::memmem::find(head, mark).is_some();
+    let mut lines = head
+        .split(|&byte| byte == b'\n')
+        .filter(|line| !line.trim_ascii().is_empty());
+    match (lines.next(), lines.next()) {
+        (Some(first), Some(second))
+            if second.trim_ascii_start().starts_with(b"{")
+                && serde_json::from_slice::<IgnoredAny>(first).is_ok() =>
+        {
+            Format::JsonLines
+        }
+        _ if says(b"jsonfeed.org/version") || says(br"jsonfeed.org\/version") => Format::Feed,
+        _ if ninjs::is_ninjs(head) => Format::Ninjs,
+        _ => Format::Json,
+    }
+}
+
+/// Whether a file of JSON Lines is none: it begins with a list, or with an object that goes on behind its first line.
+pub(super) fn is_spread(head: &[u8]) -> bool {
+    let start = head.trim_ascii_start();
+    let line = start
+        .split_inclusive(|&byte| byte == b'\n')
+        .next()
+        .unwrap_or_default();
+    let goes_on = || serde_json::from_slice::<IgnoredAny>(line).is_err_and(|error| error.is_eof());
+    start.starts_with(b"[") || line.ends_with(b"\n") && goes_on()
+}
 
 /// Reads one object per line. A bad line is rejected, and the rest is read.
 pub(super) fn read_lines(piece: &Piece, bytes: &[u8]) -> Readout {
@@ -30,8 +74,18 @@ pub(super) fn read_lines(piece: &Piece, bytes: &[u8]) -> Readout {
             continue;
         }
         let text = decode::decode(line);
-        let mut stories = Stories::new(&mut readout, Some(number));
-        if let Err(error) = one_value(&text, &mut stories) {
+        let mut one = Readout::default();
+        let mut read = one_value(&text, &mut Stories::new(&mut one, Some(number)));
+        let huge = read
+            .as_ref()
+            .err()
+            .and_then(|error| without_huge_numbers(&text, error));
+        if let Some(text) = huge {
+            one = Readout::default();
+            read = one_value(&text, &mut Stories::new(&mut one, Some(number)));
+        }
+        readout.append(one);
+        if let Err(error) = read {
             readout.rejected.push(Rejected {
                 place: Some(number),
                 reason: broken(&error, number),
@@ -47,26 +101,37 @@ pub(super) fn read(bytes: &[u8]) -> Readout {
         Ok(text) => text,
         Err(reason) => return Readout::reject(None, reason),
     };
+    let (readout, error) = values(&text);
+    let huge = error
+        .as_ref()
+        .and_then(|error| without_huge_numbers(&text, error));
+    let (mut readout, error) = huge.map_or((readout, error), |text| values(&text));
+    let broken = error.map(|error| Rejected {
+        place: None,
+        reason: broken(&error, error.line() as u64),
+    });
+    readout.rejected.extend(broken);
+    readout
+}
+
+/// The stories of several values in a row, and why they end before the end of the text.
+fn values(text: &str) -> (Readout, Option<serde_json::Error>) {
     let mut readout = Readout::default();
     let mut stories = Stories::new(&mut readout, None);
-    let mut json = serde_json::Deserializer::from_str(&text);
-    let broken = loop {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let error = loop {
         match (Value {
             stories: &mut stories,
             nested: false,
         })
         .deserialize(&mut json)
         {
-            Err(error) => break Some(broken(&error, error.line() as u64)),
+            Err(error) => break Some(error),
             Ok(()) if json.end().is_ok() => break None,
             Ok(()) => {}
         }
     };
-    readout.rejected.extend(broken.map(|reason| Rejected {
-        place: None,
-        reason,
-    }));
-    readout
+    (readout, error)
 }
 
 fn one_value(text: &str, stories: &mut Stories<'_>) -> serde_json::Result<()> {
@@ -77,6 +142,13 @@ fn one_value(text: &str, stories: &mut Stories<'_>) -> serde_json::Result<()> {
     }
     .deserialize(&mut json)?;
     json.end()
+}
+
+/// The text with numbers that are too large to be read as 0; `None` if the error is another.
+fn without_huge_numbers(text: &str, error: &serde_json::Error) -> Option<String> {
+    let is_huge = error.to_string().starts_with("number out of range");
+    let number = is_huge.then_some(HUGE.as_ref()).flatten()?;
+    Some(number.replace_all(text, "${1}0").into_owned())
 }
 
 /// The parser's message without its position, which counts only from the start of the text it was given.
@@ -116,6 +188,12 @@ impl<'a> Stories<'a> {
     fn take(&mut self, filling: Filling) {
         let place = self.next_place();
         self.readout.take(place, filling);
+    }
+
+    /// Adds what was held by an object, up to its `count`th.
+    fn append(&mut self, held: Readout, count: u64) {
+        self.readout.append(held);
+        self.count = count;
     }
 
     fn refuse(&mut self, found: &'static str) {
@@ -159,20 +237,38 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let mut filling = Filling::new("field");
-        let mut holds_stories = false;
+        let mut held = Readout::default();
+        let (mut holds, mut count) = (false, self.stories.count);
         while let Some(Key(key)) = map.next_key()? {
             if !self.nested && LISTS.contains(&key.as_ref()) {
-                holds_stories = true;
-                map.next_value_seed(Value {
-                    stories: &mut *self.stories,
-                    nested: true,
-                })?;
+                holds = true;
+                let mut stories = Stories {
+                    readout: &mut held,
+                    line: self.stories.line,
+                    count,
+                };
+                let read = map.next_value_seed(Value {
+                    stories: &mut stories,
+                    nested: false,
+                });
+                count = stories.count;
+                if read.is_err() {
+                    self.stories.append(held, count);
+                    return read;
+                }
             } else {
                 read_field(&mut filling, &key, &mut map)?;
             }
         }
-        if !holds_stories {
+        // A list of stories may have a title, and a story a list or an object of something else.
+        let holds_none = held.stories.is_empty() && !held.rejected.is_empty();
+        if !holds || filling.has_body() || holds_none && filling.has_text() {
+            if !holds_none {
+                self.stories.append(held, count);
+            }
             self.stories.take(filling);
+        } else {
+            self.stories.append(held, count);
         }
         Ok(())
     }
@@ -203,149 +299,4 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::read::{Format, pieces};
-
-    fn lines(file: &str) -> Readout {
-        let piece = pieces(Format::JsonLines, file.as_bytes())
-            .next()
-            .unwrap()
-            .unwrap();
-        crate::read::read(Format::JsonLines, "", &piece)
-    }
-
-    fn titles(readout: &Readout) -> Vec<(u64, &str)> {
-        readout
-            .stories
-            .iter()
-            .map(|(place, draft)| (*place, draft.title.as_str()))
-            .collect()
-    }
-
-    #[test]
-    fn an_object_without_a_name_is_reported() {
-        let readout = lines(
-            "{\"title\":\"Rain\",\"body\":{\"bloks\":\"It fell.\"},\"published\":{\"year\":2024},\
-             \"byline\":[{\"id\":7}],\"source\":{\"name\":\"The Bugle\"},\"section\":null,\"url\":[]}",
-        );
-        let told: Vec<_> = readout
-            .warnings
-            .iter()
-            .map(|warning| warning.doubt.to_string())
-            .collect();
-        let told_of = |field| {
-            format!("no text in `{field}`: expected text, found an object without a `name`")
-        };
-        assert_eq!(told, ["body", "published", "byline"].map(told_of));
-    }
-
-    #[test]
-    fn an_object_is_reported_only_where_it_leaves_a_field_empty() {
-        let readout = lines(
-            r#"{"_id":{"a":1},"title":"Rain","body":{"html":1},"text":"It fell.","date":{"year":2024},"published":"2024-08-12","source":{"id":null,"name":null},"section":{}}"#,
-        );
-        assert_eq!(readout.warnings, []);
-        assert_eq!(titles(&readout), [(1, "Rain")]);
-    }
-
-    #[test]
-    fn an_object_is_read_by_its_text() {
-        let readout = lines(
-            r##"{"_id":{"$oid":"a1"},"title":{"rendered":"Rain &amp; wind"},"content":{"protected":false,"rendered":"<p>It <b>fell</b>.</p><p>Then it stopped.</p>"},"date":{"$date":{"$numberLong":"1723507200000"}},"byline":{"original":"By Jane Austen","person":[]}}
-{"headline":{"main":"Sun","print_headline":null},"text":{"#text":"It shone."},"pub_date":{"$date":"2024-08-13T00:00:00Z"}}"##,
-        );
-        assert_eq!(readout.warnings, []);
-        assert_eq!(titles(&readout), [(1, "Rain & wind"), (2, "Sun")]);
-        let [(_, first), (_, second)] = &readout.stories[..] else {
-            panic!("{readout:?}");
-        };
-        assert_eq!(first.id.as_deref(), Some("a1"));
-        assert_eq!(first.body, "It fell.\n\nThen it stopped.");
-        assert_eq!(first.byline.as_deref(), Some("By Jane Austen"));
-        assert_eq!(second.body, "It shone.");
-        for draft in [first, second] {
-            let published = draft.published.as_ref().unwrap();
-            assert_eq!(published.value(), "2024-08-13T00:00:00Z");
-        }
-    }
-
-    #[test]
-    fn every_field() {
-        let draft = lines(
-            r#"{"id":7,"title":"Rain","body":" It fell.\n","byline":["Mark Twain",{"name":"Jane Austen"}],"source":{"name":"The Bugle"},
-            "section":"Weather","url":"http://example.org/7","lang":"en-GB","published":1723507200,"tags":{"a":[1,2]}}"#
-                .replace('\n', "").as_str(),
-        ).stories.remove(0).1;
-        assert_eq!(draft.id.as_deref(), Some("7"));
-        assert_eq!(draft.body, " It fell.\n", "verbatim");
-        assert_eq!(draft.byline.as_deref(), Some("Mark Twain, Jane Austen"));
-        assert_eq!(draft.source.as_deref(), Some("The Bugle"));
-        assert_eq!(draft.section.as_deref(), Some("Weather"));
-        assert_eq!(draft.url.as_deref(), Some("http://example.org/7"));
-        assert_eq!(draft.language.unwrap().to_string(), "en");
-        let published = draft.published.unwrap();
-        assert_eq!(
-            (published.value(), published.from()),
-            ("2024-08-13T00:00:00Z", "field published")
-        );
-    }
-
-    #[test]
-    fn a_bad_line_is_left_out_and_the_rest_goes_on() {
-        let readout = lines(
-            "{\"title\":\"a\"}\n{\"title\":}\n7\n\n{\"id\":1}\n{\"text\":\"e\"} x\r\n{\"title\":\"g\"}",
-        );
-        assert_eq!(titles(&readout), [(1, "a"), (6, ""), (7, "g")]);
-        let rejected: Vec<_> = readout
-            .rejected
-            .iter()
-            .map(|one| (one.place.unwrap(), one.reason.to_string()))
-            .collect();
-        assert_eq!(
-            rejected,
-            [
-                (
-                    2,
-                    "broken JSON at line 2, column 10: expected value".to_owned()
-                ),
-                (
-                    3,
-                    "expected an object with a title or a body, found a number".to_owned()
-                ),
-                (5, "it has neither title nor body".to_owned()),
-                (
-                    6,
-                    "broken JSON at line 6, column 14: trailing characters".to_owned()
-                ),
-            ]
-        );
-    }
-
-    #[test]
-    fn every_shape_of_a_file() {
-        for file in [
-            r#"[{"title":"a"},{"title":"b"}]"#,
-            r#"{"title":"a"} {"title":"b"}"#,
-            r#"{"version":"1","title":"A feed","items":[{"title":"a"},{"title":"b"}]}"#,
-        ] {
-            assert_eq!(
-                titles(&read(file.as_bytes())),
-                [(1, "a"), (2, "b")],
-                "{file}"
-            );
-        }
-        assert_eq!(titles(&read(br#"{"title":"a"}"#)), [(1, "a")]);
-    }
-
-    #[test]
-    fn a_file_cut_short_keeps_what_was_whole() {
-        let readout = read(b"[{\"title\":\"a\"},\n{\"title\":\"b");
-        assert_eq!(titles(&readout), [(1, "a")]);
-        let reason = readout.rejected[0].reason.to_string();
-        assert_eq!(
-            reason,
-            "broken JSON at line 2, column 11: EOF while parsing a string"
-        );
-    }
-}
+mod tests;

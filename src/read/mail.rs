@@ -4,13 +4,14 @@ use mail_parser::{Addr, HeaderName, Message, MessageParser, MessagePart, MimeHea
 
 use super::cut::newlines;
 use super::fields::{Field, Filling};
+use super::mail_text::{body, plain, with_readable_headers};
 use super::typeset::one_line;
-use super::{Piece, Readout, RejectReason, html, saved_page};
+use super::{Piece, Readout, RejectReason, saved_page};
 
 /// What every message begins with in a mailbox.
 const FROM: &[u8] = b"From ";
-/// A text part so many times shorter than the HTML part beside it only says where to read the page.
-const TELLING: usize = 4;
+/// The same, on a new line.
+pub(super) const MARK: &[u8] = b"\nFrom ";
 /// The headers that a message may begin with, in lower case.
 const HEADERS: [&str; 12] = [
     "received:",
@@ -61,7 +62,10 @@ pub(super) fn read_box(piece: &Piece, bytes: &[u8]) -> Readout {
     let mut readout = Readout::default();
     let (mut start, mut line) = (0, piece.first);
     while let Some(rest) = bytes.get(start..).filter(|rest| !rest.is_empty()) {
-        let length = memchr::memmem::find(rest, b"\nFrom ").map_or(rest.len(), |at| at + 1);
+        let length = memchr::memmem::find_iter(rest, MARK)
+            .map(|at| at + 1)
+            .find(|at| rest.get(*at..).is_some_and(is_postmark))
+            .unwrap_or(rest.len());
         let one = rest.get(..length).unwrap_or_default();
         let body = if one.starts_with(FROM) {
             let end = memchr::memchr(b'\n', one).map_or(one.len(), |at| at + 1);
@@ -76,6 +80,42 @@ pub(super) fn read_box(piece: &Piece, bytes: &[u8]) -> Readout {
         start += length;
     }
     readout.or_nothing(piece, bytes)
+}
+
+/// Where the last message of a part of a mailbox begins; 0 if it is the only one.
+pub(super) fn last_message(bytes: &[u8]) -> usize {
+    let mut end = bytes.len();
+    while let Some(at) = bytes
+        .get(..end)
+        .and_then(|rest| memchr::memmem::rfind(rest, MARK))
+    {
+        if bytes.get(at + 1..).is_some_and(is_postmark) {
+            return at + 1;
+        }
+        end = at + MARK.len() - 1;
+    }
+    0
+}
+
+/// Whether the line that begins with `From ` is the first of a message, not of a sentence: it names a sender or a time,
+/// and a header follows, or it ends with time and year.
+fn is_postmark(message: &[u8]) -> bool {
+    let mut lines = message.split(|byte| *byte == b'\n');
+    let line = lines.next().unwrap_or_default().trim_ascii_end();
+    let next = lines.next().unwrap_or_default();
+    let words = || line.split(|byte| *byte == b' ');
+    let is_year = |word: &[u8]| word.len() == 4 && word.iter().all(u8::is_ascii_digit);
+    let is_time = |word: &[u8]| {
+        word.len() >= 4 && word.contains(&b':') && word.first().is_some_and(u8::is_ascii_digit)
+    };
+    let has_time = words().any(is_time);
+    let name = next.split(|byte| *byte == b':').next().unwrap_or_default();
+    let is_header = name.len() < next.len()
+        && !name.is_empty()
+        && name
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
+    (has_time || line.contains(&b'@')) && is_header || has_time && words().any(is_year)
 }
 
 /// The message as it was before it came into the mailbox, without the quoting of lines that begin with `From `.
@@ -93,7 +133,8 @@ fn unquoted(message: &[u8]) -> Vec<u8> {
 }
 
 fn take(readout: &mut Readout, place: u64, bytes: &[u8]) {
-    let Some(message) = MessageParser::default().parse(bytes) else {
+    let bytes = with_readable_headers(bytes);
+    let Some(message) = MessageParser::default().parse(&*bytes) else {
         return readout.take(place, Filling::new("header"));
     };
     if let Some(page) = saved_page::of(&message) {
@@ -102,7 +143,7 @@ fn take(readout: &mut Readout, place: u64, bytes: &[u8]) {
     }
     let mut inside = Vec::new();
     for attached in message.attachments() {
-        match attached_text(attached) {
+        match attached_text(&message, attached) {
             Some(text) => inside.push(text),
             None => readout.pass_over("attachments of messages"),
         }
@@ -111,18 +152,19 @@ fn take(readout: &mut Readout, place: u64, bytes: &[u8]) {
 }
 
 /// The headline and text of a message that is attached, as when it is forwarded, or the text of a file.
-fn attached_text(attached: &MessagePart<'_>) -> Option<String> {
+fn attached_text(whole: &Message<'_>, attached: &MessagePart<'_>) -> Option<String> {
     match &attached.body {
         PartType::Message(message) => {
             let title = one_line(message.subject().unwrap_or_default());
             let text = body(message, &title);
-            let within = message.attachments().filter_map(attached_text);
+            let within = message.attachments();
+            let within = within.filter_map(|attached| attached_text(message, attached));
             let parts = [title, text].into_iter().chain(within);
             let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
             Some(parts.join("\n\n"))
         }
-        PartType::Text(text) if is_prose(attached) => Some(text.trim().replace("\r\n", "\n")),
-        PartType::Html(page) => Some(html::plain(page, "")),
+        PartType::Text(_) if is_prose(attached) => Some(plain(whole, attached, "")),
+        PartType::Html(_) => Some(plain(whole, attached, "")),
         _ => None,
     }
 }
@@ -174,35 +216,6 @@ fn sender(message: &Message<'_>) -> String {
     if name.is_empty() { address } else { name }.to_owned()
 }
 
-/// The text of a message; for an HTML message, the text of the page.
-fn body(message: &Message<'_>, title: &str) -> String {
-    let part = |is_html: bool| {
-        let parts = if is_html {
-            message.html_bodies().collect::<Vec<_>>()
-        } else {
-            message.text_bodies().collect()
-        };
-        let texts: Vec<&str> = parts
-            .into_iter()
-            .filter(|part| part.is_text_html() == is_html)
-            .filter_map(|part| part.text_contents())
-            .collect();
-        texts.join("\n")
-    };
-    let text = part(false).replace("\r\n", "\n");
-    let page = part(true);
-    let page = if page.is_empty() {
-        page
-    } else {
-        html::plain(&page, title)
-    };
-    if text.trim().len() * TELLING < page.len() {
-        page
-    } else {
-        text.trim().to_owned()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -249,6 +262,21 @@ mod tests {
                 (1, "Rain", "It fell.\nFrom the sky."),
                 (8, "Fog", "It rose.")
             ]
+        );
+    }
+
+    #[test]
+    fn a_sentence_that_begins_with_from_begins_no_message() {
+        let file = "From a@b Mon Aug 12 08:30:00 2024\nFrom: a@b.example\nSubject: Rain\n\nIt fell.\n\n\
+            From the harbour came word of a storm.\nNote: it sank.\n\n\
+            From 08:00 to 10:00 nothing moved.\n\n\
+            From c@d Tue Aug 13 08:30:00 2024\nSubject: Fog\n\nIt rose.\n";
+        let readout = read_box(&Piece::whole(file), file.as_bytes());
+        assert_eq!(readout.stories.len(), 2);
+        assert!(readout.stories[0].1.body.contains("word of a storm"));
+        assert_eq!(
+            last_message(file.as_bytes()),
+            file.rfind("From c@d").unwrap()
         );
     }
 

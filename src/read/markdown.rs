@@ -1,13 +1,13 @@
 //! Reads Markdown: front matter as fields, the first heading as the title, and the text without its marks.
 
-use std::fmt;
+use std::{fmt, mem};
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
 use super::fields::Filling;
 use super::value::{Key, read_field};
-use super::{Doubt, Draft, Readout, RejectReason, Warning, decode};
+use super::{Doubt, Draft, Readout, RejectReason, Warning, decode, html};
 
 pub(super) fn read(bytes: &[u8]) -> Readout {
     let text = match decode::text(bytes).map(decode::unix_lines) {
@@ -16,7 +16,8 @@ pub(super) fn read(bytes: &[u8]) -> Readout {
     };
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     let mut page = Page::default();
     for event in Parser::new_ext(&text, options) {
         page.read(event);
@@ -28,6 +29,10 @@ pub(super) fn read(bytes: &[u8]) -> Readout {
 #[derive(Default)]
 struct Page {
     front_matter: String,
+    /// Whether the front matter is in TOML, not in YAML.
+    is_toml: bool,
+    /// The block of HTML that is being read.
+    html: String,
     title: Option<String>,
     body: String,
     part: Part,
@@ -49,7 +54,19 @@ impl Page {
             Event::Text(text) | Event::Code(text) => self.push(&text),
             Event::SoftBreak => self.push(" "),
             Event::HardBreak => self.push("\n"),
-            Event::Start(Tag::MetadataBlock(_)) => self.part = Part::FrontMatter,
+            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => {
+                self.push("\n");
+            }
+            Event::Html(html) => self.html.push_str(&html),
+            Event::End(TagEnd::HtmlBlock) => {
+                let text = html::plain(&mem::take(&mut self.html), "");
+                self.push(&text);
+                self.end_with("\n\n");
+            }
+            Event::Start(Tag::MetadataBlock(kind)) => {
+                self.part = Part::FrontMatter;
+                self.is_toml = kind == MetadataBlockKind::PlusesStyle;
+            }
             Event::Start(Tag::Heading {
                 level: HeadingLevel::H1,
                 ..
@@ -101,7 +118,7 @@ impl Page {
     }
 
     fn finish(mut self) -> Readout {
-        let (mut draft, doubts) = fields(&self.front_matter);
+        let (mut draft, doubts) = fields(&self.front_matter, self.is_toml);
         if draft.title.is_empty() {
             draft.title = self.title.take().unwrap_or_default();
         }
@@ -126,26 +143,55 @@ impl Page {
     }
 }
 
-/// The fields of the front matter; none, and the reason, if it is not YAML.
-fn fields(front_matter: &str) -> (Draft, Vec<Doubt>) {
+/// The fields of the front matter; none, and the reason, if it is neither YAML nor TOML.
+fn fields(front_matter: &str, is_toml: bool) -> (Draft, Vec<Doubt>) {
     if front_matter.trim().is_empty() {
         return (Draft::default(), Vec::new());
     }
-    match serde_saphyr::from_str::<FrontMatter>(front_matter) {
-        Ok(FrontMatter(filling)) => filling.into_parts(),
-        Err(error) => {
-            let message = error
-                .to_string()
-                .lines()
-                .next()
-                .unwrap_or_default()
-                .to_owned();
-            (Draft::default(), vec![Doubt::FrontMatter(message)])
+    let read = if is_toml {
+        toml::from_str::<FrontMatter>(front_matter).map_err(|error| error.message().to_owned())
+    } else {
+        yaml(front_matter)
+    };
+    match read {
+        Ok(FrontMatter(filling)) => filling.without_text().into_parts(),
+        Err(message) => {
+            let first_line = message.lines().next().unwrap_or_default().to_owned();
+            (Draft::default(), vec![Doubt::FrontMatter(first_line)])
         }
     }
 }
 
-/// The fields between two lines of `---`, in YAML.
+/// Reads YAML, even if quotes are missing where a value needs them.
+fn yaml(front_matter: &str) -> Result<FrontMatter, String> {
+    serde_saphyr::from_str(front_matter).or_else(|error| {
+        let quoted: String = front_matter.lines().map(quoted).collect();
+        serde_saphyr::from_str(&quoted).map_err(|_| error.to_string())
+    })
+}
+
+/// A line of YAML, with quotes around a value that has a colon or a quote in it, or begins with a sign of YAML's own.
+fn quoted(line: &str) -> String {
+    let bare = || {
+        let (key, value) = line.split_once(": ")?;
+        let (key, value) = (key.trim_end(), value.trim());
+        let is_name = key
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let is_quoted = quote.is_some_and(|quote| value.len() > 1 && value.ends_with(quote));
+        let is_odd = value.contains(": ")
+            || value.ends_with(':')
+            || value.starts_with(['"', '\'', '@', '`', '%', '*', '&', '!']);
+        (is_name && is_odd && !is_quoted).then(|| {
+            let value = value.replace('\\', "\\\\").replace('"', "\\\"");
+            format!("{key}: \"{value}\"\n")
+        })
+    };
+    bare().unwrap_or_else(|| format!("{line}\n"))
+}
+
+/// The fields between two lines of `---` or `+++`.
 struct FrontMatter(Filling);
 
 impl<'de> Deserialize<'de> for FrontMatter {
@@ -217,6 +263,47 @@ mod tests {
             draft("---\ntitle: Rain\n---\n# Morning\n\nIt fell.").body,
             "Morning\n\nIt fell."
         );
+    }
+
+    #[test]
+    fn the_text_of_html_is_kept() {
+        let draft = draft(
+            "# Rain\n\n<div class=\"lead\">\nIt <b>fell</b>.\n</div>\n\n<div>\n\nIt *rose*.\n\n</div>\n\n\
+             <table><tr><td>Noon</td><td>7 mm</td></tr></table>\n\n<script>let x;</script>\n\n<!-- no -->\n\nOne<br>two.\n",
+        );
+        assert_eq!(draft.body, "It fell.\n\nIt rose.\n\nNoon 7 mm\n\nOne\ntwo.");
+    }
+
+    #[test]
+    fn front_matter_in_toml() {
+        let draft = draft(
+            "+++\ntitle = \"Rain\"\ndate = 2024-08-13T09:00:00Z\nauthors = [\"Mark Twain\", \"Jane Austen\"]\n+++\nIt fell.\n",
+        );
+        assert_eq!(
+            (draft.title.as_str(), draft.body.as_str()),
+            ("Rain", "It fell.")
+        );
+        assert_eq!(draft.byline.as_deref(), Some("Mark Twain, Jane Austen"));
+        assert_eq!(draft.published.unwrap().value(), "2024-08-13T09:00:00Z");
+        let readout = read(b"+++\ntitle = Rain\n+++\nIt fell.");
+        assert_eq!(readout.stories[0].1.body, "It fell.");
+        assert!(matches!(readout.warnings[0].doubt, Doubt::FrontMatter(_)));
+    }
+
+    #[test]
+    fn front_matter_without_the_quotes_that_it_needs() {
+        for title in [
+            "Breaking: harbour closes",
+            "\"Rain\" falls",
+            "@harbour: it's \"closed\"",
+        ] {
+            let file =
+                format!("---\ntitle: {title}\ndate: 2024-08-13\ntags:\n  - wet\n---\nIt fell.");
+            let readout = read(file.as_bytes());
+            let draft = &readout.stories[0].1;
+            assert_eq!((draft.title.as_str(), readout.warnings.len()), (title, 0));
+            assert_eq!(draft.published.as_ref().unwrap().value(), "2024-08-13");
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod alto;
 #[cfg(test)]
 mod contract;
 mod csv;
+mod csv_rows;
 mod cut;
 mod cut_short;
 mod dated;
@@ -23,6 +24,7 @@ mod factiva;
 mod factiva_articles;
 mod feed;
 mod feed_forms;
+mod field_names;
 mod fields;
 mod format;
 mod found;
@@ -31,6 +33,7 @@ mod html;
 mod json;
 pub mod listing;
 mod mail;
+mod mail_text;
 mod markdown;
 mod markup;
 mod newsml;
@@ -96,6 +99,10 @@ pub fn read(format: Format, name: &str, piece: &Piece) -> Readout {
         How::Cut(_, read) => read(piece, bytes),
     };
     reject_too_long(&mut readout, format.holds_many());
+    // In a file of sound text the signs for characters that cannot be read are its own.
+    if std::str::from_utf8(bytes).is_err() {
+        readout.tell_unreadable();
+    }
     if let [(_, only)] = readout.stories.as_mut_slice()
         && !format.holds_many()
     {

@@ -81,8 +81,18 @@ pub(super) fn second_headline(nitf: Node<'_, '_>) -> String {
     lines.join("\n")
 }
 
+/// Place and day, also where nothing is between their elements.
 pub(super) fn dateline(nitf: Node<'_, '_>) -> String {
-    xml::line_at(nitf, &["body.head", "dateline"])
+    let dateline = xml::at(nitf, &["body.head", "dateline"]);
+    let mut line = String::new();
+    for part in dateline.into_iter().flat_map(|inner| inner.descendants()) {
+        let text = part.text().filter(|_| part.is_text()).unwrap_or_default();
+        if line.ends_with(char::is_alphanumeric) && text.starts_with(char::is_alphanumeric) {
+            line.push(' ');
+        }
+        line.push_str(text);
+    }
+    one_line(&line)
 }
 
 /// The text without dateline.
@@ -131,6 +141,14 @@ pub(super) fn language<'a>(node: Node<'a, '_>) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_dateline_without_white_space() {
+        let file = "<nitf><body><body.head><dateline><location>GRÜNAU</location>, <b>Uri</b><story.date>Aug 13</story.date></dateline>\
+            </body.head><body.content><p>It fell.</p></body.content></body></nitf>";
+        let readout = read(file.as_bytes());
+        assert_eq!(readout.stories[0].1.body, "GRÜNAU, Uri Aug 13 - It fell.");
+    }
 
     #[test]
     fn all_of_a_story() {

@@ -9,7 +9,7 @@ use super::cut::{Cut, newlines};
 use super::pack::is_junk_behind;
 use super::reader::How;
 use super::wide::Utf8;
-use super::{Format, RejectReason, csv};
+use super::{Format, RejectReason, csv, mail};
 
 /// A part of a file that holds whole stories.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,14 +160,14 @@ impl<R: Read> Pieces<R> {
             if end > 0 {
                 let tail = self.rest.split_off(end);
                 let bytes = std::mem::replace(&mut self.rest, tail);
-                return Ok(Some(self.give(bytes)));
+                return Ok(Some(self.give(cut, bytes)));
             }
             if let Some(error) = self.failed.take() {
                 return Err(error);
             }
             if self.ended {
                 let is_empty = self.line == 1 && self.header.is_empty();
-                return Ok(is_empty.then(|| self.give(Vec::new())));
+                return Ok(is_empty.then(|| self.give(cut, Vec::new())));
             }
             if self.rest.len() > self.limits.line {
                 return Ok(Some(self.skip_record(cut)));
@@ -192,14 +192,14 @@ impl<R: Read> Pieces<R> {
         let end = csv::first_record_end(&self.rest);
         if end < self.rest.len() || self.ended {
             let tail = self.rest.split_off(end);
-            self.line += newlines(&self.rest);
+            self.line += csv::lines(&self.rest);
             self.header = std::mem::replace(&mut self.rest, tail).into();
         }
     }
 
-    fn give(&mut self, bytes: Vec<u8>) -> Piece {
+    fn give(&mut self, cut: Cut, bytes: Vec<u8>) -> Piece {
         let first = self.line;
-        self.line += newlines(&bytes);
+        self.line += cut.newlines(&bytes);
         self.piece(first, Ok(bytes))
     }
 
@@ -208,6 +208,7 @@ impl<R: Read> Pieces<R> {
         let first = self.line;
         let (mark, end) = match cut {
             Cut::Mark { mark, end, .. } => (mark, end),
+            Cut::Messages => (mail::MARK, 1),
             Cut::Records => (b"\n".as_slice(), 1),
         };
         loop {

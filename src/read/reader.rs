@@ -35,13 +35,6 @@ const LINES: Cut = Cut::Mark {
     whole: None,
 };
 
-/// Before the first line of a message.
-const MAILS: Cut = Cut::Mark {
-    mark: b"\nFrom ",
-    end: 1,
-    whole: None,
-};
-
 /// After the empty lines that end a record of a web archive.
 const RECORDS: Cut = Cut::Mark {
     mark: b"\r\n\r\nWARC/1.",
@@ -93,7 +86,12 @@ impl Format {
             Self::NewsMl => row("newsml", &[], true, Whole(newsml::read_1)),
             Self::Ninjs => row("ninjs", &[], true, Whole(ninjs::read)),
             Self::Mail => row("mail", &["eml"], false, Whole(mail::read)),
-            Self::Mailbox => row("mbox", &["mbox", "mbx"], true, In(MAILS, mail::read_box)),
+            Self::Mailbox => row(
+                "mbox",
+                &["mbox", "mbx"],
+                true,
+                In(Cut::Messages, mail::read_box),
+            ),
             Self::Warc => row("warc", &["warc", "wet"], true, In(RECORDS, warc::read)),
             Self::Docx => row("docx", &["docx"], false, Whole(office::read_docx)),
             Self::Odt => row("odt", &["odt"], false, Whole(office::read_odt)),

@@ -1,5 +1,7 @@
 //! Reads RTF: the text of a document, without its formatting, and what it says of itself.
 
+use std::collections::HashMap;
+
 use encoding_rs::{Encoding, WINDOWS_1252};
 
 use super::fields::{Field, Filling};
@@ -76,15 +78,21 @@ enum To {
     Nowhere,
 }
 
+/// What a group leaves as it was before.
+type Group = (To, usize, i32);
+
 struct Reading {
     document: Document,
-    groups: Vec<(To, usize)>,
+    groups: Vec<Group>,
     to: To,
     /// How many characters replace one that old programs do not know.
     instead: usize,
     /// How many of those are still to be passed over.
     skip: usize,
     encoding: &'static Encoding,
+    /// The number of the font of the text, and the encodings of fonts that have their own.
+    font: i32,
+    fonts: HashMap<i32, &'static Encoding>,
     /// Bytes that are not yet text.
     bytes: Vec<u8>,
     /// The first half of a character that UTF-16 writes in two.
@@ -99,6 +107,8 @@ fn document(bytes: &[u8]) -> Option<Document> {
         instead: 1,
         skip: 0,
         encoding: WINDOWS_1252,
+        font: 0,
+        fonts: HashMap::new(),
         bytes: Vec::new(),
         half: None,
     };
@@ -111,12 +121,13 @@ fn document(bytes: &[u8]) -> Option<Document> {
                     return None;
                 }
                 reading.flush();
-                reading.groups.push((reading.to, reading.instead));
+                let group = (reading.to, reading.instead, reading.font);
+                reading.groups.push(group);
             }
             b'}' => {
                 reading.flush();
-                if let Some((to, instead)) = reading.groups.pop() {
-                    (reading.to, reading.instead) = (to, instead);
+                if let Some(before) = reading.groups.pop() {
+                    (reading.to, reading.instead, reading.font) = before;
                 }
                 reading.skip = 0;
             }
@@ -204,6 +215,15 @@ impl Reading {
                 let label = format!("windows-{}", number.unwrap_or_default());
                 self.encoding = Encoding::for_label(label.as_bytes()).unwrap_or(WINDOWS_1252);
             }
+            "f" => {
+                self.flush();
+                self.font = number.unwrap_or_default();
+            }
+            "fcharset" => {
+                if let Some(encoding) = of_charset(number.unwrap_or_default()) {
+                    self.fonts.insert(self.font, encoding);
+                }
+            }
             "u" => self.unicode(number.unwrap_or_default()),
             "title" if self.to == To::Nowhere => self.to = To::Title,
             "author" if self.to == To::Nowhere => self.to = To::Author,
@@ -238,7 +258,8 @@ impl Reading {
     fn flush(&mut self) {
         if !self.bytes.is_empty() {
             let bytes = std::mem::take(&mut self.bytes);
-            let (text, _) = self.encoding.decode_without_bom_handling(&bytes);
+            let encoding = self.fonts.get(&self.font).unwrap_or(&self.encoding);
+            let (text, _) = encoding.decode_without_bom_handling(&bytes);
             self.push(&text);
         }
     }
@@ -256,6 +277,27 @@ impl Reading {
             To::Nowhere => {}
         }
     }
+}
+
+/// The encoding of a font, by the number of its character set; `None` for that of the document.
+fn of_charset(number: i32) -> Option<&'static Encoding> {
+    let label: &[u8] = match number {
+        128 => b"shift_jis",
+        129 => b"euc-kr",
+        134 => b"gbk",
+        136 => b"big5",
+        161 => b"windows-1253",
+        162 => b"windows-1254",
+        163 => b"windows-1258",
+        177 => b"windows-1255",
+        178 => b"windows-1256",
+        186 => b"windows-1257",
+        204 => b"windows-1251",
+        222 => b"windows-874",
+        238 => b"windows-1250",
+        _ => return None,
+    };
+    Encoding::for_label(label)
 }
 
 /// The text without spaces at the ends of lines, and with no more than one empty line in a row.
@@ -293,6 +335,12 @@ mod tests {
             draft.body,
             "The water rose in Zürich\n\nIt fell — in 😊the rain.\n{Ends}"
         );
+    }
+
+    #[test]
+    fn a_font_in_another_encoding() {
+        let file = br"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset204 B;}}{\f1 \'c2\'ee\'e4\'e0} caf\'e9, \f1\'c2\'ee\f0\'e9\par}";
+        assert_eq!(read(file).stories[0].1.body, "Вода café, Воé");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
-use super::fields::Filling;
+use super::fields::{Filling, Known};
 use super::value::{Key, Value, read_field};
 use super::{Doubt, Draft, RejectReason, csv, decode, plain_name};
 
@@ -127,14 +127,17 @@ impl Sidecar {
             return self.error(1, SidecarReason::NoFile);
         };
         for (name, known) in &columns.names {
-            if known.is_none() && !is_file(name) {
+            if known.is_none_or(Known::is_summary) && !is_file(name) {
                 self.error(1, SidecarReason::UnknownField(name.clone()));
             }
         }
-        let lines = header.matches('\n').count() as u64;
+        let lines = csv::lines(header.as_bytes());
         for (line, record) in csv::records(rest, columns.delimiter, 1 + lines) {
             match record {
-                Ok(record) => self.add_row(line, teller, record.get(file), columns.fill(&record)),
+                Ok(record) => {
+                    let name = record.get(file).cloned();
+                    self.add_row(line, teller, name.as_deref(), columns.fill(record));
+                }
                 Err(reason) => self.error(line, reason),
             }
         }
@@ -158,7 +161,7 @@ impl Sidecar {
     }
 
     fn add_row(&mut self, line: u64, teller: &str, file: Option<&str>, filling: Filling) {
-        let (mut draft, doubts) = filling.into_parts();
+        let (mut draft, doubts) = filling.without_text().into_parts();
         for doubt in doubts {
             self.error(line, doubt);
         }
@@ -242,6 +245,19 @@ mod tests {
 
     fn errors(sidecar: &Sidecar) -> Vec<String> {
         sidecar.errors.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_summary_is_not_the_text_of_a_file() {
+        let table = read("metadata.csv", b"file,description\nrain.txt,It fell.\n");
+        let lines = read(
+            "metadata.jsonl",
+            br#"{"file":"rain.txt","description":"It fell."}"#,
+        );
+        for sidecar in [table, lines] {
+            assert_eq!(sidecar.files["rain.txt"].draft.body, "");
+            assert_eq!(errors(&sidecar).len(), 1);
+        }
     }
 
     #[test]

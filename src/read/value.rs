@@ -3,29 +3,102 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 
-use super::fields::{Filling, known};
+use super::fields::{Field, Filling, known};
 use super::html;
 
-/// Reads the value of `key` into the draft that is being filled, or skips it; says whether the key is known.
+/// The keys under which the object of a story has an object with its fields.
+const FIELDS: [&str; 3] = ["_source", "fields", "attributes"];
+
+/// Reads the value of `key` into the draft that is being filled, or skips it; says whether the key is known, and as more
+/// than that of a summary.
 pub(super) fn read_field<'de, A: MapAccess<'de>>(
     filling: &mut Filling,
     key: &str,
     map: &mut A,
 ) -> Result<bool, A::Error> {
-    let known = known(key);
+    let known = known(key).filter(|_| !FIELDS.contains(&key));
     match known.filter(|known| filling.wants(*known)) {
-        Some(known) => match map.next_value()? {
+        Some(known) => match map.next_value_seed(Joined::of(known.field))? {
             Value::Text(text) => filling.set(known, key, text),
             Value::Nameless => filling.no_text(key),
             Value::Nothing => {}
         },
+        None if known.is_none() => map.next_value_seed(Unknown { filling, key })?,
         None => {
             map.next_value::<IgnoredAny>()?;
         }
     }
-    Ok(known.is_some())
+    Ok(known.is_some_and(|known| !known.is_summary()))
+}
+
+/// A value of no known key: a long text is noted, and fields within it are read.
+struct Unknown<'f> {
+    filling: &'f mut Filling,
+    key: &'f str,
+}
+
+impl<'de> DeserializeSeed<'de> for Unknown<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+/// Takes no notice of these values.
+macro_rules! ignore {
+    ($($method:ident($type:ty),)*) => {
+        $(fn $method<E>(self, _: $type) -> Result<(), E> {
+            Ok(())
+        })*
+    };
+}
+
+impl<'de> Visitor<'de> for Unknown<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.filling.overlook(self.key, text);
+        Ok(())
+    }
+
+    ignore! { visit_bool(bool), visit_i64(i64), visit_u64(u64), visit_f64(f64), }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_none<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        if FIELDS.contains(&self.key) {
+            while let Some(Key(key)) = map.next_key()? {
+                read_field(self.filling, &key, &mut map)?;
+            }
+            return Ok(());
+        }
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(())
+    }
 }
 
 /// A key, borrowed if it has no escapes.
@@ -55,7 +128,7 @@ impl<'de> Deserialize<'de> for Key<'de> {
 
 /// A value as text.
 pub(super) enum Value {
-    /// A string as it is, a number in digits, a list joined by commas, an object by its name or text ([`TEXTS`]).
+    /// A string as it is, a number in digits, a list joined by commas, that of a body as paragraphs, an object by its name or text ([`TEXTS`]).
     Text(String),
     /// An object without either, or a list of such.
     Nameless,
@@ -75,13 +148,28 @@ impl Value {
 
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ValueVisitor)
+        Joined(", ").deserialize(deserializer)
     }
 }
 
-struct ValueVisitor;
+/// Reads a [`Value`], with this between the texts of a list.
+struct Joined(&'static str);
 
-impl<'de> Visitor<'de> for ValueVisitor {
+impl Joined {
+    fn of(field: Field) -> Self {
+        Self(if field == Field::Body { "\n\n" } else { ", " })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Joined {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Joined {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -121,7 +209,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        Value::deserialize(deserializer)
+        self.deserialize(deserializer)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
@@ -137,7 +225,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
         if texts.is_empty() {
             Ok(without)
         } else {
-            Ok(Value::Text(texts.join(", ")))
+            Ok(Value::Text(texts.join(self.0)))
         }
     }
 
@@ -168,8 +256,8 @@ impl<'de> Visitor<'de> for ValueVisitor {
 }
 
 /// The keys under which objects have their text, best first: those of people and sources, of `WordPress` (in HTML), of
-/// the New York Times, of `MongoDB`, and of XML that was turned into JSON.
-const TEXTS: [&str; 10] = [
+/// the New York Times, of `MongoDB`, of XML that was turned into JSON, and of the dates of TOML.
+const TEXTS: [&str; 11] = [
     "name",
     RENDERED,
     "main",
@@ -180,5 +268,6 @@ const TEXTS: [&str; 10] = [
     "#text",
     "text",
     "value",
+    "$__toml_private_datetime",
 ];
 const RENDERED: &str = "rendered";

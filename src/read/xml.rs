@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::Encoding;
 use roxmltree::{Document, Node, NodeType, ParsingOptions};
 
 use super::sgml::unescaped;
@@ -60,10 +60,8 @@ fn parse(text: &str) -> Result<Document<'_>, roxmltree::Error> {
 /// The text of a file, decoded as it declares if that is possible.
 pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, RejectReason> {
     let text = match named(bytes) {
-        Some(encoding)
-            if std::str::from_utf8(bytes).is_err() && Encoding::for_bom(bytes).is_none() =>
-        {
-            encoding.decode_without_bom_handling(bytes).0
+        Some(encoding) if std::str::from_utf8(bytes).is_err() => {
+            decode::declared(bytes, Some(encoding))
         }
         _ => decode::text(bytes)?,
     };
@@ -81,7 +79,7 @@ fn named(bytes: &[u8]) -> Option<&'static Encoding> {
         .trim_start_matches(['"', '\''])
         .split(['"', '\'', '?'])
         .next()?;
-    Encoding::for_label(label.as_bytes()).filter(|encoding| *encoding != UTF_8)
+    Encoding::for_label(label.as_bytes())
 }
 
 /// The text without control characters, and with every `&` that does not begin a reference of XML's own decoded as in

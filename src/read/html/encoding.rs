@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, X_USER_DEFINED};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, X_USER_DEFINED};
 
 use crate::read::{RejectReason, decode};
 
@@ -11,15 +11,7 @@ const HEAD: usize = 2048;
 
 /// The text of a page. Browsers pass over NULs, which some sites have in their scripts.
 pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, RejectReason> {
-    let text = match named(bytes) {
-        // If the bytes are valid UTF-8, the page is UTF-8 whatever it says; if not, it is not.
-        Some(encoding)
-            if std::str::from_utf8(bytes).is_err() && Encoding::for_bom(bytes).is_none() =>
-        {
-            encoding.decode_without_bom_handling(bytes).0
-        }
-        _ => decode::decode(bytes),
-    };
+    let text = decode::declared(bytes, named(bytes));
     match text.trim() {
         _ if bytes.is_empty() => Err(RejectReason::Empty),
         "" => Err(RejectReason::NoText),
@@ -30,7 +22,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, RejectReason> {
 }
 
 /// The encoding in the page's `<meta charset>`; `None` if there is none that can be right.
-fn named(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(in crate::read) fn named(bytes: &[u8]) -> Option<&'static Encoding> {
     let head: String = bytes
         .iter()
         .take(HEAD)
@@ -40,7 +32,7 @@ fn named(bytes: &[u8]) -> Option<&'static Encoding> {
     let label = rest.trim_start_matches(['"', '\'', ' ']);
     let end = label.find(['"', '\'', ' ', '>', '/', ';'])?;
     Encoding::for_label(label.get(..end)?.as_bytes())
-        .filter(|encoding| *encoding != UTF_8 && *encoding != X_USER_DEFINED)
+        .filter(|encoding| ![X_USER_DEFINED, UTF_16LE, UTF_16BE].contains(encoding))
 }
 
 #[cfg(test)]
@@ -60,5 +52,7 @@ mod tests {
             page,
             "it is UTF-8 whatever it says"
         );
+        let page = b"<meta charset=utf-8>Z\xc3\xbcrich \xe9";
+        assert!(text(page).unwrap().ends_with("Zürich \u{fffd}"));
     }
 }

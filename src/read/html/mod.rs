@@ -27,6 +27,7 @@ use trafilatura::dom::Document;
 use trafilatura::{HtmlDateMode, Options, extract_document};
 
 use self::clues::Clues;
+pub(super) use self::encoding::named as named_encoding;
 use self::guard::Effort;
 use super::{Draft, Readout, RejectReason};
 use crate::story::Language;

@@ -1,11 +1,13 @@
 //! Parses dates as machines write them: ISO 8601 at any precision, and Unix time.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
-use jiff::civil::{ISOWeekDate, Time, Weekday};
+use jiff::civil::{Date, ISOWeekDate, Time, Weekday};
 use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
 
-use super::{DateError, Moment};
+use super::{DateError, Moment, written};
 
 /// Parses ISO 8601 or Unix time; `None` if `text` is neither.
 pub(super) fn moment(text: &str) -> Option<Result<Moment, DateError>> {
@@ -17,12 +19,11 @@ pub(super) fn moment(text: &str) -> Option<Result<Moment, DateError>> {
         ),
         "0000-00" => Some(month(text).map_or_else(impossible, Ok)),
         "0000-W00" => Some(week(text).map_or_else(impossible, Ok)),
-        "000000000" | "0000000000" | "000000000000" | "0000000000000" => {
-            Some(unix(text).map_or_else(impossible, Ok))
-        }
+        shape if is_unix(shape) => Some(unix(text).map_or_else(impossible, Ok)),
         shape if shape.starts_with("0000-00-00") || shape.starts_with("00000000") => day(text)
+            .or_else(|| written_time(text))
             .map(Ok)
-            .or_else(|| is_bare_day(shape).then(impossible)),
+            .or_else(|| (is_bare_day(shape) && begins_impossible(text)).then(impossible)),
         _ => None,
     }
 }
@@ -45,6 +46,42 @@ fn is_bare_day(shape: &str) -> bool {
     })
 }
 
+/// Whether a text of this shape is a number of seconds, before or after 1970, or of milliseconds after it.
+fn is_unix(shape: &str) -> bool {
+    let (whole, _) = shape.split_once(".0").unwrap_or((shape, ""));
+    let digits = whole.strip_prefix('-').unwrap_or(whole);
+    let is_number = shape.bytes().all(|byte| matches!(byte, b'0' | b'.' | b'-'));
+    let lengths = if digits.len() < whole.len() {
+        6..=10
+    } else {
+        9..=13
+    };
+    is_number
+        && digits.bytes().all(|byte| byte == b'0')
+        && digits.len() != 11
+        && lengths.contains(&digits.len())
+}
+
+/// A day in ISO 8601, and a time and zone as people write them: `2024-08-12 09:00:00 EST`, `2024-08-12T24:00:00Z`.
+fn written_time(text: &str) -> Option<Moment> {
+    let (day, rest) = text.split_at_checked(10)?;
+    let day: Date = day.parse().ok()?;
+    let rest = rest.strip_prefix(['T', 't', ' '])?;
+    let (day, rest) = match rest.strip_prefix("24:00") {
+        Some(rest) => (day.tomorrow().ok()?, Cow::Owned(format!("00:00{rest}"))),
+        None => (day, Cow::Borrowed(rest)),
+    };
+    let (time, offset) = written::time(&rest)?;
+    Some(at(day, time, offset))
+}
+
+/// Whether the day that a text begins with is not in the calendar.
+fn begins_impossible(text: &str) -> bool {
+    let length = if text.get(4..5) == Some("-") { 10 } else { 8 };
+    text.get(..length)
+        .is_none_or(|day| day.parse::<Date>().is_err())
+}
+
 fn month(text: &str) -> Option<Moment> {
     let (year, month) = text.split_once('-')?;
     let (year, month) = (year.parse().ok()?, month.parse().ok()?);
@@ -60,10 +97,11 @@ fn week(text: &str) -> Option<Moment> {
         .map(Moment::Week)
 }
 
-/// Seconds since 1970, or milliseconds if there are too many digits for seconds.
-fn unix(digits: &str) -> Option<Moment> {
+/// Seconds since 1970, or milliseconds if there are too many digits for seconds; a fraction does not count.
+fn unix(text: &str) -> Option<Moment> {
+    let digits = text.split('.').next()?;
     let number: i64 = digits.parse().ok()?;
-    let seconds = if digits.len() > 10 {
+    let seconds = if digits.trim_start_matches('-').len() > 10 {
         number / 1000
     } else {
         number

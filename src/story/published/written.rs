@@ -1,5 +1,7 @@
 //! Parses dates as people and mail programs write them: day, month by name or number, year, and perhaps a time.
 
+use std::borrow::Cow;
+
 use jiff::civil::{Date, Time};
 use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::tz::Offset;
@@ -20,6 +22,13 @@ pub(super) fn moment(text: &str) -> Option<Result<Moment, DateError>> {
                 .ok_or_else(|| DateError::NotADate(text.to_owned()))
         }))
     })
+}
+
+/// Parses a time and perhaps a zone: `09:00 EST`, `9:00 pm +0200`.
+pub(super) fn time(text: &str) -> Option<(Time, Option<Offset>)> {
+    let tokens = tokens(text)?;
+    let time = tokens.in_24_hours(tokens.time?)?;
+    tokens.parts.is_empty().then_some((time, tokens.offset))
 }
 
 /// Parses RFC 2822, even with a wrong weekday. Texts such as `26-FEB-1987` are not tried, which saves time.
@@ -61,13 +70,28 @@ fn tokens(text: &str) -> Option<Tokens> {
         slashed: text.contains('/'),
         ..Tokens::default()
     };
-    for word in text
+    for word in spelt_in_signs(text)
         .split([' ', ',', '\u{a0}', '\t', '(', ')', '|', '·'])
         .filter(|word| !word.is_empty())
     {
         tokens.read(&plain(word))?;
     }
     Some(tokens)
+}
+
+/// The date with signs for the words of Chinese, Japanese and Korean: `2024年8月13日 9時30分` is `2024-8-13 9:30`.
+fn spelt_in_signs(text: &str) -> Cow<'_, str> {
+    if !text.contains(['年', '년']) {
+        return Cow::Borrowed(text);
+    }
+    let compact = text.replace("년 ", "년").replace("월 ", "월");
+    let sign = |c| match c {
+        '年' | '년' | '月' | '월' => '-',
+        '時' | '时' | '시' => ':',
+        '日' | '일' | '分' | '분' => ' ',
+        c => c,
+    };
+    Cow::Owned(compact.chars().map(sign).collect())
 }
 
 /// Lower case, without accents: `Août` is `aout`.
@@ -94,11 +118,11 @@ fn plain(word: &str) -> String {
 impl Tokens {
     /// Reads one word; `None` if it cannot be part of a date.
     fn read(&mut self, word: &str) -> Option<()> {
-        if word.contains(':') {
-            return self.read_time(word);
-        }
         if self.time.is_some() && word.starts_with(['+', '-']) {
             return self.read_offset(word);
+        }
+        if word.contains(':') {
+            return self.read_time(word);
         }
         if let Some(hours) = words::zone(word) {
             self.offset = Some(Offset::from_hours(hours).ok()?);
