@@ -288,8 +288,8 @@ mod tests {
         let query = |threshold: &Threshold| BonusQuery {
             found: Arc::new(AnyWordQuery(["on", "storm", "strike"].map(word).into())),
             bonuses: vec![
-                bonus(Box::new(word("port")), 2.0 * 2.2),
-                bonus(Box::new(side_by_side()), 2.0 * 2.2 * 2.0),
+                bonus(Box::new(word("port")), 2.0 * 2.2, WordSet::default()),
+                bonus(Box::new(side_by_side()), 2.0 * 2.2 * 2.0, WordSet::at(2)),
             ],
             threshold: threshold.clone(),
         };
