@@ -34,16 +34,9 @@ fn decoded(name: &str) -> Cow<'_, str> {
         let code = after
             .get(..2)
             .filter(|code| code.bytes().all(|c| c.is_ascii_hexdigit()));
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(b'%');
-                rest = after;
-            }
-        }
+        let byte = code.and_then(|code| u8::from_str_radix(code, 16).ok());
+        bytes.push(byte.unwrap_or(b'%'));
+        rest = after.get(byte.map_or(0, |_| 2)..).unwrap_or_default();
     }
     bytes.extend_from_slice(rest.as_bytes());
     String::from_utf8(bytes).map_or(Cow::Borrowed(name), Cow::Owned)
