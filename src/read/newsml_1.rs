@@ -11,6 +11,9 @@ const PARTS: [&str; 9] = [
     "headline", "caption", "photo", "picture", "image", "graphic", "abstract", "summary", "thumb",
 ];
 
+/// A story has no more parts than that; they are compared with each other.
+const MOST_PARTS: usize = 100;
+
 /// The stories of an item: usually one; several if there are components side by side that each have a headline and a
 /// text.
 pub(super) fn stories(item: Node<'_, '_>) -> Vec<Filling> {
@@ -32,13 +35,20 @@ fn stories_within<'a, 'i>(outer: Node<'a, 'i>) -> Vec<Node<'a, 'i>> {
         node.has_tag_name("NewsComponent")
             && line.is_some_and(|line| !line.is_empty())
             && !PARTS.iter().any(|part| role.contains(part))
-            && !text(*node, "").is_empty()
+            && has_text(*node)
     };
     // Equivalents are one story in several languages or forms.
     if outer.attribute("EquivalentsList") == Some("yes") {
         return Vec::new();
     }
     outer.children().filter(is_story).collect()
+}
+
+/// Whether any content of a component has a text.
+fn has_text(component: Node<'_, '_>) -> bool {
+    let contents = xml::all(component, "DataContent").filter(|data| !is_other(format(*data)));
+    let mut texts = contents.flat_map(|data| data.descendants().filter_map(|node| node.text()));
+    texts.any(|text| !text.trim().is_empty())
 }
 
 fn role<'a>(component: Node<'a, '_>) -> Option<&'a str> {
@@ -169,6 +179,9 @@ fn text(item: Node<'_, '_>, title: &str) -> String {
         let story = xml::at(item, &["nitf"]);
         return story.map_or_else(String::new, |story| nitf::text(story, title));
     };
+    if contents.len() > MOST_PARTS {
+        return main.text.clone();
+    }
     let mut parts: Vec<&str> = Vec::new();
     for content in &contents {
         let text = content.text.as_str();
@@ -182,15 +195,23 @@ fn text(item: Node<'_, '_>, title: &str) -> String {
     parts.join("\n\n")
 }
 
+/// What the format of a content is called, if it says so.
+fn format<'a>(data: Node<'a, '_>) -> Option<&'a str> {
+    let around = data.parent_element()?;
+    ["MimeType", "Format"].into_iter().find_map(|name| {
+        let inner = around.children().find(|node| node.has_tag_name(name));
+        inner?.attribute("FormalName")
+    })
+}
+
+/// Whether a format is that of style sheets or pictures.
+fn is_other(format: Option<&str>) -> bool {
+    format.is_some_and(|mime| mime.contains("css") || mime.contains("image"))
+}
+
 /// What an element has of a text; `None` if it has none.
 fn content<'a, 'i>(data: Node<'a, 'i>, title: &str) -> Option<Content<'a, 'i>> {
-    let around = data.parent_element();
-    let named = |name: &'static str| {
-        let inner = around?.children().find(|node| node.has_tag_name(name));
-        inner?.attribute("FormalName")
-    };
-    let format = named("MimeType").or_else(|| named("Format"));
-    let is_other = format.is_some_and(|mime| mime.contains("css") || mime.contains("image"));
+    let format = format(data);
     let nitf = xml::at(data, &["nitf"]);
     let text = nitf.map(|story| nitf::text(story, title));
     let text = text.filter(|text| !text.is_empty()).unwrap_or_else(|| {
@@ -200,8 +221,10 @@ fn content<'a, 'i>(data: Node<'a, 'i>, title: &str) -> Option<Content<'a, 'i>> {
             data.text().unwrap_or_default().trim().to_owned()
         }
     });
-    (!is_other && !text.is_empty()).then(|| Content {
-        component: around.and_then(|around| around.parent_element()),
+    (!is_other(format) && !text.is_empty()).then(|| Content {
+        component: data
+            .parent_element()
+            .and_then(|around| around.parent_element()),
         format,
         is_nitf: nitf.is_some(),
         text,

@@ -89,13 +89,11 @@ fn record(head: &[u8], block: &[u8], line: u64, readout: &mut Readout) {
             let said = |name| header(http, name).unwrap_or_default().to_ascii_lowercase();
             let body = body::whole(body, said("transfer-encoding").contains("chunked"));
             let encoding = said("content-encoding");
-            match body::unpacked(body, &encoding) {
-                Some(body) => (body, said("content-type")),
-                None => {
-                    let reason = format!("the page cannot be unpacked: `{encoding}`");
-                    return readout.refuse(Some(line), RejectReason::Markup(reason));
-                }
-            }
+            let Some(body) = body::unpacked(body, &encoding) else {
+                let reason = format!("the page cannot be unpacked: `{encoding}`");
+                return readout.refuse(Some(line), RejectReason::Markup(reason));
+            };
+            (body, said("content-type"))
         }
         "resource" | "conversion" => (Cow::Borrowed(block), said("content-type")),
         "revisit" => return readout.pass_over("revisits of an unchanged page"),

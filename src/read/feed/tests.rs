@@ -245,7 +245,11 @@ fn a_feed_without_entries() {
     assert_eq!(readout.rejected[0].reason, RejectReason::NoStory);
 }
 
-fn told(file: &str) -> (Vec<(u64, String, String)>, Vec<Option<u64>>) {
+/// Place, headline and text.
+type Told = (u64, String, String);
+
+/// The stories of a feed, and the places of what was rejected.
+fn told(file: &str) -> (Vec<Told>, Vec<Option<u64>>) {
     let readout = read(file.as_bytes());
     let stories = readout.stories.into_iter();
     let stories = stories.map(|(place, draft)| (place, draft.title, draft.body));

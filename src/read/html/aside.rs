@@ -8,9 +8,14 @@ const AROUND: usize = 12;
 /// What the classes and ids of such blocks begin with.
 const BESIDE: [&str; 3] = ["comment", "related", "recommend"];
 
-/// What an `<aside>` is about that belongs to the article.
-const ABOUT: [&str; 7] = [
-    "meta", "info", "date", "author", "byline", "detail", "article",
+/// What the marks of an `<aside>` say that does not belong to the article; others tell its day and its author.
+const APART: [&str; 6] = [
+    "related",
+    "recommend",
+    "sidebar",
+    "widget",
+    "teaser",
+    "popular",
 ];
 
 /// Whether an element is in a block of comments or of links to other articles.
@@ -28,7 +33,7 @@ fn is_beside(page: &Document, block: NodeId) -> bool {
     match tag {
         // A whole page may have the class `comments-open`.
         "html" | "body" | "main" | "article" => false,
-        "aside" => !ABOUT.iter().any(|word| marks.contains(word)),
+        "aside" => marks.trim().is_empty() || APART.iter().any(|word| marks.contains(word)),
         _ => marks
             .split_whitespace()
             .any(|mark| BESIDE.iter().any(|word| mark.starts_with(word))),

@@ -19,9 +19,8 @@ struct JunkBehind;
 
 /// Whether what was unpacked before this error is whole.
 pub(in crate::read) fn is_junk_behind(error: &io::Error) -> bool {
-    error
-        .get_ref()
-        .is_some_and(|inner| inner.is::<JunkBehind>())
+    let inner = error.get_ref();
+    inner.is_some_and(<dyn std::error::Error + Send + Sync>::is::<JunkBehind>)
 }
 
 impl<R: BufRead> Members<R> {

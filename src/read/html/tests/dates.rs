@@ -237,4 +237,6 @@ fn days_of_comments_and_of_other_stories() {
         let draft = read(html.as_bytes()).stories.remove(0).1;
         assert_eq!(draft.published, None, "{beside}");
     }
+    let about = "<aside class=post-data><time datetime=2024-08-12>Monday</time></aside>";
+    check_date("", about, "2024-08-12", "time element");
 }
