@@ -16,6 +16,11 @@ const ADDRESSES: &str = "ambassador archbishop bishop capt captain cardinal chan
 const CROWNED: &str = "baron baroness don dona emir emperor empress infanta kaiser kaiserin king konig konigin lady lord \
     papa papst pope prince princess principe princesa prinz prinzessin queen reina rey sheikh sultan tsar tsarina";
 
+/// Articles before organisations and places in English, German and Spanish, folded. Those of German and Spanish stay
+/// before places, where they are part of the name: `La Paz`.
+const THE: &str = "the";
+const ARTICLES: &str = "the die der das den dem el la los las";
+
 fn is_one_of(words: &str, word: &str) -> bool {
     words.split(' ').any(|known| known == word)
 }
@@ -27,7 +32,7 @@ fn is_one_word(name: &str) -> bool {
 
 /// A name without what people write before it, as long as a word is left.
 ///
-/// - `the` is dropped, except before organisations whose name is one word: `The Times` is not any `Times`.
+/// - An article is dropped, except before organisations whose name is one word: `The Times` is not any `Times`.
 /// - A person's titles are dropped. Those of people who go by one name stay (`Pope Francis`), unless a number says
 ///   which person it is (`King Charles III`).
 pub(crate) fn without_address(name: &str, kind: Kind) -> &str {
@@ -35,10 +40,11 @@ pub(crate) fn without_address(name: &str, kind: Kind) -> &str {
     while let Some((first, rest)) = left.split_once(char::is_whitespace) {
         let (word, rest) = (fold(first.trim_end_matches('.')), rest.trim_start());
         let is_said_before = match kind {
-            _ if word == "the" => kind != Kind::Org || !is_one_word(rest),
+            Kind::Org => is_one_of(ARTICLES, &word) && !is_one_word(rest),
+            _ if word == THE => true,
             Kind::Person if is_one_of(CROWNED, &word) => ends_in_number(rest),
             Kind::Person => is_one_of(ADDRESSES, &word),
-            Kind::Org | Kind::Place => false,
+            Kind::Place => false,
         };
         if !is_said_before || !Words::new(rest).advance() {
             break;
@@ -69,7 +75,7 @@ pub(crate) fn addressed<'s>(
         let (word, longer) = (said.get(start..)?, text.get(start..mention.span.end())?);
         let counts = match kind {
             Kind::Person => is_one_of(CROWNED, &fold(word)),
-            Kind::Org => word.eq_ignore_ascii_case("the") && is_one_word(form),
+            Kind::Org => is_one_of(ARTICLES, &fold(word)) && is_one_word(form),
             Kind::Place => false,
         };
         (counts && said.len() < before.len()).then_some(longer)
@@ -95,6 +101,20 @@ mod tests {
             ("the WHO", "WHO", "WHO", "WHO"),
             ("The Who", "Who", "The Who", "Who"),
             ("The Hague", "Hague", "The Hague", "Hague"),
+            ("die Grünen", "die Grünen", "die Grünen", "die Grünen"),
+            (
+                "die Deutsche Bank",
+                "die Deutsche Bank",
+                "Deutsche Bank",
+                "die Deutsche Bank",
+            ),
+            (
+                "el Banco de España",
+                "el Banco de España",
+                "Banco de España",
+                "el Banco de España",
+            ),
+            ("La Paz", "La Paz", "La Paz", "La Paz"),
             ("Mrs. Merkel", "Merkel", "Mrs. Merkel", "Mrs. Merkel"),
             (
                 "Prime  Minister Keir Starmer",
@@ -154,6 +174,11 @@ mod tests {
                 Kind::Org,
                 "The [Who|] played for the [WHO|] and the [Guardian|], of the [Guardian Media Group|].",
                 "The Who, WHO, the Guardian, Guardian Media Group",
+            ),
+            (
+                Kind::Org,
+                "Die [Grünen|] und die [Deutsche Bank|]",
+                "Die Grünen, Deutsche Bank",
             ),
             (
                 Kind::Org,

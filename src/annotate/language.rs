@@ -2,12 +2,13 @@
 //!
 //! 1. It counts the short common words ("the", "der", "que") among the first words of the text. News shows its language
 //!    in a line or two, and counting costs far less than trigrams. Words with accents speak against English.
-//! 2. If they do not decide, [`short`] looks more closely at a text of a line or two, and `whatlang`'s trigrams decide
-//!    about a longer one, if it calls its result reliable. If they only show a family, the trigrams tell its languages
-//!    apart.
+//! 2. If they do not decide, [`short`] looks more closely at a text of a line or two, [`english`] looks at all words in
+//!    lower case, also where a few short words seem English, and `whatlang`'s trigrams decide about a text that is longer and not English, if it calls its result
+//!    reliable. If short words only show a family, the trigrams tell its languages apart.
 //!
 //! The tag in a file counts only where the text leaves a doubt ([`of_tagged`]).
 
+mod english;
 mod short;
 
 use std::sync::LazyLock;
@@ -18,6 +19,7 @@ use whatlang::{Detector, Lang};
 use crate::story::Language;
 
 use self::Tells::{One, OneOf};
+use self::english::Balance;
 use super::tokens::Words;
 
 /// How many words are looked at, and how many short words of one language decide.
@@ -45,10 +47,18 @@ pub fn detect(title: &str, body: &str) -> Option<Language> {
     // Trigrams of a table in Latin letters, or of a line or two, are slow and say nothing. Other scripts say much by
     // themselves.
     let worth_it = sample.spelt >= WORDS / 4 || sample.beyond_ascii >= WORDS / 20;
-    match sample.tells {
+    let found = match sample.tells {
         Some(One(language)) => Some(language),
-        Some(OneOf(family)) if worth_it => among(family, body),
-        _ => short::detect(title, body).or_else(|| worth_it.then(|| by_trigrams(body))?),
+        Some(OneOf(family)) if worth_it => return among(family, body),
+        _ => short::detect(title, body),
+    };
+    let is_sure = worth_it || sample.short_words >= DECISIVE;
+    match found {
+        // `to`, `have` and `for` are Danish, too.
+        Some(Language::English) if !is_sure && Balance::of(title, body).is_foreign() => None,
+        Some(language) => Some(language),
+        None if Balance::of(title, body).is_english() => Some(Language::English),
+        None => worth_it.then(|| by_trigrams(body))?,
     }
 }
 

@@ -27,6 +27,7 @@ use form::forms;
 use name_index::NameIndex;
 
 mod bearer;
+mod contested;
 mod distinct;
 mod form;
 mod fullest;

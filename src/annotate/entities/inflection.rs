@@ -120,6 +120,16 @@ pub(super) fn uninflected(words: &[Token]) -> impl Iterator<Item = u64> + '_ {
     words.iter().enumerate().map(uninflected)
 }
 
+/// The key of an organisation's name of one word, which may be an adjective: the `Grünen` are the `Grüne` of one form.
+pub(super) fn uninflected_word(word: &Token) -> u64 {
+    let [end, before, ..] = word.tail.to_le_bytes();
+    if [before, end] == *b"en" && is_adjective(word.entry) {
+        hash::without_last(word.word, end)
+    } else {
+        word.word
+    }
+}
+
 /// The endings of an adjective after its `e`.
 const ENDS: [u8; 4] = *b"nrsm";
 

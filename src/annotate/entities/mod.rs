@@ -7,8 +7,9 @@
 //! 3. [`stretch`] picks out the words with capitals, [`features`] computes the features of each, and [`mod@model`]
 //!    holds their weights.
 //! 4. [`tagger`] finds the best sequence of tags ([`tag`]) for a stretch, and so the names. [`trim`] cuts off what is
-//!    not part of a name, [`position`] finds people after `QB` or `CEO`, [`company`] joins the parts of firms, [`partial`] and [`missed`] correct names by what the
-//!    story has elsewhere, and [`stock_symbol`] finds the firms of headlines by their stock symbols.
+//!    not part of a name, [`position`] finds people after `QB` or `CEO`, [`company`] joins the parts of firms,
+//!    [`partial`] and [`missed`] correct names by what the story has elsewhere, [`stock_symbol`] finds the firms of
+//!    headlines by their stock symbols, and [`town`] the towns that were taken for people.
 //! 5. [`mod@chain`] joins all names of the same entity.
 //!
 //! English, Spanish and German have a model each, and a [`name_rules`] says what else differs between them. In other
@@ -53,6 +54,7 @@ pub mod stretch;
 pub mod tag;
 pub mod tagger;
 pub mod token;
+mod town;
 mod trim;
 
 #[cfg(test)]

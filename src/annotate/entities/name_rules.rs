@@ -54,12 +54,35 @@ pub struct NameRules {
     pub(super) plurals: &'static [&'static [u8]],
     /// Words that may be left out at the end of an organisation's name.
     pub(super) org_endings: &'static [u64],
+    /// Words beside the names of companies.
+    pub(super) companies: Companies,
     /// Nicknames of some organisations, each after its name, last words in the singular: `Fed`.
     pub(super) nicknames: &'static [(&'static [u64], &'static [u64])],
     /// Which of the last words of a person's name may be used alone.
     pub(super) surnames: Surnames,
     /// Whether names are inflected: `Merkels`, `der Deutschen Bank`.
     pub(super) inflected: bool,
+}
+
+/// Words that tell a company from a person of the same name, and a person from a company.
+#[derive(Debug)]
+pub(super) struct Companies {
+    /// What companies have and people do not, before one of `of` and the name: `shares` in `shares of Ford`.
+    pub(super) parts: &'static [u64],
+    /// `of`, `at`.
+    pub(super) of: &'static [u64],
+    /// What is done to companies and not to people, before the name: `runs`.
+    pub(super) run: &'static [u64],
+    /// What companies have and make, behind the name: `trucks`.
+    pub(super) goods: &'static [u64],
+    /// Pronouns for things, behind a comma: `Ford, which`.
+    pub(super) which: &'static [u64],
+    /// Pronouns for people, behind a comma: `Ford, who`.
+    pub(super) who: &'static [u64],
+    /// What people do to companies, behind a full name: `founded`.
+    pub(super) founded: &'static [u64],
+    /// What people found: `company`.
+    pub(super) firms: &'static [u64],
 }
 
 /// Which words of a full name may be used alone for the person.

@@ -14,6 +14,7 @@ use super::stock_symbol::add_before_symbols;
 use super::stretch::stretches;
 use super::tag::{OUT, Sort, TAGS, TagPosition, read};
 use super::token::Token;
+use super::town::settle_towns;
 use super::trim::{split_off_realms, trim};
 
 /// A name: its tokens and its sort.
@@ -49,6 +50,7 @@ pub fn find(model: &Model<'_>, tokens: &[Token]) -> Vec<Found> {
     complete_partial_names(tokens, &mut found);
     add_missed_names(tokens, &evidence, rules, &mut found);
     add_before_symbols(tokens, &mut found);
+    settle_towns(tokens, &mut found);
     found
 }
 

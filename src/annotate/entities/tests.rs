@@ -22,6 +22,7 @@ mod chains;
 mod cuts;
 mod full_names;
 mod german;
+mod namesakes;
 mod spanish;
 mod stretches;
 mod wires;

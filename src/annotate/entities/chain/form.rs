@@ -11,7 +11,10 @@ use crate::annotate::entities::short_forms::identifying_words;
 use crate::annotate::entities::tag::Sort;
 use crate::annotate::entities::tagger::Found;
 use crate::annotate::entities::token::{Style, Token, phrase};
+use crate::annotate::entities::town::is_before_region;
 use crate::story::Kind;
+
+use super::contested::Contested;
 
 /// A name as it is spelt: all mentions with the same words.
 pub(super) struct Form {
@@ -32,8 +35,8 @@ pub(super) fn forms(
     let mut numbers: FxHashMap<u64, usize> = FxHashMap::default();
     let mut spelt: Vec<Spelling> = Vec::new();
     let mut spelling_of = Vec::with_capacity(found.len());
-    for name in found {
-        let (key, sort) = namesakes.key(tokens, name);
+    for (at, name) in found.iter().enumerate() {
+        let (key, sort) = namesakes.key(tokens, name, found.get(at + 1));
         let number = *numbers.entry(key).or_insert(spelt.len());
         if number == spelt.len() {
             spelt.push(Spelling {
@@ -88,11 +91,15 @@ pub(super) fn is_all_capitals_line(tokens: &[Token], form: &Range<usize>) -> boo
         .is_some_and(|token| token.style == Style::Upper)
 }
 
-/// Words that are both a place and part of a person's name in the story: `Jordan`, if there is a Michael Jordan.
+/// Words that are both a place and part of a person's name in the story: `Jordan`, if there is a Michael Jordan. Or a
+/// company and part of a person's name.
 struct Namesakes<'t> {
     rules: &'t NameRules,
-    /// First and last words of people's names that are places on the list.
+    /// First and last words of people's names that are places on the list, and towns in front of their region.
     words: FxHashSet<u64>,
+    /// Of these, the towns that nobody is called like.
+    towns: FxHashSet<u64>,
+    contested: Contested,
 }
 
 impl<'t> Namesakes<'t> {
@@ -102,32 +109,62 @@ impl<'t> Namesakes<'t> {
             Some([first, .., last]) => Some([first, last]),
             _ => None,
         });
+        let ends: Vec<&Token> = ends.flatten().collect();
         let places = ends
-            .flatten()
+            .iter()
             .filter(|word| word.entry.lists() & List::PLACES != 0);
+        let mut words: FxHashSet<u64> = places.map(|word| word.word).collect();
+        let before_region = found.windows(2).filter(
+            |pair| matches!(pair, [name, next] if is_before_region(tokens, name, Some(next))),
+        );
+        let before_region = before_region.filter_map(|pair| match pair {
+            [town, _] if town.sort == Sort::PLACE => tokens.get(town.tokens.start),
+            _ => None,
+        });
+        let mut towns: FxHashSet<u64> = before_region.map(|town| town.word).collect();
+        words.extend(&towns);
+        for end in ends {
+            towns.remove(&end.word);
+        }
         Self {
             rules,
-            words: places.map(|word| word.word).collect(),
+            words,
+            towns,
+            contested: Contested::of(tokens, found, rules),
         }
     }
 
     /// A key for the spelling of a name, and its sort. A person and a place of the same name have different keys, and
-    /// so have `Swift` and `SWIFT`.
-    fn key(&self, tokens: &[Token], name: &Found) -> (u64, Sort) {
+    /// so have `Swift` and `SWIFT`. `next` is the name after it.
+    fn key(&self, tokens: &[Token], name: &Found, next: Option<&Found>) -> (u64, Sort) {
         let words = tokens.get(name.tokens.clone()).unwrap_or_default();
-        let [word] = words else {
-            return (phrase(words), name.sort);
+        let key = match words {
+            [word] => hash::phrase([word.spelt()]),
+            words => phrase(words),
         };
-        let key = hash::phrase([word.spelt()]);
-        if !self.words.contains(&word.word) {
-            return (key, name.sort);
+        let of_sort = |sort: Sort| (hash::pair(key, u64::from(sort == Sort::PERSON)), sort);
+        if let Some(sort) = self.contested.decided(name) {
+            return of_sort(sort);
         }
-        let sort = self.beside(tokens, name).unwrap_or(name.sort);
-        (hash::pair(key, u64::from(sort == Sort::PERSON)), sort)
+        match words {
+            [word] if self.words.contains(&word.word) => {
+                let sort = self.beside(tokens, name, next);
+                of_sort(sort.unwrap_or(if self.towns.contains(&word.word) {
+                    Sort::PLACE
+                } else {
+                    name.sort
+                }))
+            }
+            _ => (key, name.sort),
+        }
     }
 
-    /// The sort that the word before such a name suggests: `in Jordan`, `king of Jordan`, `Mr. Jordan`.
-    fn beside(&self, tokens: &[Token], name: &Found) -> Option<Sort> {
+    /// The sort that the words around such a name suggest: `in Jordan`, `king of Jordan`, `Mr. Jordan`,
+    /// `Jackson, Tenn.`
+    fn beside(&self, tokens: &[Token], name: &Found, next: Option<&Found>) -> Option<Sort> {
+        if is_before_region(tokens, name, next) {
+            return Some(Sort::PLACE);
+        }
         let before = tokens.get(name.tokens.start.checked_sub(1)?)?;
         if tokens.get(name.tokens.start)?.first {
             None

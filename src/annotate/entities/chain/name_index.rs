@@ -353,7 +353,12 @@ impl<'b> NameIndex<'b> {
 
 /// A key for a whole name of these words, whatever its inflection.
 fn whole(words: &[Token], kind: Kind, rules: &NameRules) -> u64 {
-    if rules.inflected {
+    if rules.inflected
+        && kind == Kind::Org
+        && let [word] = words
+    {
+        hash::phrase([inflection::uninflected_word(word)])
+    } else if rules.inflected {
         hash::phrase(inflection::uninflected(words))
     } else if kind == Kind::Org {
         let (last, rest) = words

@@ -1,6 +1,6 @@
 //! The rules for names in English.
 
-use super::{NameRules, Sex, Surnames};
+use super::{Companies, NameRules, Sex, Surnames};
 use crate::annotate::entities::hash::small_words;
 
 /// English.
@@ -59,6 +59,7 @@ pub static ENGLISH: NameRules = NameRules {
         "Kan", "Ky", "La", "Md", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Ala", "Del",
         "Vt", "Wyo", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec", "Atty", "Vs", "Jos", "Wm",
         "Geo", "Chas", "MR", "MRS", "DR", "GOV", "SEN", "REP", "JR", "INC", "CORP", "LTD", "BROS",
+        "ST", "FT", "MT",
     ],
     small_abbreviations: &[],
     titles: &[
@@ -252,6 +253,71 @@ pub static ENGLISH: NameRules = NameRules {
         "holdings",
         "fc",
     ]),
+    companies: Companies {
+        parts: &small_words([
+            "shares",
+            "stock",
+            "stake",
+            "chairman",
+            "chairwoman",
+            "executive",
+            "ceo",
+            "cfo",
+            "owner",
+            "founder",
+            "co-founder",
+            "shareholders",
+            "investors",
+            "subsidiary",
+            "executives",
+            "maker",
+        ]),
+        of: &small_words(["of", "in", "at"]),
+        run: &small_words([
+            "runs",
+            "ran",
+            "owns",
+            "founded",
+            "co-founded",
+            "acquires",
+            "acquired",
+        ]),
+        goods: &small_words([
+            "shares",
+            "stock",
+            "stocks",
+            "shareholders",
+            "bonds",
+            "dealers",
+            "dealership",
+            "dealerships",
+            "trucks",
+            "cars",
+            "vehicles",
+            "models",
+            "stores",
+            "factory",
+            "factories",
+            "plant",
+            "plants",
+            "subsidiary",
+            "products",
+            "executives",
+        ]),
+        which: &small_words(["which"]),
+        who: &small_words(["who"]),
+        founded: &small_words(["founded", "co-founded", "died"]),
+        firms: &small_words([
+            "company",
+            "firm",
+            "studio",
+            "business",
+            "chain",
+            "newspaper",
+            "bank",
+            "maker",
+        ]),
+    },
     nicknames: &[
         (&small_words(["federal", "reserve"]), &small_words(["fed"])),
         (

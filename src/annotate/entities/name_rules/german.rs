@@ -1,6 +1,6 @@
 //! The rules for names in German.
 
-use super::{NameRules, Sex, Surnames};
+use super::{Companies, NameRules, Sex, Surnames};
 use crate::annotate::entities::hash::small_words;
 
 /// German, of Germany, Austria and Switzerland.
@@ -151,6 +151,28 @@ pub static GERMAN: NameRules = NameRules {
         "corp", "co.", "co", "ltd.", "ltd", "plc", "sa", "s.a.", "nv", "holding", "group",
         "gruppe", "konzern",
     ]),
+    companies: Companies {
+        parts: &small_words([
+            "aktien",
+            "aktie",
+            "anteile",
+            "beteiligung",
+            "chef",
+            "chefin",
+            "vorstandschef",
+            "aktionäre",
+            "tochter",
+            "gründer",
+            "gründerin",
+        ]),
+        of: &small_words(["von", "an", "bei"]),
+        run: &[],
+        goods: &small_words(["aktien", "aktie", "werke", "händler", "modelle"]),
+        which: &[],
+        who: &[],
+        founded: &small_words(["gründete", "starb"]),
+        firms: &small_words(["firma", "unternehmen", "konzern", "verlag", "bank"]),
+    },
     nicknames: &[],
     surnames: Surnames::Last,
     inflected: true,

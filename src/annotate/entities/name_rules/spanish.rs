@@ -1,6 +1,6 @@
 //! The rules for names in Spanish.
 
-use super::{NameRules, Sex, Surnames};
+use super::{Companies, NameRules, Sex, Surnames};
 use crate::annotate::entities::hash::small_words;
 
 /// Spanish, of Spain and of the Americas.
@@ -122,6 +122,28 @@ pub static SPANISH: NameRules = NameRules {
         "s.a.", "sa", "s.l.", "sl", "s.a.u.", "ltda", "ltda.", "inc.", "inc", "corp.", "corp",
         "co.", "ltd.", "ltd", "plc", "ag", "grupo", "group", "holding", "cf", "fc",
     ]),
+    companies: Companies {
+        parts: &small_words([
+            "acciones",
+            "participación",
+            "consejero",
+            "consejera",
+            "dueño",
+            "dueña",
+            "fundador",
+            "fundadora",
+            "accionistas",
+            "filial",
+            "directivos",
+        ]),
+        of: &small_words(["de", "en"]),
+        run: &small_words(["dirige", "fundó", "compró"]),
+        goods: &[],
+        which: &[],
+        who: &small_words(["quien"]),
+        founded: &small_words(["fundó", "murió"]),
+        firms: &small_words(["empresa", "compañía", "firma", "banco", "diario"]),
+    },
     nicknames: &[],
     surnames: Surnames::All,
     inflected: false,
