@@ -117,7 +117,7 @@ mod tests {
             let early = told.recv_timeout(Duration::from_millis(50));
             assert_eq!(early, Err(RecvTimeoutError::Timeout));
             drop(first);
-            assert_eq!(told.recv_timeout(Duration::from_secs(60)), Ok(2));
+            assert_eq!(told.recv_timeout(Duration::from_mins(1)), Ok(2));
         });
         assert_eq!(*room.used.lock().unwrap(), 0);
     }

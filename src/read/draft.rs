@@ -142,7 +142,7 @@ impl Readout {
     pub(super) fn tell_unreadable(&mut self) {
         let sign = memchr::memmem::Finder::new("\u{fffd}");
         for (place, draft) in &self.stories {
-            let texts = [&draft.title, &draft.body].map(|text| text.as_bytes());
+            let texts = [&draft.title, &draft.body].map(String::as_bytes);
             let count = texts.iter().map(|text| sign.find_iter(text).count()).sum();
             if count > 0 {
                 self.warnings.push(Warning {
