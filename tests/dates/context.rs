@@ -233,7 +233,8 @@ fn a_year_beside_a_day_is_its_year() {
     check_all(
         "2024-06-05",
         "
-        On [December 7 of 1941|1941-12-07] the harbour was bombed, on [July 20 in 1969|1969-07-20] men landed.
+        On [December 7 of 1941|1941-12-07] the harbour was bombed, landed on [July 20 in 1969|1969-07-20].
+        Power was cut on [June 30|2024-06-30] in 1200 homes.
         He left on [May 4 two years ago|2022-05-04], she in [October 10 years ago|2014-10], they in [spring two years ago|2022-SP].
         They met on [Christmas Day two years ago|2022-12-25] and vote on [the second Tuesday of November next year|2025-11-11].
         The fair runs from [24|2025-08-24] to [26 August next year|2025-08-26].
@@ -251,6 +252,8 @@ fn the_year_told_just_before_a_day_is_its_year() {
         The rule will take effect [next year|2025], on [Jan. 1|2025-01-01].
         They met [last year|2023], on [May 4|2023-05-04].
         They lost in [2016|2016] and in [May|2024-05] they won.
+        Unlike [last year|2023], in [March|2024-03] sales fell. After a record in [2022|2022], in [March|2024-03] they fell.
+        In [2023|2023], in [March|2023-03] it rained.
         The firm, founded in [2010|2010], said in [May|2024-05] that it would close.
         ",
     );
@@ -262,6 +265,7 @@ fn the_week_told_just_before_a_weekday_is_its_week() {
         "2024-06-05",
         "
         They met [last week|2024-W22], on [Tuesday|2024-05-28].
+        Shares fell [last week|2024-W22], on [Monday|2024-06-03] they rose.
         ",
     );
 }

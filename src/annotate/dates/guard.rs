@@ -50,6 +50,7 @@ guards! {
     Days "days" "A unit of at least a day.",
     SecondDays "days2" "A second amount in units of at least a day.",
     After "after" "A word for a time must stand before: `in`, `since`.",
+    Uncounted "uncounted" "No noun after it that its number could count: `on July 20 in 1969.`, and not `on July 20 in 1200 homes`.",
     Ends "ends" "At the end of its clause: `the day before`, and not `the day before the vote`.",
     Listed "listed" "At the head of a line or after a mark, and before one: `Fri 28: concert`.",
     NineEleven "nine-eleven" "11 September as the day of the attacks, which follow, or written as `9/11`.",
@@ -109,6 +110,12 @@ impl Guard {
             Self::Days => slots.unit() >= Some(Unit::Day),
             Self::SecondDays => slots.second_unit() >= Some(Unit::Day),
             Self::After => introduced(reading, start),
+            Self::Uncounted => {
+                let determiner = reading.grammar.classes.determiner;
+                ends_clause(reading, end)
+                    || reading.is_titled(end)
+                    || reading.is(end, determiner)
+            }
             Self::Ends => ends_clause(reading, end),
             Self::Listed => is_listed(reading, start, end),
             Self::NineEleven => nine_eleven(reading, end, slots),
@@ -205,7 +212,7 @@ fn follows(reading: &Reading<'_>, at: usize, class: Option<Class>) -> bool {
 }
 
 /// Whether a punctuation mark, a conjunction or nothing follows.
-fn ends_clause(reading: &Reading<'_>, end: usize) -> bool {
+pub(super) fn ends_clause(reading: &Reading<'_>, end: usize) -> bool {
     reading.kind(end).is_none_or(|kind| match kind {
         Kind::Mark(mark) => !matches!(mark, b'\'' | b'-' | b'$'),
         Kind::Break => true,

@@ -58,10 +58,11 @@ pub(super) struct Resolver<'a> {
     pub(super) history: Option<RangeInclusive<i32>>,
 }
 
-/// A date that has been mentioned, and the token after it.
+/// A date that has been mentioned, its first token, and the token after it.
 #[derive(Clone, Copy)]
 pub(super) struct Anchor {
     pub(super) cell: Cell,
+    pub(super) start: usize,
     pub(super) end: usize,
     /// Whether it was mentioned with its year, or follows a date that was.
     pub(super) dated: bool,
@@ -162,6 +163,7 @@ impl<'a> Resolver<'a> {
         }
         let anchor = Anchor {
             cell,
+            start: mention.start,
             end: mention.end,
             dated: slots.has(Slot::Year) || self.in_narrative(slots, mention) == Some(cell),
             opens: opens(&self.reading, mention),

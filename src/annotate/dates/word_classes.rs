@@ -65,6 +65,7 @@ known! {
     wake "wake" "After, from: an event named with its day after them is a cause.",
     due "due" "Due, which before `to` can mean because.",
     within "within" "In, on: a verb just before them governs the time that follows.",
+    opens_period "opens-period" "In, during: before a year that begins a sentence, of which a part may be told next.",
     into "into" "Into: what comes into force does so in the future.",
     opening "opening" "Beginning, starting: the first day of a series of events follows.",
     says "says" "Said, says: after a comma they only name the source.",

@@ -5,8 +5,15 @@ use trafilatura::dom::{Document, NodeId};
 /// How many elements around one are looked at.
 const AROUND: usize = 12;
 
-/// What the classes and ids of such blocks begin with.
-const BESIDE: [&str; 3] = ["comment", "related", "recommend"];
+/// The first words of the classes and ids of such blocks.
+const BESIDE: [&str; 6] = [
+    "comment",
+    "comments",
+    "commentlist",
+    "related",
+    "recommended",
+    "recommendations",
+];
 
 /// What the marks of an `<aside>` say that does not belong to the article; others tell its day and its author.
 const APART: [&str; 6] = [
@@ -33,9 +40,16 @@ fn is_beside(page: &Document, block: NodeId) -> bool {
     match tag {
         // A whole page may have the class `comments-open`.
         "html" | "body" | "main" | "article" => false,
-        "aside" => marks.trim().is_empty() || APART.iter().any(|word| marks.contains(word)),
-        _ => marks
-            .split_whitespace()
-            .any(|mark| BESIDE.iter().any(|word| mark.starts_with(word))),
+        "aside" if marks.trim().is_empty() => {
+            !page.iter_descendants(block, &["h2", "h3", "h4"]).is_empty()
+        }
+        "aside" => APART.iter().any(|word| marks.contains(word)),
+        // A wrapper around the article itself may be called `related-content-enabled`.
+        _ => {
+            let mut marks = marks.split_whitespace();
+            let first_word = |mark: &str| mark.split(['-', '_']).next().map(str::to_owned);
+            marks.any(|mark| first_word(mark).is_some_and(|word| BESIDE.contains(&&*word)))
+                && page.iter_descendants(block, &["h1"]).is_empty()
+        }
     }
 }

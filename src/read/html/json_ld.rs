@@ -62,7 +62,12 @@ pub(super) fn article(mut described: Vec<Described>, titles: &[String]) -> Artic
         let headline = letters(headline);
         let mut titles = titles.iter().filter(|title| !title.is_empty());
         !headline.is_empty()
-            && titles.any(|title| title.contains(&headline) || headline.contains(title))
+            && titles.any(|title| {
+                let short = title.len().min(headline.len());
+                let long = title.len().max(headline.len());
+                // A title may have the name of the site behind it, but one word of it is no title.
+                short * 3 >= long && (title.contains(&headline) || headline.contains(title))
+            })
     };
     let is_told = |one: &Described| {
         one.kind == Kind::Article && one.said.headline.as_deref().is_some_and(is_title)

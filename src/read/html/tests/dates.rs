@@ -239,4 +239,17 @@ fn days_of_comments_and_of_other_stories() {
     }
     let about = "<aside class=post-data><time datetime=2024-08-12>Monday</time></aside>";
     check_date("", about, "2024-08-12", "time element");
+    let bare = "<aside>By Ann Example <time datetime=2024-08-12>Monday</time></aside>";
+    check_date("", bare, "2024-08-12", "time element");
+    for wrapper in [
+        "commentary",
+        "comments-open page",
+        "related-content-enabled",
+    ] {
+        let html = format!(
+            "<html><head><title>River floods old town</title></head><body><div class=\"{wrapper}\"><h1>River floods old town</h1><time datetime=2024-08-12>Monday</time>{STORY}</div></body></html>"
+        );
+        let draft = read(html.as_bytes()).stories.remove(0).1;
+        assert!(draft.published.is_some(), "{wrapper}");
+    }
 }
