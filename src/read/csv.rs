@@ -26,7 +26,13 @@ pub(super) fn read(piece: &Piece, bytes: &[u8]) -> Readout {
     }
     let mut readout = Readout::default();
     let text = decode::decode(bytes);
-    for (line, record) in records(&text, header.delimiter, piece.first) {
+    let rows = Rows::new(text.as_bytes(), header.delimiter);
+    let rows = if piece.is_followed {
+        rows.followed()
+    } else {
+        rows
+    };
+    for (line, record) in numbered(rows, piece.first) {
         match record {
             Ok(record) => readout.take(line, header.fill(record)),
             Err(reason) => readout.refuse(Some(line), reason),
@@ -67,8 +73,12 @@ impl Header {
         (known.count(), self.names.len())
     }
 
+    /// Whether there is a column for a title or a body; that of a summary is none if there is no date.
     fn has_text(&self) -> bool {
-        self.column(Field::Body).is_some() || self.column(Field::Title).is_some()
+        let has = |field| self.column(field).is_some();
+        let mut known = self.names.iter().filter_map(|(_, known)| *known);
+        let has_body = known.any(|known| known.field == Field::Body && !known.is_summary());
+        has(Field::Title) || has_body || has(Field::Body) && has(Field::Published)
     }
 
     /// The first column of a field.
@@ -157,10 +167,17 @@ pub(super) fn records(
     delimiter: u8,
     first: u64,
 ) -> impl Iterator<Item = (u64, Result<Vec<String>, RejectReason>)> {
+    numbered(Rows::new(text.as_bytes(), delimiter), first)
+}
+
+/// The records of `rows`, likewise.
+fn numbered(
+    rows: Rows<'_>,
+    first: u64,
+) -> impl Iterator<Item = (u64, Result<Vec<String>, RejectReason>)> {
     let (mut line, mut counted) = (first, 0);
-    let text = text.as_bytes();
-    Rows::new(text, delimiter).iter().map(move |row| {
-        line += lines(text.get(counted..row.start).unwrap_or_default());
+    rows.iter().map(move |row| {
+        line += lines(rows.text.get(counted..row.start).unwrap_or_default());
         counted = row.start;
         let cells = row.cells.into_iter();
         let cells = cells.map(|cell| String::from_utf8_lossy(&cell).into_owned());
@@ -173,7 +190,8 @@ pub(super) fn records(
     })
 }
 
-/// Where the header of `bytes` ends: the first record, or one soon after it that names columns if the first does not.
+/// Where the header of `bytes` ends: the first record, or one soon after it that names columns if the first does not
+/// and has one cell, as everything between them.
 pub(super) fn first_record_end(bytes: &[u8]) -> usize {
     let (mut first, mut begun) = (None, 0);
     for _ in 0..MOST_ABOVE {
@@ -190,6 +208,13 @@ pub(super) fn first_record_end(bytes: &[u8]) -> usize {
             return begun;
         }
         first.get_or_insert(begun);
+        let cells = row
+            .cells
+            .iter()
+            .filter(|cell| !cell.trim_ascii().is_empty());
+        if cells.count() > 1 {
+            break;
+        }
     }
     first.unwrap_or(bytes.len())
 }
@@ -315,6 +340,8 @@ mod tests {
             );
             assert_eq!(*line, above.matches('\n').count() as u64 + 2);
         }
+        let headless = read_all("Rain,It fell,1\nSun,It shone,2\ntitle,story,3\nFog,It rose,4\n");
+        assert_eq!((headless.stories.len(), headless.rejected.len()), (0, 1));
     }
 
     #[test]
@@ -355,6 +382,8 @@ mod tests {
             readout.rejected[0].reason.to_string(),
             "it has neither title nor body"
         );
+        let readout = read_all("id,name,description\n1,Rain,Wet\n2,Sun,Dry\n");
+        assert_eq!((readout.stories.len(), readout.rejected.len()), (0, 1));
         let readout = read_all("name,age\nRain,7\n");
         assert_eq!(
             readout.rejected[0].reason.to_string(),

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2, memchr3, memmem};
+use memchr::{memchr, memchr2, memchr3};
 
 /// How far away a quote may be closed in a table whose cells are separated by tabs, which seldom has quoted cells.
 const LONGEST_QUOTE: usize = 1 << 16;
@@ -16,12 +16,12 @@ const MOST_LOOKS: usize = 16;
 /// A part of a table, and how its cells are written.
 #[derive(Clone, Copy)]
 pub(super) struct Rows<'t> {
-    text: &'t [u8],
+    pub(super) text: &'t [u8],
     delimiter: u8,
-    /// Whether `\"` is a quote within a quoted cell.
-    escapes: bool,
     /// Whether the table goes on behind the text.
     goes_on: bool,
+    /// Whether it goes on there with another record.
+    is_followed: bool,
 }
 
 /// One record.
@@ -37,8 +37,8 @@ pub(super) struct Row<'t> {
 
 /// Where a quoted cell ends.
 enum Close {
-    /// With the quote here.
-    At(usize),
+    /// With the quote here, and whether `\"` is a quote in it.
+    At(usize, bool),
     /// Not at all: the quote is a letter.
     Never,
     /// Not before the end of the text.
@@ -47,16 +47,11 @@ enum Close {
 
 impl<'t> Rows<'t> {
     pub(super) fn new(text: &'t [u8], delimiter: u8) -> Self {
-        let is_escape = |at: usize| {
-            let next = text.get(at + 2).copied();
-            next.is_some_and(|next| next != b'"' && next != delimiter && !is_line_end(next))
-        };
-        let escapes = memmem::find_iter(text, br#"\""#).any(is_escape);
         Self {
             text,
             delimiter,
-            escapes,
             goes_on: false,
+            is_followed: false,
         }
     }
 
@@ -64,6 +59,14 @@ impl<'t> Rows<'t> {
     pub(super) fn going_on(self) -> Self {
         Self {
             goes_on: true,
+            ..self
+        }
+    }
+
+    /// The same, as whole records that others follow.
+    pub(super) fn followed(self) -> Self {
+        Self {
+            is_followed: true,
             ..self
         }
     }
@@ -114,7 +117,10 @@ impl<'t> Rows<'t> {
         let part = |start: usize, end: usize| self.text.get(start..end).unwrap_or_default();
         if self.text.get(at) == Some(&b'"') {
             match self.close(at + 1, looks) {
-                Close::At(end) => return (self.unquoted(part(at + 1, end)), end + 1, false),
+                Close::At(quote, escapes) => {
+                    let end = self.end_behind(quote).unwrap_or(quote + 1);
+                    return (unquoted(part(at + 1, quote), escapes), end, false);
+                }
                 Close::Open => {
                     let end = self.text.len();
                     return (Cow::Borrowed(part(at + 1, end)), end, true);
@@ -136,10 +142,11 @@ impl<'t> Rows<'t> {
         } else {
             *looks
         };
-        let mut at = start;
+        // The first `\"` in a cell tells whether it is a quote: it is unless the cell could end there.
+        let (mut at, mut escapes) = (start, false);
         loop {
             let rest = self.text.get(at..).unwrap_or_default();
-            let next = if self.escapes {
+            let next = if escapes {
                 memchr2(b'"', b'\\', rest)
             } else {
                 memchr(b'"', rest)
@@ -150,49 +157,62 @@ impl<'t> Rows<'t> {
                 return Close::Never;
             }
             let (mark, after) = (self.text.get(quote), self.text.get(quote + 1).copied());
-            let opens =
-                quote > start && self.text.get(quote - 1).is_some_and(|b| self.ends_cell(*b));
+            let before = (quote > start).then(|| self.text.get(quote - 1)).flatten();
+            let opens = before.is_some_and(|b| self.ends_cell(*b));
             match after {
                 _ if mark.is_none() && is_tab && !self.goes_on => return Close::Never,
-                _ if mark.is_none() => return Close::Open,
-                _ if mark == Some(&b'\\') => at = quote + 2,
-                Some(b'"') => at = quote + 2,
-                None => return Close::At(quote),
-                Some(after) if self.ends_cell(after) => return Close::At(quote),
-                Some(_) if opens || quote == start => {
+                _ if mark.is_none() && self.is_followed => {
                     *looks -= quote - start;
                     return Close::Never;
                 }
-                Some(_) => at = quote + 1,
+                _ if mark.is_none() => return Close::Open,
+                _ if mark == Some(&b'\\') => at = quote + 2,
+                Some(b'"') => at = quote + 2,
+                _ if self.end_behind(quote).is_some() => return Close::At(quote, escapes),
+                _ if before == Some(&b'\\') => (at, escapes) = (quote + 1, true),
+                _ if opens || quote == start => {
+                    *looks -= quote - start;
+                    return Close::Never;
+                }
+                _ => at = quote + 1,
             }
         }
+    }
+
+    /// Where a cell ends whose last quote is at `quote`: behind nothing but blanks. `None` if text follows.
+    fn end_behind(self, quote: usize) -> Option<usize> {
+        let rest = self.text.get(quote + 1..)?;
+        let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t') && **byte != self.delimiter;
+        let blanks = rest.iter().take_while(is_blank).count();
+        let next = rest.get(blanks);
+        next.is_none_or(|next| self.ends_cell(*next))
+            .then_some(quote + 1 + blanks)
     }
 
     fn ends_cell(self, byte: u8) -> bool {
         byte == self.delimiter || is_line_end(byte)
     }
+}
 
-    /// The text of a quoted cell, with each of its quotes as one.
-    fn unquoted(self, cell: &'t [u8]) -> Cow<'t, [u8]> {
-        let is_marked =
-            memchr(b'"', cell).is_some() || self.escapes && memchr(b'\\', cell).is_some();
-        if !is_marked {
-            return Cow::Borrowed(cell);
-        }
-        let mut text = Vec::with_capacity(cell.len());
-        let mut rest = cell;
-        while let [first, after @ ..] = rest {
-            let marks = matches!(rest, [b'"', b'"', ..])
-                || self.escapes && matches!(rest, [b'\\', b'"' | b'\\', ..]);
-            let (letter, after) = match after {
-                [second, after @ ..] if marks => (second, after),
-                after => (first, after),
-            };
-            text.push(*letter);
-            rest = after;
-        }
-        Cow::Owned(text)
+/// The text of a quoted cell, with each of its quotes as one.
+fn unquoted(cell: &[u8], escapes: bool) -> Cow<'_, [u8]> {
+    let is_marked = memchr(b'"', cell).is_some() || escapes && memchr(b'\\', cell).is_some();
+    if !is_marked {
+        return Cow::Borrowed(cell);
     }
+    let mut text = Vec::with_capacity(cell.len());
+    let mut rest = cell;
+    while let [first, after @ ..] = rest {
+        let marks = matches!(rest, [b'"', b'"', ..])
+            || escapes && matches!(rest, [b'\\', b'"' | b'\\', ..]);
+        let (letter, after) = match after {
+            [second, after @ ..] if marks => (second, after),
+            after => (first, after),
+        };
+        text.push(*letter);
+        rest = after;
+    }
+    Cow::Owned(text)
 }
 
 /// How many lines end in a part of a table, by whatever mark.
@@ -241,6 +261,11 @@ mod tests {
             b',',
             &["Rain|He said \"it fell, and fell\", then left|2024"],
         );
+        check(
+            "\"\\\"three\\\" said\",1\n\"D:\\new\\\",2\n\"E:\\, x\\\" ,3",
+            b',',
+            &["\"three\" said|1", "D:\\new\\|2", "E:\\, x\\|3"],
+        );
     }
 
     #[test]
@@ -256,6 +281,22 @@ mod tests {
             &["Rain|it \"fell\" hard|7"],
         );
         check("Rain,\"one\nSun,two\n", b',', &["Rain|one¶Sun,two¶ …"]);
+    }
+
+    #[test]
+    fn blanks_behind_a_quote() {
+        check(
+            "Sun,\"trail, words\" ,7\nFog, \"x\",8\nIce,\"cold\"  \nDew,\"wet\" ",
+            b',',
+            &["Sun|trail, words|7", "Fog| \"x\"|8", "Ice|cold", "Dew|wet"],
+        );
+    }
+
+    #[test]
+    fn a_quote_that_nothing_closes_before_the_next_record() {
+        let rows = Rows::new(b"Rain,\"one\nSun,two\n", b',').followed();
+        assert!(rows.iter().all(|row| !row.is_open));
+        assert_eq!(rows.iter().count(), 2);
     }
 
     #[test]

@@ -34,6 +34,9 @@ const ATOM_NAMES: [(&str, &str); 3] = [
     ("tagline>", "subtitle>"),
 ];
 
+/// In how much of the source of an entry its title is looked for, in bytes.
+const LONGEST_SOURCE: usize = 1 << 13;
+
 /// The types of content in Atom 0.3 that are called otherwise later.
 const ATOM_TYPES: [(&str, &str); 2] = [
     ("type=\"application/xhtml+xml\"", "type=\"xhtml\""),
@@ -107,7 +110,7 @@ fn with_titles_of_sources(text: &str) -> String {
         if !(prefix.is_empty() || prefix.ends_with(':')) || prefix.starts_with('/') {
             return None;
         }
-        let (source, _) = rest.split_once(&format!("</{name}>"))?;
+        let (source, _) = beginning(rest).split_once(&format!("</{name}"))?;
         let (_, title) = source.split_once(&format!("<{prefix}title"))?;
         let (title, _) = title.split_once(&format!("</{prefix}title>"))?;
         let (_, title) = title.split_once('>')?;
@@ -116,6 +119,12 @@ fn with_titles_of_sources(text: &str) -> String {
             "<{prefix}category scheme=\"{SOURCE}\" term=\"{title}\"/>{tag}"
         ))
     })
+}
+
+/// As much of a text as is looked through for the title of a source.
+fn beginning(text: &str) -> &str {
+    let mut ends = (0..=LONGEST_SOURCE.min(text.len())).rev();
+    ends.find_map(|end| text.get(..end)).unwrap_or_default()
 }
 
 /// The content of an element, as the value of an attribute.

@@ -62,7 +62,13 @@ impl Filling {
 
     /// Sets a field to a value, verbatim; an empty value is ignored. `name` is what the file calls the field.
     pub(super) fn set(&mut self, known: Known, name: &str, value: String) {
-        if value.is_empty() || !self.wants(known) || !self.assign(known.field, name, value) {
+        // An article may be told by its number.
+        let is_number = ["article", "story"]
+            .iter()
+            .any(|it| name.eq_ignore_ascii_case(it))
+            && value.trim().bytes().all(|byte| byte.is_ascii_digit());
+        let is_void = value.is_empty() || is_number;
+        if is_void || !self.wants(known) || !self.assign(known.field, name, value) {
             return;
         }
         if let Some(rank) = self.filled.get_mut(known.field as usize) {
@@ -195,10 +201,17 @@ impl Filling {
         (self.draft, self.doubts)
     }
 
-    /// Whether there is anything to read in it.
+    /// Whether there is anything to read in it. The summary of a story has a title or a date beside it; anything may
+    /// have a description.
     pub(super) fn has_text(&self) -> bool {
-        let text = |text: &str| !text.trim().is_empty();
-        text(&self.draft.title) || text(&self.draft.body)
+        let has_body = !self.draft.body.trim().is_empty();
+        let is_told = !self.has_summary() || self.draft.published.is_some();
+        self.has_title() || has_body && is_told
+    }
+
+    /// Whether it has a title.
+    pub(super) fn has_title(&self) -> bool {
+        !self.draft.title.trim().is_empty()
     }
 
     /// Whether it has a body that is more than a summary.
@@ -260,13 +273,15 @@ mod tests {
     #[test]
     fn a_summary_is_the_text_of_a_story_without_any() {
         let summary = ("description", "It fell on the harbour.");
-        let (draft, _) = filled(&[summary]).finish().unwrap();
+        let title = ("title", "Rain");
+        let (draft, _) = filled(&[title, summary]).finish().unwrap();
         assert_eq!(draft.body, "It fell on the harbour.");
+        assert!(filled(&[summary]).finish().is_err());
         let (draft, _) = filled(&[summary, ("article", "All of it.")])
             .finish()
             .unwrap();
         assert_eq!(draft.body, "All of it.");
-        let filling = filled(&[("title", "Rain"), summary]).without_text();
+        let filling = filled(&[title, summary]).without_text();
         assert_eq!(filling.finish().unwrap().0.body, "");
     }
 
@@ -298,6 +313,14 @@ mod tests {
             .finish()
             .unwrap();
         assert_eq!(draft.byline.as_deref(), Some("Ana Kivu"));
+    }
+
+    #[test]
+    fn the_number_of_an_article_is_no_body() {
+        let (draft, _) = filled(&[("title", "Rain"), ("article", "17")])
+            .finish()
+            .unwrap();
+        assert_eq!(draft.body, "");
     }
 
     #[test]

@@ -3,17 +3,19 @@
 use std::fmt;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::fields::Filling;
 use super::value::{Key, read_field};
 use super::{Format, Piece, Readout, RejectReason, Rejected, decode, ninjs};
 
-/// A number that may be too large to be read, behind what comes before a value.
+/// A number that may be too large to be read, behind what comes before a value; or a string, which may hold what looks
+/// like one.
 static HUGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let string = r#""(?:[^"\\]|\\.)*""#;
     let number = r"([:,\[]\s*)-?(?:[0-9]+(?:\.[0-9]+)?[eE]\+?[0-9]{3,}|[0-9]{300,}(?:\.[0-9]+)?)";
-    Regex::new(number).ok()
+    Regex::new(&format!("{string}|{number}")).ok()
 });
 /// The keys of an object that holds stories, or an object that does.
 const LISTS: [&str; 12] = [
@@ -51,15 +53,18 @@ pub(super) fn format(head: &[u8]) -> Format {
     }
 }
 
-/// Whether a file of JSON Lines is none: it begins with a list, or with an object that goes on behind its first line.
+/// Whether a file of JSON Lines is none: it begins with a list, or with an object that goes on behind its first line. An
+/// object that is cut off, so that the next line begins another one, does not go on.
 pub(super) fn is_spread(head: &[u8]) -> bool {
     let start = head.trim_ascii_start();
-    let line = start
+    let mut lines = start
         .split_inclusive(|&byte| byte == b'\n')
-        .next()
-        .unwrap_or_default();
+        .filter(|line| !line.trim_ascii().is_empty());
+    let line = lines.next().unwrap_or_default();
+    let next = lines.next().unwrap_or_default().trim_ascii_start();
+    let is_cut_off = next.starts_with(b"{") && !line.trim_ascii_end().ends_with(b"[");
     let goes_on = || serde_json::from_slice::<IgnoredAny>(line).is_err_and(|error| error.is_eof());
-    start.starts_with(b"[") || line.ends_with(b"\n") && goes_on()
+    start.starts_with(b"[") || line.ends_with(b"\n") && !is_cut_off && goes_on()
 }
 
 /// Reads one object per line. A bad line is rejected, and the rest is read.
@@ -148,7 +153,11 @@ fn one_value(text: &str, stories: &mut Stories<'_>) -> serde_json::Result<()> {
 fn without_huge_numbers(text: &str, error: &serde_json::Error) -> Option<String> {
     let is_huge = error.to_string().starts_with("number out of range");
     let number = is_huge.then_some(HUGE.as_ref()).flatten()?;
-    Some(number.replace_all(text, "${1}0").into_owned())
+    let replaced = number.replace_all(text, |found: &Captures<'_>| match found.get(1) {
+        Some(before) => format!("{}0", before.as_str()),
+        None => found.get(0).map_or("", |string| string.as_str()).to_owned(),
+    });
+    Some(replaced.into_owned())
 }
 
 /// The parser's message without its position, which counts only from the start of the text it was given.
@@ -188,6 +197,17 @@ impl<'a> Stories<'a> {
     fn take(&mut self, filling: Filling) {
         let place = self.next_place();
         self.readout.take(place, filling);
+    }
+
+    /// Leaves one refusal of those since there were `refused` of them, if a list has nothing else.
+    fn refuse_once(&mut self, refused: usize) {
+        let rejected = &mut self.readout.rejected;
+        let new = rejected.get(refused + 1..).unwrap_or_default();
+        let is_none = |one: &Rejected| matches!(one.reason, RejectReason::NotAnObject { .. });
+        if !new.is_empty() && new.iter().all(is_none) {
+            self.count -= new.len() as u64;
+            rejected.truncate(refused + 1);
+        }
     }
 
     /// Adds what was held by an object, up to its `count`th.
@@ -242,6 +262,7 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
         while let Some(Key(key)) = map.next_key()? {
             if !self.nested && LISTS.contains(&key.as_ref()) {
                 holds = true;
+                let refused = held.rejected.len();
                 let mut stories = Stories {
                     readout: &mut held,
                     line: self.stories.line,
@@ -251,6 +272,9 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
                     stories: &mut stories,
                     nested: false,
                 });
+                if stories.readout.stories.is_empty() {
+                    stories.refuse_once(refused);
+                }
                 count = stories.count;
                 if read.is_err() {
                     self.stories.append(held, count);
@@ -260,12 +284,13 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
                 read_field(&mut filling, &key, &mut map)?;
             }
         }
-        // A list of stories may have a title, and a story a list or an object of something else.
+        // A list of stories may have a title, and a story a list or an object of something else. A line is one story.
+        let is_story = filling.has_body() && (filling.has_title() || self.stories.line.is_some());
         let holds_none = held.stories.is_empty() && !held.rejected.is_empty();
-        if !holds || filling.has_body() || holds_none && filling.has_text() {
-            if !holds_none {
-                self.stories.append(held, count);
-            }
+        if !holds || is_story || holds_none && filling.has_text() {
+            self.stories.take(filling);
+        } else if filling.has_body() {
+            self.stories.append(held, count);
             self.stories.take(filling);
         } else {
             self.stories.append(held, count);

@@ -98,7 +98,7 @@ pub(super) fn last_message(bytes: &[u8]) -> usize {
 }
 
 /// Whether the line that begins with `From ` is the first of a message, not of a sentence: it names a sender or a time,
-/// and a header follows, or it ends with time and year.
+/// and a header follows, or a header that messages begin with does, or it ends with time and year.
 fn is_postmark(message: &[u8]) -> bool {
     let mut lines = message.split(|byte| *byte == b'\n');
     let line = lines.next().unwrap_or_default().trim_ascii_end();
@@ -115,7 +115,11 @@ fn is_postmark(message: &[u8]) -> bool {
         && name
             .iter()
             .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
-    (has_time || line.contains(&b'@')) && is_header || has_time && words().any(is_year)
+    let is_first = HEADERS.iter().any(|header| {
+        let start = next.get(..header.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(header.as_bytes()))
+    });
+    (has_time || line.contains(&b'@')) && is_header || is_first || has_time && words().any(is_year)
 }
 
 /// The message as it was before it came into the mailbox, without the quoting of lines that begin with `From `.
@@ -272,6 +276,9 @@ mod tests {
             From 08:00 to 10:00 nothing moved.\n\n\
             From c@d Tue Aug 13 08:30:00 2024\nSubject: Fog\n\nIt rose.\n";
         let readout = read_box(&Piece::whole(file), file.as_bytes());
+        assert_eq!(readout.stories.len(), 2);
+        let signed = file.replace("From c@d Tue Aug 13 08:30:00 2024", "From john");
+        let readout = read_box(&Piece::whole(&*signed), signed.as_bytes());
         assert_eq!(readout.stories.len(), 2);
         assert!(readout.stories[0].1.body.contains("word of a storm"));
         assert_eq!(

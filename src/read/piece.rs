@@ -20,6 +20,8 @@ pub struct Piece {
     pub(super) header: Arc<[u8]>,
     /// The stories, or why they were left out.
     pub(super) bytes: Result<Vec<u8>, RejectReason>,
+    /// Whether another piece follows, which begins with a record.
+    pub(super) is_followed: bool,
 }
 
 impl Piece {
@@ -29,6 +31,7 @@ impl Piece {
             first: 1,
             header: Arc::default(),
             bytes: Ok(bytes.into()),
+            is_followed: false,
         }
     }
 
@@ -240,6 +243,7 @@ impl<R: Read> Pieces<R> {
             first,
             header: Arc::clone(&self.header),
             bytes,
+            is_followed: !self.rest.is_empty(),
         }
     }
 }

@@ -86,7 +86,7 @@ fn headline(text: &str) -> Option<(&str, &str)> {
     let mut below = body.lines().skip(1);
     let stands_apart = rest.trim_start_matches([' ', '\t']).starts_with('\n')
         || next.chars().count() > LONGEST_TITLE
-        || names_author(next)
+        || names_author(next) && below.clone().next().is_some_and(ends_credits)
         || day(next.trim()).is_some() && below.next().is_some_and(names_author);
     (reads_as_title(title) && stands_apart && !next.trim().is_empty()).then_some((title, body))
 }
@@ -100,6 +100,11 @@ fn by_whom(line: &str) -> Option<&str> {
 /// Whether a line is a byline, whatever stands around it.
 fn names_author(line: &str) -> bool {
     by_whom(line.trim()).is_some_and(is_name)
+}
+
+/// Whether a line below a byline shows that it is one: it is blank, or tells a day.
+fn ends_credits(line: &str) -> bool {
+    line.trim().is_empty() || day(line.trim()).is_some()
 }
 
 /// The day that a line tells, perhaps behind a word for what it is.
@@ -240,6 +245,7 @@ mod tests {
             "LUZERN, Aug 12 -\n\nThe water rose.",
             "***\n\nThe water rose.",
             "The council met on\nMay 3, 2024\nand rose.",
+            "The Queen came to town\nBy Royal Appointment\nand then she left.\n",
             "Title alone\n\n",
         ] {
             check(file, "", file);

@@ -189,7 +189,7 @@ fn an_entry_taken_from_another_feed() {
         for prefix in ["", "a:"] {
             let title = title.replace("title", &format!("{prefix}title"));
             let file = "<@feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:a=\"http://www.w3.org/2005/Atom\"><@title>All Papers</@title>\
-                <@entry><@id>7</@id><@title>Rain</@title><@source><@id>x</@id>TITLE<@updated>2024-08-12T00:00:00Z</@updated></@source>\
+                <@entry><@id>7</@id><@title>Rain</@title><@source><@id>x</@id>TITLE<@updated>2024-08-12T00:00:00Z</@updated></@source >\
                 <@category term=\"Weather\"/><@content type=\"html\"><![CDATA[<source><title>no</title></source>It rose.]]></@content></@entry>\
                 <@entry><@title>Snow</@title></@entry></@feed>";
             let file = file.replace('@', prefix).replace("TITLE", &title);

@@ -171,8 +171,12 @@ fn a_story_may_have_a_list_of_something_else() {
         assert_eq!(titles(&readout), [(1, "a")], "{file}");
         assert_eq!(readout.rejected, [], "{file}");
     }
-    let both = read(br#"{"title":"b","body":"x","articles":[{"title":"a"}]}"#);
-    assert_eq!(titles(&both), [(1, "a"), (2, "b")]);
+    let both = br#"{"title":"b","body":"x","documents":[{"title":"a"}],"posts":[{"text":"c"}]}"#;
+    assert_eq!(titles(&read(both)), [(1, "b")]);
+    let line = lines(r#"{"body":"x","data":{"title":"a"}}"#);
+    assert_eq!(titles(&line), [(1, "")]);
+    let numbers = read(br#"{"name":"series","data":[0,1,2,3]}"#);
+    assert_eq!((numbers.stories.len(), numbers.rejected.len()), (0, 1));
     let cut_short = read(br#"{"data":[{"title":"a"},{"titl"#);
     assert_eq!((titles(&cut_short).len(), cut_short.rejected.len()), (1, 1));
 }
@@ -199,6 +203,7 @@ fn objects_over_several_lines_are_no_json_lines() {
     for head in [
         "{\n \"title\":\"a\"\n}\n{",
         "[{\"title\":\"a\"},\n{\"title\":\"b\"}]",
+        "{\"docs\":[\n{\"title\":\"a\"},\n",
         "[",
     ] {
         assert_eq!(
@@ -209,6 +214,7 @@ fn objects_over_several_lines_are_no_json_lines() {
     }
     for head in [
         "{\"title\":\"a\"}\n{",
+        "{\"title\":\"a\"\n{\"title\":\"b\"}\n",
         "{\"title\":\"a",
         "",
         "\n{\"title\":7}\n",
@@ -231,4 +237,20 @@ fn a_number_too_large_to_be_read_is_no_matter() {
             assert_eq!(readout.rejected, [], "{number}");
         }
     }
+}
+
+#[test]
+fn a_text_keeps_what_looks_like_a_number_too_large() {
+    let body = r#"ratio: 1e4000 and \"list\": [12e999]"#;
+    let story = format!(r#"[{{"title":"a","body":"{body}","n":1e999}}]"#);
+    let readout = read(story.as_bytes());
+    assert_eq!(readout.stories[0].1.body, body.replace('\\', ""));
+}
+
+#[test]
+fn a_description_alone_is_no_story() {
+    let package = read(br#"{"name":"tide","description":"Tables of tides","author":"Ana Kivu"}"#);
+    assert_eq!((package.stories.len(), package.rejected.len()), (0, 1));
+    let dated = read(br#"{"date":"2024-08-12","summary":"It fell."}"#);
+    assert_eq!(dated.stories[0].1.body, "It fell.");
 }
