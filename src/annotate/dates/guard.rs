@@ -112,9 +112,7 @@ impl Guard {
             Self::After => introduced(reading, start),
             Self::Uncounted => {
                 let determiner = reading.grammar.classes.determiner;
-                ends_clause(reading, end)
-                    || reading.is_titled(end)
-                    || reading.is(end, determiner)
+                ends_clause(reading, end) || reading.is_titled(end) || reading.is(end, determiner)
             }
             Self::Ends => ends_clause(reading, end),
             Self::Listed => is_listed(reading, start, end),

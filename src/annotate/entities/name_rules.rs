@@ -75,10 +75,22 @@ pub(super) struct Companies {
     pub(super) run: &'static [u64],
     /// What companies have and make, behind the name: `trucks`.
     pub(super) goods: &'static [u64],
-    /// Pronouns for things, behind a comma: `Ford, which`.
-    pub(super) which: &'static [u64],
+    /// What companies have, behind the name, that people may do: `shares`. It counts before `rise` or a mark.
+    pub(super) shares: &'static [u64],
+    /// What such things do: `rose`.
+    pub(super) rise: &'static [u64],
     /// Pronouns for people, behind a comma: `Ford, who`.
     pub(super) who: &'static [u64],
+    /// What people do, before `he`: `said`.
+    pub(super) say: &'static [u64],
+    /// `that` in `said that he`.
+    pub(super) that: &'static [u64],
+    /// Pronouns for people: `he`.
+    pub(super) he: &'static [u64],
+    /// `was` and `born`.
+    pub(super) born: &'static [u64],
+    /// Whom people have, behind a possessive: `wife`.
+    pub(super) relatives: &'static [u64],
     /// What people do to companies, behind a full name: `founded`.
     pub(super) founded: &'static [u64],
     /// What people found: `company`.

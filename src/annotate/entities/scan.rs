@@ -284,7 +284,8 @@ impl<'t> Scanner<'t> {
         let word = self.text.get(start..self.at)?;
         if letters.starts_upper {
             let known = self.rules.abbreviations.contains(&word);
-            return known.then_some(Shape::Short);
+            let is_saint = word == "ST" && self.opens_dateline(start);
+            return (known || is_saint).then_some(Shape::Short);
         }
         if self.rules.small_abbreviations.contains(&word) {
             return Some(Shape::Lower);
@@ -296,6 +297,17 @@ impl<'t> Scanner<'t> {
         let stands_before_word =
             behind.next() == Some(' ') && behind.next().is_some_and(char::is_alphabetic);
         (counts && stands_before_word).then_some(Shape::Ordinal)
+    }
+
+    /// Whether the word that begins at `start` and ends before the stop here opens a line in capitals, as in
+    /// `ST. LOUIS (AP)`.
+    fn opens_dateline(&self, start: usize) -> bool {
+        let before = self.bytes.get(..start).unwrap_or_default();
+        let mut before = before.iter().rev();
+        let last = before.find(|byte| !matches!(byte, b' ' | b'\t'));
+        let opens = last.is_none_or(|last| *last == b'\n');
+        let after = self.bytes.get(self.at + 1..).unwrap_or_default();
+        opens && matches!(after, [b' ', b'A'..=b'Z', b'A'..=b'Z', ..])
     }
 
     /// Reads on over letters and digits.

@@ -36,8 +36,12 @@ const FOREIGN: Scores = [-4; OTHERS.len()];
 const MOST_OF_FIRST: i32 = 2;
 /// So much must speak for English at least, and more if there are more words.
 const ENOUGH: i32 = 3;
-/// So many words must have been looked at.
+/// So many words must have been looked at, and so much must they say if there are no more.
 const FEWEST: i32 = 2;
+const ENOUGH_OF_FEWEST: i32 = 4;
+/// Of so few words one must say so much that it is English and nothing else.
+const SHORT: i32 = 4;
+const OWN: i32 = 2;
 
 /// What the words of a text say.
 pub(super) struct Balance {
@@ -45,6 +49,11 @@ pub(super) struct Balance {
     least: i32,
     /// How many words say something.
     counted: i32,
+    /// The most that a word behind the first says for English against every other language.
+    most: i32,
+    /// How many words behind the first speak for it so, and how many do not.
+    for_english: i32,
+    against: i32,
     /// Whether there are figures among them: then it may be a table, whose abbreviations are no words of any language.
     has_figures: bool,
 }
@@ -53,6 +62,7 @@ impl Balance {
     pub(super) fn of(title: &str, body: &str) -> Self {
         let mut total = [0; OTHERS.len()];
         let (mut read, mut counted, mut has_figures) = (0, 0, false);
+        let (mut most, mut for_english, mut against) = (0, 0, 0);
         for text in [title, body] {
             let mut words = Words::new(text);
             while read < WORDS && words.advance() {
@@ -63,6 +73,12 @@ impl Balance {
                     continue;
                 };
                 counted += 1;
+                let least = scores.into_iter().min().unwrap_or_default();
+                if read > 1 {
+                    most = most.max(least);
+                    for_english += i32::from(least > 0);
+                    against += i32::from(least < 0);
+                }
                 for (total, score) in total.iter_mut().zip(scores) {
                     *total += score;
                 }
@@ -71,13 +87,23 @@ impl Balance {
         Self {
             least: total.into_iter().min().unwrap_or_default(),
             counted,
+            most,
+            for_english,
+            against,
             has_figures,
         }
     }
 
     /// Whether the text is English.
     pub(super) fn is_english(&self) -> bool {
-        self.counted >= FEWEST && self.least >= ENOUGH.max(self.counted)
+        let enough = match self.counted {
+            ..FEWEST => return false,
+            FEWEST => ENOUGH_OF_FEWEST,
+            _ => ENOUGH.max(self.counted),
+        };
+        let is_short = self.counted <= SHORT;
+        let is_shared = is_short && (self.most < OWN || self.for_english < self.against);
+        self.least >= enough && !is_shared
     }
 
     /// Whether it is not, whatever its short words say.
@@ -167,6 +193,18 @@ mod tests {
         ] {
             assert!(Balance::of("", text).is_english(), "{text}");
             assert!(Balance::of(text, "").is_english(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_or_two_that_other_languages_have_are_not_english() {
+        for text in [
+            "Was Trump fit?",
+            "Trump will Grenze",
+            "Kom bare an",
+            "Milan, closing in vista",
+        ] {
+            assert!(!Balance::of("", text).is_english(), "{text}");
         }
     }
 

@@ -40,11 +40,18 @@ impl Contested {
         };
         let firms = found
             .iter()
-            .filter(|name| is_company(tokens, &name.tokens, rules))
+            .filter(|name| said(tokens, &name.tokens, rules).is_some_and(Said::is_company))
             .filter_map(lone)
             .map(|firm| (firm, Meaning::default()));
         let mut firms: FxHashMap<u64, Meaning> = firms.collect();
         if !firms.is_empty() {
+            for name in found {
+                for firm in fuller(tokens, name) {
+                    if let Some(meaning) = firms.get_mut(&firm.word) {
+                        meaning.is_named = true;
+                    }
+                }
+            }
             contested.decide(tokens, found, &mut firms, rules);
         }
         contested
@@ -62,9 +69,13 @@ impl Contested {
             match tokens.get(name.tokens.clone()) {
                 Some([word]) => {
                     if let Some(meaning) = firms.get_mut(&word.word) {
-                        let sort = said(tokens, &name.tokens, rules).or(meaning.last);
-                        meaning.undecided.push(name.tokens.start);
-                        self.settle(meaning, sort);
+                        let said = said(tokens, &name.tokens, rules);
+                        if said == Some(Said::Things) && !meaning.is_named {
+                            self.0.insert(name.tokens.start, Sort::ORG);
+                        } else {
+                            meaning.undecided.push(name.tokens.start);
+                            self.settle(meaning, said.map(Said::sort).or(meaning.last));
+                        }
                     }
                 }
                 Some([.., surname]) if self.sort(name) == Sort::PERSON => {
@@ -72,15 +83,17 @@ impl Contested {
                         self.settle(meaning, Some(Sort::PERSON));
                     }
                 }
-                Some(words) if name.sort == Sort::ORG => {
-                    for word in words {
+                _ => {
+                    for word in fuller(tokens, name) {
                         if let Some(meaning) = firms.get_mut(&word.word) {
                             self.settle(meaning, Some(Sort::ORG));
                         }
                     }
                 }
-                _ => {}
             }
+        }
+        for meaning in firms.values_mut() {
+            self.settle(meaning, Some(Sort::PERSON));
         }
     }
 
@@ -111,6 +124,39 @@ struct Meaning {
     last: Option<Sort>,
     /// The mentions before anything said what it means, by their first token.
     undecided: Vec<usize>,
+    /// Whether the story has the company's fuller name.
+    is_named: bool,
+}
+
+/// What is said around a mention.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Said {
+    Person,
+    /// It has shares or a chairman: `shares of Ford`.
+    Company,
+    /// It has what people may have, too: `Ford trucks`. That says nothing of other mentions.
+    Things,
+}
+
+impl Said {
+    fn is_company(self) -> bool {
+        self != Self::Person
+    }
+
+    fn sort(self) -> Sort {
+        match self {
+            Self::Person => Sort::PERSON,
+            Self::Company | Self::Things => Sort::ORG,
+        }
+    }
+}
+
+/// The words of an organisation's name of several words; none of any other name.
+fn fuller<'t>(tokens: &'t [Token], name: &Found) -> &'t [Token] {
+    match tokens.get(name.tokens.clone()) {
+        Some(words @ [_, _, ..]) if name.sort == Sort::ORG => words,
+        _ => &[],
+    }
 }
 
 /// The full names of people that were taken for companies: `Walt Disney founded the company`.
@@ -137,32 +183,54 @@ fn founders(tokens: &[Token], found: &[Found], rules: &NameRules) -> FxHashMap<u
 }
 
 /// What is said around a lone word shows that it is, if anything.
-fn said(tokens: &[Token], name: &Range<usize>, rules: &NameRules) -> Option<Sort> {
-    if is_company(tokens, name, rules) {
-        Some(Sort::ORG)
+fn said(tokens: &[Token], name: &Range<usize>, rules: &NameRules) -> Option<Said> {
+    if has_title(tokens, name) || has_life(tokens, name, rules) {
+        Some(Said::Person)
+    } else if is_owned(tokens, name, rules) {
+        Some(Said::Company)
+    } else if owns(tokens, name, rules) {
+        Some(Said::Things)
     } else {
-        is_somebody(tokens, name, rules).then_some(Sort::PERSON)
+        speaks(tokens, name, rules).then_some(Said::Person)
     }
 }
 
-/// `shares of Ford`, `who runs Ford`, `Ford trucks`, `Ford, which`.
-fn is_company(tokens: &[Token], name: &Range<usize>, rules: &NameRules) -> bool {
+/// The token so many before a name that does not open its sentence.
+fn before<'t>(tokens: &'t [Token], name: &Range<usize>, count: usize) -> Option<&'t Token> {
+    let at = name.start.checked_sub(count)?;
+    let following = tokens.get(at + 1..=name.start)?;
+    let is_same_sentence = following.iter().all(|token| !token.first);
+    tokens.get(at).filter(|_| is_same_sentence)
+}
+
+/// Whether there is such a token, and it is one of these words.
+fn is(token: Option<&Token>, words: &[u64]) -> bool {
+    token.is_some_and(|token| words.contains(&token.word))
+}
+
+/// `shares of Ford`, `who runs Ford`.
+fn is_owned(tokens: &[Token], name: &Range<usize>, rules: &NameRules) -> bool {
     let companies = &rules.companies;
-    let word = |at: Option<usize>| at.and_then(|at| tokens.get(at));
-    let opens = tokens.get(name.start).is_none_or(|name| name.first);
-    let before = word(name.start.checked_sub(1)).filter(|_| !opens);
-    let noun = word(name.start.checked_sub(2)).filter(|_| before.is_some_and(|of| !of.first));
-    let (after, next) = (word(Some(name.end)), word(Some(name.end + 1)));
+    let after = tokens.get(name.end);
     let stands_alone = after.is_none_or(|after| after.first || ends_name(after));
-    let is = |token: Option<&Token>, words: &[u64]| {
-        token.is_some_and(|token| words.contains(&token.word))
+    let (noun, last) = (before(tokens, name, 2), before(tokens, name, 1));
+    let is_part = is(last, companies.of) && is(noun, companies.parts);
+    stands_alone && (is_part || is(last, companies.run))
+}
+
+/// `Ford trucks`, `Ford shares rose`; but not `Woods shares the lead`.
+fn owns(tokens: &[Token], name: &Range<usize>, rules: &NameRules) -> bool {
+    let companies = &rules.companies;
+    let goods = tokens.get(name.end).filter(|goods| !goods.first);
+    let is_end = |next: &Token| {
+        let is_mark = matches!(
+            next.shape,
+            Shape::Comma | Shape::Stop | Shape::Colon | Shape::Dash
+        );
+        next.first || is_mark || companies.rise.contains(&next.word)
     };
-    let is_owned = stands_alone && is(before, companies.of) && is(noun, companies.parts);
-    let is_run = stands_alone && is(before, companies.run);
-    let owns = after.is_some_and(|after| !after.first) && is(after, companies.goods);
-    let is_thing =
-        after.is_some_and(|after| after.shape == Shape::Comma) && is(next, companies.which);
-    is_owned || is_run || owns || is_thing
+    let are_shares = tokens.get(name.end + 1).is_none_or(is_end);
+    is(goods, companies.goods) || is(goods, companies.shares) && are_shares
 }
 
 /// Whether a token can stand behind a whole name: a word in lower case or a mark that joins nothing.
@@ -174,17 +242,32 @@ fn ends_name(token: &Token) -> bool {
     )
 }
 
-/// `Mr. Ford`, `Ford, who`.
-fn is_somebody(tokens: &[Token], name: &Range<usize>, rules: &NameRules) -> bool {
-    let opens = tokens.get(name.start).is_none_or(|name| name.first);
-    let before = name.start.checked_sub(1).and_then(|at| tokens.get(at));
-    let has_title =
-        before.is_some_and(|before| before.shape.is_capital() && before.entry.is(List::Title));
-    let is_followed = match tokens.get(name.end..) {
-        Some([comma, who, ..]) => {
-            comma.shape == Shape::Comma && rules.companies.who.contains(&who.word)
-        }
-        _ => false,
+/// `Mr. Ford`.
+fn has_title(tokens: &[Token], name: &Range<usize>) -> bool {
+    let is_title = |title: &Token| title.shape.is_capital() && title.entry.is(List::Title);
+    before(tokens, name, 1).is_some_and(is_title)
+}
+
+/// `Ford, who`, `Ford was born`, `Ford's wife`.
+fn has_life(tokens: &[Token], name: &Range<usize>, rules: &NameRules) -> bool {
+    let companies = &rules.companies;
+    let Some([first, second, ..]) = tokens.get(name.end..) else {
+        return false;
     };
-    has_title && !opens || is_followed
+    match first.shape {
+        Shape::Comma => companies.who.contains(&second.word),
+        Shape::Possessive => companies.relatives.contains(&second.word),
+        _ => [first.word, second.word] == companies.born,
+    }
+}
+
+/// `Ford said he`, `Ford said that his`, `Ford and his`.
+fn speaks(tokens: &[Token], name: &Range<usize>, rules: &NameRules) -> bool {
+    let companies = &rules.companies;
+    let said = tokens.get(name.end).filter(|said| !said.first);
+    let mut next = name.end + 1;
+    if is(tokens.get(next), companies.that) {
+        next += 1;
+    }
+    is(said, companies.say) && is(tokens.get(next), companies.he)
 }

@@ -11,7 +11,7 @@ use crate::annotate::entities::short_forms::identifying_words;
 use crate::annotate::entities::tag::Sort;
 use crate::annotate::entities::tagger::Found;
 use crate::annotate::entities::token::{Style, Token, phrase};
-use crate::annotate::entities::town::is_before_region;
+use crate::annotate::entities::town::{is_before_country, is_before_region};
 use crate::story::Kind;
 
 use super::contested::Contested;
@@ -99,6 +99,8 @@ struct Namesakes<'t> {
     words: FxHashSet<u64>,
     /// Of these, the towns that nobody is called like.
     towns: FxHashSet<u64>,
+    /// The last words of people's names.
+    surnames: FxHashSet<u64>,
     contested: Contested,
 }
 
@@ -109,7 +111,9 @@ impl<'t> Namesakes<'t> {
             Some([first, .., last]) => Some([first, last]),
             _ => None,
         });
-        let ends: Vec<&Token> = ends.flatten().collect();
+        let ends: Vec<[&Token; 2]> = ends.collect();
+        let surnames = ends.iter().map(|[_, last]| last.word).collect();
+        let ends: Vec<&Token> = ends.into_iter().flatten().collect();
         let places = ends
             .iter()
             .filter(|word| word.entry.lists() & List::PLACES != 0);
@@ -130,6 +134,7 @@ impl<'t> Namesakes<'t> {
             rules,
             words,
             towns,
+            surnames,
             contested: Contested::of(tokens, found, rules),
         }
     }
@@ -163,7 +168,9 @@ impl<'t> Namesakes<'t> {
     /// `Jackson, Tenn.`
     fn beside(&self, tokens: &[Token], name: &Found, next: Option<&Found>) -> Option<Sort> {
         if is_before_region(tokens, name, next) {
-            return Some(Sort::PLACE);
+            let word = tokens.get(name.tokens.start)?.word;
+            let is_somebody = is_before_country(tokens, next) && self.surnames.contains(&word);
+            return (!is_somebody).then_some(Sort::PLACE);
         }
         let before = tokens.get(name.tokens.start.checked_sub(1)?)?;
         if tokens.get(name.tokens.start)?.first {

@@ -37,6 +37,24 @@ fn a_town_before_its_region_is_nobody() {
 }
 
 #[test]
+fn whoever_is_named_before_a_country_or_behind_a_title_is_no_town() {
+    check_entities(
+        "Andy Murray lost in Paris. Murray, Scotland, won again in Rome.",
+        &[
+            ("person/Andy Murray", 2),
+            ("place/Paris", 1),
+            ("place/Scotland", 1),
+            ("place/Rome", 1),
+        ],
+    );
+}
+
+#[test]
+fn a_newspaper_ends_a_sentence() {
+    check("He told the [FT|ORG]. But [Rover|ORG] left.");
+}
+
+#[test]
 fn a_dateline_names_a_town() {
     check("[JACKSON|LOC], [Miss.|LOC] — The governor said that it was over.");
     check("[ST. LOUIS|LOC] ([AP|ORG]) — The mayor said that the fire was out.");
@@ -100,6 +118,31 @@ fn who_is_called_like_a_company_without_a_word_of_it_is_a_person() {
     check_entities(
         "Charlie Moss, the chairman of Moss / Dragoti, left. Moss is 60.",
         &[("person/Charlie Moss", 3), ("org/Dragoti", 1)],
+    );
+}
+
+#[test]
+fn who_shares_something_or_has_a_title_is_no_company() {
+    check_entities(
+        "Tiger Woods and Phil Mickelson played on Saturday. Woods shares the lead with Mickelson. Woods said that he \
+         was pleased.",
+        &[("person/Tiger Woods", 3), ("person/Phil Mickelson", 2)],
+    );
+    check_entities(
+        "Michael Howard spoke. The posters of Mr. Howard, which critics tore down, were red.",
+        &[("person/Michael Howard", 2)],
+    );
+}
+
+#[test]
+fn shares_of_somebodys_company_leave_the_other_mentions_alone() {
+    check_entities(
+        "Henry Ford founded Ford in 1903. Ford was born in Michigan. Ford's wife died.",
+        &[
+            ("person/Henry Ford", 3),
+            ("org/Ford", 1),
+            ("place/Michigan", 1),
+        ],
     );
 }
 
